@@ -15,7 +15,14 @@ from mailbot.domain.message import Address, Message
 from mailbot.domain.organisation import Organisations
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import ActKind, Answer, Code, Person, Problem, Value
-from mailbot.matching.names import OFFICE_WORDS, belongs_to, email_of, name_of, same_name
+from mailbot.matching.names import (
+    OFFICE_WORDS,
+    belongs_to,
+    email_of,
+    fits_initials,
+    name_of,
+    same_name,
+)
 from mailbot.text.normalize import fold
 
 FROM_SENDER = Location().at(Unit.SENDER)
@@ -118,9 +125,11 @@ def signed_lines(message: Message) -> tuple[str, ...]:
 
 
 def is_named(name: str, answers: Mapping[str, Value], form: Form) -> bool:
-    """Whether words of a mail name this person: every word of the name, or of what is known."""
-    said, known = set(fold(name).split()), set(fold(name_of(answers, form)).split())
-    return bool(said) and bool(known) and (said <= known or known <= said)
+    """Whether words of a mail name this person: every word of the name, or of what is known, or initials
+    for some."""
+    words, whole = fold(name).split(), fold(name_of(answers, form)).split()
+    said, known = set(words), set(whole)
+    return bool(said) and bool(known) and (said <= known or known <= said or fits_initials(words, whole))
 
 
 def proposed(sender: Address, form: Form, organisations: Organisations) -> tuple[Person, tuple[Problem, ...]]:

@@ -46,6 +46,7 @@ class Says(StrEnum):
     WITHDRAWAL_OF_STRANGERS = "withdrawal-of-strangers"
     WITHDRAWAL_OF_UNREACHABLE = "withdrawal-of-unreachable"
     WITHDRAWAL_SENT_BY = "withdrawal-sent-by"
+    WITHDRAWAL_NAMES = "withdrawal-names"
     KNOWN_COMES_AND_MORE = "known-comes-and-more"
     STRANGERS_COME = "strangers-come"
     STRANGERS_RETURN = "strangers-return"
@@ -90,6 +91,7 @@ class Says(StrEnum):
     # Who somebody is, and what they may.
     RESEMBLES = "resembles"
     CANDIDATE = "candidate"
+    MAY_BE_CALLED = "may-be-called"
     MAILS_MOVE = "mails-move"
     ABOUT_WHOM = "about-whom"
     MAY_NOT = "may-not"

@@ -9,7 +9,8 @@ from mailbot.matching.names import PARTICLES
 _UPPER = r"A-ZÀ-ÖØ-Þ"
 _TOKEN = rf"[{_UPPER}][\w'’-]*[\w]"
 _PARTICLE = rf"(?:['’]?(?:{'|'.join(PARTICLES)}))"
-NAME = rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_TOKEN}){{0,4}}"
+_INITIALS = rf"(?:[{_UPPER}]\.\s?){{1,3}}"
+NAME = rf"(?:{_INITIALS})?{_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_TOKEN}){{0,4}}"
 _CALLED = (
     r"(?:(?:onze|mijn|collega|schepen|burgemeester|raadslid|directeur|voorzitter|mevrouw|mevr\.?|dhr\.?"
     r"|de heer)\s+){0,2}"
@@ -17,7 +18,7 @@ _CALLED = (
 _AND = rf"\s*(?:,\s*(?:en\s+)?|\s+en\s+|\s+et\s+|\s+and\s+|\s+&\s+){_CALLED}"
 _NAMES = rf"(?P<names>{NAME}(?:{_AND}{NAME}){{0,9}})"
 _OFFICE = r"(?:[Ss]chepen|[Bb]urgemeester|[Rr]aadslid|[Dd]irecteur|[Vv]oorzitter|[Ss]ecretaris|[Cc]ollega)"
-_ROLE = r"(?:[a-zà-ÿ-]+\s+){0,3}?"
+_ROLE = r"(?:[a-zà-ÿ-]+\.?\s+){0,3}?"
 
 _VERB = (
     r"(?:kan|kunnen|zal|zullen|komt|komen|is|zijn|moet|moeten|laat|laten|neemt|nemen|heeft|hebben|wenst"

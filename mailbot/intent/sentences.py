@@ -17,6 +17,11 @@ _LONG_GREETING = 300
 _WRAPPED = 55  # a line this long that ends without a stop was broken by the mail program
 _STOP = re.compile(r"(?<=[.!?…])[\"')\]]*\s+|\s*;\s+|\s+[•*]\s+")
 _NO_STOP = re.compile(
+    # "gelieve J. Peeters", and not "workshop B. Ik kom"
+    r"(?:^|\b(?:gelieve|graag|van|voor|door|en|ook|mevrouw|heer|collega|schepen|burgemeester|raadslid"
+    r"|directeur|meldt?|schrijft?|schrap|verontschuldig|kan|komt|is)\s+|[,:]\s+"
+    r"|\b(?:mevr|mw|dhr|hr|dr|prof|ir|ing)\.\s+)"
+    r"(?:(?-i:[A-Z])\.\s?){0,2}(?-i:[A-Z])\.\s+(?=(?:(?:van|de|den|der|d')\s+){0,2}(?-i:[A-Z][a-z]))|"
     r"\b(mevr|mw|dhr|hr|dr|prof|ir|ing|bv|bijv|bvb|o\.a|i\.p\.v|ipv|m\.b\.t|nr|tel|incl|excl"
     r"|ca|st|jl|a\.s|blz|art|resp|(?:a\.u\.b|aub)(?=\.\s+(?-i:[a-z])))\.\s+",
     re.I,

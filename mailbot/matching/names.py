@@ -91,6 +91,13 @@ def same_name(one: str, other: str) -> bool:
     return bool(one) and sorted(fold(one).split()) == sorted(fold(other).split())
 
 
+def stands_in(name: str, text: str) -> bool:
+    """Whether a whole name, of several words, stands in a text: first or last name in front."""
+    words, said = fold(name).split(), f" {fold(text)} "
+    turned = (" ".join((*words[at:], *words[:at])) for at in range(len(words)))
+    return len(words) > 1 and any(f" {one} " in said for one in turned)
+
+
 def without_names(line: str, names: Iterable[str]) -> str:
     """A line without these people, where it has the whole name of one: first and last."""
     said = set(fold(line).split())
@@ -195,6 +202,39 @@ def similar_name(one: str, other: str) -> bool:
     shared = set(a) & set(b)
     rest = [w for w in a if w not in shared], [w for w in b if w not in shared]
     return bool(shared) and len(rest[0]) == len(rest[1]) and all(map(_shortened, *rest))
+
+
+#: Words before a name that are none of it, folded.
+_BEFORE_NAMES = frozenset(
+    {
+        "familie", "fam", "gezin", "mevrouw", "mevr", "mw", "mej", "juffrouw", "dhr", "heer", "meneer",
+        "mijnheer", "madame", "mme", "monsieur", "mr", "mrs", "dr", "ir", "ing", "prof",
+    }
+)  # fmt: skip
+
+
+def may_be_called(said: str, name: str) -> bool:
+    """Whether somebody with this name may be meant by what is ``said``: their initials, a last name alone
+    ("Familie Feys"), a first name alone, a slip of the pen."""
+    words = [word for word in fold(said).split() if word not in _BEFORE_NAMES]
+    known = fold(name).split()
+    return bool({*words} - {*PARTICLES}) and (
+        similar_name(" ".join(words), name) or fits_initials(words, known)
+    )
+
+
+def fits_initials(words: list[str], name: list[str]) -> bool:
+    """Whether folded words are a folded name with initials for the rest of it: "o j feys"."""
+    whole = [word for word in words if len(word) > 1]
+    initials = [word for word in words if len(word) == 1]
+    rest = [word for word in name if word not in whole]
+    begins = {word[0] for word in rest}
+    return (
+        bool(initials and rest)
+        and bool(set(whole) - {*PARTICLES})
+        and set(whole) <= set(name)
+        and (initials[0] in begins)
+    )
 
 
 def _shortened(one: str, other: str) -> bool:

@@ -20,11 +20,12 @@ from mailbot.decision.access import domain_of, is_certain
 from mailbot.decision.sender_relation import called, signed_lines
 from mailbot.domain.case import DOMAIN, OF_ORGANISATION, Case, CaseKind
 from mailbot.domain.decision import Ask, DecisionContext, PendingQuestion
-from mailbot.domain.form import Form
+from mailbot.domain.form import ATTENDS, Form
 from mailbot.domain.message import Address, Arrival, Bounce, Message
 from mailbot.domain.registration import Registration, Status, nr_text
-from mailbot.domain.submission import ActKind, Submission, Value
-from mailbot.matching.names import email_of, name_of, organisation_of, other_spellings
+from mailbot.domain.submission import ActKind, Intent, Submission, Value
+from mailbot.extraction.values.email import addresses_in
+from mailbot.matching.names import email_of, may_be_called, name_of, organisation_of, other_spellings
 from mailbot.storage.messages import top_host
 from mailbot.storage.schema.tables import case, mail, mail_registration, message, meta, registration
 from mailbot.storage.serialization import CASE, MAIL, REGISTRATION
@@ -249,17 +250,22 @@ def context_for(
         else (content.sender, *((content.forwarded.sender,) if content.forwarded else ()))
     )
     names = {name_key(name) for one in by for name in (called(one),) if name} or _signed(content, by)
+    if by:
+        names |= _written_names(submission.words)
     answers_mail_to = _answers_mail_to(tx, content)
     asked = asked_in(tx, ids)
     # whoever answers the question of a new date: whether the person came to it already
     owners = {answers_mail_to} if asked is not None and asked.kind is Ask.NEW_DATE else set()
     found = _registrations(tx, wanted, senders | owners, submission, settings, names)
     proven = is_certain(content, answers_mail_to)
+    here = {row.nr for row in found}
+    namesakes = (row for row in _namesakes(tx, content, submission, settings) if row.nr not in here)
     return _counted(
         tx,
         settings,
         now,
         registrations=found,
+        namesakes=tuple(namesakes),
         thread=thread,
         thread_event=thread_event,
         answers_mail_to=answers_mail_to,
@@ -406,15 +412,68 @@ def _registrations(
     return tuple(REGISTRATION.validate_json(row) for row in rows)
 
 
+#: What words want in which somebody does not come.
+_STAYS_AWAY = frozenset({Intent.EXCUSE, Intent.WITHDRAW, Intent.MAYBE_WITHDRAW, Intent.SUBSTITUTE})
+#: Letters that a name misspelt begins with all the same, and how many that may be somebody are looked at.
+_BEGINNING, _MOST_ALIKE = 3, 50
+
+
+def _namesakes(
+    tx: sa.Connection, content: Message, submission: Submission, settings: Settings
+) -> list[Registration]:
+    """Those who may be called as somebody is who does not come: as words or a form name them, or as the
+    writer is called."""
+    names = set(submission.named)
+    if submission.intent in _STAYS_AWAY and not submission.people:
+        inner = content.forwarded
+        names |= {called(one) for one in (content.sender, inner.sender if inner else None) if one}
+    if submission.form in settings.forms:
+        form = settings.forms[submission.form]
+        said = ({key: one.value for key, one in person.answers.items()} for person in submission.people)
+        names |= {name_of(answers, form) for answers in said if answers.get(ATTENDS) is False}
+    begins = {word[:_BEGINNING] for name in names for word in fold(name).split() if len(word) >= _BEGINNING}
+    if not begins or (submission.intent not in _STAYS_AWAY and not submission.people):
+        return []
+    columns = registration.c
+    alike = sa.or_(*(columns.name.contains(f" {one}", autoescape=True) for one in sorted(begins)))
+    rows = tx.execute(sa.select(columns.number, columns.name).where(alike))
+    numbered = [number for number, known in rows if any(may_be_called(name, known) for name in names)]
+    data = tx.scalars(_THOSE_NUMBERED, {"numbers": numbered[:_MOST_ALIKE]})
+    return [REGISTRATION.validate_json(row) for row in data]
+
+
 def _signed(content: Message, by: Sequence[Address]) -> set[str]:
     """The names that the signature may give of who writes without one in From, as names are compared."""
     return {name_key(line) for line in signed_lines(content)} if by else set()
 
 
+def _written_names(words: str) -> set[str]:
+    """Runs of words with a capital, as names are compared: whole names that stand anywhere in the words of a
+    mail, below it without a closing too."""
+    found: set[str] = set()
+    for line in words[-_LONGEST_SEARCHED:].splitlines():
+        for run in _RUN.findall(line):
+            said = run.split()
+            found |= {
+                name_key(" ".join(said[start : start + length]))
+                for length in range(2, _MOST_WORDS + 1)
+                for start in range(len(said) - length + 1)
+            }
+    return set(sorted(found)[:_MOST_WRITTEN])
+
+
+#: Words of a name, with the particles in it.
+_RUN = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.-]*(?:\s+(?:[a-z']{1,6}\s+){0,2}[A-ZÀ-ÖØ-Þ][\w'’.-]*)+")
+#: Characters of a text that are searched, words of a name, and names that are looked up.
+_LONGEST_SEARCHED, _MOST_WORDS, _MOST_WRITTEN = 3_000, 5, 200
+
+
 def _senders(content: Message) -> set[str]:
+    """The addresses of whoever may have written a mail; one in a display name says who they want to be."""
     inner = content.forwarded
     addresses = (content.sender, content.reply_to, inner.sender if inner else None)
-    return {address.email.lower() for address in addresses if address and address.email}
+    said = {one.lower() for address in addresses if address for one in addresses_in(address.name[:200])}
+    return said | {address.email.lower() for address in addresses if address and address.email}
 
 
 def _answered(content: Message, settings: Settings) -> set[str]:

@@ -51,6 +51,7 @@ SENTENCES: Mapping[Says, str] = {
     Says.WITHDRAWAL_OF_STRANGERS: "Afmelding van {names}, niet ingeschreven",
     Says.WITHDRAWAL_OF_UNREACHABLE: "Afmelding van wie zelf niet te bereiken is, gestuurd door {by}",
     Says.WITHDRAWAL_SENT_BY: "Afmelding van {of}, gestuurd door {by}",
+    Says.WITHDRAWAL_NAMES: "Afmelding van {of}, en noemt {names}",
     Says.KNOWN_COMES_AND_MORE: "Wie al bekend is, schrijft te komen en nog iets",
     Says.STRANGERS_COME: "{names} komt, maar is niet bekend",
     Says.STRANGERS_RETURN: "{names} komt toch, maar is niet bekend",
@@ -102,6 +103,10 @@ SENTENCES: Mapping[Says, str] = {
     # Who somebody is, and what they may.
     Says.RESEMBLES: "{who} lijkt op {others:; }. Is dat dezelfde persoon?",
     Says.CANDIDATE: "{nr} {name}, {organisation}, {email:or zonder e-mail} ({status})",
+    Says.MAY_BE_CALLED: (
+        "{by} zegt dat {who} niet komt. Bedoelen ze {others:; }? Dan wordt die afgemeld; met "
+        f'"{Choice.OTHER}" is dat iemand anders, die verontschuldigd is.'
+    ),
     Says.MAILS_MOVE: f'Bij "{Choice.SAME}" gaan de mails voortaan naar {{new}}; {{held}} hoort dat meteen.',
     Says.ABOUT_WHOM: 'Antwoord op onze vraag over {nrs}, maar over wie is niet duidelijk: "{words}"',
     Says.MAY_NOT: '{who} {wants: en }, maar mag dat niet zonder u: {evidence}. Mail: "{words}"',

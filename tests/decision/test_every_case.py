@@ -26,7 +26,7 @@ OPENED_BY: dict[CaseKind, list[str]] = {
         "decision/rules/participants",
         "decision/rules/which_event",
     ],
-    CaseKind.SAME_PERSON: ["decision/rules/same_person", "decision/typed_rows"],
+    CaseKind.SAME_PERSON: ["decision/rules/namesake", "decision/rules/same_person", "decision/typed_rows"],
     CaseKind.CONTRADICTION: ["decision/rules/contradiction"],
     CaseKind.DOUBT: ["decision/edits", "decision/rules/declines", "decision/rules/optional_doubts"],
     CaseKind.QUESTION: ["decision/rules/calendar_decline", "decision/rules/question"],

@@ -941,3 +941,103 @@ def test_who_answers_the_invitation_from_another_address_declines_in_nobodys_nam
     assert jan(town)["Status"] == "Ingeschreven"
     (case,) = town.open_cases()
     assert {"x13@evil.example", JAN} <= set(re.findall(r"[\w.]+@[\w.]+\w", case["Wat er gelezen werd"]))
+
+
+# ---------------------------------------------------------------- who may be somebody who is registered
+
+FEYS = person(Naam="Feys", Voornaam="Olivier", **{"E-mail": "olivier.feys@damme.example"})
+
+
+def feys_is_registered(town: Town) -> EmailMessage:
+    town.configure(organisations=DAMME)
+    town.mail("Olivier Feys <olivier.feys@damme.example>", "Inschrijving", typed(FEYS))
+    (answer,) = answers(town.run())
+    return answer
+
+
+@pytest.mark.parametrize(
+    "called", ["O. Feys", "dhr. O.J. Feys", "Feys", "Familie Feys", "Olivier Feijs", "mevrouw Feys"]
+)
+@pytest.mark.parametrize(
+    "asks", ["{} kan niet naar het Kennisplatform komen.", "Gelieve {} te verontschuldigen."]
+)
+def test_who_is_excused_as_somebody_registered_may_be_called_gets_no_second_row(
+    town: Town, called: str, asks: str
+) -> None:
+    feys_is_registered(town)
+    said = town.mail(f"Els Maes <{ELS}>", "Kennisplatform", asks.format(called))
+    town.run()
+    assert [row["Nr"] for row in town.sheet()] == ["INS-0001"]
+    assert town.outcome(said) in ("cancelled", "review")
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "O. Feys <feyso@elders.example>",
+        "Familie Feys <feys@elders.example>",
+        "Oliver Feys <of@elders.example>",
+        "o.feys@elders.example",
+    ],
+)
+def test_who_excuses_themselves_as_somebody_registered_may_be_called_is_a_case(
+    town: Town, sender: str
+) -> None:
+    feys_is_registered(town)
+    said = town.mail(sender, "Kennisplatform", "Ik kan niet naar het Kennisplatform komen.")
+    assert town.run() == []
+    assert town.outcome(said) == "review"
+    assert [row["Status"] for row in town.sheet()] == ["Ingeschreven"]
+    town.decide("Bedoelen ze INS-0001", "zelfde persoon")
+    sent = town.run()
+    (row,) = town.sheet()
+    assert (row["Status"], row["E-mail"]) == ("Afgemeld", "olivier.feys@damme.example")
+    assert "olivier.feys@damme.example" in {mail["X-Envelope-To"] for mail in sent}, "and he hears it"
+
+
+def test_who_is_called_otherwise_is_excused_beside_a_namesake(town: Town) -> None:
+    feys_is_registered(town)
+    town.mail(f"Els Maes <{ELS}>", "Kennisplatform", "Piet Feys kan niet naar het Kennisplatform komen.")
+    town.run()
+    assert [row["Status"] for row in town.sheet()] == ["Ingeschreven", "Verontschuldigd"]
+
+
+def test_an_excuse_by_form_with_initials_is_a_case(town: Town) -> None:
+    feys_is_registered(town)
+    initials = {**FEYS, "Voornaam": "O.", "E-mail": "", "Ik neem deel": "neen"}
+    said = town.mail(f"Els Maes <{ELS}>", "Kennisplatform", typed(initials))
+    town.run()
+    assert (town.outcome(said), len(town.sheet())) == ("review", 1)
+    town.decide("Bedoelen ze INS-0001", "andere persoon")
+    town.run()
+    assert [row["Status"] for row in town.sheet()] == ["Ingeschreven", "Verontschuldigd"]
+
+
+@pytest.mark.parametrize(
+    ("sender", "text"),
+    [
+        ("x5@evil.example", "Ik kom niet. Olivier Feys"),
+        ("x5@evil.example", "Ik kom niet.\nFeys Olivier"),
+        ("x5@evil.example", "Ik kom niet naar het Kennisplatform.\n\nOlivier Feys"),
+        ('"olivier.feys@damme.example" <x18@evil.example>', "Ik kom niet."),
+        ("Piet Kwaad <x52@evil.example>", "Ik kom niet naar het Kennisplatform.\n\nOlivier Feys"),
+    ],
+)
+@pytest.mark.parametrize("in_thread", [True, False], ids=["thread", "alone"])
+def test_an_excuse_that_names_somebody_registered_is_a_case(
+    town: Town, sender: str, text: str, in_thread: bool
+) -> None:
+    answer = feys_is_registered(town)
+    town.mail(sender, "Afmelding Kennisplatform", text, answers=answer if in_thread else None)
+    town.run()
+    assert [row["Nr"] for row in town.sheet()] == ["INS-0001"]
+    assert town.open_cases() or town.sheet()[0]["Status"] == "Afgemeld"
+
+
+def test_the_name_of_who_is_dead_is_a_case_about_them(town: Town) -> None:
+    feys_is_registered(town)
+    text = "De heer Olivier Feys (Damme) is overleden en zal niet aanwezig zijn op het Kennisplatform."
+    town.mail("Familie Feys <x22@evil.example>", "Afwezig", text)
+    assert town.run() == []
+    assert [row["Status"] for row in town.sheet()] == ["Ingeschreven"]
+    assert "Olivier Feys" in str(town.open_cases())

@@ -26,6 +26,7 @@ from mailbot.decision.rules.her_question import her_question
 from mailbot.decision.rules.invited import invited
 from mailbot.decision.rules.many_people import many_people
 from mailbot.decision.rules.named_event import named_event
+from mailbot.decision.rules.namesake import namesake
 from mailbot.decision.rules.new_date import new_date
 from mailbot.decision.rules.not_a_registration import not_a_registration
 from mailbot.decision.rules.not_all_read import not_all_read
@@ -67,6 +68,7 @@ PEOPLE: tuple[Rule, ...] = (
     new_date,  # or who answers whether they come on another date
     places,  # or how many come who have no name yet
     free_text,  # or whom the words are about, where there is no form
+    namesake,  # who stays away, and is perhaps somebody known
     text_contradicts_form,  # words that say another thing than the form around them
     unauthorised_change,  # who may not change what is registered
     contradiction,  # what the secretary corrected stays

@@ -19,7 +19,7 @@ from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import ActKind, Answer, Intent, Person
-from mailbot.matching.names import OFFICE_WORDS, email_of, name_of, similar_name
+from mailbot.matching.names import OFFICE_WORDS, email_of, may_be_called, name_of, stands_in
 from mailbot.matching.organisations import recognised
 from mailbot.text.normalize import fold
 
@@ -126,8 +126,8 @@ def _excused_by_name(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     domain belongs to. Of anybody else, or where somebody is called alike, a person looks."""
     body, named = body_of(draft.sender, draft.settings.organisations), draft.submission.named
     names = [_without_body(name, body) for name in named]
-    known = [name_of(r.answers, draft.form) for r in draft.at_event]
-    alike = any(similar_name(name, one) for name in names for one in known)
+    known = [name_of(r.answers, draft.form) for r in (*draft.at_event, *draft.context.namesakes)]
+    alike = len(names) > 1 and any(may_be_called(name, one) for name in names for one in known)
     persons = all(_is_persons(name, draft) for name in names)
     if not body or not persons or alike or draft.passed_on or draft.submission.nrs:
         return _unclear(draft, say(Says.WITHDRAWAL_OF_STRANGERS, names=named))
@@ -169,6 +169,8 @@ def _excused(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     behind = author != draft.sender and not draft.passed_on
     if behind and any(email_of(r.answers, draft.form) == author.email for r in draft.at_event):
         return _unclear(draft, say(Says.WITHDRAWAL_SENT_BY, of=author.email, by=draft.sender.email))
+    if CaseKind.UNCLEAR not in draft.override.waived and (others := _others_named(draft)):
+        return _unclear(draft, say(Says.WITHDRAWAL_NAMES, of=author.email, names=tuple(others)))
     person, _ = proposed(author, draft.form, draft.settings.organisations)
     signed = draft.submission.writer if author == draft.sender else None
     answers = {**(signed.answers if signed else {}), **person.answers}
@@ -299,7 +301,7 @@ def _about(draft: DecisionDraft, registrations: list[Registration], intent: Inte
 def _also_named(draft: DecisionDraft, registrations: list[Registration]) -> list[str]:
     """The people registered beside these whose whole name stands in the words of a mail, and who did not
     write it: what is said of them was not understood."""
-    said, writers = f" {fold(draft.submission.words)} ", {fold(draft.speaker.name), fold(draft.sender.name)}
+    said, writers = draft.submission.words, {fold(draft.speaker.name), fold(draft.sender.name)}
     addresses = {draft.speaker.email.lower(), draft.sender.email.lower()}
     names = [
         name_of(one.answers, draft.form)
@@ -308,7 +310,19 @@ def _also_named(draft: DecisionDraft, registrations: list[Registration]) -> list
         and email_of(one.answers, draft.form) not in addresses
         and not any(is_named(name, one.answers, draft.form) for name in draft.submission.staying)
     ]
-    return [name for name in names if " " in name and fold(name) not in writers and f" {fold(name)} " in said]
+    return [name for name in names if fold(name) not in writers and stands_in(name, said)]
+
+
+def _others_named(draft: DecisionDraft) -> list[str]:
+    """The people at the event whom a mail of somebody unknown names: in its words, as a signature may, or by
+    their address in its display name."""
+    shown = draft.sender.name.lower()
+    by_address = [
+        name_of(one.answers, draft.form)
+        for one in draft.at_event
+        if (own := email_of(one.answers, draft.form)) and own in shown and own != draft.sender.email.lower()
+    ]
+    return list(dict.fromkeys((*_also_named(draft, []), *by_address)))
 
 
 def _unclear(draft: DecisionDraft, lead: Statement) -> DecisionDraft:

@@ -1,0 +1,72 @@
+"""Who does not come and is called as somebody who is known may be them: that is no second row unseen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.decision.intents import stays_away
+from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.decision import Outcome
+from mailbot.domain.form import ATTENDS
+from mailbot.domain.registration import Registration
+from mailbot.domain.statement import Says, say
+from mailbot.matching.names import describe, may_be_called, name_of, organisation_of
+from mailbot.text.normalize import fold
+
+NAME = "misschien iemand die bekend is"
+
+
+def namesake(draft: DecisionDraft) -> DecisionDraft:
+    """Asks who is meant by initials, a last name alone or a slip of the pen that fit somebody at the event,
+    of the same organisation as far as both are known."""
+    return draft.each(_judge)
+
+
+def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
+    if entry.current is not None or not stays_away(draft, entry) or CaseKind.UNCLEAR in draft.override.waived:
+        return draft.find_nothing(NAME), entry
+    decided = draft.override.same_as
+    if decided is not None:
+        same = next((one for one in _known(draft) if one.nr == decided), None)
+        # who is excused says nothing else of themselves
+        kept = entry.kept | (set(entry.person.answers) - {ATTENDS})
+        return draft.find(NAME, f"{decided or 'iemand anders'}: beslist"), (
+            replace(entry, current=same, kept=kept) if same else entry
+        )
+    taken = {one.current.nr for one in draft.entries if one.current is not None}
+    alike = [one for one in _known(draft) if one.nr not in taken and _may_be(draft, entry, one)]
+    if not alike:
+        return draft.find(NAME, "nee"), entry
+    others = tuple(
+        say(Says.LISTED, nr=one.nr, who=describe(one.answers, draft.form), status=str(one.status))
+        for one in alike
+    )
+    draft = draft.find(NAME, f"{draft.who(entry)} kan {', '.join(one.nr for one in alike)} zijn").open_case(
+        CaseKind.SAME_PERSON,
+        (say(Says.MAY_BE_CALLED, by=draft.sender.email, who=draft.who(entry), others=others),),
+        (Choice.SAME, Choice.OTHER, *draft.answering, Choice.DONE),
+        entry=entry,
+        payload={"nr": alike[0].nr},
+    )
+    return draft, entry.settled(Outcome.REVIEW, None, "misschien iemand die bekend is")
+
+
+def _known(draft: DecisionDraft) -> list[Registration]:
+    assert draft.event is not None
+    more = (one for one in draft.context.namesakes if one.event == draft.event.id)
+    return sorted((*draft.at_event, *more), key=lambda one: (one.status.is_out, one.nr))
+
+
+def _may_be(draft: DecisionDraft, entry: Entry, known: Registration) -> bool:
+    answers = entry.person.answers
+    said = {key: answer.value for key, answer in answers.items()}
+    if not may_be_called(name_of(said, draft.form), name_of(known.answers, draft.form)):
+        return False
+    if known.sender.lower() == draft.sender.email.lower():
+        return True
+    body, theirs = entry.person.organisation_known, known.organisation_known
+    if body and theirs:
+        return body == theirs
+    written = fold(organisation_of(said, draft.form)), fold(organisation_of(known.answers, draft.form))
+    return not all(written) or written[0] == written[1]
