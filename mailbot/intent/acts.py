@@ -293,11 +293,28 @@ def _act(kind: ActKind, clause: Clause, sentence: Sentence, people: tuple[str, .
         return replace(act, kind=ActKind.UNSURE)
     if kind is ActKind.CHANGE:
         return replace(act, field=field_of(clause))
+    if kind is ActKind.NOT_COME and denies_leaving(clause):
+        return replace(act, kind=ActKind.UNSURE)  # "ik heb mij niet afgemeld"
     if kind is ActKind.NOT_COME:
         return replace(act, asked_out=clause.lexicon.says("leave", spaced(sentence.plain)))
     if kind is ActKind.CONDITION:
         return replace(act, condition=sentence.text)
     return replace(act, places=places_in(clause)) if kind is ActKind.PLACES else act
+
+
+#: Where a clause goes on with another: "ik geraak er niet en schrijf mij uit".
+_GOES_ON = re.compile(r" (?:en|dus|maar|of|so|and|but|et|donc|mais|und|also|aber) ")
+
+
+def denies_leaving(clause: Clause) -> bool:
+    """Whether a "not" is of the leaving itself, and of no coming beside it: that may be a protest."""
+    parts = [replace(clause, text=f" {part.strip()} ", parts=()) for part in _GOES_ON.split(clause.text)]
+    return any(
+        part.says("leave", "away")
+        and part.says("not")
+        and (part.says("deny") or not part.says("come", "not_there"))
+        for part in parts
+    )
 
 
 def _denies(sentence: Sentence, lex: Lexicon) -> bool:

@@ -525,3 +525,29 @@ def test_a_list_between_commas_is_one_list() -> None:
 def test_who_does_beside_who_does_not_comes(text: str) -> None:
     found = {(act.kind, act.people) for act in read_acts([text])}
     assert found == {(ActKind.NOT_COME, ("Jan Peeters",)), (ActKind.COME, ("Els Maes",))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik heb me niet afgemeld.",
+        "Ik wil niet afgemeld worden.",
+        "Die afmelding komt niet van mij.",
+        "Ik heb mij niet laten verontschuldigen.",
+        "Ik heb die afmelding niet gestuurd.",
+        "Ik annuleer niet.",
+        "I never cancelled my registration.",
+        "Bitte stornieren Sie meine Anmeldung nicht.",
+    ],
+)
+def test_who_denies_leaving_does_not_leave(text: str) -> None:
+    assert ActKind.NOT_COME not in {act.kind for act in read_acts([text])}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ik kan niet komen dus schrap mij maar.", "Ik geraak er niet dus mag je mij afmelden.",
+     "Ik zie het niet zitten en schrijf mij uit.", "I cannot come so please cancel my registration."],
+)  # fmt: skip
+def test_a_not_beside_leaving_leaves(text: str) -> None:
+    assert {act.kind for act in read_acts([text])} == {ActKind.NOT_COME}

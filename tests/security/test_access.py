@@ -1041,3 +1041,16 @@ def test_the_name_of_who_is_dead_is_a_case_about_them(town: Town) -> None:
     assert town.run() == []
     assert [row["Status"] for row in town.sheet()] == ["Ingeschreven"]
     assert "Olivier Feys" in str(town.open_cases())
+
+
+@pytest.mark.parametrize("text", ["Ik heb me niet afgemeld.", "Die afmelding komt niet van mij."])
+@pytest.mark.parametrize("withdrawn", [True, False])
+def test_who_protests_against_a_withdrawal_is_a_case(town: Town, text: str, withdrawn: bool) -> None:
+    answer = registers_himself(town)
+    if withdrawn:
+        town.mail("Jan Peeters <jan@elders.example>", "Re: Ingeschreven", WITHDRAW, answers=answer)
+        town.run()
+    status = jan(town)["Status"]
+    said = town.mail(f"Jan Peeters <{JAN}>", "Re: Ingeschreven", text, answers=answer)
+    assert town.run() == []
+    assert (town.outcome(said), jan(town)["Status"]) == ("review", status)
