@@ -362,7 +362,7 @@ def serve(settings: Settings) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    with Store(settings.store_url) as store:
+    with Store(settings.store_url, joins=True) as store:
         SharedConfiguration(settings, store).refuse_other_rules()
         names = tuple(box.name for box in settings.mailboxes)
         lease = Lease(store, settings.state_dir, release(), names)

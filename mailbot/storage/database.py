@@ -65,6 +65,9 @@ _SQLITE = {
     sqlite3.SQLITE_IOERR: "the disk under it fails or is full: look at both",
 }
 
+#: What brings a ledger up to date on which hosts work.
+_JOIN = "use theirs, or start `mailbot run` of this one, which brings it up to date and ends their work"
+
 #: An open transaction: what ``read_transaction()`` and ``write_transaction()`` give, and every function
 #: beside takes.
 Transaction = sa.Connection
@@ -92,6 +95,10 @@ class LeaseLost(StoreTrouble):
     """Another host has taken the place of this one; nothing that this one wrote since was kept."""
 
 
+class EarlierAtWork(StoreTrouble):
+    """Hosts of an earlier mailbot work on the ledger, which would have to end theirs at its upgrade."""
+
+
 class Store:
     """The ledger behind an SQLAlchemy URL, its tables brought to this version.
 
@@ -99,10 +106,11 @@ class Store:
     block and is rolled back by any exception. Both raise ``StoreTrouble``, as opening does, which
     raises ``ConfigurationError`` where the URL is wrong, its driver not installed or the ledger a
     newer mailbot's. One of an earlier mailbot is brought up to date, but with ``as_it_is``, which
-    changes nothing: it is a trouble then.
+    changes nothing: it is a trouble then. So it is while other hosts work on it (``EarlierAtWork``),
+    unless this process ``joins`` them: who only looks ends nobody's work.
     """
 
-    def __init__(self, url: str, *, as_it_is: bool = False) -> None:
+    def __init__(self, url: str, *, as_it_is: bool = False, joins: bool = False) -> None:
         try:
             self.url = sa.make_url(url)
             self.is_sqlite = self.url.get_backend_name() == "sqlite"
@@ -130,9 +138,7 @@ class Store:
             if as_it_is:
                 self._check_revision()
             elif self.is_sqlite or self._revision() != HEAD:  # else whoever starts would wait for who writes
-                with self.write_transaction() as tx:
-                    self.refuse_earlier(tx)
-                    migrate(tx)
+                self._upgrade(joins)
         except NewerLedger as error:  # no start mends it: systemd is told not to try
             self.close()
             raise ConfigurationError(
@@ -145,6 +151,13 @@ class Store:
         except StoreTrouble:
             self.close()
             raise
+
+    def _upgrade(self, joins: bool) -> None:
+        with self.write_transaction() as tx:
+            self.refuse_earlier(tx)
+            if not joins and not self.is_sqlite and hosts.any_at_work(tx):
+                raise EarlierAtWork(f"{self.name}: hosts with an earlier mailbot work on it: {_JOIN}")
+            migrate(tx)
 
     def _revision(self) -> str:
         with self.read_transaction() as tx:

@@ -36,6 +36,7 @@ _EARLIER = sa.text(
     " WHERE datname = current_database() AND locktype = 'advisory' AND granted"
     " AND classid = 0 AND objid = :running AND objsubid = 1"
 ).bindparams(running=0x72756E)
+_HAS_HOSTS = sa.text("SELECT to_regclass('host') IS NOT NULL")
 _OF_IT = _session.c.application_name == host.c.sessions
 
 
@@ -156,6 +157,13 @@ def listed(tx: sa.Connection) -> list[Host]:
         Host(*row[:5], silent=(row[6] - row[5]).total_seconds(), holds=tuple(held.get(row.id, ())))
         for row in rows
     ]
+
+
+def any_at_work(tx: sa.Connection) -> bool:
+    """Whether a host gives signs of life, on a ledger of any revision."""
+    if not tx.scalar(_HAS_HOSTS):
+        return False
+    return bool(tx.scalar(sa.select(sa.exists().where(~_silent(SILENT)))))
 
 
 def clock(tx: sa.Connection) -> datetime:

@@ -19,7 +19,7 @@ from mailbot.service import maintenance
 from mailbot.service.daemon import LOOK_AGAIN
 from mailbot.service.troubles import Troubles
 from mailbot.storage import Store, StoreTrouble, health, hosts, outbox
-from mailbot.storage.database import LeaseLost
+from mailbot.storage.database import EarlierAtWork, LeaseLost
 from mailbot.storage.decisions import queue
 from mailbot.storage.hosts import Host
 from mailbot.storage.lease import Lease, Share, taken
@@ -227,6 +227,20 @@ def test_who_comes_back_stands_by_under_another_id(two: tuple[Lease, Store, Leas
     assert one.host != before
     second.release()
     assert first.take()
+
+
+def test_who_only_looks_at_a_ledger_that_earlier_hosts_work_on_does_not_upgrade_it(
+    two: tuple[Lease, Store, Lease, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, one, _, other = two
+    url = one.url.render_as_string(hide_password=False)
+    monkeypatch.setattr("mailbot.storage.database.HEAD", "9999")
+    with pytest.raises(EarlierAtWork, match="hosts with an earlier mailbot work on it: use theirs"):
+        Store(url)
+    silence(one)
+    silence(other)
+    monkeypatch.setattr("mailbot.storage.database.migrate", lambda _: None)
+    Store(url).close()
 
 
 def test_who_stands_by_outlasts_a_database_that_is_away(

@@ -18,6 +18,7 @@ from mailbot.service import clock
 from mailbot.service.distribution import command
 from mailbot.service.self_check.result import CLOCK, Checked, misconfigured, of_error, ok, outside, warning
 from mailbot.storage import Store, StoreTrouble, health, hosts
+from mailbot.storage.database import EarlierAtWork
 from mailbot.text.system_errors import meaning_and_mend
 
 #: What a folder must be able to take: a workbook with its copies.
@@ -189,6 +190,8 @@ def _ledger(settings: Settings, now: datetime) -> Iterator[Checked]:
             yield ok("ledger", store.name, "opens and can be written")
             if ahead is not None:
                 yield _beside_the_database(ahead)
+    except EarlierAtWork as trouble:
+        yield warning("ledger", "", str(trouble), "upgrade one host after the other")
     except StoreTrouble as trouble:
         yield outside("ledger", "", str(trouble), "check store.url, which says where it is")
     except ConfigurationError as error:
