@@ -49,6 +49,7 @@ class Says(StrEnum):
     WITHDRAWAL_NAMES = "withdrawal-names"
     KNOWN_COMES_AND_MORE = "known-comes-and-more"
     STRANGERS_COME = "strangers-come"
+    KNOWN_COME_AGAIN = "known-come-again"
     STRANGERS_RETURN = "strangers-return"
     REGISTRATION_PASSED_ON = "registration-passed-on"
     NOT_OF_ALL = "not-of-all"

@@ -54,6 +54,7 @@ SENTENCES: Mapping[Says, str] = {
     Says.WITHDRAWAL_NAMES: "Afmelding van {of}, en noemt {names}",
     Says.KNOWN_COMES_AND_MORE: "Wie al bekend is, schrijft te komen en nog iets",
     Says.STRANGERS_COME: "{names} komt, maar is niet bekend",
+    Says.KNOWN_COME_AGAIN: "{names} wordt ingeschreven, maar staat al in de lijst",
     Says.STRANGERS_RETURN: "{names} komt toch, maar is niet bekend",
     Says.REGISTRATION_PASSED_ON: "Inschrijving van {of}, in woorden en doorgestuurd",
     Says.NOT_OF_ALL: "De afzender hoort niet bij alle inschrijvingen waarover dit kan gaan",

@@ -328,6 +328,16 @@ def test_the_name_of_an_office_is_proposed_for_nobody(name: str) -> None:
     assert {p.field for p in result.problems} >= {"last_name", "first_name"}
 
 
+def test_words_for_somebody_known_register_nobody_else() -> None:
+    wim = person("Wim Desmedt")
+    said = put_on_the_list(wim)
+    context = known(row(name="Wim Desmedt", email="wim@damme.example", status=Status.EXCUSED))
+    decision = decided(said, context, arrival=mail(name="Els Maes"))
+    assert [case.kind for case in decision.cases] == [CaseKind.UNCLEAR]
+    assert not any(result.after for result in decision.results)
+    assert "Wim Desmedt wordt ingeschreven, maar staat al in de lijst" in matter(decision.cases[0])
+
+
 def test_ik_kom_graag_is_incomplete_with_name_and_address_proposed() -> None:
     decision = decided(words(Intent.REGISTER, clues=(clue(),)), arrival=mail(name="Els Maes"))
     (result,) = decision.results

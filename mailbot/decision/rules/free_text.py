@@ -9,7 +9,7 @@ from mailbot.decision.access import Right, access
 from mailbot.decision.confirmation import as_read
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.intents import asked_kinds, asks_again, confirms_signature
-from mailbot.decision.sender_relation import body_of, is_named, of_body, proposed, registrations_of
+from mailbot.decision.sender_relation import body_of, called, is_named, of_body, proposed, registrations_of
 from mailbot.decision.unclear import review
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Ask, Outcome
@@ -19,7 +19,7 @@ from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import ActKind, Answer, Intent, Person
-from mailbot.matching.names import OFFICE_WORDS, email_of, may_be_called, name_of, stands_in
+from mailbot.matching.names import OFFICE_WORDS, email_of, may_be_called, name_of, same_name, stands_in
 from mailbot.matching.organisations import recognised
 from mailbot.text.normalize import fold
 
@@ -59,7 +59,8 @@ def free_text(draft: DecisionDraft) -> DecisionDraft:
     if intent in LEAVING or intent is Intent.SUBSTITUTE:
         return _leaving(draft, intent)
     if intent in (Intent.RESTORE, Intent.REGISTER):
-        return _coming(draft, intent)
+        others = _others_told(draft)  # they are on the list already: no rule before this one took them
+        return _unclear(draft, say(Says.KNOWN_COME_AGAIN, names=others)) if others else _coming(draft, intent)
     return draft.find_nothing(NAME)
 
 
@@ -215,6 +216,16 @@ def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         person = replace(person, answers=answers)
     draft = draft.find(NAME, "inschrijving zonder formulier: naam en adres voorgesteld")
     return replace(draft, entries=(Entry(0, person, problems, intent=intent),))
+
+
+def _others_told(draft: DecisionDraft) -> tuple[str, ...]:
+    """Whom words put on the list, where the writer is none of them and she did not decide yet."""
+    if CaseKind.UNCLEAR in draft.override.waived or draft.passed_on:
+        return ()
+    told = [{key: a.value for key, a in one.answers.items()} for one in draft.submission.told]
+    addresses, names = [email_of(one, draft.form) for one in told], [name_of(one, draft.form) for one in told]
+    own = draft.sender.email.lower() in addresses or any(same_name(called(draft.speaker), n) for n in names)
+    return () if own else tuple(filter(None, names))
 
 
 def _completed(draft: DecisionDraft, waiting: list[Registration]) -> DecisionDraft:
