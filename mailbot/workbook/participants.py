@@ -31,7 +31,7 @@ from mailbot.xlsx.cell_names import column_letters
 from mailbot.xlsx.package import drop, fragment
 from mailbot.xlsx.references import Move
 from mailbot.xlsx.styles import DATE, DATE_TIME, GENERAL, TEXT, Style
-from mailbot.xlsx.worksheet import LAST_ROW, Content, Worksheet, legal
+from mailbot.xlsx.worksheet import LAST_ROW, Content, Worksheet, legal, wrapped_lines
 
 _TEXT = Style(TEXT, border="b")
 _WRAPPED = Style(TEXT, border="b", wrap=True)
@@ -161,6 +161,17 @@ def _style(column: Column) -> Style:
     return _STYLES.get(column.kind, _WRAPPED if column.kind.traits.wraps else _TEXT)
 
 
+def _width(column: Column) -> float:
+    """The width of a column in characters: a question that is long for its answers gets some more."""
+    if column.key in _OWN_WIDTHS:
+        return _OWN_WIDTHS[column.key]
+    longest = max(map(len, column.header.split()), default=0)
+    asked = min(max(longest, len(column.header) / 2) + 2, _WIDEST_FOR_A_HEADER)
+    return max((column.kind or FieldKind.TEXT).traits.width, asked)
+
+
+#: A header is not given more room than this by itself, in characters: it takes more lines then.
+_WIDEST_FOR_A_HEADER = 24
 _OWN_WIDTHS = {NR: 10, STATUS: 15, RECEIVED: 15.5, CHANGED: 15.5, SENDER: 32, ATTENDED: 10, CONFIRM: 12}
 #: Calm colours, by status: (fill, letters).
 COLOURS = {
@@ -223,15 +234,13 @@ def create(sheet: Worksheet, layout: Layout, title: str) -> None:
             letter = column_letters(index)
             recent = {f'AND(${letter}2<>"",${letter}2>=TODAY()-1)': ("D6E6F4", "1F4E79")}
             theme.colours(sheet, f"A2:A{theme.DEEP} {deep}", recent)
-    widths = [
-        _OWN_WIDTHS.get(column.key) or (column.kind or FieldKind.TEXT).traits.width
-        for column in layout.columns
-    ]
+    widths = [_width(column) for column in layout.columns]
     # What she types stays as she types it: Excel would take a telephone number for a number, 1-2 for a date.
     as_typed = sheet.book.styles.index(Style(TEXT))
     free = (FieldKind.NUMBER, FieldKind.DATE)
     theme.columns(sheet, widths, [as_typed if c.kind and c.kind not in free else 0 for c in layout.columns])
-    sheet.height(1, 34)
+    lines = max(wrapped_lines(c.header, w - 1) for c, w in zip(layout.columns, widths, strict=True))
+    sheet.height(1, max(34, 4 + 15 * lines))
     names = sum(1 for c in layout.columns[:4] if c.key in (NR, STATUS) or c.kind is FieldKind.NAME)
     theme.view(sheet, freeze_rows=1, freeze_columns=names)
     held = f"A:{column_letters(max(1, names))}"

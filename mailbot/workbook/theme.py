@@ -62,9 +62,11 @@ def paper(
     ``repeat`` are the rows that stand on each page ("1:1"), ``repeat_columns`` the columns ("A:D")."""
     if fit:
         facts = sheet.ensure("sheetPr")
-        for held in facts.findall("{*}pageSetUpPr"):
-            drop(held)
-        facts.append(fragment('<pageSetUpPr fitToPage="1"/>'))
+        held = facts.find("{*}pageSetUpPr")
+        if held is None:
+            held = fragment("<pageSetUpPr/>")
+            facts.append(held)
+        held.set("fitToPage", "1")
     if grow:
         sheet.put(fragment('<printOptions horizontalCentered="1"/>'))
     bottom = margin + 0.3 if numbered else margin

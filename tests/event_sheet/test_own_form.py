@@ -423,6 +423,9 @@ def test_the_list_is_laid_out_for_her_form_as_long_as_nobody_is_in_it(
     asked = [row["Vraag"] for row in rows(season(town), SHEET)]
     ours = ["Ontvangen", "Gewijzigd", "Ingestuurd door", "Aanwezig", "Bevestiging sturen"]
     assert headers() == ["Nr", "Status", *asked, *ours]
+    sheet = load_workbook(town.workbook())["Deelnemers"]
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.page_setup.fitToWidth == 2
     assert complaints(town.workbook().read_bytes()) == []
     plate = of_question(town, "Nummerplaat")
     type_in(town, SHEET, {(plate, "Vraag"): "Kenteken", (2, "Akkoord"): "akkoord"})

@@ -88,3 +88,4 @@ def test_the_sheet_of_events_takes_four_pages_where_it_took_one(
     path.write_bytes(again.data())
     sheet = openpyxl.load_workbook(path)["Bijeenkomsten"]
     assert (sheet.page_setup.fitToWidth, sheet.print_title_cols) == (4, "$A:$B")
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
