@@ -58,6 +58,6 @@ def _erase(store: Store, address: str, settings: Settings) -> tuple[str, ...]:
         "itself is yours to delete."
     )
     for event, why in waits.items():
-        if why:
+        if why is not None:
             say(f"workbook {event or 'Te behandelen'} still shows it until the service can write it ({why})")
     return gone.namesakes

@@ -54,7 +54,8 @@ class Wanted:
         if data is not None:
             found, base = look(data, self.bases.get, self.layout, self.ledger)
             older = is_older(base, self.bases.get)
-            if workbook.accident(base, found) or workbook.merge(base, found, self.layout, older=older):
+            edits = workbook.merge(base, found, self.layout, older=older)
+            if edits or workbook.accident(base, found) is not None:
                 raise EditedError
         return workbook.write(self.state, self.layout, found, base, self.links)
 

@@ -177,7 +177,7 @@ def _other_blanks(path: Path, forms: Iterable[Form], settings: Settings, sandbox
             other = replaced(form, path.parent, settings, sandbox)
         except OSError as error:
             other = f"kan niet gelezen worden ({error.strerror})"
-        if other:
+        if other is not None:
             line = (
                 f"{form.own} is vervangen: het {other}. Het vorige blijft gelden. Geldt het nieuwe, geef het "
                 f"dan een andere naam, en schrijf die in {path.name} bij Eigen formulier."

@@ -84,16 +84,16 @@ def text_of(form: Form) -> bytes:
     return tomlkit.dumps(held).encode()
 
 
-def replaced(form: Form, folder: Path, settings: Settings, sandbox: Sandbox) -> str:
-    """How the blank in ``folder`` differs from the one that a form was drafted from, in Dutch; empty where it
+def replaced(form: Form, folder: Path, settings: Settings, sandbox: Sandbox) -> str | None:
+    """How the blank in ``folder`` differs from the one that a form was drafted from, in Dutch; None where it
     is the same, or gone. Raises ``OSError``."""
     try:
         data = _data_of(form.own, folder, settings)
         if data in (Path(blank).read_bytes() for blank in form.blank):
-            return ""
+            return None
         template = read_blank(form.own, data, sandbox)
     except FileNotFoundError:
-        return ""
+        return None
     except ValueError as error:
         return str(error)
     if isinstance(template, BlankFault):

@@ -85,14 +85,18 @@ class ImportedEdits:
 
 @dataclass(frozen=True, slots=True)
 class Wrote:
-    """What became of a write: ``done`` is False where it waits, ``why`` says for what (Dutch).
+    """What became of a write: ``why`` it waits, in Dutch; None where it does not.
     ``late`` is True where she saved something meanwhile: take in and write again. ``worked`` are the seconds
     of processor time that a child took."""
 
-    done: bool
-    why: str = ""
+    why: str | None = None
     late: bool = False
     worked: float = 0.0
+
+    @property
+    def done(self) -> bool:
+        """Whether the file shows all of it."""
+        return self.why is None
 
 
 class WorkbookFile:
@@ -117,7 +121,7 @@ class WorkbookFile:
 
     # ------------------------------------------------------------ locks
 
-    def lock(self, now: datetime) -> str:
+    def lock(self, now: datetime) -> str | None:
         """What keeps the file from being written, as ``lock`` says of its path."""
         return lock(self.path, now)
 
@@ -149,7 +153,7 @@ class WorkbookFile:
             return self._gone(base_of, now)
         found, base = look(data, base_of, self.layout, self.ledger)
         why = workbook.accident(base, found)
-        if why:
+        if why is not None:
             return self._accident(data, why, base_of, now)
         older = is_older(base, base_of)
         edits = workbook.merge(base, found, self.layout, older=older)
@@ -180,7 +184,7 @@ class WorkbookFile:
         if data is None:
             return None
         found, base = look(data, base_of, self.layout, self.ledger)
-        if workbook.accident(base, found) or not base.tidy:
+        if workbook.accident(base, found) is not None or not base.tidy:
             return None
         named = (*(row.nr for row in found.rows), *base.rows, *base.pending)
         # A row that she typed and that waits for her decision is no registration yet: its name is ours.
@@ -303,9 +307,9 @@ class WorkbookFile:
             made = drawing.drawn()
         except EditedError:
             self._seen = ()
-            return Wrote(False, "eerst lezen wat er in het werkboek veranderd is", late=True)
+            return Wrote("eerst lezen wat er in het werkboek veranderd is", late=True)
         except DamagedError as error:
-            return Wrote(False, str(error), late=True)
+            return Wrote(str(error), late=True)
         except OSError:
             raise  # no process could be had for it
         except Exception as error:  # noqa: BLE001  a defect of ours costs this workbook its write, and nothing else
@@ -313,7 +317,7 @@ class WorkbookFile:
         try:
             wrote = self._put(drawing.data, made, keep, now)
         except DamagedError as error:
-            return Wrote(False, str(error), late=True)
+            return Wrote(str(error), late=True)
         except ChildDied as death:
             return _unwritten(death)
         return replace(wrote, worked=made.worked if made else 0.0)
@@ -330,25 +334,25 @@ class WorkbookFile:
     ) -> Wrote:
         """Puts a drawn file in place of ``data``. Raises ``DamagedError``."""
         if made is None:
-            return Wrote(True)
+            return Wrote()
         locked = self.lock(now)
-        if locked:
+        if locked is not None:
             self._copy_for_today(made, now)
-            return Wrote(False, locked)
+            return Wrote(locked)
         if self._read() != data:  # it took its time to be drawn
             self._seen = ()
-            return Wrote(False, _SAVED, late=True)
+            return Wrote(_SAVED, late=True)
         number = keep(made.cells, workbook.number_of(data or b"") or 0)
         write_new(self._beside, made.data(number), self.path)
         with self._held():
             in_place = put(self._beside, self.path, data)
         if not in_place:
             self._seen = ()
-            return Wrote(False, _SAVED, late=True)
+            return Wrote(_SAVED, late=True)
         if data is not None:
             self._keep_version(data, now)
         self._seen = stamp_of(self.path)
-        return Wrote(True)
+        return Wrote()
 
     def _copy_for_today(self, made: Drawn, now: datetime) -> None:
         """While the workbook is open, a copy beside it shows the newest state."""
@@ -392,15 +396,15 @@ def _unwritten(error: Exception) -> Wrote:
     """The result of a write that failed; one that ran out of time rests as long as one that took all of
     it."""
     if isinstance(error, ChildDied) and error.too_slow:
-        return Wrote(False, TOO_SLOW, worked=CPU_SECONDS)
-    return Wrote(False, told_as_defect("het werkboek kon niet geschreven worden"))
+        return Wrote(TOO_SLOW, worked=CPU_SECONDS)
+    return Wrote(told_as_defect("het werkboek kon niet geschreven worden"))
 
 
-def lock(path: Path, now: datetime) -> str:
-    """Who has a file open, by the lock files of Excel and LibreOffice; empty for nobody. A lock
+def lock(path: Path, now: datetime) -> str | None:
+    """Who has a file open, by the lock files of Excel and LibreOffice, in Dutch; None for nobody. A lock
     older than 12 hours was left over and does not count."""
     held = [file.name for file, old in _locks(path, now) if not old]
-    return f"het werkboek is open ({held[0]})" if held else ""
+    return f"het werkboek is open ({held[0]})" if held else None
 
 
 def _locks(path: Path, now: datetime) -> list[tuple[Path, bool]]:

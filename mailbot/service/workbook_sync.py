@@ -142,26 +142,27 @@ class WorkbookSync:
         due = [event for event, written in last.items() if event in self._files and has_time(event, written)]
         return sorted(due, key=lambda event: begun is None or event != begun.event)
 
-    def export_one(self, event: str, now: datetime, leave: Callable[[], bool] = lambda: False) -> str:
-        """Writes one workbook now. Gives why it waits (Dutch), or nothing. One of many people is drawn
-        in a child: where ``leave`` says so the child is left at it, and a later call takes up what it has
-        drawn."""
-        why = ""
+    def export_one(self, event: str, now: datetime, leave: Callable[[], bool] = lambda: False) -> str | None:
+        """Writes one workbook now. Gives why it waits, in Dutch; None where it does not. One of many people
+        is drawn in a child: where ``leave`` says so the child is left at it, and a later call takes up what
+        it has drawn."""
+        why: str | None = None
         for _ in range(3):
             begun = self._taken_up(event) or self._begin_to_draw(event, now)
             while not begun.drawing.stands():
                 if leave():
                     self._begun = begun
-                    return ""
+                    return None
                 begun.drawing.stands(_LOOK)
             wrote = self._finish(begun, now)
             why = wrote.why
-            if wrote.done:
-                return ""
+            if why is None:
+                return None
             if not wrote.late:
                 break
             self.import_one(event, now)
         with self._store.write_transaction() as tx:
+            assert why is not None  # or it had been written
             workbooks.waits(tx, event, why)
         log.info("workbook %s waits: %s", event or "of cases", why)
         return why

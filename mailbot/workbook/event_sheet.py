@@ -84,7 +84,7 @@ class OwnForm:
     """What became of a blank that she named: the form that it is, or in Dutch why it is none."""
 
     form: str = ""
-    wrong: str = ""
+    wrong: str | None = None
 
 
 def row_of(event: Event, own_forms: Mapping[str, OwnForm]) -> dict[str, Content]:
@@ -212,7 +212,7 @@ def _wrong_own_form(edits: Row, own_forms: Mapping[str, OwnForm]) -> dict[str, s
         other = edits.get("form")
         return {} if other else {OWN_FORM: f"{header}: kies eerst in Formulier een ander formulier"}
     wrong = own_forms[str(blank)].wrong
-    return {OWN_FORM: f'{header}: "{blank}" {wrong}'} if wrong else {}
+    return {OWN_FORM: f'{header}: "{blank}" {wrong}'} if wrong is not None else {}
 
 
 def draw(

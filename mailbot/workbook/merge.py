@@ -27,8 +27,8 @@ from mailbot.workbook.snapshot import Snapshot, SnapshotRow
 _FEW = 3  # rows that may be deleted at once, whatever the size of the sheet
 
 
-def accident(base: Base, found: Snapshot) -> str:
-    """Why the file cannot be her work (Dutch), or empty: damaged, of an unknown write, or more
+def accident(base: Base, found: Snapshot) -> str | None:
+    """Why the file cannot be her work, in Dutch; None where it can: damaged, of an unknown write, or more
     than three rows and a tenth of the sheet gone at once."""
     if found.damaged:
         return found.damaged
@@ -38,7 +38,7 @@ def accident(base: Base, found: Snapshot) -> str:
     known = len(base.rows)
     if missing > _FEW and missing * 10 >= known:
         return f"er zijn {missing} van de {known} rijen in één keer verdwenen"
-    return ""
+    return None
 
 
 def merge(base: Base, found: Snapshot, layout: Layout, *, older: bool = False) -> tuple[Edit, ...]:
@@ -48,7 +48,7 @@ def merge(base: Base, found: Snapshot, layout: Layout, *, older: bool = False) -
     It may lack edits that were taken in from another copy of the same write; that undoes none of
     them.
     """
-    if accident(base, found):
+    if accident(base, found) is not None:
         return ()
     edits: list[Edit] = []
     editable = {c.key for c in layout.columns if c.field} | {STATUS, ATTENDED, CONFIRM}

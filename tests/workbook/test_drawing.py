@@ -88,7 +88,7 @@ def test_a_drawing_whose_time_is_over_is_said_so_and_not_drawn_here_and_rests(
     desk.add(person(4))
     wrote = desk.write()
     assert not wrote.done
-    assert "te lang" in wrote.why
+    assert "te lang" in str(wrote.why)
     assert wrote.worked >= drawing.CPU_SECONDS
 
 
