@@ -104,13 +104,37 @@ def latency(mails: int, people: int = 1) -> None:
     print(memory.told)
 
 
+def heavy(megabytes: int) -> None:
+    """What one large mail takes of all processes together, from its arrival to its answer, beyond what they
+    had after a small one."""
+    with (
+        tempfile.TemporaryDirectory(prefix="mailbot-", ignore_cleanup_errors=True) as name,
+        installation.running(Path(name)) as installed,
+        _service(installed) as service,
+    ):
+        with Memory(service.pid) as before:
+            installed.deliver(1, 2)
+            _until(lambda: len(installed.sink.taken()) > 0)
+            time.sleep(3)
+        large = installation.mail(2, kilobytes=1_000 * megabytes)
+        with Memory(service.pid) as during:
+            with installed.client() as client:
+                client.append("INBOX", large, (), installation.ARRIVED)
+            _until(lambda: len(installed.sink.taken()) > 1, 120)
+            time.sleep(1)
+    size = len(large) / (1 << 20)
+    more = during.together - before.together
+    print(f"\n== a mail of {size:.1f} MiB: {more / size:.1f} times its size more in all processes together")
+    print(f"before: {before.told}\nduring: {during.told}")
+
+
 class Memory:
     """What a process and all that it started take, looked at until the block ends."""
 
     def __init__(self, pid: int) -> None:
         self._pid = pid
         self._most: dict[int, float] = {}
-        self._together = 0.0
+        self.together = 0.0
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._look)
 
@@ -129,7 +153,7 @@ class Memory:
         others = sorted((most for pid, most in self._most.items() if pid != self._pid), reverse=True)
         return (
             f"resident at most: the worker {self._most[self._pid]:.0f} MiB, the largest of its children "
-            f"{', '.join(f'{most:.0f}' for most in others[:4])}; all together {self._together:.0f}"
+            f"{', '.join(f'{most:.0f}' for most in others[:4])}; all together {self.together:.0f}"
         )
 
     def _look(self) -> None:
@@ -139,7 +163,7 @@ class Memory:
                 with suppress(OSError):  # it ended
                     self._most[pid] = _kilobytes(pid, "status", "VmHWM") / 1024
                     together += _kilobytes(pid, "smaps_rollup", "Pss") / 1024
-            self._together = max(self._together, together)
+            self.together = max(self.together, together)
 
 
 def _family(pid: int) -> list[int]:
@@ -253,6 +277,7 @@ PARTS: dict[str, Callable[[bool], None]] = {
     "burst": lambda quick: bursts(quick=quick),
     "latency": lambda quick: latency(3 if quick else 20),
     "large": lambda quick: latency(5 if quick else 40, 1_000 if quick else 10_000),
+    "heavy": lambda quick: heavy(5 if quick else 23),
     "start": lambda _: start(),
     "ledger": lambda quick: ledgers(quick=quick),
     "folders": lambda quick: folders((100,) if quick else (100, 100_000)),

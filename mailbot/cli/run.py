@@ -13,6 +13,7 @@ from contextlib import contextmanager, nullcontext
 from mailbot.cli.output import say, settings_of
 from mailbot.config.loader import load
 from mailbot.config.settings import ConfigurationError, Settings
+from mailbot.sandbox.allocation import give_back_large
 from mailbot.service.distribution import both_installed, release
 from mailbot.service.log_format import use
 
@@ -21,6 +22,7 @@ def run(given: argparse.Namespace) -> int:
     """Runs the service or a single cycle."""
     settings = settings_of(given)
     use(settings.log.format)
+    give_back_large()
     if given.timings and (given.dry_run or not given.once):
         raise ConfigurationError("run: --timings goes with --once: write `mailbot run --once --timings`")
     if given.dry_run:

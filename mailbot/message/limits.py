@@ -21,8 +21,11 @@ _ANY_FIELD = re.compile(rb"(?m)^[!-9;-~]{1,200}:[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^
 _MBOX_SEPARATOR = re.compile(rb">?From [^\r\n:]{0,200}[^\r\n: \t]")
 _BLANK_BEFORE_COLON = re.compile(rb"(?m)^([!-9;-~]{1,76})[ \t]{1,4}:")
 _BLANK_IN_A_PART = re.compile(rb"(?im)^(content-[a-z-]{1,40})[ \t]{1,4}:")
+#: Lower case, and "\n" for every line end.
+_FLAT = bytes(range(256)).lower().replace(b"\r", b"\n")
 # These look at a copy in lower case with "\n" for every line end: a plain prefix is found fast.
 _FLAT_FIELD = re.compile(rb"\ncontent-[a-z-]{1,40}:[^\n]*(?:\n\n?[ \t][^\n]*)*")
+_BLANK_IN_A_FLAT_PART = re.compile(rb"\ncontent-[a-z-]{1,40}[ \t]{1,4}:")
 _MULTIPART = re.compile(rb"\ncontent-type:\s*(?:multipart|message)/")
 _PART = re.compile(rb"\ncontent-type:")
 _BOUNDARY = re.compile(rb"boundary\s*=\s*(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))")
@@ -35,17 +38,21 @@ def bounded(raw: bytes) -> bytes:
     if _MBOX_SEPARATOR.match(raw):  # an mbox separator is no part of the message
         raw = raw.partition(b"\n")[2]
     end = _END_OF_HEADER.search(raw)
-    head, rest = (raw[: end.end()], raw[end.end() :]) if end else (raw[: _MAX_HEADER * 5], b"")
-    head = _BLANK_BEFORE_COLON.sub(rb"\1:", head)  # the parser takes "From : x" for an mbox separator
+    as_it_is = raw[: end.end()] if end else raw[: _MAX_HEADER * 5]
+    head = _BLANK_BEFORE_COLON.sub(rb"\1:", as_it_is)  # the parser takes "From : x" for an mbox separator
     head = _ANY_FIELD.sub(_cut, head[: _MAX_HEADER * 5])
-    flat = b"\n" + raw.lower().replace(b"\r", b"\n")
+    flat = (b"\n" + raw).translate(_FLAT)
     if (
         _more_than(_MULTIPART, flat, _MAX_MULTIPARTS)
         or _more_than(_PART, flat, _MAX_PARTS)
         or any(flat.count(b"\n--" + boundary) > _MAX_PARTS for boundary in _boundaries(flat))
     ):
         return head + b"\r\n"
-    if any(_is_absurd(found[0][1:]) for found in _FLAT_FIELD.finditer(flat)):
+    absurd = any(_is_absurd(found[0][1:]) for found in _FLAT_FIELD.finditer(flat))
+    if head == as_it_is and end and not absurd and not _BLANK_IN_A_FLAT_PART.search(flat):
+        return raw  # a large mail is not copied
+    rest = raw[end.end() :] if end else b""
+    if absurd:
         rest = _CONTENT_FIELD.sub(_cut, rest)
     return head + _BLANK_IN_A_PART.sub(rb"\1:", rest)
 

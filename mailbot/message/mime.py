@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import email
 import email.message
+import email.parser
 import re
 from dataclasses import dataclass, field, replace
 
@@ -27,6 +28,8 @@ _MAILS = ("message/rfc822", "message/global")
 _DELIMITER = re.compile(r'(?im)^--([^\s"\\][^\r\n"\\]{0,69}?)[ \t]*\r?\n(?=content-[a-z-]{1,40}:)')
 #: mail-parser decodes every attachment although nothing uses that; above this size (bytes) it is passed over.
 _MAX_FOR_MAIL_PARSER = 300_000
+#: Bytes of a mail that are parsed at a time.
+_STEP = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,17 @@ def _parsed(raw: bytes) -> email.message.Message:
             if isinstance(parsed, email.message.Message):
                 return parsed
     try:
-        return email.message_from_bytes(safe)
+        return _standard(safe)
     except Exception:  # noqa: BLE001  as above; the header alone still says who wrote
         return email.message_from_bytes(safe.partition(b"\n\n")[0][:20_000])
+
+
+def _standard(raw: bytes) -> email.message.Message:
+    """``email.message_from_bytes``, which for a moment takes six times the size of these bytes besides."""
+    parser = email.parser.BytesFeedParser()
+    for start in range(0, len(raw), _STEP):
+        parser.feed(raw[start : start + _STEP])
+    return parser.close()
 
 
 def _content(message: email.message.Message, nesting: int) -> PartContent:
@@ -99,18 +110,20 @@ def _content(message: email.message.Message, nesting: int) -> PartContent:
             waiting.extend((child, depth + 1, inside) for child in reversed(inner))
             continue
         headers = Headers(part)
+        data = _data(part, inner, headers)
         may_be_sealed = kind in smime.MEDIA_TYPES or _name(part).lower().endswith(".p7m")
-        sealed = _inside_seal(part, headers) if may_be_sealed and depth < _MAX_DEPTH else None
+        sealed = _inside_seal(data) if may_be_sealed and not inner and depth < _MAX_DEPTH else None
         if sealed is not None:
             waiting.append((sealed, depth + 1, alternative))
             continue
         if inner and kind in _MAILS and (whole := _encoded_message(headers, inner[0])) is not None:
             inner = [whole]
+            data = _data(part, inner, headers)
         is_mail = kind in _MAILS and bool(inner) and nesting < _MAX_NESTING
         found.append(
             Leaf(
                 media_type=kind,
-                data=_data(part, inner, headers),
+                data=data,
                 charset=_charset(part),
                 name=_name(part),
                 disposition=headers.get("content-disposition").partition(";")[0].strip().lower(),
@@ -160,9 +173,9 @@ def _by_their_delimiters(part: email.message.Message) -> list[email.message.Mess
     return _parts(whole.get_payload())
 
 
-def _inside_seal(part: email.message.Message, headers: Headers) -> email.message.Message | None:
+def _inside_seal(data: bytes) -> email.message.Message | None:
     """The entity inside an opaque S/MIME signature, or compressed; None where it is encrypted or damaged."""
-    content = smime.content_of(_data(part, [], headers))
+    content = smime.content_of(data)
     return email.message_from_bytes(bounded(content)) if content else None
 
 
@@ -175,6 +188,7 @@ def _data(part: email.message.Message, inner: list[email.message.Message], heade
     del part["content-transfer-encoding"]  # the library then gives the bytes as they travelled
     try:
         encoded = part.get_payload(decode=True)
+        part.set_payload("")  # a large one is not held beside what it is decoded to
     except Exception:  # noqa: BLE001  as above
         encoded = None
     if not isinstance(encoded, bytes):

@@ -10,9 +10,13 @@ import base64
 import binascii
 import quopri
 import re
+import string
+from contextlib import suppress
 
 _COMMENT = re.compile(rb"\([^()]*\)")
 _QP_ESCAPE = re.compile(rb"=(?:[0-9A-Fa-f]{2}|[ \t]*\r?\n|[ \t]*$)")
+_BASE64_ALPHABET = (string.ascii_letters + string.digits + "+/=").encode()
+_OUTSIDE_BASE64 = bytes(set(range(256)) - set(_BASE64_ALPHABET))
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
 _MAGIC = (
     b"PK\x03\x04",
@@ -104,9 +108,13 @@ def _base64(data: bytes) -> bytes:
     strange = len(_NOT_BASE64.findall(data))
     if strange * 4 > len(data):
         return data
+    padding = data.find(b"=")
+    if not strange and (padding < 0 or not data[padding:].strip(b"= \t\r\n")):
+        with suppress(binascii.Error):  # where padding is missing: below
+            return binascii.a2b_base64(data)  # as below, but that no part of a large one is copied
     end = re.search(rb"=+\s*\n", data)
     body = data[: end.end()] if end and strange else data
-    pieces = (re.sub(rb"[^A-Za-z0-9+/]", b"", piece) for piece in re.split(rb"=+", body))
+    pieces = body.translate(None, _OUTSIDE_BASE64).split(b"=")
     try:
         return b"".join(map(_base64_letters, pieces))
     except (binascii.Error, ValueError):

@@ -17,9 +17,9 @@ import socket
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO
 
 from mailbot.sandbox import protocol
+from mailbot.sandbox.allocation import give_back_large
 
 _MOST_REQUEST = 1 << 16
 #: Of prctl(2).
@@ -37,6 +37,7 @@ def main() -> None:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        give_back_large()
         while True:
             request, pipes, *_ = socket.recv_fds(control, _MOST_REQUEST, 2)
             if not request:
@@ -98,23 +99,20 @@ def serve(entry: str, memory: int, incoming: int, outgoing: int) -> None:
         head = jobs.read(protocol.SIZE.size)
         if len(head) < protocol.SIZE.size:
             return
-        seconds, job, *arguments = protocol.load(jobs.read(protocol.SIZE.unpack(head)[0]))
+        seconds, job, *arguments = protocol.taken(jobs.read, *protocol.SIZE.unpack(head))
         before = _used()
         # The limit is for one job, not for the child's life.
         resource.setrlimit(resource.RLIMIT_CPU, (int(before) + 1 + seconds, resource.RLIM_INFINITY))
         answer = run(job, *arguments)
-        _answer(answers, protocol.dump((int(1000 * (_used() - before)), answer)))
+        answers.writelines(protocol.framed((int(1000 * (_used() - before)), answer)))
+        answers.flush()
+        del arguments, answer  # a large mail is not kept until the next one comes
 
 
 def _used() -> float:
     """The processor time of this process so far, in seconds."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     return used.ru_utime + used.ru_stime
-
-
-def _answer(answers: BinaryIO, data: bytes) -> None:
-    answers.write(protocol.SIZE.pack(len(data)) + data)
-    answers.flush()
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ too long, and replaced. A document that kills its child costs its own reading, n
 
 from __future__ import annotations
 
+import io
 import os
 import queue
 import select
@@ -13,6 +14,8 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
+from itertools import groupby
 from typing import Any, Self
 
 from mailbot.sandbox import protocol
@@ -117,14 +120,14 @@ class Pool:
         try:
             if not allowed:
                 raise ChildDied(too_slow=True)
-            used, answer = self._ask(protocol.dump((allowed, job, *arguments)), seconds or self._seconds)
+            used, answer = self._ask(protocol.framed((allowed, job, *arguments)), seconds or self._seconds)
             return answer
         finally:
             count, before = self.jobs.get(job, (0, 0.0))
             self.jobs[job] = (count + 1, before + used)
             budget.give_back(allowed - used)
 
-    def _ask(self, data: bytes, seconds: float) -> tuple[float, Any]:
+    def _ask(self, data: list[bytes], seconds: float) -> tuple[float, Any]:
         child = self._free.get()
         try:
             was_warm = child.is_warm
@@ -159,7 +162,7 @@ class _Child:
         """Whether it has answered before."""
         return self._process is not None and self._jobs > 0
 
-    def do(self, job: bytes, seconds: float) -> tuple[float, Any]:
+    def do(self, job: list[bytes], seconds: float) -> tuple[float, Any]:
         """Sends a job and returns the processor time it took, and the answer. Raises ``ChildDied``; the
         process is then gone. Where no child can be had (``OSError``) nothing is said of the job."""
         if self._jobs >= _JOBS_OF_A_CHILD:
@@ -168,9 +171,9 @@ class _Child:
             self._process, self._jobs = NURSERY.fork(*self._arguments), 0
         try:
             if self._first and not self._jobs:
-                first = protocol.dump((CPU_SECONDS, *self._first()))
+                first = protocol.framed((CPU_SECONDS, *self._first()))
                 _exchange(self._process, first, time.monotonic() + seconds)
-            milliseconds, answer = protocol.load(_exchange(self._process, job, time.monotonic() + seconds))
+            milliseconds, answer = _exchange(self._process, job, time.monotonic() + seconds)
             used = int(milliseconds) / 1000
         except (ChildDied, OSError, ValueError, TypeError) as error:
             late = isinstance(error, ChildDied) and error.too_slow
@@ -190,13 +193,15 @@ class _Child:
         return NURSERY.end(process)
 
 
-def _exchange(process: Forked, job: bytes, deadline: float) -> bytes:
-    _send(process.jobs, protocol.SIZE.pack(len(job)), deadline)
-    _send(process.jobs, job, deadline)
-    (size,) = protocol.SIZE.unpack(_receive(process.answers, protocol.SIZE.size, deadline))
+def _exchange(process: Forked, job: list[bytes], deadline: float) -> Any:
+    for large, some in groupby(job, lambda piece: len(piece) > _STEP):
+        for piece in some if large else (b"".join(some),):
+            _send(process.jobs, piece, deadline)
+    read = partial(_receive, process.answers, deadline)
+    (size,) = protocol.SIZE.unpack(read(protocol.SIZE.size))
     if size > _MOST_ANSWER:
         raise ChildDied(too_slow=False)
-    return _receive(process.answers, size, deadline)
+    return protocol.load(read(size)) if size <= _STEP else protocol.taken(read, size)
 
 
 def _send(pipe: int, data: bytes, deadline: float) -> None:
@@ -206,16 +211,16 @@ def _send(pipe: int, data: bytes, deadline: float) -> None:
         rest = rest[os.write(pipe, rest[:_STEP]) :]
 
 
-def _receive(pipe: int, size: int, deadline: float) -> bytes:
-    pieces: list[bytes] = []
+def _receive(pipe: int, deadline: float, size: int) -> bytes:
+    received = io.BytesIO()  # its bytes are taken out without a copy, which joining pieces is
     while size:
         _wait(pipe, select.POLLIN, deadline)
         piece = os.read(pipe, min(size, _STEP))
         if not piece:
             raise ChildDied(too_slow=False)
-        pieces.append(piece)
+        received.write(piece)
         size -= len(piece)
-    return b"".join(pieces)
+    return received.getvalue()
 
 
 def _wait(pipe: int, for_what: int, deadline: float) -> None:

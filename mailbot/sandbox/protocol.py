@@ -6,8 +6,9 @@ that read hostile input is data of known shape, never code (no pickle).
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import datetime
 from enum import Enum
@@ -58,8 +59,8 @@ NUMBER = Struct("!q")
 _SIZE = Struct("!I")
 
 
-def dump(value: object) -> bytes:
-    """A noun, or tuples and plain values of them, as bytes.
+def pieces(value: object) -> list[bytes]:
+    """A noun, or tuples and plain values of them, as bytes in pieces: those of a large part are not copied.
 
     Raises ``TypeError`` for anything that is not on the list.
     """
@@ -67,22 +68,40 @@ def dump(value: object) -> bytes:
     head = json.dumps(_plain(value, blobs), ensure_ascii=False, separators=(",", ":")).encode(
         "utf-8", "surrogatepass"
     )
-    pieces = [_SIZE.pack(len(head)), head]
+    made = [_SIZE.pack(len(head)), head]
     for blob in blobs:
-        pieces += [_SIZE.pack(len(blob)), blob]
-    return b"".join(pieces)
+        made += [_SIZE.pack(len(blob)), blob]
+    return made
+
+
+def framed(value: object) -> list[bytes]:
+    """``pieces`` for a pipe, their length before them."""
+    made = pieces(value)
+    return [SIZE.pack(sum(map(len, made))), *made]
+
+
+def dump(value: object) -> bytes:
+    """``pieces`` in one."""
+    return b"".join(pieces(value))
 
 
 def load(data: bytes) -> Any:
     """What ``dump`` was given. Raises ``ValueError`` for bytes that are nothing of the kind."""
+    return taken(io.BytesIO(data).read, len(data))
+
+
+def taken(read: Callable[[int], bytes], size: int) -> Any:
+    """What ``pieces`` was given, of which ``size`` bytes come; ``read`` gives the next of them, as many as it
+    is asked for. Raises ``ValueError`` for bytes that are nothing of the kind, and what ``read`` raises."""
+    parts: list[bytes] = []
+    while size > 0:
+        length = int.from_bytes(read(_SIZE.size))
+        size -= _SIZE.size + length
+        if size < 0:
+            raise ValueError("less than what was told")
+        parts.append(read(length))
     try:
-        pieces: list[bytes] = []
-        position = 0
-        while position < len(data):
-            (size,) = _SIZE.unpack_from(data, position)
-            position += _SIZE.size + size
-            pieces.append(data[position - size : position])
-        return _noun(json.loads(pieces[0].decode("utf-8", "surrogatepass")), pieces)
+        return _noun(json.loads(parts[0].decode("utf-8", "surrogatepass")), parts)
     except Exception as error:  # whatever is wrong with it, the answer is the same
         raise ValueError("not what a child sends") from error
 

@@ -4,8 +4,9 @@ once."""
 from __future__ import annotations
 
 import hashlib
+import io
 import zlib
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -30,6 +31,9 @@ ALWAYS = 5
 _COURTESY = f'"code":"{FindingCode.COURTESY}"'
 
 STORED, DECIDED, SHELVED = "stored", "decided", "shelved"
+
+#: Bytes of a mail that are packed at a time.
+_STEP = 1 << 18
 
 #: Where mail that stays in its folder was filed to; the second is to be marked as read later.
 STAYS, UNREAD = "-", "?"
@@ -148,7 +152,24 @@ def _packed(data: bytes) -> bytes:
     repeats = len(zlib.compress(middle, 1)) < 0.7 * len(middle)
     strategy = zlib.Z_DEFAULT_STRATEGY if repeats else zlib.Z_HUFFMAN_ONLY
     packing = zlib.compressobj(6, strategy=strategy)
-    return packing.compress(data) + packing.flush()
+    return _by_steps(data, packing.compress, packing.flush)
+
+
+def _unpacked(data: bytes) -> bytes:
+    unpacking = zlib.decompressobj()
+    whole = _by_steps(data, unpacking.decompress, unpacking.flush)
+    if not unpacking.eof:
+        raise zlib.error("the end of the bytes is missing")
+    return whole
+
+
+def _by_steps(data: bytes, turn: Callable[[bytes], bytes], end: Callable[[], bytes]) -> bytes:
+    """The bytes packed or unpacked: of a large mail at once, zlib would hold the result twice."""
+    made = io.BytesIO()  # its bytes are taken out without a copy
+    for start in range(0, len(data), _STEP):
+        made.write(turn(data[start : start + _STEP]))
+    made.write(end())
+    return made.getvalue()
 
 
 def waiting(tx: sa.Connection) -> list[Waiting]:
@@ -177,7 +198,7 @@ def described(tx: sa.Connection, number: int) -> tuple[str, str]:
 def raw_of(tx: sa.Connection, number: int) -> bytes | None:
     """The bytes of a message; None once they are purged or erased. A copy has those of the first."""
     data = tx.scalar(_RAW, {"this": number})
-    return None if data is None else zlib.decompress(data)
+    return None if data is None else _unpacked(data)
 
 
 def has_raw(tx: sa.Connection, number: int) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import random
 import time
+import tracemalloc
 from datetime import UTC, datetime
 
 import pytest
@@ -212,3 +214,19 @@ def test_damaged_and_cut_off_mails_never_raise(data: st.DataObject) -> None:
 @given(st.binary(max_size=2_000))
 def test_any_bytes_give_a_message(raw: bytes) -> None:
     assert parse(raw, OWN).digest
+
+
+def test_a_large_mail_takes_less_than_three_times_its_size_more() -> None:
+    file = base64.encodebytes(random.Random(1).randbytes(3 << 20)).decode()
+    raw = multipart(
+        ["Content-Type: text/plain\n\nDag", f"{WORD}\nContent-Transfer-Encoding: base64\n\n{file}"]
+    )
+    parse(raw, OWN)  # what is imported and kept at first
+    tracemalloc.start()
+    try:
+        (part,) = parse(raw, OWN).parts
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert len(part.data) == 3 << 20
+    assert most < 3 * len(raw)

@@ -60,6 +60,11 @@ def test_what_a_message_says_comes_out_as_it_went_in(said: Submission) -> None:
     assert protocol.load(protocol.dump(said)) == said
 
 
+def test_the_bytes_of_a_part_are_not_copied_on_their_way_out() -> None:
+    data = bytes(1000)
+    assert any(piece is data for piece in protocol.framed(Part("a", "b", data)))
+
+
 @pytest.mark.parametrize("value", [Outcome.REVIEW, {1.5: 1}, [1], 1.5, object()])
 def test_what_is_not_on_the_list_does_not_travel(value: object) -> None:
     with pytest.raises(TypeError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import random
+import zlib
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -32,6 +33,17 @@ def test_the_bytes_of_a_message_come_back_as_they_were(store: Store, raw: bytes)
     with store.read_transaction() as tx:
         assert messages.raw_of(tx, number) == raw
         assert [one.id for one in messages.waiting(tx)] == [number]
+
+
+def test_bytes_that_were_cut_in_the_ledger_are_no_message(store: Store) -> None:
+    place = messages.MailPlace("main", "INBOX", 1, 5)
+    with store.write_transaction() as tx:
+        number = messages.store_raw(tx, place, PACKED, NOW, len(PACKED), whole=True, now=NOW)
+        assert number is not None
+        packed = tx.scalar(sa.select(raw.c.data).where(raw.c.message == number))
+        tx.execute(sa.update(raw).values(data=packed[:-100]))
+        with pytest.raises(zlib.error):
+            messages.raw_of(tx, number)
 
 
 def test_a_message_takes_little_room(store: Store) -> None:
