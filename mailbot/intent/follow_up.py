@@ -29,6 +29,7 @@ from mailbot.extraction.values.email import addresses_in
 from mailbot.extraction.values.result import ParsedValue
 from mailbot.intent import phrases
 from mailbot.intent.answers import beside
+from mailbot.intent.answers.choices import choice_in
 from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.answers.found import Found
 from mailbot.intent.answers.rest import Rest
@@ -36,6 +37,7 @@ from mailbot.intent.answers.statements import (
     looks_named,
     may_answer,
     new_value_of_writer,
+    runs_on,
     says_something,
     statements_in,
 )
@@ -105,7 +107,7 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
         return submission
     if submission.people:
         return _answered_as_on_a_form(submission, asked, form)
-    if submission.intent not in _SPEAKING or any(_says_more(act) for act in submission.acts):
+    if submission.intent not in _SPEAKING or any(_says_more(act, form) for act in submission.acts):
         return submission
     asks_change = [
         act for act in submission.acts if act.kind is ActKind.CHANGE and act.agreed and not act.elsewhere
@@ -155,8 +157,9 @@ _MORE = frozenset(
 _OF_OTHERS = frozenset({ActKind.BRING, ActKind.SUBSTITUTE, ActKind.PLACES})
 
 
-def _says_more(act: Act) -> bool:
-    return not act.elsewhere and (act.kind in _OF_OTHERS or (act.agreed and act.kind in _MORE))
+def _says_more(act: Act, form: Form) -> bool:
+    more = act.kind in _OF_OTHERS or (act.agreed and act.kind in _MORE)
+    return more and not act.elsewhere and choice_in(act.words, form) is None
 
 
 @dataclass
@@ -195,7 +198,7 @@ class _Answering:
             return True
         shows = PHONE.search(text) or addresses_in(text)
         labelled = any(self.found.label(said.label) for said in statements_in(text))
-        return bool(labelled or shows or diet_in(text))
+        return bool(labelled or shows or diet_in(text) or choice_in(text, self.form))
 
     def line(self, text: str, where: Location) -> None:
         text = _INSTEAD.sub("", without_greeting(_ITEM.sub("", text)))
@@ -233,7 +236,7 @@ class _Answering:
     def _stated(self, text: str, where: Location) -> bool:
         """Whether a line says of a field what it is, or asks for a change that was found."""
         stated = self._changed(text, where) or self._labelled(text, where) or self.rest.asks_that(text)
-        return stated or self._says_diet(text, where)
+        return stated or self._says_choice(text, where) or self._says_diet(text, where)
 
     def _in_pieces(self, text: str, where: Location, above: str) -> None:
         """Takes what answers by itself between commas; ``above`` is the field of the line before."""
@@ -297,6 +300,8 @@ class _Answering:
             text = self.found.subject.asked_part(one.key, text)
             read = self.found.read(one, text)
             if one.kind in (FieldKind.NAME, FieldKind.ORGANISATION) and not self._looks_named(text):
+                if runs_on(text):
+                    return
                 read = _to_confirm(read)
             self.found.keep(one.key, read, where)
         elif len(names) == 1 and _may_be_a_name(text) and len(still_open) == 1:
@@ -376,6 +381,14 @@ class _Answering:
             return False
         self.found.keep(one.key, read, where)
         self.settled.add(text)
+        return True
+
+    def _says_choice(self, text: str, where: Location) -> bool:
+        """ "Toch liever vlees als lunch", "niet met de wagen": a question of the form in its own words."""
+        said = choice_in(text, self.form)
+        if said is None:
+            return False
+        self.found.keep(said.field.key, self.found.read(said.field, said.answer), where)
         return True
 
     def _says_diet(self, text: str, where: Location) -> bool:

@@ -592,3 +592,62 @@ def test_two_lines_like_a_form_are_the_answer_to_what_was_asked(settings: Settin
     assert complete(said, question, form, settings).found is SubmissionKind.FORM
     other = replace(said, people=(Person({**answers, "first_name": Answer("Els")}),))
     assert complete(other, question, form, settings) == other
+
+
+OF_A_DAY = Form.model_validate(
+    {
+        "id": "dag",
+        "title": "Netwerkdag",
+        "field": (
+            {"key": "last_name", "label": "Naam", "kind": "name"},
+            {"key": "lunch", "label": "Lunch", "kind": "choice", "choices": ("Vlees", "Vis", "Vegetarisch")},
+            {
+                "key": "sessie",
+                "label": "Sessie",
+                "kind": "choice",
+                "choices": ("Sessie A: wonen", "Sessie B: klimaat"),
+            },
+            {"key": "wagen", "label": "Ik kom met de wagen", "kind": "yes_no"},
+            {"key": "attends", "label": "Ik neem deel", "kind": "yes_no"},
+        ),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Toch liever vlees als lunch.", {"lunch": "Vlees"}),
+        ("Vis, in plaats van vlees", {"lunch": "Vis"}),
+        ("Ik eet vegetarisch.", {"lunch": "Vegetarisch"}),
+        ("liever sessie B", {"sessie": "Sessie B: klimaat"}),
+        ("niet met de wagen", {"wagen": False}),
+        ("Ik kom toch met de wagen.", {"wagen": True}),
+        ("Graag vis. Ik kom niet met de wagen.", {"lunch": "Vis", "wagen": False}),
+    ],
+)
+def test_a_question_of_the_form_is_answered_in_its_own_words(
+    settings: Settings, text: str, expected: dict[str, Value]
+) -> None:
+    said = changed(text, {}, settings, OF_A_DAY)
+    assert (values(said), said.question) == (expected, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Graag vlees en vis.",
+        "niet met de wagen maar met de trein",
+        "Kan ik vlees krijgen?",
+        "Mijn collega wil vis.",
+        "Is er een lunch?",
+        "Ik kom niet",
+    ],
+)
+def test_words_that_fit_two_answers_or_say_more_choose_nothing(settings: Settings, text: str) -> None:
+    assert not changed(text, {}, settings, OF_A_DAY).people
+
+
+@pytest.mark.parametrize("text", ["Nu lukt het wel!", "Het formulier gaat nu wel open"])
+def test_a_sentence_is_no_name_of_a_body(settings: Settings, form: Form, text: str) -> None:
+    assert not answered(text, settings, form, ("organisation",)).people

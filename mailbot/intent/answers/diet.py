@@ -12,11 +12,6 @@ from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.text.normalize import plain
 
 _CLAUSE_END = re.compile(r"[,;.!](?:\s|$)|\s[-–(]\s?")
-#: Words around a diet that add nothing to it.
-_OF_A_MEAL = re.compile(
-    r"(?:en|nog|dit|ook|ik|k|ben|eet|wens|wil|graag|had|zou|voor|mij|me|een|wel|vergeten|te|melden|liefst|enkel"
-    r"|alleen|gewoon|heb|krijg|maaltijd|lunch|broodjes?|eten|menu|aub|svp|dus|hoor|bij|de|het|wat|betreft|je|suis)"
-)
 
 
 def diet_in(text: str) -> str:
@@ -28,11 +23,11 @@ def diet_in(text: str) -> str:
     if behind and not (says_why(behind) or pleads_only(behind) or is_courtesy(behind)):
         return ""
     words = spaced(clause)
-    found = lexicon(language_of(words)).find("diet_said", words)
+    lex = lexicon(language_of(words))
+    found = lex.find("diet_said", words)
     if found is None or text.endswith("?"):
         return ""
-    around = f"{words[: found.start()]} {words[found.end() :]}".split()
-    if not all(map(_OF_A_MEAL.fullmatch, around)):
+    if not lex.consists_of("wish", spaced(f"{words[: found.start()]} {words[found.end() :]}")):
         return ""
     said = found[0].strip()
     at = plain(clause).find(said)

@@ -123,6 +123,13 @@ def looks_named(text: str) -> bool:
     return all(map(_PROPER.fullmatch, text.split()))
 
 
+def runs_on(text: str) -> bool:
+    """Whether words are no name, in which none but its particles are small, but a sentence: "nu lukt het
+    wel"."""
+    small = lexicon(language_of(spaced(text))).small_words
+    return any(word in small and not _PROPER.fullmatch(word) for word in spaced(text).split())
+
+
 def may_answer(one: FormField, value: str) -> bool:
     """Whether a few words can be the value of a field: "met een c geschreven" is no name, and a
     "klopt" says of what we noted that it is right."""

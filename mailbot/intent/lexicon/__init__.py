@@ -53,7 +53,7 @@ class Lexicon:
 
     def consists_of(self, concept: str, text: str) -> bool:
         """Whether ``text`` (of ``spaced``) is nothing but phrases of the concept; an empty one is."""
-        at = 1
+        at, text = 1, f" {text.strip()} " if text.strip() else " "
         while at < len(text) and (phrase := self.concepts[concept].match(text, at)):
             at = phrase.end()
         return at >= len(text)

@@ -1,0 +1,85 @@
+"""Which question of a form a few words answer that name it by its own words: an option of a choice ("toch
+liever vlees als lunch"), or what a yes or no is about ("niet met de wagen").
+
+Words as written and the fields of a form go in; the field and the answer come out. Words that say anything
+more, or that fit two questions, are left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.extraction.coming import presence_field
+from mailbot.intent.answers.beside import to_be_noted
+from mailbot.intent.lexicon import Lexicon, language_of, lexicon, spaced
+from mailbot.text.normalize import plain
+
+_WORDS = re.compile(r"[^\W_]+")
+#: Letters from which on a word tells which question is meant, and more than which it shares with one of
+#: another ending: "vegetarisch", "vegetarische".
+_TELLING = 4
+#: Words of such an answer: who writes more says more.
+_LONGEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A field with its answer, in the words of the form."""
+
+    field: FormField
+    answer: str
+
+
+def choice_in(text: str, form: Form) -> Chosen | None:
+    """The answer that a few words give to one question of the form; None where they are none, or might answer
+    two."""
+    text = to_be_noted(text) or text
+    said = spaced(text)
+    if text.endswith("?") or len(said.split()) > _LONGEST:
+        return None
+    lex = lexicon(language_of(said))
+    rest = [word for word in said.split() if not lex.consists_of("wish", f" {word} ")]
+    found = [*_options(rest, form), *_yes_or_no(rest, form, lex)]
+    return found[0] if len(found) == 1 else None
+
+
+def _options(rest: Sequence[str], form: Form) -> Iterable[Chosen]:
+    """The options that these words name, and nothing beside them but what their question is called."""
+    for field in form.of_kind(FieldKind.CHOICE):
+        about = _words(" ".join(field.labels))
+        for option in field.choices:
+            others = {word for one in field.choices if one != option for word in _words(one)}
+            telling = [word for word in _words(option) if word not in others]
+            named = [word for word in rest if _is_among(word, telling)]
+            if named and all(_is_among(word, (*telling, *_words(option), *about)) for word in rest):
+                yield Chosen(field, option)
+
+
+def _yes_or_no(rest: Sequence[str], form: Form, lex: Lexicon) -> Iterable[Chosen]:
+    """The yes or no that these words are about: they hold nothing but words of its label, and perhaps a
+    denial. Whether somebody comes is no such question."""
+    asked = [one for one in form.of_kind(FieldKind.YES_NO) if one.key != presence_field(form)]
+    denied = [word for word in rest if lex.says("not", f" {word} ")]
+    about = [word for word in rest if word not in denied]
+    for field in asked:
+        elsewhere = {w for one in form.fields if one is not field for w in _words(" ".join(one.labels))}
+        telling = [w for w in _words(field.label) if len(w) >= _TELLING and w not in elsewhere]
+        named = any(_is_among(word, telling) for word in about)
+        if named and len(denied) < 2 and all(_is_among(word, _words(field.label)) for word in about):
+            yield Chosen(field, "nee" if denied else "ja")
+
+
+def _words(text: str) -> list[str]:
+    return _WORDS.findall(plain(text))
+
+
+def _is_among(word: str, known: Iterable[str]) -> bool:
+    """Whether a word is one of these, whatever its ending."""
+    return any(
+        word == one
+        or (min(len(word), len(one)) > _TELLING and (one.startswith(word) or word.startswith(one)))
+        for one in known
+    )
