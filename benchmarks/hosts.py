@@ -1,6 +1,7 @@
 """Several hosts on one PostgreSQL: registrations in several mailboxes, while hosts die and one freezes.
 
-Prints what was lost or doubled (which must be nothing), what was sent again, and the processor time a mail.
+Prints what was lost or doubled (which must be nothing), what was sent again, the processor time a mail, and
+the most connections and memory that a host had.
 Run: ``python -m benchmarks.hosts [HOSTS [MAILBOXES [MAILS [KILLED]]]]``; with any killed, one freezes too.
 """
 
@@ -12,10 +13,11 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -107,7 +109,53 @@ DECIDED = sa.select(_COUNT).where(message.c.state == "decided")
 _MADE = sa.select(_COUNT).select_from(registration)
 MAILS = sa.select(_COUNT).select_from(mail)
 SENT = sa.select(_COUNT).where(mail.c.state == "sent")
+#: Of the host that has most of them: each is named as its process is.
+_SESSIONS = sa.text(
+    "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'mailbot %'"
+    " GROUP BY application_name ORDER BY 1 DESC LIMIT 1"
+)
 _HELD = sa.select(sa.func.count(sa.distinct(lease.c.host)))
+
+
+class Watch(threading.Thread):
+    """Looks at hosts every second. ``most`` are the connections to IMAP and to PostgreSQL, threads, and MiB
+    of memory (without children) of the one that had most of them."""
+
+    def __init__(self, site: Site, running: Sequence[subprocess.Popen[bytes]]) -> None:
+        super().__init__(daemon=True)
+        self._site, self._running = site, running
+        self._end = threading.Event()
+        self.most: Counter[str] = Counter()
+
+    def run(self) -> None:
+        """Looks until the end."""
+        while not self._end.wait(1.0):
+            with self._site.store.read_transaction() as tx:
+                self.most |= Counter({"to PostgreSQL": tx.scalar(_SESSIONS) or 0})
+            for one in self._running:
+                with suppress(OSError):  # it may have ended
+                    self.most |= self._of(Path(f"/proc/{one.pid}"))
+
+    def _of(self, process: Path) -> Counter[str]:
+        port = f":{self._site.imap.port:04X}"
+        lines = (line.split() for line in (process / "net/tcp").read_text().splitlines()[1:])
+        there = {f"socket:[{words[9]}]" for words in lines if words[2].endswith(port)}
+        facts = dict(
+            line.split(":", 1) for line in (process / "status").read_text().splitlines() if ":" in line
+        )
+        return Counter(
+            {
+                "to IMAP": sum(str(file.readlink()) in there for file in (process / "fd").iterdir()),
+                "threads": int(facts["Threads"]),
+                "MiB": int(facts["VmHWM"].split()[0]) >> 10,
+            }
+        )
+
+    def end(self) -> str:
+        """Ends it; what it saw."""
+        self._end.set()
+        self.join()
+        return ", ".join(f"{number} {what}" for what, number in self.most.items())
 
 
 def main(hosts: int = 3, boxes: int = 6, mails: int = 300, killed: int = 0) -> int:
@@ -141,6 +189,8 @@ def prepared(boxes: int) -> Iterator[Site]:
 
 def _run(site: Site, hosts: int, mails: int, killed: int) -> int:
     running = [site.start(number) for number in range(hosts)]
+    watch = Watch(site, running)
+    watch.start()
     try:
         site.wait(_HELD, min(hosts, site.boxes))
         began = time.monotonic()
@@ -156,6 +206,7 @@ def _run(site: Site, hosts: int, mails: int, killed: int) -> int:
             os.kill(frozen.pid, signal.SIGCONT)
         site.settle(mails)
         seconds = time.monotonic() - began
+        most = watch.end()
         for one in running:
             os.kill(one.pid, signal.SIGTERM)
         cpu = 0.0
@@ -183,6 +234,7 @@ def _run(site: Site, hosts: int, mails: int, killed: int) -> int:
         end=" ",
     )
     print(f"{mails / seconds:.1f} a second at a load of {os.getloadavg()[1]:.0f}")
+    print(f"  at most, of one host: {most}")
     return int(made != mails or distinct != mails or len(by_id) != sent)
 
 
