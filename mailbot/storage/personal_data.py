@@ -224,6 +224,7 @@ def erase(
     _black_out_messages(tx, person, names)
     tx.execute(sa.delete(registration).where(chosen))
     events |= _forget_sender(tx, wanted)
+    events |= _black_out_reasons(tx, person, names)
     _erase_messages(tx, person, wanted)
     _erase_mails(tx, person)
     tx.execute(sa.update(mail).where(mail.c.drawn_by == wanted).values(drawn_by="", drawn_by_mailbox=""))
@@ -308,6 +309,22 @@ def _forget_sender(tx: sa.Connection, address: str) -> set[str]:
         tx.execute(
             sa.update(registration).where(where).values(sender_email="", data=to_json(REGISTRATION, row))
         )
+    return events
+
+
+def _black_out_reasons(tx: sa.Connection, person: Held, names: Collection[str]) -> set[str]:
+    """Takes the names out of why other people's rows are as they are, as of who came in their place; gives
+    their events."""
+    events = set()
+    told = sa.or_(sa.false(), *(registration.c.data.contains(row.nr, autoescape=True) for row in person.rows))
+    for data in tx.scalars(sa.select(registration.c.data).where(told)).all():
+        before = REGISTRATION.validate_json(data)
+        reason = told_with_text(before.reason, lambda said: _blacked(said, person.address, names))
+        if reason != before.reason:
+            where = registration.c.number.in_(numbers([before.nr]))
+            after = to_json(REGISTRATION, replace(before, reason=reason))
+            tx.execute(sa.update(registration).where(where).values(data=after))
+            events.add(before.event)
     return events
 
 

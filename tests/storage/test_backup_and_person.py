@@ -14,6 +14,7 @@ from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome
 from mailbot.domain.doubt import Reason
 from mailbot.domain.message import Address
+from mailbot.domain.registration import Status
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Code, Problem
 from mailbot.storage import Store, messages, outbox, queries
@@ -120,6 +121,22 @@ def test_what_was_erased_is_nowhere_and_leaves_a_trace(filled: Store, url: str, 
         with filled.write_transaction() as tx:
             pass
         assert b"els@damme" not in Path(url.removeprefix("sqlite:///")).read_bytes()
+
+
+def test_who_came_in_somebodys_place_and_is_erased_is_named_in_their_row_no_more(
+    store: Store, settings: Settings
+) -> None:
+    left = replace(PIET, status=Status.CANCELLED, replaced_by="INS-0001")
+    reasons = (say(Says.COMES_INSTEAD, name="Els Maes"), "Els Maes komt in de plaats")  # now, and before
+    rows = [replace(left, nr=f"INS-000{n}", reason=reason) for n, reason in enumerate(reasons, start=2)]
+    with store.write_transaction() as tx:
+        arrival = arrive(tx, message())
+        decision = registered(registration(message=1), *rows)
+        record(tx, decision, (), settings, NOW, arrival=arrival)
+        erase(tx, "els@damme.example", NOW)
+        kept = queries.registrations(tx, EVENT)
+    assert [row.nr for row in kept] == ["INS-0002", "INS-0003"]
+    assert "Maes" not in repr([row.reason for row in kept])
 
 
 def test_a_copy_of_an_erased_message_is_known_again(filled: Store) -> None:
