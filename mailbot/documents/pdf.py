@@ -31,6 +31,7 @@ _GLUED = re.compile(r"[a-zà-ÿ]{2}[A-ZÀ-Þ][a-zà-ÿ]|[a-zà-ÿ]\d{4}")
 MAX_DRAWN = 3_000  # lines and rectangles on a page; above, it is a drawing and no form
 
 _ROOM = 0.06  # of the size of a font: wider than any two letters of a word stand apart
+_NEAR = 3  # points between the end of a rule and the wall that it meets
 _PAGE_SHARE = 0.6  # of a page: a letterhead or a logo covers less
 
 _HIDDEN = 0b10  # annotation flag 2, "Hidden"
@@ -113,7 +114,10 @@ def _bounded(page: PageObject) -> None:
 def _page(page: Any, added: list[Item], marks: list[Mark], where: Location) -> tuple[Block, ...]:
     """One page of pdfplumber's with what pypdf found on top of it."""
     drawn = len(page.lines) + len(page.rects) + len(page.curves)
-    tables = page.find_tables() if drawn <= MAX_DRAWN and (page.lines or page.rects) else []
+    tables = []
+    if drawn <= MAX_DRAWN and (page.lines or page.rects):
+        sides = _open_sides(page)
+        tables = page.find_tables({"explicit_vertical_lines": sides} if sides else {})
     cells = [[[cell for cell in row.cells if cell is not None] for row in table.rows] for table in tables]
     words = list(_words(page, [box for rows in cells for row in rows for box in row]))
     if _runs_together(words):
@@ -124,6 +128,31 @@ def _page(page: Any, added: list[Item], marks: list[Mark], where: Location) -> t
     items = apply_marks(_without_drawn(rest, added), [*marks, *drawn_marks(page)])
     items += open_rules(page, [*rest, *added], tables)
     return blocks([*items, *_without_drawn(ticks, added), *added], cells, where)
+
+
+def _open_sides(page: Any) -> list[dict[str, Any]]:
+    """The sides of tables that are not drawn: several rules end at the same place, and the other side, or a
+    wall between columns, joins them from the first to the last."""
+    rules: dict[tuple[int, int], list[float]] = defaultdict(list)
+    walls = []
+    for edge in page.edges:
+        if edge["orientation"] == "h":
+            rules[round(edge["x0"]), round(edge["x1"])].append(edge["top"])
+        else:
+            walls.append((edge["x0"], edge["top"], edge["bottom"]))
+    sides = []
+    for (left, right), tops in rules.items():
+        top, bottom = min(tops), max(tops)
+        joining = [
+            x for x, a, b in walls if a <= top + _NEAR and bottom - _NEAR <= b and bottom > top + _NEAR
+        ]
+        within = [x for x in joining if left - _NEAR <= x <= right + _NEAR]
+        sides += [
+            {"object_type": "line", "x0": x, "x1": x, "top": top, "bottom": bottom, "height": bottom - top}
+            for x in (left, right)
+            if within and all(abs(x - wall) > _NEAR for wall in within)
+        ]
+    return sides
 
 
 def _words(page: Any, cells: list[Box]) -> Iterator[Item]:

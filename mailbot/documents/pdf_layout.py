@@ -79,7 +79,8 @@ class _Segment:
             last = spans[-1] if spans else None
             # A word that changes its font halfway comes in two pieces without a gap.
             space = " " if before and item.x0 - before.x1 > 0.08 * min(item.height, 20) else ""
-            if last and not item.span.slot and not last.slot and last.struck == item.span.struck:
+            alike = last and (last.struck, last.underlined) == (item.span.struck, item.span.underlined)
+            if last and alike and not item.span.slot and not last.slot:
                 text = f"{last.text}{space or _around_ticks(last, item)}{item.span.text}"
                 spans[-1] = replace(last, text=text, unsure=last.unsure or item.span.unsure)
             else:

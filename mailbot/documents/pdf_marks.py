@@ -20,6 +20,7 @@ _RIM = 0.2
 _ROUND = 13
 #: Points of a line that is room to write on, and between it and its label.
 _ROOM, _BESIDE = 30.0, 40.0
+_FLUSH = 1.5  # points between the ends of a line and of the words above it, at most
 _PENS = {"x", "v", "•", "●", "■", TICKED}
 
 
@@ -184,15 +185,33 @@ def _round(curve: Any) -> bool:
 
 
 def apply_marks(words: Sequence[Item], marks: Iterable[Mark]) -> list[Item]:
-    """The words, each circled one with a tick before it and each crossed-out one struck."""
+    """The words, each circled one with a tick before it, each crossed-out one struck, and those underlined
+    that a line stands below, from the first letter of one to the last of the same or another."""
     marked = list(words)
     for mark in marks:
+        for n in _underlined(mark, words):
+            marked[n] = replace(marked[n], span=replace(marked[n].span, underlined=True))
         for n, word in enumerate(marked):
             if _strikes(mark, word):
                 marked[n] = replace(word, span=replace(word.span, struck=True))
             elif _circles(mark, word) and not word.span.text.startswith(TICKED):
                 marked[n] = replace(word, span=replace(word.span, text=f"{TICKED} {word.span.text}"))
     return marked
+
+
+def _underlined(mark: Mark, words: Sequence[Item]) -> list[int]:
+    if mark.shape != "Strike":
+        return []
+    y = (mark.top + mark.bottom) / 2
+    below = [
+        n
+        for n, word in enumerate(words)
+        if -0.15 * word.height <= y - word.bottom <= 0.25 * word.height
+        and mark.x0 - _FLUSH <= word.x0
+        and word.x1 <= mark.x1 + _FLUSH
+    ]
+    flush = below and min(words[n].x0 for n in below) - mark.x0 <= _FLUSH
+    return below if flush and mark.x1 - max(words[n].x1 for n in below) <= _FLUSH else []
 
 
 def _strikes(mark: Mark, word: Item) -> bool:

@@ -81,6 +81,18 @@ def test_a_line_through_a_word_strikes_it_and_one_under_it_does_not() -> None:
     assert [(s.text, s.struck) for s in spans if s.text.strip()] == [("ja", True), ("nee", False)]
 
 
+def test_words_are_underlined_by_a_line_as_long_as_they_are() -> None:
+    page, out = _page()
+    page.setFont("Helvetica", 10)
+    page.drawString(60, 700, "Tak: kapoen  welp")
+    start = 60 + page.stringWidth("Tak: ", "Helvetica", 10)
+    page.line(start, 698.5, start + page.stringWidth("kapoen", "Helvetica", 10), 698.5)
+    page.drawString(60, 660, "Naam: Maes")
+    page.line(60 + page.stringWidth("Naam: ", "Helvetica", 10), 658.5, 300, 658.5)
+    spans = [span for block in _blocks(_saved(page, out)) for span in _spans(block)]
+    assert [span.text.strip() for span in spans if getattr(span, "underlined", False)] == ["kapoen"]
+
+
 def test_a_line_annotation_across_a_word_strikes_it() -> None:
     page, out = _page()
     page.drawString(50, 700, "ja")
@@ -275,6 +287,24 @@ def _spans(block: Block) -> list[object]:
     if isinstance(block, Table):
         return [s for row in block.rows for cell in row for inner in cell.blocks for s in _spans(inner)]
     return list(block.spans)
+
+
+def test_a_table_whose_last_side_is_not_drawn_keeps_its_last_column() -> None:
+    page, out = _page()
+    page.setFont("Helvetica", 9)
+    for y in (700, 680, 660):
+        page.line(50, y, 450, y)
+    for x in (50, 200):
+        page.line(x, 700, x, 660)
+    for y, label, answer in ((686, "Dienst", "Brandweer Oostrand"), (666, "Contactpersoon", "Vera Pauwels")):
+        page.drawString(54, y, label)
+        page.drawString(204, y, answer)
+    (table,) = _blocks(_saved(page, out))
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["Dienst", "Brandweer Oostrand"],
+        ["Contactpersoon", "Vera Pauwels"],
+    ]
 
 
 def test_letters_close_on_both_sides_of_a_rule_are_of_two_cells() -> None:
