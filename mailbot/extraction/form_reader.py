@@ -18,6 +18,7 @@ from mailbot.extraction.grouping import drafts
 from mailbot.extraction.named_fields import named_pieces, with_named
 from mailbot.extraction.sheet import reshaped
 from mailbot.extraction.spans import Candidate
+from mailbot.extraction.split_people import each_person
 from mailbot.extraction.text_tables import with_tables
 from mailbot.extraction.verdict import DocumentContext, FormVerdict, Kind, names_one_of, verdict
 from mailbot.text.dates import dates_in
@@ -183,7 +184,8 @@ def _people(
     """The people, numbered from 0, with their problems."""
     pieces = tuple(pieces)
     asked = len({key for piece in pieces for key in piece.keys})
-    read = [read_person(draft, reading) for draft in drafts(pieces, reading.form)]
+    met = (one for draft in drafts(pieces, reading.form) for one in each_person(draft, reading.form))
+    read = [read_person(draft, reading) for draft in met]
     people = _without_lines_below(read, reading.form)
     somebody = [one for one in _below_their_body(people, reading) if one[0].answers]
     kept = [one for one in somebody if _is_known(one[0], reading.form)] or somebody

@@ -12,7 +12,8 @@ from mailbot.matching.names import PARTICLES
 from mailbot.text.normalize import fold, letters, plain, tidy
 
 _TITLES = re.compile(r"^(?:(?:dhr|mevr|mevrouw|mw|meneer|de heer|ir|dr|mr|prof|m|mme)\b\.?\s*)+", re.I)
-_SEVERAL = re.compile(r"\s+(?:en|et|and|\+|&|/)\s+|\s*[;\n|]\s*|\s*/\s*")
+#: Between the names of several people.
+PER_NAME = re.compile(r"\s+(?:en|et|and|und|\+|&|/)\s+|\s*[;\n|]\s*|\s*/\s*")
 _BULLET = re.compile(r"^(?:[-•*–·]|\d{1,2}[.)])\s*")
 _BEHIND = re.compile(r"\s*[,(]\s*|\s+[-–]\s+")
 _IS_FULL = re.compile(r"[^\W\d_][\w'’-]*(?:\s+[\w'’-]+){1,4}$")
@@ -27,7 +28,7 @@ _SMALL_CAPS = re.compile(r"^[^a-zà-ÿ]{2,}$")
 
 def several(text: str) -> tuple[str, ...]:
     """The names in a text that holds more than one ("Jan Peeters en An Smet"); one otherwise."""
-    return tuple(piece for piece in map(tidy, _SEVERAL.split(text.strip())) if piece)
+    return tuple(piece for piece in map(tidy, PER_NAME.split(text.strip())) if piece)
 
 
 def full_names(text: str) -> tuple[tuple[str, str], ...]:
