@@ -49,7 +49,7 @@ def read_blocks(blocks: Iterable[Block], labels: Labels, blank: BlankForm) -> Do
 
 def _without_reworded(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
     """The candidates; a question in other words than the form's gives way to the form's own words, and its
-    answer is doubted unless it is one of those that are offered, or yes or no at one word of it."""
+    answer is doubted where one word in its midst is all that tells, and no option that answers it."""
     asked = {piece.keys for piece in pieces if piece.exact}
     kept = []
     for piece in pieces:
@@ -57,7 +57,8 @@ def _without_reworded(pieces: Sequence[Candidate], form: Form) -> list[Candidate
         if field is None:
             kept.append(piece)
         elif piece.keys not in asked:
-            tells = field.kind.traits.offered and not (piece.loose and field.kind is FieldKind.YES_NO)
+            offers = field.kind.traits.offered and field.kind is not FieldKind.YES_NO
+            tells = offers or not piece.loose
             kept.append(piece if tells else replace(piece, doubt=piece.doubt or _REWORDED))
     return kept
 

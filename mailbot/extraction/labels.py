@@ -392,9 +392,9 @@ class Labels:
     def reworded(self, text: str) -> Label | None:
         """The question that a longer one asks: its words hold all of a label's, in their order ("Hebt u een
         tolk nodig?" asks "Tolk nodig", "De leiding mag paracetamol geven" "Paracetamol"); of words that other
-        forms use it is asked by none. An option tells that it answers it, and so do yes and no unless one
-        word of the question is all that is told (``loose``: "Blijft u na de lunch?"); any other answer is
-        doubted, as the words around it may make it somebody else's."""
+        forms use it is asked by none. Where one word in its midst is all that is told (``loose``: "Blijft
+        u na de lunch?"), the words around it may make it another question: any answer but an option is
+        doubted then."""
         if len(text) > _LONGEST_REWORDED:
             return None
         said = plain(_ALTERNATIVE.sub(" ", text))
@@ -442,7 +442,7 @@ class Labels:
         known = {label.keys for part in parts if (label := self._known.get(letters(part)))}
         if own is None or not own.main or len(known) != 1:
             return None
-        return replace(own, main=False, exact=False, reworded=True)
+        return replace(own, main=False, exact=False, reworded=True, loose=True)
 
     def _number_of(self, text: str) -> Label | None:
         """ "Gsm-nr.", "Telefoon nummer": the word for a number tells nothing more of a telephone."""

@@ -8,6 +8,7 @@ every other word of that concept as well. What a form does not ask is still a la
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -41,7 +42,8 @@ class LabelLexicon:
     words of headings by what the questions below them are about, ``person`` those that a number can stand
     behind ("Deelnemer 2"), ``ordinals`` the numbers that stand before them, ``along`` how words begin that
     tell of people who are registered beside the first. It holds no guest or partner: what a form asks of
-    those is not who registers asked again."""
+    those is not who registers asked again. ``several`` finds the words of a question that allow more than one
+    option."""
 
     concepts: dict[str, frozenset[str]]
     elsewhere: dict[str, frozenset[str]]
@@ -55,6 +57,7 @@ class LabelLexicon:
     person: tuple[str, ...]
     ordinals: dict[str, int]
     along: tuple[str, ...]
+    several: re.Pattern[str]
 
     @property
     def labels(self) -> frozenset[str]:
@@ -82,6 +85,7 @@ def lexicon() -> LabelLexicon:
     person: list[str] = []
     ordinals: dict[str, int] = {}
     along: list[str] = []
+    several: list[str] = []
     for file in sorted(_FOLDER.glob("*.toml")):
         words = tomllib.loads(file.read_text(encoding="utf-8"))
         for concept, labels in words["concepts"].items():
@@ -100,6 +104,7 @@ def lexicon() -> LabelLexicon:
             headings.setdefault(about, []).extend(phrases)
         person += map(plain, words["people"]["person"])
         along += map(plain, words["people"]["along"])
+        several += map(plain, words["choices"]["several"])
         ordinals.update({plain(word): n for n, word in enumerate(words["people"]["ordinals"], start=1)})
     return LabelLexicon(
         {concept: frozenset(words) for concept, words in concepts.items()},
@@ -114,7 +119,12 @@ def lexicon() -> LabelLexicon:
         tuple(person),
         ordinals,
         tuple(along),
+        re.compile(rf"\b(?:{'|'.join(map(_pattern, several))})\b"),
     )
+
+
+def _pattern(words: str) -> str:
+    return re.escape(words.removesuffix("*")) + (r"\w*" if words.endswith("*") else "")
 
 
 def _keys(form: Form, concept: str, words: frozenset[str]) -> list[tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""Dates as people write them in Dutch, French and English."""
+"""Dates as people write them in Dutch, French, English and German."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from datetime import date
 from mailbot.text.normalize import plain
 
 _MONTHS = (
-    ("januari", "jan", "janvier", "january"),
-    ("februari", "feb", "fevrier", "february"),
-    ("maart", "mrt", "mars", "march"),
+    ("januari", "jan", "janvier", "january", "januar"),
+    ("februari", "feb", "fevrier", "february", "februar"),
+    ("maart", "mrt", "mars", "march", "marz"),
     ("april", "apr", "avril"),
     ("mei", "mai", "may"),
     ("juni", "jun", "juin", "june"),
@@ -21,12 +21,12 @@ _MONTHS = (
     ("september", "sept", "sep", "septembre"),
     ("oktober", "okt", "octobre", "october", "oct"),
     ("november", "nov", "novembre"),
-    ("december", "dec", "decembre"),
+    ("december", "dec", "decembre", "dezember", "dez"),
 )
 _MONTH = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
 _NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
 _DATE = re.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:ste|de|e)?\s+(?P<month>{_NAMES})\b\.?(?:\s+(?P<year>\d{{4}}))?"
+    rf"\b(?P<day>\d{{1,2}})(?:ste|de|e|er|\.)?\s+(?P<month>{_NAMES})\b\.?(?:\s+(?P<year>\d{{4}}))?"
     r"|\b(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})\b"
     r"|(?<![\d/.])(?P<day2>\d{1,2})\s?[/.-]\s?(?P<month2>\d{1,2})\s?[/.-]\s?(?P<year2>\d{4}|\d{2})\b(?![/.]\d)"
 )

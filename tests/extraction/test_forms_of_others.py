@@ -9,9 +9,13 @@ from datetime import datetime
 import pytest
 
 from mailbot.config.settings import Settings
-from mailbot.domain.document import Block, ParsedDocument, ParseStatus, Span
+from mailbot.domain.document import NOWHERE, Block, ParsedDocument, ParseStatus, Span
+from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.submission import Submission, SubmissionKind
+from mailbot.extraction.grouping import drafts
+from mailbot.extraction.labels import Label
+from mailbot.extraction.spans import Candidate, candidate
 from mailbot.pipeline.interpret import understand
 from mailbot.text.characters import TICKED, UNTICKED
 from tests.extraction.blocks import answers, doubts, grid, line, lines
@@ -489,10 +493,48 @@ def test_a_cross_in_the_row_of_an_option_is_the_answer_of_its_column(
     ]
 
 
-def test_two_first_names_are_two_people(settings: Settings, now: datetime) -> None:
-    written = lines("Name: familie nowak\nVorname: piotr, ania\nTel.: 0151 000 77 88")
-    doubted = {field for _, field, _ in doubts(read(CLUB, settings, now, *written))}
-    assert {"name", "first"} <= doubted
+@pytest.mark.parametrize(
+    ("written", "people"),
+    [
+        ("Name: familie nowak\nVorname: piotr, ania", [("nowak", "piotr"), ("nowak", "ania")]),
+        ("Name: Brandt\nVorname: Ava and Leo", [("Brandt", "Ava"), ("Brandt", "Leo")]),
+        ("Name: Vervloet / Samyn\nVorname: Tijs en Ruth", [("Vervloet", "Tijs"), ("Samyn", "Ruth")]),
+    ],
+)
+def test_several_first_names_are_a_person_each_and_doubted(
+    settings: Settings, now: datetime, written: str, people: list[tuple[str, str]]
+) -> None:
+    submission = read(CLUB, settings, now, *lines(f"{written}\nTel.: 0470 12 34 56"))
+    assert [(one["name"], one["first"]) for one in answers(submission)] == people
+    assert [one["phone"] for one in answers(submission)] == ["0470 12 34 56"] * 2
+    assert doubts(submission) == {(n, key, "unsure") for n in (0, 1) for key in ("name", "first")}
+
+
+@pytest.mark.parametrize("names", ["Jan, Maria", "idem / idem"])
+def test_a_comma_or_a_ditto_alone_makes_no_second_person(
+    settings: Settings, now: datetime, names: str
+) -> None:
+    submission = read(CLUB, settings, now, *lines(f"Name: Maes\nVorname: {names}\nTel.: 0470 12 34 56"))
+    assert len(answers(submission)) == 1
+    assert any(field == "first" for _, field, _ in doubts(submission))
+
+
+PAIR = asking(
+    name=("Naam", NAME), first=("Voornaam", NAME), role=("Functie", TEXT), born=("Geboortedatum", DATE)
+)
+
+
+def test_what_two_people_wrote_each_is_theirs_and_what_nobody_shares_is_doubted(
+    settings: Settings, now: datetime
+) -> None:
+    each = "Naam: Maes / Samyn\nVoornaam: Tijs en Ruth\nFunctie: schepen / archivaris\n"
+    told = answers(read(PAIR, settings, now, *lines(f"{each}Geboortedatum: 01/05/1984 en 17/11/1986")))
+    assert [(one["role"], one["born"]) for one in told] == [
+        ("schepen", "01/05/1984"),
+        ("archivaris", "17/11/1986"),
+    ]
+    once = read(PAIR, settings, now, *lines(f"{each}Geboortedatum: 01/05/1984"))
+    assert {(0, "born", "unsure"), (1, "born", "unsure")} <= doubts(once)
 
 
 CAMP = asking(
@@ -544,13 +586,16 @@ def test_another_question_typed_into_a_field_is_kept_and_doubted(settings: Setti
     assert (0, "order", "unsure") in doubts(submission)
 
 
-def test_an_answer_to_a_longer_question_is_doubted_unless_it_is_one_that_is_offered(
-    settings: Settings, now: datetime
+@pytest.mark.parametrize(
+    ("asked", "doubted"), [("Spaghettiavond op zaterdag", False), ("Wij eten op de spaghettiavond", True)]
+)
+def test_an_answer_to_a_longer_question_is_doubted_where_one_word_in_its_midst_tells(
+    settings: Settings, now: datetime, asked: str, doubted: bool
 ) -> None:
-    written = lines(f"{JEF}Geboren op: 18/05/2014\nSpaghettiavond op zaterdag: 4")
+    written = lines(f"{JEF}Geboren op: 18/05/2014\n{asked}: 4")
     submission = read(CAMP, settings, now, *written)
     assert answers(submission)[0]["dinner"] == "4"
-    assert (0, "dinner", "unsure") in doubts(submission)
+    assert ((0, "dinner", "unsure") in doubts(submission)) is doubted
 
 
 def test_a_form_that_asks_no_name_is_one_by_what_reaches_people(settings: Settings, now: datetime) -> None:
@@ -835,3 +880,39 @@ def test_who_is_head_of_a_service_answers_what_they_do(settings: Settings, now: 
     written = lines("Naam\nMaes\nVoornaam\nAn\nFunctie\nDiensthoofd thuiszorg\nE-mail\nan@maes.example")
     told = {"name": "Maes", "given": "An", "role": "Diensthoofd thuiszorg", "mail": "an@maes.example"}
     assert answers(read(form, settings, now, *written)) == [told]
+
+
+@pytest.mark.parametrize(("label", "doubted"), [("Wandelingen en workshops", False), ("Wandeling", True)])
+def test_several_ticks_are_doubted_unless_the_question_speaks_of_several(
+    settings: Settings, now: datetime, label: str, doubted: bool
+) -> None:
+    form = asking(name=("Naam", NAME), mail=("E-mail", EMAIL), walk=(label, CHOICE))
+    ticked = f"{label}: ☒ Duinen  ☒ Bos  ☐ Polder"
+    submission = read(form, settings, now, *lines(f"Naam: An Maes\nE-mail: an@maes.example\n{ticked}"))
+    assert answers(submission)[0]["walk"] == "Duinen, Bos"
+    assert ((0, "walk", "ambiguous") in doubts(submission)) is doubted
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_what_is_asked_once_of_several_is_doubted_where_they_were_asked_it_too(asked: bool) -> None:
+    form = asking(name=("Naam", NAME), mail=("E-mail", EMAIL), phone=("Gsm", PHONE))
+
+    def said(key: str, text: str, place: str = "") -> Candidate:
+        return candidate(Label((key,)), (Span(text),), NOWHERE, place=place)
+
+    rows = [said("name", "An Maes", "t#1"), said("name", "Bo Smet", "t#2")]
+    rows += [said("phone", "", row.place) for row in rows if asked]
+    people = drafts([*rows, said("phone", "0470 12 34 56")], form)
+    doubts = [piece.doubt for one in people for piece in one.pieces["phone",]]
+    assert doubts == [Doubt(Reason.ONCE_FOR_SEVERAL) if asked else None] * 2
+
+
+@pytest.mark.parametrize(
+    ("born", "doubted"), [("3.3.85", False), ("30. Januar 1957", False), ("3 mei", True)]
+)
+def test_a_birth_date_is_doubted_where_its_year_is_left_out(
+    settings: Settings, now: datetime, born: str, doubted: bool
+) -> None:
+    submission = read(CAMP, settings, now, *lines(f"{JEF}Geboren op: {born}"))
+    assert answers(submission)[0]["born"] == born
+    assert bool(doubts(submission)) is doubted

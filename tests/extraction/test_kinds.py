@@ -167,7 +167,7 @@ def answered(text: str, settings: Settings) -> Submission:
         (FieldKind.POSTCODE, "123", Code.INVALID),
         (FieldKind.BIRTH_DATE, "30 juli 1985", None),
         (FieldKind.BIRTH_DATE, "30 juli", Code.UNSURE),
-        (FieldKind.BIRTH_DATE, "30/07/85", Code.UNSURE),
+        (FieldKind.BIRTH_DATE, "30/07/85", None),
         (FieldKind.BIRTH_DATE, "31/02/1985", Code.INVALID),
         (FieldKind.BIRTH_DATE, "in de zomer", Code.INVALID),
         (FieldKind.PLATE, "1 abc 123", None),

@@ -11,16 +11,12 @@ from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FormField
 from mailbot.domain.submission import Code
 from mailbot.extraction.boilerplate import is_placeholder, means_nothing
+from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.spans import OPEN, Spans, text_of
 from mailbot.extraction.values.options import Chosen, chosen
 from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
-from mailbot.text.normalize import letters, tidy
+from mailbot.text.normalize import letters, plain, tidy
 
-#: A question that says itself that more than one may be ticked.
-_ALLOWED = re.compile(
-    r"\b(?:meerdere|all that apply|plusieurs|mehrere|mehrfach\w*|[eé][eé]n of meer)\b",
-    re.I,
-)
 #: Between options that a person names, and not a form that offers them.
 _LISTED = re.compile(r"[^\W_], |\b(?:en|et|and|und)\b|&|\+")
 _JOINED = re.compile(r"\b(?:en|et|and|und)\b", re.I)
@@ -57,7 +53,7 @@ def _several(field: FormField, choice: Chosen, seen: str) -> ParsedValue:
     if choice.marks:
         if len(choice.options) != choice.marks:
             return doubted(None, Code.AMBIGUOUS, Reason.CHOICE_UNCLEAR, seen)
-        if _ALLOWED.search(f"{field.label} {seen}"):
+        if lexicon().several.search(plain(f"{field.label} {choice.rest}")):
             return ParsedValue(told, seen=seen)
         return doubted(told, Code.AMBIGUOUS, Reason.MANY_CHOICES, seen)
     if len(choice.options) == len(field.choices) and not _LISTED.search(seen):

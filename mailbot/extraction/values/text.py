@@ -54,7 +54,7 @@ def read_date(text: str) -> ParsedValue:
 
 
 def read_birth_date(text: str) -> ParsedValue:
-    """A date of birth as written; doubted where it is no day, or the year is left out or short."""
+    """A date of birth as written; doubted where it is no day, or the year is left out."""
     seen = tidy(text)
     dates = [day for day, _ in dates_in(seen)]
     if len(dates) != 1:
@@ -64,6 +64,6 @@ def read_birth_date(text: str) -> ParsedValue:
         date(born.year or 2000, born.month, born.day)
     except ValueError:
         return doubted(seen, Code.INVALID, Reason.NO_SUCH_DAY, seen)
-    if not born.year >= 1900 or str(born.year) not in seen:
+    if born.year < 1900:  # left out; two digits are of the hundred years before today
         return doubted(seen, Code.UNSURE, Reason.WHICH_YEAR, seen)
     return ParsedValue(seen, seen=seen)
