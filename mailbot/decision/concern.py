@@ -7,6 +7,7 @@ from mailbot.decision.event_selection import open_events, topic
 from mailbot.domain.document import Paragraph
 from mailbot.domain.event import Event
 from mailbot.domain.registration import Status
+from mailbot.domain.statement import Says
 from mailbot.domain.submission import ActKind, Intent
 from mailbot.matching.subject_matter import Topic, has_another_object, names_an_event, topic_of
 
@@ -16,40 +17,40 @@ _QUOTED = 40
 _SHORT = 200
 
 
-def concern(draft: DecisionDraft) -> str:
-    """Why a mail in plain words concerns a registration for an event that has not ended, in Dutch; empty
+def concern(draft: DecisionDraft) -> Says | None:
+    """Why a mail in plain words concerns a registration for an event that has not ended; None
     where it concerns none, or is plainly about something else (CONTRACT.md, "Outcomes")."""
     context, submission = draft.context, draft.submission
     if context.thread or context.thread_event:
         events = {context.thread_event, *(r.event for r in context.registrations if r.nr in context.thread)}
-        return "in een gesprek met ons" if any(_is_ahead(draft, one) for one in events) else ""
+        return Says.IN_OUR_THREAD if any(_is_ahead(draft, one) for one in events) else None
     if reference := _reference(draft):
         return reference
     if answers_invitation(draft):
-        return "antwoordt op een uitnodiging"
+        return Says.UNDER_INVITATION
     about = topic(draft)
     named = any(_is_ahead(draft, clue.event) for clue in submission.clues)
     if about is Topic.NAMED or named or _passes_on(draft):
-        return "noemt een bijeenkomst"
+        return Says.NAMES_EVENT
     if about is not Topic.OTHER and _is_asked(draft):
-        return "van iemand aan wie wij nog iets vragen"
+        return Says.OF_SOMEBODY_ASKED
     if about is Topic.OTHER or any(not clue.event for clue in submission.clues):
-        return ""
+        return None
     if about is Topic.NONE and (not _comes_or_goes(draft) or _of_something_else(draft)):
-        return ""
+        return None
     if any(_is_ahead(draft, one.event) for one in context.registrations):
-        return "van of over iemand die ingeschreven is"
+        return Says.OF_SOMEBODY_REGISTERED
     open_ = open_events(draft)
     if about is Topic.OPEN and (len(open_) == 1 or (open_ and _comes_or_goes(draft))):
-        return "over inschrijven" if len(open_) > 1 else "over inschrijven, en er is maar één bijeenkomst"
-    return ""
+        return Says.ABOUT_REGISTERING if len(open_) > 1 else Says.ABOUT_REGISTERING_FOR_ONE
+    return None
 
 
-def _reference(draft: DecisionDraft) -> str:
-    """Why a reference that the mail names makes it ours, in Dutch."""
+def _reference(draft: DecisionDraft) -> Says | None:
+    """Why a reference that the mail names makes it ours; None where it does not."""
     if draft.submission.nrs and any(_is_ahead(draft, r.event) for r in draft.context.registrations):
-        return "noemt een referentie van ons"
-    return "noemt een referentie die niemand heeft" if names_unknown(draft) else ""
+        return Says.NAMES_OUR_REFERENCE
+    return Says.NAMES_NOBODYS_REFERENCE if names_unknown(draft) else None
 
 
 def names_unknown(draft: DecisionDraft) -> bool:

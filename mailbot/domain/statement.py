@@ -57,6 +57,17 @@ class Says(StrEnum):
     WHICH_UNANSWERED = "which-unanswered"
     NAMES_OTHERS = "names-others"
 
+    # Why a mail in words concerns a registration (``decision.concern``).
+    IN_OUR_THREAD = "in-our-thread"
+    UNDER_INVITATION = "under-invitation"
+    NAMES_EVENT = "names-event"
+    OF_SOMEBODY_ASKED = "of-somebody-asked"
+    OF_SOMEBODY_REGISTERED = "of-somebody-registered"
+    NAMES_OUR_REFERENCE = "names-our-reference"
+    NAMES_NOBODYS_REFERENCE = "names-nobodys-reference"
+    ABOUT_REGISTERING = "about-registering"
+    ABOUT_REGISTERING_FOR_ONE = "about-registering-for-one"
+
     # Answers of a calendar.
     PASSED_INVITATION_ON = "passed-invitation-on"
     OTHER_MOMENT = "other-moment"

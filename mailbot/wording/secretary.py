@@ -67,6 +67,16 @@ SENTENCES: Mapping[Says, str] = {
     Says.WROTE_TENTATIVE: "Antwoordde voorlopig op de agenda-uitnodiging, en schreef",
     Says.WROTE_DECLINING: "Weigerde de agenda-uitnodiging, en schreef",
     Says.WROTE_TO_CALENDAR: "Schreef bij een agenda-antwoord",
+    # Why a mail in words concerns a registration.
+    Says.IN_OUR_THREAD: "in een gesprek met ons",
+    Says.UNDER_INVITATION: "antwoordt op een uitnodiging",
+    Says.NAMES_EVENT: "noemt een bijeenkomst",
+    Says.OF_SOMEBODY_ASKED: "van iemand aan wie wij nog iets vragen",
+    Says.OF_SOMEBODY_REGISTERED: "van of over iemand die ingeschreven is",
+    Says.NAMES_OUR_REFERENCE: "noemt een referentie van ons",
+    Says.NAMES_NOBODYS_REFERENCE: "noemt een referentie die niemand heeft",
+    Says.ABOUT_REGISTERING: "over inschrijven",
+    Says.ABOUT_REGISTERING_FOR_ONE: "over inschrijven, en er is maar één bijeenkomst",
     # Answers of a calendar.
     Says.INVITATION_DECLINED: (
         "{who} weigerde de agenda-uitnodiging; de inschrijving is daarom afgemeld. Vaak is dat een dubbele "

@@ -56,7 +56,7 @@ def not_a_registration(draft: DecisionDraft) -> DecisionDraft:
         return draft.find(NAME, "de mail wil iets van de inschrijvingen")
     if (request := _request(draft)) is not None:
         return request
-    if places_asked(draft) and concern(draft):
+    if places_asked(draft) and concern(draft) is not None:
         return draft.find(NAME, "vraagt plaatsen, nog zonder naam")
     if draft.context.asked is not None and (answered := _answers(draft, draft.context.asked)) is not None:
         return answered
@@ -77,7 +77,7 @@ def _left_over(draft: DecisionDraft) -> DecisionDraft:
         return draft.find(NAME, what).settle(Outcome.NO_FORM, answer=False)
     if submission.intent is Intent.MAYBE_WITHDRAW and CaseKind.UNCLEAR in draft.override.waived:
         return draft.find(NAME, "een afmelding, zegt het secretariaat")
-    draft = draft.find(NAME, why)
+    draft = draft.found(NAME, say(why))
     if submission.question.strip() and submission.intent in _ONLY_ASKS:
         return review(draft, NAME, say(Says.ASKS), CaseKind.QUESTION)
     changes_nothing = submission.intent is Intent.CHANGE and not draft.context.registrations
@@ -170,7 +170,7 @@ def _wants_something(draft: DecisionDraft) -> bool:
     """Whether what the words want has one of our events for its object, or nothing else."""
     if CaseKind.UNCLEAR in draft.override.waived or draft.override.event:
         return True
-    return bool(concern(draft))
+    return concern(draft) is not None
 
 
 def _tells_of_something_else(draft: DecisionDraft) -> bool:
