@@ -215,8 +215,8 @@ def folders(sizes: Sequence[int]) -> None:
 
 
 def mailboxes(counts: Sequence[int]) -> None:
-    """A cycle without mail, with so many mailboxes."""
-    print("\n== mailboxes: a mail alone, a cycle without")
+    """A cycle without mail, with so many mailboxes, and what the service holds open for them."""
+    print("\n== mailboxes: ms of processor time of a mail alone, a cycle without; s of it; what is held open")
     for count in counts:
         with (
             tempfile.TemporaryDirectory(prefix="mailbot-", ignore_cleanup_errors=True) as name,
@@ -230,6 +230,25 @@ def mailboxes(counts: Sequence[int]) -> None:
                     for number in range(count - 1)
                 )
             print(f"{count:>10}   {_alone(installed)}", flush=True)
+            with _service(installed) as service, Memory(service.pid) as memory:
+                connections = _settled(lambda pid=service.pid: _sockets(pid))
+                threads = _kilobytes(service.pid, "status", "Threads")
+            print(f"{'':>10}   {connections} connections, {threads} threads; {memory.told}", flush=True)
+
+
+def _settled(value: Callable[[], int]) -> int:
+    """A number that grew, and has not changed for five seconds."""
+    before, since = 0, time.monotonic()
+    while before < 1 or time.monotonic() < since + 5:
+        time.sleep(0.5)
+        if (now := value()) != before:
+            before, since = now, time.monotonic()
+    return before
+
+
+def _sockets(pid: int) -> int:
+    """The sockets that a process has open."""
+    return sum(one.is_socket() for one in Path(f"/proc/{pid}/fd").iterdir())
 
 
 def _alone(installed: installation.Installation) -> str:
