@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mailbot.cli.output import say, say_error, say_json, settings_of
 from mailbot.config.settings import ConfigurationError, Settings
@@ -26,7 +26,7 @@ def run(given: argparse.Namespace) -> int:
                 found = list(export(tx, given.address, settings))
                 namesakes = held(tx, given.address).namesakes
             for one in found:
-                say_json(one)
+                say_json(_told(one))
             if not found:
                 say_error(f"nothing is held of {given.address}")
         else:
@@ -34,6 +34,20 @@ def run(given: argparse.Namespace) -> int:
     if namesakes:
         say_error(f"the same name stands at {', '.join(namesakes)}, with another address: look who that is")
     return 0
+
+
+def _told(one: dict[str, Any]) -> dict[str, Any]:
+    """An exported object with what a case or a line of the log says in words, as the person reads it."""
+    from mailbot.domain.decision import LogLine
+    from mailbot.storage.serialization import CASE, STATEMENTS
+    from mailbot.wording import matter, what_was_done
+
+    if one["kind"] == "case":
+        return {**one, "case": {**one["case"], "what": matter(CASE.validate_python(one["case"]))}}
+    if one["kind"] == "log":
+        line = LogLine(one["who"], one["what"], says=STATEMENTS.validate_python(one["says"]))
+        return {**one, "what": what_was_done(line)}
+    return one
 
 
 def _erase(store: Store, address: str, settings: Settings) -> tuple[str, ...]:

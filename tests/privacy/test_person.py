@@ -49,6 +49,7 @@ def test_an_export_prints_all_that_is_held_and_nothing_of_others(town: Town) -> 
     assert kinds == {"registration", "message", "mail", "mail to another", "case", "log"}
     printed = json.dumps(lines, ensure_ascii=False)
     assert "parkeren" in printed
+    assert 'u schreef "burgemeester", de mail zegt "schepen"' in printed.replace("\\", ""), "in words"
     assert "an.desmet@brugge.example" not in printed
 
 
