@@ -35,6 +35,11 @@ _OTHER_PAPERS = """
     werkbon opdrachtbon onkostennota declaratie huurcontract uitleenformulier meldingsformulier melding klacht
 """
 _OTHER_PAPER = re.compile(rf"\b(?:{'|'.join(_OTHER_PAPERS.split())})\b|\bwie is wie\b|\bpersoneels|\bofferte")
+#: The title of what is asked after a meeting, of people who were there.
+_AFTERWARDS = re.compile(
+    r"\b(?:evaluat\w*|enquete\w*|tevredenheid\w*|bevraging\w*|feedback\w*|survey|questionnaire|satisfaction"
+    r"|umfrage\w*|fragebogen|bewertung\w*|(?:uw|jouw|je) mening|votre avis|your opinion|ihre meinung)\b"
+)
 #: A mail whose subject says what it is about, which is no registration.
 _MACHINE = re.compile(
     r"\b(?:automatisch antwoord|afwezigheidsbericht|out of office|automatic reply|abwesenheit|absence"
@@ -189,10 +194,8 @@ def _of_words(
     around = plain(paper.around)
     titled = letters(form.title) in letters(above or top) or letters(form.title) in letters(top)
     meant = names_one_of(paper.titles, f"{above} | {top}")
-    if titled:
-        yield Evidence("de titel van het formulier", 4)
-    elif meant:
-        yield Evidence("noemt een bijeenkomst", 1)
+    afterwards = not paper.given and _asks_afterwards(paper.above[:_TOP_LINES], paper.titles)
+    yield from _of_title(titled=titled, meant=meant, afterwards=afterwards)
     if _LIST.search(f"{named} | {head}") and (paper.other_day or not _lists_who_comes(around, kinds, asked)):
         yield Evidence("een lijst van wie er was", -5)
     elif _REGISTRATION.search(head):
@@ -214,6 +217,16 @@ def _of_words(
     yield from _of_meeting(paper, another=another, ours=titled or named_around or paper.given or meant)
 
 
+def _of_title(*, titled: bool, meant: bool, afterwards: bool) -> Iterator[Evidence]:
+    """What a title says: the form's own, unless it asks ``afterwards`` what people thought of it."""
+    if afterwards:
+        yield Evidence("een evaluatie of bevraging", -4)
+    if titled and not afterwards:
+        yield Evidence("de titel van het formulier", 4)
+    elif titled or meant:
+        yield Evidence("noemt een bijeenkomst", 1)
+
+
 def _of_meeting(paper: DocumentContext, *, another: bool, ours: bool) -> Iterator[Evidence]:
     """Whether it is for a meeting of ours: ``another`` where its title names one that is not, ``ours``
     where anything says that it is."""
@@ -224,6 +237,15 @@ def _of_meeting(paper: DocumentContext, *, another: bool, ours: bool) -> Iterato
         return  # its date is another as well: that tells nothing more
     if paper.other_day:
         yield Evidence("een datum van geen enkele bijeenkomst", -1 if ours else -2)
+
+
+def _asks_afterwards(above: Sequence[str], titles: Collection[str]) -> bool:
+    """Whether a title above asks what people thought of a meeting, and not whether they come; false where a
+    meeting or form of ours (``titles``) is called so itself."""
+    if any(_AFTERWARDS.search(plain(title)) for title in titles):
+        return False
+    lines = (plain(line) for line in above if len(line.split()) <= _LONGEST_TITLE)
+    return any(_AFTERWARDS.search(line) and not _REGISTRATION.search(line) for line in lines)
 
 
 def _other_papers(head: str, named: str, paper: DocumentContext, *, known: bool) -> Iterator[Evidence]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from mailbot.config.settings import Settings
 from mailbot.domain.document import Block, ParsedDocument, ParseStatus
+from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.submission import Submission, SubmissionKind
 from mailbot.pipeline.interpret import understand
 from tests.extraction.blocks import grid, lines, mail
@@ -112,3 +114,29 @@ def test_a_readable_form_beside_an_unreadable_file_is_a_form(settings: Settings,
 def test_a_table_far_too_large_for_a_form_registers_nobody(read: Read) -> None:
     rows = [["Naam", "Voornaam", "Gemeente"]] + [["Peeters", "Jan", "Brugge"]] * 2000
     assert read(*lines("Inschrijving"), grid(rows)).found is SubmissionKind.NO_FORM
+
+
+OPINION = "\nNaam: Jan Peeters\nE-mail: jan@brugge.example\nWas de zaal goed? ja\nOpmerkingen: mooi"
+
+
+@pytest.mark.parametrize(
+    ("title", "called", "kind"),
+    [
+        ("Evaluatie Studiedag erfgoed", "Studiedag erfgoed", SubmissionKind.NO_FORM),
+        ("Studiedag erfgoed\nTevredenheidsenquête", "Studiedag erfgoed", SubmissionKind.NO_FORM),
+        ("Inschrijving evaluatie erfgoed", "Studiedag erfgoed", SubmissionKind.FORM),
+        ("Evaluatie erfgoeddecreet", "Evaluatie erfgoeddecreet", SubmissionKind.FORM),
+    ],
+)
+def test_an_evaluation_asks_who_was_there_and_not_who_comes(
+    settings: Settings, now: datetime, title: str, called: str, kind: SubmissionKind
+) -> None:
+    fields = (
+        FormField(key="name", label="Naam", kind=FieldKind.NAME),
+        FormField(key="mail", label="E-mail", kind=FieldKind.EMAIL),
+        FormField(key="remarks", label="Opmerkingen", kind=FieldKind.LONG_TEXT),
+    )
+    form = Form(id="form", title=called, field=fields)
+    document = ParsedDocument("formulier.docx", ParseStatus.READ, lines(f"{title}{OPINION}"))
+    settings = replace(settings, forms={"form": form}, events={})
+    assert understand(None, (document,), settings, frozenset(), now).found is kind
