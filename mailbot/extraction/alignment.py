@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from mailbot.domain.document import Span, Unit
+from mailbot.domain.document import Span
 from mailbot.extraction.correspondence import Correspondence
 from mailbot.extraction.list_rows import in_list
 from mailbot.extraction.rooms import in_rooms
@@ -18,7 +18,6 @@ from mailbot.extraction.template import Place, Question, Template, label_of
 from mailbot.extraction.tokens import (
     Tokenised,
     between,
-    is_tick,
     keys_of,
     span_text,
     unglued,
@@ -32,7 +31,6 @@ _FEWEST_WORDS = 12
 #: Of the labels before the rooms, so many stand where the blank has them: else it was rearranged (two
 #: columns read across), and what stands in a room may be anybody's.
 _LABELS = 0.9
-_MOST_GLUED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +64,17 @@ class Aligned:
 def align(template: Template, sheet: Tokenised) -> Aligned:
     """Lays a document over a blank form."""
     blank = template.sheet
-    sheet = unglued(sheet, _words_glued(template))
+    sheet = unglued(sheet, template.words_glued)
+    anywhere = _shared_anywhere(blank, sheet)
+    if max(anywhere, _highest_share(template, sheet)) < GATE:
+        return Aligned(0.0, anywhere, (), ())
     rooms = frozenset(p.start for q in template.questions for p in q.places) | frozenset(
         p.end for q in template.questions for p in q.places
     )
     found = Correspondence(blank, sheet, rooms)
     share = _share(template, found.to)
     if share < GATE or _labels_found(template, found.to) < _LABELS:
-        return Aligned(share, _shared_anywhere(blank, sheet), (), ())
+        return Aligned(share, anywhere, (), ())
     written: list[Written] = []
     taken = [False] * len(sheet.tokens)
     for question in template.questions:
@@ -90,7 +91,7 @@ def align(template: Template, sheet: Tokenised) -> Aligned:
     written = _within_labels(template, sheet, found, written, taken)
     beside = _beside(template, sheet, found, taken)
     if _outweighs(beside, written):
-        return Aligned(share, _shared_anywhere(blank, sheet), (), ())
+        return Aligned(share, anywhere, (), ())
     return Aligned(share, share, tuple(written), beside)
 
 
@@ -153,43 +154,22 @@ def _outweighs(beside: Iterable[tuple[Question | None, str]], written: Iterable[
     return outside > max(inside, _FEWEST_WORDS)
 
 
-def _words_glued(template: Template) -> dict[str, tuple[str, ...]]:
-    """Words of the blank that follow each other on a line, up to four, as they look without the spaces."""
-    tokens = template.sheet.tokens
-    alone = {token.key for token in tokens}
-    glued: dict[str, tuple[str, ...]] = {}
-    for line in template.sheet.lines:
-        words = [token.key for token in tokens[line.first : line.last]]
-        for start in range(len(words)):
-            for end in range(start + 2, min(start + _MOST_GLUED, len(words)) + 1):
-                run = words[start:end]
-                if not all(word.isalnum() for word in run):
-                    break
-                glued.setdefault("".join(run), tuple(run))
-    return {word: parts for word, parts in glued.items() if word not in alone}
-
-
 def _share(template: Template, to: Sequence[int]) -> float:
-    """How much of what a copy keeps is there: not what stands at the top and foot of each page, which moves,
-    and not words that are there to be crossed out."""
-    sheet, tokens = template.sheet, template.sheet.tokens
-    moves = [line for line in sheet.lines if line.where.has(Unit.HEADER) or line.where.has(Unit.FOOTER)]
-    ranges = [(line.first, line.last) for line in moves] + [
-        (place.start, place.end)
-        for question in template.questions
-        if question.ticks
-        for place in question.places
-        if not any(map(is_tick, tokens[place.start : place.end]))
-    ]
-    left = {n for start, end in ranges for n in range(start, end)}
-    words = [n for n, token in enumerate(tokens) if token.is_word and n not in left]
-    first = min((place.start for question in template.questions for place in question.places), default=0)
-    last = max((place.end for question in template.questions for place in question.places), default=0)
-    asked = [n for n in words if first - 4 <= n <= last + 1]
-    shares = [
-        sum(to[n] >= 0 for n in some) / len(some) for some in (words, asked) if len(some) >= _FEWEST_WORDS
-    ]
-    return max(shares, default=0.0)
+    """How much of what a copy keeps is there, in its order."""
+    return max((sum(to[n] >= 0 for n in words) / len(words) for words in _kept(template)), default=0.0)
+
+
+def _highest_share(template: Template, sheet: Tokenised) -> float:
+    """What ``_share`` can be at most: how much of what a copy keeps is there in any order."""
+    there = Counter(token.key for token in sheet.tokens)
+    keys = [[template.sheet.tokens[n].key for n in words] for words in _kept(template)]
+    return max(((Counter(some) & there).total() / len(some) for some in keys), default=0.0)
+
+
+def _kept(template: Template) -> list[Sequence[int]]:
+    """The words that a copy keeps, all of them and those from the first question on, where these are
+    enough to tell a form by."""
+    return [words for words in template.kept_words if len(words) >= _FEWEST_WORDS]
 
 
 def _shared_anywhere(blank: Tokenised, sheet: Tokenised) -> float:

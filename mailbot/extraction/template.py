@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from mailbot.domain.document import Location
-from mailbot.extraction.tokens import Tokenised
+from mailbot.domain.document import Location, Unit
+from mailbot.extraction.tokens import Tokenised, is_tick
 from mailbot.text.normalize import plain, tidy
 
 _YES_NO_WORDS = frozenset({"ja", "nee", "neen", "yes", "no", "oui", "non", "nein", "wel", "niet"})
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-z][.)]|[-–•▪*·])\s+", re.I)
+_MOST_GLUED = 4
 LONGEST = 90
 
 
@@ -66,7 +68,7 @@ class Question:
         )
 
 
-@dataclass(slots=True)
+@dataclass
 class Template:
     """A blank form: its tokens, its questions, the labels beside room that asks nothing of people who
     register (signatures, what the office fills in), and what it fills in itself to show how."""
@@ -75,6 +77,40 @@ class Template:
     questions: list[Question] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     examples: list[str] = field(default_factory=list)
+
+    @cached_property
+    def words_glued(self) -> dict[str, tuple[str, ...]]:
+        """Words that follow each other on a line, up to four, by how they look without the spaces."""
+        tokens = self.sheet.tokens
+        alone = {token.key for token in tokens}
+        glued: dict[str, tuple[str, ...]] = {}
+        for line in self.sheet.lines:
+            words = [token.key for token in tokens[line.first : line.last]]
+            for start in range(len(words)):
+                for end in range(start + 2, min(start + _MOST_GLUED, len(words)) + 1):
+                    run = words[start:end]
+                    if not all(word.isalnum() for word in run):
+                        break
+                    glued.setdefault("".join(run), tuple(run))
+        return {word: parts for word, parts in glued.items() if word not in alone}
+
+    @cached_property
+    def kept_words(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The tokens that are words which a copy keeps, and those of them from the first question on: not
+        what stands at the top and foot of each page, which moves, and not what is there to be crossed out."""
+        tokens = self.sheet.tokens
+        moves = [ln for ln in self.sheet.lines if ln.where.has(Unit.HEADER) or ln.where.has(Unit.FOOTER)]
+        places = [(question, place) for question in self.questions for place in question.places]
+        ranges = [(line.first, line.last) for line in moves] + [
+            (place.start, place.end)
+            for question, place in places
+            if question.ticks and not any(map(is_tick, tokens[place.start : place.end]))
+        ]
+        left = {n for start, end in ranges for n in range(start, end)}
+        words = tuple(n for n, token in enumerate(tokens) if token.is_word and n not in left)
+        first = min((place.start for _, place in places), default=0)
+        last = max((place.end for _, place in places), default=0)
+        return words, tuple(n for n in words if first - 4 <= n <= last + 1)
 
 
 def label_of(text: str) -> str:
