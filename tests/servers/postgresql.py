@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -40,6 +40,16 @@ class PostgreSQL:
         command = [*as_user(), self.binaries / "pg_ctl", "-D", self._data, "status"]
         return subprocess.run(command, stdout=subprocess.DEVNULL, cwd=self.socket).returncode == 0
 
+    def processor_time(self) -> float:
+        """Seconds that all its processes took so far, those that ended among them."""
+        postmaster = (self._data / "postmaster.pid").read_text().split()[0]
+        ticks = sum(map(int, _facts(postmaster)[11:15]))
+        for process in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):  # it may have ended
+                facts = _facts(process.name)
+                ticks += sum(map(int, facts[11:13])) if facts[1] == postmaster else 0
+        return ticks / os.sysconf("SC_CLK_TCK")
+
     def by_way_of(self, port: int, url: str) -> str:
         """The URL of a database as it is reached by a port on the loopback that leads to ``listens_at``."""
         return url.partition("?")[0].replace("@/", f"@127.0.0.1:{port}/")
@@ -65,6 +75,11 @@ class PostgreSQL:
         command = ["createdb", "-h", self.socket, "-U", self.user, name]
         subprocess.run([self.binaries / command[0], *command[1:]], check=True)
         return f"postgresql+psycopg://{self.user}@/{name}?host={self.socket}"
+
+
+def _facts(process: str) -> list[str]:
+    """What /proc says of a process, from its state on."""
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
 
 
 def binaries() -> Path | None:
