@@ -31,6 +31,7 @@ long: $(VENV)/dev.done
 	@for each in soak hosts_soak fuzz wire sittings; do $(BIN)/python -m benchmarks.$$each || exit 1; done
 	@$(BIN)/python -m benchmarks.hosts 5 10 2000 2
 	@scripts/try-roots
+	@scripts/try-unit
 
 wheel: $(VENV)/run.done
 	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
