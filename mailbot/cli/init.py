@@ -61,7 +61,8 @@ def run(given: argparse.Namespace) -> int:
     if file.exists() or (config.exists() and not of_the_service):
         raise ConfigurationError(f"{config}: is there already: choose another DIR, or mend what is there")
     wanted = _wanted(given)
-    for made in (config / "events", config / "secrets", (config if of_the_service else folder) / "forms"):
+    forms = (config if of_the_service else folder) / "forms"
+    for made in (config / "events", config / "secrets", forms):
         made.mkdir(parents=True, exist_ok=of_the_service)
     if not of_the_service:
         (config / "secrets").chmod(0o700)
@@ -70,9 +71,13 @@ def run(given: argparse.Namespace) -> int:
     today = now().date()
     file.write_text(_configuration(wanted, today, of_the_service), encoding="utf-8")
     event = _event(wanted, today)
+    form_file = forms / f"{event['id']}.toml"
+    if wanted.event:
+        form_file.write_text(tomlkit.dumps(_form(event)), encoding="utf-8")
+        event["form"] = event["id"]
     event_file = config / "events" / f"{event['id']}.toml"
     event_file.write_text(tomlkit.dumps(event), encoding="utf-8")
-    for line in _what_is_left(wanted, config, event_file, of_the_service):
+    for line in _what_is_left(wanted, config, event_file, form_file, of_the_service):
         say(line)
     return 0
 
@@ -146,13 +151,21 @@ def _event(wanted: Wanted, today: date) -> tomlkit.TOMLDocument:
     return event
 
 
+def _form(event: tomlkit.TOMLDocument) -> tomlkit.TOMLDocument:
+    """The form that the example event has, under the name of ``event``: blanks of it are given out, and
+    the shipped one is headed by a meeting of somebody else's."""
+    form = tomlkit.parse((shipped("forms") / f"{event['form']}.toml").read_text(encoding="utf-8"))
+    form["id"], form["title"] = event["id"], f"Inschrijvingsformulier {event['title']}"
+    return form
+
+
 def _guide(provider: str) -> str:
     """Where what the administrator needs of that provider is written, as this installation has it."""
     name = f"{provider}.md"
     return str(PACKAGED / name) if (PACKAGED / name).is_file() else f"docs/{name}"
 
 
-def _what_is_left(wanted: Wanted, config: Path, event: Path, of_the_service: bool) -> list[str]:
+def _what_is_left(wanted: Wanted, config: Path, event: Path, form: Path, of_the_service: bool) -> list[str]:
     file = config / "mailbot.toml"
     names = "" if wanted.address else ", user and address"
     lines = [f"{file}: fill in host{names} of the mailbox, and the [smtp] server"]
@@ -167,6 +180,8 @@ def _what_is_left(wanted: Wanted, config: Path, event: Path, of_the_service: boo
         lines += [
             f"{config / 'secrets' / name}: write the password in this file" for name in ("imap", "smtp")
         ]
+    if wanted.event:
+        lines.append(f"{form}: what its form asks: change it, or adopt one of your own (mailbot form adopt)")
     lines.append(f"{event}: a first event: look at all of it, or remove it")
     as_service = "runuser -u mailbot -- " if of_the_service else ""
     lines.append(f"then: {as_service}{command()} check --config {file}")

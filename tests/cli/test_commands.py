@@ -210,6 +210,8 @@ def test_init_takes_address_provider_secretariat_and_first_event_from_flags(tmp_
     assert (event.id, event.title) == ("cafe-een-dag", "Café & Één dag")
     assert str(event.deadline) == "2027-01-10"
     assert event.capacity is None  # nobody chose a limit
+    form = settings.forms[event.form]  # blanks are made of it, and carry no other meeting's name
+    assert form.title == "Inschrijvingsformulier Café & Één dag"
     [contact] = event.contacts
     assert (event.place, contact.email, contact.phone) == ("", "griet@damme.example", "")  # nobody else's
     assert "fill in host" not in made.stdout
