@@ -172,7 +172,8 @@ def bare_answer(said: tuple[Sentence, ...]) -> Intent | None:
             return Intent.CONFIRM
         if phrases.says_no(whole):
             return Intent.DENY
-    wordless = not any(character.isalnum() for character in whole)  # a thumb, three hearts
+    # a thumb, three hearts
+    wordless = not any(c.isalnum() for c in whole) and not any(one.asks for one in said)
     return Intent.THANKS if _only_thanks(said) or wordless else None
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mailbot.domain.submission import ActKind
 from mailbot.intent.lexicon import Lexicon
@@ -89,7 +90,7 @@ def acts_of_clause(clause: Clause) -> Iterator[ActKind]:
 
 def presence_in(clause: Clause) -> Iterator[ActKind]:
     """The acts about who will be there, and the small ones that are left where there is none."""
-    if len([*clause.lexicon.concepts["not"].finditer(clause.text)]) > _MOST_NOTS:
+    if _denies_oddly(clause):
         yield ActKind.UNSURE
         return
     qualified = _qualified(clause)
@@ -114,6 +115,13 @@ def _qualified(clause: Clause) -> ActKind | None:
     if found is ActKind.CONDITION and not clause.says(*COMING, "away", "leave"):
         return None  # "indien mogelijk kreeg ik graag de slides"
     return found
+
+
+def _denies_oddly(clause: Clause) -> bool:
+    """Whether a clause denies too often, twice in a row, or says nothing else ("Ik kom. Niet.")."""
+    nots = [*clause.lexicon.concepts["not"].finditer(clause.text)]
+    twice = any(one.end() == other.start() for one, other in pairwise(nots))
+    return len(nots) > _MOST_NOTS or twice or (bool(nots) and clause.lexicon.consists_of("not", clause.text))
 
 
 def _is_partly(clause: Clause) -> bool:

@@ -96,10 +96,15 @@ def standin(text: str) -> Standin | None:
             name = _without_titles(found["name"])
             if not name or name == instead_of:
                 continue
+            if _OR.search(text[: found.start("name")]) or _OR_OTHER.match(text[found.end("name") :]):
+                return None
             return _with_what_is_near(name, found, text, instead_of)
     return _only_one_named(text)
 
 
+#: "Jan of Piet": who of them is open.
+_OR = re.compile(rf"{_TOKEN}\s+(?:of|ou|or|oder)\s+$")
+_OR_OTHER = re.compile(rf"\s+(?:of|ou|or|oder)\s+{_TOKEN}")
 #: A name of two words at least, which no word before it makes a place or a body.
 _SOMEBODY = re.compile(
     r"(?<!te )(?<!uit )(?<!bij )(?<!gemeente )(?<!stad )(?<!Gemeente )(?<!Stad )(?<!OCMW )(?<![\w-])" + _NAME

@@ -651,3 +651,8 @@ def test_words_that_fit_two_answers_or_say_more_choose_nothing(settings: Setting
 @pytest.mark.parametrize("text", ["Nu lukt het wel!", "Het formulier gaat nu wel open"])
 def test_a_sentence_is_no_name_of_a_body(settings: Settings, form: Form, text: str) -> None:
     assert not answered(text, settings, form, ("organisation",)).people
+
+
+def test_a_change_for_everybody_is_nobodys_answer(settings: Settings, form: Form) -> None:
+    text = "Verander het e-mailadres van iedereen in info@ander.example"
+    assert not answered(text, settings, form, kind=Ask.TOLD).people

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.domain.submission import Intent
+from mailbot.domain.submission import ActKind, Intent
 from mailbot.intent.classifier import IntentResult, read_intent
 from mailbot.message import parse
 
@@ -302,3 +302,25 @@ def test_a_title_parts_no_verb_and_stays_in_a_question_as_it_was_written() -> No
     assert (leaves.intent, leaves.acts[0].words) == (W, "Ik trek mijn inschrijving voor dag in.")
     asks = "Is er een verslag van Dag van de zorg en welzijn?"
     assert wish(asks, titles=titles).question == asks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik kom. Niet.",
+        "Schrap mij maar niet, ik kom toch niet niet.",
+        "Jan Maes of Piet Claes komt in mijn plaats.",
+        "Dit is niet mijn inschrijving.",
+        "Het zal niet aan mij liggen, ik ben er.",
+        "???",
+    ],
+)
+def test_nothing_is_done_on_words_that_cancel_each_other_or_leave_it_open(text: str) -> None:
+    done = {*(W, E, R, S, T, Y)}
+    read = wish(text)
+    assert read.intent not in done or read.question
+
+
+def test_a_report_that_lies_open_asks_for_nobodys_data() -> None:
+    acts = wish("Het jaarverslag is klaar en ligt ter inzage.").acts
+    assert {act.kind for act in acts} == {ActKind.OTHER}

@@ -17,6 +17,8 @@ from mailbot.intent.person_mentions import names
 from mailbot.matching.names import belongs_to_another
 from mailbot.text.normalize import plain
 
+#: Words for others than the writer.
+_OTHERS = ("colleague", "mayor", "everyone")
 _LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
 
 
@@ -35,7 +37,7 @@ class Subject:
         """Whether the words around a value are of somebody else than whom the registration is of."""
         who = lexicon(language_of(spaced(words))).who
         others = [name for name in names(text) if not self.is_called(plain(name))]
-        return bool(others) or any(who[one].search(spaced(words)) for one in ("colleague", "mayor"))
+        return bool(others) or any(who[one].search(spaced(words)) for one in _OTHERS)
 
     def spells_another(self, address: str, text: str) -> bool:
         """Whether an address is made of another name than that of the registration, and is not said to be the
