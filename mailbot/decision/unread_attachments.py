@@ -35,6 +35,7 @@ _FAILED = (
 #: What says by itself what is wanted, whatever came with it.
 _SAID_ENOUGH = (
     Intent.WITHDRAW,
+    Intent.MAYBE_WITHDRAW,
     Intent.EXCUSE,
     Intent.RESTORE,
     Intent.SUBSTITUTE,

@@ -33,7 +33,8 @@ class IntentResult:
     ``nrs`` the references named ("INS-0042"), ``named`` the people it is about;
     ``acts`` what the rules read, ``heard`` what the statistical reader did;
     ``unread`` the sentences in which no act was found, ``signature`` the lines of one that no closing
-    marks; ``staying`` who is said to come beside those who do not."""
+    marks; ``staying`` who is said to come beside those who do not; ``of_subject``: the subject alone
+    says it."""
 
     intent: Intent
     named: tuple[str, ...] = ()
@@ -46,6 +47,7 @@ class IntentResult:
     unread: str = ""
     signature: tuple[str, ...] = ()
     staying: tuple[str, ...] = ()
+    of_subject: bool = False
 
 
 def read_intent(
@@ -331,7 +333,12 @@ def _by_subject(subject: str, result: IntentResult) -> IntentResult:
     if reading.intent not in _LEAVES and (result.words or reading.intent not in _DOUBTED):
         return result
     return replace(
-        reading, question=result.question, words=result.words, nrs=result.nrs, signature=result.signature
+        reading,
+        question=result.question,
+        words=result.words,
+        nrs=result.nrs,
+        signature=result.signature,
+        of_subject=True,
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mailbot.domain.document import Location, Unit
+from mailbot.domain.document import Location, ParseStatus, Unit
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.message import Message
 from mailbot.domain.submission import ActKind, ClueSource, Intent, Person, Submission
@@ -18,7 +18,9 @@ from mailbot.intent.questions import question_in
 from mailbot.intent.statistical import model
 from mailbot.intent.substitutes import Standin, as_person
 from mailbot.matching.events import day_clues
+from mailbot.matching.names import same_name
 from mailbot.matching.subject_matter import names_an_event, names_another_day
+from mailbot.message.quoting import marked
 from mailbot.pipeline.beside_form import beside_form
 from mailbot.pipeline.material import Material
 from mailbot.pipeline.texts import labels_of, lines_of, mails_in, signature_below
@@ -43,7 +45,9 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
     if mail.message is None:
         return submission
     titles = frozenset(event.title for event in mail.settings.events.values() if event.title.strip())
-    result = _on_our_days(mail, read_intent(mail.message, taken | mail.unmarked_quotes(), titles))
+    result = read_intent(mail.message, taken | mail.unmarked_quotes(), titles)
+    result = _if_all_read(_by_letter(mail, mail.message, result, submission, titles), submission)
+    result = _on_our_days(mail, result)
     form = mail.settings.forms.get(submission.form)
     beside = beside_form(result, submission.people, form, mail.message.sender.email)
     asked = (result.question, *beside, *_asked_on_the_form(submission.people, form))
@@ -66,6 +70,50 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
         substitute=_standin(result.substitute, form or mail.likely_form()),
         writer=_writer(mail, result, form or mail.likely_form()),
     )
+
+
+#: What a mail says that only brings a letter.
+_SAYS_NOTHING = frozenset({Intent.NONE, Intent.REPLY, Intent.THANKS})
+#: Characters of what stands above a letter, and of one.
+_LONGEST_ABOVE, _LONGEST_LETTER = 300, 3_000
+
+
+def _by_letter(
+    mail: Material, message: Message, result: IntentResult, submission: Submission, titles: frozenset[str]
+) -> IntentResult:
+    """The result, by what a letter says that came beside an empty mail or one that only points to it ("zie
+    bijlage"). It is the writer's where their name stands below it; else a person reads it."""
+    says_more = len(result.words) > _LONGEST_ABOVE or result.question or message.forwarded
+    says_nothing = result.intent in _SAYS_NOTHING or result.of_subject
+    if submission.people or says_more or not says_nothing:
+        return result
+    letters = [one for one in mail.readings if one.blocks and one.state is ParseStatus.READ]
+    said = []
+    for one in letters:
+        if sum(len(block.text) for block in one.blocks) > _LONGEST_LETTER:
+            continue
+        found = read_intent(replace(message, subject="", body=marked(one.blocks)), frozenset(), titles)
+        if found.intent not in (*_SAYS_NOTHING, Intent.CONFIRM, Intent.DENY):
+            lines = (line for block in one.blocks for line in block.text.splitlines())
+            theirs = not one.recognised and any(same_name(line, message.sender.name) for line in lines)
+            said.append(found if theirs else replace(found, intent=Intent.UNCLEAR))
+    return said[0] if len(said) == 1 else result
+
+
+#: A mail that is encrypted in its text.
+_SEALED = "-----BEGIN PGP MESSAGE-----"
+#: A picture of a kind that is not read is a logo more often than anything.
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|bmp|svg|webp|tiff?|emz|wmz)$", re.I)
+
+
+def _if_all_read(result: IntentResult, submission: Submission) -> IntentResult:
+    """The result, a doubt where a subject alone says that somebody does not come, and what stands below it
+    could not be read: that may say of whom."""
+    hidden = _SEALED in result.words or any(
+        state is not ParseStatus.UNSUPPORTED or not _PICTURE.search(name) for name, state in submission.unread
+    )
+    leaves = result.of_subject and result.intent in (*_STAYS_AWAY, Intent.SUBSTITUTE)
+    return replace(result, intent=Intent.MAYBE_WITHDRAW) if hidden and leaves else result
 
 
 def _writer(mail: Material, result: IntentResult, form: Form) -> Person | None:

@@ -1,0 +1,88 @@
+"""Mail whose content lies elsewhere than in its text: in a letter beside it, or where nobody can read it."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from email.message import EmailMessage
+
+import docx
+import pytest
+
+from tests.event_sheet.town import Town, person, typed
+
+JAN = "jan.peeters@damme.example"
+HIMSELF = f"Jan Peeters <{JAN}>"
+COMES = "Hierbij schrijf ik mij in voor het Kennisplatform Intergemeentelijk Samenwerken."
+LEAVES = "Hierbij meld ik mij af voor het Kennisplatform Intergemeentelijk Samenwerken."
+BROKEN = b"PK\x03\x04 no document"
+
+
+def letter(said: str, name: str = "Jan Peeters") -> tuple[str, bytes]:
+    document, out = docx.Document(), io.BytesIO()
+    for line in ("Geachte", said, "Met vriendelijke groeten", name):
+        document.add_paragraph(line)
+    document.save(out)
+    return "brief.docx", out.getvalue()
+
+
+@pytest.mark.parametrize("text", ["", "Zie bijlage.\n\nMet vriendelijke groeten\nJan Peeters"])
+def test_a_letter_beside_an_empty_mail_is_read_as_its_words(town: Town, text: str) -> None:
+    said = town.mail(HIMSELF, "brief", text, letter(COMES))
+    town.run()
+    assert [row["Naam"] for row in town.sheet()] == ["Peeters"]
+    assert town.outcome(said) in ("registered", "incomplete")
+
+
+def test_a_letter_that_withdraws_is_its_writers(town: Town) -> None:
+    town.mail(HIMSELF, "Inschrijving", typed(person()))
+    town.mail(HIMSELF, "brief", "zie bijlage", letter(LEAVES))
+    town.run()
+    assert [row["Status"] for row in town.sheet()] == ["Afgemeld"]
+
+
+@pytest.mark.parametrize("subject", ["brief", "Uitschrijving"])
+def test_a_letter_that_another_signed_is_a_case(town: Town, subject: str) -> None:
+    town.mail(HIMSELF, "Inschrijving", typed(person()))
+    said = town.mail(HIMSELF, subject, "zie bijlage", letter(LEAVES, "An Claes"))
+    town.run()
+    assert ([row["Status"] for row in town.sheet()], town.outcome(said)) == (["Ingeschreven"], "review")
+
+
+def encrypted(town: Town) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = HIMSELF, "inschrijvingen@example.org", "Uitschrijving"
+    mail["Message-ID"] = f"<sealed.{town.user}>"
+    mail["Content-Type"] = "application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m"
+    mail["Content-Transfer-Encoding"] = "base64"
+    mail.set_payload("MIIBogYJKoZIhvcNAQcDoIIBkzCCAY8CAQAxggEq\n")
+    town.dovecot.deliver(town.user, mail.as_bytes(), received=datetime.now(UTC))
+
+
+def damaged(town: Town) -> None:
+    town.mail(HIMSELF, "Uitschrijving", "Zie bijlage.", ("brief.docx", BROKEN))
+
+
+def sealed_in_its_text(town: Town) -> None:
+    town.mail(HIMSELF, "Verontschuldigd", "-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----")
+
+
+@pytest.mark.parametrize("send", [encrypted, damaged, sealed_in_its_text])
+def test_a_subject_above_what_cannot_be_read_withdraws_nobody(town: Town, send: object) -> None:
+    town.mail(HIMSELF, "Inschrijving", typed(person()))
+    town.run()
+    assert callable(send)
+    send(town)
+    assert town.run() == []
+    assert [row["Status"] for row in town.sheet()] == ["Ingeschreven"]
+    assert len(town.open_cases()) == 1
+    town.decide("Peeters", "afmelden")
+    town.run()
+    assert [row["Status"] for row in town.sheet()] == ["Afgemeld"]
+
+
+def test_a_subject_above_an_empty_mail_withdraws(town: Town) -> None:
+    town.mail(HIMSELF, "Inschrijving", typed(person()))
+    town.mail(HIMSELF, "Uitschrijving")
+    town.run()
+    assert [row["Status"] for row in town.sheet()] == ["Afgemeld"]
