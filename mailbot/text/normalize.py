@@ -12,6 +12,19 @@ _INVISIBLE = re.compile(f"[\u00ad\u200b-\u200f\u2060\ufeff\u2028\u2029]|{TURNING
 _NO_LETTER = re.compile(r"[\W_]+")
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00b4": "'", "\u2011": "-"})
 
+#: Letters of other scripts that look like a Latin one, small or capital (Unicode UTS 39).
+_CYRILLIC = (
+    "\u0430\u0432\u0435\u0455\u0456\u0458\u043a\u043c\u043d\u043e\u0440\u0441"
+    "\u0442\u0443\u0445\u04bb\u0501\u051b\u051d\u0475\u04cf\u0433"
+)
+_GREEK, _GREEK_CAPITALS = (
+    "\u03b1\u03b5\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7\u03f2\u03f3",
+    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7",
+)
+_PHONETIC = "\u0131\u0251\u0261"  # dotless i, alpha, script g
+_CAPITALS = str.maketrans(_GREEK_CAPITALS, "ABEZHIKMNOPTYX")
+_LOOKALIKES = str.maketrans(_CYRILLIC + _GREEK + _PHONETIC, "abesijkmhopctyxhdqwvlraeikvoptuxcjiag")
+
 
 def tidy(text: str) -> str:
     """The text as written, composed (NFC), with invisible signs gone and white space made single."""
@@ -35,8 +48,10 @@ def letters(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """The words of ``plain``, as names are compared: punctuation parts them, "D'Hulst" is "d hulst"."""
-    return _NO_LETTER.sub(" ", plain(text)).strip()
+    """The words of ``plain``, as names are compared: punctuation parts them, "D'Hulst" is "d hulst", and a
+    letter of another script is the Latin one that it looks like."""
+    said = plain(text) if text.isascii() else plain(text.translate(_CAPITALS)).translate(_LOOKALIKES)
+    return _NO_LETTER.sub(" ", said).strip()
 
 
 def slug(text: str) -> str:

@@ -43,3 +43,10 @@ def test_a_name_is_looked_for_with_its_particles_joined_and_parted(one: str, oth
 
 def test_the_spellings_of_a_hostile_name_are_bounded() -> None:
     assert len(other_spellings("vandenvandervanderdedede " * 40)) <= 64
+
+
+@pytest.mark.parametrize(
+    "written", ["P\u0435eters", "\u0420eeters", "Peeter\u0455", "P\u03b5eters", "P\u0415ETERS"]
+)
+def test_letters_that_look_alike_are_one_in_a_name(written: str) -> None:
+    assert same_name(f"Jan {written}", "Jan Peeters")
