@@ -77,6 +77,10 @@ def _event(state: EventState, since: datetime, settings: Settings, now: datetime
     }
 
 
+#: Lines of each list: many mails of strangers bury nothing that concerns her.
+_MOST_LISTED = 25
+
+
 def _of_a_stranger(text: str) -> str:
     """What somebody wrote as their name or subject, as the digest carries it: the address of a page would be
     an invitation in our name. The workbooks show all of it."""
@@ -96,7 +100,7 @@ def _by_status(rows: Iterable[Registration]) -> list[tuple[str, list[Registratio
 
 def _who(row: Registration, form: Form | None, since: datetime) -> dict[str, object]:
     name = name_of(row.answers, form) if form else ""
-    return {"name": name or row.nr, "nr": row.nr, "is_new": row.received >= since}
+    return {"name": _of_a_stranger(name) or row.nr, "nr": row.nr, "is_new": row.received >= since}
 
 
 def _mail(
@@ -115,6 +119,7 @@ def _mail(
             **event_facts(None, settings),
             "greeting_name": "",
             "events": events,
+            "most_listed": _MOST_LISTED,
             "no_form": [(_of_a_stranger(by), _of_a_stranger(about)) for by, about in no_form],
             "nothing_by_itself": news,
             "day": day_text(today, settings.language),

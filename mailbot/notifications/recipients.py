@@ -62,7 +62,7 @@ def recipients_of(
             and own_address(result, form, settings) not in ("", same_address(to.email))
         ]
         if form is not None:
-            yield from _own(others, form, settings, arrival, by_other=without_pages(to.name) or to.email)
+            yield from _own(others, form, settings, arrival, by_other=_by_whom(to))
             yield from _former(of_message, form, settings, arrival, same_address(to.email))
     if form is not None:
         yield from _own(besides, form, settings)
@@ -126,6 +126,12 @@ def is_reader(result: Result, letter: Recipient, form: Form, settings: Settings)
         return same and (name == reader or surely or not (borrowed or otherwise))
 
     return theirs(result) and sum(map(theirs, letter.results)) == 1
+
+
+def _by_whom(to: Address) -> str:
+    """Who mailed, for those whom it is about: always by their address, since anybody can write any name."""
+    name = without_pages(to.name)
+    return f"{name} ({to.email})" if name and to.email and name != to.email else name or to.email
 
 
 def _own(

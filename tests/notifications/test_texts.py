@@ -316,7 +316,7 @@ def test_who_wrote_nothing_is_not_told_when_their_mail_came(installed: Settings)
     mail = replace(arrival(), received=NOW + timedelta(days=60))
     writer, other = compose(decided(Outcome.LATE, late), mail, installed, NOW)
     assert "Uw mail kwam aan op" in writer.text
-    assert f"De mail van {SENDER.name} kwam aan op" in other.text
+    assert f"De mail van {SENDER.name} ({SENDER.email}) kwam aan op" in other.text
     marked = result(Outcome.REGISTERED, ELS, notes=(Note.AFTER_DEADLINE,))
     writer, other = compose(decided(Outcome.REGISTERED, marked), mail, installed, NOW)[:2]
     assert "Uw mail kwam daarna en is toch verwerkt." in writer.text

@@ -71,7 +71,7 @@ def test_who_was_registered_by_another_hears_it_with_where_the_data_came_from(in
     first, second = _answers(decision, arrival(), installed)
     assert (first.to.email, second.to.email) == (SENDER.email, "els.maes@oostkamp.example")
     assert second.in_reply_to == ""
-    assert "omdat Jan Peeters uw gegevens doorgaf" in second.text
+    assert f"omdat Jan Peeters ({SENDER.email}) uw gegevens doorgaf" in second.text
     assert "doorgaf" not in first.text
     assert "INS-0001" not in second.text
 
@@ -82,7 +82,7 @@ def test_who_was_withdrawn_by_another_hears_who_mailed_that(installed: Settings)
         decided(Outcome.CANCELLED, result(Outcome.CANCELLED, gone)), arrival(), installed
     )
     assert "doorgaf" not in second.text
-    assert "omdat Jan Peeters ons hierover mailde" in second.text
+    assert f"omdat Jan Peeters ({SENDER.email}) ons hierover mailde" in second.text
     assert "hierover mailde" not in first.text
 
 
