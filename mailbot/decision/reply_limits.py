@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from mailbot.decision.access import is_certain
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Ask, FindingCode, Note, Outcome
 from mailbot.domain.event import Calendar
-from mailbot.domain.message import Address
+from mailbot.domain.message import Address, Verdict
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.matching.names import email_of
 
@@ -29,7 +28,8 @@ def limited(draft: DecisionDraft) -> DecisionDraft:
     limits, context = draft.settings.limits, draft.context
     if draft.arrival.message.no_answer:
         kind = draft.arrival.message.no_answer
-        sure = is_certain(draft.arrival.message, context.answers_mail_to)
+        # anybody who saw a mail of ours answers it in their name: only a server's word makes a mail theirs
+        sure = draft.arrival.message.authentication is Verdict.PASS
         behind = [e for e in draft.entries if e.current is not None and e.mail and _changes(e)]
         silent = replace(draft, answer=bool(_told_others(draft)), to_sender=False).find(NAME, f"geen: {kind}")
         return _held(silent, say(Says.NOT_ANSWERED_KIND, kind=kind)) if behind and not sure else silent

@@ -276,8 +276,8 @@ class DecisionContext:
       registered, and incomplete within their time.
     - ``waiting``: the waiting lists by event, first in line first. ``next_nr``: the next free number.
     - ``answered_today``: answers to this sender in 24 hours; ``answered_in_thread``: our answers in the
-      thread, whoever got them; ``drawn_today``: mails to others that this sender's messages caused, or
-      that others caused to one of its people, whichever are more.
+      thread, of who answers their own those to them; ``drawn_today``: mails to others that this sender's
+      messages caused, or that others caused to one of its people, whichever are more.
     - ``top_host``: the host whose ``Received`` always stands on top of mail in this mailbox; empty while
       there is none.
     - ``calendar_uids``: the UID of an invitation to its nr. ``open_cases``: those of the same sender,

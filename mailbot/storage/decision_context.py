@@ -276,7 +276,7 @@ def context_for(
         answered_today=max(
             _answers_to(tx, one, content.sender.mailbox, now, proven) for one in _answered(content, settings)
         ),
-        answered_in_thread=sum(row.is_answer for row in ours),
+        answered_in_thread=_answered_in_thread(ours, content.sender, answers_mail_to),
         drawn_today=max(
             _drawn_by(tx, content.sender.mailbox, now, proven),
             _drawn_to(tx, (_emails(submission, settings) | {answers_mail_to}) - senders - {""}, now, proven),
@@ -482,6 +482,15 @@ def _answered(content: Message, settings: Settings) -> set[str]:
     if content.forwarded and content.sender.email.lower() in settings.forwarders:
         content = content.forwarded
     return {content.sender.mailbox, content.answered_at(settings.web_forms).mailbox}
+
+
+def _answered_in_thread(ours: Sequence[_Link], sender: Address, answers_mail_to: str) -> int:
+    """How many answers of ours stand in a thread, whoever got them; to who answers the mail that they got
+    themselves, those to them: anybody can make up a chain of references for others to answer."""
+    own = answers_mail_to == sender.email.lower()
+    return sum(
+        row.is_answer and (not own or Address(row.recipient).mailbox == sender.mailbox) for row in ours
+    )
 
 
 def _answers_mail_to(tx: sa.Connection, content: Message) -> str:

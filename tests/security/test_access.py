@@ -1054,3 +1054,63 @@ def test_who_protests_against_a_withdrawal_is_a_case(town: Town, text: str, with
     said = town.mail(f"Jan Peeters <{JAN}>", "Re: Ingeschreven", text, answers=answer)
     assert town.run() == []
     assert (town.outcome(said), jan(town)["Status"]) == ("review", status)
+
+
+# ---------------------------------------------------------------- in silence
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("Precedence", "bulk"),
+        ("X-Auto-Response-Suppress", "All"),
+        ("List-Unsubscribe", "<mailto:x@y.example>"),
+    ],
+)
+@pytest.mark.parametrize("text", ["Gelieve mij af te melden.", "Mijn nieuw gsm-nummer is 0499 00 00 00."])
+def test_a_bulk_header_in_a_thread_changes_nobody_in_silence(
+    town: Town, header: tuple[str, str], text: str
+) -> None:
+    answer = registers_himself(town)
+    town.mail(JAN, "Re: Ingeschreven", text, headers=[header], answers=answer)
+    assert town.run() == []
+    assert (jan(town)["Status"], jan(town)["Telefoon/gsm"]) == ("Ingeschreven", "0478 12 34 56")
+    assert len(town.open_cases()) == 1
+
+
+def test_a_calendars_no_that_no_server_confirms_is_a_case(town: Town) -> None:
+    town.configure(first='authserv_id = "mx.example.org"\n')
+    town.mail(f"Jan Peeters <{JAN}>", "Inschrijving", typed(FULL), headers=[PASSED])
+    invitation = next(mail for mail in town.run() if calendar(mail))
+    declines(town, calendar(invitation), sender=JAN, attendee=JAN, thread=invitation)
+    assert town.run() == []
+    assert (jan(town)["Status"], len(town.open_cases())) == ("Ingeschreven", 1)
+
+
+def test_who_is_changed_by_another_reads_the_address_that_did_it(town: Town) -> None:
+    answer = registers_himself(town)
+    town.mail("Jan Peeters <x0@evil.example>", "Re: Ingeschreven", WITHDRAW, answers=answer)
+    assert "Jan Peeters (x0@evil.example)" in to(JAN, town.run())
+
+
+def test_a_chain_of_references_that_a_stranger_made_silences_nobody(town: Town) -> None:
+    chain = []
+    for number in range(12):
+        sender = f"p{number}@elders.example"
+        town.mail(sender, "Inschrijving", typed(person(Naam=f"Claes{number}", **{"E-mail": sender})))
+        (answer, *_) = answers(town.run())
+        chain.append(str(answer["Message-ID"]))
+    mine = registers_himself(town)
+    references = " ".join((*chain, str(mine["Message-ID"])))
+    headers = [("References", references), ("In-Reply-To", str(mine["Message-ID"]))]
+    town.mail(JAN, "Re: Ingeschreven", "Gelieve mij af te melden.", headers=headers)
+    assert JAN in {mail["X-Envelope-To"] for mail in answers(town.run())}
+    assert jan(town)["Status"] == "Afgemeld"
+
+
+def test_a_letter_that_looks_alike_registers_nobody_twice(town: Town) -> None:
+    registers_himself(town)
+    alike = person(Naam="Peet\u0435rs", **{"E-mail": EVE})
+    said = town.mail(f"Eve <{EVE}>", "Inschrijving", typed(alike))
+    town.run()
+    assert (town.outcome(said), len(town.sheet())) == ("review", 1)
