@@ -154,7 +154,7 @@ def _whole_way(rng: random.Random, worker: Worker) -> None:
     if waiting is None:
         return
     with worker.store.write_transaction() as tx:
-        worker.decide(tx, waiting, (message.parse(data, worker.settings.own_addresses), (), None))
+        worker.decider.decide_one(tx, waiting, (message.parse(data, worker.settings.own_addresses), (), None))
     with worker.store.read_transaction() as tx:
         letters = tx.scalars(sa.select(tables.mail.c.data).where(tables.mail.c.message == waiting.id)).all()
     for letter in letters:

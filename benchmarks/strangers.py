@@ -143,7 +143,7 @@ def _decide(data: bytes, name: str, worker: Worker, read: Callable[[], Read], se
         assert waiting is not None
     made = read()
     with worker.store.write_transaction() as tx:
-        worker.decide(tx, waiting, (*made, None))
+        worker.decider.decide_one(tx, waiting, (*made, None))
     with worker.store.read_transaction() as tx:
         row = tx.execute(sa.select(tables.message).where(tables.message.c.id == number)).one()
         rows = tx.scalars(
