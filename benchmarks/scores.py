@@ -52,7 +52,7 @@ class Score:
     @property
     def doubts(self) -> str:
         """What doubt is worth: of the doubted answers, how many were right after all; and without those that
-        were read as they stand and cannot be valid ("0000 555 01"), where nobody doubts the reading."""
+        were read as they stand and are in doubt themselves ("0000 555 01"), whose reading nobody doubts."""
         right = self.right - self.undoubted
         doubted = right + self.doubted_wrong
         share = f"{100 * right / doubted:.0f} % of them right" if doubted else "none"
@@ -61,7 +61,7 @@ class Score:
             return told
         rest = doubted - self.invalid
         share = f"{100 * (right - self.invalid) / rest:.0f} %" if rest else "none"
-        return f"{told}; without {self.invalid} that are invalid as written: {rest}, {share}"
+        return f"{told}; without {self.invalid} that are in doubt as written: {rest}, {share}"
 
 
 def show(title: str, of: tuple[str, ...], scores: Mapping[tuple[str, ...], Score]) -> None:

@@ -23,6 +23,7 @@ from benchmarks.forms import CONFIG, NOW
 from benchmarks.scores import Score, show
 from mailbot.config.loader import load
 from mailbot.config.settings import Settings
+from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.submission import Code, Submission, SubmissionKind
 from mailbot.pipeline.attachments import read_file
@@ -42,10 +43,12 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class Read:
-    """An answer as it was read; nothing where there is none."""
+    """An answer as it was read; nothing where there is none. ``as_written``: the answer is in doubt and not
+    the reading (no valid number, two ticks at one choice)."""
 
     value: Said = ""
     doubted: bool = False
+    as_written: bool = False
 
 
 class Copy:
@@ -58,6 +61,11 @@ class Copy:
         self._read = read
         self._all_doubted = read.found is SubmissionKind.PERHAPS
         self._doubts = {(one.person, one.field) for one in read.problems if one.code is not Code.MISSING}
+        self._as_written = {
+            (one.person, one.field)
+            for one in read.problems
+            if one.code is Code.INVALID or one.reason is Reason.MANY_CHOICES
+        }
 
     def score(self) -> Score:
         """Every answer of it, each person beside the one who is most like them."""
@@ -96,7 +104,8 @@ class Copy:
         answer = self._read.people[person].answers.get(key)
         doubted = self._all_doubted or (person, key) in self._doubts
         value = answer.value if answer else ""
-        return Read(("ja" if value else "nee") if isinstance(value, bool) else value, doubted)
+        said: Said = ("ja" if value else "nee") if isinstance(value, bool) else value
+        return Read(said, doubted, (person, key) in self._as_written)
 
     def _shared(self, question: str) -> Read:
         """What stands with the people to a question that was asked once: the worst of it."""
@@ -120,6 +129,7 @@ class Copy:
         value = meant if right else found.value
         doubted = found.doubted or (careful and not found.value)
         score.answer(f"{self._name} {question}", value, meant, doubted=doubted)
+        score.invalid += right and found.as_written
 
 
 def _family(told: Path, sandbox: Sandbox, base: Settings) -> Iterator[tuple[str, Score]]:
