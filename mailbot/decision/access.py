@@ -269,6 +269,8 @@ def visible(
         if found.may(Right.SEE_HELD):
             keys |= {field.key for field in form.fields}
     keys -= judged.withheld - said
+    if judged.unanswered:  # a slip of her hand may have sent it to anybody
+        keys -= sensitive - said
     return frozenset(keys if found.may(Right.SEE_SENSITIVE) else keys - sensitive)
 
 

@@ -17,7 +17,7 @@ from mailbot.decision.draft import DecisionDraft, Override
 from mailbot.decision.edits import decide_typed
 from mailbot.decision.engine import judged
 from mailbot.decision.finalize import record
-from mailbot.decision.her_reading import INTENTS, as_she_reads, comes_besides
+from mailbot.decision.her_reading import INTENTS, as_she_reads, comes_besides, named
 from mailbot.decision.rules.promotion import promotion
 from mailbot.decision.typed_rows import TYPED
 from mailbot.domain.case import DOMAIN, OF_ANOTHER, OF_ORGANISATION, Case, CaseKind, Choice, Edit
@@ -26,7 +26,8 @@ from mailbot.domain.message import Arrival
 from mailbot.domain.registration import Registration
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Submission
-from mailbot.matching.names import describe
+from mailbot.matching.names import describe, is_one_person
+from mailbot.text.normalize import fold
 
 #: Cases about a message: nothing of it (or of that person) was recorded before she decides.
 ABOUT_A_MESSAGE = frozenset(
@@ -154,11 +155,23 @@ def _obstacle(
     names_somebody = edit.choice in INTENTS and case.payload.get(OF_ANOTHER)
     if not event and (case.kind is CaseKind.WHICH_EVENT or names_somebody):
         return say(Says.PICK_EVENT)
+    if names_somebody and not _is_one(names_somebody, context):
+        return say(Says.NOT_ONE_PERSON, who=names_somebody)
     if edit.choice is Choice.REPLACES and not any(edit.nr and r.nr == edit.nr for r in context.registrations):
         return say(Says.REPLACED_ROW_GONE)
     if edit.choice is Choice.AS_COLLEAGUE and row is None:
         return say(Says.ROW_GONE)
     return None
+
+
+def _is_one(who: str, context: DecisionContext) -> bool:
+    """Whether whom she wrote is one person, by name or address, or somebody who is known."""
+    name, address = named(who)
+    words = set(fold(name).split())
+    if is_one_person(name, addressed=bool(address)):
+        return True
+    known = (set(fold(" ".join(map(str, one.answers.values()))).split()) for one in context.registrations)
+    return bool(words) and any(words <= one for one in known)
 
 
 def _registered_since(

@@ -85,7 +85,7 @@ def decide_typed(
     answers = _answers(typed, form)
     typed_one = organisation_of(answers, form)
     known = recognised(typed_one, settings.organisations) if typed_one else row.organisation_known
-    after, changes = completed(row, answers, known, now)
+    after, changes = completed(row, answers, known, form, now)
     unsent_changes = row.unsent_changes
     for change in changes:
         unsent_changes = _unsent(replace(row, unsent_changes=unsent_changes), change)
@@ -141,6 +141,7 @@ def _typed_in(
         sender=SECRETARIAT,
         organisation_known=organisation,
         by_hand=frozenset(answers),
+        unanswered=bool(email_of(answers, form)),
         unsent_changes=(Change(STATUS, None, str(status)),),
     )
     line = LogLine(
@@ -217,6 +218,7 @@ def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: da
         doubts=tuple(p for p in row.doubts if p.field != edit.key),
         bounced=row.bounced and field.kind is not FieldKind.EMAIL,
         email_of_sender=row.email_of_sender and field.kind is not FieldKind.EMAIL,
+        unanswered=row.unanswered or (field.kind is FieldKind.EMAIL and new is not None),
         claimed=row.claimed or (field.kind is FieldKind.EMAIL and _wrote_themselves(row, form)),
         unsent_changes=_unsent(row, Change(edit.key, old, new)),
         changed=now,

@@ -160,8 +160,11 @@ def _row(draft: DecisionDraft, entry: Entry, nrs: Mapping[int, str]) -> Registra
         by_sender=_by_sender(draft, entry, base),
         withheld=_withheld(draft, entry, base),
     )
+    relation = access(draft, current).relation if current is not None else Relation.NOBODY
+    if relation in (Relation.PERSON, Relation.SHARED):
+        row = replace(row, unanswered=False)
     if current is not None and row != current:
-        theirs = access(draft, current).relation in (Relation.PERSON, Relation.SHARED, Relation.ANSWERS)
+        theirs = relation in (Relation.PERSON, Relation.SHARED, Relation.ANSWERS)
         row = replace(row, changed=draft.now, claimed=base.claimed or theirs)
     return row
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
-from mailbot.domain.form import Form
+from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.registration import Change, Registration, Status
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Value
@@ -85,7 +85,7 @@ def typed_again(case: Case, edit: Edit) -> Edit:
 
 
 def completed(
-    row: Registration, answers: Mapping[str, Value], organisation: str, now: datetime
+    row: Registration, answers: Mapping[str, Value], organisation: str, form: Form, now: datetime
 ) -> tuple[Registration, tuple[Change, ...]]:
     """The registration with what she typed about it once more, and what that changes. ``organisation`` is
     what its organisation is then known as; empty where it is none of the list."""
@@ -103,6 +103,7 @@ def completed(
         organisation_known=organisation,
         status=Status.REGISTERED if row.status in OUT else row.status,
         by_hand=row.by_hand | keys,
+        unanswered=row.unanswered or bool(keys & {field.key for field in form.of_kind(FieldKind.EMAIL)}),
         doubts=tuple(problem for problem in row.doubts if problem.field not in answers),
         changed=now,
     )

@@ -60,6 +60,7 @@ class Registration:
       ``claimed``: the person wrote to us themselves since, so that the sender has no say any more.
     - ``withheld``: the keys answered before a decision put another e-mail address there, and not since:
       no mail shows them.
+    - ``unanswered``: the secretary typed its e-mail by hand, and nobody wrote from there since.
     - ``by_hand``: the keys the secretary corrected, which win over later mail; ``unsent_changes``: what
       changed by hand and was not mailed to the person yet (key "status" for the status), which
       ``Bevestiging sturen`` mails; ``removed``: why she took the row out.
@@ -95,6 +96,7 @@ class Registration:
     by_sender: frozenset[str] = frozenset()
     claimed: bool = False
     withheld: frozenset[str] = frozenset()
+    unanswered: bool = False
     removed: Removal | None = None
     asked_at: datetime | None = None
 

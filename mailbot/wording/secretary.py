@@ -141,10 +141,17 @@ SENTENCES: Mapping[Says, str] = {
     Says.AWAY_AND_WRITES: (
         '{nr} is {status}, en schrijft: "{words}". Of die persoon toch komt, staat er niet.'
     ),
+    Says.SUBSTITUTE_IS_KNOWN: (
+        "{by} laat {name} komen in de plaats van {nr}, en {known} heet ook zo en is {status}. Aanvaarden "
+        "neemt dat voor dezelfde persoon."
+    ),
     Says.SUBSTITUTE_IS_OUT: (
         "{by} laat {name} komen in de plaats van {nr}, maar {known} is {status}. Aanvaarden schrijft in."
     ),
-    Says.ANSWERS_FOR_ANOTHER: '{by} antwoordt op onze vraag aan een ander over de nieuwe datum: "{words}"',
+    Says.ANSWERS_FOR_ANOTHER: (
+        '{by} antwoordt op onze vraag aan een ander over de nieuwe datum: "{words}". Aanvaarden neemt dat '
+        "aan, en wie ingeschreven is, hoort het."
+    ),
     Says.ANSWER_WENT_TO_SENDER: (
         "Het antwoord voor {who} ging naar {sender}, de afzender van de mail; als antwoordadres noemt hij "
         "{other}. Is het een webformulier, vraag dan wie mailbot beheert om het als webformulier in te "
@@ -281,6 +288,10 @@ SENTENCES: Mapping[Says, str] = {
     Says.PICK_FROM_LIST: "Dat past niet bij dit geval: kies uit de lijst.",
     Says.ROW_GONE: "De inschrijving waarover het gaat is er niet meer.",
     Says.MESSAGE_GONE: "Het bericht waarover het gaat is er niet meer.",
+    Says.NOT_ONE_PERSON: (
+        "“{who}” in Voor wie is niet de naam van één persoon: schrijf voornaam en naam, of "
+        "naam <e-mailadres>."
+    ),
     Says.PICK_EVENT: "Kies ook de bijeenkomst.",
     Says.REPLACED_ROW_GONE: "De inschrijving van wie vervangen wordt is er niet meer.",
     Says.REGISTERED_SINCE: (

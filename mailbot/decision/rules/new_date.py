@@ -27,13 +27,14 @@ def new_date(draft: DecisionDraft) -> DecisionDraft:
     if asked is None or asked.kind is not Ask.NEW_DATE or draft.submission.people or intent not in _YES | _NO:
         return draft.find(NAME, "niet gevraagd")
     about = [old for old in draft.context.registrations if old.nr in asked.nrs]
-    if not all(access(draft, old).may(Right.CONFIRM) for old in about):
+    agreed = CaseKind.UNCLEAR in draft.override.waived
+    if not agreed and not all(access(draft, old).may(Right.CONFIRM) for old in about):
         return (
             draft.find(NAME, "het antwoord komt van iemand anders")
             .open_case(
                 CaseKind.UNCLEAR,
                 (say(Says.ANSWERS_FOR_ANOTHER, by=draft.sender.email, words=draft.submission.words.strip()),),
-                (*draft.answering, Choice.DONE),
+                (Choice.ACCEPT, *draft.answering, Choice.DONE),
             )
             .settle(Outcome.REVIEW, answer=False)
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.decision.new_values import new_values
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Ask, Outcome
 from mailbot.domain.document import Unit
@@ -58,6 +59,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         (
             say(Says.RESEMBLES, who=who, others=_shown(doubted, draft.form)),
             *_moves(draft, entry, doubted[0]),
+            *new_values(draft, entry, doubted[0]),
         ),
         (Choice.SAME, Choice.OTHER, Choice.ASK, Choice.DONE),
         entry=entry,

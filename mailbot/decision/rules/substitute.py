@@ -43,6 +43,10 @@ def substitute(draft: DecisionDraft) -> DecisionDraft:
     )
     comes = _newcomer(draft, newcomer, leaving.current)
     known = next((r for r in draft.at_event if _is_newcomer(r, name, comes.person, draft.form)), None)
+    namesake = None if known else _namesake(draft, newcomer, name, leaving.current)
+    if namesake is not None and CaseKind.UNRELATED not in draft.override.waived:
+        return _perhaps_known(draft, leaving, namesake, name)
+    known = known or namesake
     if known is not None and not _may_bring_back(draft, known):
         draft = draft.open_case(
             CaseKind.UNRELATED,
@@ -81,6 +85,36 @@ def substitute(draft: DecisionDraft) -> DecisionDraft:
         comes = comes.settled(Outcome.REGISTERED, seat, "", *marks)
     draft = _with(draft, left)
     return replace(draft, entries=(*draft.entries, comes))
+
+
+def _namesake(
+    draft: DecisionDraft, newcomer: Person, name: str, leaving: Registration
+) -> Registration | None:
+    """Who is registered under the name of who comes, of another organisation, where the mail names none."""
+    if any(newcomer.text(field.key) for field in draft.form.of_kind(FieldKind.ORGANISATION)):
+        return None
+    others = (one for one in draft.at_event if one.nr != leaving.nr)
+    return next((one for one in others if same_name(name, name_of(one.answers, draft.form))), None)
+
+
+def _perhaps_known(draft: DecisionDraft, leaving: Entry, namesake: Registration, name: str) -> DecisionDraft:
+    assert leaving.current is not None
+    draft = draft.find(NAME, f"{name} kan {namesake.nr} zijn").open_case(
+        CaseKind.UNRELATED,
+        (
+            say(
+                Says.SUBSTITUTE_IS_KNOWN,
+                by=draft.sender.email,
+                name=name,
+                nr=leaving.current.nr,
+                known=namesake.nr,
+                status=str(namesake.status),
+            ),
+        ),
+        (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
+        entry=leaving,
+    )
+    return _with(draft, leaving.settled(Outcome.REVIEW, None))
 
 
 def _may_bring_back(draft: DecisionDraft, known: Registration) -> bool:

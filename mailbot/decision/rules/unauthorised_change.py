@@ -7,6 +7,7 @@ from dataclasses import replace
 from mailbot.decision.access import Access, Relation, Right, access, domain_to_give, rights_for
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.finalize import changes
+from mailbot.decision.new_values import new_values
 from mailbot.domain.case import DOMAIN, CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.form import ATTENDS
@@ -50,6 +51,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         CaseKind.UNRELATED,
         (
             say(Says.MAY_NOT, who=draft.sender.email, wants=wants, evidence=found.evidence, words=words),
+            *(new_values(draft, entry, current) if draft.submission.people else ()),
             *_offered(domain, current),
             *[say(Says.BESIDES, nr=current.nr)] * besides,
         ),

@@ -1,0 +1,32 @@
+"""What a mail says anew of somebody who is registered, as a case shows it: she accepts what she reads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.decision.finalize import changes, shown
+from mailbot.domain.registration import Registration
+from mailbot.domain.statement import Says, Statement, say
+
+#: Characters of a value.
+_LONGEST = 80
+#: What stands in the place of a value that only its person is shown.
+_HIDDEN = "…"
+
+
+def new_values(draft: DecisionDraft, entry: Entry, current: Registration) -> tuple[Statement, ...]:
+    """Each field of a registration that an entry would change, with both values; empty for none."""
+    sensitive = {field.key for field in draft.form.cleared}
+    labels = {field.key: field.label for field in draft.form.fields}
+    values = tuple(
+        say(
+            Says.NEW_VALUE,
+            label=labels.get(one.key, one.key),
+            value=_HIDDEN
+            if one.key in sensitive
+            else f"{shown(one.old)[:_LONGEST]} → {shown(one.new)[:_LONGEST]}",
+        )
+        for one in changes(replace(entry, current=current))
+    )
+    return (say(Says.NEW_VALUES, values=values),) if values else ()

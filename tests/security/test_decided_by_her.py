@@ -1,0 +1,87 @@
+"""What the secretary types or decides by hand: nobody is shown or registered by a slip of it."""
+
+from __future__ import annotations
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.event_sheet.town import DAMME, Town, answers, in_days, person, plain, rows, typed
+
+JAN = "jan.peeters@damme.example"
+NEW = "jan@nieuw.example"
+FULL = person(Dieetwensen="glutenvrij", Opmerkingen="slecht ter been")
+
+
+def to(address: str, mails: list[object]) -> str:
+    return "\n".join(plain(one) for one in mails if one["X-Envelope-To"] == address)  # type: ignore[index,arg-type]
+
+
+def test_an_address_that_she_typed_is_shown_what_is_sensitive_once_it_answered(town: Town) -> None:
+    town.mail(f"Jan Peeters <{JAN}>", "Inschrijving", typed(FULL))
+    town.run()
+    town.type_in({(2, "E-mail"): NEW, (2, "Bevestiging sturen"): "ja"})
+    assert "glutenvrij" not in to(NEW, [*town.run()])
+    now = person(**{"E-mail": NEW})
+    town.mail(f"Jan Peeters <{NEW}>", "Inschrijving", typed(now))
+    assert "glutenvrij" not in to(NEW, [*town.run()])
+    town.mail(f"Jan Peeters <{NEW}>", "Inschrijving", typed({**now, "Functie": "burgemeester"}))
+    town.mail(f"Jan Peeters <{NEW}>", "Inschrijving", typed({**now, "Functie": "burgemeester"}))
+    assert "glutenvrij" in to(NEW, [*town.run()])
+
+
+@pytest.mark.parametrize("who", ["INS-0009", "A en B", "alle deelnemers", "Piet Pot, An Claes", "???"])
+def test_what_is_no_name_in_the_inbox_registers_nobody_and_is_told(town: Town, who: str) -> None:
+    town.mail(f"Jan Peeters <{JAN}>", "brief", "Kan u mij eens opbellen over de lokalen?")
+    town.run()
+    path = town.folder / "workbooks" / "Te behandelen.xlsx"
+    book = load_workbook(path)
+    columns = {cell.value: cell.column for cell in book["Postvak"][1]}
+    book["Postvak"].cell(2, columns["Voor wie"]).value = who
+    book["Postvak"].cell(2, columns["Beslissing"]).value = "inschrijven"
+    book.save(path)
+    assert town.run() == []
+    assert town.registrations() == []
+    told = str([*rows(path, "Te behandelen")])
+    told += str(town.open_cases()) if town.workbook().exists() else ""
+    assert "niet de naam van één persoon" in told
+
+
+def test_a_case_about_a_form_says_what_it_would_change(town: Town) -> None:
+    town.mail(f"Jan Peeters <{JAN}>", "Inschrijving", typed(FULL))
+    changed = {**FULL, "Telefoon/gsm": "0499 99 99 99", "Dieetwensen": "vegan"}
+    town.mail("x1@evil.example", "Inschrijving", typed(changed))
+    town.run()
+    (case,) = town.open_cases()
+    assert "0478 12 34 56 → 0499 99 99 99" in case["Wat er gelezen werd"]
+    assert "vegan" not in case["Wat er gelezen werd"]
+
+
+def test_a_substitute_who_is_registered_of_another_body_gets_no_second_row(town: Town) -> None:
+    town.configure(organisations=DAMME)
+    dirk = {"Naam": "Claes", "Voornaam": "Dirk", "Gemeente/OCMW": "Torhout", "E-mail": "dirk@torhout.example"}
+    town.mail("Dirk Claes <dirk@torhout.example>", "Inschrijving", typed(person(**dirk)))
+    town.mail(f"Jan Peeters <{JAN}>", "Inschrijving", typed(FULL))
+    jans = answers(town.run())[-1]
+    town.mail(f"Jan Peeters <{JAN}>", "Re: Ingeschreven", "Dirk Claes komt in mijn plaats.", answers=jans)
+    assert town.run() == []
+    assert len(town.sheet()) == 2
+    town.decide("heet ook zo", "aanvaarden")
+    town.run()
+    assert [row["Status"] for row in town.sheet()] == ["Ingeschreven", "Afgemeld"]
+
+
+def test_who_was_registered_under_another_address_comes_on_the_new_date_by_one_choice(town: Town) -> None:
+    other = "vreemde@elders.example"
+    town.mail(other, "Inschrijving", typed({**FULL, "E-mail": other}))
+    town.run()
+    town.event("kis-2026-4", replaces="kis-2026-3", starts=in_days(30), ends=in_days(30, 17))
+    town.run()
+    town.decide("vervangen door", "versturen")
+    question = next(mail for mail in town.run() if mail["X-Envelope-To"] == other)
+    said = town.mail("Els Maes <els@elders.example>", f"Re: {question['Subject']}", "ja", answers=question)
+    town.run()
+    assert town.outcome(said) == "review"
+    town.decide("over de nieuwe datum", "aanvaarden", event="kis-2026-4")
+    sent = town.run()
+    assert [row["status"] for row in town.registrations("kis-2026-4")] == ["Ingeschreven"]
+    assert other in {mail["X-Envelope-To"] for mail in sent}
