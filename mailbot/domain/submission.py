@@ -221,7 +221,8 @@ class Submission:
     """What one message says: which event, which people, which answers, what is wanted.
 
     ``form`` is the form that fits. ``named`` are the people a withdrawal or substitution in
-    plain words names ("Jan Peeters"), ``told`` those whom plain words alone put on the list, every
+    plain words names ("Jan Peeters"), ``roles`` the function of each where the words give
+    it, ``told`` those whom plain words alone put on the list, every
     answer of theirs doubted in ``told_doubts``. ``writer`` is what their signature tells of who does
     not come. ``question`` holds the sender's own words where they ask something; ``words`` all that
     they wrote themselves, without quotes, signature and form.
@@ -252,6 +253,7 @@ class Submission:
     reader: str = ""
     unread_words: str = ""
     staying: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
     nrs: tuple[str, ...] = ()
     unread: tuple[tuple[str, ParseStatus], ...] = ()
     recognised: bool = False

@@ -24,6 +24,7 @@ from mailbot.intent.acts import acts_in
 from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.person_mentions import NAME, names
 from mailbot.intent.questions import is_question
+from mailbot.intent.roles import ROLES, role_before, role_of_writer
 from mailbot.intent.sentences import Sentence, sentences
 from mailbot.intent.signature import signature_of
 from mailbot.matching.names import belongs_to_another
@@ -52,11 +53,6 @@ _LIST = re.compile(
 _LISTED = re.compile(
     r"\bvolgende \w+ (?:\w+ ){0,4}(?:noteren|in te schrijven|inschrijven|aan te melden|aanmelden)"
     r"(?: (?:voor|op) [^.?!:]{1,80})?$"
-)
-_ROLES = re.compile(
-    r"\b(?:burgemeester|schepen|\w*raadslid|directeur|voorzitter|secretaris|\w*medewerk(?:er|ster)|\w*ambtenaar"
-    r"|\w*deskundige|coordinator|adviseur|\w+hoofd|\w*verantwoordelijke|\w*manager|jurist|\w*consulent"
-    r"|\w*leider|bourgmestre|echevine?|conseill\w+|mayor)\b"
 )
 _BODY = re.compile(
     r"\b(?:OCMW|CPAS|[Ss]tads?(?:bestuur)?|[Gg]emeente(?:bestuur)?|[Vv]ille de|[Cc]ommune de|[Pp]olitiezone)"
@@ -125,7 +121,8 @@ def told(
     me = _myself(lines, sender)
     if me:
         about = people.pop(letters(me), _Named(me)).about
-        people = {letters(me): _Named(me, " | ".join((about, *signature)), sender.email), **people}
+        told_of_me = " | ".join((role_of_writer(lines), about, *signature))
+        people = {letters(me): _Named(me, told_of_me, sender.email), **people}
     away = frozenset(letters(word) for place in places for word in place.split())
     body = _body_of(lines, signature, sender, directory, away)
     read = tuple(_person(one, body, labels, directory) for one in [*people.values()][:_MOST])
@@ -144,6 +141,7 @@ def told(
         if n not in spelt
         for key, answer in person.answers.items()
         if not isinstance(answer.value, bool) and answer.value != sender.email and not answer.signed
+        if not (me and n == 0 and answer.value == role_of_writer(lines))  # as they say of themselves
     )
     return read, (*doubts, *unasked)
 
@@ -155,14 +153,31 @@ def writer_by_signature(
     labels: Labels,
     directory: Directory,
 ) -> Person | None:
-    """The writer, as far as a signature that agrees with From tells of them; None for any other signature.
+    """The writer, as far as a signature that agrees with From tells of them, and their own words as what they
+    write; None where neither does.
     ``lines`` are the sender's own, ``signature`` those below them."""
     signed = signature_of(lines, signature, sender, directory.recognise)
-    if not signed.agrees or labels.form.per_organisation:
+    if labels.form.per_organisation:
         return None
+    key, role = _key(labels, "Functie"), role_of_writer(lines)
+    said = {key: Answer(role, WHERE)} if key and role else {}
+    if not signed.agrees:
+        return Person(said) if said else None
     body = _body_of((), signed.lines, sender, directory, frozenset())
     one = _Named(_written(sender.name), " | ".join(signed.lines), sender.email)
-    return _signed(_person(one, body, labels, directory), signed.lines, sender, labels)
+    person = _signed(_person(one, body, labels, directory), signed.lines, sender, labels)
+    return replace(person, answers={**person.answers, **said})
+
+
+def roles_of(named: Sequence[str], lines: Sequence[str]) -> tuple[str, ...]:
+    """The function of each of these people, as the lines give it beside their name; else empty."""
+    text = tidy(" ".join(lines))
+    return tuple(role_before(name, text) or _aside_role(name, text) for name in named)
+
+
+def _aside_role(name: str, text: str) -> str:
+    pieces = (_role(piece, "") for piece in _APART.split(_around(name, text)))
+    return next(filter(None, pieces), "")
 
 
 def _signed(person: Person, signature: Sequence[str], sender: Address, labels: Labels) -> Person:
@@ -430,7 +445,7 @@ def _role(piece: str, body: str) -> str:
     """The function in a few words ("schepen Damme"), without the body it is held at."""
     words = tidy(piece.replace(body, " ") if body else piece)
     words = re.sub(r"(?i)\s+(?:van|bij|in|stad|gemeente|ocmw)(?: de| het)?$", "", words)
-    return words if _ROLES.search(plain(words)) and len(words.split()) <= 6 else ""
+    return words if ROLES.search(plain(words)) and len(words.split()) <= 6 else ""
 
 
 def _with_diet(person: Person, said: str, labels: Labels) -> Person:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from mailbot.domain.message import Address
 from mailbot.intent.person_mentions import NAME
-from mailbot.text.normalize import letters, tidy
+from mailbot.intent.roles import ROLES
+from mailbot.text.normalize import letters, plain, tidy
 
 #: Lines at the end of a mail without a closing, among which its writer's name may stand.
 _LAST = 7
@@ -39,7 +40,11 @@ def signature_of(
     names = {
         letters(found["name"])
         for found in map(_NAMED.fullmatch, block)
-        if found and " " in found["name"] and not is_body(found["name"]) and len(found[0]) <= _LONGEST
+        if found
+        and " " in found["name"]
+        and not is_body(found["name"])
+        and len(found[0]) <= _LONGEST
+        and not ROLES.match(plain(found["name"]))
     }
     wanted = _spellings(sender.name)
     return Signature(own, block, bool(names & wanted) and not names - wanted)

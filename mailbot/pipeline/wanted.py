@@ -13,7 +13,7 @@ from mailbot.domain.submission import ActKind, ClueSource, Intent, Person, Submi
 from mailbot.extraction.values.email import addresses_in
 from mailbot.intent.agreement import IDLE
 from mailbot.intent.classifier import DETAILS, IntentResult, read_intent
-from mailbot.intent.free_text_registration import details, lists_people, told, writer_by_signature
+from mailbot.intent.free_text_registration import details, lists_people, roles_of, told, writer_by_signature
 from mailbot.intent.questions import question_in
 from mailbot.intent.statistical import model
 from mailbot.intent.substitutes import Standin, as_person
@@ -65,6 +65,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
         heard=result.heard,
         unread_words=result.unread,
         staying=result.staying,
+        roles=roles_of(result.named, result.words.splitlines()),
         reader=model().version if result.acts else "",
         nrs=result.nrs,
         substitute=_standin(result.substitute, form or mail.likely_form()),

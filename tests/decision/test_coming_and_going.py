@@ -233,6 +233,13 @@ def test_a_colleague_excuses_by_name_somebody_who_is_not_registered() -> None:
     assert result.after.organisation_known == "Damme"
 
 
+def test_who_is_excused_by_name_is_noted_with_the_function_that_the_words_give() -> None:
+    said = words(Intent.EXCUSE, "Onze schepen Jan Peeters kan niet komen.", "Jan Peeters", roles=("schepen",))
+    (result,) = decided(said, known(), arrival=mail("secretariaat@damme.example")).results
+    assert result.after is not None
+    assert (result.after.status, result.after.text("role")) == (Status.EXCUSED, "schepen")
+
+
 @pytest.mark.parametrize(
     ("sender", "name", "rows"),
     [

@@ -13,6 +13,8 @@ from mailbot.domain.document import Block
 from mailbot.domain.message import Address, Message
 from mailbot.domain.organisation import Organisation, Organisations
 from mailbot.domain.submission import Intent, Submission
+from mailbot.intent.free_text_registration import roles_of
+from mailbot.intent.roles import role_of_writer
 from mailbot.pipeline.interpret import understand as understand_message
 from mailbot.pipeline.report import as_json
 from tests.extraction.blocks import line, lines
@@ -306,3 +308,29 @@ def test_the_signature_of_who_excuses_themselves_tells_their_function(
 )
 def test_of_several_people_none_is_left_out_in_silence(settings: Settings, now: datetime, words: str) -> None:
     assert told(settings, now, words).told == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Als schepen van mobiliteit van Gemeente Damme schrijf ik mij in.", "schepen van mobiliteit"),
+        ("In mijn hoedanigheid van raadslid moet ik mij verontschuldigen.", "raadslid"),
+        ("Als burgemeester Claes komt, kom ik ook.", ""),
+        ("Als schepen kan hij niet komen.", ""),
+    ],
+)
+def test_the_function_as_which_somebody_writes_is_theirs(text: str, role: str) -> None:
+    assert role_of_writer([text]) == role
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Onze schepen van cultuur Tine Dekeyser kan niet.", "schepen van cultuur"),
+        ("Burgemeester Tine Dekeyser laat zich verontschuldigen.", "Burgemeester"),
+        ("Tine Dekeyser, diensthoofd omgeving, kan niet.", "diensthoofd omgeving"),
+        ("Tine Dekeyser kan niet.", ""),
+    ],
+)
+def test_the_function_beside_a_name_is_of_whoever_bears_it(text: str, role: str) -> None:
+    assert roles_of(("Tine Dekeyser",), [text]) == (role,)

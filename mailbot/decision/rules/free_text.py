@@ -14,7 +14,7 @@ from mailbot.decision.unclear import review
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Ask, Outcome
 from mailbot.domain.document import Location, Unit
-from mailbot.domain.form import ATTENDS, FieldKind
+from mailbot.domain.form import ATTENDS, ROLE, FieldKind
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, Statement, say
@@ -136,6 +136,9 @@ def _excused_by_name(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     for name in names:
         person, _ = proposed(Address("", name), draft.form, draft.settings.organisations)
         answers = dict(of_body(body, person, draft.form).answers)
+        role = dict(zip(named, draft.submission.roles, strict=False)).get(named[len(entries)], "")
+        if role and draft.form.field(ROLE):
+            answers[ROLE] = Answer(role, Location().at(Unit.MAIL))
         if ATTENDS in answers:
             answers[ATTENDS] = Answer(False, Location().at(Unit.MAIL))
         entries.append(Entry(len(entries), Person(answers, body), intent=intent))
