@@ -9,7 +9,7 @@ from dataclasses import replace
 from mailbot.domain.submission import Who
 from mailbot.intent.clause import Clause, presence_in
 from mailbot.intent.lexicon import spaced
-from mailbot.intent.person_mentions import NAME
+from mailbot.intent.person_mentions import NAME, only_names
 from mailbot.intent.sentences import Sentence
 
 _LISTS = re.compile(rf":\s*(?:[-–•]\s*)?{NAME}")
@@ -19,6 +19,8 @@ _OBJECT = re.compile(rf"\b(?:je|u|jullie|ook|nog|graag|[Gg]elieve|collega)\s+(?P
 def whom(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[Who | None, tuple[str, ...]]:
     """Whom a clause is about, and the names in it; None for somebody of whom nothing is known. A verb of the
     third person takes whom its sentence names: "De burgemeester, Jan Peeters, laat zich excuseren"."""
+    if listed := _all_of_them(clause, sentence):
+        return Who.NAMED, listed
     for_another = clause.lexicon.who["another"].search(clause.text)
     named = people if for_another else _named_in(clause, sentence, people)
     whole = replace(clause, text=spaced(sentence.plain))
@@ -30,6 +32,14 @@ def whom(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[W
         )
     who = None if _is_of_another(whole, people) else _who(whole, people)
     return (None if who is Who.WRITER else who), people  # "ik had ons ingeschreven maar Karel meldt zich af"
+
+
+def _all_of_them(clause: Clause, sentence: Sentence) -> tuple[str, ...]:
+    """Those whom a sentence lists before a colon, where the clause speaks of them all: "Jan Peeters en Els
+    Maes: gelieve beiden te verontschuldigen"; else nobody."""
+    head, colon, _ = sentence.text.partition(":")
+    listed = only_names(head) if colon and clause.lexicon.who["all_of_them"].search(clause.text) else ()
+    return listed if len(listed) > 1 else ()
 
 
 def _who(clause: Clause, people: tuple[str, ...]) -> Who:

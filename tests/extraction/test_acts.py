@@ -551,3 +551,9 @@ def test_who_denies_leaving_does_not_leave(text: str) -> None:
 )  # fmt: skip
 def test_a_not_beside_leaving_leaves(text: str) -> None:
     assert {act.kind for act in read_acts([text])} == {ActKind.NOT_COME}
+
+
+def test_all_of_them_are_those_whom_the_sentence_lists() -> None:
+    said = "Schepen Els Vandamme en raadslid Koen Claes: gelieve beiden te noteren als verontschuldigd."
+    (act,) = read_acts([said])
+    assert (act.kind, act.people) == (ActKind.NOT_COME, ("Els Vandamme", "Koen Claes"))
