@@ -452,7 +452,8 @@ class Reader:
         return True
 
     def _begin_section(self, begun: Section, paragraph: Paragraph) -> None:
-        self.about, self._open, self._heading = begun.about, False, paragraph.text
+        self.about, self._heading = begun.about, paragraph.text
+        self._open = self._runs_on = False
         self._part += 1
         self.taken.add(paragraph.where)
         if begun.number:

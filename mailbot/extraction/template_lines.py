@@ -222,10 +222,12 @@ class LineDrafter:
         if not label and len(names) == 1:
             self._draft.ask(names[0], [Place(start, end)], line.where, ticks=True)
             return
+        asked = len(self._draft.found.questions)
         self._draft.ask(
             label or self._draft.section, [Place(start, end)], line.where, options=names, ticks=True
         )
-        self._draft.group = self._draft.above is not None or not label_of(before)
+        is_asked = len(self._draft.found.questions) > asked  # and no signature, nor the office's
+        self._draft.group = is_asked and (self._draft.above is not None or not label_of(before))
 
 
 def _is_heading(line: Line) -> bool:

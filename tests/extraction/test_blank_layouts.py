@@ -514,3 +514,9 @@ def test_a_text_form_that_mailbot_drew_is_no_copy_of_the_blank_that_was_adopted(
     assert bram["allergieen_of_bijzondere_noden"] == "noten"
     assert "datum" not in bram
     assert not read.problems
+
+
+@pytest.mark.parametrize("above", ["", "Naam: ..........\n"])
+def test_boxes_below_those_of_a_signature_are_options_of_nothing_above(above: str) -> None:
+    template = template_of(lines(f"{above}Handtekening\n☐ ja ☐ nee\n☐ Duinen ☐ Bos"))
+    assert all(not one.options for one in template.questions if one.label == "Naam")

@@ -916,3 +916,9 @@ def test_a_birth_date_is_doubted_where_its_year_is_left_out(
     submission = read(CAMP, settings, now, *lines(f"{JEF}Geboren op: {born}"))
     assert answers(submission)[0]["born"] == born
     assert bool(doubts(submission)) is doubted
+
+
+def test_words_below_a_heading_go_on_with_no_answer_above_it(settings: Settings, now: datetime) -> None:
+    written = "Naam: Maes\nVoornaam: An\nFunctie: lid van de\nDeelnemer 2\nraad\nNaam: Smet\nVoornaam: Bo"
+    told = answers(read(PAIR, settings, now, *lines(written)))
+    assert [(one["name"], one.get("role")) for one in told] == [("Maes", "lid van de"), ("Smet", None)]
