@@ -13,16 +13,7 @@ from mailbot.storage.schema.tables import case, cursor, location, mail, message
 #: Outcomes from which nothing need follow.
 IGNORED = (Outcome.AUTOMATIC, Outcome.DUPLICATE, Outcome.NO_FORM)
 #: Outcomes that are answered, where the sender may be answered at all.
-ANSWERED = (
-    Outcome.INCOMPLETE,
-    Outcome.WAITLISTED,
-    Outcome.LATE,
-    Outcome.SUBSTITUTED,
-    Outcome.REGISTERED,
-    Outcome.CHANGED,
-    Outcome.EXCUSED,
-    Outcome.UNCHANGED,
-)
+ANSWERED = tuple(outcome for outcome in Outcome if not outcome.is_silent)
 #: How the JSON of findings holds that an answer is due; in a text its quotes would be escaped.
 _DUE = f'"code":"{FindingCode.ANSWER_DUE}"'
 #: The same, that a message went into the case of another.

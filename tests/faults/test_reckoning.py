@@ -148,3 +148,24 @@ def test_a_row_that_she_typed_and_that_waits_for_her_is_no_difference(
         worker.cycle(immediate=True)
         assert reckoned(worker) == []
     assert not any("aandacht" in str(mail["Subject"]) for mail in office.smtp.mails())
+
+
+def test_a_withdrawal_that_nobody_answered_is_told(make_office: Callable[..., Office]) -> None:
+    office = make_office(rest=SECRETARIAT)
+    office.deliver("Aerts")
+    clock = [now()]
+    with office.worker(lambda: clock[0]) as worker:
+        worker.cycle(immediate=True)
+        office.deliver(
+            "Aerts",
+            at=NOW + timedelta(minutes=1),
+            text="Dag, ik kan helaas niet komen naar het kennisplatform. Gelieve mij uit te schrijven.\n",
+            message_id="<2@damme.example>",
+        )
+        worker.cycle(immediate=True)
+        with worker.store.write_transaction() as tx:
+            assert [row.outcome for row in queries.messages(tx)] == ["registered", "cancelled"]
+            lose_mails(tx, 2)
+        clock[0] += timedelta(days=1)
+        worker.cycle(immediate=True)
+        assert reckoned(worker) == ["op bericht 2 moest geantwoord worden"]
