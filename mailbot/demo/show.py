@@ -20,7 +20,7 @@ from mailbot.storage import Store, queries
 from mailbot.storage.queries import Explained
 from mailbot.wording import what_was_done, what_was_found
 
-#: Each outcome in the words of the secretary, with its colour.
+#: Outcomes in the words of the secretary, with their colours; another is shown by its own name.
 WORDS = {
     Outcome.AUTOMATIC: ("automatisch bericht", "dim"),
     Outcome.DUPLICATE: ("zelfde bericht", "dim"),
@@ -68,7 +68,7 @@ def table(settings: Settings, console: Console) -> None:
 def _row(explained: Explained, received: datetime) -> tuple[str, str, str, str]:
     met = explained.met
     if met.outcome:
-        word, colour = WORDS[Outcome(met.outcome)]
+        word, colour = WORDS.get(Outcome(met.outcome), (met.outcome, "green"))
     else:
         word, colour = "kon niet verwerkt worden", "red"
     answers: dict[str, list[str]] = {}

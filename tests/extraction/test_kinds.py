@@ -21,6 +21,7 @@ from mailbot.intent.classifier import read_intent
 from mailbot.intent.follow_up import complete
 from mailbot.message import parse
 from mailbot.pipeline.interpret import understand
+from mailbot.workbook.form_sheet import KINDS
 from mailbot.workbook.values import shown, typed
 from tests.blank_forms import filling
 from tests.blank_forms.building import INSTALLED
@@ -70,8 +71,8 @@ def said(submission: Submission) -> dict[str, Value]:
     return {key: answer.value for key, answer in submission.people[0].answers.items()}
 
 
-def test_every_kind_has_a_row_and_a_reader() -> None:
-    assert set(KIND_TRAITS) == set(READERS) == set(ANSWERS) == set(FieldKind)
+def test_every_kind_has_a_row_and_a_reader_and_is_named_to_the_secretary() -> None:
+    assert set(KIND_TRAITS) == set(READERS) == set(KINDS) == set(ANSWERS) == set(FieldKind)
 
 
 @pytest.mark.parametrize("suffix", ["docx", "pdf", "txt"])
