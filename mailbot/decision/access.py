@@ -19,7 +19,7 @@ from enum import Enum, StrEnum, auto
 from mailbot.config.settings import Settings
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.intents import stays_away
-from mailbot.domain.decision import DecisionContext
+from mailbot.domain.decision import Ask, DecisionContext
 from mailbot.domain.document import Paragraph, Unit
 from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.message import Message, Verdict
@@ -162,7 +162,8 @@ def access_of(
     own = email_of(registration.answers, form)
     if own and writer.proven and writer.address == own:
         return Access(_owner(registration, own, form, context), say(Says.OWN_ADDRESS))
-    if own and writer.answers_mail_to == own and _may_be(writer, registration, form):
+    answers = own and writer.answers_mail_to == own and _is_about(context, registration)
+    if answers and _may_be(writer, registration, form):
         return Access(Relation.ANSWERS, say(Says.ANSWERS_OURS, own=own))
     if writer.forwards:
         return Access(Relation.FORWARDER, say(Says.IS_FORWARDER, address=writer.address))
@@ -311,6 +312,13 @@ def _owner(registration: Registration, own: str, form: Form, context: DecisionCo
         for other in context.registrations
     )
     return Relation.SHARED if shared else Relation.PERSON
+
+
+def _is_about(context: DecisionContext, registration: Registration) -> bool:
+    """Whether the mail of ours that is answered is about this registration: one about another event proves
+    nothing here, but for our question whether they come on the new date."""
+    asked = context.asked
+    return registration.nr in context.thread or (asked is not None and asked.kind is Ask.NEW_DATE)
 
 
 def _may_be(writer: Writer, registration: Registration, form: Form) -> bool:

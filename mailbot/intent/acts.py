@@ -306,8 +306,15 @@ def _act(kind: ActKind, clause: Clause, sentence: Sentence, people: tuple[str, .
 _GOES_ON = re.compile(r" (?:en|dus|maar|of|so|and|but|et|donc|mais|und|also|aber) ")
 
 
+#: Whoever it was that did something, in the words of who did not.
+_SOMEBODY_ELSE = re.compile(r" (?:iemand anders|someone else|somebody else|quelqu un d autre|jemand anders) ")
+
+
 def denies_leaving(clause: Clause) -> bool:
-    """Whether a "not" is of the leaving itself, and of no coming beside it: that may be a protest."""
+    """Whether a "not" is of the leaving itself, and of no coming beside it, or somebody else did it: that may
+    be a protest."""
+    if clause.says("leave") and _SOMEBODY_ELSE.search(clause.text):
+        return True  # "iemand anders annuleerde mijn inschrijving"
     parts = [replace(clause, text=f" {part.strip()} ", parts=()) for part in _GOES_ON.split(clause.text)]
     return any(
         part.says("leave", "away")

@@ -238,7 +238,9 @@ def context_for(
     theirs = _their_messages(tx, ids)
     returned = _returned(tx, content.bounce, now) if content.bounce else []
     thread = _nrs_of(tx, [row.id for row in (*returned, *ours)]) or _nrs_from(tx, theirs)
-    thread = thread or _quoted_nrs(content)
+    thread = (
+        thread or _quoted_nrs(content) or _nrs_of(tx, [row.id for row in _our_mails(tx, _passed_on(content))])
+    )
     thread_event = next((row.event for row in (*ours, *theirs) if row.event), "")
     reply = content.calendar_reply
     calendar_uids = _nr_by_uid(tx, reply.uid) if reply else {}
@@ -256,7 +258,8 @@ def context_for(
     asked = asked_in(tx, ids)
     # whoever answers the question of a new date: whether the person came to it already
     owners = {answers_mail_to} if asked is not None and asked.kind is Ask.NEW_DATE else set()
-    found = _registrations(tx, wanted, senders | owners, submission, settings, names)
+    written = {one.lower() for one in addresses_in(submission.words[-_LONGEST_SEARCHED:])} if by else set()
+    found = _registrations(tx, wanted, senders | owners | written, submission, settings, names)
     proven = is_certain(content, answers_mail_to)
     here = {row.nr for row in found}
     namesakes = (row for row in _namesakes(tx, content, submission, settings) if row.nr not in here)
@@ -415,7 +418,7 @@ def _registrations(
 #: What words want in which somebody does not come.
 _STAYS_AWAY = frozenset({Intent.EXCUSE, Intent.WITHDRAW, Intent.MAYBE_WITHDRAW, Intent.SUBSTITUTE})
 #: Letters that a name misspelt begins with all the same, and how many that may be somebody are looked at.
-_BEGINNING, _MOST_ALIKE = 3, 50
+_BEGINNING, _MOST_ALIKE, _LONGEST_NAME = 3, 50, 60
 
 
 def _namesakes(
@@ -427,6 +430,7 @@ def _namesakes(
     if submission.intent in _STAYS_AWAY and not submission.people:
         inner = content.forwarded
         names |= {called(one) for one in (content.sender, inner.sender if inner else None) if one}
+        names |= {submission.words.strip().rpartition("\n")[2][:_LONGEST_NAME]}  # below it, without a closing
     if submission.form in settings.forms:
         form = settings.forms[submission.form]
         said = ({key: one.value for key, one in person.answers.items()} for person in submission.people)
@@ -530,6 +534,11 @@ def _returned(tx: sa.Connection, bounce: Bounce, now: datetime) -> list[_Link]:
         .limit(1)
     )
     return [_Link(*row) for row in tx.execute(last)] if bounce.recipient else []
+
+
+def _passed_on(content: Message) -> tuple[str, ...]:
+    """The Message-ID of the mail that a message passes on: of ours, it tells whom the words may mean."""
+    return (content.forwarded.message_id,) if content.forwarded and content.forwarded.message_id else ()
 
 
 def _quoted_nrs(content: Message) -> tuple[str, ...]:

@@ -1114,3 +1114,50 @@ def test_a_letter_that_looks_alike_registers_nobody_twice(town: Town) -> None:
     said = town.mail(f"Eve <{EVE}>", "Inschrijving", typed(alike))
     town.run()
     assert (town.outcome(said), len(town.sheet())) == ("review", 1)
+
+
+def test_our_mail_about_one_event_opens_no_registration_at_another(town: Town) -> None:
+    town.event("kis-2", title="Studiedag Water")
+    town.mail(f"Jan Peeters <{JAN}>", "Inschrijving Studiedag Water", typed(FULL))
+    town.run()
+    town.mail(
+        f"Jan Peeters <{JAN}>", "Inschrijving Kennisplatform Intergemeentelijk Samenwerken", typed(FULL)
+    )
+    answer = answers(town.run())[-1]
+    town.mail(
+        "Jan Peeters <x0@evil.example>", "Afmelding", "Ik kom niet naar de Studiedag Water.", answers=answer
+    )
+    town.run()
+    statuses = {row["status"] for event in ("kis-2026-3", "kis-2") for row in town.registrations(event)}
+    assert statuses == {"Ingeschreven"}
+
+
+@pytest.mark.parametrize("text", [f"Ik kom niet.\n{JAN}", "Ik kom niet.\n\nPeeters"])
+def test_an_excuse_signed_by_a_surname_or_an_address_is_a_case(town: Town, text: str) -> None:
+    registers_himself(town)
+    town.mail("x@evil.example", "Kennisplatform", text)
+    assert town.run() == []
+    assert (len(town.sheet()), len(town.open_cases())) == (1, 1)
+
+
+def test_our_mail_that_is_passed_on_whole_says_whom_a_withdrawal_means(town: Town) -> None:
+    answer = registers_himself(town)
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = (
+        "x39@evil.example",
+        "inschrijvingen@example.org",
+        "FW: inschrijving",
+    )
+    mail["Message-ID"] = f"<doorgestuurd.{town.user}>"
+    mail.set_content("Gelieve deze te annuleren.")
+    mail.add_attachment(answer)
+    town.dovecot.deliver(town.user, mail.as_bytes(), received=datetime.now(UTC))
+    assert town.run() == []
+    assert ([row["Status"] for row in town.sheet()], len(town.open_cases())) == (["Ingeschreven"], 1)
+
+
+def test_who_says_that_another_withdrew_them_is_a_case(town: Town) -> None:
+    answer = registers_himself(town)
+    town.mail(JAN, "Re: Ingeschreven", "Iemand anders annuleerde mijn inschrijving.", answers=answer)
+    assert town.run() == []
+    assert jan(town)["Status"] == "Ingeschreven"

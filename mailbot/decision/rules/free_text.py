@@ -330,13 +330,19 @@ def _also_named(draft: DecisionDraft, registrations: list[Registration]) -> list
 def _others_named(draft: DecisionDraft) -> list[str]:
     """The people at the event whom a mail of somebody unknown names: in its words, as a signature may, or by
     their address in its display name."""
-    shown = draft.sender.name.lower()
+    shown = f"{draft.sender.name} {draft.submission.words}".lower()
     by_address = [
         name_of(one.answers, draft.form)
         for one in draft.at_event
         if (own := email_of(one.answers, draft.form)) and own in shown and own != draft.sender.email.lower()
     ]
-    return list(dict.fromkeys((*_also_named(draft, []), *by_address)))
+    below = draft.submission.words.strip().rpartition("\n")[2]
+    signed = [
+        name_of(one.answers, draft.form)
+        for one in (*draft.at_event, *draft.context.namesakes)
+        if not called(draft.author_of_words) and may_be_called(below, name_of(one.answers, draft.form))
+    ]
+    return list(dict.fromkeys((*_also_named(draft, []), *by_address, *signed)))
 
 
 def _unclear(draft: DecisionDraft, lead: Statement) -> DecisionDraft:
