@@ -29,7 +29,7 @@ _REFUSED = {
     BlankFault.FILLED_IN: "is filled in: name a blank one",
     BlankFault.NO_ROOM: "there is no room for an answer in it: name a form with dots or empty cells",
 }
-#: So much of the labels two blanks of one form share at least.
+#: The least share of their labels that two blanks must have in common to be one form.
 _ALIKE = 0.7
 
 
@@ -105,8 +105,8 @@ def _same_questions(blanks: Sequence[_Blank]) -> None:
 def _definition(
     form_id: str, blanks: Sequence[_Blank], before: Form | None, folder: Path
 ) -> tuple[Form, str, list[str]]:
-    """The form, its file, and what the blanks are called beside it. What a later blank asks more is
-    asked too."""
+    """The form, its file, and the names under which the blanks are copied beside it. A question that
+    only a later blank has is asked as well."""
     asked = list(blanks[0].asked)
     for blank in blanks[1:]:
         known = {letters(one.field.label) for one in asked}
@@ -126,7 +126,8 @@ def _definition(
 
 
 def _name(blank: _Blank, form_id: str, folder: Path, before: Form | None) -> str:
-    """Its own name, or with the id before it where another form's blank is called so."""
+    """The name of a copied blank: its own, with the form's id before it where a blank of another form has
+    that name."""
     there = folder / blank.path.name
     mine = {Path(name) for name in before.blank} if before else set()
     if there.exists() and there not in mine and there.read_bytes() != blank.data:
@@ -135,7 +136,8 @@ def _name(blank: _Blank, form_id: str, folder: Path, before: Form | None) -> str
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Whole or not at all; with the rights that this user's files have, as all in the configuration."""
+    """Writes beside the file and renames, so that it is never there in part. It gets the rights that any file
+    of this user has, as the rest of the configuration."""
     beside = path.with_name(f".{path.name}.new")
     beside.write_bytes(data)
     beside.replace(path)
@@ -153,7 +155,7 @@ def _show(blank: _Blank, form: Form) -> None:
 
 
 def _check(files: Sequence[str], form: Form, settings: Settings, sandbox: Sandbox) -> None:
-    """What filled ones give."""
+    """Shows what would be read from filled-in copies of the blank."""
     from mailbot.pipeline.attachments import read_file
     from mailbot.pipeline.interpret import understand
 

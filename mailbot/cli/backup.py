@@ -10,7 +10,7 @@ from mailbot.config.settings import ConfigurationError
 
 
 def run(given: argparse.Namespace) -> int:
-    """Writes the copy beside its name and renames it: a FILE that is there is whole."""
+    """Writes the copy under another name and renames it, so that FILE is never there in part."""
     from mailbot.storage import Store
     from mailbot.storage.backup import copy
 

@@ -38,8 +38,8 @@ def dry_run(settings: Settings) -> int:
 
 
 def _no_files(folder: str, names: list[str]) -> list[str]:
-    """What is neither a file nor a folder: a pipe that somebody laid there would never end. Links are
-    copied as links, and the cycle then meets them as it would there."""
+    """What must not be copied because it is neither a file nor a folder: reading a pipe would never end.
+    Links are copied as links, so that the cycle treats them as it would the real ones."""
     return [
         name
         for name in names
@@ -48,7 +48,7 @@ def _no_files(folder: str, names: list[str]) -> list[str]:
 
 
 def _copy_ledger(settings: Settings, target: Store) -> None:
-    """A ledger that is not there yet is not made."""
+    """Copies the ledger, where there is one: opening it would create it, and a dry run creates nothing."""
     prefix = "sqlite:///"
     if settings.store_url.startswith(prefix) and not Path(settings.store_url.removeprefix(prefix)).exists():
         return

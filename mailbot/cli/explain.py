@@ -80,7 +80,7 @@ def print_answers(submission: Submission) -> None:
 
 
 def _print_words(submission: Submission) -> None:
-    """What the words of the mail want, by both readers."""
+    """Prints what the words of the mail ask for, as the rules and as the statistical reader understand it."""
     if submission.intent is not Intent.NONE:
         say(f"  the sender wants: {submission.intent}")
     for act in submission.acts:
@@ -107,7 +107,7 @@ def _print_person(person: Person, doubts: Mapping[str, Problem]) -> None:
 
 
 def _found(answer: Answer) -> str:
-    """Which hypothesis found an answer, and what it was better than."""
+    """Which reading of the form gave an answer, and which other readings it was preferred to."""
     beat = f"; better than {' / '.join(answer.beat)}" if answer.beat else ""
     return _clean(f"found {answer.reader}{beat}")
 

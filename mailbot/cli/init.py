@@ -20,8 +20,8 @@ from mailbot.service.distribution import command
 from mailbot.service.self_check.configuration import EXAMPLE_EVENT
 from mailbot.text.normalize import slug
 
-#: A folder under it is the configuration itself; what mailbot writes then goes where its service
-#: (``systemd/``) may write.
+#: Under this folder DIR is the configuration itself, without ``config/`` in it, and workbooks and ledger get
+#: the places of ``_OF_THE_SERVICE``, since the unit in ``systemd/`` lets the service write there.
 SYSTEM = Path("/etc")
 _OF_THE_SERVICE = {
     "../workbooks": "/srv/mailbot/workbooks",
@@ -33,7 +33,7 @@ _OF_THE_SERVICE = {
 
 #: Where the Debian package has the documentation.
 PACKAGED = Path("/usr/share/doc/mailbot")
-#: Where each provider's secrets come.
+#: The keys of ``oauth2`` that name secret files, by provider, with where those files are expected.
 _SIGN_IN_FILES = {
     "microsoft365": {"refresh_token_file": "secrets/oauth-refresh"},
     "google": {"refresh_token_file": "secrets/oauth-refresh", "client_secret_file": "secrets/oauth-client"},
@@ -42,7 +42,7 @@ _SIGN_IN_FILES = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the starter configuration is to say; empty: what the example says."""
+    """The values for the starter configuration; where one is empty, that of the example stays."""
 
     address: str = ""
     provider: str = ""
@@ -152,15 +152,15 @@ def _event(wanted: Wanted, today: date) -> tomlkit.TOMLDocument:
 
 
 def _form(event: tomlkit.TOMLDocument) -> tomlkit.TOMLDocument:
-    """The form that the example event has, under the name of ``event``: blanks of it are given out, and
-    the shipped one is headed by a meeting of somebody else's."""
+    """A copy of the example event's form with the id and title of ``event``: participants get blanks of it,
+    and the title of the shipped one is that of another meeting."""
     form = tomlkit.parse((shipped("forms") / f"{event['form']}.toml").read_text(encoding="utf-8"))
     form["id"], form["title"] = event["id"], f"Inschrijvingsformulier {event['title']}"
     return form
 
 
 def _guide(provider: str) -> str:
-    """Where what the administrator needs of that provider is written, as this installation has it."""
+    """The path of the guide for a provider: as the Debian package installs it, or in a checkout."""
     name = f"{provider}.md"
     return str(PACKAGED / name) if (PACKAGED / name).is_file() else f"docs/{name}"
 

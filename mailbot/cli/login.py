@@ -72,7 +72,7 @@ def _shares(reading: OAuth2, sending: OAuth2 | None) -> bool:
 
 
 def _try_reading(box: MailboxSettings, settings: Settings) -> None:
-    """The server itself judges whether who signed in may open this mailbox."""
+    """Opens the mailbox with the new token, since only the server knows whether whoever signed in may."""
     from mailbot.transport.connection import MailServerTrouble
     from mailbot.transport.imap import Mailbox
 

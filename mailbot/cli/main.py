@@ -51,7 +51,7 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = make_parser()
     given, rest = parser.parse_known_args(arguments)
     if rest and getattr(given, "event", "") == "adopt" and not any(word.startswith("-") for word in rest):
-        given.blank += rest  # argparse takes no more of a list once an option stood in it
+        given.blank += rest  # argparse ends a list at an option: what follows it is added here
     elif rest:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     return given
@@ -65,12 +65,13 @@ def _log_to_terminal(*, verbose: bool) -> None:
 
 
 def _said(error: Exception) -> str:
-    """A trouble in one line."""
+    """What an error says, in one line."""
     return describe(error) if isinstance(error, OSError) else " ".join(str(error).split())
 
 
 def _is_trouble(error: Exception) -> bool:
-    """Whether an error is one of the world outside (looked up late: their modules are heavy)."""
+    """Whether an error comes from outside (ledger, mail server, disk) and is no defect. Classes are compared
+    by name, since importing them would slow the start of every command."""
     names = {kind.__name__ for kind in type(error).__mro__}
     return bool(names & {"StoreTrouble", "MailServerTrouble", "OSError"})
 
@@ -104,7 +105,7 @@ _EXAMPLES = {
 
 
 class _Version(argparse.Action):
-    """Looks the version up when it is asked for: that costs a start more than the rest of it."""
+    """Looks the version up only where it is asked for: that takes longer than the rest of a start."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from mailbot.service.distribution import release
@@ -113,7 +114,7 @@ class _Version(argparse.Action):
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
-    """Help in two columns, without the line that names COMMAND once more above its list."""
+    """Help in two columns, without the line COMMAND that argparse puts above the list of commands."""
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=26, width=min(100, shutil.get_terminal_size().columns - 2))
@@ -125,7 +126,7 @@ class _Help(argparse.RawDescriptionHelpFormatter):
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says wrong usage in one line, as all of mailbot's errors are."""
+    """Tells wrong usage in one line, as every error of mailbot; argparse would print the usage before it."""
 
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"mailbot: {message}: see `{self.prog} --help`\n")
@@ -155,7 +156,7 @@ def make_parser() -> argparse.ArgumentParser:
             formatter_class=_Help,
         )
         one._positionals.title = "what it takes"
-        # Before or behind the command; suppressed here, so that it does not undo the one before.
+        # --config may stand before or behind the command. A default here would overwrite the one before.
         one.add_argument("--config", metavar="FILE", default=argparse.SUPPRESS, help=where)
         one.add_argument("--verbose", "-v", action="store_true", help="tell on standard error what is done")
         return one

@@ -17,9 +17,9 @@ from mailbot.domain.event import Event
 if TYPE_CHECKING:  # rich is imported by the commands that use colours only
     from rich.console import Console
 
-#: How wide tables are where no terminal says so.
+#: Characters in a line of a table that does not go to a terminal.
 WIDE = 200
-#: How narrow a column is made at most.
+#: Characters that every column keeps, however narrow the terminal is.
 NARROW = 6
 
 
@@ -39,23 +39,23 @@ def event_of(name: str, settings: Settings) -> Event:
 
 
 def say(text: str) -> None:
-    """A line for the user."""
+    """Prints a line of the result."""
     print(text, flush=True)  # noqa: T201  commands speak on standard output
 
 
 def say_json(value: object) -> None:
-    """A JSON line; escaped where it goes to a terminal or file that is not UTF-8."""
+    """Prints a line of JSON, in ASCII where the output is not UTF-8."""
     unicode = (sys.stdout.encoding or "utf-8").lower().startswith("utf")
     say(json.dumps(value, ensure_ascii=not unicode))
 
 
 def say_error(text: str) -> None:
-    """A line for the user that is no result."""
+    """Prints a line on standard error, so that standard output holds results alone."""
     print(f"mailbot: {text}", file=sys.stderr)  # noqa: T201  as above
 
 
 def console() -> Console:
-    """Where coloured lines go: as wide as the terminal, and wide enough for a file."""
+    """For coloured lines: as wide as the terminal, or ``WIDE`` where the output goes to a file."""
     from rich.console import Console
 
     return Console(width=None if sys.stdout.isatty() else WIDE)
@@ -63,7 +63,7 @@ def console() -> Console:
 
 def draw(headers: Sequence[str], rows: Sequence[Sequence[str]], whole: int) -> None:
     """Prints a table of one line per row. Where the terminal is too narrow, the widest columns
-    after the first ``whole`` are cut, and show it."""
+    are cut, which "…" shows; the first ``whole`` columns never are."""
     lines = [headers, *([short(cell, WIDE) for cell in row] for row in rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     room = shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDE
@@ -75,6 +75,7 @@ def draw(headers: Sequence[str], rows: Sequence[Sequence[str]], whole: int) -> N
 
 
 def short(text: str, most: int = 48) -> str:
-    """Text from outside for one line: without control characters, and cut where it is longer."""
+    """Text from outside in one line of ``most`` characters: a control character could change the terminal, so
+    that it becomes a blank."""
     clean = " ".join("".join(char if char.isprintable() else " " for char in text).split())
     return clean if len(clean) <= most else f"{clean[: most - 1]}…"

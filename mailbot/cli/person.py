@@ -51,7 +51,7 @@ def _told(one: dict[str, Any]) -> dict[str, Any]:
 
 
 def _erase(store: Store, address: str, settings: Settings) -> tuple[str, ...]:
-    """Erases, says what, and gives the registrations of the same name under another address."""
+    """Erases and prints what was erased; returns the registrations of the same name under another address."""
     from mailbot.service import original_messages
     from mailbot.service.clock import now
     from mailbot.service.workbook_sync import WorkbookSync

@@ -62,14 +62,14 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _bytes(path: Path, settings: Settings) -> bytes | None:
-    """The file; None for one over the limit of a message."""
+    """The bytes of a file; None where it is larger than a message may be (``limits.message_mb``)."""
     with path.open("rb") as file:
         data = file.read(settings.limits.message_mb * 1024 * 1024 + 1)
     return data if len(data) <= settings.limits.message_mb * 1024 * 1024 else None
 
 
 def _progress(place: int, files: int, file: str) -> None:
-    """Which file is being read, on a terminal and for many files only."""
+    """Shows which file is being read: only on a terminal, and where there are several files."""
     if files > 1 and sys.stderr.isatty():
         sys.stderr.write(f"\r\x1b[K{place}/{files} {file[-60:]}" + ("\r\x1b[K" if place == files else ""))
         sys.stderr.flush()

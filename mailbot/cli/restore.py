@@ -19,7 +19,7 @@ def run(given: argparse.Namespace) -> int:
     settings = settings_of(given)
     if not given.file.is_file():
         raise ConfigurationError(f"{given.file}: is not there: name the file that `mailbot backup` wrote")
-    # A copy is read: SQLite writes beside what it reads, and one of an earlier mailbot is upgraded.
+    # A copy is opened: SQLite writes beside the file, and opening a backup of an earlier mailbot upgrades it.
     with tempfile.TemporaryDirectory(prefix="mailbot-restore-") as folder:
         beside = shutil.copyfile(given.file, Path(folder) / "backup.db")
         with Store(f"sqlite:///{beside}") as source, Store(settings.store_url) as target:

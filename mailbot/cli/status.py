@@ -13,7 +13,7 @@ from mailbot.config.settings import Settings
 if TYPE_CHECKING:
     from mailbot.storage.hosts import Host
 
-#: Seconds without a sign of life that are told.
+#: A host is told of as silent after so many seconds without a sign of life.
 SILENT = 10
 
 

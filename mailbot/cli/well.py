@@ -9,11 +9,11 @@ from mailbot.config.settings import Settings
 
 WELL, MENDS_ITSELF, NEEDS_A_PERSON = 0, 1, 2
 _SAID = {WELL: "well", MENDS_ITSELF: "will mend itself", NEEDS_A_PERSON: "needs a person"}
-#: How long a trouble is given to go by itself.
+#: A trouble that lasts longer needs a person.
 PATIENCE = timedelta(minutes=30)
-#: How long somebody may have a workbook open.
+#: A workbook that is open for longer was probably forgotten.
 OPEN_WORKBOOK = timedelta(hours=12)
-#: A cycle that ends so much later than it should tells that something is the matter.
+#: A cycle or poll that is later than this, beyond ``poll_seconds``, is overdue.
 LATE = timedelta(minutes=10)
 
 

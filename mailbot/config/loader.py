@@ -112,14 +112,14 @@ def _store_url(url: str, file: Path) -> str:
 
 
 def toml_files(folder: Path) -> list[Path]:
-    """The configuration files in a folder, by name. Hidden ones are not ours: a Mac leaves ._x.toml
+    """The configuration files in a folder, by name. Hidden ones are left out: a Mac leaves ._x.toml
     on a share, an editor .#x.toml beside the file that is open."""
     return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
 
 
 def form_files(folder: Path) -> list[Path]:
     """All that lies in a folder of forms, by name: forms and their blanks. What programs leave beside a file
-    that is open (``~$x.docx``, ``.~lock.x.odt#``) is not ours either."""
+    that is open (``~$x.docx``, ``.~lock.x.odt#``) is left out too."""
     return sorted(path for path in folder.glob("*") if path.is_file() and path.name[0] not in ".~")
 
 
@@ -188,7 +188,7 @@ def _read(path: Path, reader: Callable[[Path], _T]) -> _T:
         raise ConfigurationError(f"{path}: {_first(error)}") from None
 
 
-#: What pydantic finds, as somebody who writes TOML calls it, with the mend.
+#: By pydantic's code for what it found: what is wrong in the words of somebody who writes TOML, and the mend.
 _MEANT = {
     "extra_forbidden": "unknown key: remove it, or mend its spelling",
     "missing": "is required: add it",
@@ -210,7 +210,7 @@ _MEANT = {
 
 
 def _first(error: ValidationError) -> str:
-    """The first finding of pydantic as "key: what: mend"."""
+    """The first error that pydantic found, as "key: what is wrong: mend"."""
     finding = error.errors(include_url=False, include_input=False)[0]
     place = ".".join(str(part + 1) if isinstance(part, int) else part for part in finding["loc"])
     found = str(finding["msg"]).removeprefix("Value error, ").replace("Input should be", "should be")

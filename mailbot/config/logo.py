@@ -6,7 +6,7 @@ import struct
 from dataclasses import dataclass
 from pathlib import Path
 
-#: It travels with every mail.
+#: Small, since it is sent with every mail.
 MOST_BYTES = 300_000
 
 
@@ -21,7 +21,7 @@ class Logo:
 
     @property
     def suffix(self) -> str:
-        """How the name of a file with it ends."""
+        """The suffix of a file that holds it, without the dot."""
         return "png" if self.media_type == "image/png" else "jpg"
 
     def within(self, width: float, height: float) -> tuple[float, float]:

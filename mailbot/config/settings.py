@@ -33,18 +33,18 @@ from mailbot.domain.form import Form
 from mailbot.domain.message import Address
 from mailbot.domain.organisation import Organisations
 
-#: Under this name an installation's list may be missing: the shipped one is then taken.
+#: The list of organisations where the configuration names none; where that file is missing, the shipped one.
 OWN_ORGANISATIONS = "organisations.toml"
 
 
-#: How long before its end a client secret is told of: time to find who may make a new one.
+#: So long before a client secret ends the administrator is told: time to find who may make a new one.
 SECRET_NOTICE = timedelta(weeks=3)
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class ConfigurationError(Exception):
-    """A wrong setting, said in one line that names the file, the key and the ``mend``, which is kept
-    apart too where it is given apart."""
+    """A wrong setting, in one line that names the file, the key and what mends it. Where ``mend`` is given by
+    itself it is kept by itself too: ``mailbot check --json`` has a key for it."""
 
     def __init__(self, said: str, mend: str = "") -> None:
         super().__init__(f"{said}: {mend}" if mend else said)
@@ -253,7 +253,7 @@ class Retention(_Table):
 
 
 class WorkbookNames(_Table):
-    """Other names for sheets and columns, by mailbot's own: {"Deelnemers" = "Lijst"}."""
+    """Other names for sheets and columns, by the names that mailbot gives them: {"Deelnemers" = "Lijst"}."""
 
     sheets: dict[str, str] = {}
     columns: dict[str, str] = {}
@@ -409,7 +409,7 @@ class Settings:
 
 
 def _me() -> str:
-    """Who runs, as the machine calls them."""
+    """The user that this process runs as, by name where the system knows one."""
     try:
         return f"user {pwd.getpwuid(os.geteuid()).pw_name}"
     except KeyError:
@@ -417,5 +417,5 @@ def _me() -> str:
 
 
 def local(moment: datetime, zone: ZoneInfo) -> datetime:
-    """An instant as people on the spot read it from the clock."""
+    """An instant in the time of a zone, as a clock on the wall there shows it."""
     return moment.astimezone(zone)
