@@ -34,9 +34,11 @@ from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.answers.found import Found
 from mailbot.intent.answers.rest import Rest
 from mailbot.intent.answers.statements import (
+    Statement,
     looks_named,
     may_answer,
     new_value_of_writer,
+    only_points,
     runs_on,
     says_something,
     statements_in,
@@ -175,6 +177,7 @@ class _Answering:
     settled: set[str] = field(default_factory=set)  # sentences that asked for a change that was found
     unfinished: str = ""  # the field of several lines that the line before answered
     mentioned: frozenset[FieldKind] = frozenset()  # numbers and addresses that the words before speak of
+    named: frozenset[str] = frozenset()  # fields that they name
 
     def __post_init__(self) -> None:
         self.found = Found(self.about, self.form, self.settings)
@@ -246,6 +249,7 @@ class _Answering:
             taken.append(len(piece) <= _LONGEST_SENTENCE and self._piece(piece, where))
             if not taken[-1]:  # "mijn gsm is gewijzigd, het nieuwe is ..."
                 self.mentioned |= {kind for kind in BY_THEMSELVES if names_kind(kind, piece)}
+                self.named |= {one.key for one in self.found.open_fields if self.found.names(one, piece)}
         if not any(taken):
             if not self._continues(above, text):
                 self.left.append((text, where))  # "adviseur, dienst IT" is one answer
@@ -341,6 +345,8 @@ class _Answering:
         for said in statements_in(text):
             label, value = self.found.label(said.label), said.value
             if label is None:
+                if self._pointed(said, where):
+                    return True
                 continue
             if said.is_speech:
                 return False
@@ -352,17 +358,37 @@ class _Answering:
                 return False
             one = self.form.field(label.key)
             value = shown(one, value) if one else value
-            if one is None or not value or not may_answer(one, value):
+            if one is None or not value or not may_answer(one, value, labelled=said.labelled):
                 return False
             if one.kind is FieldKind.EMAIL and self.found.subject.spells_another(value, text):
                 return False
             read = self.found.read(one, value)
-            if not label.exact:
+            if not label.exact or (one.kind is FieldKind.ORGANISATION and not self._looks_named(value)):
                 read = _to_confirm(read)
             self.found.keep(one.key, read, where)
+            self._keep_rest(said.value.partition(value)[2], where)
             self.unfinished = one.key if one.kind.traits.lines else ""
             return True
         return False
+
+    def _keep_rest(self, text: str, where: Location) -> None:
+        """Keeps what stands behind a number or an address: "0471 22 33 44, voor allebei"."""
+        words = text.strip(" ,.;")
+        if words and not beside.adds_nothing(words):
+            self.left.append((words, where))
+
+    def _pointed(self, said: Statement, where: Location) -> bool:
+        """ "Die is Jan", behind words that name the one thing that was asked and give no value."""
+        asked = self.found.open_fields
+        if len(asked) != 1 or asked[0].key not in self.named or not only_points(said.label):
+            return False
+        one, value = asked[0], said.value
+        if said.is_speech or not may_answer(one, value, labelled=False):
+            return False
+        if one.kind is FieldKind.NAME and not looks_named(value):
+            return False
+        self.found.take(one, value, where)
+        return True
 
     def _changed(self, text: str, where: Location) -> bool:
         """ "Gelieve mijn gsm te vervangen door 0478 12 34 56": a sentence that both readers took for a change

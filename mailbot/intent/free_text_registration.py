@@ -21,6 +21,7 @@ from mailbot.extraction.values.email import addresses_in
 from mailbot.extraction.values.names import split_name
 from mailbot.extraction.values.phone import read_phone
 from mailbot.intent.acts import acts_in
+from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.person_mentions import NAME, names
 from mailbot.intent.questions import is_question
@@ -126,8 +127,7 @@ def told(
     away = frozenset(letters(word) for place in places for word in place.split())
     body = _body_of(lines, signature, sender, directory, away)
     read = tuple(_person(one, body, labels, directory) for one in [*people.values()][:_MOST])
-    eats = _DIET.search(" ".join(lines)) if len(read) == 1 else None
-    diet = tidy(eats[0]) if eats else ""
+    diet = _diet_of(lines) if len(read) == 1 else ""
     if diet:
         read = (_with_diet(read[0], diet, labels),)
     if me and signed.agrees:
@@ -455,6 +455,13 @@ def _with_diet(person: Person, said: str, labels: Labels) -> Person:
         return person
     key, value = at
     return Person({**person.answers, key: Answer(value, WHERE)}, person.organisation_known)
+
+
+def _diet_of(lines: Sequence[str]) -> str:
+    """What the lines say that somebody eats, or does not: a word for it, or a sentence of its own."""
+    said = _DIET.search(" ".join(lines))
+    own = (diet_in(sentence.text) for sentence in sentences(lines))
+    return tidy(said[0]) if said else next(filter(None, own), "")
 
 
 def _diet_field(said: str, labels: Labels) -> tuple[str, str] | None:

@@ -656,3 +656,61 @@ def test_a_sentence_is_no_name_of_a_body(settings: Settings, form: Form, text: s
 def test_a_change_for_everybody_is_nobodys_answer(settings: Settings, form: Form) -> None:
     text = "Verander het e-mailadres van iedereen in info@ander.example"
     assert not answered(text, settings, form, kind=Ask.TOLD).people
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ons bestuur is verhuisd naar een ander gebouw",
+        "Onze gemeente is overgestapt op een andere centrale.",
+        "mijn functie is gewijzigd",
+        "mijn naam is veranderd",
+    ],
+)
+def test_what_happened_to_something_is_not_its_value(text: str, settings: Settings, form: Form) -> None:
+    assert not answered(text, settings, form, kind=Ask.TOLD).people
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mijn nieuwe gsm is 0478 12 34 56, voor alle berichten", "0478 12 34 56"),
+        ("mijn gsm-nummer is 0478 12 34 56 ook voor berichten", "0478 12 34 56"),
+        ("mijn gsm-nummer is 0478 12 34 56 (privé)", "0478 12 34 56 (privé)"),
+    ],
+)
+def test_a_number_is_taken_without_the_words_behind_it(
+    text: str, expected: str, settings: Settings, form: Form
+) -> None:
+    assert values(answered(text, settings, form, kind=Ask.TOLD)) == {"phone": expected}
+
+
+def test_words_behind_a_number_reach_a_person(settings: Settings, form: Form) -> None:
+    read = answered("Mijn gsm is 0478 12 34 56, bel me om te bevestigen", settings, form, kind=Ask.TOLD)
+    assert read.question == "bel me om te bevestigen"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De ontbrekende voornaam is: Jan.",
+        "Zoals u vroeg bezorg ik de voornaam: Jan",
+        "Mijn voornaam ontbrak, die is Jan",
+        "Sorry, de voornaam was ik vergeten. Dat is Jan.",
+    ],
+)
+def test_a_sentence_that_points_to_what_was_asked_gives_its_value(
+    text: str, settings: Settings, form: Form
+) -> None:
+    assert values(answered(text, settings, form, ("first_name",))) == {"first_name": "Jan"}
+
+
+def test_a_word_that_joins_sentences_is_no_part_of_a_name(settings: Settings, form: Form) -> None:
+    text = "Mijn voornaam is Jan, en Maes is mijn achternaam"
+    read = answered(text, settings, form, ("first_name",))
+    assert values(read) == {"first_name": "Jan", "last_name": "Maes"}
+
+
+@pytest.mark.parametrize("text", ["Dat is niet nodig", "die kent iedereen", "Dat is bij u bekend"])
+def test_what_points_and_gives_no_value_answers_nothing(text: str, settings: Settings, form: Form) -> None:
+    assert not answered(f"Mijn voornaam?\n{text}", settings, form, ("first_name",)).people

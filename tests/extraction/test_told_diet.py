@@ -50,3 +50,12 @@ def test_where_nothing_asks_it_the_doubt_says_so_and_no_answer_is_made_up() -> N
     person, doubts = read("Ik eet vegetarisch.", WAGEN)
     assert set(person.answers) == {"name"}
     assert [doubt.read for doubt in doubts if doubt.reason is Reason.NOT_ASKED] == ["vegetarisch"]
+
+
+@pytest.mark.parametrize(
+    "said", ["Ik eet geen vlees.", "Geen noten voor mij aub.", "Ik ben allergisch voor vis."]
+)
+def test_what_somebody_does_not_eat_is_noted_and_doubted(said: str) -> None:
+    person, doubts = read(said, ALLERGIES)
+    assert person.text("noden")
+    assert "noden" in {doubt.field for doubt in doubts}

@@ -37,8 +37,8 @@ VALUES = re.compile(r"\d|@")
 #: How people tell why an answer was missing or wrong.
 _WHY = re.compile(
     r"\b(?:sorry|excuses|excuseer|vergeten|vergat|vergeetachtig\w*|dacht|duidelijk|weggevallen|per ongeluk"
-    r"|foutje|(?:typ|tik|schrijf)fout\w*|vakje|opgelet|over het hoofd|haast|slordig\w*|desole\w*|oubli\w*"
-    r"|faute de frappe|forgot\w*|typo|vergessen)\b"
+    r"|ontbr(?:eekt|ak)|foutje|(?:typ|tik|schrijf)fout\w*|vakje|opgelet|over het hoofd|haast|slordig\w*"
+    r"|desole\w*|oubli\w*|faute de frappe|forgot\w*|typo|vergessen)\b"
 )
 #: How people turn to us in what they ask.
 _TO_US = re.compile(

@@ -45,6 +45,11 @@ class Found:
         """The field that words name, whosever they say it is of those that this is about."""
         return field_named(self.subject.without_whose(without_whose(text)), self.labels, self.form)
 
+    def names(self, one: FormField, text: str) -> bool:
+        """Whether a word of a text names a field: "mijn voornaam was ik vergeten"."""
+        found = (self.labels.exactly(word.strip(".,!")) for word in text.split())
+        return any(label is not None and label.keys == (one.key,) for label in found)
+
     def first_of(self, kind: FieldKind, text: str, where: Location) -> bool:
         """Takes it for the field of that kind that was asked, else for the form's only one."""
         fields = [one for one in self.open_fields if one.kind is kind] or list(self.form.of_kind(kind))

@@ -14,13 +14,13 @@ from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.extraction.labels import Label, Labels
 from mailbot.intent import phrases
 from mailbot.intent.answers.beside import without_fillers
-from mailbot.intent.answers.values import PHONE
+from mailbot.intent.answers.values import PHONE, says
 from mailbot.intent.lexicon import LANGUAGES, language_of, lexicon, spaced
 from mailbot.intent.sentences import LABELLED
 from mailbot.text.normalize import letters, plain
 
 _WHOSE = r"(?:(?:de|het|mijn|onze|ons|haar|zijn|mon|ma|notre|my|our|mein|meine) )?"
-_WHOSE += r"(?:(?:nieuwe?|juiste?|correcte?|andere?) )?"
+_WHOSE += r"(?:(?:nieuwe?|juiste?|correcte?|andere?|ontbrekende?|gevraagde?|vergeten) )?"
 _WHOSE_FIRST = re.compile(_WHOSE, re.I)
 _LATELY = r"(?:(?:eigenlijk|trouwens|overigens|nu|voortaan|ondertussen|intussen|inmiddels|wel|dus) )*"
 _SAID = re.compile(
@@ -46,6 +46,10 @@ _SPEECH = re.compile(
     r"|klopt|dank|bedankt|merci|groeten|mvg|heet|ben|is|zijn|heb|hebben|kan|kunnen|moet|wordt|komt?|you|the)\b",
     re.I,
 )
+#: What joins a statement to the one before, and is no part of its value: "..., en Maes is mijn achternaam".
+_JOINS = re.compile(r"^(?:en|maar|et|mais|and|but|und|aber) ")
+#: What a running sentence names last before a colon: "zoals gevraagd bezorg ik u de voornaam: Jan".
+_NAMES_LAST = re.compile(r".* (?:de|het|mijn|onze|ons|haar|zijn) (?P<label>[\w/-]+)", re.I)
 _PROPER = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w'’.&-]*|van|de|den|der|het|ten|ter|te|voor|en|d'|du|la|le|des|et)")
 #: A number or an address that ends a sentence, but for a plea.
 _VALUE_LAST = re.compile(
@@ -75,8 +79,11 @@ def statements_in(text: str) -> Iterator[Statement]:
     """What a line may state, the likeliest first."""
     for pattern in (LABELLED, _SAID, _INTO, _NAMED_LAST):
         if said := pattern.fullmatch(text.rstrip(" .!") if pattern is _NAMED_LAST else text):
-            value = without_fillers(said["value"]).strip(' ."“”„')
+            value = _JOINS.sub("", without_fillers(said["value"]).strip(' ."“”„'))
             yield Statement(said["label"], value, pattern is LABELLED, pattern is _SAID)
+            named = _NAMES_LAST.fullmatch(said["label"]) if pattern is LABELLED else None
+            if named:
+                yield Statement(named["label"], value, running=True)
 
 
 def new_value_of_writer(text: str) -> str:
@@ -101,7 +108,7 @@ def field_named(words: str, labels: Labels, form: Form) -> Label | None:
     """The field that words name: by a label of the form, or by a word that its concept goes by: "mijn nieuw
     nummer"."""
     words = without_whose(words)
-    if _only_points(words):
+    if only_points(words):
         return None
     label = labels.match(words)
     if label is not None and not label.exact and len(letters(words)) < _FORGIVEN_FROM:
@@ -130,15 +137,24 @@ def runs_on(text: str) -> bool:
     return any(word in small and not _PROPER.fullmatch(word) for word in spaced(text).split())
 
 
-def may_answer(one: FormField, value: str) -> bool:
+def may_answer(one: FormField, value: str, *, labelled: bool = True) -> bool:
     """Whether a few words can be the value of a field: "met een c geschreven" is no name, and a
-    "klopt" says of what we noted that it is right."""
+    "klopt" says of what we noted that it is right. Of what no colon labels, neither is what only happened to
+    it: "ons bestuur is overgeschakeld op een andere telefoon", "mijn functie is gewijzigd"."""
     if one.kind is not FieldKind.YES_NO and (phrases.says_yes(plain(value)) or phrases.says_no(plain(value))):
+        return False
+    if not labelled and one.kind in _CALLED and (says("change", value) or says("not", value)):
+        return False
+    if not labelled and one.kind is FieldKind.ORGANISATION and runs_on(value):
         return False
     return one.kind is not FieldKind.NAME or " " not in value or looks_named(value)
 
 
-def _only_points(words: str) -> bool:
+#: Kinds whose values are words that somebody or something goes by.
+_CALLED = frozenset({FieldKind.NAME, FieldKind.ORGANISATION, FieldKind.TEXT})
+
+
+def only_points(words: str) -> bool:
     """Whether words point to something and name no field, however near a label their letters are ("dit":
     "dieet")."""
     said = spaced(words)

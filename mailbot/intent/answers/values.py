@@ -83,12 +83,12 @@ def body_in(text: str, directory: Directory) -> str:
 
 
 def shown(one: FormField, value: str) -> str:
-    """What of a value is the answer: a number or an address shows by itself, and a word for a change ("mijn
-    nummer is gewijzigd") is none."""
+    """What of a value is the answer: a number or an address shows by itself among other words, unless they
+    stand in brackets, and a word for a change ("mijn nummer is gewijzigd") is none."""
     if one.kind not in BY_THEMSELVES:
         return value
-    found = addresses_in(value) if one.kind is FieldKind.EMAIL else PHONE.findall(value)
-    if len(found) == 1 and says("change", value):
+    found = addresses_in(value) if one.kind is FieldKind.EMAIL else phones_in(value)
+    if len(found) == 1 and _ASIDE.sub("", value).strip() != found[0]:
         return str(found[0]).strip()
     return "" if not found and says("change", value) else value
 
