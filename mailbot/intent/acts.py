@@ -166,12 +166,12 @@ def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
         return
     asks = (is_question(sentence) and not is_request(sentence)) or bool(_ASKS.match(sentence.plain))
     people = names(DATA_ASIDE.sub(" ", sentence.text))
-    clauses = tuple(Clause(_on_presence(clause, lex), lex) for clause in sentence.clauses)
+    clauses = tuple(Clause(_on_presence(clause, lex), lex, alone=not people) for clause in sentence.clauses)
     parts = tuple(part for part in clauses if not _is_undone(part, people))
     if len(parts) > 1 and _is_heading(parts[0], sentence) and any(map(_says_presence, parts[1:])):
         parts = parts[1:]  # "kleine wijziging: Jan haakt af"
     text = sentence.plain if parts == clauses else " ".join(part.text for part in parts)
-    whole = Clause(_on_presence(text, lex), lex, asks, tuple(part.text for part in parts))
+    whole = Clause(_on_presence(text, lex), lex, asks, tuple(part.text for part in parts), alone=not people)
     presence = [(part, kind) for part in parts for kind in presence_in(part) if kind in _PRESENCE]
     if any(kind is ActKind.NOT_COME for _, kind in presence) and (
         beside := next(filter(None, (_affirmed(one, sentence) for one in _as_clauses(sentence))), None)
@@ -245,8 +245,12 @@ def _is_denied_beside(whole: Clause) -> bool:
 
 
 def _on_presence(text: str, lex: Lexicon) -> str:
-    """A text without its "geen dieetwensen" and "excuses voor de vergissing": they are about no coming."""
-    return lex.concepts["apology"].sub(" ", lex.concepts["none_noted"].sub(" ", spaced(text)))
+    """A text without its "geen dieetwensen", "excuses voor de vergissing" and "dat er veel volk komt": they
+    are about nobody's coming."""
+    said = spaced(text)
+    for concept in ("none_noted", "apology", "not_of_anybody"):
+        said = lex.concepts[concept].sub(" ", said)
+    return said
 
 
 def _is_undone(clause: Clause, people: tuple[str, ...]) -> bool:

@@ -56,12 +56,14 @@ _NEAR = 6
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One clause, or a whole sentence with its ``parts``, with the lexicon of its language. ``asks``: of a
-    sentence with a question mark. A particle that ends a clause is found in the parts."""
+    sentence with a question mark; ``alone``: of one that names nobody. A particle that ends a clause is found
+    in the parts."""
 
     text: str
     lexicon: Lexicon
     asks: bool = False
     parts: tuple[str, ...] = ()
+    alone: bool = False
 
     def says(self, *concepts: str) -> bool:
         said = (self.text, *self.parts)
@@ -114,6 +116,8 @@ def _qualified(clause: Clause) -> ActKind | None:
     found = next((kind for kind, concept in _QUALIFIED if clause.says(concept)), None)
     if found is ActKind.CONDITION and not clause.says(*COMING, "away", "leave"):
         return None  # "indien mogelijk kreeg ik graag de slides"
+    if found is ActKind.SUBSTITUTE and clause.alone and clause.says("given_away"):
+        return None  # "geef mijn stoel maar aan iemand anders"
     return found
 
 

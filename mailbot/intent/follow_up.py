@@ -54,7 +54,7 @@ from mailbot.intent.answers.values import (
     says,
     shown,
 )
-from mailbot.intent.sentences import sentences, without_greeting
+from mailbot.intent.sentences import ITEM, sentences, without_greeting
 from mailbot.text.closings import without_closing
 from mailbot.text.normalize import tidy
 
@@ -89,8 +89,6 @@ _NO_FIRST = re.compile(
 )
 #: What a new value takes the place of.
 _INSTEAD = re.compile(r"\s+(?:i\.?p\.?v\.?|in plaats van)\s.*$", re.I)
-#: A number or a sign before an item of a list.
-_ITEM = re.compile(r"^(?:\d{1,2}[.)]|[a-c][.)]|[-*•–])\s+")
 _LONGEST_ANSWER = 80
 #: Characters of a line in which an address, a number or a body shows by itself.
 _LONGEST_SENTENCE = 200
@@ -116,7 +114,7 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     ]
     answering = _Answering(asked.registration, form, settings, {act.words: act for act in asks_change})
     for number, line in enumerate(submission.words.splitlines(), 1):
-        for said in answering.statements(tidy(line)):
+        for said in answering.statements(ITEM.sub("", tidy(line))):
             answering.line(said, Location().at(Unit.ANSWER).at(Unit.LINE, number))
     answering.comes(submission.acts)
     answering.by_elimination()
@@ -204,7 +202,7 @@ class _Answering:
         return bool(labelled or shows or diet_in(text) or choice_in(text, self.form))
 
     def line(self, text: str, where: Location) -> None:
-        text = _INSTEAD.sub("", without_greeting(_ITEM.sub("", text)))
+        text = _INSTEAD.sub("", without_greeting(text))
         if not text or not sentences([text]):
             return  # a greeting
         head, colon, tail = text.partition(": ")

@@ -18,7 +18,9 @@ _CALLED = (
 _AND = rf"\s*(?:,\s*(?:en\s+)?|\s+en\s+|\s+et\s+|\s+and\s+|\s+&\s+){_CALLED}"
 _NAMES = rf"(?P<names>{NAME}(?:{_AND}{NAME}){{0,9}})"
 _OFFICE = r"(?:[Ss]chepen|[Bb]urgemeester|[Rr]aadslid|[Dd]irecteur|[Vv]oorzitter|[Ss]ecretaris|[Cc]ollega)"
-_ROLE = r"(?:[a-zà-ÿ-]+\.?\s+){0,3}?"
+#: Words before a name; a place follows "de burgemeester van".
+_ROLE = r"(?:(?:[a-zà-ÿ-]+\.?\s+){1,3}?(?<!\bvan )(?<!\bte )(?<!\buit ))??"
+_FULL = rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_TOKEN}){{1,4}}"
 
 _VERB = (
     r"(?:kan|kunnen|zal|zullen|komt|komen|is|zijn|moet|moeten|laat|laten|neemt|nemen|heeft|hebben|wenst"
@@ -58,20 +60,22 @@ _PATTERNS = tuple(
         rf"|[Vv]erwijder)\s+(?:ook\s+)?{_NAMES}",
         rf"(?:zal|zullen|komt|komen)\s+{_CALLED}{_NAMES}\s+(?:(?:graag|ook|zeker|er)\s+)*"
         r"(?:aanwezig|deelnemen|komen|bij\s+zijn)\b",
-        rf"\b{_OFFICE},\s+(?P<names>{_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_TOKEN}){{1,4}})"
+        rf"\b{_OFFICE}(?:\s+(?:van|uit|bij)\s+[^,.]{{2,40}})?,\s+(?P<names>{_FULL})"
         r"(?:\s+(?:van|uit|bij)\s+[^,.]{2,40})?,",
         rf"(?:[Bb]reng(?:en)?|[Nn]e(?:em|men)|[Mm](?:ag|ogen)|met)\s+{_ROLE}{_NAMES}(?:,[^,.]{{2,60}},)?"
         r"\s+(?:ook\s+|graag\s+|nog\s+)*(?:mee|meekomen)\b",
         r"\b(?:[Ss]chepen|[Bb]urgemeester|[Rr]aadslid|[Dd]irecteur|[Vv]oorzitter|[Mm]evrouw"
-        rf"|[Cc]ollega|[Dd]e heer|[Bb]ourgmestre|[Cc]oll[eè]gue|[EeÉé]chevine?|[Nn]amens"
-        rf"|[Ii]n (?:naam|opdracht) van|[Oo]p (?:vraag|verzoek) van)\s+{_NAMES}",
+        rf"|[Cc]ollega|[Dd]e heer|[Bb]ourgmestre|[Cc]oll[eè]gue|[EeÉé]chevine?)\s+{_NAMES}",
+        # one word behind these is a place more often than somebody
+        rf"\b(?:[Nn]amens|[Ii]n (?:naam|opdracht) van|[Oo]p (?:vraag|verzoek) van)\s+{_CALLED}"
+        rf"(?P<names>{_FULL}(?:{_AND}{NAME}){{0,9}})",
         rf"(?:kan|kunnen|zal|zullen|is|zijn)\s+{_NAMES}\s+(?:er\b|niet|helaas|jammer|verhinderd"
         rf"|verontschuldigd)",
     )
 )
 
 #: Whoever a sentence begins with: what it goes on to say is of them, where no other words tell.
-_BEGINS = re.compile(rf"^(?P<names>{_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_TOKEN}){{1,4}})\s+[a-zà-ÿ]")
+_BEGINS = re.compile(rf"^(?P<names>{_FULL})\s+[a-zà-ÿ]")
 
 #: Words with a capital that are no name: first words of a sentence, titles, bodies, days.
 _NO_NAME = frozenset(

@@ -12,7 +12,8 @@ _SMALL = (
     r"|perfect|fijn|mooi|goed|graag|beste)\W+)*"
 )
 THANKS = re.compile(
-    rf"{_SMALL}(?:(?:hartelijk )?(?:dank\w*|bedankt|merci|thx|thanks|thank you|mercikes|danku|remerci\w+"
+    rf"{_SMALL}(?:(?:(?:wij|we|ik) )?(?:hartelijk )?(?:dank\w*|bedankt|merci|thx|thanks|thank you"
+    r"|mercikes|danku|remerci\w+"
     rf"|dankuwel)"
     r"(?: (?:je|u|jullie|wel|zeer|veel|ook|alvast|beaucoup|bien|a vous|so much|very much|you))*"
     r"(?: (?:voor|pour|for|om) .{1,90})?"
@@ -20,7 +21,8 @@ THANKS = re.compile(
     r"|(?:(?:we|wij|ik) )?(?:zien?|spreken) (?:elkaar|u|je|jullie) (?:daar|dan|er|binnenkort|straks|die dag)"
     r"|tot (?:dan|ton|straks|binnenkort|gauw|snel|later|ziens|volgende (?:week|maand|keer)"
     r"|(?:dan )?(?:op )?(?:maandag|dinsdag|woensdag|donderdag|vrijdag|\d.{1,20})|morgen|in .{1,30})"
-    r"|(?:goed |wel )?(?:ontvangen|genoteerd|gezien|begrepen)|prima|top|super|perfect|fijn|mooi"
+    r"|(?:goed |wel )?(?:ontvangen|genoteerd|gezien|begrepen|aanvaard|geaccepteerd)"
+    r"|prima|top|super|perfect|fijn|mooi"
     r"|schitterend|geweldig|leuk|ok|oke|okay|in orde|"
     r"(?:we |ik )?(?:kijken?|zien?) (?:er )?(?:al )?(?:naar )?uit(?: .{0,40})?|kijk er naar uit"
     r"|ik kijk ernaar uit|a bientot|see you(?: .{0,20})?|"
@@ -30,7 +32,7 @@ THANKS = re.compile(
     r"(?:staat|is(?: al)?|genoteerd|ik (?:heb|zet|noteer) (?:het|dat|dit))"
     r"(?: (?!niet|geen)\w+){0,3} (?:in|op) (?:de|mijn|onze|m'n|je|jouw|uw|zijn|haar) "
     r"[\w-]{0,20}(?:agenda|kalender)"
-    r"(?: (?:gezet|genoteerd))?)"
+    r"(?: (?:gezet|genoteerd|staan))?)"
     r"(?: (?:hoor|dan|nog|toe))*"
 )
 #: Nobody says yes at greater length; each "dat klopt" may be read in two ways, and all of them in 2**n.

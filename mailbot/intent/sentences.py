@@ -51,12 +51,15 @@ _OPENS_QUESTION = re.compile(
     r"|(?:tot|vanaf|om|in|met|voor|op|aan|bij|van) (?:hoe laat|hoeveel|wanneer|welke?|wie|wat)\b"
     r"|(?:est-ce|y a-t-il|pouvez-vous|pourriez-vous|is there|are there|can (?:you|i|we)|could (?:you|i|we))\b"
 )
+_CONDITION = re.compile(r", (?:dan|gelieve)\b")
 #: What stands before a question that goes on in the same sentence: "ik kan niet komen, is er een verslag".
 _SUBJECT_FIRST = re.compile(r"(?:maar |en |want )?(?:'?k|ik|we|wij|i|je|nous)\b")
 #: What stands in brackets behind a name: an address, a number.
 DATA_ASIDE = re.compile(r"\s*\([^()]*[@\d][^()]*\)\s*")
 #: "Functie: schepen": what is named, and its value.
 LABELLED = re.compile(r"(?P<label>[^:=]{2,60}?)\s*[:=]\s*(?P<value>.+)")
+#: A number or a sign before an item of a list.
+ITEM = re.compile(r"^(?:\d{1,2}[.)]|[a-c][.)]|[-*•–])\s+")
 _GREETING = re.compile(
     r"\s*(beste|dag|hallo|hoi|hey|goedemorgen|goedemiddag|goeiemorgen|goedendag|goededag|geachte?|bonjour"
     r"|dear|hello|hi|cher|chere|"
@@ -98,10 +101,11 @@ def _cut(lines: tuple[str, ...]) -> tuple[Sentence, ...]:
     """The sentences of a mail, which each of its readers asks for."""
     joined: list[str] = []
     length = 0
-    for line in map(tidy, lines):
+    for listed in map(tidy, lines):
+        line = ITEM.sub("", listed)
         if not line:
             continue
-        ends = begins_closing(line) or (joined and joined[-1][-1] in ".!?:;")
+        ends = line != listed or begins_closing(line) or (joined and joined[-1][-1] in ".!?:;")
         goes_on = joined and not ends and (line[0].islower() or length >= _WRAPPED)
         if goes_on and (length >= _WRAPPED or line[0].islower()) and not _is_greeting(joined[-1]):
             joined[-1] = f"{joined[-1][:_LOOKED_AT]} {line}"
@@ -134,8 +138,10 @@ def _with_its_question(text: str) -> tuple[str, ...]:
 
 
 def opens_question(text: str) -> bool:
-    """Whether a text begins as a question does, whatever it ends with."""
-    return bool(_OPENS_QUESTION.match(plain(text[:_LONG_GREETING])))
+    """Whether a text begins as a question does, whatever it ends with; "is het dringend, dan ..." is a
+    condition."""
+    words = plain(text[:_LONG_GREETING])
+    return bool(_OPENS_QUESTION.match(words)) and not _CONDITION.search(words)
 
 
 def without_greeting(text: str) -> str:

@@ -9,6 +9,7 @@ from mailbot.domain.submission import ActKind, Intent, Who
 from mailbot.intent.acts import read_acts
 from mailbot.intent.agreement import weighed
 from mailbot.intent.classifier import IntentResult, read_intent
+from mailbot.intent.person_mentions import names
 from mailbot.intent.questions import is_question
 from mailbot.intent.sentences import sentences
 from mailbot.intent.signature import cut, signature_of
@@ -557,3 +558,62 @@ def test_all_of_them_are_those_whom_the_sentence_lists() -> None:
     said = "Schepen Els Vandamme en raadslid Koen Claes: gelieve beiden te noteren als verontschuldigd."
     (act,) = read_acts([said])
     assert (act.kind, act.people) == (ActKind.NOT_COME, ("Els Vandamme", "Koen Claes"))
+
+
+def test_a_seat_for_nobody_in_particular_is_a_withdrawal_and_no_substitute() -> None:
+    assert intent("Ik geraak er niet, geef mijn plaats gerust aan een ander.") is Intent.WITHDRAW
+    named = read("Ik geraak er niet, geef mijn plaats aan iemand anders: collega An Maes.")
+    assert named.intent is not Intent.WITHDRAW
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ik zal er niet bij zijn. Hopelijk komt er veel volk.", [ActKind.NOT_COME]),
+        ("Van onze drie ingeschreven personen zal enkel An Maes aanwezig zijn.", [ActKind.COME]),
+        ("Alvorens deelnemers door te geven had ik een bedenking.", [ActKind.OTHER]),
+    ],
+)
+def test_words_of_coming_that_are_of_nobody_are_no_act(text: str, expected: list[ActKind]) -> None:
+    assert kinds(text) == expected
+
+
+def test_a_word_for_both_is_of_those_named_before() -> None:
+    said = (
+        "Burgemeester An Maes en ikzelf kunnen niet aanwezig zijn. Gelieve beiden te excuseren namens Damme."
+    )
+    (act,) = read_acts([said])
+    assert (act.kind, act.people) == (ActKind.NOT_COME, ("An Maes",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wij danken jullie voor de bevestiging van beide inschrijvingen.",
+        "Aanvaard, ik heb het in mijn agenda genoteerd.",
+    ],
+)
+def test_thanks_for_a_confirmation_want_nothing(text: str) -> None:
+    assert intent(text) is Intent.THANKS
+
+
+def test_items_of_a_list_are_sentences_without_their_numbers() -> None:
+    said = [
+        one.text for one in sentences(["Twee zaken:", "1. mijn gsm is 0478 12 34 56", "- ik eet geen vis"])
+    ]
+    assert said == ["Twee zaken:", "mijn gsm is 0478 12 34 56", "ik eet geen vis"]
+
+
+def test_a_condition_that_begins_as_a_question_asks_nothing() -> None:
+    assert not read("Is het dringend, dan kan u mijn collega An bellen op 056 11 22 33.").question
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gelieve de burgemeester van Damme, Jan Peeters, in te schrijven.",
+        "Op vraag van Jan Peeters gelieve hem in te schrijven.",
+    ],
+)
+def test_a_place_behind_an_office_is_nobodys_name(text: str) -> None:
+    assert names(text) == ("Jan Peeters",)

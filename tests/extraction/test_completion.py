@@ -714,3 +714,18 @@ def test_a_word_that_joins_sentences_is_no_part_of_a_name(settings: Settings, fo
 @pytest.mark.parametrize("text", ["Dat is niet nodig", "die kent iedereen", "Dat is bij u bekend"])
 def test_what_points_and_gives_no_value_answers_nothing(text: str, settings: Settings, form: Form) -> None:
     assert not answered(f"Mijn voornaam?\n{text}", settings, form, ("first_name",)).people
+
+
+def test_two_corrections_in_a_list_are_two_answers_and_leave_nothing_to_ask(
+    settings: Settings, form: Form
+) -> None:
+    text = "Twee correcties:\n1. mijn functie is diensthoofd sport\n2. mijn gsm is 0478 12 34 56"
+    read = answered(text, settings, form, kind=Ask.TOLD)
+    assert values(read) == {"role": "diensthoofd sport", "phone": "0478 12 34 56"}
+    assert not read.question
+
+
+def test_a_diet_with_a_plea_behind_it_is_noted(settings: Settings, form: Form) -> None:
+    read = answered("Ik eet trouwens vegetarisch, als dat nog kan.", settings, form, kind=Ask.TOLD)
+    assert values(read) == {"diet": "vegetarisch"}
+    assert not read.question
