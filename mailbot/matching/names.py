@@ -87,8 +87,9 @@ def describe(answers: Mapping[str, Value], form: Form) -> str:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two names are the same words, in whatever order, case and accents."""
-    return bool(one) and sorted(fold(one).split()) == sorted(fold(other).split())
+    """Whether two names are the same words, in whatever order, case and accents; no words are no name."""
+    words = sorted(fold(one).split())
+    return bool(words) and words == sorted(fold(other).split())
 
 
 def stands_in(name: str, text: str) -> bool:

@@ -83,7 +83,8 @@ def _by_letter(
     mail: Material, message: Message, result: IntentResult, submission: Submission, titles: frozenset[str]
 ) -> IntentResult:
     """The result, by what a letter says that came beside an empty mail or one that only points to it ("zie
-    bijlage"). It is the writer's where their name stands below it; else a person reads it."""
+    bijlage"). It is the sender's where their name stands below it; else a person reads it, and nobody is
+    put on the list by it."""
     says_more = len(result.words) > _LONGEST_ABOVE or result.question or message.forwarded
     says_nothing = result.intent in _SAYS_NOTHING or result.of_subject
     if submission.people or says_more or not says_nothing:
@@ -93,11 +94,13 @@ def _by_letter(
     for one in letters:
         if sum(len(block.text) for block in one.blocks) > _LONGEST_LETTER:
             continue
-        found = read_intent(replace(message, subject="", body=marked(one.blocks)), frozenset(), titles)
+        letter = replace(message, subject="", body=marked(one.blocks))
+        found = read_intent(letter, frozenset(), titles)
         if found.intent not in (*_SAYS_NOTHING, Intent.CONFIRM, Intent.DENY):
-            lines = (line for block in one.blocks for line in block.text.splitlines())
-            theirs = not one.recognised and any(same_name(line, message.sender.name) for line in lines)
-            said.append(found if theirs else replace(found, intent=Intent.UNCLEAR))
+            # above it a name is whom it is for
+            signed = "\n".join((*signature_below(letter), *found.signature)).splitlines()
+            theirs = not one.recognised and any(same_name(line, message.sender.name) for line in signed)
+            said.append(found if theirs else replace(found, intent=Intent.UNCLEAR, heard=()))
     return said[0] if len(said) == 1 else result
 
 

@@ -19,8 +19,12 @@ BROKEN = b"PK\x03\x04 no document"
 
 
 def letter(said: str, name: str = "Jan Peeters") -> tuple[str, bytes]:
+    return lines_of_letter("Geachte", said, "Met vriendelijke groeten", name)
+
+
+def lines_of_letter(*lines: str) -> tuple[str, bytes]:
     document, out = docx.Document(), io.BytesIO()
-    for line in ("Geachte", said, "Met vriendelijke groeten", name):
+    for line in lines:
         document.add_paragraph(line)
     document.save(out)
     return "brief.docx", out.getvalue()
@@ -45,6 +49,32 @@ def test_a_letter_that_withdraws_is_its_writers(town: Town) -> None:
 def test_a_letter_that_another_signed_is_a_case(town: Town, subject: str) -> None:
     town.mail(HIMSELF, "Inschrijving", typed(person()))
     said = town.mail(HIMSELF, subject, "zie bijlage", letter(LEAVES, "An Claes"))
+    town.run()
+    assert ([row["Status"] for row in town.sheet()], town.outcome(said)) == (["Ingeschreven"], "review")
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (("Jan Peeters", "Markt 1", "Beste Jan"), ("An Claes",)),
+        (("Van: An Claes", "Aan:", "Jan Peeters"), ()),
+        (("Jan Peeters",), ("Met vriendelijke groeten", "Claes, Gemeente Brugge")),
+    ],
+)
+@pytest.mark.parametrize(("said", "rows"), [(COMES, []), (LEAVES, ["Ingeschreven"])])
+def test_a_letter_to_somebody_who_passes_it_on_is_a_case(
+    town: Town, above: tuple[str, ...], below: tuple[str, ...], said: str, rows: list[str]
+) -> None:
+    for _ in rows:
+        town.mail(HIMSELF, "Inschrijving", typed(person()))
+    brought = town.mail(HIMSELF, "brief", "zie bijlage", lines_of_letter(*above, said, *below))
+    town.run()
+    assert ([row["Status"] for row in town.sheet()], town.outcome(brought)) == (rows, "review")
+
+
+def test_a_letter_from_an_address_without_a_name_is_a_case(town: Town) -> None:
+    town.mail(JAN, "Inschrijving", typed(person()))
+    said = town.mail(JAN, "brief", "zie bijlage", lines_of_letter("Beste", LEAVES, "----", "An Claes"))
     town.run()
     assert ([row["Status"] for row in town.sheet()], town.outcome(said)) == (["Ingeschreven"], "review")
 
