@@ -12,6 +12,8 @@ _INVISIBLE = re.compile(f"[\u00ad\u200b-\u200f\u2060\ufeff\u2028\u2029]|{TURNING
 _NO_LETTER = re.compile(r"[\W_]+")
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00b4": "'", "\u2011": "-"})
 
+_WORD = re.compile(r"\w+")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 #: Letters of other scripts that look like a Latin one, small or capital (Unicode UTS 39).
 _CYRILLIC = (
     "\u0430\u0432\u0435\u0455\u0456\u0458\u043a\u043c\u043d\u043e\u0440\u0441"
@@ -22,8 +24,10 @@ _GREEK, _GREEK_CAPITALS = (
     "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7",
 )
 _PHONETIC = "\u0131\u0251\u0261"  # dotless i, alpha, script g
-_CAPITALS = str.maketrans(_GREEK_CAPITALS, "ABEZHIKMNOPTYX")
-_LOOKALIKES = str.maketrans(_CYRILLIC + _GREEK + _PHONETIC, "abesijkmhopctyxhdqwvlraeikvoptuxcjiag")
+_LOOKALIKES = str.maketrans(
+    _CYRILLIC + _CYRILLIC.upper() + _GREEK + _GREEK_CAPITALS + _PHONETIC,
+    "abesijkmhopctyxhdqwvlr" * 2 + "aeikvoptuxcj" + "abezhikmnoptyx" + "iag",
+)
 
 
 def tidy(text: str) -> str:
@@ -48,10 +52,16 @@ def letters(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """The words of ``plain``, as names are compared: punctuation parts them, "D'Hulst" is "d hulst", and a
-    letter of another script is the Latin one that it looks like."""
-    said = plain(text) if text.isascii() else plain(text.translate(_CAPITALS)).translate(_LOOKALIKES)
-    return _NO_LETTER.sub(" ", said).strip()
+    """The words of ``plain``, as names are compared: punctuation parts them, "D'Hulst" is "d hulst", and in a
+    Latin word a letter of another script is the one that it looks like."""
+    alike = text if text.isascii() else _WORD.sub(_in_latin, _INVISIBLE.sub("", text))
+    return _NO_LETTER.sub(" ", plain(alike)).strip()
+
+
+def _in_latin(word: re.Match[str]) -> str:
+    """A word in Latin letters, if it has one. In a Greek word the capital of a letter can look like another
+    Latin one than the small letter: such a name stays as it is."""
+    return word[0].translate(_LOOKALIKES) if _LATIN.search(word[0]) else word[0]
 
 
 def slug(text: str) -> str:

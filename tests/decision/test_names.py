@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailbot.matching.names import other_spellings, same_name, similar_name
+from mailbot.storage.decision_context import name_key
 from mailbot.text.normalize import fold
 
 
@@ -50,3 +51,32 @@ def test_the_spellings_of_a_hostile_name_are_bounded() -> None:
 )
 def test_letters_that_look_alike_are_one_in_a_name(written: str) -> None:
     assert same_name(f"Jan {written}", "Jan Peeters")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "\u039d\u03af\u03ba\u03bf\u03c2 \u0393\u03b9\u03ac\u03bd\u03bd\u03b7\u03c2",
+            "\u0393\u0399\u0391\u039d\u039d\u0397\u03a3 \u039d\u0399\u039a\u039f\u03a3",
+        ),
+        (
+            "\u041d\u0438\u043d\u0430 \u0418\u0432\u0430\u043d\u043e\u0432\u0430",
+            "\u0418\u0412\u0410\u041d\u041e\u0412\u0410 \u041d\u0418\u041d\u0410",
+        ),
+    ],
+    ids=["Greek", "Cyrillic"],
+)
+def test_a_name_in_another_script_is_the_same_in_capitals(one: str, other: str) -> None:
+    assert same_name(one, other)
+
+
+def test_a_name_in_another_script_is_known_in_the_ledger_as_it_always_was() -> None:
+    assert (
+        name_key("\u041d\u0438\u043d\u0430 \u0418\u0432\u0430\u043d\u043e\u0432\u0430")
+        == " \u0438\u0432\u0430\u043d\u043e\u0432\u0430 \u043d\u0438\u043d\u0430 "
+    )
+
+
+def test_signs_without_a_letter_are_nobodys_name() -> None:
+    assert not same_name("----", "")

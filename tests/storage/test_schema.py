@@ -16,6 +16,7 @@ from alembic.migration import MigrationContext
 
 from mailbot.config.settings import ConfigurationError
 from mailbot.storage import Store, StoreTrouble, health
+from mailbot.storage.decision_context import name_key
 from mailbot.storage.schema import migrate
 from mailbot.storage.schema.migrate import HEAD, revision
 from mailbot.storage.schema.tables import metadata
@@ -136,3 +137,24 @@ def test_an_old_ledger_keeps_who_wrote_and_counts_tags_of_one_mailbox_together(t
         assert tx.execute(sa.text("SELECT value FROM meta WHERE key = 'news'")).scalar_one() == "mailings"
         row = tx.execute(sa.text("SELECT recipient_mailbox, drawn_by_mailbox, proven FROM mail")).one()
     assert tuple(row) == ("jan@damme.example", "els@damme.example", 0)
+
+
+def test_an_old_ledger_finds_who_has_a_dotless_i_again(tmp_path: Path) -> None:
+    with first_ledger(tmp_path) as tx:
+        keys = (
+            (" y\u0131lmaz \u0131s\u0131k ", "\u0131s\u0131k vzw"),
+            (" an claes ", "I\u015f\u0131k"),
+            ("", "y\u0131ld\u0131z"),
+        )
+        for number, (name, organisation) in enumerate(keys):
+            keys_of_row = f"'{name}', '{organisation}', '', ''"
+            row = f"({number}, 'kis', 'Ingeschreven', '2026-11-01', 0, {keys_of_row}, '{{}}')"
+            columns = "number, event, status, arrived, without_place, name, organisation, email, sender_email"
+            tx.execute(sa.text(f"INSERT INTO registration ({columns}, data) VALUES {row}"))
+        migrate.migrate(tx)
+        found = tx.execute(sa.text("SELECT name, organisation FROM registration ORDER BY number")).all()
+    assert [tuple(one) for one in found] == [
+        (name_key("Y\u0131lmaz I\u015f\u0131k"), "isik vzw"),
+        (name_key("An Claes"), "I\u015f\u0131k"),
+        ("", "yildiz"),
+    ]
