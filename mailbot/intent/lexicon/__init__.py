@@ -1,7 +1,7 @@
 """What a language says for the concepts of registering: one TOML file a language, compiled once.
 
 The files hold the vocabulary and nothing else; how concepts make acts stands in ``intent/clause.py``.
-A new language is a new file.
+A new language is a new file and its code in ``LANGUAGES`` (CONTRIBUTING.md names what else knows languages).
 """
 
 from __future__ import annotations
