@@ -46,10 +46,20 @@ def concern(draft: DecisionDraft) -> Says | None:
     return None
 
 
+def _is_secretarys(draft: DecisionDraft) -> bool:
+    """Whether the secretariat answers what we sent to it, as the digest: that is about nothing else."""
+    settings, to = draft.settings, draft.context.answers_mail_to
+    hers = {settings.secretariat.address, *map(settings.secretariat_of, settings.events.values())}
+    return bool(to) and to == draft.sender.email.lower() and to in {one.lower() for one in hers}
+
+
 def _reference(draft: DecisionDraft) -> Says | None:
-    """Why a reference that the mail names makes it ours; None where it does not."""
+    """Why a reference that the mail names, or one of ours to the secretariat that it answers, makes it ours;
+    None where none does."""
     if draft.submission.nrs and any(_is_ahead(draft, r.event) for r in draft.context.registrations):
         return Says.NAMES_OUR_REFERENCE
+    if _is_secretarys(draft):
+        return Says.SECRETARY_ANSWERS
     return Says.NAMES_NOBODYS_REFERENCE if names_unknown(draft) else None
 
 

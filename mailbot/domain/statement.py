@@ -64,6 +64,7 @@ class Says(StrEnum):
     OF_SOMEBODY_ASKED = "of-somebody-asked"
     OF_SOMEBODY_REGISTERED = "of-somebody-registered"
     NAMES_OUR_REFERENCE = "names-our-reference"
+    SECRETARY_ANSWERS = "secretary-answers"
     NAMES_NOBODYS_REFERENCE = "names-nobodys-reference"
     ABOUT_REGISTERING = "about-registering"
     ABOUT_REGISTERING_FOR_ONE = "about-registering-for-one"

@@ -74,6 +74,7 @@ SENTENCES: Mapping[Says, str] = {
     Says.OF_SOMEBODY_ASKED: "van iemand aan wie wij nog iets vragen",
     Says.OF_SOMEBODY_REGISTERED: "van of over iemand die ingeschreven is",
     Says.NAMES_OUR_REFERENCE: "noemt een referentie van ons",
+    Says.SECRETARY_ANSWERS: "het secretariaat antwoordt op een mail van ons",
     Says.NAMES_NOBODYS_REFERENCE: "noemt een referentie die niemand heeft",
     Says.ABOUT_REGISTERING: "over inschrijven",
     Says.ABOUT_REGISTERING_FOR_ONE: "over inschrijven, en er is maar één bijeenkomst",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from openpyxl import load_workbook
 
@@ -85,3 +87,20 @@ def test_who_was_registered_under_another_address_comes_on_the_new_date_by_one_c
     sent = town.run()
     assert [row["status"] for row in town.registrations("kis-2026-4")] == ["Ingeschreven"]
     assert other in {mail["X-Envelope-To"] for mail in sent}
+
+
+def test_an_answer_to_the_digest_is_a_case(town: Town) -> None:
+    hers = "griet@vereniging.example"
+    town.run()
+    town.configure(rest=f'[secretariat]\naddress = "{hers}"\ndigest = "07:30"')
+    town.mail(f"Jan Peeters <{JAN}>", "Inschrijving", typed({**FULL, "Opmerkingen": "Is er parking?"}))
+    town.run()
+    town.mail("x@y.example", "Kennisplatform", "Is er parking bij het kennisplatform?")
+    town.run()
+    later = town.run_later(timedelta(days=2))
+    digests = [mail for mail in later if str(mail["Subject"]).startswith("Inschrijvingen, ")]
+    said = town.mail(
+        f"Griet <{hers}>", f"Re: {digests[0]['Subject']}", "Graag Jan Peeters afmelden.", answers=digests[0]
+    )
+    town.run()
+    assert (town.outcome(said), town.sheet()[0]["Status"]) == ("review", "Ingeschreven")
