@@ -116,3 +116,12 @@ def test_a_subject_above_an_empty_mail_withdraws(town: Town) -> None:
     town.mail(HIMSELF, "Uitschrijving")
     town.run()
     assert [row["Status"] for row in town.sheet()] == ["Afgemeld"]
+
+
+def test_a_subject_that_declines_in_a_thread_without_a_word_is_a_case(town: Town) -> None:
+    town.mail(HIMSELF, "Inschrijving", typed(person()))
+    invitation = town.run()[-1]
+    headers = [("In-Reply-To", str(invitation["Message-ID"]))]
+    said = town.mail(HIMSELF, "Geweigerd: Kennisplatform Intergemeentelijk Samenwerken", headers=headers)
+    town.run()
+    assert town.outcome(said) in ("review", "cancelled")

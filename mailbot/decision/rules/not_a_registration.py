@@ -155,8 +155,9 @@ def _needs_nobody(draft: DecisionDraft) -> bool:
     if submission.question.strip() or (submission.intent is Intent.CONFIRM and _is_strangers(draft)):
         return False
     speechless = not any(letter.isalnum() for letter in submission.words)  # a thumb up is thanks
-    if speechless and not (_in_thread(draft) or subject_answers(draft)):
-        return False  # the subject is all they say
+    thumb = bool(submission.words.strip()) and _in_thread(draft)
+    if speechless and not (thumb or subject_answers(draft)):
+        return False  # the subject is all they say: "Geweigerd: ..." of a calendar without its file
     return submission.intent in (Intent.THANKS, Intent.CONFIRM) or speechless
 
 
