@@ -70,9 +70,10 @@ def acts_in(said: tuple[Sentence, ...]) -> tuple[Act, ...]:
     """The acts in sentences that were cut already."""
     found: list[Act] = []
     language = language_of(spaced(" ".join(sentence.plain for sentence in said)[:2_000]))
-    for sentence in said:
+    for number, sentence in enumerate(said):
         language = language_of(spaced(sentence.plain), otherwise=language)
-        for read in _in_sentence(sentence, lexicon(language)):
+        excused = _excused_below(sentence, said[number + 1 :], lexicon(language))
+        for read in [excused] if excused else _in_sentence(sentence, lexicon(language)):
             act = _of_who_was_named(read, found, lexicon(language))
             known = next((n for n, one in enumerate(found) if _same(one, act)), None)
             if known is None:
@@ -80,6 +81,25 @@ def acts_in(said: tuple[Sentence, ...]) -> tuple[Act, ...]:
             else:
                 found[known] = _fuller(found[known], act)
     return tuple(_without_echoes(found)[:_MOST_ACTS])
+
+
+def _excused_below(sentence: Sentence, below: tuple[Sentence, ...], lex: Lexicon) -> Act | None:
+    """The staying away of those whom the lines below a sentence name, one a line: "De volgende raadsleden
+    kunnen niet komen:"; None where it does not say so, or names nobody there."""
+    if not sentence.text.endswith(":") or is_question(sentence) or names(sentence.text):
+        return None
+    people: list[str] = []
+    for line in below:
+        if not (named := only_names(line.text)):
+            break
+        people += named
+    clause = Clause(_on_presence(sentence.plain, lex), lex)
+    if not people or [*presence_in(clause)] != [ActKind.NOT_COME] or not lex.says("those_below", clause.text):
+        return None
+    said = clause.text.strip()
+    return Act(
+        ActKind.NOT_COME, Who.NAMED, tuple(people), elsewhere(clause), words=sentence.text, clause=said
+    )
 
 
 def _of_who_was_named(act: Act, before: list[Act], lex: Lexicon) -> Act:

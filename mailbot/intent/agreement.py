@@ -122,9 +122,24 @@ def _misheard(acts: tuple[Act, ...], text: str, heard: AbstractSet[str], reader:
         others = (clause for clause in clauses if spaced(clause).strip() not in act.clause)
         beside = " ".join((text.replace(act.words, " "), *others))
         agrees = own.get(str(act.kind), 0.0) >= min(reader.thresholds.hears, own.get(str(other), 0.0))
-        if agrees and reader.read(beside).get(str(other), 0.0) < reader.thresholds.hears:
+        if agrees and any(
+            reader.read(words).get(str(other), 0.0) < reader.thresholds.hears
+            for words in (beside, _without_stories(text))
+        ):
             found.add(other)
     return found
+
+
+def _without_stories(text: str) -> str:
+    """A text without the sentences that only tell of what is over, or of others in general ("vorige maand
+    schreef ik mij in", "hopelijk komt er veel volk")."""
+    return " ".join(one.text for one in sentences([text]) if not _is_story(one.plain))
+
+
+def _is_story(words: str) -> bool:
+    said = spaced(words)
+    lex = lexicon(language_of(said))
+    return lex.says("past", said) or lex.says("not_of_anybody", said)
 
 
 def _beside(kinds: Iterable[ActKind], acts: tuple[Act, ...]) -> frozenset[ActKind]:

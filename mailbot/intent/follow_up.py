@@ -14,7 +14,7 @@ from mailbot.config.settings import Settings
 from mailbot.domain.decision import Ask, PendingQuestion
 from mailbot.domain.document import NOWHERE, Location, Unit
 from mailbot.domain.doubt import Reason
-from mailbot.domain.form import ATTENDS, DIET, FieldKind, Form
+from mailbot.domain.form import ATTENDS, DIET, ROLE, FieldKind, Form
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import (
     Act,
@@ -54,6 +54,8 @@ from mailbot.intent.answers.values import (
     says,
     shown,
 )
+from mailbot.intent.answers.whose import Subject
+from mailbot.intent.roles import role_stated
 from mailbot.intent.sentences import ITEM, sentences, without_greeting
 from mailbot.text.closings import without_closing
 from mailbot.text.normalize import tidy
@@ -76,7 +78,7 @@ _CALLED = re.compile(r"^(?:ik (?:heet|ben)|(?:mijn|de) naam is|(?:dit|dat|het|'?
 #: Where one answer of a line ends: "OCMW Damme en mijn gsm is ..." holds two.
 _PIECE = re.compile(
     r"[,;|]\s+|\s+en\s+(?=(?:mijn|m'n|onze|het|de|ons|'?k|ik|we|wij"
-    r"|ben|heb|zit|hoor|zie|eet|kom|kan|moet|wil|neem|breng)\s)"
+    r"|ben|heb|zit|hoor|zie|eet|kom|kan|moet|wil|neem|breng)\s)|\s+(?=(?:de|den|het) (?:oude?n?|vorige)\s)"
 )
 _YES_FIRST = re.compile(
     r"^(?:ja(?:wel)?|klopt|inderdaad|dat klopt|ok|oke)\b(?!\s+(?:niet|nie|ni|geen)\b)[\s,.:;-]*", re.I
@@ -107,7 +109,8 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
         return submission
     if submission.people:
         return _answered_as_on_a_form(submission, asked, form)
-    if submission.intent not in _SPEAKING or any(_says_more(act, form) for act in submission.acts):
+    acts = [act for act in submission.acts if not _drops_a_sign(act, asked.registration, form)]
+    if submission.intent not in _SPEAKING or any(_says_more(act, form) for act in acts):
         return submission
     asks_change = [
         act for act in submission.acts if act.kind is ActKind.CHANGE and act.agreed and not act.elsewhere
@@ -160,6 +163,13 @@ _OF_OTHERS = frozenset({ActKind.BRING, ActKind.SUBSTITUTE, ActKind.PLACES})
 def _says_more(act: Act, form: Form) -> bool:
     more = act.kind in _OF_OTHERS or (act.agreed and act.kind in _MORE)
     return more and not act.elsewhere and choice_in(act.words, form) is None
+
+
+def _drops_a_sign(act: Act, about: Registration, form: Form) -> bool:
+    """Whether words that seem to take something off only do so to a doubted name: "die 2 moet weg"."""
+    doubted = {problem.field for problem in about.doubts}
+    names = (one.key for one in form.of_kind(FieldKind.NAME) if one.key in doubted)
+    return any(Subject(about, form).without_dropped(key, act.words) for key in names)
 
 
 @dataclass
@@ -236,8 +246,13 @@ class _Answering:
 
     def _stated(self, text: str, where: Location) -> bool:
         """Whether a line says of a field what it is, or asks for a change that was found."""
-        stated = self._changed(text, where) or self._labelled(text, where) or self.rest.asks_that(text)
-        return stated or self._says_choice(text, where) or self._says_diet(text, where)
+        stated = self._changed(text, where) or self._labelled(text, where) or self._is_now(text, where)
+        return (
+            stated
+            or self.rest.asks_that(text)
+            or self._says_choice(text, where)
+            or self._says_diet(text, where)
+        )
 
     def _in_pieces(self, text: str, where: Location, above: str) -> None:
         """Takes what answers by itself between commas; ``above`` is the field of the line before."""
@@ -407,6 +422,19 @@ class _Answering:
         self.settled.add(text)
         return True
 
+    def _is_now(self, text: str, where: Location) -> bool:
+        """ "Mijn functie klopt niet: ik ben nu diensthoofd": the function, in a sentence that both readers
+        took for a change of it, or where it was asked."""
+        act, role = self.changes.get(text), role_stated(text)
+        asked = {one.key for one in self.found.open_fields}
+        key = ROLE if ROLE in asked else act.field if act and act.who is Who.WRITER else ""
+        one = self.form.field(ROLE)
+        if one is None or not role or key != ROLE:
+            return False
+        self.found.take(one, role, where)
+        self.settled.add(text)
+        return True
+
     def _says_choice(self, text: str, where: Location) -> bool:
         """ "Toch liever vlees als lunch", "niet met de wagen": a question of the form in its own words."""
         said = choice_in(text, self.form)
@@ -457,8 +485,10 @@ class _Answering:
     def _repeated(self, text: str) -> str:
         """What an answer repeats of the one name that was doubted; or empty."""
         asked = self.found.open_fields
-        named = len(asked) == 1 and asked[0].kind is FieldKind.NAME
-        return self.found.subject.repeated(asked[0].key, text) if named else ""
+        if len(asked) != 1 or asked[0].kind is not FieldKind.NAME:
+            return ""
+        subject, key = self.found.subject, asked[0].key
+        return subject.repeated(key, text) or subject.without_dropped(key, text)
 
     def _is_their_own(self, address: str) -> bool:
         """Whether an address that was asked for is the one that the registration came from."""

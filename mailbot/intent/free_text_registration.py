@@ -114,12 +114,13 @@ def told(
     lines, signature = signed.above, signed.lines
     if labels.form.per_organisation or any(act.elsewhere for act in acts_in(sentences(lines))):
         return (), ()
-    named = [*_listed(lines), *_in_sentences(lines)]
+    listed = [*_listed(lines)]
+    named = [*(one for one in listed if one is not _SELF), *_in_sentences(lines)]
     people = {letters(one.name): one for one in named if not directory.recognise(one.name)}
     if len(people) == 1:
         ((key, one),) = people.items()
         people[key] = replace(one, about=" | ".join((one.about, *_data_below(lines, one.name))))
-    me = _myself(lines, sender)
+    me = _full_name(sender) if _SELF in listed else _myself(lines, sender)
     if me:
         about = people.pop(letters(me), _Named(me)).about
         told_of_me = " | ".join((role_of_writer(lines), about, *signature))
@@ -263,6 +264,13 @@ def _data_below(lines: Sequence[str], name: str) -> Iterator[str]:
         named = named or name in sentence.text
 
 
+#: The writer, as a line of a list.
+_SELF = _Named("ikzelf")
+_SELF_LINE = re.compile(
+    r"\W{0,3}(?:\d{1,2}[.)]\s*)?(?:mezelf|mijzelf|ikzelf|ik|ondergetekende|moi-meme|myself)\W{0,3}"
+)
+
+
 def _listed(lines: Sequence[str]) -> Iterator[_Named]:
     """A line each, below one that says that they come."""
     begun = False
@@ -274,6 +282,8 @@ def _listed(lines: Sequence[str]) -> Iterator[_Named]:
             begun, one = True, _SOMEBODY.fullmatch(tail.strip())
             if begins and one and (name := _person_named(one["name"])):
                 yield _Named(name, one["about"])
+        elif begun and _SELF_LINE.fullmatch(plain(line)):
+            yield _SELF
         elif begun and one and (name := _person_named(one["name"])):
             if not _stays_away(line):
                 yield _Named(name, one["about"])
@@ -344,9 +354,7 @@ def _around(name: str, text: str) -> str:
 
 def _myself(lines: Sequence[str], sender: Address) -> str:
     """The sender's name where they say that they come themselves."""
-    name = _written(sender.name)
-    if len(name.split()) < 2 or "@" in name:
-        return ""
+    name = _full_name(sender)
     for sentence in sentences(lines):
         if not _says_it(sentence) or not _is_of_me(sentence):
             continue
@@ -359,6 +367,12 @@ def _myself(lines: Sequence[str], sender: Address) -> str:
         ):  # "ik schrijf Jan Peeters in" is about Jan alone
             return name
     return ""
+
+
+def _full_name(sender: Address) -> str:
+    """The first and last name that a mail comes from; empty where it gives none."""
+    name = _written(sender.name)
+    return "" if len(name.split()) < 2 or "@" in name else name
 
 
 def _is_of_me(sentence: Sentence) -> bool:
@@ -444,6 +458,7 @@ def _reached_at(text: str) -> str:
 def _role(piece: str, body: str) -> str:
     """The function in a few words ("schepen Damme"), without the body it is held at."""
     words = tidy(piece.replace(body, " ") if body else piece)
+    words = re.sub(r"(?i)^(?:onze|ons|mijn|notre|our)\s+", "", words)
     words = re.sub(r"(?i)\s+(?:van|bij|in|stad|gemeente|ocmw)(?: de| het)?$", "", words)
     return words if ROLES.search(plain(words)) and len(words.split()) <= 6 else ""
 

@@ -94,11 +94,15 @@ _NO_NAME = frozenset(
         "uitschrijven uitschrijving unfortunately uw vandaag vergadering vermits verontschuldigd "
         "verontschuldiging voornaam volgens voorzitter vrijdag waar wanneer want wat we wegens welke wie wij "
         "wil woensdag zaterdag ze zij zoals zondag zoom bijkomend langs naar naast op tijdens tussen voor "
-        "afhankelijk behalve gedeputeerde hulpverleningszone misschien mits mogelijk ondervoorzitter "
+        "afhankelijk behalve gedeputeerde gsm hulpverleningszone misschien mits mogelijk ondervoorzitter "
         "nederlands politiezone raadslid team tenzij waarschijnlijk wellicht"
     ).split()
 )
 _JOIN = re.compile(_AND)
+#: A word for a body, whose name follows: "de raadsleden van gemeente Damme kunnen ...".
+_BODY_BEFORE = re.compile(
+    r"\b(?:gemeente|stad|ocmw|provincie|gemeentebestuur|stadsbestuur)\s+(?:van\s+)?$", re.I
+)
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -108,7 +112,12 @@ def names(text: str) -> tuple[str, ...]:
     left off; an organisation is no person.
     """
     found: list[str] = []
-    matches = [match for pattern in _PATTERNS for match in pattern.finditer(text[:1500])]
+    matches = [
+        match
+        for pattern in _PATTERNS
+        for match in pattern.finditer(text[:1500])
+        if not _BODY_BEFORE.search(text[: match.start("names")])
+    ]
     for match in matches or _BEGINS.finditer(text[:1500]):
         found += filter(None, map(_without_titles, _JOIN.split(match["names"])))
     whole = dict.fromkeys(found)

@@ -11,6 +11,7 @@ from mailbot.intent.agreement import weighed
 from mailbot.intent.classifier import IntentResult, read_intent
 from mailbot.intent.person_mentions import names
 from mailbot.intent.questions import is_question
+from mailbot.intent.roles import role_stated
 from mailbot.intent.sentences import sentences
 from mailbot.intent.signature import cut, signature_of
 from mailbot.intent.statistical import model, tokens
@@ -617,3 +618,35 @@ def test_a_condition_that_begins_as_a_question_asks_nothing() -> None:
 )
 def test_a_place_behind_an_office_is_nobodys_name(text: str) -> None:
     assert names(text) == ("Jan Peeters",)
+
+
+def test_those_whom_a_list_names_below_stay_away() -> None:
+    said = (
+        "De volgende mandatarissen van gemeente Damme kunnen niet komen:\n* An Maes (schepen)\n* Jan Peeters"
+    )
+    (act,) = read_acts([*said.splitlines(), "Gelieve beiden te verontschuldigen."])
+    assert (act.kind, act.people) == (ActKind.NOT_COME, ("An Maes", "Jan Peeters"))
+
+
+def test_a_list_below_somebody_who_is_named_is_not_of_those_who_stay_away() -> None:
+    said = ["An Maes kan niet komen, de volgende raadsleden:", "- Jan Peeters", "- Piet Claes"]
+    assert all("Jan Peeters" not in act.people for act in read_acts(said) if act.kind is ActKind.NOT_COME)
+
+
+def test_what_is_over_is_no_coming_beside_a_withdrawal() -> None:
+    assert intent("Verleden week schreef ik mij in. Ik moet mij helaas uitschrijven.") is Intent.WITHDRAW
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ik ben sinds 1 mei diensthoofd burgerzaken.", "diensthoofd burgerzaken"),
+        ("I work as a policy officer for the city of Damme.", "policy officer"),
+        ("ik werk als beleidsmedewerker bij stad Damme", "beleidsmedewerker"),
+        ("Ik ben de secretaris niet.", ""),
+        ("Ik ben burgemeester Claes aan het vervangen.", ""),
+        ("Ik ben ziek.", ""),
+    ],
+)
+def test_the_function_that_somebody_says_to_have(text: str, expected: str) -> None:
+    assert role_stated(text) == expected

@@ -445,7 +445,7 @@ def test_what_an_answer_repeats_of_a_doubted_name_is_the_name(
 
 
 def test_a_sentence_about_a_doubted_name_is_no_name(settings: Settings, form: Form) -> None:
-    said = answered("Die 2 mag weg", settings, form, unsure={"last_name": "Peeters 2"})
+    said = answered("Die 2 hoort er echt bij", settings, form, unsure={"last_name": "Peeters 2"})
     assert not said.people
 
 
@@ -728,4 +728,31 @@ def test_two_corrections_in_a_list_are_two_answers_and_leave_nothing_to_ask(
 def test_a_diet_with_a_plea_behind_it_is_noted(settings: Settings, form: Form) -> None:
     read = answered("Ik eet trouwens vegetarisch, als dat nog kan.", settings, form, kind=Ask.TOLD)
     assert values(read) == {"diet": "vegetarisch"}
+    assert not read.question
+
+
+def test_a_new_function_in_a_sentence_of_its_own_is_taken(settings: Settings, form: Form) -> None:
+    text = (
+        "Mijn functie staat verkeerd: ik ben sinds mei diensthoofd burgerzaken.\nGelieve dit aan te passen."
+    )
+    read = answered(text, settings, form, kind=Ask.TOLD)
+    assert values(read) == {"role": "diensthoofd burgerzaken"}
+    assert not read.question
+
+
+@pytest.mark.parametrize("text", ["die 2 moet weg tikfoutje", "laat die 2 maar weg, was een tikfout"])
+def test_a_sign_that_is_no_part_of_a_doubted_name_is_dropped(
+    text: str, settings: Settings, form: Form
+) -> None:
+    assert values(answered(text, settings, form, unsure={"last_name": "Maes 2"})) == {"last_name": "Maes"}
+
+
+def test_another_number_is_no_sign_of_a_name(settings: Settings, form: Form) -> None:
+    said = answered("er mogen 3 personen weg", settings, form, unsure={"last_name": "Maes 2"})
+    assert not said.people
+
+
+def test_the_old_number_needs_no_comma_to_go(settings: Settings, form: Form) -> None:
+    read = answered("nieuwe gsm 0478 12 34 56 den oude bestaat nie meer", settings, form, kind=Ask.TOLD)
+    assert values(read) == {"phone": "0478 12 34 56"}
     assert not read.question

@@ -59,3 +59,11 @@ def test_what_somebody_does_not_eat_is_noted_and_doubted(said: str) -> None:
     person, doubts = read(said, ALLERGIES)
     assert person.text("noden")
     assert "noden" in {doubt.field for doubt in doubts}
+
+
+def test_the_writer_may_stand_in_their_own_list() -> None:
+    form = Form(id="f", title="Netwerkdag", field=(NAME,))
+    sender = Address("jan@x.example", "Jan Peeters")
+    lines = ["Graag inschrijven voor de netwerkdag:", "- mezelf", "- An Maes, schepen van jeugd"]
+    people, _ = told(lines, [], sender, Labels(form), Directory.of(()))
+    assert [one.text("name") for one in people] == ["Jan Peeters", "An Maes"]

@@ -19,6 +19,11 @@ from mailbot.text.normalize import plain
 
 #: Words for others than the writer.
 _OTHERS = ("colleague", "mayor", "everyone")
+#: What words say of a sign that is no part of a name, and how many they may be.
+_DROPPED = re.compile(
+    r"\b(?:weg|weglaten|wegdoen|schrap\w*|verwijder\w*|te ?veel|(?:tik|typ)?fout\w*|vergissing)\b"
+)
+_MOST_DROPPING = 10
 _LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
 
 
@@ -75,6 +80,22 @@ class Subject:
         said = _LETTERS.findall(text)
         others = any(word[0].isupper() and word not in known for word in said[1:])
         return " ".join(known) if known and set(known) < set(said) and not others else ""
+
+    def without_dropped(self, key: str, text: str) -> str:
+        """The one name that was doubted, the field ``key``, without the number or sign in it that an answer
+        says is none of it ("die 2 moet weg"); else empty."""
+        words = self.about.text(key).split()
+        signs = [word for word in words if not _LETTERS.search(word)]
+        said = plain(text).replace(",", " ").strip(" .!").split()
+        if (
+            len(signs) != 1
+            or signs[0] not in said
+            or any(c.isdigit() for w in said for c in w if w != signs[0])
+        ):
+            return ""
+        drops = _DROPPED.search(plain(text)) and not says("not", text)
+        drops = drops and len(said) <= _MOST_DROPPING and not names(text)
+        return " ".join(word for word in words if word != signs[0]) if drops else ""
 
     def asked_part(self, key: str, text: str) -> str:
         """The part of a full name that was asked, the field ``key``, where the other part is known."""
