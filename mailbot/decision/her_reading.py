@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from email.utils import parseaddr
 
 from mailbot.config.settings import Settings
 from mailbot.decision.rules.participants import said
@@ -20,6 +19,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.message import Address
 from mailbot.domain.submission import ActKind, Answer, Intent, Person, Submission, SubmissionKind
+from mailbot.extraction.values.email import addresses_in
 from mailbot.matching.names import belongs_to, name_of, same_address
 from mailbot.text.normalize import fold
 
@@ -167,5 +167,10 @@ def _person(name: str, email: str, body: str, intent: Intent, form: Form, settin
 
 
 def named(who: str) -> tuple[str, str]:
-    """Name and address as the secretary writes them: "Els Maes", "Els Maes <els@damme.example>"."""
-    return parseaddr(who) if "@" in who else (who, "")
+    """Name and address as the secretary writes them: "Els Maes", "Els Maes <els@damme.example>", "Els Maes,
+    els@damme.example". The whole, and no address, where there are several."""
+    found = addresses_in(who)
+    if len(found) != 1:
+        return who, ""
+    before, _, after = who.partition(found[0])
+    return f"{before} {after}".strip(" <>()[],;:\"'"), found[0]

@@ -217,7 +217,7 @@ _BEFORE_NAMES = frozenset(
 #: Words that join people, or mean all of them or none.
 _NO_ONE_PERSON = frozenset(
     {
-        "en", "of", "and", "et", "ou", "und", "oder", "alle", "allen", "allemaal", "iedereen", "beide",
+        "en", "of", "and", "et", "ou", "und", "oder", "alle", "allemaal", "iedereen", "beide",
         "beiden", "deelnemers", "niemand", "iemand", "collega", "collegas", "tous", "everyone", "all",
         "ons", "wij", "zij",
     }
@@ -229,8 +229,9 @@ def is_one_person(name: str, *, addressed: bool = False) -> bool:
     """Whether a text is the name of one person, first and last; ``addressed``: an address stands beside it,
     so that one word is enough, or none."""
     words = fold(name).split()
-    plain_words = all(word.isalpha() for word in words) and not set(name) & set(",;/&+()<>")
-    if not plain_words or set(words) & (_NO_ONE_PERSON | OFFICE_WORDS) or len(words) > _MOST_WORDS:
+    plain_words = all(word.isalpha() for word in words) and not set(name) & set(",;/&+()<>@")
+    several = words[:1] == ["allen"] or set(words) & (_NO_ONE_PERSON | OFFICE_WORDS)  # Allen is a surname too
+    if not plain_words or several or len(words) > _MOST_WORDS:
         return False
     return len(words) >= (0 if addressed else 2)
 

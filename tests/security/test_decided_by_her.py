@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 from openpyxl import load_workbook
 
+from mailbot.decision.her_reading import named
+from mailbot.matching.names import is_one_person
 from tests.event_sheet.town import DAMME, Town, answers, in_days, person, plain, rows, typed
 
 JAN = "jan.peeters@damme.example"
@@ -31,7 +33,17 @@ def test_an_address_that_she_typed_is_shown_what_is_sensitive_once_it_answered(t
     assert "glutenvrij" in to(NEW, [*town.run()])
 
 
-@pytest.mark.parametrize("who", ["INS-0009", "A en B", "alle deelnemers", "Piet Pot, An Claes", "???"])
+@pytest.mark.parametrize(
+    "who",
+    [
+        *("INS-0009", "A en B", "alle deelnemers", "allen van Damme", "Piet Pot, An Claes", "???"),
+        *(
+            "Pot, Piet <piet@damme.example>",
+            "piet@damme.example, an@damme.example",
+            "a@damme.example b@damme.example",
+        ),
+    ],
+)
 def test_what_is_no_name_in_the_inbox_registers_nobody_and_is_told(town: Town, who: str) -> None:
     town.mail(f"Jan Peeters <{JAN}>", "brief", "Kan u mij eens opbellen over de lokalen?")
     town.run()
@@ -46,6 +58,21 @@ def test_what_is_no_name_in_the_inbox_registers_nobody_and_is_told(town: Town, w
     told = str([*rows(path, "Te behandelen")])
     told += str(town.open_cases()) if town.workbook().exists() else ""
     assert "niet de naam van één persoon" in told
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "address"),
+    [
+        ("Piet Allen", "Piet Allen", ""),
+        ("Piet Pot, piet@damme.example", "Piet Pot", "piet@damme.example"),
+        ("Piet Pot piet@damme.example", "Piet Pot", "piet@damme.example"),
+        ("Piet Pot <piet@damme.example>", "Piet Pot", "piet@damme.example"),
+        ("piet@damme.example", "", "piet@damme.example"),
+    ],
+)
+def test_a_name_and_an_address_are_told_apart_as_she_writes_them(who: str, name: str, address: str) -> None:
+    assert named(who) == (name, address)
+    assert is_one_person(name, addressed=bool(address))
 
 
 def test_a_case_about_a_form_says_what_it_would_change(town: Town) -> None:
