@@ -38,7 +38,7 @@ class Rereading:
         forms = [form for form in self._settings.forms.values() if form.agreed and form.id in used]
         with self._store.read_transaction() as tx:
             held = health.facts(tx, _READ_BY)
-        known = {form.id: _known_by(form) for form in forms}
+        known = {form.id: known_by(form) for form in forms}
         changed = {one: by for one, by in known.items() if held.get(f"{_READ_BY}{one}") != by}
         mended = {one for one in changed if f"{_READ_BY}{one}" in held}
         if changed:
@@ -75,8 +75,9 @@ class Rereading:
         return any(part.name.lower().endswith(FORMATS) for part in mail.parts)
 
 
-def _known_by(form: Form) -> str:
-    """What a form reads by: its fields and the blanks that are laid over a copy."""
-    told = form.model_dump_json(include={"fields", "per_organisation"})
+def known_by(form: Form) -> str:
+    """What a form reads by: its fields and the blanks that are laid over a copy. Defaults are left out: a
+    later mailbot that knows more of a field mends none."""
+    told = form.model_dump_json(include={"fields", "per_organisation"}, exclude_defaults=True)
     blanks = [hashlib.sha256(Path(one).read_bytes()).hexdigest() for one in form.blank if Path(one).is_file()]
     return hashlib.sha256("|".join((told, *blanks)).encode()).hexdigest()[:16]

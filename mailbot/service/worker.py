@@ -180,7 +180,9 @@ class Worker:
         for event in self._workbooks.events:
             with self._steps.outside(made, _workbook(event)), stage("read workbooks"):
                 self._workbooks.import_one(event, self._clock())
-        with self._steps.outside(made, "ledger"):  # after her decisions, which stand
+        if any(_workbook(event) in made.errors for event in self._workbooks.events):
+            return  # what she decided there is not known, and stands
+        with self._steps.outside(made, "ledger"):
             self._rereading.take_up(self._clock())
 
     def _look_at_inboxes(self, made: Cycle) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import io
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from docx import Document
+from pydantic import Field
 
+from mailbot.domain.form import Form, FormField
+from mailbot.service.rereading import known_by
+from mailbot.service.workbook_sync import WorkbookSync
 from tests.event_sheet.town import Town, answers, in_days
 
 PIET = "Piet Aerts <piet.aerts@beernem.example>"
@@ -87,6 +92,25 @@ def test_a_decision_typed_beside_the_mend_is_carried_out_first(day: Town) -> Non
     assert town.registrations("dag") == []
 
 
+def test_no_mail_is_read_again_while_a_workbook_cannot_be_read(
+    day: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = day
+    town.mail(ELS, "Inschrijving Dag van de zorg", "In bijlage.", filled())
+    town.run()
+    town.decide("onduidelijk bericht", "afgehandeld", event="dag")
+    form_asks(town, RIGHT)
+    with monkeypatch.context() as away:
+        away.setattr(WorkbookSync, "import_one", _folder_is_away)
+        town.command("run", "--once", expect=1)
+    town.run()
+    assert town.registrations("dag") == []
+
+
+def _folder_is_away(*_: object) -> None:
+    raise OSError(errno.EHOSTDOWN, "Host is down")
+
+
 def test_retry_reads_a_mail_again_that_nobody_decided_about(day: Town) -> None:
     town = day
     mail = town.mail(ELS, "Inschrijving Dag van de zorg", "In bijlage.", filled())
@@ -99,3 +123,16 @@ def test_retry_reads_a_mail_again_that_nobody_decided_about(day: Town) -> None:
     (told,) = answers(town.run())
     assert told["X-Mailbot-Outcome"] == "registered"
     assert "correct it in the workbook" in town.command("retry", mail)
+
+
+def test_a_form_is_not_mended_by_what_a_later_mailbot_knows_of_its_fields() -> None:
+    class LaterField(FormField):
+        hint: str = ""
+
+    class LaterForm(Form):
+        fields: tuple[LaterField, ...] = Field(alias="field")
+
+    told = {"id": "dag", "title": "Dag", "field": [{"key": "name", "label": "Naam", "kind": "name"}]}
+    now, other = Form.model_validate(told), {**told, "field": [{**told["field"][0], "label": "Roepnaam"}]}  # type: ignore[dict-item]
+    assert known_by(LaterForm.model_validate(told)) == known_by(now)
+    assert known_by(Form.model_validate(other)) != known_by(now)
