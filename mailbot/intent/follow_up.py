@@ -73,7 +73,8 @@ _SPEAKING = frozenset(
         Intent.THANKS,  # "Gemeente Menen, dank u"
     }
 )
-_STOP = re.compile(r"(?<=[.!])\s+(?=[A-ZÀ-Þ])")
+#: Between sentences; one in small letters may be an abbreviation that goes on.
+_STOP = re.compile(r"(?<=[.!])\s+(?=[A-ZÀ-Þ])|(?<=\w{5}[.!])\s+(?=[a-zà-ÿ])")
 _CALLED = re.compile(r"^(?:ik (?:heet|ben)|(?:mijn|de) naam is|(?:dit|dat|het|'?t) is)\s+", re.I)
 #: Where one answer of a line ends: "OCMW Damme en mijn gsm is ..." holds two.
 _PIECE = re.compile(

@@ -308,7 +308,14 @@ def _in_sentences(lines: Sequence[str]) -> Iterator[_Named]:
         if not everybody:
             also = (_person_named(found) for found in _ALSO.findall(text))
             for name in dict.fromkeys((*names(text), *filter(None, also))):
-                yield _Named(name, _around(name, sentence.text))
+                address = _spelling(name, sentence.text)
+                yield _Named(name, " | ".join(filter(None, (_around(name, sentence.text), address))))
+
+
+def _spelling(name: str, text: str) -> str:
+    """The one address in a text that is made of a whole name; else empty."""
+    found = [one for one in addresses_in(text) if letters(one.partition("@")[0]) == letters(name)]
+    return found[0] if len(found) == 1 else ""
 
 
 def _list_of(text: str) -> str:

@@ -756,3 +756,27 @@ def test_the_old_number_needs_no_comma_to_go(settings: Settings, form: Form) -> 
     read = answered("nieuwe gsm 0478 12 34 56 den oude bestaat nie meer", settings, form, kind=Ask.TOLD)
     assert values(read) == {"phone": "0478 12 34 56"}
     assert not read.question
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "das toch ni nodig",
+        "iedereen kent mij",
+        "dat moet ge ni weten",
+        "Geen idee",
+        "Toch niet nodig",
+        "Iedereen kent ons",
+    ],
+)
+@pytest.mark.parametrize("asked", ["organisation", "last_name", "role"])
+def test_a_remark_is_never_the_value_that_was_asked(
+    text: str, asked: str, settings: Settings, form: Form
+) -> None:
+    assert not answered(text, settings, form, (asked,)).people
+
+
+def test_a_sentence_in_small_letters_ends_an_answer(settings: Settings, form: Form) -> None:
+    read = answered("OCMW Damme. ik had dat vakje niet gezien, sorry hoor", settings, form, ("organisation",))
+    assert values(read) == {"organisation": "OCMW Damme"}
+    assert not read.question

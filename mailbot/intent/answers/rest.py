@@ -22,6 +22,7 @@ from mailbot.intent.sentences import sentences
 #: "Kan je dat wijzigen aub?": asks for the change that stands beside it, and names none of its own.
 _THAT = re.compile(r" (?:dat|dit|ca|cela|that|this) ")
 _SHORT_REQUEST = 6  # words
+_NAME = "name"  # the field of any part of a name, in the lexicons
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,12 @@ class Rest:
             return False  # "kan u mijn gsm aanpassen?" asks for what was done
         acts, called = read_acts([text]), lexicon(language_of(spaced(text))).fields.items()
         fields = {key for key, named in called if named.search(spaced(text))}
-        return (
-            bool(acts) and all(act.kind is ActKind.CHANGE for act in acts) and fields <= {*self.found.answers}
-        )
+        answered = {*self.found.answers} | ({_NAME} if self._names_answered() else set())
+        return bool(acts) and all(act.kind is ActKind.CHANGE for act in acts) and fields <= answered
+
+    def _names_answered(self) -> bool:
+        """Whether a part of the name was answered, which a lexicon calls a name as a whole."""
+        return any(one.key in self.found.answers for one in self.found.form.of_kind(FieldKind.NAME))
 
     def _drops_old(self, text: str) -> bool:
         """Whether words beside a new number or address only say that the old one goes."""

@@ -15,7 +15,7 @@ from mailbot.extraction.labels import Label, Labels
 from mailbot.intent import phrases
 from mailbot.intent.answers.beside import without_fillers
 from mailbot.intent.answers.values import PHONE, says
-from mailbot.intent.lexicon import LANGUAGES, language_of, lexicon, spaced
+from mailbot.intent.lexicon import LANGUAGES, as_written, language_of, lexicon, spaced
 from mailbot.intent.sentences import LABELLED
 from mailbot.text.normalize import letters, plain
 
@@ -41,7 +41,8 @@ _INTO = re.compile(
 )
 #: Words of somebody who speaks, in what would else be taken for a name, a function or a body.
 _SPEECH = re.compile(
-    r"\b(?:ik|wij|we|je|jij|u|uw|jullie|hij|zij|ze|dat|dit|die|mag|wat|wie|welke?|waar|waarom|hoe|niet|nog|sorry|excuses"
+    r"\b(?:ik|mij|mijn|me|wij|we|ons|iedereen|je|jij|ge|gij|u|uw|jullie|hij|zij|ze|dat|dit|die|mag"
+    r"|wat|wie|welke?|waar|waarom|hoe|niet|nog|toch|nodig|sorry|excuses"
     r"|oei|oeps|zie|zit|hoor|zal|weet|bedoelt?|bijlage|bijgevoegd|laat|laten|vergeten|graag|gelieve|juist|fout|verkeerd"
     r"|klopt|dank|bedankt|merci|groeten|mvg|heet|ben|is|zijn|heb|hebben|kan|kunnen|moet|wordt|komt?|you|the)\b",
     re.I,
@@ -99,9 +100,10 @@ def new_value_of_writer(text: str) -> str:
 
 
 def says_something(text: str) -> bool:
-    """Whether there are words of somebody who speaks in what would else be taken for a name, a function or a
-    body."""
-    return bool(_SPEECH.search(plain(text)))
+    """Whether there are words of somebody who speaks, or deny something, in what would else be taken for a
+    name, a function or a body."""
+    words = as_written(plain(text))
+    return bool(_SPEECH.search(words)) or says("not", words)
 
 
 def field_named(words: str, labels: Labels, form: Form) -> Label | None:
