@@ -780,3 +780,19 @@ def test_a_sentence_in_small_letters_ends_an_answer(settings: Settings, form: Fo
     read = answered("OCMW Damme. ik had dat vakje niet gezien, sorry hoor", settings, form, ("organisation",))
     assert values(read) == {"organisation": "OCMW Damme"}
     assert not read.question
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Graag 2 zaken aanpassen:\n- mijn gsm is voortaan 0478 12 34 56", {"phone": "0478 12 34 56"}),
+        ("Ja, dat ben ik! Mijn gsm is 0478 12 34 56.", {"phone": "0478 12 34 56"}),
+        ("Vergeten te vermelden dat ik geen vlees eet.", {"diet": "geen vlees"}),
+    ],
+)
+def test_what_only_leads_to_a_value_leaves_nothing_to_ask(
+    text: str, expected: dict[str, Value], settings: Settings, form: Form
+) -> None:
+    read = answered(text, settings, form, kind=Ask.TOLD)
+    assert values(read) == expected
+    assert not read.question

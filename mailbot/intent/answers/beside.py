@@ -28,7 +28,7 @@ _COURTESY = re.compile(
 #: Words at either end of an answer that belong to no value.
 _FILLERS = (
     r"(?:hoor|he|hé|é|dus|natuurlijk|gewoon|eigenlijk|toch|uiteraard|(?:waar|wie|wat|hoe) anders"
-    r"|aub|a\.u\.b\.?|svp)"
+    r"|zoals (?:altijd|steeds|gewoonlijk)|aub|a\.u\.b\.?|svp)"
 )
 _ONLY_FILLED = re.compile(rf"(?:{_FILLERS}\W*)+", re.I)
 _FILLED = re.compile(rf"^(?:{_FILLERS}[\s,]+)+|(?:[\s,]+{_FILLERS})+[\s.!]*$", re.I)

@@ -21,6 +21,8 @@ from mailbot.intent.sentences import sentences
 
 #: "Kan je dat wijzigen aub?": asks for the change that stands beside it, and names none of its own.
 _THAT = re.compile(r" (?:dat|dit|ca|cela|that|this) ")
+#: What a value is made of in a heading, which may count those below it.
+_HEADED = re.compile(r"\d{2}|@")
 _SHORT_REQUEST = 6  # words
 _NAME = "name"  # the field of any part of a name, in the lexicons
 
@@ -53,6 +55,7 @@ class Rest:
     def unexplained(self, left: Iterable[str]) -> str:
         """The words of ``left`` that are no talk beside the answers, for a person."""
         idle = (
+            beside.adds_nothing,
             beside.says_why,
             self._drops_old,
             self._is_explained,
@@ -71,7 +74,8 @@ class Rest:
     def _is_explained(self, text: str) -> bool:
         """Whether words that ask for a change give no value, and name no field but one that was answered:
         "gelieve mijn gegevens aan te passen:" above the new ones."""
-        if not self.found.answers or beside.VALUES.search(text) or names(text):
+        given = _HEADED if text.endswith(":") else beside.VALUES  # "graag 2 zaken aanpassen:"
+        if not self.found.answers or given.search(text) or names(text):
             return False
         if text.endswith("?") and not all(map(is_request, sentences([text]))):
             return False  # "kan u mijn gsm aanpassen?" asks for what was done
