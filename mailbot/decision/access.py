@@ -8,7 +8,9 @@ says otherwise: with ``authserv_id`` set it must have passed, since anybody can 
 Message-ID of ours is evidence for the address that mail was sent to, because it cannot be guessed;
 the Message-IDs of other people's mails are known to everybody in Cc and prove nothing. But a mail can be
 passed on with its Message-ID: who answers ours from another address may do what was asked of the person,
-which the person hears, and is shown nothing that is held.
+which the person hears, and is shown nothing that is held. Where ``authserv_id`` is set and confirms no From,
+only who answers our mail *from the address that it went to* is believed, for what that mail was about, and
+never with what ``NEEDS_FROM`` holds.
 """
 
 from __future__ import annotations
@@ -82,17 +84,23 @@ MAY: dict[Relation, frozenset[Right]] = {
     Relation.NOBODY: frozenset(),
 }
 
+#: What our Message-ID gives to nobody whose From is not believed, whatever the relation: where all that
+#: follows would go to, and what the person would not hear of.
+NEEDS_FROM = frozenset({Right.READDRESS, Right.DECLINE, Right.DECLINE_FOR})
+
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """A relation with the evidence for it."""
+    """A relation with the evidence for it. ``by_from``: From is believed; else our Message-ID alone says
+    it."""
 
     relation: Relation
     evidence: Statement
+    by_from: bool = True
 
     def may(self, right: Right) -> bool:
         """Whether the table gives this right."""
-        return right in MAY[self.relation]
+        return right in MAY[self.relation] and (self.by_from or right not in NEEDS_FROM)
 
     @property
     def known(self) -> bool:
@@ -104,7 +112,7 @@ class Access:
 class Writer:
     """Who wrote a mail, and what proves it. ``proven``: From can be believed. ``answers_mail_to``
     is the address that the mail of ours went to which this one answers directly, or empty;
-    ``forwards``: a configured forwarder passed it on; ``signed``: their signature, however many lines."""
+    ``forwards``: From is a configured forwarder; ``signed``: their signature, however many lines."""
 
     address: str
     name: str = ""
@@ -118,16 +126,15 @@ def writer_of(draft: DecisionDraft) -> Writer:
     """Who wrote the mail that a draft is about: of a forwarded one, who forwarded it."""
     message, settings = draft.arrival.message, draft.settings
     address = message.sender.email.lower()
-    proven = from_is_proven(message.authentication, settings)
-    proven = proven or is_certain(message, draft.context.answers_mail_to)
+    # an address that stands in for others, as a no-reply one, answers for nobody, nor does a forged one
+    silent = message.is_for_another(settings.web_forms) or message.authentication is Verdict.FAIL
     signature = (b.text for b in message.body if isinstance(b, Paragraph) and b.signature and not b.quote)
     return Writer(
         address,
         message.sender.name,
-        proven,
-        # an address that stands in for others, as a no-reply one, answers for nobody
-        "" if message.is_for_another(settings.web_forms) else draft.context.answers_mail_to,
-        proven and address in settings.forwarders,
+        from_is_proven(message.authentication, settings),
+        "" if silent else draft.context.answers_mail_to,
+        address in settings.forwarders,
         "\n".join(signature),
     )
 
@@ -159,16 +166,36 @@ def access_of(
     writer: Writer, registration: Registration, form: Form, settings: Settings, context: DecisionContext
 ) -> Access:
     """What somebody has to do with a registration, by what the ``context`` says of it and those beside it."""
+    answers = bool(writer.answers_mail_to) and _is_about(context, registration)
+    if writer.proven:
+        return _related(writer, registration, form, settings, context, answers=answers)
+    if not answers or writer.answers_mail_to != writer.address:
+        return Access(Relation.NOBODY, say(Says.SERVER_DOES_NOT_CONFIRM, address=writer.address))
+    found = _related(writer, registration, form, settings, context, answers=True)
+    if not found.known:
+        return found
+    evidence = say(Says.ANSWERS_OURS_UNCONFIRMED, address=writer.address)
+    return replace(found, evidence=evidence, by_from=False)
+
+
+def _related(
+    writer: Writer,
+    registration: Registration,
+    form: Form,
+    settings: Settings,
+    context: DecisionContext,
+    *,
+    answers: bool,
+) -> Access:
+    """What somebody whose From is believed has to do with a registration. ``answers``: they answer a mail of
+    ours about it."""
     own = email_of(registration.answers, form)
-    if own and writer.proven and writer.address == own:
+    if own and writer.address == own:
         return Access(_owner(registration, own, form, context), say(Says.OWN_ADDRESS))
-    answers = own and writer.answers_mail_to == own and _is_about(context, registration)
-    if answers and _may_be(writer, registration, form):
+    if answers and own and writer.answers_mail_to == own and _may_be(writer, registration, form):
         return Access(Relation.ANSWERS, say(Says.ANSWERS_OURS, own=own))
     if writer.forwards:
         return Access(Relation.FORWARDER, say(Says.IS_FORWARDER, address=writer.address))
-    if not writer.proven:
-        return Access(Relation.NOBODY, say(Says.SERVER_DOES_NOT_CONFIRM, address=writer.address))
     has_written = registration.claimed or (own in context.wrote and own != registration.sender.lower())
     if writer.address and writer.address == registration.sender.lower() and not has_written:
         return Access(Relation.REGISTRANT, say(Says.SENT_IT_IN, address=writer.address))
@@ -213,7 +240,7 @@ def is_of(address: str, organisation: Organisation) -> bool:
 def rights_for(draft: DecisionDraft, entry: Entry) -> tuple[Right, ...]:
     """All the rights that what a mail wants of an entry's registration takes, the act first: a form that
     withdraws may say other answers besides, and another address."""
-    changes = _changes(draft, entry)
+    changes = rights_to_change(draft, entry)
     if entry.intent is Intent.SUBSTITUTE:
         return (Right.SUBSTITUTE, *changes)
     if entry.intent is Intent.CONFIRM:
@@ -223,7 +250,7 @@ def rights_for(draft: DecisionDraft, entry: Entry) -> tuple[Right, ...]:
     return changes or (Right.CHANGE,)
 
 
-def _changes(draft: DecisionDraft, entry: Entry) -> tuple[Right, ...]:
+def rights_to_change(draft: DecisionDraft, entry: Entry) -> tuple[Right, ...]:
     """The rights that the answers of an entry take, beside what the mail does with the registration."""
     current = entry.current
     if current is None:
@@ -231,13 +258,13 @@ def _changes(draft: DecisionDraft, entry: Entry) -> tuple[Right, ...]:
     known, own = current.answers, email_of(current.answers, draft.form)
     told = {key: answer.value for key, answer in entry.person.answers.items() if answer.value != ""}
     other = {key for key, value in told.items() if fold(str(value)) != fold(str(known.get(key, "")))}
-    moves = own and email_of(entry.answers, draft.form) != own
+    moves = email_of(entry.answers, draft.form) != own
     # by name and organisation they are known, and an act that names them changes neither
     apart = (FieldKind.NAME, FieldKind.ORGANISATION, FieldKind.EMAIL)
     beside = (
         other - {ATTENDS} - {field.key for kind in apart for field in draft.form.of_kind(kind)} - entry.kept
     )
-    return (*[Right.READDRESS] * bool(moves), *[Right.CHANGE] * bool(beside))
+    return (*[Right.READDRESS] * moves, *[Right.CHANGE] * bool(beside))
 
 
 def visible(
@@ -318,7 +345,8 @@ def _is_about(context: DecisionContext, registration: Registration) -> bool:
     """Whether the mail of ours that is answered is about this registration: one about another event proves
     nothing here, but for our question whether they come on the new date."""
     asked = context.asked
-    return registration.nr in context.thread or (asked is not None and asked.kind is Ask.NEW_DATE)
+    at_new_date = asked is not None and asked.kind is Ask.NEW_DATE and asked.event == registration.event
+    return registration.nr in context.answers_mail_about or at_new_date
 
 
 def _may_be(writer: Writer, registration: Registration, form: Form) -> bool:

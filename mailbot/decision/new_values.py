@@ -8,6 +8,7 @@ from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.finalize import changes, shown
 from mailbot.domain.registration import Registration
 from mailbot.domain.statement import Says, Statement, say
+from mailbot.matching.names import email_of
 
 #: Characters of a value.
 _LONGEST = 80
@@ -16,7 +17,8 @@ _HIDDEN = "…"
 
 
 def new_values(draft: DecisionDraft, entry: Entry, current: Registration) -> tuple[Statement, ...]:
-    """Each field of a registration that an entry would change, with both values; empty for none."""
+    """Each field of a registration that an entry would change, with both values, and first where its mails
+    would go, which whoever wrote that has chosen; empty for none."""
     sensitive = {field.key for field in draft.form.cleared}
     labels = {field.key: field.label for field in draft.form.fields}
     values = tuple(
@@ -29,4 +31,11 @@ def new_values(draft: DecisionDraft, entry: Entry, current: Registration) -> tup
         )
         for one in changes(replace(entry, current=current))
     )
-    return (say(Says.NEW_VALUES, values=values),) if values else ()
+    return (*_moves(draft, entry, current), *((say(Says.NEW_VALUES, values=values),) if values else ()))
+
+
+def _moves(draft: DecisionDraft, entry: Entry, current: Registration) -> tuple[Statement, ...]:
+    said = {key: answer.value for key, answer in entry.person.answers.items()}
+    new, held = email_of(said, draft.form), email_of(current.answers, draft.form)
+    moves = new and held and new != held
+    return (say(Says.MAILS_MOVE, new=new, held=held),) if moves else ()

@@ -269,6 +269,7 @@ class DecisionContext:
     - ``thread``, ``thread_event``: the nrs and the event that the thread is about, by whosever
       Message-ID. Being in a thread gives no right.
     - ``answers_mail_to``: the address that our mail went to which the message answers directly;
+      ``answers_mail_about``: the nrs that this mail was about;
       ``returned_to``: the address of our mail that came back; ``wrote``: the addresses on
       ``registrations`` that wrote to us themselves.
     - ``asked``: our question that the message answers.
@@ -291,6 +292,7 @@ class DecisionContext:
     thread: tuple[str, ...] = ()
     thread_event: str = ""
     answers_mail_to: str = ""
+    answers_mail_about: frozenset[str] = frozenset()
     returned_to: str = ""
     wrote: frozenset[str] = frozenset()
     asked: PendingQuestion | None = None

@@ -137,6 +137,7 @@ class Says(StrEnum):
     EVENT_GONE = "event-gone"
     OWN_ADDRESS = "own-address"
     ANSWERS_OURS = "answers-ours"
+    ANSWERS_OURS_UNCONFIRMED = "answers-ours-unconfirmed"
     IS_FORWARDER = "is-forwarder"
     SERVER_DOES_NOT_CONFIRM = "server-does-not-confirm"
     SENT_IT_IN = "sent-it-in"

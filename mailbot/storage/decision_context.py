@@ -254,7 +254,8 @@ def context_for(
     names = {name_key(name) for one in by for name in (called(one),) if name} or _signed(content, by)
     if by:
         names |= _written_names(submission.words)
-    answers_mail_to = _answers_mail_to(tx, content)
+    answers = _answered_directly(tx, content)
+    answers_mail_to = answers.recipient if answers else ""
     asked = asked_in(tx, ids)
     # whoever answers the question of a new date: whether the person came to it already
     owners = {answers_mail_to} if asked is not None and asked.kind is Ask.NEW_DATE else set()
@@ -272,6 +273,7 @@ def context_for(
         thread=thread,
         thread_event=thread_event,
         answers_mail_to=answers_mail_to,
+        answers_mail_about=frozenset(_nrs_of(tx, [answers.id]) if answers else ()),
         returned_to=returned[0].recipient if returned else "",
         wrote=_wrote(tx, arrival.id, found, settings),
         asked=asked,
@@ -497,11 +499,10 @@ def _answered_in_thread(ours: Sequence[_Link], sender: Address, answers_mail_to:
     )
 
 
-def _answers_mail_to(tx: sa.Connection, content: Message) -> str:
-    """The address that the mail of ours went to which a message answers directly. What stands in
-    References alone proves nothing: who answers an answer to all has seen that, not our mail."""
-    ours = _our_mails(tx, content.in_reply_to[:1])
-    return ours[0].recipient if ours else ""
+def _answered_directly(tx: sa.Connection, content: Message) -> _Link | None:
+    """The mail of ours that a message answers directly. What stands in References alone proves nothing:
+    who answers an answer to all has seen that, not our mail."""
+    return next(iter(_our_mails(tx, content.in_reply_to[:1])), None)
 
 
 def _wrote(tx: sa.Connection, this: int, found: Sequence[Registration], settings: Settings) -> frozenset[str]:

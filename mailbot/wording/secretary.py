@@ -119,7 +119,7 @@ SENTENCES: Mapping[Says, str] = {
         "{by} zegt dat {who} niet komt. Bedoelen ze {others:; }? Dan wordt die afgemeld; met "
         f'"{Choice.OTHER}" is dat iemand anders, die verontschuldigd is.'
     ),
-    Says.MAILS_MOVE: f'Bij "{Choice.SAME}" gaan de mails voortaan naar {{new}}; {{held}} hoort dat meteen.',
+    Says.MAILS_MOVE: "Neemt u dat aan, dan gaan de mails voortaan naar {new}; {held} hoort dat meteen.",
     Says.ABOUT_WHOM: 'Antwoord op onze vraag over {nrs}, maar over wie is niet duidelijk: "{words}"',
     Says.MAY_NOT: '{who} {wants: en }, maar mag dat niet zonder u: {evidence}. Mail: "{words}"',
     Says.WOULD_WITHDRAW: "wil deze inschrijving afmelden",
@@ -188,6 +188,9 @@ SENTENCES: Mapping[Says, str] = {
     Says.EVENT_GONE: "de bijeenkomst van {nr} is er niet meer",
     Says.OWN_ADDRESS: "mailt van het adres van de inschrijving",
     Says.ANSWERS_OURS: "antwoordt op onze mail aan {own}",
+    Says.ANSWERS_OURS_UNCONFIRMED: (
+        "antwoordt op onze mail, maar de mailserver bevestigt niet dat dit van {address} komt"
+    ),
     Says.IS_FORWARDER: "{address} staat bij de doorstuurders",
     Says.SERVER_DOES_NOT_CONFIRM: "de mailserver bevestigt niet dat dit van {address} komt",
     Says.SENT_IT_IN: "{address} stuurde deze inschrijving in",

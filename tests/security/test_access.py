@@ -47,12 +47,19 @@ def registers_himself(town: Town) -> EmailMessage:
 
 
 def declines(
-    town: Town, invitation: str, *, sender: str, attendee: str, thread: EmailMessage | None = None
+    town: Town,
+    invitation: str,
+    *,
+    sender: str,
+    attendee: str,
+    thread: EmailMessage | None = None,
+    sent_by: str = "",
 ) -> None:
     """A calendar's no to an invitation; by another than its attendee, in their name."""
     lines = invitation.replace("\r\n ", "").replace("\n ", "").splitlines()
     uid = next(line for line in lines if line.startswith("UID:"))
-    by = "" if sender == attendee else f';SENT-BY="mailto:{sender}"'
+    sent_by = sent_by or ("" if sender == attendee else sender)
+    by = f';SENT-BY="mailto:{sent_by}"' if sent_by else ""
     reply = EmailMessage()
     reply["From"], reply["To"], reply["Subject"] = sender, "inschrijvingen@example.org", "Geweigerd"
     reply["Message-ID"] = f"<weigert.{sender}.{town.user}>"
@@ -1161,3 +1168,104 @@ def test_who_says_that_another_withdrew_them_is_a_case(town: Town) -> None:
     town.mail(JAN, "Re: Ingeschreven", "Iemand anders annuleerde mijn inschrijving.", answers=answer)
     assert town.run() == []
     assert jan(town)["Status"] == "Ingeschreven"
+
+
+# ---------------------------------------------------------------- what no server confirms
+
+
+def is_registered_where_servers_are_believed(town: Town) -> list[EmailMessage]:
+    """Jan's own form, confirmed by the server that is believed; gives all that he was sent."""
+    town.configure(first='authserv_id = "mx.example.org"\n')
+    town.mail(f"Jan Peeters <{JAN}>", "Inschrijving", typed(FULL), headers=[PASSED])
+    return [*town.run()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Mijn nieuw e-mailadres is {EVE}",
+        typed({**FULL, "E-mail": EVE}),
+        typed({**PUBLIC, "E-mail": EVE, "Ik neem deel": "neen"}),
+    ],
+    ids=["words", "form", "form that withdraws"],
+)
+def test_an_answer_that_no_server_confirms_moves_no_registration(town: Town, text: str) -> None:
+    (answer,) = answers(is_registered_where_servers_are_believed(town))
+    mail = town.mail(f"Jan Peeters <{JAN}>", "Re: Ingeschreven", text, answers=answer)
+    sent = town.run()
+    assert (town.outcome(mail), jan(town)["E-mail"], to(EVE, sent)) == ("review", JAN, "")
+    (case,) = town.open_cases()
+    assert f"gaan de mails voortaan naar {EVE}" in case["Wat er gelezen werd"]
+    assert "bevestigt niet dat dit van" in case["Wat er gelezen werd"]
+    confirmed = town.mail(f"Jan Peeters <{JAN}>", "Re: Ingeschreven", text, answers=answer, headers=[PASSED])
+    town.run()
+    assert (town.outcome(confirmed), jan(town)["E-mail"]) != ("review", JAN)
+
+
+def test_who_registered_somebody_moves_them_nowhere_where_no_server_confirms_it(town: Town) -> None:
+    town.configure(first='authserv_id = "mx.example.org"\n')
+    told = is_registered_by(town, OFFICE)
+    ours = next(mail for mail in told if mail["X-Envelope-To"] == OFFICE)
+    town.mail(OFFICE, "Re: Ingeschreven", typed({**FULL, "E-mail": EVE}), answers=ours)
+    assert to(EVE, town.run()) == ""
+    assert jan(town)["E-mail"] == JAN
+
+
+def test_an_answer_that_no_server_confirms_still_withdraws_and_is_told(town: Town) -> None:
+    (answer,) = answers(is_registered_where_servers_are_believed(town))
+    town.mail(JAN, "Re: Ingeschreven", "Gelieve mij uit te schrijven.", answers=answer)
+    assert JAN in {mail["X-Envelope-To"] for mail in answers(town.run())}
+    assert jan(town)["Status"] == "Afgemeld"
+
+
+@pytest.mark.parametrize("sender", ["Jan Peeters <jan@thuis.example>", "x13@evil.example"])
+def test_who_answers_our_mail_to_another_does_nothing_where_no_server_confirms_them(
+    town: Town, sender: str
+) -> None:
+    (answer,) = answers(is_registered_where_servers_are_believed(town))
+    mail = town.mail(sender, "Re: Ingeschreven", "Ik kom niet.", answers=answer)
+    assert answers(town.run()) == []
+    assert (town.outcome(mail), jan(town)["Status"]) == ("review", "Ingeschreven")
+    passed = ("Authentication-Results", "mx.example.org; dmarc=pass header.from=thuis.example")
+    known = town.mail(PASSED_ON[0], "Re: Ingeschreven", "Ik kom niet.", answers=answer, headers=[passed])
+    town.run()
+    assert (town.outcome(known), jan(town)["Status"]) == ("cancelled", "Afgemeld")
+
+
+def test_an_answer_that_no_server_confirms_opens_no_other_registration(town: Town) -> None:
+    (answer,) = answers(is_registered_where_servers_are_believed(town))
+    town.event("kis-2", title="Studiedag Water")
+    water = town.mail(JAN, "Inschrijving Studiedag Water", typed(FULL), headers=[PASSED])
+    town.run()
+    assert town.outcome(water) == "registered"
+    form = typed({**PUBLIC, "E-mail": JAN, "Ik neem deel": "neen"})
+    said = town.mail(JAN, "Inschrijving Studiedag Water", form, answers=answer)
+    town.run()
+    assert town.outcome(said) == "review"
+    assert [row["status"] for row in town.registrations("kis-2")] == ["Ingeschreven"]
+
+
+def test_a_forwarder_that_no_server_confirms_opens_no_registration_but_the_one_we_wrote_about(
+    town: Town,
+) -> None:
+    town.configure(first=f'authserv_id = "mx.example.org"\nforwarders = ["{PARTNER}"]\n')
+    town.mail(JAN, "Inschrijving", typed(FULL), headers=[PASSED])
+    mine = person(Naam="Boone", Voornaam="Eva", **{"E-mail": PARTNER})
+    town.mail(PARTNER, "Inschrijving", typed(mine))
+    ours = next(mail for mail in answers(town.run()) if mail["X-Envelope-To"] == PARTNER)
+    town.mail(PARTNER, "Re: Ingeschreven", WITHDRAW, answers=ours)
+    town.run()
+    assert jan(town)["Status"] == "Ingeschreven"
+
+
+@pytest.mark.parametrize("by", ["the invited", "who registered them"])
+def test_a_calendars_no_in_a_name_that_no_server_confirms_is_a_case(town: Town, by: str) -> None:
+    town.configure(first='authserv_id = "mx.example.org"\n')
+    sender = JAN if by == "the invited" else OFFICE
+    town.mail(sender, "Inschrijving", typed(FULL))
+    sent = [*town.run()]
+    invitation = next(mail for mail in sent if calendar(mail))
+    ours = invitation if sender == JAN else next(m for m in sent if m["X-Envelope-To"] == OFFICE)
+    declines(town, calendar(invitation), sender=sender, attendee=JAN, thread=ours, sent_by=sender)
+    assert town.run() == []
+    assert (jan(town)["Status"], len(town.open_cases())) == ("Ingeschreven", 1)

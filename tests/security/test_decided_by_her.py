@@ -131,3 +131,25 @@ def test_an_answer_to_the_digest_is_a_case(town: Town) -> None:
     )
     town.run()
     assert (town.outcome(said), town.sheet()[0]["Status"]) == ("review", "Ingeschreven")
+
+
+@pytest.mark.parametrize("body", ["Torhout", "Damme"], ids=["of another body", "of the same"])
+def test_a_substitute_who_is_registered_is_given_no_address_unseen(town: Town, body: str) -> None:
+    town.configure(organisations=DAMME)
+    own = "dirk@claes.example"
+    dirk = {"Naam": "Claes", "Voornaam": "Dirk", "Gemeente/OCMW": body, "E-mail": own}
+    town.mail(f"Dirk Claes <{own}>", "Inschrijving", typed(person(**dirk)))
+    town.mail(f"Jan Peeters <{JAN}>", "Inschrijving", typed(FULL))
+    jans = answers(town.run())[-1]
+    said = f"Dirk Claes komt in mijn plaats, {NEW}."
+    town.mail(f"Jan Peeters <{JAN}>", "Re: Ingeschreven", said, answers=jans)
+    assert town.run() == []
+    assert [row["E-mail"] for row in town.sheet()] == [own, JAN]
+    assert [row["Status"] for row in town.sheet()] == ["Ingeschreven", "Ingeschreven"]
+    (case,) = town.open_cases()
+    assert f"gaan de mails voortaan naar {NEW}; {own} hoort" in case["Wat er gelezen werd"]
+    town.decide("heet ook zo", "aanvaarden")
+    sent = [*town.run()]
+    assert [row["Status"] for row in town.sheet()] == ["Ingeschreven", "Afgemeld"]
+    assert own in {mail["X-Envelope-To"] for mail in sent}, "whose registration it is hears it"
+    assert "glutenvrij" not in to(NEW, sent)

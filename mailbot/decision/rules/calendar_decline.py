@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.decision.access import Right, access, from_is_proven
+from mailbot.decision.access import Right, access
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.unclear import review
 from mailbot.domain.case import CaseKind, Choice
@@ -116,11 +116,7 @@ def _is_theirs(draft: DecisionDraft, reply: CalendarReply, registration: Registr
     if reply.attendee.lower() != email_of(registration.answers, draft.form):
         return False
     may, sender = access(draft, registration), draft.sender.email.lower()
-    if sender == reply.sent_by.lower():
-        return may.may(Right.DECLINE_FOR)
-    # what no server confirms may be of whoever was given the invitation, and they would not hear of it
-    proven = from_is_proven(draft.arrival.message.authentication, draft.settings)
-    return proven and may.may(Right.DECLINE)
+    return may.may(Right.DECLINE_FOR if sender == reply.sent_by.lower() else Right.DECLINE)
 
 
 def _by_whom(draft: DecisionDraft, reply: CalendarReply) -> str | Statement:

@@ -58,7 +58,6 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         CaseKind.SAME_PERSON,
         (
             say(Says.RESEMBLES, who=who, others=_shown(doubted, draft.form)),
-            *_moves(draft, entry, doubted[0]),
             *new_values(draft, entry, doubted[0]),
         ),
         (Choice.SAME, Choice.OTHER, Choice.ASK, Choice.DONE),
@@ -66,14 +65,6 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         payload={"nr": doubted[0].nr},
     )
     return draft, entry.settled(Outcome.REVIEW, None, "wie is wie")
-
-
-def _moves(draft: DecisionDraft, entry: Entry, registration: Registration) -> tuple[Statement, ...]:
-    """What "the same" would do with the address, which whoever wrote the form has chosen."""
-    new, held = email_of(_said(entry.person), draft.form), email_of(registration.answers, draft.form)
-    if not new or not held or new == held:
-        return ()
-    return (say(Says.MAILS_MOVE, new=new, held=held),)
 
 
 def _completing(draft: DecisionDraft, entry: Entry, nrs: tuple[str, ...]) -> tuple[DecisionDraft, Entry]:

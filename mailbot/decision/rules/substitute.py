@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.decision.access import Right, access
+from mailbot.decision.access import Right, access, rights_to_change
 from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.decision.new_values import new_values
 from mailbot.decision.sender_relation import own_address
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
@@ -44,35 +45,15 @@ def substitute(draft: DecisionDraft) -> DecisionDraft:
     comes = _newcomer(draft, newcomer, leaving.current)
     known = next((r for r in draft.at_event if _is_newcomer(r, name, comes.person, draft.form)), None)
     namesake = None if known else _namesake(draft, newcomer, name, leaving.current)
-    if namesake is not None and CaseKind.UNRELATED not in draft.override.waived:
-        return _perhaps_known(draft, leaving, namesake, name)
     known = known or namesake
-    if known is not None and not _may_bring_back(draft, known):
-        draft = draft.open_case(
-            CaseKind.UNRELATED,
-            (
-                say(
-                    Says.SUBSTITUTE_IS_OUT,
-                    by=draft.sender.email,
-                    name=name,
-                    nr=leaving.current.nr,
-                    known=known.nr,
-                    status=str(known.status),
-                ),
-            ),
-            (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
-            entry=leaving,
-        )
-        return _with(
-            draft.find(NAME, f"{known.nr} is van iemand anders"), leaving.settled(Outcome.REVIEW, None)
-        )
-    if known is not None:  # their own answers stay, but for what the mail says of them
-        said_now = {k: a for k, a in comes.person.answers.items() if k in newcomer.answers or k == ATTENDS}
-        comes = replace(comes, person=replace(comes.person, answers=said_now), notes=())
+    if known is not None:
+        comes = _as_known(comes, newcomer, known)
+        agreed = CaseKind.UNRELATED in draft.override.waived
+        if not agreed and (namesake is not None or not _may_take(draft, comes, known)):
+            return _ask_about_known(draft, leaving, comes, known, name)
     comes = replace(
         comes,
         index=len(draft.entries),
-        current=known,
         predecessor=leaving.index,
         after_deadline=draft.is_late,
     )
@@ -97,19 +78,28 @@ def _namesake(
     return next((one for one in others if same_name(name, name_of(one.answers, draft.form))), None)
 
 
-def _perhaps_known(draft: DecisionDraft, leaving: Entry, namesake: Registration, name: str) -> DecisionDraft:
+def _as_known(comes: Entry, newcomer: Person, known: Registration) -> Entry:
+    """Who comes as who is registered already: their own answers stay, but for what the mail says of them."""
+    said_now = {k: a for k, a in comes.person.answers.items() if k in newcomer.answers or k == ATTENDS}
+    return replace(comes, person=replace(comes.person, answers=said_now), current=known, notes=())
+
+
+def _ask_about_known(
+    draft: DecisionDraft, leaving: Entry, comes: Entry, known: Registration, name: str
+) -> DecisionDraft:
     assert leaving.current is not None
-    draft = draft.find(NAME, f"{name} kan {namesake.nr} zijn").open_case(
+    draft = draft.find(NAME, f"{name} kan {known.nr} zijn").open_case(
         CaseKind.UNRELATED,
         (
             say(
-                Says.SUBSTITUTE_IS_KNOWN,
+                Says.SUBSTITUTE_IS_KNOWN if known.status.is_in else Says.SUBSTITUTE_IS_OUT,
                 by=draft.sender.email,
                 name=name,
                 nr=leaving.current.nr,
-                known=namesake.nr,
-                status=str(namesake.status),
+                known=known.nr,
+                status=str(known.status),
             ),
+            *new_values(draft, comes, known),
         ),
         (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
         entry=leaving,
@@ -117,10 +107,12 @@ def _perhaps_known(draft: DecisionDraft, leaving: Entry, namesake: Registration,
     return _with(draft, leaving.settled(Outcome.REVIEW, None))
 
 
-def _may_bring_back(draft: DecisionDraft, known: Registration) -> bool:
-    """Whether the sender may let somebody come who said otherwise themselves."""
-    settled = known.status is Status.REGISTERED or CaseKind.UNRELATED in draft.override.waived
-    return settled or access(draft, known).may(Right.CHANGE)
+def _may_take(draft: DecisionDraft, comes: Entry, known: Registration) -> bool:
+    """Whether the sender may let somebody come who said otherwise themselves, or give who is registered
+    another answer or address with it."""
+    brings_back = (Right.CHANGE,) * (known.status is not Status.REGISTERED)
+    rights = (*brings_back, *rights_to_change(draft, comes))
+    return all(map(access(draft, known).may, rights))
 
 
 def _is_newcomer(registration: Registration, name: str, person: Person, form: Form) -> bool:

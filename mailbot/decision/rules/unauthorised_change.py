@@ -47,11 +47,12 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     besides = Right.SUBSTITUTE in rights and draft.submission.newcomer is not None
     wants = tuple(say(_ASKS[right]) for right in rights)
     words = draft.submission.words.strip() or draft.arrival.message.subject
+    shown = draft.submission.people or Right.READDRESS in rights  # else the words are all there is
     draft = draft.found(NAME, found.evidence, about=current.nr).open_case(
         CaseKind.UNRELATED,
         (
             say(Says.MAY_NOT, who=draft.sender.email, wants=wants, evidence=found.evidence, words=words),
-            *(new_values(draft, entry, current) if draft.submission.people else ()),
+            *(new_values(draft, entry, current) if shown else ()),
             *_offered(domain, current),
             *[say(Says.BESIDES, nr=current.nr)] * besides,
         ),
