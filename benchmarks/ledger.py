@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median
 
@@ -35,6 +36,8 @@ SIZES = (100, 1_000, 10_000, 100_000)
 #: Registrations at each event gone by.
 AN_EVENT = 500
 BURST, SINGLES, IDLE = 100, 10, 20
+#: How long ago what fills the ledger was sent.
+AGO = timedelta(days=60)
 _STEP = 2_000
 #: What a mail leaves in the ledger, besides its bytes, which are purged after some weeks.
 _TABLES = (message, location, registration, mail, mail_registration, log)
@@ -102,7 +105,9 @@ def _copied(table: str, row: dict[str, object], number: int, event: str, mails: 
             assert isinstance(given, int)
             copied |= {"id": number * mails + given, "event": event, "message": number}
             copied |= {"key": f"{copied['key']}/{number}", "message_id": f"<{number}.{given}@oud.example>"}
-            copied |= {"state": "sent"}
+            made = row["made_at"]
+            assert isinstance(made, datetime)
+            copied |= {"state": "sent", "sent_at": made - AGO}  # limits count the last hour
         case "mail_registration":
             given = row["mail"]
             assert isinstance(given, int)
