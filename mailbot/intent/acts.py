@@ -319,6 +319,8 @@ def _act(kind: ActKind, clause: Clause, sentence: Sentence, people: tuple[str, .
         return replace(act, field=field_of(clause))
     if kind is ActKind.NOT_COME and denies_leaving(clause):
         return replace(act, kind=ActKind.UNSURE)  # "ik heb mij niet afgemeld"
+    if kind is ActKind.RESTORE and left_by_another(clause) and not clause.says("come"):
+        return replace(act, kind=ActKind.UNSURE)  # "ik werd door mijn ex uitgeschreven"
     if kind is ActKind.NOT_COME:
         return replace(act, asked_out=clause.lexicon.says("leave", spaced(sentence.plain)))
     if kind is ActKind.CONDITION:
@@ -330,22 +332,40 @@ def _act(kind: ActKind, clause: Clause, sentence: Sentence, people: tuple[str, .
 _GOES_ON = re.compile(r" (?:en|dus|maar|of|so|and|but|et|donc|mais|und|also|aber) ")
 
 
-#: Whoever it was that did something, in the words of who did not.
-_SOMEBODY_ELSE = re.compile(r" (?:iemand anders|someone else|somebody else|quelqu un d autre|jemand anders) ")
+#: Words before a verb among which its subject may be: "I've cancelled".
+_SUBJECT = 2
+#: A staying away that is itself denied: "ik zie er van af om niet te komen".
+_NOT_TO = re.compile(r" (?:niet|not|nicht) (?:\S+ ){0,4}?(?:te|to|zu) | (?:de|a) ne pas ")
+
+
+def left_by_another(clause: Clause) -> bool:
+    """Whether a clause tells that somebody else withdrew its writer: that is no wish of theirs."""
+    found = clause.lexicon.find("left_by_another", clause.text)
+    if found is None:
+        return clause.says("withdrawn_by")
+    before = clause.text[: found.start()].split()[-_SUBJECT:]
+    inside = found[0].split()[:_SUBJECT]  # "gisteren had ik mij afgemeld"
+    return not clause.lexicon.says("oneself", spaced(" ".join((*before, *inside))))
 
 
 def denies_leaving(clause: Clause) -> bool:
-    """Whether a "not" is of the leaving itself, and of no coming beside it, or somebody else did it: that may
-    be a protest."""
-    if clause.says("leave") and _SOMEBODY_ELSE.search(clause.text):
+    """Whether a "not" is of the leaving itself, and of no coming beside it, or stands below it, or somebody
+    else did it: that may be a protest."""
+    if left_by_another(clause):
         return True  # "iemand anders annuleerde mijn inschrijving"
     parts = [replace(clause, text=f" {part.strip()} ", parts=()) for part in _GOES_ON.split(clause.text)]
     return any(
         part.says("leave", "away")
         and part.says("not")
-        and (part.says("deny") or not part.says("come", "not_there"))
+        and (part.says("deny") or not part.says("come", "not_there") or _denies_below(part))
         for part in parts
     )
+
+
+def _denies_below(clause: Clause) -> bool:
+    """Whether a "not to" follows the word for staying away."""
+    found = [*filter(None, (clause.lexicon.find(one, clause.text) for one in ("leave", "away")))]
+    return bool(_NOT_TO.search(clause.text, min(one.start() for one in found)))
 
 
 def _denies(sentence: Sentence, lex: Lexicon) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mailbot.domain.submission import ActKind
@@ -159,9 +159,19 @@ def _names_field(clause: Clause) -> bool:
 
 def _away(clause: Clause) -> bool:
     """Whether somebody will not be there: a word for it, or a "not" beside a word of coming. A "not"
-    beside the word for it ("niet uitschrijven", "niet verhinderd") says the contrary."""
-    if clause.says("leave", "away"):
-        return not _denied(clause)
+    beside the word for it ("niet uitschrijven", "niet verhinderd") says the contrary, in its own clause
+    alone: "ik kom niet, schrap mij"."""
+    said = [replace(clause, text=part, parts=()) for part in clause.parts] or [clause]
+    leaving = [part for part in said if part.says("leave", "away")]
+    if not leaving and clause.says("leave", "away"):
+        leaving, said = [clause], []  # a word for it that goes on behind a comma
+    if leaving:
+        beside = (part for part in said if part not in leaving)
+        return not all(map(_denied, leaving)) or any(map(_denies_coming, beside))
+    return _denies_coming(clause)
+
+
+def _denies_coming(clause: Clause) -> bool:
     return clause.says("not") and clause.says(*COMING, "not_there")
 
 

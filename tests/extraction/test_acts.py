@@ -650,3 +650,44 @@ def test_what_is_over_is_no_coming_beside_a_withdrawal() -> None:
 )
 def test_the_function_that_somebody_says_to_have(text: str, expected: str) -> None:
     assert role_stated(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik kom niet, schrap mij.",
+        "Ik kom niet schrap mij.",
+        "Het lukt niet, annuleer mijn inschrijving.",
+        "Ik ben niet verhinderd, maar ik kom niet.",
+        "I've cancelled my registration.",
+        "J'ai annulé mon inscription.",
+        "Geef mijn stoel maar aan iemand anders.",
+    ],
+)
+def test_a_denial_reaches_its_own_clause_and_verb(text: str) -> None:
+    assert kinds(text) == [ActKind.NOT_COME]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mijn ex heeft mijn inschrijving geannuleerd.",
+        "Ik hoor dat mijn collega mij heeft afgemeld.",
+        "Mijn ex annuleerde mijn inschrijving.",
+        "Ik ben afgemeld door mijn ex.",
+        "Mijn inschrijving werd door mijn ex geannuleerd.",
+        "My ex cancelled my registration.",
+        "Mon ex a annulé mon inscription.",
+        "Mein Chef hat meine Anmeldung storniert.",
+    ],
+)
+def test_what_another_did_is_no_act_of_the_writer(text: str) -> None:
+    assert kinds(text) == [ActKind.UNSURE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ik kan niet niet komen.", "Ik zie er van af om niet te komen.", "Je renonce à ne pas venir."],
+)
+def test_two_denials_of_coming_are_not_understood(text: str) -> None:
+    assert kinds(text) == [ActKind.UNSURE]

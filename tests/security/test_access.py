@@ -1050,7 +1050,15 @@ def test_the_name_of_who_is_dead_is_a_case_about_them(town: Town) -> None:
     assert "Olivier Feys" in str(town.open_cases())
 
 
-@pytest.mark.parametrize("text", ["Ik heb me niet afgemeld.", "Die afmelding komt niet van mij."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik heb me niet afgemeld.",
+        "Die afmelding komt niet van mij.",
+        "Mijn ex heeft mijn inschrijving geannuleerd.",
+        "Ik zie er van af om niet te komen.",
+    ],
+)
 @pytest.mark.parametrize("withdrawn", [True, False])
 def test_who_protests_against_a_withdrawal_is_a_case(town: Town, text: str, withdrawn: bool) -> None:
     answer = registers_himself(town)
