@@ -13,7 +13,7 @@ from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.message import Address
 from mailbot.domain.statement import Says, say
-from mailbot.domain.submission import Code, Person, Problem, Value
+from mailbot.domain.submission import Code, Intent, Person, Problem, Value
 from mailbot.matching.names import email_of, name_of, organisation_of, same_name
 from mailbot.text.normalize import fold
 
@@ -26,13 +26,15 @@ def participants(draft: DecisionDraft) -> DecisionDraft:
     entries: list[Entry] = []
     others = _for_others(draft)
     read, doubts = tuple(enumerate(draft.submission.people)), draft.submission.problems
+    wish = Intent.FORM
     if not read:
         read, doubts = _told(draft), draft.submission.told_doubts
+        wish = Intent.EXCUSE if draft.override.excused else wish  # whom she wrote, whatever the form asks
     for index, person in read:
         if draft.override.only not in (None, index) or person.event in others:
             continue
         problems = tuple(p for p in doubts if p.person == index)
-        entry = _without_ours(draft, Entry(index, person, problems))
+        entry = _without_ours(draft, Entry(index, person, problems, intent=wish))
         twin = next((e for e in entries if _twins(e.person, person, draft.form)), None)
         if twin is None:
             entries.append(entry)
