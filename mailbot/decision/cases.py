@@ -94,7 +94,13 @@ def _about_the_row(draft: DecisionDraft, row: Registration, case: Case, edit: Ed
         return stays_open(case, edit, draft.now, full)
     draft = ROWS[edit.choice](draft, case, row)
     draft = promotion(draft) if draft.entries else draft
-    return logged(record(draft), case, edit)
+    decision = record(draft)
+    # A choice may have cleared what was doubted or corrected before the rules looked: undoing it needs all.
+    results = tuple(
+        replace(result, before=row) if result.before is not None and result.before.nr == row.nr else result
+        for result in decision.results
+    )
+    return logged(replace(decision, results=results), case, edit)
 
 
 def _judged_again(
