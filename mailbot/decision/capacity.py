@@ -7,7 +7,7 @@ from datetime import datetime
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.event import Event
 from mailbot.domain.places import holds_place
-from mailbot.domain.registration import Status
+from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Person
 from mailbot.matching.names import organisation_of
@@ -53,13 +53,38 @@ def why_wait(draft: DecisionDraft, entry: Entry) -> Statement | None:
     assert event is not None
     if event.capacity is None:
         return None
-    arrived = entry.arrived or draft.received
-    here = {e.current.nr for e in draft.entries if e.current is not None}
-    line = (r for r in draft.context.waiting.get(event.id, ()) if r.nr not in here and not r.after_deadline)
-    ahead = [r for r in line if r.arrived < arrived and not no_place(draft, Entry(-1, Person(), current=r))]
+    line = (r for r in in_line(draft) if not r.after_deadline)
+    ahead = [r for r in line if _is_before(r, draft, entry) and not no_place(draft, _alone(r))]
     if len(ahead) == 1:
         return say(Says.ONE_BEFORE)
     return say(Says.OTHERS_BEFORE, count=len(ahead)) if ahead else None
+
+
+def in_line(draft: DecisionDraft) -> tuple[Registration, ...]:
+    """Those who wait for a place at the event, whom the draft does not concern: the first in line first."""
+    assert draft.event is not None
+    here = {e.current.nr for e in draft.entries if e.current is not None}
+    return tuple(r for r in draft.context.waiting.get(draft.event.id, ()) if r.nr not in here)
+
+
+def first_in_line(draft: DecisionDraft) -> Registration | None:
+    """Who waits longest of those for whom there is a place, with what the draft has settled; None where
+    there is none."""
+    return next((r for r in in_line(draft) if no_place(draft, _alone(r)) is None), None)
+
+
+def _alone(waiting: Registration) -> Entry:
+    return Entry(-1, Person(), current=waiting)
+
+
+def _is_before(waiting: Registration, draft: DecisionDraft, entry: Entry) -> bool:
+    """Whether somebody in line comes before an entry: by arrival, and of those that came in the same second
+    by reference, as the line itself stands. Who has no reference yet comes after all that have one."""
+    arrived = entry.arrived or draft.received
+    if waiting.arrived != arrived or entry.current is None:
+        return waiting.arrived <= arrived
+    here, there = waiting.nr, entry.current.nr
+    return (len(here), here) < (len(there), there)
 
 
 def _difference(draft: DecisionDraft, entry: Entry) -> int:

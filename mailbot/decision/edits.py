@@ -8,6 +8,8 @@ from datetime import datetime
 
 from mailbot.config.settings import Settings
 from mailbot.decision.access import Writer, visible
+from mailbot.decision.capacity import first_in_line
+from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.finalize import shown
 from mailbot.decision.typed_rows import already_here, ask, completed, typed_again
 from mailbot.domain.case import TYPED_AT, Case, CaseKind, Choice, Edit, EditKind
@@ -15,11 +17,12 @@ from mailbot.domain.decision import MAILBOT, SECRETARIAT, Decision, DecisionCont
 from mailbot.domain.doubt import Doubt
 from mailbot.domain.event import Event
 from mailbot.domain.form import ATTENDS, FieldKind, Form, FormField
+from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.organisation import Organisations
 from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Change, Registration, Removal, Status, nr_text
 from mailbot.domain.statement import Says, Statement, say
-from mailbot.domain.submission import Code, Problem, Value
+from mailbot.domain.submission import Code, Person, Problem, Submission, SubmissionKind, Value
 from mailbot.matching import addresses, organisations
 from mailbot.matching.names import (
     belongs_to_another,
@@ -50,7 +53,7 @@ def decide_edit(edit: Edit, context: DecisionContext, settings: Settings, now: d
         decision = _deleted(edit, row, context, form, now)
     else:
         decision = _shown_to(_ON_A_ROW[edit.kind](edit, row, form, settings, now), form, settings, context)
-    return _with_freed_place(decision, row, event, form, context, now)
+    return _with_freed_place(decision, row, context, settings, now)
 
 
 def _shown_to(decision: Decision, form: Form, settings: Settings, context: DecisionContext) -> Decision:
@@ -310,14 +313,31 @@ _ON_A_ROW: dict[EditKind, Callable[[Edit, Registration, Form, Settings, datetime
 
 
 def _with_freed_place(
-    decision: Decision, row: Registration, event: Event, form: Form, context: DecisionContext, now: datetime
+    decision: Decision,
+    row: Registration,
+    context: DecisionContext,
+    settings: Settings,
+    now: datetime,
 ) -> Decision:
-    """A place that her hand frees waits for her: the first in line is proposed, not promoted."""
+    """A place that her hand frees waits for her: the first in line for whom there is one is proposed, not
+    promoted."""
     after = decision.results[0].after if decision.results else None
-    line = context.waiting.get(event.id, ())
-    if after is None or not line or not holds_place(row, event, now) or holds_place(after, event, now):
+    event, form = settings.events[row.event], settings.form_of(settings.events[row.event])
+    if after is None or not holds_place(row, event, now) or holds_place(after, event, now):
         return decision
-    first = next((r for r in line if r.nr != row.nr), None)
+    written = Arrival(0, "", now, Message("", Address(SECRETARIAT), "", None))
+    entry = Entry(0, Person(), current=row).settled(Outcome.of(after.status), after.status)
+    draft = DecisionDraft(
+        written,
+        Submission(SubmissionKind.NO_FORM),
+        context,
+        settings,
+        now,
+        written.message.sender,
+        event=event,
+        entries=(entry,),
+    )
+    first = first_in_line(draft)
     if first is None:
         return decision
     case = Case(

@@ -40,9 +40,11 @@ def test_two_strangers_at_one_provider_are_not_related(domain: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "outcome"), [(timedelta(seconds=1), Outcome.WAITLISTED), (timedelta(0), Outcome.REGISTERED)]
+    ("before", "outcome"), [(timedelta(0), Outcome.WAITLISTED), (timedelta(seconds=-1), Outcome.REGISTERED)]
 )
-def test_only_who_came_strictly_earlier_stands_before_you(before: timedelta, outcome: Outcome) -> None:
+def test_who_waits_since_your_second_or_earlier_stands_before_you(
+    before: timedelta, outcome: Outcome
+) -> None:
     waiting = row(9, Status.WAITLISTED, "An Claes", "Brugge", "an@brugge.example", at=MORNING - before)
     decision = decide(mail(), form_of(person()), known(waiting), settings(event(capacity=1)), MORNING)
     new = [result.outcome for result in decision.results if result.after and result.after.nr != waiting.nr]

@@ -10,9 +10,10 @@ import pytest
 
 from mailbot.config.settings import Settings
 from mailbot.decision import decide, decide_case
-from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
+from mailbot.domain.case import OF_ANOTHER, Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Ask, Decision, DecisionContext, Note, Outcome, PendingQuestion
 from mailbot.domain.doubt import Reason
+from mailbot.domain.form import ATTENDS
 from mailbot.domain.message import Arrival, Verdict
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import (
@@ -299,6 +300,41 @@ def test_an_accepted_doubt_is_no_doubt_any_more() -> None:
     )
     assert [r.doubts for r in rows(decision)] == [()]
     assert not any(result.mail for result in decision.results)
+
+
+@pytest.mark.parametrize("choice", [Choice.ACCEPT, Choice.KEEP_CURRENT])
+def test_what_a_choice_settled_about_a_row_can_be_put_back_as_it_was(choice: Choice) -> None:
+    doubt = Problem(0, "phone", Code.INVALID, Reason.INVALID_PHONE)
+    doubted = row(doubts=(doubt,), by_hand=frozenset({"phone"}))
+    case = Case(CaseKind.DOUBT, "Els", "?", (choice,), MORNING, "kis", registration="INS-0001",
+                fields=("phone",), id=7)  # fmt: skip
+    (result,) = decide_case(case, chosen(choice), known(doubted), settings(), LATER).results
+    assert result.after is not None
+    assert (result.before, result.after.doubts) == (doubted, ())
+
+
+def test_who_completes_their_answers_takes_no_place_of_who_waits_since_the_same_second() -> None:
+    first = row(2, Status.WAITLISTED, name="An Bos", email="an@gent.example", reason="volzet")
+    late = row(
+        3, Status.INCOMPLETE, name="Jan Vos", organisation="", email="jan@gent.example", reason="volzet"
+    )
+    asked = PendingQuestion(Ask.INCOMPLETE, "kis", ("INS-0003",))
+    of = known(first, late, thread=("INS-0003",), thread_event="kis", asked=asked)
+    said = form_of(person("Jan Vos", "Gent", email="jan@gent.example"))
+    decision = decide(mail("jan@gent.example"), said, of, settings(event(capacity=1)), LATER)
+    assert [(r.nr, r.status) for r in rows(decision)] == [("INS-0003", Status.WAITLISTED)]
+
+
+def test_whom_she_writes_is_excused_on_a_form_that_does_not_ask_who_comes() -> None:
+    asks = settings().forms["kennisplatform"]
+    plain = asks.model_copy(update={"fields": tuple(f for f in asks.fields if f.key != ATTENDS)})
+    config = replace(settings(event(capacity=1)), forms={"kennisplatform": plain})
+    case = Case(CaseKind.UNCLEAR, "Els", "?", (Choice.EXCUSE,), MORNING, "kis", message=1, id=7,
+                payload={OF_ANOTHER: "Piet Vanneste"})  # fmt: skip
+    full = replace(known(), taken={"kis": 1})
+    said = words(Intent.NONE, "Bedankt voor de mail.")
+    decision = decide_case(case, chosen(Choice.EXCUSE), full, config, LATER, mail(), said)
+    assert [(r.status, r.text("last_name")) for r in rows(decision)] == [(Status.EXCUSED, "Vanneste")]
 
 
 def test_a_freed_place_goes_to_the_first_in_line_when_she_accepts() -> None:

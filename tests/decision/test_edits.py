@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -88,6 +89,15 @@ def test_a_place_freed_by_hand_waits_for_her() -> None:
         "INS-0002",
         Choice.ACCEPT,
     )
+
+
+def test_a_place_that_her_hand_frees_is_not_promised_while_more_are_taken_than_there_are() -> None:
+    waiting = row(2, Status.WAITLISTED, name="W W", email="w@gent.example")
+    of = settings(event(capacity=9))
+    for taken, promised in ((10, []), (9, [CaseKind.FREED_PLACE])):
+        context = replace(known(row(), waiting), taken={"kis": taken})
+        decision = decide_edit(cell("status", "Afgemeld"), context, of, MORNING)
+        assert [case.kind for case in decision.cases] == promised
 
 
 @pytest.mark.parametrize("status", list(Status))

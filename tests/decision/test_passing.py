@@ -308,6 +308,13 @@ def test_a_place_that_came_free_by_itself_waits_for_her() -> None:
     assert opened(passed(event(capacity=1), rows=(COMES, WAITS))) == []
 
 
+def test_a_promised_place_that_was_taken_is_promised_no_more() -> None:
+    case = _case(CaseKind.FREED_PLACE, "INS-0004")
+    (closed,) = [d for d in passed(event(capacity=1), rows=(COMES, WAITS), cases=(case,)) if d.closes]
+    assert (closed.closes, closed.log[0].why) == ((7,), "er is geen plaats meer vrij")
+    assert not any(d.closes for d in passed(event(capacity=2), rows=(COMES, WAITS), cases=(case,)))
+
+
 def test_diet_and_remarks_are_cleared_after_the_event_and_nobody_hears_of_it() -> None:
     held = row(answers={"diet": "halal", "remarks": "rolstoel", "phone": "050"})
     end = datetime(2026, 12, 3, 16, tzinfo=UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from mailbot.decision.capacity import no_place, will_hold
+from mailbot.decision.capacity import in_line, no_place, will_hold
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
@@ -25,7 +25,7 @@ def promotion(draft: DecisionDraft) -> DecisionDraft:
     """Gives the places that this message frees to those who wait for one."""
     event = draft.event
     assert event is not None
-    line = [r for r in draft.context.waiting.get(event.id, ()) if r.nr not in _touched(draft)]
+    line = in_line(draft)
     before = sum(holds_place(e.current, event, draft.received) for e in draft.entries)
     after = sum(will_hold(e, event, draft.received) for e in draft.entries)
     freed = before - after
@@ -50,7 +50,3 @@ def promotion(draft: DecisionDraft) -> DecisionDraft:
         entry = entry.settled(Outcome.REGISTERED, Status.REGISTERED, "een plaats kwam vrij", Note.PROMOTED)
         draft = replace(draft, entries=(*draft.entries, entry)).find(NAME, f"{waiting.nr} schuift door")
     return draft
-
-
-def _touched(draft: DecisionDraft) -> set[str]:
-    return {entry.current.nr for entry in draft.entries if entry.current is not None}

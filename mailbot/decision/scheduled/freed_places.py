@@ -21,9 +21,9 @@ def freed_places(snapshot: EventSnapshot) -> Decision | None:
         return snapshot.opened(too_many) if snapshot.is_new(too_many.key) else None
     taken = len(_holders(snapshot))
     waiting = [r for r in snapshot.state.registrations if r.status is Status.WAITLISTED]
-    if taken == event.capacity or not waiting:
+    if not waiting or not has_place(snapshot):
         return None
-    first = min(waiting, key=lambda r: (r.arrived, r.nr))
+    first = min(waiting, key=lambda r: (r.arrived, len(r.nr), r.nr))
     key = f"freed_place:{first.nr}"
     if not snapshot.is_new(key):
         return None
@@ -32,6 +32,12 @@ def freed_places(snapshot: EventSnapshot) -> Decision | None:
     return snapshot.opened(
         snapshot.case(CaseKind.FREED_PLACE, key, who, says, (Choice.ACCEPT, Choice.DONE), first.nr)
     )
+
+
+def has_place(snapshot: EventSnapshot) -> bool:
+    """Whether fewer places are taken at the event than there are."""
+    capacity = snapshot.event.capacity
+    return capacity is None or len(_holders(snapshot)) < capacity
 
 
 def exceeded(snapshot: EventSnapshot) -> Case | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mailbot.decision.scheduled.context import EventSnapshot
-from mailbot.decision.scheduled.freed_places import exceeded
+from mailbot.decision.scheduled.freed_places import exceeded, has_place
 from mailbot.domain.case import WAITED, Case, CaseKind
 from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome
 from mailbot.domain.registration import Registration, Status
@@ -48,6 +48,8 @@ def _settled(case: Case, rows: Mapping[str, Registration], snapshot: EventSnapsh
         open_still = any(row.status is Status.INCOMPLETE for row in waited)
         return "" if open_still else f"is nu {', '.join(dict.fromkeys(row.status for row in waited))}"
     row = rows.get(case.registration)
+    if case.kind is CaseKind.FREED_PLACE and row is not None and not has_place(snapshot):
+        return "er is geen plaats meer vrij"  # what accepting would do, it no longer does
     return "" if row is None or _is_open(case, row) else f"is nu {row.status}"
 
 
