@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mailbot.domain.form import ATTENDS, DIET, FieldKind, Form, FormField
@@ -14,7 +14,7 @@ from mailbot.extraction.subjects import asks_about_food
 @dataclass(frozen=True, slots=True)
 class CateringLine:
     """``label`` as the caterer reads it; ``answer`` what ``count`` people gave to the field ``key``, True
-    where they said yes."""
+    where they said yes, empty where they chose none."""
 
     label: str
     key: str
@@ -24,7 +24,7 @@ class CateringLine:
 
 def catering(form: Form, come: Sequence[Registration]) -> Iterator[CateringLine]:
     """Those of a yes or no who say yes, each option of a choice, also one that nobody chose, and each answer
-    in words, the most given first. ``come`` are the people who come."""
+    in words, the most given first, and how many chose no option. ``come`` are the people who come."""
     for field in form.fields:
         if field.key == ATTENDS or not asks_about_food(field):
             continue
@@ -35,7 +35,7 @@ def catering(form: Form, come: Sequence[Registration]) -> Iterator[CateringLine]
             yield from _each_answer(field, come)
 
 
-def _each_answer(field: FormField, come: Iterable[Registration]) -> Iterator[CateringLine]:
+def _each_answer(field: FormField, come: Sequence[Registration]) -> Iterator[CateringLine]:
     said = [text for row in come if (text := row.text(field.key).strip())]
     counts = Counter(text.casefold() for text in said)
     written = {text.casefold(): text for text in (*reversed(said), *field.choices)}
@@ -45,3 +45,5 @@ def _each_answer(field: FormField, come: Iterable[Registration]) -> Iterator[Cat
         # a diet is known for what it is
         label = written[text] if field.key == DIET else f"{field.label}: {written[text]}"
         yield CateringLine(label, field.key, written[text], counts[text])
+    if field.choices and (silent := sum(not row.text(field.key).strip() for row in come)):
+        yield CateringLine(f"{field.label}: geen antwoord", field.key, "", silent)

@@ -315,6 +315,8 @@ def _catering(page: _Page) -> None:
     for line in catering(form, come):
         if line.answer is True:
             formula = f'COUNTIFS({page.column(line.key)},"=ja",{status})'
+        elif not line.answer:
+            formula = f'COUNTIFS({page.column(line.key)},"=",{status})'
         else:
             said = page.said(line.key, [str(line.answer)])
             formula = f"SUMPRODUCT({said}*({page.rows(STATUS)}={_quoted(_COME[0].value)}))"

@@ -49,6 +49,11 @@ def test_meals_are_counted_by_option_and_what_is_no_food_is_left_out() -> None:
     ]
 
 
+def test_who_chose_no_meal_is_counted_as_such() -> None:
+    silent = [line for line in catering(ADOPTED, (*COME, person(4), person(5))) if not line.answer]
+    assert [(line.label, line.count) for line in silent] == [("Lunch: geen antwoord", 2)]
+
+
 def test_the_overview_tells_the_same(tmp_path: Path) -> None:
     desk = Desk(tmp_path, replace(LAYOUT, form=ADOPTED))
     desk.add(*COME)
