@@ -55,6 +55,10 @@ def subject_of(kind: Announcing, event: Event, settings: Settings) -> str:
     return texts(settings).subject(f"announce-{kind}", {**event_facts(event, settings), "own_subject": ""})
 
 
+def _waits(person: Registration) -> bool:
+    return person.status is Status.WAITLISTED
+
+
 def _mail(
     announcement: Announcement,
     to: Address,
@@ -80,7 +84,9 @@ def _mail(
             "greeting_name": in_proper_case(greeting),
             "organisation": "" if people else to.name,
             "names": [] if to.name and len(names) == 1 else names,
-            "waiting": any(person.status is Status.WAITLISTED for person in people),
+            "names_in": [name for name, one in zip(names, people, strict=True) if not _waits(one)],
+            "names_waiting": [name for name, one in zip(names, people, strict=True) if _waits(one)],
+            "waiting": any(map(_waits, people)),
             "nrs": [person.nr for person in people],
             "before": facts_before(announcement.before, settings.language),
             "former_title": event.title,

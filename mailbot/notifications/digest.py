@@ -63,12 +63,14 @@ def _event(state: EventState, since: datetime, settings: Settings, now: datetime
     overtaken = [case for case in waiting if case.is_overtaken(settings.events, now, settings.zone)]
     cases = [case for case in waiting if case not in overtaken]
     pressing = [case for case in cases if case.presses(settings.events, now, settings.zone)]
-    changed = [row for row in state.registrations if row.changed >= since or row.received >= since]
+    # What she struck stands in no list of hers, so the digest counts as Overzicht does.
+    listed = [row for row in state.registrations if not row.is_struck]
+    changed = [row for row in listed if row.changed >= since or row.received >= since]
     opened = [*(one.opened for one in cases), *(one.opened for one in proposed)]
     return {
         "title": event.title if event else "",
         "news": [(status, [_who(row, form, since) for row in rows]) for status, rows in _by_status(changed)],
-        "totals": [(status, str(len(rows))) for status, rows in _by_status(state.registrations)],
+        "totals": [(status, str(len(rows))) for status, rows in _by_status(listed)],
         "cases": [(case.title, _of_a_stranger(case.who)) for case in cases if case not in pressing],
         "pressing": [_of_a_stranger(case.who) for case in pressing],
         "overtaken": [(case.title, _of_a_stranger(case.who)) for case in overtaken],

@@ -13,7 +13,7 @@ import pytest
 from mailbot.config.settings import Admin, Settings
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import EventState
-from mailbot.domain.registration import Status
+from mailbot.domain.registration import Removal, Status
 from mailbot.notifications import compose
 from mailbot.notifications.alarm import alarm
 from mailbot.notifications.digest import digest
@@ -85,6 +85,15 @@ def test_a_change_of_an_older_registration_is_marked_as_one(installed: Settings)
     row = replace(JAN, received=NOW - timedelta(days=9), status=Status.CANCELLED)
     (mail,) = digest((EventState(EVENT, (row,), (), (), NOW),), (), NOW - timedelta(days=1), installed, NOW)
     assert "- Afgemeld: Jan Peeters (gewijzigd)" in mail.text
+
+
+@pytest.mark.parametrize("removed", list(Removal))
+def test_who_was_struck_is_counted_and_named_in_no_digest(removed: Removal, installed: Settings) -> None:
+    struck = replace(JAN, nr="INS-0099", status=Status.CANCELLED, removed=removed)
+    state = EventState(EVENT, (JAN, struck), (), (), NOW)
+    (mail,) = digest((state,), (), NOW - timedelta(days=1), installed, NOW)
+    assert "Ingeschreven" in mail.text
+    assert "Afgemeld" not in mail.text
 
 
 def test_the_same_trouble_is_one_alarm(installed: Settings) -> None:

@@ -265,6 +265,13 @@ def test_who_waits_is_told_why_and_that_their_place_stays_when_the_event_moves(i
     waiting = replace(decision.announce, to=(replace(JAN, status=Status.WAITLISTED),))
     (moved,) = compose(replace(decision, announce=waiting), None, installed, NOW)
     assert "Uw plaats op de wachtlijst blijft gelden." in moved.text
+    beside = replace(JAN, nr="INS-0099", answers={**JAN.answers, "first_name": "Koen"})
+    both = replace(decision.announce, to=(*waiting.to, beside))
+    (moved,) = compose(replace(decision, announce=both), None, installed, NOW)
+    assert (
+        "Deze inschrijvingen blijven gelden: Koen Peeters. Op de wachtlijst blijft: Jan Peeters."
+        in moved.text
+    )
 
 
 @pytest.mark.parametrize(
