@@ -145,12 +145,15 @@ def from_is_proven(verdict: Verdict, settings: Settings) -> bool:
     return verdict is not Verdict.FAIL and (verdict is Verdict.PASS or not settings.authserv_id)
 
 
-def is_certain(message: Message, answers_mail_to: str) -> bool:
+def is_certain(message: Message, answers_mail_to: str, settings: Settings) -> bool:
     """Whether a mail is certainly from the address it names, and not only not contradicted: such people
-    keep a share of their own in every limit."""
+    keep a share of their own in every limit. Where a server confirms senders, only its word does: who was
+    given a mail of ours answers it in the name of who got it."""
     if message.authentication is Verdict.FAIL:
         return False
-    return message.authentication is Verdict.PASS or answers_mail_to == message.sender.email.lower()
+    answers = answers_mail_to == message.sender.email.lower()
+    confirmed = message.authentication is Verdict.PASS
+    return confirmed or (answers and from_is_proven(message.authentication, settings))
 
 
 def access(draft: DecisionDraft, registration: Registration) -> Access:

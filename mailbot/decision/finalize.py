@@ -59,7 +59,7 @@ def record(draft: DecisionDraft) -> Decision:
         last_answer=draft.last_answer,
         tell_secretariat=is_near(draft) and any(r.after is not None and r.after != r.before for r in results),
         unread=draft.submission.unread,
-        proven=is_certain(draft.arrival.message, draft.context.answers_mail_to),
+        proven=is_certain(draft.arrival.message, draft.context.answers_mail_to, draft.settings),
         receipt=receipt.is_due(draft, outcome),
     )
 

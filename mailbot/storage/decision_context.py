@@ -134,6 +134,7 @@ _OUR_MAILS = sa.select(
     mail.c.recipient,
     mail.c.message,
     mail.c.of_case,
+    mail.c.proven,
 ).where(mail.c.message_id.in_(_IN_THREAD))
 _THEIR_MESSAGES = sa.select(
     message.c.message_id, message.c.id, message.c.event, sa.literal(""), sa.false(), sa.literal("")
@@ -170,6 +171,7 @@ class _Link:
     recipient: str
     message: int | None = None
     of_case: int = 0
+    proven: bool = True
 
 
 def name_key(name: str) -> str:
@@ -261,7 +263,7 @@ def context_for(
     owners = {answers_mail_to} if asked is not None and asked.kind is Ask.NEW_DATE else set()
     written = {one.lower() for one in addresses_in(submission.words[-_LONGEST_SEARCHED:])} if by else set()
     found = _registrations(tx, wanted, senders | owners | written, submission, settings, names)
-    proven = is_certain(content, answers_mail_to)
+    proven = is_certain(content, answers_mail_to, settings)
     here = {row.nr for row in found}
     namesakes = (row for row in _namesakes(tx, content, submission, settings) if row.nr not in here)
     return _counted(
@@ -281,7 +283,7 @@ def context_for(
         answered_today=max(
             _answers_to(tx, one, content.sender.mailbox, now, proven) for one in _answered(content, settings)
         ),
-        answered_in_thread=_answered_in_thread(ours, content.sender, answers_mail_to),
+        answered_in_thread=_answered_in_thread(ours, content.sender, answers_mail_to, proven),
         drawn_today=max(
             _drawn_by(tx, content.sender.mailbox, now, proven),
             _drawn_to(tx, (_emails(submission, settings) | {answers_mail_to}) - senders - {""}, now, proven),
@@ -490,12 +492,16 @@ def _answered(content: Message, settings: Settings) -> set[str]:
     return {content.sender.mailbox, content.answered_at(settings.web_forms).mailbox}
 
 
-def _answered_in_thread(ours: Sequence[_Link], sender: Address, answers_mail_to: str) -> int:
+def _answered_in_thread(ours: Sequence[_Link], sender: Address, answers_mail_to: str, proven: bool) -> int:
     """How many answers of ours stand in a thread, whoever got them; to who answers the mail that they got
-    themselves, those to them: anybody can make up a chain of references for others to answer."""
+    themselves, those to them: anybody can make up a chain of references for others to answer. ``proven``
+    counts those that were certainly drawn by who they went to."""
     own = answers_mail_to == sender.email.lower()
     return sum(
-        row.is_answer and (not own or Address(row.recipient).mailbox == sender.mailbox) for row in ours
+        row.is_answer
+        and (row.proven or not proven)
+        and (not own or Address(row.recipient).mailbox == sender.mailbox)
+        for row in ours
     )
 
 

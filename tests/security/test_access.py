@@ -1102,6 +1102,24 @@ def test_a_calendars_no_that_no_server_confirms_is_a_case(town: Town) -> None:
     assert (jan(town)["Status"], len(town.open_cases())) == ("Ingeschreven", 1)
 
 
+def test_unproven_mails_in_a_thread_use_up_no_answers_of_who_is_proven(town: Town) -> None:
+    town.configure(
+        first='authserv_id = "mx.example.org"\n',
+        rest="[limits]\nanswers_per_sender = 2\nanswers_per_thread = 2\n",
+    )
+    town.mail(f"Jan Peeters <{JAN}>", "Inschrijving", typed(FULL), headers=[PASSED])
+    (answer,) = answers(town.run())
+    for number in range(3):
+        text = f"Mijn gsm-nummer is 0499 00 02 0{number}."
+        town.mail(f"Jan Peeters <{JAN}>", "Re: Ingeschreven", text, answers=answer)
+        answer = next(iter(answers(town.run())), answer)
+    own = town.mail(
+        JAN, "Re: Ingeschreven", "Mijn gsm-nummer is 0478 11 22 33.", answers=answer, headers=[PASSED]
+    )
+    assert JAN in {mail["X-Envelope-To"] for mail in answers(town.run())}
+    assert (town.outcome(own), jan(town)["Telefoon/gsm"]) == ("changed", "0478 11 22 33")
+
+
 def test_who_is_changed_by_another_reads_the_address_that_did_it(town: Town) -> None:
     answer = registers_himself(town)
     town.mail("Jan Peeters <x0@evil.example>", "Re: Ingeschreven", WITHDRAW, answers=answer)
