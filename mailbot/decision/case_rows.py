@@ -98,7 +98,8 @@ def _restored(draft: DecisionDraft) -> DecisionDraft:
         answers = {**entry.person.answers, ATTENDS: Answer(True, Location().at(Unit.SECRETARIAT))}
         entry = replace(entry, person=replace(entry.person, answers=answers))
         draft = replace(draft, entries=(entry, *draft.entries[1:]))
-    return _settle(draft, Outcome.REGISTERED, Status.REGISTERED, "", Note.RESTORED)
+    again = () if entry.current is not None and entry.current.is_undone else (Note.RESTORED,)
+    return _settle(draft, Outcome.REGISTERED, Status.REGISTERED, "", *again)
 
 
 def _take_new(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraft:

@@ -20,7 +20,16 @@ from mailbot.decision.finalize import record
 from mailbot.decision.her_reading import INTENTS, as_she_reads, comes_besides, named
 from mailbot.decision.rules.promotion import promotion
 from mailbot.decision.typed_rows import TYPED
-from mailbot.domain.case import DOMAIN, OF_ANOTHER, OF_ORGANISATION, Case, CaseKind, Choice, Edit
+from mailbot.domain.case import (
+    ABOUT_COMING,
+    DOMAIN,
+    OF_ANOTHER,
+    OF_ORGANISATION,
+    Case,
+    CaseKind,
+    Choice,
+    Edit,
+)
 from mailbot.domain.decision import Decision, DecisionContext
 from mailbot.domain.message import Arrival
 from mailbot.domain.registration import Registration
@@ -58,8 +67,8 @@ def decide_case(
     came from, and what was read in it, where there is one: ``context`` is then what is known for
     that message. A choice that cannot be carried out leaves the case open, and says why."""
     choice = edit.choice
-    if choice is None or choice not in case.choices:
-        return stays_open(case, edit, now, say(Says.PICK_FROM_LIST))
+    if why_not := _never_possible(case, edit, settings, now):
+        return stays_open(case, edit, now, why_not)
     if choice is Choice.ASK:
         return asked(case, edit, now, arrival)
     if choice in (Choice.DONE, Choice.REVOKE):
@@ -142,6 +151,23 @@ def _judged_again(
         given = _colleagues(case.payload[DOMAIN], row.organisation_known, settings, now)
         decision = replace(decision, cases=(*decision.cases, given))
     return logged(decision, case, edit)
+
+
+#: Choices that register somebody, or let them wait for a place, whatever the case.
+_SEATING = (Choice.REGISTER, Choice.WAITLIST, Choice.REPLACES)
+
+
+def _never_possible(case: Case, edit: Edit, settings: Settings, now: datetime) -> Statement | None:
+    """Why a choice cannot be carried out whatever the ledger holds: it is none of the case, or it would tell
+    somebody that they come to a meeting that is over; None where it can."""
+    choice = edit.choice
+    if choice is None or choice not in case.choices:
+        return say(Says.PICK_FROM_LIST)
+    comes = choice is Choice.ACCEPT and case.kind in ABOUT_COMING - {CaseKind.CALENDAR_DECLINE}
+    event = settings.events.get(_event_to_judge_by(case, edit, settings))
+    if (comes or choice in _SEATING) and event is not None and event.is_over(now, settings.zone):
+        return say(Says.OVER_TO_REGISTER)
+    return None
 
 
 def _event_to_judge_by(case: Case, edit: Edit, settings: Settings) -> str:

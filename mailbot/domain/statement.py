@@ -207,6 +207,7 @@ class Says(StrEnum):
     REPLACED_ROW_GONE = "replaced-row-gone"
     REGISTERED_SINCE = "registered-since"
     FULL_SINCE = "full-since"
+    OVER_TO_REGISTER = "over-to-register"
     NOBODY_TO_ANSWER = "nobody-to-answer"
     WRITE_QUESTION = "write-question"
     WRITE_ANSWER = "write-answer"

@@ -305,6 +305,10 @@ SENTENCES: Mapping[Says, str] = {
         "Intussen is er geen plaats meer: {why}. Wilt u deze persoon er toch bij, zet dan Status op "
         "Ingeschreven in Deelnemers."
     ),
+    Says.OVER_TO_REGISTER: (
+        "De bijeenkomst is voorbij: niemand krijgt nog een inschrijving gemaild. Was deze persoon er, zet "
+        "dan zelf een rij bij in Deelnemers."
+    ),
     Says.NOBODY_TO_ANSWER: "Het bericht is er niet meer: mail die persoon zelf.",
     Says.WRITE_QUESTION: "Schrijf uw vraag in Toelichting.",
     Says.WRITE_ANSWER: "Schrijf uw antwoord in Toelichting.",

@@ -15,7 +15,7 @@ from mailbot.domain.decision import Ask, Decision, DecisionContext, Note, Outcom
 from mailbot.domain.doubt import Reason
 from mailbot.domain.form import ATTENDS
 from mailbot.domain.message import Arrival, Verdict
-from mailbot.domain.registration import Registration, Status
+from mailbot.domain.registration import Registration, Removal, Status
 from mailbot.domain.submission import (
     Act,
     ActKind,
@@ -335,6 +335,32 @@ def test_whom_she_writes_is_excused_on_a_form_that_does_not_ask_who_comes() -> N
     said = words(Intent.NONE, "Bedankt voor de mail.")
     decision = decide_case(case, chosen(Choice.EXCUSE), full, config, LATER, mail(), said)
     assert [(r.status, r.text("last_name")) for r in rows(decision)] == [(Status.EXCUSED, "Vanneste")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "choice"),
+    [
+        (CaseKind.QUESTION, Choice.REGISTER),
+        (CaseKind.LATE, Choice.ACCEPT),
+        (CaseKind.LATE, Choice.WAITLIST),
+        (CaseKind.UNCLEAR, Choice.REPLACES),
+    ],
+)
+def test_nobody_is_told_that_they_come_to_what_is_over(kind: CaseKind, choice: Choice) -> None:
+    after = datetime(2026, 12, 4, 9, tzinfo=UTC)
+    case = Case(kind, "Els", "?", (choice,), MORNING, "kis", message=1, registration="INS-0001", id=7)
+    said = words(Intent.REGISTER, "Mag ik nog komen?")
+    decision = decide_case(
+        case, chosen(choice), known(row(status=Status.LATE)), settings(), after, mail(), said
+    )
+    assert (decision.results, decision.stays, decision.answer) == ((), True, False)
+    assert "De bijeenkomst is voorbij" in matter(decision.cases[0])
+
+
+def test_who_was_put_on_the_list_by_a_slip_does_not_come_again() -> None:
+    undone = row(status=Status.CANCELLED, removed=Removal.UNDONE)
+    decision = decide(mail(), form_of(person()), known(undone), settings(), MORNING)
+    assert [Note.RESTORED in result.notes for result in decision.results] == [False]
 
 
 def test_a_freed_place_goes_to_the_first_in_line_when_she_accepts() -> None:

@@ -20,9 +20,8 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     if current is None or current.status in (Status.INCOMPLETE, Status.LATE):
         return draft.find(NAME, "ingeschreven"), entry.settled(Outcome.REGISTERED, Status.REGISTERED)
     if current.status.is_out:
-        return draft.find(NAME, "komt toch"), entry.settled(
-            Outcome.REGISTERED, Status.REGISTERED, "", Note.RESTORED
-        )
+        again = () if current.is_undone else (Note.RESTORED,)  # that they came was a slip, which was told
+        return draft.find(NAME, "komt toch"), entry.settled(Outcome.REGISTERED, Status.REGISTERED, "", *again)
     if changes(entry):
         return draft.find(NAME, "andere antwoorden"), entry.settled(Outcome.CHANGED, current.status)
     return draft.find(NAME, "dezelfde antwoorden"), entry.settled(Outcome.UNCHANGED, current.status)
