@@ -226,7 +226,9 @@ SENTENCES: Mapping[Says, str] = {
     Says.PLACE_FREE_LAST_DAY: (
         "Er is een plaats vrij, minder dan een dag voor het begin. Eerste op de wachtlijst: {first}."
     ),
-    Says.PLACE_FREE: "Er is plaats ({taken} van {places}). Eerste op de wachtlijst: {first}.",
+    Says.PLACE_FREE: (
+        "Er is plaats ({taken} van {places} plaatsen ingenomen). Eerste op de wachtlijst: {first}."
+    ),
     Says.PLACE_FREED_BY_HAND: (
         "{who} komt niet meer; de eerste op de wachtlijst is {first}. Aanvaarden geeft die plaats."
     ),

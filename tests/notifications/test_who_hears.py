@@ -86,6 +86,14 @@ def test_who_was_withdrawn_by_another_hears_who_mailed_that(installed: Settings)
     assert "hierover mailde" not in first.text
 
 
+def test_who_loses_a_place_by_her_decision_is_not_told_that_another_asked_for_it(installed: Settings) -> None:
+    gone = replace(ELS, status=Status.CANCELLED)
+    hers = replace(decided(Outcome.CANCELLED, result(Outcome.CANCELLED, gone)), by_hand=True)
+    _, second = _answers(hers, arrival(), installed)
+    assert f"omdat het secretariaat dit besliste na een mail van Jan Peeters ({SENDER.email})." in second.text
+    assert "hierover mailde" not in second.text
+
+
 def test_each_has_an_outcome_of_their_own_and_the_sender_that_of_the_message(installed: Settings) -> None:
     waiting = replace(ELS, status=Status.WAITLISTED)
     decision = decided(
