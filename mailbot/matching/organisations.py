@@ -59,16 +59,19 @@ class Directory:
 
     def recognise(self, text: str) -> str:
         """The name in the list of what someone wrote ("Stad Brugge", "knokke heist"), or empty."""
-        for piece in dict.fromkeys((text, _PARENTHESES.sub(" ", text), _BREAK.split(text, maxsplit=1)[0])):
+        for piece in _pieces(text):
             if name := self._whole(piece):
                 return name
         return ""
 
     def near_miss(self, text: str) -> str:
-        """The one name in the list that is a letter off what someone wrote ("Ieperr"), where that is not
-        recognised; or empty. To be asked about, never to be taken for it."""
+        """The one name in the list that is a letter off what someone wrote ("Ieperr"), also where it is
+        recognised in spite of that; or empty. To be asked about, never to be taken for it."""
         core = _core(plain(text))
-        if self.recognise(text) or len(core) < _ASKED_FROM:
+        as_it_is = any(
+            letters(one) in self.spellings or _core(plain(one)) in self.places for one in _pieces(text)
+        )
+        if as_it_is or len(core) < _ASKED_FROM:
             return ""
         near = [place for place in self.places if OSA.distance(core, place, score_cutoff=1) == 1]
         sorts = self.places[near[0]] if len(near) == 1 else {}
@@ -102,6 +105,11 @@ class Directory:
         allowed = 1 if len(core) < 10 else 2
         near = [place for place in self.places if OSA.distance(core, place, score_cutoff=allowed) <= allowed]
         return self.places[near[0]] if len(near) == 1 else {}
+
+
+def _pieces(text: str) -> tuple[str, ...]:
+    """What may be the name in what someone wrote: all of it, or without what they added."""
+    return (text, _PARENTHESES.sub(" ", text), _BREAK.split(text, maxsplit=1)[0])
 
 
 @lru_cache(maxsize=8)

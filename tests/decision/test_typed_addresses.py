@@ -108,3 +108,10 @@ def test_an_organisation_that_is_a_letter_off_is_told(typed: str, near: str) -> 
 def replace_organisations(organisations: Organisations) -> Settings:
     """The settings with another list of organisations."""
     return replace(settings(event()), organisations=organisations)
+
+
+def test_a_body_a_letter_off_is_told_although_it_is_counted_as_what_it_must_be() -> None:
+    for typed, told in (("Beernme", True), ("Bernem", True), ("Gemeente Beernem", False), ("Elders", False)):
+        edit = Edit(EditKind.NEW_ROW, "rij 9", row={"last_name": "Maes", "organisation": typed}, event="kis")
+        cases = decide_edit(edit, known(), settings(event()), LATER).cases
+        assert [case.kind for case in cases] == [CaseKind.DOUBT] * told, typed
