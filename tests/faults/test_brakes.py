@@ -125,7 +125,8 @@ def test_nobody_is_flooded_by_mails_of_many_senders(make_office: Callable[..., O
         worker.cycle(immediate=True)
         with worker.store.read_transaction() as tx:
             assert len(queries.registrations(tx, EVENT)) == 2
-            assert "niemand zou het horen" in str(queries.event_state(tx, EVENT, now()).cases)
+            cases = queries.event_state(tx, EVENT, now()).cases
+            assert any("niemand zou het horen" in matter(case) for case in cases)
     assert len(office.smtp.mails_to("doelwit@elders.example")) == 4
 
 
@@ -143,7 +144,8 @@ def test_nobody_is_flooded_by_many_who_answer_one_mail_of_ours_to_them(
             mail(office, number, words, f"x{number}@evil{number}.example", str(ours["Message-ID"]))
             worker.cycle(immediate=True)
         with worker.store.read_transaction() as tx:
-            assert "niemand zou het horen" in str(queries.event_state(tx, EVENT, now()).cases)
+            cases = queries.event_state(tx, EVENT, now()).cases
+            assert any("niemand zou het horen" in matter(case) for case in cases)
     assert len(office.smtp.mails_to("maes@damme.example")) - before <= 4
 
 
