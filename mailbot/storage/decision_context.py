@@ -21,7 +21,7 @@ from mailbot.decision.sender_relation import called, signed_lines
 from mailbot.domain.case import DOMAIN, OF_ORGANISATION, Case, CaseKind
 from mailbot.domain.decision import Ask, DecisionContext, PendingQuestion
 from mailbot.domain.form import ATTENDS, Form
-from mailbot.domain.message import Address, Arrival, Bounce, Message
+from mailbot.domain.message import Address, Arrival, Bounce, Message, Verdict
 from mailbot.domain.registration import Registration, Status, nr_text
 from mailbot.domain.submission import ActKind, Intent, Submission, Value
 from mailbot.extraction.values.email import addresses_in
@@ -264,6 +264,7 @@ def context_for(
     written = {one.lower() for one in addresses_in(submission.words[-_LONGEST_SEARCHED:])} if by else set()
     found = _registrations(tx, wanted, senders | owners | written, submission, settings, names)
     proven = is_certain(content, answers_mail_to, settings)
+    confirmed = content.authentication is Verdict.PASS
     here = {row.nr for row in found}
     namesakes = (row for row in _namesakes(tx, content, submission, settings) if row.nr not in here)
     return _counted(
@@ -283,7 +284,7 @@ def context_for(
         answered_today=max(
             _answers_to(tx, one, content.sender.mailbox, now, proven) for one in _answered(content, settings)
         ),
-        answered_in_thread=_answered_in_thread(ours, content.sender, answers_mail_to, proven),
+        answered_in_thread=_answered_in_thread(ours, content.sender, answers_mail_to, confirmed),
         drawn_today=max(
             _drawn_by(tx, content.sender.mailbox, now, proven),
             _drawn_to(tx, (_emails(submission, settings) | {answers_mail_to}) - senders - {""}, now, proven),
@@ -492,14 +493,14 @@ def _answered(content: Message, settings: Settings) -> set[str]:
     return {content.sender.mailbox, content.answered_at(settings.web_forms).mailbox}
 
 
-def _answered_in_thread(ours: Sequence[_Link], sender: Address, answers_mail_to: str, proven: bool) -> int:
+def _answered_in_thread(ours: Sequence[_Link], sender: Address, answers_mail_to: str, confirmed: bool) -> int:
     """How many answers of ours stand in a thread, whoever got them; to who answers the mail that they got
-    themselves, those to them: anybody can make up a chain of references for others to answer. ``proven``
-    counts those that were certainly drawn by who they went to."""
+    themselves, those to them: anybody can make up a chain of references for others to answer. For a
+    mail that the server ``confirmed``, those that such mails drew."""
     own = answers_mail_to == sender.email.lower()
     return sum(
         row.is_answer
-        and (row.proven or not proven)
+        and (row.proven or not confirmed)
         and (not own or Address(row.recipient).mailbox == sender.mailbox)
         for row in ours
     )
