@@ -56,7 +56,7 @@ class Correspondence:
             and start + shift < end
             and self._blank[ahead] == self._filled[start + shift]
         ):
-            if self.to[ahead] != end + shift:
+            if self.to[ahead] not in (end + shift, -1):  # what was found nowhere is found here
                 break
             ahead, shift = ahead + 1, shift + 1
             if ahead in rooms:

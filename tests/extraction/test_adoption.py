@@ -6,8 +6,10 @@ import pytest
 
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.adoption import fields_of, toml_of
+from mailbot.extraction.alignment import align
 from mailbot.extraction.drafting import template_of
-from tests.extraction.blocks import lines
+from mailbot.extraction.tokens import span_text, tokenised
+from tests.extraction.blocks import grid, lines
 
 
 def adopted(text: str) -> list[tuple[str, FieldKind]]:
@@ -92,3 +94,15 @@ def test_what_is_nobody_elses_business_is_drafted_as_sensitive(label: str, is_se
     ]
     assert (field.is_sensitive, field.is_cleared) == (is_sensitive, is_sensitive)
     assert ("sensitive = true" in toml_of("f", "F", [], [field])) is is_sensitive
+
+
+@pytest.mark.parametrize("answer", ["ja", "neen", "ja / neen"])
+def test_an_answer_that_its_label_ends_with_stands_in_its_room(answer: str) -> None:
+    head = lines("Inschrijving voor de uitstap naar de molens\nWij vertrekken om negen uur aan de kerk.")
+    labels = ["Naam", "Voornaam", "E-mail", "Ik wandel mee (ja / neen)", "Opmerkingen"]
+    answers = ["Maes", "An", "an@post.example", answer, ""]
+    blank = template_of((*head, grid((label, "") for label in labels)))
+    found = align(blank, tokenised((*head, grid(zip(labels, answers, strict=True))), blank=False))
+    written = {one.question.label: span_text(one.spans) for one in found.written}
+    assert [written.get(label, "") for label in labels] == answers
+    assert not found.beside
