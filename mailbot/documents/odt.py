@@ -129,9 +129,19 @@ class _Story:
                 if column >= _MOST_COLUMNS:
                     break
                 blocks = tuple(self._content(element, where, depth + 1, 0))
-                cells.append(Cell(blocks, where, wide, high, column))
+                cells.append(Cell(blocks, where, wide, high, column, _ends_empty(element)))
                 column += 1
         return tuple(cells)
+
+
+def _ends_empty(cell: etree._Element) -> bool:
+    """Whether an empty line ends a cell of words."""
+    return (
+        len(cell) > 1
+        and all(local(line) in ("p", "h") for line in cell)
+        and not len(cell[-1])
+        and not (cell[-1].text or "").strip()
+    )
 
 
 def _rows(table: etree._Element, wrappers: int = 0) -> list[etree._Element]:

@@ -6,7 +6,7 @@ that the paragraph before it had.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mailbot.documents.content import DEEPEST, Budget, TooLarge, paragraphs
 from mailbot.domain.document import Block, Cell, Location, Span, Table, Unit
@@ -162,19 +162,29 @@ def _grid(table: _Table, where: Location) -> Table:
             wide = max(1, end - column)
             if shape and shape.joins_left and cells:
                 last = cells[-1]
-                cells[-1] = Cell(last.blocks, last.where, last.columns + wide, last.rows, last.column)
+                cells[-1] = replace(last, columns=last.columns + wide)
             elif shape and shape.joins_above and column in above:
                 at_row, at = above[column]
                 top = placed[at_row][at]
-                placed[at_row][at] = Cell(top.blocks, top.where, top.columns, number - at_row + 1, top.column)
+                placed[at_row][at] = replace(top, rows=number - at_row + 1)
             else:
                 above.pop(column, None)
                 if shape and shape.starts_down:
                     above[column] = (number, len(cells))
-                cells.append(Cell(tuple(_inside(cell.nodes, source)), source, wide, 1, column))
+                blocks = tuple(_inside(cell.nodes, source))
+                cells.append(Cell(blocks, source, wide, 1, column, _ends_empty(cell)))
             column += wide
         placed.append(cells)
     return Table(tuple(tuple(row) for row in placed), where)
+
+
+def _ends_empty(cell: _Cell) -> bool:
+    """Whether an empty line ends a cell of words."""
+    return (
+        len(cell.nodes) > 1
+        and all(isinstance(node, _Line) for node in cell.nodes)
+        and not _says_something(_Cell(cell.nodes[-1:]))
+    )
 
 
 def _inside(nodes: list[_Node], where: Location) -> list[Block]:

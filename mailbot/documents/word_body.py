@@ -132,7 +132,7 @@ class Body:
                     else:
                         open_merges.pop(column, None)
                     found = tuple(self._inner(cell, source, inside, depth + 1))
-                    cells.append(Cell(found, source, span, 1, column))
+                    cells.append(Cell(found, source, span, 1, column, _ends_empty(cell)))
                 column = min(column + span, 4 * _MOST_COLUMNS)
             rows.append(cells)
         return Table(tuple(tuple(row) for row in rows), where)
@@ -142,6 +142,16 @@ def _is_spare(paragraph: etree._Element, content: etree._Element) -> bool:
     """Whether this is an empty line of a control that holds text elsewhere."""
     text = f".//{W}t"
     return len(content) > 1 and paragraph.find(text) is None and content.find(text) is not None
+
+
+def _ends_empty(cell: etree._Element) -> bool:
+    """Whether an empty line ends a cell of words."""
+    lines = [element for element in cell if element.tag != W + "tcPr"]
+    return (
+        len(lines) > 1
+        and all(line.tag == W + "p" for line in lines)
+        and all(part.tag == W + "rPr" for run in lines[-1].iter(W + "r") for part in run)
+    )
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

@@ -165,13 +165,15 @@ class Paragraph:
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a grid; it may hold lines and grids again. ``columns`` and ``rows`` are how
-    many it spans (covered positions are not repeated in the grid)."""
+    many it spans (covered positions are not repeated in the grid). ``room``: it ends in an empty
+    line below its words."""
 
     blocks: tuple[Block, ...]
     where: Location
     columns: int = 1
     rows: int = 1
     column: int = 0
+    room: bool = False
 
     @property
     def text(self) -> str:

@@ -179,13 +179,16 @@ def _shared_anywhere(blank: Tokenised, sheet: Tokenised) -> float:
 
 
 def _labels_found(template: Template, to: Sequence[int]) -> float:
-    labels = [n for n in (_label_token(template, q.places[0].start) for q in template.questions) if n >= 0]
+    labels = [n for n in (_label_token(template, question) for question in template.questions) if n >= 0]
     return sum(to[n] >= 0 for n in labels) / len(labels) if labels else 0.0
 
 
-def _label_token(template: Template, position: int) -> int:
-    """The last word before some room; -1 for none near it."""
-    tokens = template.sheet.tokens
+def _label_token(template: Template, question: Question) -> int:
+    """The last word before the room of a question, the first of its label above a list; -1 for none near
+    it."""
+    if question.column is not None:
+        return question.column.head
+    tokens, position = template.sheet.tokens, question.places[0].start
     return next((n for n in range(position - 1, max(-1, position - 5), -1) if tokens[n].is_word), -1)
 
 
@@ -213,8 +216,13 @@ def _beside(
 
 
 def _question_before(template: Template, position: int) -> Question | None:
-    """The question whose room is the last one that begins at or before a token of the blank."""
+    """The question whose room is the last one that begins at or before a token of the blank; None where room
+    that is nobody's begins behind it."""
     before = [
         (p.start, n) for n, q in enumerate(template.questions) for p in q.places if p.start <= position + 1
     ]
-    return template.questions[max(before)[1]] if before else None
+    if not before:
+        return None
+    start, number = max(before)
+    nobodys = any(start < other <= position + 1 for other in template.nobodys)
+    return None if nobodys else template.questions[number]

@@ -15,7 +15,7 @@ YES_NO = re.compile(r"(?<!\()\b(?:(?:ja|yes|oui)\s*/\s*(?:nee|neen|no|non|nein)|
 SEVERAL = re.compile(r"\b(?:meer(?:dere)?|plusieurs|several|all that apply|mehrere|mehrfach)\b", re.I)
 _SIGNING = re.compile(
     r"\bhandtekening|\bsignature|\bunterschrift|\bparaaf|\bstempel\b|\bgelezen en goedgekeurd\b"
-    r"|\blu et approuve\b|\bsigned\b"
+    r"|\blu et approuve\b|\bsigned\b|\bvoor akkoord\b|\bpour accord\b"
 )
 
 
@@ -47,6 +47,7 @@ class Draft:
         words = plain(label)
         if self.office or _SIGNING.search(words):
             self.found.skipped.append(label_of(label))
+            self.found.nobodys += [place.start for place in places]
             return
         starred = "*" in label or re.search(r"\bverplicht|\bobligatoire|\brequired|\bpflicht", words)
         text = label_of(label) + (" *" if starred else "")

@@ -31,12 +31,14 @@ def in_rooms(
     names: set[str] = set()
     for place in places:
         if control := sheet.controls.get(place.name):
-            if place.name not in names:
-                names.add(place.name)
-                pieces, as_it_was = _in_control(control, place)
-                texts += pieces
-                prefilled = prefilled or as_it_was
-            continue
+            if place.name in names:
+                continue
+            names.add(place.name)
+            pieces, as_it_was = _in_control(control, place)
+            texts += pieces
+            prefilled = prefilled or as_it_was
+            if pieces:
+                continue  # or else it was typed beside the control
         start, end = range_between(found, place, len(sheet.tokens))
         if (start, end) in seen or end <= start:
             continue

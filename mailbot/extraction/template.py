@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from mailbot.domain.document import Location, Unit
-from mailbot.extraction.tokens import Tokenised, is_tick
+from mailbot.extraction.tokens import Tokenised
 from mailbot.text.normalize import plain, tidy
 
 _YES_NO_WORDS = frozenset({"ja", "nee", "neen", "yes", "no", "oui", "non", "nein", "wel", "niet"})
@@ -71,11 +71,13 @@ class Question:
 @dataclass
 class Template:
     """A blank form: its tokens, its questions, the labels beside room that asks nothing of people who
-    register (signatures, what the office fills in), and what it fills in itself to show how."""
+    register (signatures, what the office fills in) with the tokens where that room begins (``nobodys``), and
+    what it fills in itself to show how."""
 
     sheet: Tokenised
     questions: list[Question] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
+    nobodys: list[int] = field(default_factory=list)
     examples: list[str] = field(default_factory=list)
 
     @cached_property
@@ -97,14 +99,13 @@ class Template:
     @cached_property
     def kept_words(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """The tokens that are words which a copy keeps, and those of them from the first question on: not
-        what stands at the top and foot of each page, which moves, and not what is there to be crossed out."""
+        what stands at the top and foot of each page, which moves, and not the options of a question, of
+        which people may leave the one that they mean."""
         tokens = self.sheet.tokens
         moves = [ln for ln in self.sheet.lines if ln.where.has(Unit.HEADER) or ln.where.has(Unit.FOOTER)]
         places = [(question, place) for question in self.questions for place in question.places]
         ranges = [(line.first, line.last) for line in moves] + [
-            (place.start, place.end)
-            for question, place in places
-            if question.ticks and not any(map(is_tick, tokens[place.start : place.end]))
+            (place.start, place.end) for question, place in places if question.ticks
         ]
         left = {n for start, end in ranges for n in range(start, end)}
         words = tuple(n for n, token in enumerate(tokens) if token.is_word and n not in left)

@@ -35,6 +35,9 @@ _TIME = re.compile(
     r"|\b(?:voormiddag|namiddag|avond|ochtend|matin|apres-midi|soir|morning|afternoon|evening|vormittag|nachmittag)\b"
 )
 
+#: A printed address: of mail, or of a street and town.
+_REACHED = re.compile(r"[^\s@]+@[^\s@]+\.\w|\d,? +[1-9]\d{3} +[A-Z]")
+
 
 class TableDrafter:
     """Asks what the tables of a blank ask, and the lines around and within them."""
@@ -87,20 +90,22 @@ class TableDrafter:
 
     def _grid(self, grid: Grid) -> None:
         self._draft.open = []
+        rows = _without_margin(grid.rows)
         row = 0
-        while row < len(grid.rows):
+        while row < len(rows):
             used = (
-                self._list_of_people(grid.rows, row)
-                or self._list_without_rows(grid.rows, row)
-                or self._matrix(grid.rows, row)
-                or self._grid_of_boxes(grid.rows, row)
-                or self._captions(grid.rows, row)
-                or self._boxes_then_words(grid.rows, row)
-                or self._labels_alone(grid.rows, row)
-                or self._sheet_heading(grid.rows, row)
+                self._list_of_people(rows, row)
+                or self._list_without_rows(rows, row)
+                or self._matrix(rows, row)
+                or self._grid_of_boxes(rows, row)
+                or self._captions(rows, row)
+                or self._boxes_then_words(rows, row)
+                or self._labels_alone(rows, row)
+                or self._sheet_heading(rows, row)
+                or self._labels_in_room(rows[row])
             )
-            if not used:
-                self._row(grid.rows[row])
+            if not used and not _is_letterhead(rows[row]):
+                self._row(rows[row])
             row += used or 1
         self._draft.above, self._draft.group, self._draft.open, self._draft.office = None, False, [], False
 
@@ -192,6 +197,17 @@ class TableDrafter:
         if is_title or not is_label(box.text) or _is_title(box):
             self._draft.section = label_of(box.text) if is_title else self._draft.section
         else:
+            self._ask_within(box)
+        return 1
+
+    def _labels_in_room(self, row: Sequence[Box]) -> int:
+        """A row of cells with a label on the first line of each and room for its answer below it, in the same
+        cell."""
+        if not all(self._draft.is_bare(box) and len(box.lines) == 1 and box.room for box in row):
+            return 0
+        if not row or not all(is_label(box.text) for box in row):
+            return 0
+        for box in row:
             self._ask_within(box)
         return 1
 
@@ -402,6 +418,22 @@ class TableDrafter:
             if last.places[-1].end in (box.gap.position - 1, box.gap.position):
                 more = Place(box.gap.position, box.gap.position, last.places[-1].person)
                 self._draft.found.questions[-1] = replace(last, places=(*last.places, more))
+
+
+def _without_margin(rows: Sequence[Sequence[Box]]) -> Sequence[Sequence[Box]]:
+    """The rows of a spreadsheet without the empty columns at its left, which set it off from the edge."""
+    used = [box for row in rows for box in row if box.gap is None]
+    if not used or not used[0].where.has(Unit.SHEET):
+        return rows
+    first = min(box.column for box in used)
+    kept = ([box for box in row if box.column >= first] for row in rows)
+    return [row for row in kept if row]  # an empty cell over a whole row is gone
+
+
+def _is_letterhead(row: Sequence[Box]) -> bool:
+    """Whether a row of a spreadsheet tells where its sender is reached: a name on the left, an address on the
+    right, and empty cells between them that are no room for anything."""
+    return row[0].where.has(Unit.SHEET) and any(_REACHED.search(box.text) for box in row[1:])
 
 
 def _is_title(box: Box) -> bool:

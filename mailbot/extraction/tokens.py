@@ -95,8 +95,8 @@ class Line:
 
 @dataclass(slots=True)
 class Box:
-    """A cell of a table: its lines, those of the tables in it among them; those tables; and its gap where it
-    is empty."""
+    """A cell of a table: its lines, those of the tables in it among them; those tables; its gap where it is
+    empty; and whether an empty line below its words is room to write (``room``)."""
 
     where: Location
     column: int
@@ -105,6 +105,7 @@ class Box:
     gap: Gap | None = None
     text: str = ""
     grids: list[Grid] = field(default_factory=list)
+    room: bool = False
 
 
 @dataclass(slots=True)
@@ -165,7 +166,7 @@ def _table(sheet: Tokenised, table: Table, outer: Box | None, *, blank: bool) ->
 
 def _cell(sheet: Tokenised, cell: Cell, *, blank: bool) -> Box:
     sheet.tokens.append(Token(f"|{cell.column}"))
-    box = Box(cell.where, cell.column, cell.columns)
+    box = Box(cell.where, cell.column, cell.columns, room=cell.room)
     _walk(sheet, cell.blocks, box, blank=blank)
     box.text = "\n".join(sheet.lines[line].text for line in box.lines).strip()
     if not box.text and not any(sheet.lines[line].gaps for line in box.lines):

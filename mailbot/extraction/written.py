@@ -12,6 +12,8 @@ from mailbot.extraction.ticks import is_mark
 from mailbot.extraction.tokens import BOX, Token, Tokenised, is_tick, span_text
 from mailbot.text.characters import TICKED, UNTICKED
 
+#: Words that tick the option which they are typed behind.
+_YES = frozenset({"ja", "yes", "oui"})
 #: Spans, and where they stand.
 Text = tuple[Spans, Location]
 
@@ -60,6 +62,7 @@ def marked(
 ) -> list[Text]:
     """Options with their boxes in the two signs that readers of values know, whatever was drawn;
     ``without`` some tokens."""
+    behind = _marks_behind(sheet, start, end, printed)
     lines: dict[int, list[Span]] = {}
     at: dict[int, int] = {}
     for number in range(start, end):
@@ -70,10 +73,53 @@ def marked(
         spans = lines.setdefault(token.line, [])
         spans += cut(line.spans, at.get(token.line, token.start), token.start)
         sign = _sign(token, line.text[token.start : token.end], number in printed)
-        if number not in without:
+        if number in behind.values():
+            sign = TICKED
+        if number not in without and number not in behind:
             spans += (Span(sign),) if sign else cut(line.spans, token.start, token.end)
         at[token.line] = token.end
     return [(tuple(spans), sheet.lines[number].where) for number, spans in lines.items()]
+
+
+def _marks_behind(sheet: Tokenised, start: int, end: int, printed: Container[int]) -> dict[int, int]:
+    """Marks that somebody typed behind the words of an option, nearer to them than to the box that follows,
+    and the empty box before those words that each is for. Where the boxes of a form stand before its
+    options."""
+    tokens = sheet.tokens
+    first = next((n for n in range(start, end) if n in printed and not tokens[n].is_wall), end)
+    if first == end or not is_tick(tokens[first]):
+        return {}
+    found: dict[int, int] = {}
+    box, words = -1, 0
+    for n in range(first, end):
+        token = tokens[n]
+        if is_tick(token):
+            box, words = (n, 0) if n in printed and not _is_ticked(sheet, n) else (-1, 0)
+        elif n in printed:
+            words += 1
+        elif box >= 0 and words and _is_said_of(sheet, n) and token.line == tokens[box].line:
+            found[n] = box
+            box = -1
+    return found
+
+
+def _is_said_of(sheet: Tokenised, number: int) -> bool:
+    """Whether a mark, or a yes, stands nearer to the word before it than to the box behind it, with nothing
+    else between them."""
+    token, before = sheet.tokens[number], sheet.tokens[number - 1]
+    line = sheet.lines[token.line]
+    if not (is_mark(line.text[token.start : token.end]) or token.key in _YES) or before.line != token.line:
+        return False
+    if number + 1 == line.last:
+        return True
+    after = sheet.tokens[number + 1]
+    return is_tick(after) and token.start - before.end < after.start - token.end
+
+
+def _is_ticked(sheet: Tokenised, number: int) -> bool:
+    """Whether a box is ticked."""
+    token = sheet.tokens[number]
+    return _sign(token, sheet.lines[token.line].text[token.start : token.end], True) == TICKED
 
 
 def _sign(token: Token, text: str, printed: bool) -> str:

@@ -144,6 +144,22 @@ def test_choices(text: str, value: str | None, code: Code | None) -> None:
     assert (read.value, read.code) == (value, code)
 
 
+MEALS = FormField(key="meal", label="Maaltijd", kind=FieldKind.CHOICE, choices=("alles", "andere:"))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("☐ alles ☒ andere: geen varkensvlees", "andere: geen varkensvlees"),
+        ("☐ alles ☒ andere: ……", "andere:"),
+        ("☐ andere: ☒ alles", "alles"),
+    ],
+)
+def test_an_option_that_asks_which_keeps_the_words_behind_it(text: str, value: str) -> None:
+    read = read_choice(MEALS, (Span(text),))
+    assert (read.value, read.code) == (value, None)
+
+
 WORKSHOP = FormField(
     key="workshop", label="Workshop", kind=FieldKind.CHOICE, choices=("A. Werven", "B. Beheren", "C. Koken")
 )

@@ -13,6 +13,7 @@ from mailbot.domain.submission import Code
 from mailbot.extraction.boilerplate import is_placeholder, means_nothing
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.spans import OPEN, Spans, text_of
+from mailbot.extraction.ticks import BOX
 from mailbot.extraction.values.options import Chosen, chosen
 from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
 from mailbot.text.normalize import letters, plain, tidy
@@ -38,7 +39,7 @@ def read_choice(field: FormField, spans: Spans) -> ParsedValue:
     if choice.options:
         if any(c.isalnum() for c in choice.rest) and not choice.is_plainly_ticked:
             return doubted(choice.options[0], Code.UNSURE, Reason.MORE_THAN_CHOICE, seen)
-        return ParsedValue(choice.options[0], seen=seen)
+        return ParsedValue(_with_its_words(choice.options[0], seen), seen=seen)
     if choice.marks and not choice.offered:
         return doubted(None, Code.AMBIGUOUS, Reason.TICK_OF_WHAT, seen)
     if choice.offered or means_nothing(seen):
@@ -46,10 +47,17 @@ def read_choice(field: FormField, spans: Spans) -> ParsedValue:
     return _in_other_words(field, seen)
 
 
+def _with_its_words(option: str, seen: str) -> str:
+    """An option that asks which ("andere:"), with the words that stand behind it."""
+    at = re.search(re.escape(option), seen, re.I) if option.endswith(":") else None
+    words = BOX.split(seen[at.end() :], maxsplit=1)[0].strip(" ._…") if at else ""
+    return f"{option} {words}" if any(c.isalnum() for c in words) else option
+
+
 def _several(field: FormField, choice: Chosen, seen: str) -> ParsedValue:
     """Several options: all of them, where each has a mark or they are listed and nothing else is said; a
     doubt where the form does not say that it allows that."""
-    told = ", ".join(choice.options)
+    told = ", ".join(_with_its_words(option, seen) for option in choice.options)
     if choice.marks:
         if len(choice.options) != choice.marks:
             return doubted(None, Code.AMBIGUOUS, Reason.CHOICE_UNCLEAR, seen)
