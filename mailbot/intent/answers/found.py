@@ -43,7 +43,12 @@ class Found:
 
     def label(self, text: str) -> Label | None:
         """The field that words name, whosever they say it is of those that this is about."""
-        return field_named(self.subject.without_whose(without_whose(text)), self.labels, self.form)
+        as_written = self.labels.exactly(
+            text
+        )  # "Gevraagd bedrag" is a label, and not a "bedrag" that was asked
+        return as_written or field_named(
+            self.subject.without_whose(without_whose(text)), self.labels, self.form
+        )
 
     def names(self, one: FormField, text: str) -> bool:
         """Whether a word of a text names a field: "mijn voornaam was ik vergeten"."""
