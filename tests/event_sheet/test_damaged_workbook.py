@@ -61,7 +61,7 @@ def test_headers_renamed_and_columns_deleted_are_put_back(town: Town) -> None:
     before = _people(town)
 
     def renamed(sheet: Worksheet) -> None:
-        sheet["C1"] = "Achternaam"
+        sheet["C1"] = "Wie komt"
         sheet["E1"] = None
 
     _went_well(town, _change(town, renamed), "de kolom Naam had een andere titel gekregen", before)

@@ -14,7 +14,7 @@ from datetime import timedelta
 import pytest
 
 from mailbot.files import shared_folder
-from mailbot.service import delivery, worker
+from mailbot.service import decider, delivery
 from mailbot.service.clock import now
 from mailbot.storage import health, hosts, queries
 from mailbot.transport import smtp
@@ -32,7 +32,7 @@ POINTS = [
     (Point("before", shared_folder, shared_folder._exchange, 1), 0),  # the new workbook lies beside
 ]
 MORE_POINTS = [
-    (Point("after", worker, worker.record, 1), 0),  # decided, not committed
+    (Point("after", decider, decider.record, 1), 0),  # decided, not committed
     (Point("after", smtp.Outbox, smtp.Outbox.send, 1), 0),  # sent, not marked; others are claimed
     (Point("after", delivery, delivery._mark, 1), 0),  # between two mails
     (Point("after", shared_folder, shared_folder._exchange, 1), 0),  # the old workbook lies beside
