@@ -78,16 +78,16 @@ def _talk(connection: socket.socket, script: Script) -> None:
             mail = b""
             while (line := next(lines)) != b".\r\n":
                 mail += line
-            answer = _says(connection, script, ".")
-            if answer.startswith("250"):
-                script.taken.append(mail)
+            answer = _says(connection, script, ".", mail)
         if not answer or answer.startswith(("221", "421")):
             return
 
 
-def _says(connection: socket.socket, script: Script, verb: str) -> str:
+def _says(connection: socket.socket, script: Script, verb: str, mail: bytes | None = None) -> str:
     waiting = script.replies.get(verb)
     answer = waiting.pop(0) if waiting else _ORDINARY.get(verb, "250 goed")
+    if mail is not None and answer.startswith("250"):
+        script.taken.append(mail)  # before it is said: who hears it may look at once
     if answer:
         connection.sendall(f"{answer}\r\n".encode())
     return answer
