@@ -49,7 +49,7 @@ _PATTERNS = tuple(
         rf"\b(?:[Aa]insi qu[e']|[Aa]lsook|[Ee]venals|[Nn]et als|[Aa]vec)\s+{_ROLE}{_NAMES}",
         rf"\b[Ii]k\s+en\s+{_ROLE}{_NAMES}\s+{_VERB}\b",
         rf"(?:[Ss]chrijft?|[Mm]eldt?|[Ss]chrap|[Gg]elieve|[Vv]erwijder|[Hh]aal|[Mm]ag ik|[Ww]il|[Ww]ens"
-        rf"|[Aa]nnuleer|[Nn]oteer|[Zz]et"
+        rf"|[Aa]nnuleer|[Nn]oteer|[Zz]et|[Gg]raag"
         rf"|(?:[Kk]an|[Kk]unt|[Kk]unnen|[Ww]ilt?|[Zz]ou) (?:u|je|jij|jullie))\s+{_ROLE}{_NAMES}"
         rf"(?:,[^,.]{{2,60}},)?\s+{_ENDING}",
         rf"(?:[Ii]nschrijving|[Dd]eelname|[Aa]anwezigheid|[Uu]itschrijving|[Aa]fmelding|[Aa]nnulatie"

@@ -4,11 +4,12 @@ known."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from mailbot.domain.submission import Who
 from mailbot.intent.clause import Clause, presence_in
-from mailbot.intent.lexicon import spaced
+from mailbot.intent.lexicon import LANGUAGES, Lexicon, lexicon, spaced
 from mailbot.intent.person_mentions import NAME, only_names
 from mailbot.intent.sentences import Sentence
 
@@ -21,6 +22,8 @@ def whom(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[W
     third person takes whom its sentence names: "De burgemeester, Jan Peeters, laat zich excuseren"."""
     if listed := _all_of_them(clause, sentence):
         return Who.NAMED, listed
+    if not people and _is_done_to_another(clause):
+        return Who.COLLEAGUE, ()
     for_another = clause.lexicon.who["another"].search(clause.text)
     named = people if for_another else _named_in(clause, sentence, people)
     whole = replace(clause, text=spaced(sentence.plain))
@@ -32,6 +35,49 @@ def whom(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[W
         )
     who = None if _is_of_another(whole, people) else _who(whole, people)
     return (None if who is Who.WRITER else who), people  # "ik had ons ingeschreven maar Karel meldt zich af"
+
+
+def _is_done_to_another(clause: Clause) -> bool:
+    """Whether somebody is asked to be taken off or put on the list who is not the writer: it is done to a
+    word that no lexicon has, or to "these" alone ("graag peeters afmelden", "gelieve deze te schrappen").
+    Capitals are not needed for it, and the writer may be who asks ("ik wil tom afmelden"). A short request
+    has no words that tell its language, so that each is asked."""
+    return any(
+        words and not _is_writers(words, lex) and (_points(words, lex) or not all(map(lex.knows, words)))
+        for lex in map(lexicon, LANGUAGES)
+        for words in _objects(clause.text, lex)
+    )
+
+
+def _points(words: list[str], lex: Lexicon) -> bool:
+    return lex.says("points_at", spaced(words[-1]))
+
+
+def _is_writers(words: list[str], lex: Lexicon) -> bool:
+    """Whether the writer is among the words to whom something is done, or theirs is: "mij gerust"."""
+    said = spaced(" ".join(words))
+    return any(lex.who[one].search(said) for one in ("writer", "mine"))
+
+
+def _objects(text: str, lex: Lexicon) -> Iterator[list[str]]:
+    """The words to which something is done in a clause: between what the wish opens with, or the beginning,
+    and the verb, and behind a verb that has none there; a preposition ends them."""
+    for verb in lex.concepts["done_to"].finditer(text):
+        before = text[: verb.start()]
+        opened = [*lex.concepts["opens_wish"].finditer(before)]
+        found = _up_to_preposition(f" {before[opened[-1].end() :]}" if opened else before, lex)
+        yield found or _up_to_preposition(text[verb.end() - 1 :], lex)
+    for verb in lex.concepts["does_to"].finditer(text):
+        yield _up_to_preposition(text[verb.end() - 1 :], lex)
+
+
+def _up_to_preposition(text: str, lex: Lexicon) -> list[str]:
+    words = lex.concepts["ends_object"].split(text, 1)[0].split()
+    return [word for word in words if word.isalpha()][:_NEAR]
+
+
+#: Words beside a verb among which its object stands.
+_NEAR = 3
 
 
 def _all_of_them(clause: Clause, sentence: Sentence) -> tuple[str, ...]:

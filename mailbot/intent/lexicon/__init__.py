@@ -47,6 +47,10 @@ class Lexicon:
         """Whether ``text`` (of ``spaced``) has a phrase of the concept."""
         return self.find(concept, text) is not None
 
+    def knows(self, word: str) -> bool:
+        """Whether a plain word is one of those that the lexicons have: no name, then, that stands alone."""
+        return _is_known(word) or word in self.small_words
+
     def find(self, concept: str, text: str) -> re.Match[str] | None:
         """The first phrase of the concept in ``text`` (of ``spaced``)."""
         return self.concepts[concept].search(text)

@@ -1,0 +1,63 @@
+"""What plain words do to whom, on real mail: a wish is about whoever it names, and never about another."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.event_sheet.town import DAMME, Town, answers, person, typed
+
+JAN = "Jan Peeters <jan.peeters@damme.example>"
+KAREL = "Karel Bos <karel.bos@thuis.example>"
+EVENT = "Kennisplatform"
+
+
+def people(town: Town) -> dict[str, str]:
+    """The status of each who stands in the workbook, by last name; "" for who has none."""
+    return {row["Naam"] or "": row["Status"] for row in town.sheet()}
+
+
+def with_jan(town: Town) -> None:
+    """Jan is registered, by his own form."""
+    town.configure(organisations=DAMME)
+    town.mail(JAN, "Inschrijving", typed(person()))
+    assert [mail["X-Mailbot-Outcome"] for mail in answers(town.run())] == ["registered"]
+
+
+@pytest.mark.parametrize("sender", [JAN, KAREL], ids=["registered", "stranger"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dag, graag Maes afmelden",
+        "graag maes afmelden",
+        "Maes afmelden aub",
+        "ik wil maes afmelden",
+        "Graag deze afmelden",
+        "gelieve X te schrappen",
+        "Please cancel Maes",
+        "Veuillez annuler Maes",
+    ],
+)
+def test_who_is_withdrawn_is_whoever_the_words_name_and_never_the_writer(
+    town: Town, sender: str, text: str
+) -> None:
+    with_jan(town)
+    mail = town.mail(sender, EVENT, text)
+    town.run()
+    assert (town.outcome(mail), people(town)) == ("review", {"Peeters": "Ingeschreven"})
+
+
+@pytest.mark.parametrize("text", ["gelieve tom in te schrijven", "Graag deze inschrijven"])
+def test_who_is_registered_is_whoever_the_words_name_and_never_the_writer(town: Town, text: str) -> None:
+    mail = town.mail(KAREL, EVENT, text)
+    town.run()
+    assert (town.outcome(mail), people(town)) == ("review", {})
+
+
+@pytest.mark.parametrize(
+    "text", ["Graag afmelden", "Moet dringend annuleren", "Gelieve mijn inschrijving te schrappen"]
+)
+def test_a_withdrawal_that_names_nobody_is_the_writers(town: Town, text: str) -> None:
+    with_jan(town)
+    mail = town.mail(JAN, EVENT, text)
+    town.run()
+    assert (town.outcome(mail), people(town)) == ("cancelled", {"Peeters": "Afgemeld"})
