@@ -151,12 +151,21 @@ def _without_echoes(acts: list[Act]) -> list[Act]:
         hidden |= {ActKind.NOT_COME}
     if kinds - {ActKind.CONFIRM, ActKind.DENY, ActKind.THANKS, ActKind.OTHER, ActKind.QUESTION}:
         hidden |= {ActKind.CONFIRM, ActKind.DENY}
+    if ActKind.RESTORE in kinds:  # "ik had mij afgemeld. Ik kan nu toch komen."
+        acts = [act for act in acts if act.kind is not ActKind.UNSURE or not _was_off(act)]
     whose = {act.people for act in acts if act.kind in _WITH_DATA and act.people and not act.elsewhere}
     if len(whose) == 1:
         acts = [act for act in acts if not _is_data_of_another(act)]
     if kinds - _ECHOED:
         acts = [act for act in acts if not _asks_for_that(act)]
     return [act for act in acts if act.elsewhere or act.kind not in hidden]
+
+
+def _was_off(act: Act) -> bool:
+    """Whether an act tells that its writer had withdrawn before."""
+    said = spaced(act.words)
+    lex = lexicon(language_of(said))
+    return any(lex.says(one, said) for one in ("was_off", "has_left"))
 
 
 def _is_data_of_another(act: Act) -> bool:

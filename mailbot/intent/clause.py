@@ -113,12 +113,25 @@ def presence_in(clause: Clause) -> Iterator[ActKind]:
 
 
 def _qualified(clause: Clause) -> ActKind | None:
-    found = next((kind for kind, concept in _QUALIFIED if clause.says(concept)), None)
+    found = next((kind for kind, concept in _QUALIFIED if clause.says(concept)), None) or _left_before(clause)
     if found is ActKind.CONDITION and not clause.says(*COMING, "away", "leave"):
         return None  # "indien mogelijk kreeg ik graag de slides"
     if found is ActKind.SUBSTITUTE and clause.alone and clause.says("given_away"):
         return None  # "geef mijn stoel maar aan iemand anders"
     return found
+
+
+def _left_before(clause: Clause) -> ActKind | None:
+    """What it is that somebody says to have withdrawn before: a wish to be back where a part beside it speaks
+    of coming, a doubt beside anything else that it is set against, and where they only were taken off; None
+    where it just says that they withdrew."""
+    if not clause.says("was_off", "has_left"):
+        return None
+    beside = [replace(clause, text=part, parts=()) for part in clause.parts]
+    beside = [part for part in beside if not part.says("was_off", "has_left")]
+    if any(part.says(*COMING, "not_there") and not part.says("not") for part in beside):
+        return ActKind.RESTORE
+    return ActKind.UNSURE if clause.says("was_off") or any(map(turns, beside)) else None
 
 
 def _denies_oddly(clause: Clause) -> bool:

@@ -61,3 +61,29 @@ def test_a_withdrawal_that_names_nobody_is_the_writers(town: Town, text: str) ->
     mail = town.mail(JAN, EVENT, text)
     town.run()
     assert (town.outcome(mail), people(town)) == ("cancelled", {"Peeters": "Afgemeld"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik heb mijn inschrijving geannuleerd.",
+        "Ik heb mij afgemeld, maar ik krijg nog steeds mails.",
+        "Ik was uitgeschreven.",
+    ],
+)
+def test_who_tells_that_they_withdrew_is_not_brought_back(town: Town, text: str) -> None:
+    with_jan(town)
+    town.mail(JAN, EVENT, "Gelieve mij uit te schrijven.")
+    town.run()
+    mail = town.mail(JAN, EVENT, text)
+    town.run()
+    assert (town.outcome(mail), people(town)) == ("review", {"Peeters": "Afgemeld"})
+
+
+def test_who_tells_that_they_withdrew_and_comes_after_all_is_brought_back(town: Town) -> None:
+    with_jan(town)
+    town.mail(JAN, EVENT, "Gelieve mij uit te schrijven.")
+    town.run()
+    town.mail(JAN, EVENT, "Ik heb eerst afgezegd voor het kennisplatform, maar nu kan ik wel komen.")
+    town.run()
+    assert people(town) == {"Peeters": "Ingeschreven"}
