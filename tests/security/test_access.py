@@ -845,6 +845,24 @@ def test_a_forged_return_of_a_mail_marks_nobody_whom_it_was_not_sent_to(town: To
     assert not any("niet bezorgd" in str(case) for case in town.sheet("Te behandelen"))
 
 
+def test_a_return_is_told_of_the_address_that_we_mailed_whatever_it_names(town: Town) -> None:
+    ours = registers_himself(town)
+    about = f"Message-ID: {ours['Message-ID']}\nSubject: {ours['Subject']}\n"
+    town.dovecot.deliver(town.user, returned("burgemeester@damme.example", about))
+    town.run()
+    (case,) = (str(case) for case in town.sheet("Te behandelen") if "niet bezorgd" in str(case))
+    assert JAN in case
+    assert "burgemeester@" not in case
+
+
+def test_a_return_to_who_registered_somebody_marks_nobody_with_an_address(town: Town) -> None:
+    ours = next(mail for mail in is_registered_by(town, OFFICE) if mail["X-Envelope-To"] == OFFICE)
+    about = f"Message-ID: {ours['Message-ID']}\nSubject: {ours['Subject']}\n"
+    town.dovecot.deliver(town.user, returned(JAN, about))
+    town.run()
+    assert not any("niet bezorgd" in str(case) for case in town.sheet("Te behandelen"))
+
+
 def test_a_forged_return_without_our_message_id_is_a_case_and_silences_nobody(town: Town) -> None:
     registers_himself(town)
     town.dovecot.deliver(town.user, returned(JAN))

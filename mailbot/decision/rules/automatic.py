@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.decision.access import Right, Writer, access_of
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
+from mailbot.domain.message import Bounce
 from mailbot.domain.registration import Registration
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Person
+from mailbot.matching.names import email_of, same_address
 
 NAME = "automatische mail"
 #: Characters of what a server wrote, in a case.
@@ -26,7 +27,7 @@ def automatic(draft: DecisionDraft) -> DecisionDraft:
         return draft.find(NAME, "een persoon stuurde dit")
     draft = draft.find(NAME, message.automatic)
     if message.bounce is not None:
-        draft = _undelivered(draft, message.bounce.recipient.lower())
+        draft = _undelivered(draft, message.bounce)
     return draft.settle(Outcome.AUTOMATIC, answer=False)
 
 
@@ -46,16 +47,16 @@ def _not_given(draft: DecisionDraft) -> DecisionDraft:
 
 
 def _went_to(draft: DecisionDraft, registration: Registration) -> bool:
-    """Whether the mail that came back was sent to this registration's own address: another's address
-    that is wrong says nothing of theirs."""
-    reader = Writer(draft.context.returned_to)
+    """Whether the mail that came back was sent to this registration's own address, or where it has none to
+    who sent it in: another's address that is wrong says nothing of theirs."""
     form = draft.settings.form_of(draft.settings.events[registration.event])
-    return access_of(reader, registration, form, draft.settings, draft.context).may(Right.CONFIRM)
+    theirs = email_of(registration.answers, form) or same_address(registration.sender)
+    return theirs == same_address(draft.context.returned_to)
 
 
-def _undelivered(draft: DecisionDraft, recipient: str) -> DecisionDraft:
-    bounce = draft.arrival.message.bounce
-    assert bounce is not None
+def _undelivered(draft: DecisionDraft, bounce: Bounce) -> DecisionDraft:
+    """Marks whom the mail that came back was for. The address is that to which we sent it: whom the report
+    names, anybody can have written."""
     touched = [r for r in draft.context.registrations if r.nr in draft.context.thread]
     for registration in touched:
         event = draft.settings.events.get(registration.event)
@@ -67,7 +68,7 @@ def _undelivered(draft: DecisionDraft, recipient: str) -> DecisionDraft:
         )
         draft = replace(draft, event=event, entries=(*draft.entries, marked)).open_case(
             CaseKind.UNDELIVERED,
-            (say(Says.RETURNED, to=recipient, reason=bounce.reason),),
+            (say(Says.RETURNED, to=draft.context.returned_to, reason=bounce.reason),),
             (Choice.DONE,),
             entry=marked,
         )
