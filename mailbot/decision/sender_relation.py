@@ -171,11 +171,12 @@ def of_body(body: str, person: Person, form: Form) -> Person:
 
 def places_asked(draft: DecisionDraft) -> int:
     """How many places the words ask for without a name, and nothing else, for a body that the sender's domain
-    belongs to; 0 for none, and for more than a person may be asked to name."""
+    belongs to; 0 for none, and for more than a person may be asked to name. The names are asked, so that the
+    number needs no second reader where both found that somebody comes."""
     submission = draft.submission
     acts = [act for act in submission.acts if not act.elsewhere and act.kind is not ActKind.THANKS]
     asked = {act.places for act in acts if act.kind is ActKind.PLACES and act.places}
-    only = asked_kinds(draft) <= {ActKind.PLACES, ActKind.COME} and all(act.agreed for act in acts)
+    only = asked_kinds(draft) <= {ActKind.PLACES, ActKind.COME} and any(act.agreed for act in acts)
     named = submission.people or submission.told or any(act.people for act in acts)
     if named or not only or submission.question.strip() or draft.passed_on or len(asked) != 1:
         return 0

@@ -18,6 +18,7 @@ from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.sentences import sentences
 from mailbot.intent.statistical import ELSEWHERE, Model
 from mailbot.intent.statistical import model as shipped
+from mailbot.intent.substitutes import replaced_by_writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def _beside(kinds: Iterable[ActKind], acts: tuple[Act, ...]) -> frozenset[ActKin
     if ActKind.NOT_COME in read:
         read |= {ActKind.DENY}  # "neen, ik kom niet" is one thing
     if ActKind.SUBSTITUTE in read:
-        read |= {ActKind.ANSWER}  # who comes, with their data
+        read |= {ActKind.ANSWER, ActKind.COME}  # who comes, with their data
     beside = {kind for kind in kinds if kind not in IDLE and not _among(kind, read)}
     return frozenset(beside | ({ActKind.SUBSTITUTE} & {*kinds} - read))
 
@@ -157,7 +158,10 @@ def _beside(kinds: Iterable[ActKind], acts: tuple[Act, ...]) -> frozenset[ActKin
 def _chance(act: Act, chances: Mapping[str, float]) -> float:
     if act.elsewhere:
         return chances.get(ELSEWHERE, 0.0)
-    return max(chances.get(str(kind), 0.0) for kind in _like(act.kind))
+    like = _like(act.kind)
+    if act.kind is ActKind.SUBSTITUTE and replaced_by_writer(act.words):
+        like |= {ActKind.COME}  # "ik kom in de plaats van Jan Peeters"
+    return max(chances.get(str(kind), 0.0) for kind in like)
 
 
 def _among(kind: ActKind, kinds: set[ActKind]) -> bool:

@@ -17,7 +17,7 @@ from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.questions import is_question, question_in
 from mailbot.intent.sentences import LABELLED, Sentence, sentences
 from mailbot.intent.signature import cut
-from mailbot.intent.substitutes import Standin, standin, with_data
+from mailbot.intent.substitutes import Standin, replaced_by_writer, standin, stands_in_for_them, with_data
 from mailbot.matching.names import belongs_to_another
 
 _NR = re.compile(r"\bINS[-\s]?(\d{1,7})\b", re.I)
@@ -132,7 +132,7 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
         intent = Intent.REPLY  # "de rest klopt" tells that something before it does not
     named = _named(acts, sender) if not staying else _named(acts_of_who_leaves, sender)
     result = IntentResult(intent, named, question, acts=acts, heard=heard, unread=unread, staying=staying)
-    return _substituted(result, said) if intent is Intent.SUBSTITUTE else result
+    return _substituted(result, said, sender) if intent is Intent.SUBSTITUTE else result
 
 
 def _staying(acts: tuple[Act, ...], sender: str) -> tuple[str, ...]:
@@ -294,9 +294,16 @@ def _says_who(act: Act) -> bool:
     return act.who is Who.WRITER or bool(act.people) or act.kind is ActKind.SUBSTITUTE
 
 
-def _substituted(result: IntentResult, said: tuple[Sentence, ...]) -> IntentResult:
-    """The result with who comes instead and of whom; unclear where nobody is named."""
+def _substituted(result: IntentResult, said: tuple[Sentence, ...], sender: str) -> IntentResult:
+    """The result with who comes instead and of whom, which may be the ``sender`` themselves; unclear where
+    nobody is named."""
     who = next(filter(None, (standin(sentence.text) for sentence in said)), None)
+    of = next(filter(None, (replaced_by_writer(sentence.text) for sentence in said)), "")
+    away = {name for act in result.acts if act.kind is ActKind.NOT_COME for name in act.people}
+    if not of and len(away) == 1 and any(stands_in_for_them(sentence.text) for sentence in said):
+        (of,) = away
+    if of and (who is None or who.name == of):
+        who = Standin(sender, instead_of=of) if " " in sender and "@" not in sender else None
     if who is None:
         return replace(result, intent=Intent.UNCLEAR)
     data = [value for one in said if (value := _data(one.text) or _told_of_another(one, who.name))]

@@ -113,9 +113,12 @@ def presence_in(clause: Clause) -> Iterator[ActKind]:
 
 
 def _qualified(clause: Clause) -> ActKind | None:
-    found = next((kind for kind, concept in _QUALIFIED if clause.says(concept)), None) or _left_before(clause)
-    if found is ActKind.CONDITION and not clause.says(*COMING, "away", "leave"):
-        return None  # "indien mogelijk kreeg ik graag de slides"
+    found = next((kind for kind, concept in _QUALIFIED if clause.says(concept)), None)
+    if found is ActKind.CONDITION and not _is_condition(clause):
+        found = next((kind for kind, concept in _QUALIFIED[1:] if clause.says(concept)), None)
+    found = found or _left_before(clause)
+    if found is None and not clause.alone and clause.says("their_place"):
+        return ActKind.SUBSTITUTE  # "ik vertegenwoordig Jan Peeters", and not "ik vertegenwoordig Damme"
     if found is ActKind.SUBSTITUTE and clause.alone and clause.says("given_away"):
         return None  # "geef mijn stoel maar aan iemand anders"
     return found
@@ -132,6 +135,18 @@ def _left_before(clause: Clause) -> ActKind | None:
     if any(part.says(*COMING, "not_there") and not part.says("not") for part in beside):
         return ActKind.RESTORE
     return ActKind.UNSURE if clause.says("was_off") or any(map(turns, beside)) else None
+
+
+def _is_condition(clause: Clause) -> bool:
+    """Whether what looks like an "if" is one: of a coming or going ("indien mogelijk kreeg ik graag de
+    slides" is none), and no "as" ("noteer mij als afwezig")."""
+    if not clause.says(*COMING, "away", "leave"):
+        return False
+    if not clause.says("noted_as"):
+        return True
+    said = (clause.text, *clause.parts)
+    rest = (clause.lexicon.concepts["noted_as"].sub(" ", text) for text in said)
+    return any(clause.lexicon.says("condition", text) for text in rest)
 
 
 def _denies_oddly(clause: Clause) -> bool:

@@ -7,7 +7,7 @@ Here a mail is taken line by line and piece by piece; what each piece is, ``inte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from mailbot.config.settings import Settings
@@ -58,7 +58,7 @@ from mailbot.intent.answers.whose import Subject
 from mailbot.intent.roles import role_stated
 from mailbot.intent.sentences import ITEM, sentences, without_greeting
 from mailbot.text.closings import without_closing
-from mailbot.text.normalize import tidy
+from mailbot.text.normalize import letters, tidy
 
 _SPEAKING = frozenset(
     {
@@ -79,7 +79,8 @@ _CALLED = re.compile(r"^(?:ik (?:heet|ben)|(?:mijn|de) naam is|(?:dit|dat|het|'?
 #: Where one answer of a line ends: "OCMW Damme en mijn gsm is ..." holds two.
 _PIECE = re.compile(
     r"[,;|]\s+|\s+en\s+(?=(?:mijn|m'n|onze|het|de|ons|'?k|ik|we|wij"
-    r"|ben|heb|zit|hoor|zie|eet|kom|kan|moet|wil|neem|breng)\s)|\s+(?=(?:de|den|het) (?:oude?n?|vorige)\s)"
+    r"|ben|heb|zit|hoor|zie|eet|kom|kan|moet|wil|neem|breng|u|je|jij|jullie|ge)\s)"
+    r"|\s+(?=(?:de|den|het) (?:oude?n?|vorige)\s)"
 )
 _YES_FIRST = re.compile(
     r"^(?:ja(?:wel)?|klopt|inderdaad|dat klopt|ok|oke)\b(?!\s+(?:niet|nie|ni|geen)\b)[\s,.:;-]*", re.I
@@ -217,8 +218,8 @@ class _Answering:
         if not text or not sentences([text]):
             return  # a greeting
         head, colon, tail = text.partition(": ")
-        if colon and not self.found.label(head) and beside.says_why(head):
-            text = tail  # "excuses, dat was ik vergeten: gemeente Damme"
+        if colon and not self.found.label(head) and (beside.says_why(head) or beside.only_heads(head)):
+            text = tail  # "excuses, dat was ik vergeten: gemeente Damme", "let op: ik eet geen vlees"
         above, self.unfinished = self.unfinished, ""
         if self._bare(text, where) or self._stated(text, where):
             return
@@ -337,7 +338,8 @@ class _Answering:
         if not self.found.answers:
             return submission
         person, problems = self.found.given()
-        rest = self.rest.unexplained(text for text, _ in self.left)
+        left = [text for text, _ in self.left]
+        rest = self.rest.unexplained((*left, *self._not_taken(submission.words, left)))
         return replace(
             submission,
             found=SubmissionKind.FORM,
@@ -347,6 +349,17 @@ class _Answering:
             intent=Intent.FORM,
             question=self.rest.asked_besides(submission.question) or rest,
         )
+
+    def _not_taken(self, words: str, left: Sequence[str]) -> Iterator[str]:
+        """The sentences with a number or an address that is neither an answer, nor known, nor left: it stood
+        beside an answer, and somebody has to see it."""
+        known = [str(read.seen or read.value) for read, _ in self.found.answers.values()]
+        known += [*map(str, self.about.answers.values()), self.about.sender, *left]
+        told = letters(" ".join(known))
+        for sentence in sentences(words.splitlines()):
+            values = (*addresses_in(sentence.text), *phones_in(sentence.text))
+            if any(letters(value)[-8:] not in told for value in values):
+                yield sentence.text
 
     def _yes_no(self, text: str, where: Location) -> None:
         """A plain yes or no answers the one such question, where nothing else was doubted."""

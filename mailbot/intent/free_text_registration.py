@@ -14,7 +14,7 @@ from mailbot.domain.document import Location, Unit
 from mailbot.domain.doubt import Reason
 from mailbot.domain.form import UNASKED_DIET, FieldKind
 from mailbot.domain.message import Address
-from mailbot.domain.submission import ActKind, Answer, Code, Person, Problem, Value, Who
+from mailbot.domain.submission import ActKind, Answer, Code, Person, Problem, Value
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.subjects import asks_about_food
 from mailbot.extraction.values.email import addresses_in
@@ -22,6 +22,7 @@ from mailbot.extraction.values.names import split_name
 from mailbot.extraction.values.phone import read_phone
 from mailbot.intent.acts import acts_in
 from mailbot.intent.answers.diet import diet_in
+from mailbot.intent.company import writer_comes
 from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.person_mentions import NAME, names
 from mailbot.intent.questions import is_question
@@ -68,10 +69,6 @@ _DIET = re.compile(
     r"(?: (?:maaltijd|broodjes?|menu|lunch))?|\ballergi\w+ (?:aan|voor|op) [\w ]{3,30}",
     re.I,
 )
-_MYSELF = re.compile(r"(?:^|[\s(])(?:ik|'?k|ikzelf|mij|me|mezelf|je|m'|i|i'm|i'll)(?=$|[\s,.!)]|')")
-#: Of Dutch; in French it is "I".
-_YOU = re.compile(r"\bje\b")
-_BESIDE_ME = re.compile(r"\b(?:mij|me|mezelf|ikzelf|samen met|ik en|en ik)\b|^ik, ")
 _ALSO = re.compile(
     rf"\b(?:samen met|vergezeld van|ik en|ikzelf en|tope? me|avec|with) (?:[a-zà-ÿ-]+ ){{0,2}}({NAME})"
 )
@@ -363,15 +360,12 @@ def _myself(lines: Sequence[str], sender: Address) -> str:
     """The sender's name where they say that they come themselves."""
     name = _full_name(sender)
     for sentence in sentences(lines):
-        if not _says_it(sentence) or not _is_of_me(sentence):
+        if not _says_it(sentence):
             continue
         named = names(_ASIDE.sub(" ", sentence.text))
         named += tuple(one.name for one in _enumerated(_list_of(sentence.text)))
-        others = [one for one in named if letters(one) != letters(name)]
-        along = any(act.who is Who.COMPANY for act in acts_in((sentence,)))
-        if (
-            not others or along or _BESIDE_ME.search(sentence.plain)
-        ):  # "ik schrijf Jan Peeters in" is about Jan alone
+        others = {letters(one) for one in named} - {letters(name)}
+        if writer_comes(sentence, len(others)):
             return name
     return ""
 
@@ -380,13 +374,6 @@ def _full_name(sender: Address) -> str:
     """The first and last name that a mail comes from; empty where it gives none."""
     name = _written(sender.name)
     return "" if len(name.split()) < 2 or "@" in name else name
-
-
-def _is_of_me(sentence: Sentence) -> bool:
-    """Whether a sentence says "I"; the "je" of Dutch is "you"."""
-    text = sentence.plain
-    text = text if language_of(spaced(text)) == "fr" else _YOU.sub(" ", text)
-    return bool(_MYSELF.search(text))
 
 
 #: Acts that put somebody on the list, and those that make it no longer certain.

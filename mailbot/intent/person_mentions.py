@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from mailbot.matching.names import PARTICLES
 
@@ -49,7 +50,7 @@ _PATTERNS = tuple(
         rf"\b(?:[Aa]insi qu[e']|[Aa]lsook|[Ee]venals|[Nn]et als|[Aa]vec)\s+{_ROLE}{_NAMES}",
         rf"\b[Ii]k\s+en\s+{_ROLE}{_NAMES}\s+{_VERB}\b",
         rf"(?:[Ss]chrijft?|[Mm]eldt?|[Ss]chrap|[Gg]elieve|[Vv]erwijder|[Hh]aal|[Mm]ag ik|[Ww]il|[Ww]ens"
-        rf"|[Aa]nnuleer|[Nn]oteer|[Zz]et|[Gg]raag"
+        rf"|[Zz]al|[Zz]ou|[Hh]ad|[Gg]raag|[Ww]illen|[Ww]ensen|[Hh]ierbij|[Aa]nnuleer|[Nn]oteer|[Zz]et"
         rf"|(?:[Kk]an|[Kk]unt|[Kk]unnen|[Ww]ilt?|[Zz]ou) (?:u|je|jij|jullie))\s+{_ROLE}{_NAMES}"
         rf"(?:,[^,.]{{2,60}},)?\s+{_ENDING}",
         rf"(?:[Ii]nschrijving|[Dd]eelname|[Aa]anwezigheid|[Uu]itschrijving|[Aa]fmelding|[Aa]nnulatie"
@@ -60,6 +61,8 @@ _PATTERNS = tuple(
         rf"|[Vv]erwijder)\s+(?:ook\s+)?{_NAMES}",
         rf"(?:zal|zullen|komt|komen)\s+{_CALLED}{_NAMES}\s+(?:(?:graag|ook|zeker|er)\s+)*"
         r"(?:aanwezig|deelnemen|komen|bij\s+zijn)\b",
+        rf"(?:[Kk]omt|[Kk]omen|[Nn]eemt|[Nn]emen|[Zz]al|[Zz]ullen|[Gg]aat|[Gg]aan)\s+(?:ook|eveneens|tevens|nog)\s+"
+        rf"{_ROLE}{_NAMES}",
         rf"\b{_OFFICE}(?:\s+(?:van|uit|bij)\s+[^,.]{{2,40}})?,\s+(?P<names>{_FULL})"
         r"(?:\s+(?:van|uit|bij)\s+[^,.]{2,40})?,",
         rf"(?:[Bb]reng(?:en)?|[Nn]e(?:em|men)|[Mm](?:ag|ogen)|met)\s+{_ROLE}{_NAMES}(?:,[^,.]{{2,60}},)?"
@@ -95,7 +98,7 @@ _NO_NAME = frozenset(
         "verontschuldiging voornaam volgens voorzitter vrijdag waar wanneer want wat we wegens welke wie wij "
         "wil woensdag zaterdag ze zij zoals zondag zoom bijkomend langs naar naast op tijdens tussen voor "
         "afhankelijk behalve gedeputeerde gsm hulpverleningszone misschien mits mogelijk ondervoorzitter "
-        "nederlands politiezone raadslid team tenzij waarschijnlijk wellicht"
+        "nederlands ondergetekende politiezone raadslid team tenzij waarschijnlijk wellicht"
     ).split()
 )
 _JOIN = re.compile(_AND)
@@ -130,6 +133,30 @@ def only_names(text: str) -> tuple[str, ...]:
     pieces = [piece for piece in map(str.strip, _JOIN.split(_BRACKETS.sub("", text).strip(" .;"))) if piece]
     found = [_without_titles(piece) if _WHOLE.fullmatch(piece) else "" for piece in pieces]
     return tuple(found) if found and all(" " in name for name in found) else ()
+
+
+def like_names(text: str) -> tuple[str, ...]:
+    """Whatever in a text may be the full name of somebody, by its capitals alone: a body and a title may be
+    among them."""
+    found = (tuple(_runs(match["names"])) for match in _ANYBODY.finditer(text[:1500]))
+    return tuple(dict.fromkeys(name for some in found for name in some))
+
+
+_ANYBODY = re.compile(rf"(?P<names>{_FULL})")
+
+
+def _runs(piece: str) -> Iterator[str]:
+    """The runs of words in a piece that may be a name, at words that are none."""
+    run: list[str] = []
+    for word in (*piece.split(), ""):
+        if word and (_plain(word) not in _NO_NAME or word in PARTICLES):
+            run.append(word)
+            continue
+        while run and run[0] in PARTICLES:
+            run.pop(0)
+        if len([one for one in run if one not in PARTICLES]) > 1:
+            yield " ".join(run)
+        run = []
 
 
 _BRACKETS = re.compile(r"\s*\([^()]*\)")

@@ -102,6 +102,51 @@ def standin(text: str) -> Standin | None:
     return _only_one_named(text)
 
 
+#: The writer as who comes, of whom the name follows.
+_COMES = (
+    r"(?:kom|ga|zal|neem|woon|ben|wil|wens|mag|spring|vervang|vertegenwoordig|(?:schrijf|meld)\s+(?:mij|me)"
+    r"|(?:zou|had)\s+graag)"
+)
+_FOR = (
+    r"(?:(?:in|ter)\s+(?:de\s+)?(?:plaats|plek|naam|vervanging)(?:\s+in)?\s+van|i\.?p\.?v\.?"
+    r"|als\s+(?:plaats)?vervang(?:er|ster)\s+(?:van|voor)|(?<=vervang)|(?<=vertegenwoordig))"
+)
+_WRITER_STANDS_IN = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?:[Ii]k(?:zelf)?|'?[Kk])\s+{_COMES}\b[^.!?]{{0,100}}?{_FOR}\s+{_TITLES_BEFORE}{_NAME}",
+        rf"\b{_COMES}\s+(?:ik|'?k)\b[^.!?]{{0,100}}?{_FOR}\s+{_TITLES_BEFORE}{_NAME}",
+        rf"\b(?:[Ii]n|[Tt]er)\s+(?:de\s+)?(?:plaats|vervanging)\s+van\s+{_TITLES_BEFORE}{_NAME},?\s+{_COMES}\s+(?:ik|'?k)\b",
+        rf"\b[Ii](?:'ll|\s+will)?\s+(?:attend|come|be\s+there|replace|stand\s+in)\b[^.!?]{{0,60}}?"
+        rf"(?:instead\s+of|in\s+place\s+of|for|(?<=replace))\s+{_TITLES_BEFORE}{_NAME}",
+        rf"\b[Jj]e\s+(?:viens|viendrai|participe|participerai|remplace)\b[^.!?]{{0,60}}?"
+        rf"(?:[àa]\s+la\s+place\s+d[eu']|(?<=remplace))\s*{_TITLES_BEFORE}{_NAME}",
+    )
+)
+
+
+def replaced_by_writer(text: str) -> str:
+    """In whose place the writer says to come: "ik kom in de plaats van Jan Peeters"; else empty. ``text`` is
+    as written."""
+    said = respelled(tidy(text)[:3000])
+    found = (pattern.search(said) for pattern in _WRITER_STANDS_IN)
+    return next(filter(None, (_without_titles(one["name"]) for one in found if one)), "")
+
+
+#: The same, of whom the words before name.
+_WRITER_STANDS_IN_FOR_THEM = re.compile(
+    rf"\b(?:(?:ik(?:zelf)?|'?k)\s+{_COMES}|{_COMES}\s+(?:ik|'?k))\b[^.!?]{{0,60}}?"
+    r"(?:\b(?:in|ter)\s+(?:zijn|haar|hun|diens)\s+(?:plaats|plek|naam|vervanging)"
+    r"|\b(?:zijn|haar|hun|diens)\s+(?:plaats|plek|stoel)\s+(?:in|over)\b|(?<=vervang)\s+(?:hem|haar|hen)\b)",
+    re.I,
+)
+
+
+def stands_in_for_them(text: str) -> bool:
+    """Whether the writer says to come in the place of whom the words before name: "ik kom in zijn plaats"."""
+    return bool(_WRITER_STANDS_IN_FOR_THEM.search(respelled(tidy(text)[:3000])))
+
+
 #: "Jan of Piet": who of them is open.
 _OR = re.compile(rf"{_TOKEN}\s+(?:of|ou|or|oder)\s+$")
 _OR_OTHER = re.compile(rf"\s+(?:of|ou|or|oder)\s+{_TOKEN}")

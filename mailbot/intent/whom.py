@@ -82,8 +82,11 @@ _NEAR = 3
 
 def _all_of_them(clause: Clause, sentence: Sentence) -> tuple[str, ...]:
     """Those whom a sentence lists before a colon, where the clause speaks of them all: "Jan Peeters en Els
-    Maes: gelieve beiden te verontschuldigen"; else nobody."""
-    head, colon, _ = sentence.text.partition(":")
+    Maes: gelieve beiden te verontschuldigen", or behind it: "volgende personen zijn verontschuldigd: Jan
+    Peeters en Els Maes"; else nobody."""
+    head, colon, tail = sentence.text.partition(":")
+    if colon and clause.lexicon.says("those_below", clause.text) and (below := only_names(tail)):
+        return below
     listed = only_names(head) if colon and clause.lexicon.who["all_of_them"].search(clause.text) else ()
     return listed if len(listed) > 1 else ()
 

@@ -9,11 +9,13 @@ from dataclasses import replace
 from mailbot.domain.document import Location, ParseStatus, Unit
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.message import Message
-from mailbot.domain.submission import ActKind, ClueSource, Intent, Person, Submission
+from mailbot.domain.submission import Act, ActKind, ClueSource, Intent, Person, Submission
 from mailbot.extraction.values.email import addresses_in
 from mailbot.intent.agreement import IDLE
 from mailbot.intent.classifier import DETAILS, IntentResult, read_intent
 from mailbot.intent.free_text_registration import details, lists_people, roles_of, told, writer_by_signature
+from mailbot.intent.lexicon import is_word
+from mailbot.intent.person_mentions import like_names
 from mailbot.intent.questions import question_in
 from mailbot.intent.statistical import model
 from mailbot.intent.substitutes import Standin, as_person
@@ -24,7 +26,7 @@ from mailbot.message.quoting import marked
 from mailbot.pipeline.beside_form import beside_form
 from mailbot.pipeline.material import Material
 from mailbot.pipeline.texts import labels_of, lines_of, mails_in, signature_below
-from mailbot.text.normalize import plain
+from mailbot.text.normalize import letters, plain
 
 #: Words of registering, without which "ik kom graag" is about anything.
 _REGISTERING = re.compile(
@@ -53,6 +55,8 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
     asked = (result.question, *beside, *_asked_on_the_form(submission.people, form))
     listing = _listing(result, submission)
     listed = _with_free_text_people(mail, submission, listing)
+    if not listed.told and _names_somebody_unread(mail, (), result):
+        result = replace(result, intent=Intent.UNCLEAR)  # who comes is another than its writer
     if listed.told and (listing is result or _names_whom(listed.told, result, mail.message)):
         submission, result = listed, listing
     return replace(
@@ -175,7 +179,8 @@ def _with_free_text_people(mail: Material, submission: Submission, result: Inten
     event_ids = {clue.event for clue in clues if clue.event}
     acts = [act for act in result.acts if act.kind not in IDLE]
     comes = [act for act in acts if not (act.kind is ActKind.CHANGE and act.field in DETAILS)]
-    agreed = bool(comes) and all(act.agreed and act.kind in _ON_THE_LIST for act in comes)
+    found = any(act.agreed for act in comes)
+    agreed = found and all(act.kind in _ON_THE_LIST and (act.agreed or _is_counted(act)) for act in comes)
     named = any(names_an_event(line, mail.settings, mail.now) for line in (source.subject, *said))
     says_registering = (agreed and named) or _REGISTERING.search(plain(f"{source.subject} | {result.words}"))
     if (clues and not event_ids) or not (event_ids or says_registering):
@@ -188,6 +193,8 @@ def _with_free_text_people(mail: Material, submission: Submission, result: Inten
     labels = labels_of(form)
     people, doubts = told(said, below, source.sender, labels, mail.directory, places, agreed=agreed)
     if not people or _leaves_somebody_out(people, said, result, source.sender.email):
+        return submission
+    if _names_somebody_unread(mail, people, result):
         return submission
     return replace(submission, form=form.id, told=people, told_doubts=doubts, clues=clues)
 
@@ -214,6 +221,58 @@ def _leaves_somebody_out(
     given = {address.lower() for line in lines for address in addresses_in(line)}
     asked = max((act.places for act in result.acts if not act.elsewhere), default=0)
     return asked > len(people) or bool(given - taken - {sender.lower()})
+
+
+def _is_counted(act: Act) -> bool:
+    """Whether an act is a number of places, which must be that of the people who are named."""
+    return act.kind is ActKind.PLACES and act.places > 0
+
+
+def _names_somebody_unread(mail: Material, people: tuple[Person, ...], result: IntentResult) -> bool:
+    """Whether a sentence that says who comes holds what may be the name of somebody beside these ``people``
+    and the writer: nothing is done for a part of those whom it names."""
+    if result.intent is not Intent.REGISTER or mail.message is None:
+        return False
+    comes = (act.words for act in result.acts if act.kind in _ON_THE_LIST and not act.elsewhere)
+    named = {name for words in comes for name in like_names(_without_ours(words, mail))}
+    texts = (str(answer.value) for one in people for answer in one.answers.values())
+    known = letters(" ".join((*texts, *(one.sender.name for one in mails_in(mail.message)))))
+    whole = {letters(name) for one in people for name in _both_ways(one)}
+    return any(
+        letters(name) not in known
+        and not any(letters(name) in one or one in letters(name) for one in whole if one)
+        and not mail.directory.recognise(name)
+        and not _is_of_words(name, mail)
+        for name in named
+    )
+
+
+def _is_of_words(name: str, mail: Material) -> bool:
+    """Whether all but one word of what looks like a name is a word of a lexicon, or a body:
+    "Deelnemers Damme"."""
+    spellings = mail.directory.spellings
+    rest = [w for w in name.split() if not is_word(plain(w)) and letters(w) not in spellings]
+    return len(rest) < _FULL_NAME
+
+
+_FULL_NAME = 2  # words at least
+
+
+def _both_ways(person: Person) -> tuple[str, str]:
+    """The answers of somebody that are words, in their order and turned: their name is among them."""
+    said = [str(answer.value) for answer in person.answers.values() if isinstance(answer.value, str)]
+    return " ".join(said[:2]), " ".join(said[1::-1])
+
+
+def _without_ours(words: str, mail: Material) -> str:
+    """Some words without what our events are called, and where and by whom they are held."""
+    events = mail.settings.events.values()
+    people = (contact.name for event in events for contact in event.contacts)
+    ours = (*mail.titles, *(event.place for event in events), *people)
+    for text in sorted(filter(None, ours), key=len, reverse=True):
+        words = re.sub(re.escape(text), " ", words, flags=re.I)
+    places = {letters(word) for event in events for word in event.place.split()}
+    return " ".join(word if letters(word) not in places else word.lower() for word in words.split())
 
 
 def _names_whom(people: tuple[Person, ...], result: IntentResult, message: Message) -> bool:

@@ -78,6 +78,24 @@ def test_a_substitute_is_named(text: str, name: str, instead_of: str) -> None:
     assert (said.substitute.name, said.substitute.instead_of) == (name, instead_of)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik kom in de plaats van Jan Peeters.",
+        "Ik vervang schepen Jan Peeters op 3 december.",
+        "Ik vertegenwoordig burgemeester Jan Peeters.",
+        "In plaats van Jan Peeters kom ik naar de bijeenkomst.",
+        "Jan Peeters kan niet komen. Ik kom in zijn plaats.",
+        "Je viens à la place de Jan Peeters.",
+    ],
+)
+def test_who_writes_may_be_who_comes_instead(text: str) -> None:
+    said = wish(text)
+    assert said.intent is Intent.SUBSTITUTE
+    assert said.substitute is not None
+    assert (said.substitute.name, said.substitute.instead_of) == ("Piet Pieters", "Jan Peeters")
+
+
 def test_the_data_of_a_substitute_stand_in_lines_below() -> None:
     who = wish("Piet Claes komt in mijn plaats.\n\nE-mail: piet@damme.example").substitute
     assert who is not None
@@ -99,7 +117,7 @@ def test_a_substitute_comes_with_organisation_and_address_where_given() -> None:
         "Iemand anders vervangt mij.",
         "Jan Peeters komt niet in mijn plaats.",
         "Mijn vervanger An De Smet kan ook niet komen.",
-        "Ik kom in de plaats van Jan Peeters.",
+        "Ik kom misschien in de plaats van Jan Peeters.",
     ],
 )
 def test_a_substitute_without_a_name_or_with_a_doubt_is_none(text: str) -> None:

@@ -116,6 +116,36 @@ def test_who_registers_another_does_not_come_along(settings: Settings, now: date
     assert names(told(settings, now, "Ikzelf en Els Maes zullen aanwezig zijn.")) == ["An Smet", "Els Maes"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ik kom graag, en mijn collega Els Maes komt ook.",
+        "Graag ook collega Els Maes inschrijven, ik kom zelf ook.",
+        "Hierbij schrijf ik mijzelf en Els Maes (schepen) in.",
+        "Ook namens Els Maes: wij komen alle twee naar de bijeenkomst.",
+        "Wij komen met twee naar het Kennisplatform, Els Maes sluit ook aan.",
+        "Naast mezelf komt ook Els Maes.",
+        "Ik ben blij dat ik er kan zijn op het Kennisplatform, samen met Els Maes.",
+    ],
+)
+def test_who_comes_beside_those_they_name_is_read_too(settings: Settings, now: datetime, words: str) -> None:
+    assert names(told(settings, now, words)) == ["An Smet", "Els Maes"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ik schrijf me in na overleg met Els Maes.",
+        "Wij komen met vier: Jan Peeters en Els Maes.",
+        "Hierbij kondigt Els Maes aan dat ik aanwezig ben.",
+    ],
+)
+def test_nobody_is_read_where_a_name_is_left_over(settings: Settings, now: datetime, words: str) -> None:
+    submission = told(settings, now, words)
+    assert submission.told == ()
+    assert submission.intent is not Intent.REGISTER
+
+
 def test_every_answer_in_words_is_doubted(settings: Settings, now: datetime) -> None:
     submission = told(settings, now, "Deelnemers Damme:\nJan Peeters, schepen", *SIGNED)
     said = {key for key, answer in submission.told[0].answers.items() if answer.value is not True}

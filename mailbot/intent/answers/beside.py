@@ -75,6 +75,17 @@ def adds_nothing(text: str) -> bool:
     return is_courtesy(text) or bool(_ONLY_FILLED.fullmatch(bare(text)))
 
 
+def only_heads(text: str) -> bool:
+    """Whether words before a colon only announce what follows: "let op", "kleine wijziging"."""
+    said = spaced(text)
+    lex = lexicon(language_of(said))
+    return len(said.split()) <= _HEADING and lex.says("heading", said)
+
+
+#: Words.
+_HEADING = 3
+
+
 def without_fillers(text: str) -> str:
     """A text without the words at either end that belong to no value."""
     return _FILLED.sub("", text)

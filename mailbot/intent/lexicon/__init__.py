@@ -49,7 +49,7 @@ class Lexicon:
 
     def knows(self, word: str) -> bool:
         """Whether a plain word is one of those that the lexicons have: no name, then, that stands alone."""
-        return _is_known(word) or word in self.small_words
+        return is_word(word) or word in self.small_words
 
     def find(self, concept: str, text: str) -> re.Match[str] | None:
         """The first phrase of the concept in ``text`` (of ``spaced``)."""
@@ -100,7 +100,7 @@ def as_written(text: str) -> str:
     spelling of the first language serves all: people write it without a word that tells which it is."""
     spelling = lexicon(LANGUAGES[0]).spelling
     said = _respelled(LANGUAGES[0]).sub(lambda found: spelling[found[0]], text)
-    return mended(said, _is_known)
+    return mended(said, is_word)
 
 
 @lru_cache(maxsize=1)
@@ -119,7 +119,7 @@ def respelled(text: str) -> str:
     )
 
 
-def _is_known(word: str) -> bool:
+def is_word(word: str) -> bool:
     """Whether a lexicon has a word, or the beginning of it."""
     words, stems = _vocabulary()
     return word in words or any(word[:length] in stems for length in range(_STEM, len(word) + 1))
