@@ -6,12 +6,11 @@ from datetime import datetime
 
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.event import Event
-from mailbot.domain.places import holds_place
+from mailbot.domain.places import holds_place, why_full
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Person
-from mailbot.matching.names import organisation_of
-from mailbot.text.normalize import fold
+from mailbot.matching import waiting_list
 
 
 def will_hold(entry: Entry, event: Event, now: datetime) -> bool:
@@ -37,12 +36,12 @@ def taken_by(draft: DecisionDraft, organisation: str) -> int:
 
 def organisation_key(draft: DecisionDraft, entry: Entry) -> str:
     """The organisation an entry counts for: the recognised name, else the one written, folded."""
-    if entry.person.organisation_known:
-        return entry.person.organisation_known
-    said = organisation_of({k: a.value for k, a in entry.person.answers.items()}, draft.form)
-    if said or entry.current is None:
-        return fold(said)
-    return entry.current.organisation_known or fold(organisation_of(entry.current.answers, draft.form))
+    said = {k: a.value for k, a in entry.person.answers.items()}
+    key = waiting_list.organisation_key(entry.person.organisation_known, said, draft.form)
+    if key or entry.current is None:
+        return key
+    current = entry.current
+    return waiting_list.organisation_key(current.organisation_known, current.answers, draft.form)
 
 
 def why_wait(draft: DecisionDraft, entry: Entry) -> Statement | None:
@@ -64,13 +63,8 @@ def in_line(draft: DecisionDraft) -> tuple[Registration, ...]:
     """Those who wait for a place at the event, whom the draft does not concern: the first in line first."""
     assert draft.event is not None
     here = {e.current.nr for e in draft.entries if e.current is not None}
-    return tuple(r for r in draft.context.waiting.get(draft.event.id, ()) if r.nr not in here)
-
-
-def first_in_line(draft: DecisionDraft) -> Registration | None:
-    """Who waits longest of those for whom there is a place, with what the draft has settled; None where
-    there is none."""
-    return next((r for r in in_line(draft) if no_place(draft, _alone(r)) is None), None)
+    waiting = draft.context.waiting.get(draft.event.id, ())
+    return tuple(r for r in waiting if r.nr not in here and not r.is_kept_waiting)
 
 
 def _alone(waiting: Registration) -> Entry:
@@ -98,11 +92,4 @@ def no_place(draft: DecisionDraft, entry: Entry) -> Statement | None:
     event = draft.event
     assert event is not None
     organisation = organisation_key(draft, entry)
-    allowed = event.per_organisation
-    if allowed is not None and organisation and taken_by(draft, organisation) >= allowed:
-        return say(Says.FULL_BODY, count=allowed)
-    if event.capacity is None:
-        return None
-    if taken(draft) >= event.capacity:
-        return say(Says.FULL, count=event.capacity)
-    return None
+    return why_full(event, organisation, taken(draft), taken_by(draft, organisation))

@@ -14,7 +14,7 @@ from mailbot.decision.rules.accept import accept
 from mailbot.decision.rules.capacity import capacity
 from mailbot.decision.rules.complete import complete
 from mailbot.decision.rules.optional_doubts import optional_doubts
-from mailbot.domain.case import Case, CaseKind, Choice, Edit
+from mailbot.domain.case import Case, CaseKind, Choice, Edit, offered
 from mailbot.domain.decision import DecisionContext, Note, Outcome
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.form import ATTENDS, FieldKind
@@ -62,10 +62,23 @@ def _accept(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraf
     if case.kind is CaseKind.INCOMPLETE:
         return _settle(draft, Outcome.REGISTERED, Status.REGISTERED, "aanvaard zoals het is")
     if case.kind is CaseKind.FREED_PLACE:
-        if row.status is not Status.WAITLISTED:
-            return replace(draft, entries=())
-        return _settle(draft, Outcome.REGISTERED, Status.REGISTERED, "een plaats kwam vrij", Note.PROMOTED)
+        return _seated(draft, case)
     return optional_doubts(accept(complete(draft)))
+
+
+def _seated(draft: DecisionDraft, case: Case) -> DecisionDraft:
+    """The free places go to those whom they are for and who still wait, as far as there are."""
+    known = {one.nr: one for one in draft.context.registrations}
+    draft = replace(draft, entries=())
+    for row in (known[nr] for nr in offered(case) if nr in known):
+        index = len(draft.entries)
+        entry = Entry(index, Person({}, row.organisation_known), row.doubts, current=row, arrived=row.arrived)
+        if row.status is Status.WAITLISTED and no_place(draft, entry) is None:
+            entry = entry.settled(
+                Outcome.REGISTERED, Status.REGISTERED, "een plaats kwam vrij", Note.PROMOTED
+            )
+            draft = replace(draft, entries=(*draft.entries, entry))
+    return draft
 
 
 def taken_since(draft: DecisionDraft) -> Statement | None:
@@ -77,10 +90,13 @@ def taken_since(draft: DecisionDraft) -> Statement | None:
     return say(Says.FULL_SINCE, why=why) if why is not None else None
 
 
-def _waitlist(draft: DecisionDraft, _case: Case, row: Registration) -> DecisionDraft:
-    reason = "op beslissing van het secretariaat"
-    entry = replace(draft.entries[0], waits=row.reason or reason)
-    return _settle(replace(draft, entries=(entry,)), Outcome.WAITLISTED, Status.WAITLISTED, reason)
+def _waitlist(draft: DecisionDraft, _case: Case, _row: Registration) -> DecisionDraft:
+    """In line where there is no place; where there is, they wait until she says otherwise."""
+    entry = draft.entries[0]
+    why = no_place(draft, entry) or say(Says.PUT_TO_WAIT)
+    return _settle(
+        replace(draft, entries=(replace(entry, waits=why),)), Outcome.WAITLISTED, Status.WAITLISTED, why
+    )
 
 
 def _refuse(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraft:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from mailbot.config.settings import Settings
 from mailbot.decision.access import Writer, visible
-from mailbot.decision.capacity import first_in_line
+from mailbot.decision.capacity import no_place
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.finalize import shown
 from mailbot.decision.typed_rows import already_here, ask, completed, typed_again
@@ -19,7 +19,6 @@ from mailbot.domain.event import Event
 from mailbot.domain.form import ATTENDS, FieldKind, Form, FormField
 from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.organisation import Organisations
-from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Change, Registration, Removal, Status, nr_text
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Code, Person, Problem, Submission, SubmissionKind, Value
@@ -48,12 +47,12 @@ def decide_edit(edit: Edit, context: DecisionContext, settings: Settings, now: d
         return _nothing(edit, event_id, say(Says.NO_REGISTRATION, nr=edit.nr))
     form = settings.form_of(event)
     if row is None:
-        return _typed_in(edit, event, form, context, settings, now)
-    if edit.kind is EditKind.DELETED_ROW:
+        decision = _typed_in(edit, event, form, context, settings, now)
+    elif edit.kind is EditKind.DELETED_ROW:
         decision = _deleted(edit, row, context, form, now)
     else:
         decision = _shown_to(_ON_A_ROW[edit.kind](edit, row, form, settings, now), form, settings, context)
-    return _with_freed_place(decision, row, context, settings, now)
+    return _in_line_or_kept(decision, row, event, context, settings, now)
 
 
 def _shown_to(decision: Decision, form: Form, settings: Settings, context: DecisionContext) -> Decision:
@@ -278,13 +277,17 @@ def _attended(edit: Edit, row: Registration, form: Form, _settings: Settings, no
     return _changed(edit, row, after, f"Aanwezig: {shown(attended)}", Outcome.UNCHANGED)
 
 
-def _confirm(edit: Edit, row: Registration, form: Form, _settings: Settings, now: datetime) -> Decision:
+def _confirm(edit: Edit, row: Registration, form: Form, settings: Settings, now: datetime) -> Decision:
     """The person is told of what she changed, and nothing is left unsent_changes."""
     if not _yes(edit.new):
         return Decision(Outcome.UNCHANGED, row.event, answer=False)
     if "@" not in email_of(row.answers, form) + row.sender:
         why = say(Says.NO_EMAIL_TO_CONFIRM, nr=row.nr)
         return _not_taken(edit, row, form, now, why, Says.REST_TAKEN_OVER)
+    if doubted := _doubted_addresses(row, form):
+        row, cases = _checked(row, edit, doubted, form, settings, now)  # told once more, where she closed it
+        why = say(Says.EMAIL_IN_DOUBT, email=row.text(doubted[0].key))
+        return replace(_nothing(edit, row.event, why), cases=cases)
     changes = tuple(change for change in row.unsent_changes if change.key != STATUS)
     moved = len(changes) < len(row.unsent_changes)
     outcome = Outcome.of(row.status)
@@ -295,6 +298,13 @@ def _confirm(edit: Edit, row: Registration, form: Form, _settings: Settings, now
     result = Result(outcome, after, row, changes=told)
     line = LogLine(SECRETARIAT, "bevestiging gestuurd", edit.where, row.nr, row.event)
     return Decision(outcome, row.event, (result,), log=(line,))
+
+
+def _doubted_addresses(row: Registration, form: Form) -> list[FormField]:
+    """The addresses that she typed and that may be slips, as long as she has not said that they are right: a
+    mail to one would reach a stranger, or nobody."""
+    doubted = {problem.field for problem in row.doubts} & row.by_hand
+    return [field for field in form.of_kind(FieldKind.EMAIL) if field.key in doubted]
 
 
 def _put_back(edit: Edit, row: Registration, _form: Form, _settings: Settings, now: datetime) -> Decision:
@@ -312,21 +322,21 @@ _ON_A_ROW: dict[EditKind, Callable[[Edit, Registration, Form, Settings, datetime
 }
 
 
-def _with_freed_place(
+def _in_line_or_kept(
     decision: Decision,
-    row: Registration,
+    row: Registration | None,
+    event: Event,
     context: DecisionContext,
     settings: Settings,
     now: datetime,
 ) -> Decision:
-    """A place that her hand frees waits for her: the first in line for whom there is one is proposed, not
-    promoted."""
+    """Whom she puts on the waiting list stands in line where there is no place; where there is, they wait
+    until she says otherwise."""
     after = decision.results[0].after if decision.results else None
-    event, form = settings.events[row.event], settings.form_of(settings.events[row.event])
-    if after is None or not holds_place(row, event, now) or holds_place(after, event, now):
+    if after is None or after.status is not Status.WAITLISTED or (row and row.status is Status.WAITLISTED):
         return decision
     written = Arrival(0, "", now, Message("", Address(SECRETARIAT), "", None))
-    entry = Entry(0, Person(), current=row).settled(Outcome.of(after.status), after.status)
+    here = Entry(0, Person(), current=row).settled(Outcome.WAITLISTED, Status.WAITLISTED)
     draft = DecisionDraft(
         written,
         Submission(SubmissionKind.NO_FORM),
@@ -335,29 +345,11 @@ def _with_freed_place(
         now,
         written.message.sender,
         event=event,
-        entries=(entry,),
+        entries=(here,) if row else (),
     )
-    first = first_in_line(draft)
-    if first is None:
-        return decision
-    case = Case(
-        CaseKind.FREED_PLACE,
-        describe(first.answers, form),
-        "",
-        (Choice.ACCEPT, Choice.DONE),
-        now,
-        event.id,
-        registration=first.nr,
-        key=f"freed_place:{first.nr}",
-        says=(
-            say(
-                Says.PLACE_FREED_BY_HAND,
-                who=describe(row.answers, form),
-                first=describe(first.answers, form),
-            ),
-        ),
-    )
-    return replace(decision, cases=(*decision.cases, case))
+    why = no_place(draft, Entry(1, Person(), current=after)) or say(Says.PUT_TO_WAIT)
+    result = replace(decision.results[0], after=replace(after, reason=why))
+    return replace(decision, results=(result, *decision.results[1:]))
 
 
 def converted(value: Value, key: str, form: Form) -> Value:

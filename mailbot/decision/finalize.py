@@ -14,7 +14,7 @@ from mailbot.domain.decision import MAILBOT, Ask, Decision, LogLine, Note, Outco
 from mailbot.domain.form import FieldKind
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Change, Registration, Status, nr_text
-from mailbot.domain.statement import Statement
+from mailbot.domain.statement import Statement, Told
 from mailbot.domain.submission import Code, Person, Problem, Value
 from mailbot.matching.names import email_of
 
@@ -150,7 +150,7 @@ def _row(draft: DecisionDraft, entry: Entry, nrs: Mapping[int, str]) -> Registra
         arrived=entry.arrived or base.arrived,
         asked_at=_asked_at(draft, entry, base),
         doubts=doubts,
-        reason=entry.waits if entry.status in (Status.WAITLISTED, Status.INCOMPLETE) else entry.reason,
+        reason=_why(entry),
         replaces=base.replaces if entry.predecessor is None else nrs[entry.predecessor],
         replaced_by=base.replaced_by if entry.successor is None else nrs[entry.successor],
         after_deadline=base.after_deadline or entry.after_deadline,
@@ -167,6 +167,13 @@ def _row(draft: DecisionDraft, entry: Entry, nrs: Mapping[int, str]) -> Registra
         theirs = relation in (Relation.PERSON, Relation.SHARED, Relation.ANSWERS)
         row = replace(row, changed=draft.now, claimed=base.claimed or theirs)
     return row
+
+
+def _why(entry: Entry) -> Told:
+    """Why the row waits, or is what it is; who waits on waits for the same reason."""
+    if entry.status is Status.WAITLISTED and entry.current is not None and not entry.waits:
+        return entry.current.reason if entry.current.status is Status.WAITLISTED else ""
+    return entry.waits if entry.status in (Status.WAITLISTED, Status.INCOMPLETE) else entry.reason
 
 
 def _organisation_known(draft: DecisionDraft, entry: Entry) -> str:

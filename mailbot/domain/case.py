@@ -121,6 +121,8 @@ ASKED = "asked"
 WAITED = "waited"
 #: In the payload of a case: whom the secretary says a mail is about, instead of its sender.
 OF_ANOTHER = "of"
+#: In the payload of a case about free places: the nrs of those whom they are for, first in line first.
+OFFERED = "offered"
 #: In the payload of a case about answers that are doubted: where the secretary typed them herself.
 TYPED_AT = "typed_at"
 
@@ -192,6 +194,11 @@ class Case:
             return "Uw wijziging kon niet"
         words = self.kind.value
         return _TITLES.get(self.kind, words[:1].upper() + words[1:])
+
+
+def offered(case: Case) -> tuple[str, ...]:
+    """The nrs of those whom the free places of a case are for; a former mailbot offered one at a time."""
+    return tuple(case.payload.get(OFFERED, case.registration).split())
 
 
 def words_of(choices: Iterable[Choice], replaceable: Iterable[str] = ()) -> tuple[str, ...]:

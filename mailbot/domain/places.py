@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from mailbot.domain.event import Event
 from mailbot.domain.registration import Registration, Status
+from mailbot.domain.statement import Says, Statement, say
 
 
 def completes_in_time(registration: Registration, event: Event, now: datetime) -> bool:
@@ -27,3 +28,14 @@ def holds_place(registration: Registration | None, event: Event, now: datetime) 
     if registration.status is Status.INCOMPLETE:
         return not registration.found_no_place and completes_in_time(registration, event, now)
     return registration.status is Status.REGISTERED
+
+
+def why_full(event: Event, organisation: str, taken: int, taken_by: int) -> Statement | None:
+    """Why there is no place for one more, where ``taken`` are, and ``taken_by`` of them by the
+    ``organisation`` ("" for none); None where there is."""
+    allowed = event.per_organisation
+    if allowed is not None and organisation and taken_by >= allowed:
+        return say(Says.FULL_BODY, count=allowed)
+    if event.capacity is not None and taken >= event.capacity:
+        return say(Says.FULL, count=event.capacity)
+    return None

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from mailbot.domain.statement import Told
+from mailbot.domain.statement import Says, Statement, Told
 from mailbot.domain.submission import Problem, Value
 
 
@@ -105,6 +105,13 @@ class Registration:
         """Of one that waits or is incomplete: whether there was no place when it came, so that it holds none.
         ``reason`` tells people why."""
         return bool(self.reason)
+
+    @property
+    def is_kept_waiting(self) -> bool:
+        """Whether the secretary has it wait although there was a place: until she changes that, it stands in
+        no line, and no place that comes free is for it."""
+        kept = isinstance(self.reason, Statement) and self.reason.code is Says.PUT_TO_WAIT
+        return kept and self.status is Status.WAITLISTED
 
     @property
     def is_struck(self) -> bool:

@@ -15,6 +15,7 @@ from mailbot.domain.mail import Attachment, Mail
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Value
+from mailbot.matching.addresses import can_be_address
 from mailbot.matching.names import belongs_to, is_office, same_address, written_email_of
 from mailbot.notifications import calendar_entries
 from mailbot.notifications.context import event_facts
@@ -46,7 +47,7 @@ def calendar_mails(
             yield withdrawal(person, event, sender, settings, now, at=former)
             person = replace(person, sequence=person.sequence + 1)
         email = written_email_of(person.answers, form).lower()
-        if not email or email in settings.own_addresses:
+        if not can_be_address(email) or email in settings.own_addresses:
             continue
         if leaves(result) and not former:
             yield withdrawal(person, event, sender, settings, now)

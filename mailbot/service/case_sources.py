@@ -7,7 +7,7 @@ from datetime import datetime
 
 from mailbot.config.settings import Settings
 from mailbot.decision.her_reading import named
-from mailbot.domain.case import OF_ANOTHER, Case, CaseKind
+from mailbot.domain.case import OF_ANOTHER, Case, CaseKind, offered
 from mailbot.domain.decision import DecisionContext
 from mailbot.domain.message import Arrival, Message
 from mailbot.domain.submission import Submission
@@ -40,7 +40,8 @@ class CaseSources:
                 context_for(tx, arrival, submission, settings, now, nrs=(case.registration, *nrs)),
             )
         whole = case.kind is CaseKind.ANNOUNCE
-        context = context_of(tx, (case.registration, *nrs), case.event, settings, now, whole_event=whole)
+        concerned = (*offered(case), *nrs)
+        context = context_of(tx, concerned, case.event, settings, now, whole_event=whole)
         return arrival, submission, context
 
     def of(self, tx: Transaction, case: Case) -> tuple[Arrival | None, Submission | None]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,12 +20,13 @@ from mailbot.decision.access import domain_of, is_certain
 from mailbot.decision.sender_relation import called, signed_lines
 from mailbot.domain.case import DOMAIN, OF_ORGANISATION, Case, CaseKind
 from mailbot.domain.decision import Ask, DecisionContext, PendingQuestion
-from mailbot.domain.form import ATTENDS, Form
+from mailbot.domain.form import ATTENDS
 from mailbot.domain.message import Address, Arrival, Bounce, Message, Verdict
 from mailbot.domain.registration import Registration, Status, nr_text
-from mailbot.domain.submission import ActKind, Intent, Submission, Value
+from mailbot.domain.submission import ActKind, Intent, Submission
 from mailbot.extraction.values.email import addresses_in
-from mailbot.matching.names import email_of, may_be_called, name_of, organisation_of, other_spellings
+from mailbot.matching.names import email_of, may_be_called, name_of, other_spellings
+from mailbot.matching.waiting_list import organisation_key
 from mailbot.storage.messages import top_host
 from mailbot.storage.schema.tables import case, mail, mail_registration, message, meta, registration
 from mailbot.storage.serialization import CASE, MAIL, REGISTRATION
@@ -179,11 +180,6 @@ def name_key(name: str) -> str:
     Peeters" and "Peeters Jan" meet: " jan peeters ". Empty for no name."""
     words = sorted(fold(name).split())
     return f" {' '.join(words)} " if words else ""
-
-
-def organisation_key(organisation_known: str, answers: Mapping[str, Value], form: Form) -> str:
-    """What an organisation is counted under: its known name, else what was written, folded."""
-    return organisation_known or fold(organisation_of(answers, form))
 
 
 def asked_in(tx: sa.Connection, thread: Sequence[str]) -> PendingQuestion | None:

@@ -23,9 +23,10 @@ from mailbot.domain.message import Arrival
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Submission
 from mailbot.matching.names import email_of, name_of
+from mailbot.matching.waiting_list import organisation_key
 from mailbot.storage import mailings, outbox, workbooks
 from mailbot.storage.database import Store
-from mailbot.storage.decision_context import name_key, next_number, numbers, organisation_key
+from mailbot.storage.decision_context import name_key, next_number, numbers
 from mailbot.storage.messages import DECIDED
 from mailbot.storage.schema.tables import (
     attachment,

@@ -108,7 +108,7 @@ WAITS = {
     Says.FULL: "ausgebucht ({count:Platz|Plätze})",
     Says.ONE_BEFORE: "eine Person auf der Warteliste war früher",
     Says.OTHERS_BEFORE: "{count} Personen auf der Warteliste waren früher",
-    Says.PUT_TO_WAIT: "vom Sekretariat auf die Warteliste gesetzt",
+    Says.PUT_TO_WAIT: "so hat das Sekretariat entschieden",
 }
 
 WORDS = Words(

@@ -108,7 +108,7 @@ WAITS = {
     Says.FULL: "full ({count:place|places})",
     Says.ONE_BEFORE: "one person on the waiting list came earlier",
     Says.OTHERS_BEFORE: "{count} people on the waiting list came earlier",
-    Says.PUT_TO_WAIT: "put on the waiting list by the secretariat",
+    Says.PUT_TO_WAIT: "the secretariat decided so",
 }
 
 WORDS = Words(

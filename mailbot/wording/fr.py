@@ -108,7 +108,7 @@ WAITS = {
     Says.FULL: "complet ({count:place|places})",
     Says.ONE_BEFORE: "une personne sur la liste d’attente s’est inscrite plus tôt",
     Says.OTHERS_BEFORE: "{count} personnes sur la liste d’attente se sont inscrites plus tôt",
-    Says.PUT_TO_WAIT: "mis sur la liste d’attente par le secrétariat",
+    Says.PUT_TO_WAIT: "ainsi en a décidé le secrétariat",
 }
 
 WORDS = Words(

@@ -108,7 +108,7 @@ WAITS = {
     Says.FULL: "volzet ({count:plaats|plaatsen})",
     Says.ONE_BEFORE: "één persoon op de wachtlijst kwam eerder",
     Says.OTHERS_BEFORE: "{count} personen op de wachtlijst kwamen eerder",
-    Says.PUT_TO_WAIT: "op de wachtlijst gezet door het secretariaat",
+    Says.PUT_TO_WAIT: "zo besliste het secretariaat",
 }
 
 WORDS = Words(

@@ -223,21 +223,20 @@ SENTENCES: Mapping[Says, str] = {
         "Niet gelezen: {files}. Aan één mail wordt hoogstens anderhalve minuut rekentijd besteed. Wat "
         "hieruit volgde, komt uit de rest van de mail: kijk na of er nog iemand in staat."
     ),
-    Says.PLACE_FREE_LAST_DAY: (
-        "Er is een plaats vrij, minder dan een dag voor het begin. Eerste op de wachtlijst: {first}."
+    Says.PLACES_FREE: (
+        "Er is plaats{figure} voor de eersten op de wachtlijst: {people:, }{more}. Aanvaarden schrijft "
+        "hen in, en zij horen het. Wilt u er maar enkelen, zet dan zelf hun Status op Ingeschreven."
     ),
     Says.PLACE_FREE: (
-        "Er is plaats ({taken} van {places} plaatsen ingenomen). Eerste op de wachtlijst: {first}."
+        "Er is plaats{figure} voor de eerste op de wachtlijst: {first}. Aanvaarden schrijft in en mailt dat."
     ),
-    Says.PLACE_FREED_BY_HAND: (
-        "{who} komt niet meer; de eerste op de wachtlijst is {first}. Aanvaarden geeft die plaats."
-    ),
+    Says.PLACES_TAKEN: " ({taken} van {places} plaatsen ingenomen)",
     Says.TOO_MANY_PLACES: "{taken} plaatsen ingenomen, en er zijn er {places}. Niemand is geschrapt.",
     Says.FULL_BODY: nl.WAITS[Says.FULL_BODY],
     Says.FULL: nl.WAITS[Says.FULL],
     Says.ONE_BEFORE: nl.WAITS[Says.ONE_BEFORE],
     Says.OTHERS_BEFORE: nl.WAITS[Says.OTHERS_BEFORE],
-    Says.PUT_TO_WAIT: nl.WAITS[Says.PUT_TO_WAIT],
+    Says.PUT_TO_WAIT: "door u op de wachtlijst gezet, tot u de status wijzigt",
     Says.NOT_COMPLETED: "Gevraagd, maar na {days} dagen niet aangevuld: {labels}.",
     # Mail that reaches nobody, or would.
     Says.NOBODY_ANSWERED: (
@@ -328,6 +327,7 @@ SENTENCES: Mapping[Says, str] = {
     Says.IS_BACK_WAS: "{nr} staat er weer, was {status}",
     Says.NEITHER_YES_NOR_NO: 'Aanwezig: "{typed}" is ja noch neen',
     Says.NO_EMAIL_TO_CONFIRM: "{nr} heeft geen e-mailadres: er kon geen bevestiging vertrekken",
+    Says.EMAIL_IN_DOUBT: "geen bevestiging gestuurd: “{email}” kan een tikfout zijn",
     Says.NOTHING_CHANGED: "Er is niets veranderd.",
     Says.REST_TAKEN_OVER: "Wat u typte, is wel overgenomen.",
     Says.ROW_DELETED: "U wiste de rij van {nr}: {why}. Niemand kreeg daar een mail over.",

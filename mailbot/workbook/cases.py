@@ -10,7 +10,7 @@ from types import MappingProxyType
 from urllib.parse import quote as url_quote
 
 from mailbot.domain.case import OF_ORGANISATION, TYPED_AT, Case, Choice, words_of
-from mailbot.domain.form import UNASKED, Form
+from mailbot.domain.form import UNASKED, FieldKind, Form
 from mailbot.domain.registration import Registration
 from mailbot.domain.settled import Preview, SettledCase
 from mailbot.domain.submission import Problem
@@ -348,10 +348,13 @@ def _doubted(case: Case, problem: Problem, form: Form | None) -> str:
         return (
             f"U typte “{problem.read}” als {label} ({where}): {why}. Klopt het toch, kies dan aanvaarden; "
             "anders verbetert u de cel."
-        )
+        ) + (_HELD if field and field.kind is FieldKind.EMAIL else "")
     return f'{label}: gelezen "{problem.read}"; {why}.'
 
 
+_HELD = (
+    " Tot dan vertrekt er geen bevestiging naar dit adres; zet daarna (opnieuw) ja onder Bevestiging sturen."
+)
 _WIDTHS = {
     ID: 9, "kind": 20, "who": 28, "opened": 16, "what": 56, "message": 11, EVENT: 30, CHOICE: 24, REMARK: 40,
     FOLLOWS: 60,

@@ -14,6 +14,7 @@ from mailbot.domain.form import FieldKind
 from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Registration, Status
 from mailbot.matching.names import written_email_of
+from mailbot.matching.waiting_list import WaitingList
 from mailbot.wording import as_told
 from mailbot.workbook import charts, generated_block, people, theme
 from mailbot.workbook.attendance import when_and_where
@@ -192,18 +193,20 @@ def _free_places(page: _Page, event: Event, capacity: int, first: int) -> Formul
 def _waiting(page: _Page) -> None:
     """The waiting list, first in line first, each with why there is no place yet."""
     form = page.layout.form
-    line = [r for r in page.state.registrations if r.status is Status.WAITLISTED]
-    if form is None or not line:
+    event = page.layout.event
+    if form is None or event is None:
+        return
+    line = WaitingList(event, form, page.state.registrations, page.state.as_of)
+    if not line.everybody:
         return
     headers = ("Naam", "Bestuur", "Aangekomen", "Reden")
     page.section("Wachtlijst, in volgorde van aankomst", *headers, numbers=len(headers))
-    for one in sorted(line, key=lambda r: (r.arrived, r.nr)):
+    for one in line.everybody:
         arrived = f"{one.arrived.astimezone(page.layout.zone):%d/%m/%Y %H:%M}"
         who = people.first_last(one, form) or people.organisation(one, form)
         styles = (_WORD, _WORD, _WORD, Style(TEXT))
-        page.add(
-            f"{who} ({one.nr})", people.organisation(one, form), arrived, as_told(one.reason), styles=styles
-        )
+        why = "er is plaats: u beslist" if one in line.seated else as_told(line.why(one))
+        page.add(f"{who} ({one.nr})", people.organisation(one, form), arrived, why, styles=styles)
 
 
 def _organisations(page: _Page) -> None:

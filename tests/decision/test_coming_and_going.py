@@ -15,6 +15,7 @@ from mailbot.domain.document import Location, ParseStatus, Unit
 from mailbot.domain.doubt import Reason
 from mailbot.domain.message import Arrival, CalendarReply
 from mailbot.domain.registration import Registration, Status
+from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Answer, Code, Intent, Person, Problem, Submission, SubmissionKind
 from mailbot.wording import as_told, matter
 
@@ -573,8 +574,21 @@ def test_a_day_before_the_start_nobody_is_promoted_without_her() -> None:
         words(Intent.WITHDRAW), known(row(), line), settings(event(capacity=1)), mail(at=LAST_DAY)
     )
     assert statuses(decision) == [Status.CANCELLED]
-    assert kinds(decision) == [CaseKind.FREED_PLACE]
-    assert decision.cases[0].registration == "INS-0002"
+
+
+def test_whom_she_keeps_waiting_is_promoted_by_nobody_and_keeps_nobody_waiting() -> None:
+    kept = row(2, Status.WAITLISTED, name="W W", email="w@gent.example", reason=say(Says.PUT_TO_WAIT))
+    decision = decided(words(Intent.WITHDRAW), known(row(), kept), settings(event(capacity=1)))
+    assert statuses(decision) == [Status.CANCELLED]
+    earlier = replace(kept, arrived=MORNING - timedelta(days=1))
+    decision = decided(form_of(person()), known(earlier), settings(event(capacity=1)))
+    assert decision.outcome is Outcome.REGISTERED
+
+
+def test_who_waits_and_changes_something_waits_on_for_the_same_reason() -> None:
+    waits = row(2, Status.WAITLISTED, reason=say(Says.FULL, count=1))
+    decision = decided(form_of(person(phone="050 11 22 33")), known(row(1, name="An Bos"), waits))
+    assert [result.after.reason for result in decision.results if result.after] == [waits.reason]
 
 
 def test_somebody_new_does_not_pass_those_who_wait() -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from mailbot.decision import decide_edit
-from mailbot.domain.case import CaseKind, Choice, Edit, EditKind
+from mailbot.domain.case import CaseKind, Edit, EditKind
 from mailbot.domain.decision import Decision, DecisionContext, Outcome
 from mailbot.domain.doubt import Reason
 from mailbot.domain.registration import Change, Registration, Status
+from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Code, Problem, Value
 from mailbot.wording import matter, what_was_done
 
@@ -79,25 +79,23 @@ def test_a_deleted_row_is_a_withdrawal_kept_in_the_log() -> None:
     assert "afgemeld door het secretariaat" in decision.log[0].what
 
 
-def test_a_place_freed_by_hand_waits_for_her() -> None:
-    waiting = row(2, Status.WAITLISTED, name="W W", email="w@gent.example")
-    decision = edited(cell("status", "Afgemeld"), known(row(), waiting))
-    assert len(decision.results) == 1
-    (case,) = decision.cases
-    assert (case.kind, case.registration, case.choices[0]) == (
-        CaseKind.FREED_PLACE,
-        "INS-0002",
-        Choice.ACCEPT,
+@pytest.mark.parametrize(("places", "kept"), [(1, False), (2, True), (None, True)])
+def test_whom_she_puts_on_the_waiting_list_stands_in_line_only_where_there_is_no_place(
+    places: int | None, kept: bool
+) -> None:
+    late, comes = row(status=Status.LATE), row(2, name="An Bos", email="an@gent.example")
+    decision = decide_edit(
+        cell("status", "Wachtlijst"), known(late, comes), settings(event(capacity=places)), MORNING
     )
+    assert only(decision).is_kept_waiting is kept
 
 
-def test_a_place_that_her_hand_frees_is_not_promised_while_more_are_taken_than_there_are() -> None:
-    waiting = row(2, Status.WAITLISTED, name="W W", email="w@gent.example")
-    of = settings(event(capacity=9))
-    for taken, promised in ((10, []), (9, [CaseKind.FREED_PLACE])):
-        context = replace(known(row(), waiting), taken={"kis": taken})
-        decision = decide_edit(cell("status", "Afgemeld"), context, of, MORNING)
-        assert [case.kind for case in decision.cases] == promised
+def test_who_gives_their_place_to_the_waiting_list_by_her_hand_does_not_get_it_back() -> None:
+    waiting = row(2, Status.WAITLISTED, name="W W", email="w@gent.example", reason=say(Says.FULL, count=1))
+    decision = decide_edit(
+        cell("status", "Wachtlijst"), known(row(), waiting), settings(event(capacity=1)), MORNING
+    )
+    assert only(decision).is_kept_waiting
 
 
 @pytest.mark.parametrize("status", list(Status))

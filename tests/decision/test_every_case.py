@@ -55,7 +55,7 @@ OPENED_BY: dict[CaseKind, list[str]] = {
     CaseKind.UNREADABLE: ["decision/rules/automatic", "decision/rules/not_all_read"],
     CaseKind.INCOMPLETE: ["decision/scheduled/incomplete"],
     CaseKind.CALENDAR_DECLINE: ["decision/rules/calendar_decline"],
-    CaseKind.FREED_PLACE: ["decision/edits", "decision/rules/promotion", "decision/scheduled/freed_places"],
+    CaseKind.FREED_PLACE: ["decision/scheduled/freed_places"],
     CaseKind.CAPACITY: ["decision/scheduled/freed_places"],
     CaseKind.ANNOUNCE: ["decision/scheduled/replaced", "decision/scheduled/rescheduled"],
     CaseKind.UNDELIVERED: ["decision/rules/automatic", "service/delivery"],

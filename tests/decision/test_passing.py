@@ -17,6 +17,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.mailing import Mailing, MailingState
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
+from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Code, Intent, Problem
 from mailbot.wording import matter
 
@@ -27,6 +28,7 @@ COMES = row(1)
 GONE = row(2, Status.CANCELLED, name="An Bos")
 EXCUSED = row(3, Status.EXCUSED, name="Bo Claes")
 WAITS = row(4, Status.WAITLISTED, name="Cas Dries")
+FULL = say(Says.FULL, count=1)
 ALL = (COMES, GONE, EXCUSED, WAITS)
 
 
@@ -308,6 +310,56 @@ def test_a_place_that_came_free_by_itself_waits_for_her() -> None:
     assert opened(passed(event(capacity=1), rows=(COMES, WAITS))) == []
 
 
+LINE = tuple(
+    row(n, Status.WAITLISTED, name=f"W {n}", email=f"w{n}@{of}.example", organisation=of, reason=FULL)
+    for n, of in ((4, "Gent"), (5, "Gent"), (6, "Damme"))
+)
+
+
+def test_a_raised_capacity_is_offered_to_all_in_line_in_one_decision() -> None:
+    (case,) = opened(passed(event(capacity=3), rows=(COMES, *LINE)))
+    assert case.who == "W 4 (Gent), W 5 (Gent)"
+    assert "1 van 3 plaatsen" in matter(case)
+    more = event(capacity=4)
+    decisions = passed(more, rows=(COMES, *LINE), cases=(replace(case, id=7),))
+    assert [one.closes for one in decisions if one.closes] == [(7,)]
+    (wider,) = opened(decisions)
+    edit = Edit(EditKind.DECISION, "rij 2", case=8, choice=Choice.ACCEPT)
+    given = decide_case(replace(wider, id=8), edit, known(COMES, *LINE), settings(more), NOW)
+    assert [(r.after.nr, r.after.status) for r in given.results if r.after] == [
+        ("INS-0004", Status.REGISTERED),
+        ("INS-0005", Status.REGISTERED),
+        ("INS-0006", Status.REGISTERED),
+    ]
+
+
+def test_places_taken_meanwhile_are_given_to_as_many_as_there_are() -> None:
+    (case,) = opened(passed(event(capacity=3), rows=(COMES, *LINE)))
+    edit = Edit(EditKind.DECISION, "rij 2", case=8, choice=Choice.ACCEPT)
+    other = row(7, name="An Elst")
+    given = decide_case(
+        replace(case, id=8), edit, known(COMES, other, *LINE), settings(event(capacity=3)), NOW
+    )
+    assert [r.after.nr for r in given.results if r.after] == ["INS-0004"]
+
+
+@pytest.mark.parametrize("capacity", [None, 9])
+def test_a_raised_number_for_each_organisation_is_offered_too(capacity: int | None) -> None:
+    (case,) = opened(passed(event(capacity=capacity, per_organisation=1), rows=LINE))
+    assert case.who == "W 4 (Gent), W 6 (Damme)"
+
+
+def test_a_capacity_taken_away_is_offered_to_who_waited_for_a_place() -> None:
+    late = replace(LINE[0], reason=say(Says.ARRIVED_WAITS, when=NOW.isoformat()))
+    (case,) = opened(passed(event(), rows=(late, *LINE[1:])))
+    assert case.who == "W 5 (Gent), W 6 (Damme)"
+
+
+def test_whom_she_keeps_waiting_is_offered_no_place() -> None:
+    kept = replace(LINE[0], reason=say(Says.PUT_TO_WAIT))
+    assert opened(passed(event(capacity=9), rows=(COMES, kept))) == []
+
+
 def test_a_promised_place_that_was_taken_is_promised_no_more() -> None:
     case = _case(CaseKind.FREED_PLACE, "INS-0004")
     (closed,) = [d for d in passed(event(capacity=1), rows=(COMES, WAITS), cases=(case,)) if d.closes]
@@ -358,8 +410,9 @@ def test_a_case_that_its_registration_overtook_is_closed(
     kind: CaseKind, while_: Status, then: Status
 ) -> None:
     case = _case(kind, "INS-0001")
-    assert passed(event(), rows=(row(1, while_),), cases=(case,)) == ()
-    (decision,) = passed(event(), rows=(row(1, then),), cases=(case,))
+    of = event(capacity=2)
+    assert passed(of, rows=(row(1, while_),), cases=(case,)) == ()
+    (decision,) = passed(of, rows=(row(1, then),), cases=(case,))
     assert decision.closes == (7,)
     assert [line.why for line in decision.log] == [f"is nu {then}"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.decision.capacity import why_wait
+from mailbot.decision.capacity import no_place, why_wait
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.decision import Outcome
 from mailbot.domain.places import holds_place
@@ -28,7 +28,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     if holds_place(current, event, draft.received):
         return draft.find(NAME, "heeft al een plaats"), entry
     if draft.override.waitlist:
-        entry = replace(entry, waits=say(Says.PUT_TO_WAIT))
+        entry = replace(entry, waits=no_place(draft, entry) or say(Says.PUT_TO_WAIT))
     waits = entry.waits or why_wait(draft, entry)
     if not waits:
         return draft.find(NAME, "er is plaats"), replace(entry, seated=True)

@@ -7,13 +7,10 @@ from datetime import timedelta
 
 from mailbot.decision.capacity import in_line, no_place, will_hold
 from mailbot.decision.draft import DecisionDraft, Entry
-from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
 from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Status
-from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Person
-from mailbot.matching.names import describe
 
 NAME = "wachtlijst"
 
@@ -32,21 +29,13 @@ def promotion(draft: DecisionDraft) -> DecisionDraft:
     if freed <= 0 or not line:
         return draft.find(NAME, "er komt geen plaats vrij, of er wacht niemand")
     start = event.starts_at(draft.settings.zone)
-    last_day = start is not None and draft.now >= start - LAST_DAY
+    if start is not None and draft.now >= start - LAST_DAY:
+        return draft.find(NAME, "minder dan een dag voor het begin: het secretariaat beslist")
     for waiting in line:
         entry = Entry(len(draft.entries), Person(), current=waiting)
         if not freed or no_place(draft, entry):
             continue
         freed -= 1
-        if last_day:
-            draft = draft.find(NAME, f"plaats vrij voor {waiting.nr}, minder dan een dag voor het begin")
-            draft = draft.open_case(
-                CaseKind.FREED_PLACE,
-                (say(Says.PLACE_FREE_LAST_DAY, first=describe(waiting.answers, draft.form)),),
-                (Choice.ACCEPT, Choice.DONE),
-                entry=entry,
-            )
-            continue
         entry = entry.settled(Outcome.REGISTERED, Status.REGISTERED, "een plaats kwam vrij", Note.PROMOTED)
         draft = replace(draft, entries=(*draft.entries, entry)).find(NAME, f"{waiting.nr} schuift door")
     return draft

@@ -1,43 +1,52 @@
-"""More registrations than places, or a free place while people wait: a person decides."""
+"""More registrations than places, or free places while people wait: a person decides."""
 
 from __future__ import annotations
 
 from mailbot.decision.scheduled.context import EventSnapshot
-from mailbot.domain.case import Case, CaseKind, Choice
+from mailbot.domain.case import OFFERED, Case, CaseKind, Choice, offered
 from mailbot.domain.decision import Decision
 from mailbot.domain.places import holds_place
-from mailbot.domain.registration import Registration, Status
-from mailbot.domain.statement import Says, say
+from mailbot.domain.registration import Registration
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.matching.names import describe
+from mailbot.matching.waiting_list import WaitingList
+
+#: So many people a case names.
+_NAMED = 8
 
 
 def freed_places(snapshot: EventSnapshot) -> Decision | None:
-    """Nobody is thrown out where the capacity was lowered, and nobody let in where a place came
-    free by itself (an incomplete one gone stale, a capacity raised): both are cases."""
+    """Nobody is thrown out where the capacity was lowered, and nobody let in where places came free by
+    themselves (one left incomplete), by her hand (a capacity raised, a row taken out) or in the last day:
+    both are cases. One decision gives all that are free to the first in line."""
     event, now = snapshot.event, snapshot.now
-    if event.capacity is None or snapshot.off or event.has_started(now, snapshot.settings.zone):
+    if snapshot.off or event.has_started(now, snapshot.settings.zone):
         return None
     if (too_many := exceeded(snapshot)) is not None:
         return snapshot.opened(too_many) if snapshot.is_new(too_many.key) else None
-    taken = len(_holders(snapshot))
-    waiting = [r for r in snapshot.state.registrations if r.status is Status.WAITLISTED]
-    if not waiting or not has_place(snapshot):
+    line = waiting_list(snapshot)
+    nrs = tuple(one.nr for one in line.seated)
+    key = f"freed_place:{'+'.join(nrs)}"
+    stands = any(c.kind is CaseKind.FREED_PLACE and offered(c) == nrs for c in snapshot.state.cases)
+    if not nrs or stands or not snapshot.is_new(key):
         return None
-    first = min(waiting, key=lambda r: (r.arrived, len(r.nr), r.nr))
-    key = f"freed_place:{first.nr}"
-    if not snapshot.is_new(key):
-        return None
-    who = describe(first.answers, snapshot.form)
-    says = (say(Says.PLACE_FREE, taken=taken, places=event.capacity, first=who),)
-    return snapshot.opened(
-        snapshot.case(CaseKind.FREED_PLACE, key, who, says, (Choice.ACCEPT, Choice.DONE), first.nr)
-    )
+    names = tuple(describe(one.answers, snapshot.form) or one.nr for one in line.seated)
+    more = say(Says.AND_OTHERS, count=len(nrs) - _NAMED) if len(nrs) > _NAMED else ""
+    figure: Statement | str = ""
+    if event.capacity is not None:
+        figure = say(Says.PLACES_TAKEN, taken=line.taken, places=event.capacity)
+    says = say(Says.PLACE_FREE, figure=figure, first=names[0])
+    if len(nrs) > 1:
+        says = say(Says.PLACES_FREE, figure=figure, people=names[:_NAMED], more=more)
+    who = ", ".join(names[:_NAMED]) + (f" en nog {len(nrs) - _NAMED}" if more else "")
+    payload = {OFFERED: " ".join(nrs)}
+    choices = (Choice.ACCEPT, Choice.DONE)
+    return snapshot.opened(snapshot.case(CaseKind.FREED_PLACE, key, who, (says,), choices, nrs[0], payload))
 
 
-def has_place(snapshot: EventSnapshot) -> bool:
-    """Whether fewer places are taken at the event than there are."""
-    capacity = snapshot.event.capacity
-    return capacity is None or len(_holders(snapshot)) < capacity
+def waiting_list(snapshot: EventSnapshot) -> WaitingList:
+    """The waiting list of the event as it stands."""
+    return WaitingList(snapshot.event, snapshot.form, snapshot.state.registrations, snapshot.now)
 
 
 def exceeded(snapshot: EventSnapshot) -> Case | None:

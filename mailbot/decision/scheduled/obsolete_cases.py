@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mailbot.decision.scheduled.context import EventSnapshot
-from mailbot.decision.scheduled.freed_places import exceeded, has_place
-from mailbot.domain.case import WAITED, Case, CaseKind
+from mailbot.decision.scheduled.freed_places import exceeded, waiting_list
+from mailbot.domain.case import WAITED, Case, CaseKind, offered
 from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome
 from mailbot.domain.registration import Registration, Status
 
@@ -48,9 +48,17 @@ def _settled(case: Case, rows: Mapping[str, Registration], snapshot: EventSnapsh
         open_still = any(row.status is Status.INCOMPLETE for row in waited)
         return "" if open_still else f"is nu {', '.join(dict.fromkeys(row.status for row in waited))}"
     row = rows.get(case.registration)
-    if case.kind is CaseKind.FREED_PLACE and row is not None and not has_place(snapshot):
-        return "er is geen plaats meer vrij"  # what accepting would do, it no longer does
+    if case.kind is CaseKind.FREED_PLACE and row is not None and row.status is Status.WAITLISTED:
+        return _of_free_places(case, snapshot)
     return "" if row is None or _is_open(case, row) else f"is nu {row.status}"
+
+
+def _of_free_places(case: Case, snapshot: EventSnapshot) -> str:
+    """What accepting would do, it no longer does: there are no places, or they are for others too."""
+    now = tuple(one.nr for one in waiting_list(snapshot).seated)
+    if offered(case) == now:
+        return ""
+    return "er zijn andere plaatsen of wachtenden" if now else "er is geen plaats meer vrij"
 
 
 def _is_open(case: Case, row: Registration) -> bool:
