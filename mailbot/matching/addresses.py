@@ -8,13 +8,27 @@ from rapidfuzz.distance import OSA
 
 from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.organisation import Organisations
+from mailbot.matching.endings import ENDINGS
 
-_ADDRESS = re.compile(r"[^\s@<>(),;:]+@[^\s@<>(),;:]+\.[^\W\d_]{2,}")
+_ATOM, _LABEL = r"[^\s@<>(),;:.\[\]\"]+", r"[^\W_](?:[\w-]*[^\W_])?"
+_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+(?:[^\W\d_]{{2,}}|xn--[a-z0-9-]+)", re.I)
 #: Shorter domains are too much alike to say that one is a slip for another.
-_LONG_ENOUGH = 7
-#: Where most people here have a private address, and domains beside those that exist as well.
-_PROVIDERS = frozenset({"gmail.com", "hotmail.com", "outlook.com", "telenet.be", "skynet.be", "proximus.be"})
+_LONG_ENOUGH = 8
+#: Where many people have an address that are nowhere else: the same name with another ending is a slip.
+_ONLY_THERE = frozenset(
+    {"gmail.com", "icloud.com", "telenet.be", "skynet.be", "proximus.be", "scarlet.be"}
+)  # fmt: skip
+#: Those of many countries.
+_IN_COUNTRIES = frozenset(
+    {"hotmail.com", "hotmail.be", "outlook.com", "outlook.be", "yahoo.com", "live.be"}
+)  # fmt: skip
+_PROVIDERS = _ONLY_THERE | _IN_COUNTRIES
+#: Providers that exist as well, a letter beside one of those.
 _BESIDE = frozenset({"mail.com", "email.com", "ymail.com"})
+#: Of countries far away, and of a slip for "com" or "net"; behind the name of a provider "co" too.
+_SLIPPED = frozenset({"cm", "om", "ne"})
+#: An ending that is nowhere, for examples.
+_RESERVED = frozenset({"example"})
 
 
 def can_be_address(email: str) -> bool:
@@ -23,15 +37,29 @@ def can_be_address(email: str) -> bool:
 
 
 def doubt_about(email: str, organisations: Organisations) -> Doubt | None:
-    """Why an address may be a slip (it cannot be one, or its domain is one
-    letter off that of an organisation in the list); None where nothing is wrong."""
+    """Why an address that was typed may be a slip (it cannot be one, or its domain is hardly right); None
+    where nothing is wrong."""
     if not can_be_address(email):
         return Doubt(Reason.IMPOSSIBLE_EMAIL)
-    domain = email.strip().rpartition("@")[2].lower()
     known = {one.lower() for organisation in organisations.organisations for one in organisation.domains}
-    if domain in known | _PROVIDERS | _BESIDE or len(domain) < _LONG_ENOUGH:
+    return slip(email.strip().rpartition("@")[2].lower(), frozenset(known))
+
+
+def slip(domain: str, known: frozenset[str]) -> Doubt | None:
+    """Why a domain (in lower case) may be a slip: one letter off one of the ``known`` ones or of a provider,
+    or with an ending that does not exist; None where nothing is wrong."""
+    if domain in known | _PROVIDERS | _BESIDE:
         return None
-    ending = domain.rpartition(".")[2]
-    known |= {one for one in _PROVIDERS if one.endswith(f".{ending}")}  # that of another country is another
-    near = sorted(one for one in known if OSA.distance(domain, one, score_cutoff=1) == 1)
-    return Doubt(Reason.RESEMBLES, f"@{near[0]}") if near else None
+    name, _, ending = domain.rpartition(".")
+    namesakes = sorted(one for one in _PROVIDERS if one.rpartition(".")[0] == name)
+    odd = (ending not in ENDINGS | _RESERVED and not ending.startswith("xn--")) or ending in _SLIPPED
+    if namesakes and (odd or ending == "co" or namesakes[0] in _ONLY_THERE):
+        return Doubt(Reason.RESEMBLES, f"@{namesakes[-1]}")
+    near = sorted(
+        one
+        for one in known | _PROVIDERS
+        if len(one) >= _LONG_ENOUGH and OSA.distance(domain, one, score_cutoff=1) == 1
+    )
+    if near and not namesakes:
+        return Doubt(Reason.RESEMBLES, f"@{near[0]}")
+    return Doubt(Reason.EMAIL_SLIP) if odd else None
