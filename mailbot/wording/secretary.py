@@ -143,11 +143,12 @@ SENTENCES: Mapping[Says, str] = {
         '{nr} is {status}, en schrijft: "{words}". Of die persoon toch komt, staat er niet.'
     ),
     Says.SUBSTITUTE_IS_KNOWN: (
-        "{by} laat {name} komen in de plaats van {nr}, en {known} heet ook zo en is {status}. Aanvaarden "
-        "neemt dat voor dezelfde persoon."
+        "{by} laat {name} komen in de plaats van {nr}, en {known} heet ook zo en is {status}. Bij "
+        "“andere persoon” krijgt {name} een eigen rij."
     ),
     Says.SUBSTITUTE_IS_OUT: (
-        "{by} laat {name} komen in de plaats van {nr}, maar {known} is {status}. Aanvaarden schrijft in."
+        "{by} laat {name} komen in de plaats van {nr}, maar {known} heet ook zo en is {status}. Bij "
+        "“zelfde persoon” komt {known} weer."
     ),
     Says.ANSWERS_FOR_ANOTHER: (
         '{by} antwoordt op onze vraag aan een ander over de nieuwe datum: "{words}". Aanvaarden neemt dat '

@@ -26,7 +26,12 @@ OPENED_BY: dict[CaseKind, list[str]] = {
         "decision/rules/participants",
         "decision/rules/which_event",
     ],
-    CaseKind.SAME_PERSON: ["decision/rules/namesake", "decision/rules/same_person", "decision/typed_rows"],
+    CaseKind.SAME_PERSON: [
+        "decision/rules/namesake",
+        "decision/rules/same_person",
+        "decision/rules/substitute",
+        "decision/typed_rows",
+    ],
     CaseKind.CONTRADICTION: ["decision/rules/contradiction"],
     CaseKind.DOUBT: ["decision/edits", "decision/rules/declines", "decision/rules/optional_doubts"],
     CaseKind.QUESTION: ["decision/rules/calendar_decline", "decision/rules/question"],
@@ -36,7 +41,6 @@ OPENED_BY: dict[CaseKind, list[str]] = {
     CaseKind.FORGED: ["decision/rules/forged"],
     CaseKind.UNRELATED: [
         "decision/rules/calendar_decline",
-        "decision/rules/substitute",
         "decision/rules/unauthorised_change",
     ],
     CaseKind.PERHAPS: ["decision/rules/form_agreed", "decision/rules/perhaps"],

@@ -94,9 +94,33 @@ def test_a_substitute_who_is_registered_of_another_body_gets_no_second_row(town:
     town.mail(f"Jan Peeters <{JAN}>", "Re: Ingeschreven", "Dirk Claes komt in mijn plaats.", answers=jans)
     assert town.run() == []
     assert len(town.sheet()) == 2
-    town.decide("heet ook zo", "aanvaarden")
+    town.decide("heet ook zo", "zelfde persoon")
     town.run()
     assert [row["Status"] for row in town.sheet()] == ["Ingeschreven", "Afgemeld"]
+
+
+@pytest.mark.parametrize(
+    ("choice", "there"),
+    [("zelfde persoon", {"Torhout"}), ("andere persoon", {"Torhout", "Damme"})],
+)
+def test_a_namesake_whom_a_stranger_sends_is_asked_about_after_the_stranger_was(
+    town: Town, choice: str, there: set[str]
+) -> None:
+    town.configure(organisations=DAMME)
+    dirk = {"Naam": "Claes", "Voornaam": "Dirk", "Gemeente/OCMW": "Torhout", "E-mail": "dirk@torhout.example"}
+    town.mail("Dirk Claes <dirk@torhout.example>", "Inschrijving", typed(person(**dirk)))
+    town.mail(f"Jan Peeters <{JAN}>", "Inschrijving", typed(FULL))
+    town.run()
+    said = "Jan Peeters kan niet komen, Dirk Claes komt in zijn plaats."
+    town.mail("Eve Boone <eve@evil.example>", "Kennisplatform", said)
+    town.run()
+    town.decide("Jan Peeters kan niet komen", "aanvaarden")
+    town.run()
+    assert [row["Status"] for row in town.sheet()] == ["Ingeschreven", "Ingeschreven"]
+    town.decide("heet ook zo", choice)
+    town.run()
+    assert {row["Gemeente/OCMW"] for row in town.sheet() if row["Status"] == "Ingeschreven"} == there
+    assert {row["Naam"] for row in town.sheet() if row["Status"] == "Ingeschreven"} == {"Claes"}
 
 
 def test_who_was_registered_under_another_address_comes_on_the_new_date_by_one_choice(town: Town) -> None:
@@ -148,7 +172,7 @@ def test_a_substitute_who_is_registered_is_given_no_address_unseen(town: Town, b
     assert [row["Status"] for row in town.sheet()] == ["Ingeschreven", "Ingeschreven"]
     (case,) = town.open_cases()
     assert f"gaan de mails voortaan naar {NEW}; {own} hoort" in case["Wat er gelezen werd"]
-    town.decide("heet ook zo", "aanvaarden")
+    town.decide("heet ook zo", "zelfde persoon")
     sent = [*town.run()]
     assert [row["Status"] for row in town.sheet()] == ["Ingeschreven", "Afgemeld"]
     assert own in {mail["X-Envelope-To"] for mail in sent}, "whose registration it is hears it"

@@ -43,13 +43,11 @@ def substitute(draft: DecisionDraft) -> DecisionDraft:
         Outcome.SUBSTITUTED, Status.CANCELLED, say(Says.COMES_INSTEAD, name=name), *marks
     )
     comes = _newcomer(draft, newcomer, leaving.current)
-    known = next((r for r in draft.at_event if _is_newcomer(r, name, comes.person, draft.form)), None)
-    namesake = None if known else _namesake(draft, newcomer, name, leaving.current)
-    known = known or namesake
+    known, is_decided = _registered_as(draft, newcomer, name, comes.person, leaving.current)
     if known is not None:
+        certain = _is_newcomer(known, name, comes.person, draft.form)
         comes = _as_known(comes, newcomer, known)
-        agreed = CaseKind.UNRELATED in draft.override.waived
-        if not agreed and (namesake is not None or not _may_take(draft, comes, known)):
+        if not is_decided and not (certain and _may_take(draft, comes, known)):
             return _ask_about_known(draft, leaving, comes, known, name)
     comes = replace(
         comes,
@@ -68,14 +66,18 @@ def substitute(draft: DecisionDraft) -> DecisionDraft:
     return replace(draft, entries=(*draft.entries, comes))
 
 
-def _namesake(
-    draft: DecisionDraft, newcomer: Person, name: str, leaving: Registration
-) -> Registration | None:
-    """Who is registered under the name of who comes, of another organisation, where the mail names none."""
-    if any(newcomer.text(field.key) for field in draft.form.of_kind(FieldKind.ORGANISATION)):
-        return None
-    others = (one for one in draft.at_event if one.nr != leaving.nr)
-    return next((one for one in others if same_name(name, name_of(one.answers, draft.form))), None)
+def _registered_as(
+    draft: DecisionDraft, newcomer: Person, name: str, comes: Person, leaving: Registration
+) -> tuple[Registration | None, bool]:
+    """Who is registered and is, or may be, who comes, and whether she decided that: by name and organisation,
+    else by the name alone where the mail names no organisation."""
+    if CaseKind.SAME_PERSON in draft.override.waived:
+        return next((one for one in draft.at_event if one.nr == draft.override.same_as), None), True
+    others = [one for one in draft.at_event if one.nr != leaving.nr]
+    certain = (one for one in others if _is_newcomer(one, name, comes, draft.form))
+    says_body = any(newcomer.text(field.key) for field in draft.form.of_kind(FieldKind.ORGANISATION))
+    alike = (one for one in others if not says_body and same_name(name, name_of(one.answers, draft.form)))
+    return next(certain, None) or next(alike, None), False
 
 
 def _as_known(comes: Entry, newcomer: Person, known: Registration) -> Entry:
@@ -89,7 +91,7 @@ def _ask_about_known(
 ) -> DecisionDraft:
     assert leaving.current is not None
     draft = draft.find(NAME, f"{name} kan {known.nr} zijn").open_case(
-        CaseKind.UNRELATED,
+        CaseKind.SAME_PERSON,
         (
             say(
                 Says.SUBSTITUTE_IS_KNOWN if known.status.is_in else Says.SUBSTITUTE_IS_OUT,
@@ -101,8 +103,9 @@ def _ask_about_known(
             ),
             *new_values(draft, comes, known),
         ),
-        (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
+        (Choice.SAME, Choice.OTHER, Choice.REFUSE, Choice.ASK, Choice.DONE),
         entry=leaving,
+        payload={"nr": known.nr},
     )
     return _with(draft, leaving.settled(Outcome.REVIEW, None))
 
