@@ -146,7 +146,9 @@ def test_who_counts_as_the_same_person(submitted, kind) -> None:  # type: ignore
     ("reach", "kind"),
     [
         ({"email": "jan@damme.example"}, "known"),
-        ({"email": "jan@prive.example", "phone": "+32 50 28 30 00"}, "known"),
+        ({"email": "", "phone": "+32 50 28 30 00"}, "known"),
+        ({"email": "jan@prive.example", "phone": "+32 50 28 30 00"}, "case"),
+        ({"email": "jan@prive.example", "phone": "+32 50 28 30 00", "organisation": "Gent"}, "case"),
         ({"email": "jan@prive.example"}, "case"),
         ({"email": "jan@prive.example", "organisation": "Gent"}, "new"),
     ],

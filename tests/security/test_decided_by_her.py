@@ -177,3 +177,21 @@ def test_a_substitute_who_is_registered_is_given_no_address_unseen(town: Town, b
     assert [row["Status"] for row in town.sheet()] == ["Ingeschreven", "Afgemeld"]
     assert own in {mail["X-Envelope-To"] for mail in sent}, "whose registration it is hears it"
     assert "glutenvrij" not in to(NEW, sent)
+
+
+@pytest.mark.parametrize("body", ["Damme", "Torhout"])
+def test_a_name_with_its_particles_joined_and_one_telephone_is_asked_about(town: Town, body: str) -> None:
+    town.configure(organisations=DAMME)
+    office = "secretariaat@damme.example"
+    one = person(Naam="De Smet", **{"E-mail": "jan.de.smet@damme.example"})
+    other = person(Naam="Desmet", **{"E-mail": "jan.desmet@damme.example", "Gemeente/OCMW": body})
+    town.mail(office, "Inschrijving", typed(one))
+    town.run()
+    town.mail(office, "Inschrijving", typed(other))
+    assert answers(town.run()) == []
+    assert [(row["Naam"], row["E-mail"]) for row in town.sheet()] == [
+        ("De Smet", "jan.de.smet@damme.example")
+    ]
+    town.decide("Zelfde persoon?", "andere persoon")
+    town.run()
+    assert [row["Naam"] for row in town.sheet()] == ["De Smet", "Desmet"]

@@ -109,7 +109,7 @@ def _known(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> li
             alike = [r for r in answered if not name or _may_change_name(name, r, form)]
         if alike:
             return alike
-    joined = [r for r in others if _spelt_otherwise(name, r, form) and _same_reach(answers, r, form)]
+    joined = [r for r in others if _spelt_otherwise(name, r, form) and _is_reached(entry.person, r, form)]
     same = [r for r in others if same_name(name, name_of(r.answers, form))]
     return joined + [
         r
@@ -147,6 +147,7 @@ def _perhaps(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> 
             (same_name(name, name_of(r.answers, form)) or _spelt_otherwise(name, r, form))
             and _same_organisation(entry.person, r, form)
         )
+        or (_spelt_otherwise(name, r, form) and _same_phone(answers, r, form))
         or (email and email == email_of(r.answers, form) and similar_name(name, name_of(r.answers, form)))
     ]
 
@@ -157,13 +158,19 @@ def _spelt_otherwise(name: str, registration: Registration, form: Form) -> bool:
     return same_letters(name, known) and not same_name(name, known)
 
 
-def _same_reach(answers: dict[str, Value], registration: Registration, form: Form) -> bool:
-    """Whether both give the same e-mail or telephone."""
-    return any(
-        bool(said) and said == of(registration.answers, form)
-        for of in (email_of, phone_of)
-        if (said := of(answers, form))
-    )
+def _is_reached(person: Person, registration: Registration, form: Form) -> bool:
+    """Whether both give the same e-mail, or the same telephone and nothing that tells them apart: a
+    switchboard and a household have one number for several."""
+    answers = _said(person)
+    email, known = email_of(answers, form), email_of(registration.answers, form)
+    if email and known:
+        return email == known
+    return _same_phone(answers, registration, form) and _same_organisation(person, registration, form)
+
+
+def _same_phone(answers: dict[str, Value], registration: Registration, form: Form) -> bool:
+    said = phone_of(answers, form)
+    return bool(said) and said == phone_of(registration.answers, form)
 
 
 def _same_organisation(person: Person, registration: Registration, form: Form) -> bool:
