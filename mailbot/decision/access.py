@@ -213,6 +213,16 @@ def _related(
     return Access(Relation.NOBODY, say(Says.NOTHING_TO_DO_WITH_IT, address=writer.address))
 
 
+def speaks_for_body(draft: DecisionDraft, organisation: str) -> bool:
+    """Whether the writer may answer for an organisation as a whole, as where a form has one answer a body:
+    from an address of it, or as a forwarder. Of one whose addresses are not known everybody is believed."""
+    body, writer = draft.settings.organisations.named(organisation), writer_of(draft)
+    if body is None or not (body.domains or body.email):
+        return True
+    given = draft.context.domains.get(domain_of(writer.address)) == body.name
+    return writer.proven and (writer.forwards or given or is_of(writer.address, body))
+
+
 def domain_to_give(draft: DecisionDraft, registration: Registration) -> str:
     """The mail domain of the writer, where the secretary can give it to the organisation of a registration:
     it is proven, belongs to no organisation yet, nobody of another one is known to have it, as with a

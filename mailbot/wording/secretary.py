@@ -122,6 +122,10 @@ SENTENCES: Mapping[Says, str] = {
     Says.MAILS_MOVE: "Neemt u dat aan, dan gaan de mails voortaan naar {new}; {held} hoort dat meteen.",
     Says.ABOUT_WHOM: 'Antwoord op onze vraag over {nrs}, maar over wie is niet duidelijk: "{words}"',
     Says.MAY_NOT: '{who} {wants: en }, maar mag dat niet zonder u: {evidence}. Mail: "{words}"',
+    Says.ANSWERS_FOR_BODY: (
+        "{who} antwoordt voor {organisation}, maar niet van een adres van dat bestuur. Aanvaarden neemt het "
+        "antwoord aan."
+    ),
     Says.WOULD_WITHDRAW: "wil deze inschrijving afmelden",
     Says.WOULD_SUBSTITUTE: "wil iemand in de plaats laten komen",
     Says.WOULD_CONFIRM: "bevestigt wat wij vroegen",

@@ -9,7 +9,7 @@ import icalendar
 from openpyxl import load_workbook
 
 from tests.event_sheet.test_coming_and_going import AN, JAN
-from tests.event_sheet.town import Town, answers, calendar, in_days, person, plain, typed, word_table
+from tests.event_sheet.town import DAMME, Town, answers, calendar, in_days, person, plain, typed, word_table
 
 ANS_ADDRESS = "an.desmet@brugge.example"
 TITLE = "Kennisplatform Intergemeentelijk Samenwerken"
@@ -265,6 +265,7 @@ def test_the_digest_says_what_is_new_and_nothing_where_nothing_is(town: Town) ->
 
 
 def test_a_joint_purchase_takes_one_answer_per_organisation(town: Town) -> None:
+    town.configure(organisations=DAMME)
     town.event(
         "papier",
         title="Gezamenlijke aankoop papier",
@@ -281,6 +282,10 @@ def test_a_joint_purchase_takes_one_answer_per_organisation(town: Town) -> None:
         "Contactpersoon": "Jan Peeters",
         "E-mail": JAN,
     }
+    stranger = town.mail("eve@evil.example", "Gezamenlijke aankoop papier", typed(said))
+    assert town.run() == []
+    assert (town.outcome(stranger), town.registrations("papier")) == ("review", [])
+    assert "eve@evil.example antwoordt voor Damme" in str(town.sheet("Te behandelen", event="papier"))
     first = town.mail(JAN, "Gezamenlijke aankoop papier", typed(said))
     (told,) = town.run()
     assert town.outcome(first) == "registered"
@@ -413,3 +418,24 @@ def test_a_title_means_the_event_that_has_a_date_and_not_the_one_without(town: T
     first = town.mail(JAN, f"Inschrijving {TITLE}", typed(person()))
     town.run()
     assert (town.outcome(first), town.messages()[first]["event"]) == ("registered", "kis-2026-3")
+
+
+def test_an_answer_for_an_organisation_that_she_accepts_counts(town: Town) -> None:
+    town.configure(organisations=DAMME)
+    town.event(
+        "papier", title="Gezamenlijke aankoop papier", form="gezamenlijke-aankoop", starts=None, ends=None
+    )
+    said = {"Bestuur": "Damme", "Ons bestuur neemt deel": "ja", "Contactpersoon": "Jan Peeters"}
+    town.mail(
+        "jan@thuis.example", "Gezamenlijke aankoop papier", typed(said | {"E-mail": "jan@thuis.example"})
+    )
+    town.run()
+    town.decide("antwoordt voor Damme", "aanvaarden", event="papier")
+    (told,) = town.run()
+    assert told["X-Envelope-To"] == "jan@thuis.example"
+    assert [row["status"] for row in town.registrations("papier")] == ["Ingeschreven"]
+    unlisted = town.mail(
+        "an@elders.example", "Gezamenlijke aankoop papier", typed(said | {"Bestuur": "Elders"})
+    )
+    town.run()
+    assert town.outcome(unlisted) in ("registered", "incomplete"), "no address of it is known"

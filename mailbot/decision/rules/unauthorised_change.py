@@ -1,10 +1,19 @@
-"""Only who may by the table of ``access`` changes, withdraws, replaces or confirms somebody."""
+"""Only who may by the table of ``access`` changes, withdraws, replaces or confirms somebody, or answers for a
+whole organisation."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.decision.access import Access, Relation, Right, access, domain_to_give, rights_for
+from mailbot.decision.access import (
+    Access,
+    Relation,
+    Right,
+    access,
+    domain_to_give,
+    rights_for,
+    speaks_for_body,
+)
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.finalize import changes
 from mailbot.decision.new_values import new_values
@@ -37,7 +46,7 @@ def unauthorised_change(draft: DecisionDraft) -> DecisionDraft:
 def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     current = entry.current
     if current is None:
-        return draft.find(NAME, "nieuwe persoon"), entry
+        return _first_answer(draft, entry)
     found, rights = access(draft, current), rights_for(draft, entry)
     may = all(map(found.may, rights)) and _is_told(found, current, draft)
     if may or _changes_nothing(found, rights, entry, current) or _first_form(draft, current):
@@ -68,6 +77,20 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         payload={DOMAIN: domain} if domain else {},
     )
     return draft, entry.settled(Outcome.REVIEW, None, "afzender onbekend bij de inschrijving")
+
+
+def _first_answer(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
+    """Anybody may register, but where one answer is a whole organisation's, only who is of it gives it."""
+    body = entry.person.organisation_known
+    if not draft.form.per_organisation or speaks_for_body(draft, body):
+        return draft.find(NAME, "nieuwe persoon"), entry
+    draft = draft.find(NAME, f"geen adres van {body}").open_case(
+        CaseKind.UNRELATED,
+        (say(Says.ANSWERS_FOR_BODY, who=draft.sender.email, organisation=body),),
+        (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
+        entry=entry,
+    )
+    return draft, entry.settled(Outcome.REVIEW, None, "afzender onbekend bij het bestuur")
 
 
 def _offered(domain: str, current: Registration) -> tuple[Statement, ...]:
