@@ -108,6 +108,7 @@ class Says(StrEnum):
     MAILS_MOVE = "mails-move"
     ABOUT_WHOM = "about-whom"
     MAY_NOT = "may-not"
+    LEAVES_EVERYWHERE = "leaves-everywhere"
     ANSWERS_FOR_BODY = "answers-for-body"
     WOULD_WITHDRAW = "would-withdraw"
     WOULD_SUBSTITUTE = "would-substitute"

@@ -4,10 +4,10 @@ known."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from mailbot.domain.submission import Who
+from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.clause import Clause, presence_in
 from mailbot.intent.lexicon import LANGUAGES, Lexicon, lexicon, spaced
 from mailbot.intent.person_mentions import NAME, only_names
@@ -35,6 +35,12 @@ def whom(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[W
         )
     who = None if _is_of_another(whole, people) else _who(whole, people)
     return (None if who is Who.WRITER else who), people  # "ik had ons ingeschreven maar Karel meldt zich af"
+
+
+def leaves_everywhere(acts: Iterable[Act]) -> bool:
+    """Whether somebody stays away from all meetings, and not from one: "schrijf mij uit voor alles"."""
+    said = [spaced(act.words) for act in acts if act.kind is ActKind.NOT_COME and not act.elsewhere]
+    return any(lexicon(one).says("everywhere", words) for words in said for one in LANGUAGES)
 
 
 def _is_done_to_another(clause: Clause) -> bool:

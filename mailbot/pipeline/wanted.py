@@ -19,6 +19,7 @@ from mailbot.intent.person_mentions import like_names
 from mailbot.intent.questions import question_in
 from mailbot.intent.statistical import model
 from mailbot.intent.substitutes import Standin, as_person
+from mailbot.intent.whom import leaves_everywhere
 from mailbot.matching.events import day_clues
 from mailbot.matching.names import same_name
 from mailbot.matching.subject_matter import names_an_event, names_another_day
@@ -72,6 +73,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
         roles=roles_of(result.named, result.words.splitlines()),
         reader=model().version if result.acts else "",
         nrs=result.nrs,
+        everywhere=leaves_everywhere(result.acts),
         substitute=_standin(result.substitute, form or mail.likely_form()),
         writer=_writer(mail, result, form or mail.likely_form()),
     )

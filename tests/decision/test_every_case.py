@@ -47,6 +47,7 @@ OPENED_BY: dict[CaseKind, list[str]] = {
     CaseKind.UNCLEAR: [
         "decision/rules/calendar_decline",
         "decision/rules/complete",
+        "decision/rules/everywhere",
         "decision/rules/new_date",
         "decision/rules/reply_to",
         "decision/rules/same_person",

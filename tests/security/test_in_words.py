@@ -87,3 +87,30 @@ def test_who_tells_that_they_withdrew_and_comes_after_all_is_brought_back(town: 
     town.mail(JAN, EVENT, "Ik heb eerst afgezegd voor het kennisplatform, maar nu kan ik wel komen.")
     town.run()
     assert people(town) == {"Peeters": "Ingeschreven"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik kan niet komen, voor alle bijeenkomsten.",
+        "Gelieve mij voor alle vergaderingen uit te schrijven.",
+        "Schrijf mij uit voor alles.",
+        "Gelieve al mijn inschrijvingen te annuleren.",
+    ],
+)
+def test_who_stays_away_from_all_events_is_a_case_at_each(town: Town, text: str) -> None:
+    with_jan(town)
+    town.event("water", title="Studiedag Water")
+    town.event("mobiliteit", title="Overleg Mobiliteit")
+    town.mail(JAN, "Inschrijving Studiedag Water", typed(person()))
+    town.run()
+    mail = town.mail(JAN, EVENT, text)
+    town.run()
+    assert town.outcome(mail) == "review"
+    for event in ("kis-2026-3", "water"):
+        (case,) = town.open_cases(event)
+        assert "bij geen enkele bijeenkomst" in case["Wat er gelezen werd"]
+    town.decide("geen enkele", "afmelden", event="water")
+    town.run()
+    assert [row["status"] for row in town.registrations("water")] == ["Afgemeld"]
+    assert people(town) == {"Peeters": "Ingeschreven"}

@@ -18,6 +18,7 @@ from mailbot.decision.rules.contradiction import contradiction
 from mailbot.decision.rules.deadline import deadline
 from mailbot.decision.rules.declines import declines
 from mailbot.decision.rules.event_closed import event_closed
+from mailbot.decision.rules.everywhere import everywhere
 from mailbot.decision.rules.forged import forged
 from mailbot.decision.rules.form_agreed import form_agreed
 from mailbot.decision.rules.forwarded import forwarded
@@ -50,6 +51,7 @@ MESSAGE: tuple[Rule, ...] = (
     calendar_decline,  # a withdrawal, although a machine sent it
     automatic,  # before anything is believed or answered
     forwarded,  # who is the sender
+    everywhere,  # who stays away from all events
     named_event,  # so that a case about it stands in its workbook
     form_agreed,  # or waits until the secretary has looked at what is asked
     not_a_registration,  # mail that wants nothing of the registrations
