@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.event_selection import open_events, topic
 from mailbot.domain.document import Paragraph
@@ -10,6 +12,8 @@ from mailbot.domain.registration import Status
 from mailbot.domain.statement import Says
 from mailbot.domain.submission import ActKind, Intent
 from mailbot.matching.subject_matter import Topic, has_another_object, names_an_event, topic_of
+from mailbot.text.dates import dates_in, name_any
+from mailbot.text.normalize import plain
 
 #: Lines of a quote: an invitation names its event at once.
 _QUOTED = 40
@@ -32,8 +36,8 @@ def concern(draft: DecisionDraft) -> Says | None:
     named = any(_is_ahead(draft, clue.event) for clue in submission.clues)
     if about is Topic.NAMED or named or _passes_on(draft):
         return Says.NAMES_EVENT
-    if about is not Topic.OTHER and _is_asked(draft):
-        return Says.OF_SOMEBODY_ASKED
+    if about is not Topic.OTHER and (tie := _tie(draft)):
+        return tie
     if about is Topic.OTHER or any(not clue.event for clue in submission.clues):
         return None
     if about is Topic.NONE and (not _comes_or_goes(draft) or _of_something_else(draft)):
@@ -92,8 +96,43 @@ def answers_invitation(draft: DecisionDraft) -> bool:
     return any(names_an_event(line, draft.settings, draft.received) for line in lines)
 
 
+def _tie(draft: DecisionDraft) -> Says | None:
+    """What beside its nouns ties a mail to an event of ours: we asked its writer something, its subject
+    answers an invitation, or it says who comes on the day of one; None where nothing does."""
+    if _is_asked(draft):
+        return Says.OF_SOMEBODY_ASKED
+    if _answers_an_invitation(draft):
+        return Says.UNDER_INVITATION
+    return Says.ABOUT_REGISTERING if _comes_on_our_day(draft) else None
+
+
+#: A subject that answers an invitation, whosever it is: "RE: Uitnodiging", "Re: your invitation".
+_INVITATION = re.compile(
+    r"(?:(?:re|antw|aw|ref|sv|r)\s*:\s*)+(?:(?:de|uw|jullie|onze|your|the|notre|votre|l'|je|mail|graag|save)\s*)*"
+    r"(?:uitnodiging\w*|invitation\w*|invite|invitatie|einladung\w*|save the date)\W*",
+    re.I,
+)
+
+
+def _answers_an_invitation(draft: DecisionDraft) -> bool:
+    """Whether a subject answers an invitation that it calls nothing else, while one event is open."""
+    answers = _INVITATION.fullmatch(draft.spoken.subject.strip())
+    return bool(answers) and len(open_events(draft)) == 1
+
+
+def _comes_on_our_day(draft: DecisionDraft) -> bool:
+    """Whether words of coming, staying away or a doubt about it, as the rules alone find, stand beside
+    the day of an event: "als mijn baas akkoord gaat ben ik er op 3 december"."""
+    acts = [act for act in draft.submission.acts if act.kind in (*_COMING, *_OPEN) and not act.elsewhere]
+    days = {day for act in acts for day, _ in dates_in(plain(act.words))}
+    own = {event.starts.date() for event in open_events(draft) if event.starts}
+    return bool(days) and name_any(days, own)
+
+
 #: What somebody does who comes, stays away, or sends another.
 _COMING = (ActKind.COME, ActKind.NOT_COME, ActKind.RESTORE, ActKind.BRING, ActKind.SUBSTITUTE)
+#: What leaves open whether they do.
+_OPEN = (ActKind.CONDITION, ActKind.UNSURE, ActKind.PARTIAL)
 
 
 def _comes_or_goes(draft: DecisionDraft) -> bool:

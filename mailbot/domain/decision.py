@@ -110,6 +110,7 @@ class Note(StrEnum):
     """Something the answer must say besides the outcome."""
 
     QUESTION_PASSED_ON = "question-passed-on"
+    WORDS_PASSED_ON = "words-passed-on"  # that ask nothing
     EMAIL_OF_SENDER = "email-of-sender"
     AFTER_DEADLINE = "after-deadline"
     DOUBTED = "doubted"

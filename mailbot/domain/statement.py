@@ -17,6 +17,7 @@ class Says(StrEnum):
     ACT = "act"
     ACT_WITH = "act-with"
     QUOTED = "quoted"
+    ALSO_WRITES = "also-writes"
     ANSWERED = "answered"
     OF_ADDRESS = "of-address"
     NEW_VALUES = "new-values"

@@ -340,6 +340,7 @@ class _Answering:
         person, problems = self.found.given()
         left = [text for text, _ in self.left]
         rest = self.rest.unexplained((*left, *self._not_taken(submission.words, left)))
+        question = self.rest.asked_besides(submission.question)
         return replace(
             submission,
             found=SubmissionKind.FORM,
@@ -347,7 +348,8 @@ class _Answering:
             people=(person,),
             problems=problems,
             intent=Intent.FORM,
-            question=self.rest.asked_besides(submission.question) or rest,
+            question=question or rest,
+            asks_nothing=not question,
         )
 
     def _not_taken(self, words: str, left: Sequence[str]) -> Iterator[str]:

@@ -65,6 +65,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
         intent=result.intent,
         named=result.named,
         question=" ".join(filter(None, asked)),
+        asks_nothing=not question_in(filter(None, asked)),
         words=result.words,
         acts=result.acts,
         heard=result.heard,

@@ -23,6 +23,7 @@ SENTENCES: Mapping[Says, str] = {
     Says.ACT: "{act:act}",
     Says.ACT_WITH: "{act:act} ({detail})",
     Says.QUOTED: '"{words}"',
+    Says.ALSO_WRITES: 'Schrijft ook: "{words}" Uw Toelichting gaat mee in het antwoord.',
     Says.ANSWERED: 'Antwoord{by}: "{words}"',
     Says.OF_ADDRESS: " van {address}",
     Says.NEW_VALUES: "Nieuwe waarde: {values:; }.",

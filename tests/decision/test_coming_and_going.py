@@ -612,6 +612,19 @@ def test_a_question_delays_nothing_and_is_passed_on_in_their_words() -> None:
     assert "Is er parking?" in matter(decision.cases[0])
 
 
+def test_what_stands_beside_and_asks_nothing_is_not_called_a_question() -> None:
+    decision = decided(form_of(person(), question="De factuur mag naar ons.", asks_nothing=True))
+    assert [case.kind for case in decision.cases] == [CaseKind.QUESTION]
+    assert Note.WORDS_PASSED_ON in decision.results[0].notes
+
+
+def test_who_is_late_and_asks_something_is_one_case() -> None:
+    decision = decided(form_of(person(), question="Is er parking?"), arrival=mail(at=LATE))
+    (case,) = decision.cases
+    assert case.kind is CaseKind.LATE
+    assert "Is er parking?" in matter(case)
+
+
 def test_plain_thanks_are_left_alone_and_after_our_question_a_case() -> None:
     of = known(row(status=Status.INCOMPLETE), thread=("INS-0001",))
     asked = replace(of, asked=PendingQuestion(Ask.INCOMPLETE, "kis", ("INS-0001",)))

@@ -55,6 +55,20 @@ def test_words_in_a_thread_of_ours_that_nobody_understood_are_a_case(intent: Int
     assert "zonder vis" in matter(one(decision))
 
 
+@pytest.mark.parametrize("subject", ["RE: Uitnodiging", "Antw: uw uitnodiging", "Re: Your invitation"])
+def test_words_below_an_invitation_without_a_name_are_a_case_while_one_event_is_open(subject: str) -> None:
+    text = "Ik zit dan in Spanje."
+    assert decided(Intent.REPLY, text, subject=subject).outcome is Outcome.REVIEW
+    assert decided(Intent.REPLY, text, subject=f"{subject} kerstmarkt").outcome is Outcome.NO_FORM
+
+
+def test_who_may_come_on_the_day_of_an_event_is_a_case() -> None:
+    for day, outcome in (("3 december", Outcome.REVIEW), ("5 december", Outcome.NO_FORM)):
+        text = f"Als mijn baas akkoord gaat ben ik er op {day}."
+        acts = (Act(ActKind.CONDITION, words=text),)
+        assert decided(Intent.UNCLEAR, text, subject="RE: vraagje", acts=acts).outcome is outcome
+
+
 @pytest.mark.parametrize("intent", [Intent.THANKS, Intent.CONFIRM])
 def test_thanks_in_a_thread_of_ours_are_left_alone(intent: Intent) -> None:
     decision = decided(intent, "Bedankt, tot dan!", known(row(), **IN_THREAD))

@@ -11,15 +11,25 @@ from mailbot.domain.statement import Says, say
 
 NAME = "vraag"
 
+#: Cases about whether somebody may still come, whose mail goes with her Toelichting.
+_WITH_AN_ANSWER = frozenset({CaseKind.LATE, CaseKind.FORWARDED})
+
 
 def question(draft: DecisionDraft) -> DecisionDraft:
-    """Passes a question on in the sender's own words, and lets the answer say so."""
+    """Passes a question on in the sender's own words, and lets the answer say so. Where the same mail waits
+    for a decision of hers that is answered anyway, that case shows it, and none is opened beside it."""
     asked = draft.submission.question.strip()
     if not asked:
         return draft.find_nothing(NAME)
-    entries = tuple(replace(e, notes=(*e.notes, Note.QUESTION_PASSED_ON)) for e in draft.entries)
-    return (
-        replace(draft, entries=entries, question=asked)
-        .find(NAME, asked)
-        .open_case(CaseKind.QUESTION, (say(Says.QUOTED, words=asked),), (*draft.answering, Choice.DONE))
+    if draft.override.waived & _WITH_AN_ANSWER:
+        return draft.find(NAME, "stond in het geval dat beslist is")
+    draft = replace(draft, question=asked).find(NAME, asked)
+    beside = next((case for case in draft.cases if case.kind in _WITH_AN_ANSWER), None)
+    if beside is not None:
+        shown = replace(beside, says=(*beside.says, say(Says.ALSO_WRITES, words=asked)))
+        return replace(draft, cases=tuple(shown if case is beside else case for case in draft.cases))
+    note = Note.WORDS_PASSED_ON if draft.submission.asks_nothing else Note.QUESTION_PASSED_ON
+    entries = tuple(replace(e, notes=(*e.notes, note)) for e in draft.entries)
+    return replace(draft, entries=entries).open_case(
+        CaseKind.QUESTION, (say(Says.QUOTED, words=asked),), (*draft.answering, Choice.DONE)
     )
