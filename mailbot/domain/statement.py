@@ -109,6 +109,7 @@ class Says(StrEnum):
     MAILS_MOVE = "mails-move"
     ABOUT_WHOM = "about-whom"
     MAY_NOT = "may-not"
+    SENDS_OUR_WORKBOOK = "sends-our-workbook"
     LEAVES_EVERYWHERE = "leaves-everywhere"
     ANSWERS_FOR_BODY = "answers-for-body"
     WOULD_WITHDRAW = "would-withdraw"

@@ -232,8 +232,9 @@ class Submission:
     act was found. ``staying`` are those who are said to come beside others who do not. ``nrs`` are
     references of ours that they wrote. ``unread`` are the parts that could not be read, with why.
     ``recognised``: read from a picture, everything is to be confirmed. ``macros``: a part holds macros,
-    which did not run. ``everywhere``: who stays away does so from all meetings. ``evidence`` is what speaks
-    for and against its being a registration, with the weights, in Dutch.
+    which did not run. ``everywhere``: who stays away does so from all meetings. ``workbooks`` are
+    parts that are a workbook of ours, of which nothing was read. ``evidence`` is what speaks for
+    and against its being a registration, with the weights, in Dutch.
     """
 
     found: SubmissionKind
@@ -263,6 +264,7 @@ class Submission:
     evidence: tuple[str, ...] = ()
     macros: bool = False
     everywhere: bool = False
+    workbooks: tuple[str, ...] = ()
 
     @property
     def newcomer(self) -> Person | None:

@@ -24,6 +24,7 @@ from mailbot.matching.names import name_of
 from mailbot.pipeline.event_clues import clues_around, clues_by_form, subject_clues
 from mailbot.pipeline.form_finder import FormFinder
 from mailbot.pipeline.material import Material, material
+from mailbot.pipeline.own_workbook import is_own_workbook
 from mailbot.pipeline.wanted import with_intent
 
 _FAILED = {
@@ -54,7 +55,10 @@ def understand(
     where given, is the form, or the event whose form, it is read with; raises ``KeyError`` for
     one that is not configured. ``now`` is aware.
     """
-    return _submission(material(message, readings, settings, blank_lines, ours, now), form, event)
+    own = [one for one in readings if is_own_workbook(one.blocks, settings.workbook)]
+    rest = tuple(one for one in readings if one not in own)
+    said = _submission(material(message, rest, settings, blank_lines, ours, now), form, event)
+    return replace(said, workbooks=tuple(one.name for one in own))
 
 
 def _submission(mail: Material, form: str, event: str) -> Submission:

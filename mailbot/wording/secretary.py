@@ -35,6 +35,7 @@ SENTENCES: Mapping[Says, str] = {
     Says.ASKS: "Vraag",
     Says.NOT_ALL_UNDERSTOOD: "Niet helemaal begrepen",
     Says.PERHAPS_WITHDRAWS: "Dit lijkt op een afmelding, maar zegt het niet met zoveel woorden",
+    Says.SENDS_OUR_WORKBOOK: "Stuurt een lijst van ons terug ({files}): daar is niets van overgenomen",
     Says.LEAVES_EVERYWHERE: "Wil bij geen enkele bijeenkomst zijn ({titles}); bij elk staat een geval",
     Says.WANTS_CHANGE: "Vraagt in woorden om een inschrijving aan te passen",
     Says.DENIES: "Antwoordt neen",

@@ -57,7 +57,11 @@ OPENED_BY: dict[CaseKind, list[str]] = {
         "decision/unclear",
         "service/inbox",
     ],
-    CaseKind.UNREADABLE: ["decision/rules/automatic", "decision/rules/not_all_read"],
+    CaseKind.UNREADABLE: [
+        "decision/rules/automatic",
+        "decision/rules/not_all_read",
+        "decision/rules/own_workbook",
+    ],
     CaseKind.INCOMPLETE: ["decision/scheduled/incomplete"],
     CaseKind.CALENDAR_DECLINE: ["decision/rules/calendar_decline"],
     CaseKind.FREED_PLACE: ["decision/scheduled/freed_places"],

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 import docx
 import pytest
 
-from tests.event_sheet.town import Town, person, typed
+from tests.event_sheet.town import Town, person, typed, word_table
 
 JAN = "jan.peeters@damme.example"
 HIMSELF = f"Jan Peeters <{JAN}>"
@@ -125,3 +125,31 @@ def test_a_subject_that_declines_in_a_thread_without_a_word_is_a_case(town: Town
     said = town.mail(HIMSELF, "Geweigerd: Kennisplatform Intergemeentelijk Samenwerken", headers=headers)
     town.run()
     assert town.outcome(said) in ("review", "cancelled")
+
+
+@pytest.mark.parametrize("sender", [JAN, "eve@evil.example"])
+@pytest.mark.parametrize("name", ["kis-2026-3.xlsx", "inschrijving.xlsx"])
+def test_a_workbook_of_ours_that_is_mailed_in_registers_nobody(town: Town, sender: str, name: str) -> None:
+    town.mail(JAN, "Inschrijving", typed(person()))
+    town.run()
+    data = town.workbook().read_bytes()
+    town.type_in({(2, "Naam"): "Claes", (2, "E-mail"): "dirk@claes.example"})
+    town.run()
+    town.type_in({(3, "Naam"): "Maes", (3, "Voornaam"): "Els"})
+    mail = town.mail(sender, "Inschrijving Kennisplatform", "Zie bijlage.", (name, data))
+    town.run()
+    assert town.outcome(mail) == "review"
+    assert [row["Naam"] for row in town.sheet()] == ["Claes", "Maes"]
+    assert any("een lijst van ons" in case["Wat er gelezen werd"] for case in town.open_cases())
+
+
+def test_a_form_beside_a_workbook_of_ours_is_carried_out(town: Town) -> None:
+    town.mail(JAN, "Inschrijving", typed(person()))
+    town.run()
+    an = person(Naam="Claes", Voornaam="An", **{"E-mail": "an@claes.example"})
+    files = (("lijst.xlsx", town.workbook().read_bytes()), ("inschrijving.docx", word_table(an)))
+    mail = town.mail("An Claes <an@claes.example>", "Inschrijving", "Zie bijlage.", *files)
+    town.run()
+    assert town.outcome(mail) == "registered"
+    assert [row["Naam"] for row in town.sheet()] == ["Peeters", "Claes"]
+    assert any("een lijst van ons" in str(case) for case in town.open_cases())

@@ -32,6 +32,7 @@ from mailbot.decision.rules.new_date import new_date
 from mailbot.decision.rules.not_a_registration import not_a_registration
 from mailbot.decision.rules.not_all_read import not_all_read
 from mailbot.decision.rules.optional_doubts import optional_doubts
+from mailbot.decision.rules.own_workbook import own_workbook
 from mailbot.decision.rules.participants import participants
 from mailbot.decision.rules.perhaps import perhaps
 from mailbot.decision.rules.places import places
@@ -54,6 +55,7 @@ MESSAGE: tuple[Rule, ...] = (
     everywhere,  # who stays away from all events
     named_event,  # so that a case about it stands in its workbook
     form_agreed,  # or waits until the secretary has looked at what is asked
+    own_workbook,  # what we wrote ourselves
     not_a_registration,  # mail that wants nothing of the registrations
     perhaps,  # what may be a registration
     forged,  # is it really the sender
