@@ -21,7 +21,7 @@ from pypdf.errors import LimitReachedError
 from mailbot.documents import pdf_packages
 from mailbot.documents.content import Content, OnlyPictures, Protected, TooLarge, Unreadable
 from mailbot.documents.pdf_layout import Box, Item, blocks
-from mailbot.documents.pdf_marks import Mark, apply_marks, boxes, drawn_marks, open_rules
+from mailbot.documents.pdf_marks import Mark, apply_marks, boxes, drawn_marks, frames, in_frames, open_rules
 from mailbot.domain.document import Block, Location, Span, Unit
 from mailbot.text.characters import TICKED, UNTICKED, is_picture_font, pictures, uniform
 
@@ -114,10 +114,11 @@ def _bounded(page: PageObject) -> None:
 def _page(page: Any, added: list[Item], marks: list[Mark], where: Location) -> tuple[Block, ...]:
     """One page of pdfplumber's with what pypdf found on top of it."""
     drawn = len(page.lines) + len(page.rects) + len(page.curves)
-    tables = []
+    tables, alone = [], []
     if drawn <= MAX_DRAWN and (page.lines or page.rects):
         sides = _open_sides(page)
-        tables = page.find_tables({"explicit_vertical_lines": sides} if sides else {})
+        finder = page.debug_tablefinder({"explicit_vertical_lines": sides} if sides else {})
+        tables, alone = finder.tables, frames(finder)
     cells = [[[cell for cell in row.cells if cell is not None] for row in table.rows] for table in tables]
     words = list(_words(page, [box for rows in cells for row in rows for box in row]))
     if _runs_together(words):
@@ -126,6 +127,7 @@ def _page(page: Any, added: list[Item], marks: list[Mark], where: Location) -> t
         return blocks([*words, *added], (), where)
     ticks, rest = boxes(page, words, marks)
     items = apply_marks(_without_drawn(rest, added), [*marks, *drawn_marks(page)])
+    items = in_frames(items, alone, [*ticks, *added])
     items += open_rules(page, [*rest, *added], tables)
     return blocks([*items, *_without_drawn(ticks, added), *added], cells, where)
 

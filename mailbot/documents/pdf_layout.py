@@ -79,7 +79,7 @@ class _Segment:
             last = spans[-1] if spans else None
             # A word that changes its font halfway comes in two pieces without a gap.
             space = " " if before and item.x0 - before.x1 > 0.08 * min(item.height, 20) else ""
-            alike = last and (last.struck, last.underlined) == (item.span.struck, item.span.underlined)
+            alike = last and _look(last) == _look(item.span)
             if last and alike and not item.span.slot and not last.slot:
                 text = f"{last.text}{space or _around_ticks(last, item)}{item.span.text}"
                 spans[-1] = replace(last, text=text, unsure=last.unsure or item.span.unsure)
@@ -222,6 +222,10 @@ def _lines(items: Sequence[Item]) -> list[_Line]:
     return sorted(lines, key=lambda line: (line.top, line.segments[0].x0))
 
 
+def _look(span: Span) -> tuple[bool, bool, bool]:
+    return span.struck, span.underlined, span.marked
+
+
 def _around_ticks(last: Span, item: Item) -> str:
     return " " if _tick(item) or last.text.endswith((TICKED, UNTICKED)) else ""
 
@@ -294,10 +298,10 @@ def _first_words(line: _Line) -> str:
 def _join(spans: list[Span], more: list[Span], before: _Line, line: _Line, limit: float) -> list[Span]:
     last, first = spans[-1], more[0]
     glued, sure = _break(before, line, limit)
-    if not first.slot and not last.slot and first.struck == last.struck:
+    if not first.slot and not last.slot and _look(first) == _look(last):
         text = last.text + ("" if glued else " ") + first.text
         unsure = last.unsure or first.unsure or not sure
-        return [*spans[:-1], Span(text, struck=last.struck, unsure=unsure), *more[1:]]
+        return [*spans[:-1], replace(last, text=text, unsure=unsure), *more[1:]]
     return [*spans, *([] if glued else [Span(" ")]), *more]
 
 

@@ -21,6 +21,10 @@ _ROUND = 13
 #: Points of a line that is room to write on, and between it and its label.
 _ROOM, _BESIDE = 30.0, 40.0
 _FLUSH = 1.5  # points between the ends of a line and of the words above it, at most
+_FRAME = (11.0, 160.0)  # points that a frame to write in is high
+_INDENT = 8.0  # points between the side of a frame and what is written in it, at most
+_MARKED = 1.6  # of its height, that the ground of a word is at most
+_CMYK = 4  # parts of a colour that printers mix
 _PENS = {"x", "v", "•", "●", "■", TICKED}
 
 
@@ -39,7 +43,8 @@ class Mark:
 def boxes(page: Any, words: Sequence[Item], marks: Sequence[Mark]) -> tuple[list[Item], list[Item]]:
     """The drawn boxes of a page as ticks, and the words that are none of them."""
     circles = _empty_circles(page, words)
-    squares = [*_without_letter_boxes(_squares(page)), *circles]
+    grounds = [mark for mark in _grounds(page) if _painted(mark, words)]
+    squares = [*_without_letter_boxes(_squares(page, grounds)), *circles]
     strokes = [_bounds(line) for line in page.lines]
     strokes += [one for one in map(_bounds, page.curves) if not any(_is_outline(one, c) for c in circles)]
     strokes += [(m.x0, m.top, m.x1, m.bottom) for m in marks]
@@ -85,9 +90,50 @@ def open_rules(page: Any, words: Sequence[Item], tables: Sequence[Any]) -> list[
     return found
 
 
-def _squares(page: Any) -> list[Box]:
+def frames(finder: Any) -> list[Box]:
+    """The frames of a page that are no cell of a table: room to write in, or drawn around words."""
+    cells = {cell for table in finder.tables for cell in table.cells}
+    alone = [cell for cell in finder.cells if cell not in cells]
+    return [
+        one
+        for one in alone
+        if one[2] - one[0] >= _ROOM
+        and _FRAME[0] <= one[3] - one[1] <= _FRAME[1]
+        and not any(_is_inside(other, one) for other in alone)
+    ]
+
+
+def in_frames(words: Sequence[Item], frames: Sequence[Box], others: Sequence[Item]) -> list[Item]:
+    """The words, those that begin in a frame flush with its left side, and room to write in each frame that
+    holds nothing."""
+    result = list(words)
+    for frame in frames:
+        inside = [n for n, word in enumerate(words) if _holds(frame, word)]
+        for n in inside:
+            first = not any(_holds_before(words[n], words[other]) for other in inside)
+            if first and words[n].x0 - frame[0] <= _INDENT:
+                result[n] = replace(words[n], x0=frame[0])
+        if not inside and not any(_holds(frame, other) for other in others):
+            result.append(Item(*frame, Span("_" * 20)))
+    return result
+
+
+def _holds(frame: Box, item: Item) -> bool:
+    return frame[0] <= item.middle[0] <= frame[2] and frame[1] <= item.middle[1] <= frame[3]
+
+
+def _holds_before(word: Item, other: Item) -> bool:
+    """Whether another word stands before this one on its line."""
+    return other.x0 < word.x0 and abs(other.middle[1] - word.middle[1]) <= word.height / 2
+
+
+def _squares(page: Any, grounds: Sequence[Mark]) -> list[Box]:
+    """The squares as large as a box, but the ground of a short word that was marked ("ja")."""
     found: list[Box] = []
+    marked = {(mark.x0, mark.top, mark.x1, mark.bottom) for mark in grounds}
     for rect in page.rects:
+        if _bounds(rect) in marked:
+            continue
         width, height = rect["x1"] - rect["x0"], rect["bottom"] - rect["top"]
         if not (BOX[0] <= width <= BOX[1] and abs(width - height) <= 2.5):
             continue
@@ -177,7 +223,23 @@ def drawn_marks(page: Any) -> list[Mark]:
     marks = [Mark(c["x0"], c["top"], c["x1"], c["bottom"], "Circle") for c in page.curves if _round(c)]
     flat = [o for o in (*page.lines, *page.rects) if o["bottom"] - o["top"] <= 1.6]
     marks += [Mark(o["x0"], o["top"], o["x1"], o["bottom"], "Strike") for o in flat]
-    return marks
+    return [*marks, *_grounds(page)]
+
+
+def _grounds(page: Any) -> list[Mark]:
+    """The rectangles that are painted in another colour than paper's, without a rim."""
+    painted = [
+        drawn
+        for drawn in page.rects
+        if drawn["fill"] and not drawn["stroke"] and not _is_white(drawn["non_stroking_color"])
+    ]
+    return [Mark(*_bounds(drawn), "Marker") for drawn in painted]
+
+
+def _is_white(colour: Any) -> bool:
+    """Whether a colour of grey or of red, green and blue leaves paper as it is."""
+    parts = colour if isinstance(colour, (list, tuple)) else (colour,)
+    return len(parts) != _CMYK and all(part == 1 for part in parts)
 
 
 def _round(curve: Any) -> bool:
@@ -191,6 +253,8 @@ def apply_marks(words: Sequence[Item], marks: Iterable[Mark]) -> list[Item]:
     for mark in marks:
         for n in _underlined(mark, words):
             marked[n] = replace(marked[n], span=replace(marked[n].span, underlined=True))
+        for n in _painted(mark, words):
+            marked[n] = replace(marked[n], span=replace(marked[n].span, marked=True))
         for n, word in enumerate(marked):
             if _strikes(mark, word):
                 marked[n] = replace(word, span=replace(word.span, struck=True))
@@ -214,8 +278,25 @@ def _underlined(mark: Mark, words: Sequence[Item]) -> list[int]:
     return below if flush and mark.x1 - max(words[n].x1 for n in below) <= _FLUSH else []
 
 
+def _painted(mark: Mark, words: Sequence[Item]) -> list[int]:
+    """The words that somebody went over with a marker: it ends where they do, as no ground of a cell does."""
+    if mark.shape != "Marker":
+        return []
+    over = [
+        n
+        for n, word in enumerate(words)
+        if mark.top <= word.middle[1] <= mark.bottom
+        and mark.bottom - mark.top <= _MARKED * word.height
+        and word.span.text.lower() not in _PENS
+        and mark.x0 - _FLUSH <= word.x0
+        and word.x1 <= mark.x1 + _FLUSH
+    ]
+    flush = over and min(words[n].x0 for n in over) - mark.x0 <= _FLUSH
+    return over if flush and mark.x1 - max(words[n].x1 for n in over) <= _FLUSH else []
+
+
 def _strikes(mark: Mark, word: Item) -> bool:
-    if mark.shape in ("Circle", "Square", "Polygon", "Highlight"):
+    if mark.shape in ("Circle", "Square", "Polygon", "Highlight", "Marker"):
         return False
     flat = mark.bottom - mark.top <= 0.45 * word.height
     middle = (mark.top + mark.bottom) / 2

@@ -238,6 +238,38 @@ def test_a_page_that_unpacks_to_hundreds_of_megabytes_is_not_unpacked() -> None:
 # ---------------------------------------------------------------- making and reading
 
 
+def test_an_empty_frame_is_room_and_a_filled_one_begins_at_its_side() -> None:
+    page, out = _page()
+    for x, label, value in ((50, "Naam", "Maes"), (300, "Voornaam", "")):
+        page.drawString(x, 722, label)
+        page.rect(x, 700, 200, 18)
+        page.drawString(x + 6, 705, value)
+    grid = _blocks(_saved(page, out))[0]
+    assert grid.text == f"Naam\tVoornaam\nMaes\t{'_' * 20}"
+
+
+def test_a_frame_around_other_frames_or_words_is_no_room() -> None:
+    page, out = _page()
+    page.rect(40, 600, 500, 150)
+    page.rect(50, 700, 200, 18)
+    page.drawString(55, 705, "Niet vergeten")
+    assert "_" not in _text(_saved(page, out))
+
+
+@pytest.mark.parametrize(("left", "right", "is_marked"), [(0, 0, True), (-6, 6, False)])
+def test_words_on_a_ground_that_ends_with_them_were_gone_over(left: int, right: int, is_marked: bool) -> None:
+    page, out = _page()
+    width = page.stringWidth("vis", "Helvetica", 11)
+    page.setFillColorRGB(1, 1, 0)
+    page.rect(150 + left, 697, width - left + right, 13, stroke=0, fill=1)
+    page.setFillColorRGB(0, 0, 0)
+    page.drawString(50, 700, "Menu:")
+    page.drawString(100, 700, "vlees")
+    page.drawString(150, 700, "vis")
+    spans = [span for block in _blocks(_saved(page, out)) for span in _spans(block)]
+    assert [span.text.strip() for span in spans if span.marked] == (["vis"] if is_marked else [])
+
+
 def _page() -> tuple[canvas.Canvas, io.BytesIO]:
     out = io.BytesIO()
     page = canvas.Canvas(out, pagesize=A4)
