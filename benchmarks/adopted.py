@@ -8,7 +8,7 @@ which says for each file what stands on it, by the label as printed (``Naam#2`` 
 by the keys of a list of ``fields``. An answer is *doubted* when what was read carries a problem, *missing*
 when nothing was read, even where the person is asked for it, *without a field* when adopting found no such
 question, *silently wrong* when something else was read and nothing said so, *invented* when something was
-read where nothing stood.
+read where nothing stood. What adopting leaves out on purpose (the day beside a signature) is not counted.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from mailbot.domain.form import Form
 from mailbot.domain.submission import Code, Submission
 from mailbot.extraction.adoption import fields_of
 from mailbot.extraction.drafting import template_of
+from mailbot.extraction.template import Template
 from mailbot.pipeline.attachments import read_file
 from mailbot.pipeline.interpret import understand
 from mailbot.pipeline.sandbox import Sandbox
@@ -113,11 +114,16 @@ def families(folder: Path) -> Iterator[Family]:
 
 def adopted(family: Family, sandbox: Sandbox) -> Form:
     """The form that adopting the blank gives, uncorrected."""
-    document = sandbox.read(Part(family.blank.name, "", family.blank.read_bytes()), Location())
-    fields = tuple(one.field for one in fields_of(template_of(document.blocks)))
+    template = _template(family, sandbox)
+    fields = tuple(one.field for one in fields_of(template))
     return Form(
         id="adopted", title=family.name, field=fields, blank=tuple(map(str, (family.blank, *family.twins)))
     )
+
+
+def _template(family: Family, sandbox: Sandbox) -> Template:
+    document = sandbox.read(Part(family.blank.name, "", family.blank.read_bytes()), Location())
+    return template_of(document.blocks)
 
 
 def measured(
@@ -125,6 +131,9 @@ def measured(
 ) -> Iterator[tuple[Copy, Counter[str], list[str]]]:
     """Each copy with its counts, and what was not read right, for people to read."""
     keys = _keys(family, form)
+    skipped = set(map(letters, _template(family, sandbox).skipped))
+    asked = {n: label for n, label in family.labels.items() if n in keys or letters(label) not in skipped}
+    family = replace(family, labels=asked)
     settings = replace(settings, forms={form.id: form})
     now = datetime(2026, 11, 16, 9, tzinfo=UTC)
     for copy in family.copies:

@@ -268,10 +268,18 @@ def _by_name(labelled: Iterable[tuple[T, str]], name: Callable[[str], str]) -> d
 
 
 def _concept(label: str) -> str:
-    """The concept that a label is exactly, without what stands in parentheses; empty for none."""
-    bare = letters(_bare(label))
-    found = [name for name, words in lexicon().concepts.items() if bare in words]
-    return found[0] if found else ""
+    """The concept that a label is exactly, without what stands in parentheses, or that each half of it is
+    ("Naam / Nom"); empty for none."""
+    bare = _bare(label)
+    if found := _exactly(bare):
+        return found
+    halves = {_exactly(half) for half in bare.split("/")}
+    return halves.pop() if len(halves) == 1 else ""
+
+
+def _exactly(label: str) -> str:
+    said = letters(label)
+    return next((name for name, words in lexicon().concepts.items() if said in words), "")
 
 
 def _bare(label: str) -> str:

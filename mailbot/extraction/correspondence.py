@@ -16,6 +16,7 @@ class Correspondence:
     def __init__(self, blank: Tokenised, filled: Tokenised, rooms: frozenset[int]) -> None:
         self.to = [-1] * len(blank.tokens)
         self._blank, self._filled = blank.keys, filled.keys
+        self._walls = [token.is_wall for token in blank.tokens]
         inserts: list[tuple[int, int, int]] = []
         start = dest = 0
         for anchor, there in (*_anchors(blank, filled), (len(blank.tokens), len(filled.tokens))):
@@ -59,10 +60,18 @@ class Correspondence:
             if self.to[ahead] not in (end + shift, -1):  # what was found nowhere is found here
                 break
             ahead, shift = ahead + 1, shift + 1
-            if ahead in rooms:
+            if self._leads_to_room(ahead, rooms):
                 for n in range(at, ahead):
                     self.to[n] = start + (n - at)
                 return
+
+    def _leads_to_room(self, position: int, rooms: frozenset[int]) -> bool:
+        """Whether room begins at a token of the blank, or behind walls that the document does not have."""
+        while position not in rooms and position < len(self.to):
+            if not self._walls[position] or self.to[position] >= 0:
+                return False
+            position += 1
+        return position in rooms
 
     def _through_walls(
         self, insert: tuple[int, int, int], rooms: frozenset[int], blank: Tokenised, filled: Tokenised

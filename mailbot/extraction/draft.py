@@ -10,10 +10,14 @@ from mailbot.extraction.template import Column, Place, Question, Template, is_la
 from mailbot.extraction.tokens import Box, Gap, Line, Tokenised, is_tick
 from mailbot.text.normalize import plain
 
-#: A choice between yes and no, to cross one out.
-YES_NO = re.compile(r"(?<!\()\b(?:(?:ja|yes|oui)\s*/\s*(?:nee|neen|no|non|nein)|wel\s*/\s*niet)\b", re.I)
+_YES, _NO = r"(?:ja|yes|oui)", r"(?:neen?|no|non|nein)"
+#: A choice between yes and no, to cross one out, in one language or two: "ja/oui - neen/non".
+YES_NO = re.compile(
+    rf"(?<!\()\b(?:{_YES}(?:\s*/\s*{_YES})?\s*(?:/|[ ]\||[ ][-–])\s*{_NO}(?:\s*/\s*{_NO})?|wel\s*/\s*niet)\b",
+    re.I,
+)
 SEVERAL = re.compile(r"\b(?:meer(?:dere)?|plusieurs|several|all that apply|mehrere|mehrfach)\b", re.I)
-_SIGNING = re.compile(
+SIGNING = re.compile(
     r"\bhandtekening|\bsignature|\bunterschrift|\bparaaf|\bstempel\b|\bgelezen en goedgekeurd\b"
     r"|\blu et approuve\b|\bsigned\b|\bvoor akkoord\b|\bpour accord\b"
 )
@@ -45,7 +49,7 @@ class Draft:
         column: Column | None = None,
     ) -> None:
         words = plain(label)
-        if self.office or _SIGNING.search(words):
+        if self.office or SIGNING.search(words):
             self.found.skipped.append(label_of(label))
             self.found.nobodys += [place.start for place in places]
             return
@@ -93,3 +97,11 @@ class Draft:
 
     def range_of(self, line: int) -> tuple[int, int]:
         return self.sheet.lines[line].first, self.sheet.lines[line].last
+
+    def place(self, box: Box, person: int = 0) -> Place:
+        """The room that a cell offers."""
+        if box.gap is not None:
+            return Place(box.gap.position, box.gap.position, person)
+        lines = [self.sheet.lines[n] for n in box.lines]
+        gap = next((gap for line in lines for gap in line.gaps), Gap(0))
+        return Place(lines[0].first, lines[-1].last, person, gap.hint, gap.prefilled, gap.name)

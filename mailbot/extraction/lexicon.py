@@ -37,7 +37,8 @@ class LabelLexicon:
     only a field of that name asks, by what they belong to, ``sentences`` the plain words that open an answer
     in a running sentence, by concept; ``neutral`` the words that change nothing beside a label, ``other``
     those that make it somebody else's, ``coming`` those beside a word of coming that add nothing to it,
-    ``companions`` who somebody brings, of whom a form may ask things of their own (a guest's diet);
+    ``turning`` those by which a word beside them is asked of otherwise (when, whose), ``companions`` who
+    somebody brings, of whom a form may ask things of their own (a guest's diet);
     ``subjects`` words of questions by what those are about, in which "*" leaves an end open; ``headings`` the
     words of headings by what the questions below them are about, ``person`` those that a number can stand
     behind ("Deelnemer 2"), ``ordinals`` the numbers that stand before them, ``along`` how words begin that
@@ -51,6 +52,7 @@ class LabelLexicon:
     neutral: frozenset[str]
     other: frozenset[str]
     coming: frozenset[str]
+    turning: frozenset[str]
     companions: frozenset[str]
     subjects: dict[str, frozenset[str]]
     headings: dict[str, tuple[str, ...]]
@@ -79,6 +81,7 @@ def lexicon() -> LabelLexicon:
     neutral: set[str] = set()
     other: set[str] = set()
     coming: set[str] = set()
+    turning: set[str] = set()
     companions: set[str] = set()
     subjects: dict[str, set[str]] = {}
     headings: dict[str, list[str]] = {}
@@ -97,6 +100,7 @@ def lexicon() -> LabelLexicon:
         neutral.update(map(plain, words["qualifiers"]["neutral"]))
         other.update(map(plain, words["qualifiers"]["other"]))
         coming.update(map(plain, words["qualifiers"]["coming"]))
+        turning.update(map(plain, words["qualifiers"]["turning"]))
         companions.update(map(plain, words["people"]["companions"]))
         for subject, patterns in words["subjects"].items():
             subjects.setdefault(subject, set()).update(map(plain, patterns))
@@ -113,6 +117,7 @@ def lexicon() -> LabelLexicon:
         frozenset(neutral),
         frozenset(other),
         frozenset(coming),
+        frozenset(turning),
         frozenset(companions),
         {subject: frozenset(patterns) for subject, patterns in subjects.items()},
         {about: tuple(phrases) for about, phrases in headings.items()},

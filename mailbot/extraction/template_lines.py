@@ -9,15 +9,30 @@ from dataclasses import replace
 from mailbot.extraction.draft import YES_NO, Draft
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.template import LONGEST, Place, is_label, label_of
-from mailbot.extraction.tokens import LEADS_ON, Gap, Line, is_tick
+from mailbot.extraction.tokens import LEADS_ON, Box, Gap, Line, is_tick
 from mailbot.text.normalize import letters, plain, tidy
 
 _APART = re.compile(r"\t| {3,}")
 #: "Eigenaar: ikzelf / werkgever / leasing": one stays, the others are crossed out.
-_ALTERNATIVES = re.compile(r"(?<=: )\s*[^\W\d][^/:\t]{0,30}(?: / [^\W\d][^/:\t]{0,30}){1,5}$")
+_ALTERNATIVES = re.compile(r"(?<=[:?] )\s*[^\W\d][^/:\t]{0,30}(?: / [^\W\d][^/:\t]{0,30}){1,5}$")
 #: Three or more of a word or two need no telling that one stays.
-_OBVIOUS = re.compile(r"(?<=: )\s*[^\W\d][\w-]{1,20}(?: / [^\W\d][\w-]{1,20}){2,5}$")
-_STRIKE = re.compile(r"\b(?:schrappen|doorhalen|biffer|strike|delete as|streichen)\b", re.I)
+_OBVIOUS = re.compile(r"(?<=[:?] )\s*[^\W\d][\w-]{1,20}(?: / [^\W\d][\w-]{1,20}){2,5}$")
+#: The same in a sentence, a word each: "Ik kom met de trein / auto / fiets *". What room or a colon follows
+#: is a label in two words.
+_IN_SENTENCE = re.compile(
+    r"(?<=[^\W\d_] )[^\W\d_][\w-]{1,20}(?:\s?/\s?[^\W\d_][\w-]{1,20}){1,5}(?=\s*(?:\*|\(|[.;]?\s*$))"
+)
+#: With other signs between them, where the form tells to mark one: "vlees – vis – vegetarisch".
+_TO_MARK = re.compile(
+    r"(?<=[:?)]) *[^\W\d][^:\t–|•·]{0,30}?(?:(?:[ ][-–|•·][ ]|[ ]{3,})[ ]*[^\W\d][^:\t–|•·]{0,30}?){1,6}\s*$"
+)
+_BETWEEN_MARKED = re.compile(r" [-–|•·] | {3,}")
+_STRIKE = re.compile(r"\b(?:schrap|schrappen|doorhalen|biffer|strike|delete as|streichen)\b", re.I)
+_MARK = re.compile(
+    r"\b(?:omcirkel|markeer|onderlijn|onderstreep|entoure[rz]|soulign\w+|surlign\w+|circle|underline|highlight"
+    r"|einkreisen|unterstreichen|markieren)",
+    re.I,
+)
 OFFICE = re.compile(
     r"\bin te vullen door\b|\bvoorbehouden\b|\bvak (?:bestemd )?voor\b|\bintern gebruik\b|\bniet invullen\b"
     r"|\breserve a|\breserve au|\bne pas remplir\b|\boffice use\b|\bofficial use\b|\bfor office\b|\bnur fur\b"
@@ -32,6 +47,9 @@ _REACHED_BY = re.compile(r"(?:op|via|per|par|au|sur|by|at|on|unter)$")
 _UNIT = re.compile(r"\s?([^\W\d_]{2,})")
 _UNIT_AT_END = re.compile(r"\s?([^\W\d_]{2,}(?: [^\W\d_]{2,})?)(?=\s*[.;]\s*$)")
 _HEADING_WORDS = 6
+#: So many boxes behind words are options; one may be the box of what is asked on the next line.
+_FEWEST_BOXES = 2
+_LAST_YES_NO = re.compile(r"\b(?:ja|yes|oui|neen?|no|non|nein)\W*$", re.I)
 
 
 class LineDrafter:
@@ -40,6 +58,8 @@ class LineDrafter:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
         self._sheet = draft.sheet
+        texts = [line.text for line in draft.sheet.lines]
+        self._strikes, self._marks = (any(map(tells.search, texts)) for tells in (_STRIKE, _MARK))
 
     def read(self, numbers: Iterable[int], left: str = "") -> None:
         for number in numbers:
@@ -61,11 +81,10 @@ class LineDrafter:
             self._draft.above = None
 
     def _alternatives(self, line: Line) -> re.Match[str] | None:
-        """What a line offers to cross out: where the form says so, or where there is no doubt."""
-        return (_ALTERNATIVES if self._strikes() else _OBVIOUS).search(line.text)
-
-    def _strikes(self) -> bool:
-        return any(_STRIKE.search(line.text) for line in self._sheet.lines)
+        """What a line offers to cross out or to mark: where the form says so, or where there is no doubt."""
+        found = (_ALTERNATIVES if self._strikes else _OBVIOUS).search(line.text)
+        found = found or (_IN_SENTENCE.search(line.text) if self._strikes else None)
+        return found or (_TO_MARK.search(line.text) if self._strikes or self._marks else None)
 
     def _words(self, number: int, line: Line) -> None:
         """A line of words only: a label for what follows, a caption of what stands above, a heading."""
@@ -147,7 +166,7 @@ class LineDrafter:
                 self._draft.group = False
             else:
                 first, last_token = self._range(line, start, end)
-                options = tuple(label_of(option) for option in line.text[start:end].split("/"))
+                options = tuple(map(label_of, _options_of(line.text[start:end])))
                 label = (
                     _led_on(before, line.text[end:]) or label_of(before) or left or self._draft.unclaimed()
                 )
@@ -176,6 +195,8 @@ class LineDrafter:
         where the run ends."""
         tokens = self._sheet.tokens
         ticks = [n for n in range(line.first, line.last) if is_tick(tokens[n]) and tokens[n].start >= at]
+        if behind := self._boxes_behind(line, at, ticks):
+            return behind
         before = line.text[at : tokens[ticks[0]].start] if ticks else ""
         options: list[tuple[str, int, int]] = []
         end = at
@@ -197,6 +218,37 @@ class LineDrafter:
             if stop != following:
                 break
         return before, options, end
+
+    def options_in(self, box: Box) -> tuple[str, ...]:
+        """The options that stand in a cell."""
+        options: list[str] = []
+        for number in box.lines:
+            options += [option for option, _, _ in self.boxes(self._sheet.lines[number], 0)[1]]
+        return tuple(options)
+
+    def _boxes_behind(
+        self, line: Line, at: int, ticks: list[int]
+    ) -> tuple[str, list[tuple[str, int, int]], int] | None:
+        """A run of boxes that stand behind the words of their options: "Vervoer: trein ☐ auto ☐". None where
+        words follow the last box, or none stand before each."""
+        tokens = self._sheet.tokens
+        ends = [at, *(tokens[tick].end for tick in ticks)]
+        words = [line.text[end : tokens[tick].start] for end, tick in zip(ends, ticks, strict=False)]
+        rest = line.text[ends[-1] :].strip(" \t.,;*") if ticks else ""
+        if len(ticks) < _FEWEST_BOXES or rest or not all(map(_has_word, words)):
+            return None
+        before = _before_option(words[0])
+        if not _has_word(words[0][len(before) :]):
+            return None
+        again = next((n for n, text in enumerate(words) if n and _before_option(text)), len(words))
+        options: list[tuple[str, int, int]] = []
+        start = at + len(before)
+        for text, tick in zip(words[:again], ticks, strict=False):
+            name = text[len(before) :] if not options else text
+            first = next(n for n in range(line.first, line.last) if tokens[n].start >= start)
+            options.append((tidy(name).strip(" ,;."), first, tick + 1))
+            start = tokens[tick].end
+        return before, options, start
 
     def _last_token(self, line: Line, first: int, stop: int) -> int:
         tokens = self._sheet.tokens
@@ -228,6 +280,26 @@ class LineDrafter:
         )
         is_asked = len(self._draft.found.questions) > asked  # and no signature, nor the office's
         self._draft.group = is_asked and (self._draft.above is not None or not label_of(before))
+
+
+def _has_word(text: str) -> bool:
+    return any(char.isalnum() for char in text)
+
+
+def _before_option(text: str) -> str:
+    """What stands before the words of an option that its box follows: the question, up to its colon, or all
+    but a last yes or no; nothing where the option stands alone."""
+    sign = max(text.rfind(mark) for mark in ":?\t")
+    if sign >= 0:
+        return text[: sign + 1]
+    last = _LAST_YES_NO.search(text)
+    return text[: last.start()] if last and _has_word(text[: last.start()]) else ""
+
+
+def _options_of(text: str) -> list[str]:
+    """The options of a choice to strike out or to mark."""
+    marked = _BETWEEN_MARKED.split(text.strip())
+    return marked if len(marked) > 1 else text.split("/")
 
 
 def _is_heading(line: Line) -> bool:

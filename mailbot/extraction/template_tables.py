@@ -9,31 +9,15 @@ from itertools import pairwise
 
 from mailbot.domain.document import Unit
 from mailbot.extraction.boilerplate import begins_example
-from mailbot.extraction.draft import SEVERAL, Draft
+from mailbot.extraction.draft import Draft
 from mailbot.extraction.lexicon import lexicon
-from mailbot.extraction.template import Column, Place, is_label, label_of, option_name
+from mailbot.extraction.template import Column, Place, is_label, label_of
+from mailbot.extraction.template_grids import MARKING, PRICE, GridDrafter
 from mailbot.extraction.template_lines import OFFICE, LineDrafter
-from mailbot.extraction.template_people import PERSON, are_people, counted_one
-from mailbot.extraction.tokens import Box, Gap, Grid
-from mailbot.text.normalize import letters, plain, tidy
+from mailbot.extraction.tokens import Box, Grid
+from mailbot.text.normalize import letters, plain
 
 _ORDINAL = re.compile(r"^\W*\d{1,3}\W*$")
-_PRICE = re.compile(r"^\W*(?:€|EUR)?\s*\d+(?:[.,]\d+)?\s*(?:€|euro|eur|£)?\W*(?:\([^)]*\))?$", re.I)
-#: That the boxes of a table are to be marked, where none are drawn.
-_MARKING = re.compile(
-    r"\bkruis(?:je)?\b|\baankruis|\bvink|\been x\b|\bcoche|\bcroix\b|\bmark\b|\btick|\bcross\b|\ban x\b"
-    r"|\bankreuz"
-)
-_ONE_EACH = re.compile(
-    r"\b(?:een|1) (?:\w+ )?per\b|\b(?:une?|1) (?:\w+ )?(?:seule? )?par\b"
-    r"|\b(?:one|1) (?:\w+ )?(?:per|for each)\b|\b(?:eine\w*|1) (?:\w+ )?pro\b"
-)
-#: When something takes place: "10 uur", "13.30 - 14.30", "voormiddag", "ronde 2".
-_TIME = re.compile(
-    r"\b\d{1,2} ?(?:u|uur|h|heures?|uhr|am|pm)\b|\b\d{1,2}[:.u]\d{2}\b|\b\d{1,2}h\d{2}\b"
-    r"|^(?:ronde|blok|sessie|session|round|tour|slot|runde)\b"
-    r"|\b(?:voormiddag|namiddag|avond|ochtend|matin|apres-midi|soir|morning|afternoon|evening|vormittag|nachmittag)\b"
-)
 
 #: A printed address: of mail, or of a street and town.
 _REACHED = re.compile(r"[^\s@]+@[^\s@]+\.\w|\d,? +[1-9]\d{3} +[A-Z]")
@@ -46,6 +30,7 @@ class TableDrafter:
         self._draft = draft
         self._sheet = draft.sheet
         self._lines = LineDrafter(draft)
+        self._grids = GridDrafter(draft, self._lines)
 
     def page(self, lines: range, grids: Iterable[Grid]) -> None:
         """Lines and the tables among them, in the order in which they stand: a whole document, or a cell that
@@ -82,7 +67,7 @@ class TableDrafter:
                 and self._draft.is_open(beside)
                 and not self._draft.is_box(beside)
             )
-            or self._is_boxed_words((one, beside))
+            or self._grids.is_boxed_words((one, beside))
             for grid in box.grids
             for row in grid.rows
             for one, beside in pairwise(row)
@@ -96,10 +81,10 @@ class TableDrafter:
             used = (
                 self._list_of_people(rows, row)
                 or self._list_without_rows(rows, row)
-                or self._matrix(rows, row)
-                or self._grid_of_boxes(rows, row)
+                or self._grids.columns(rows, row)
+                or self._grids.crossing(rows, row)
                 or self._captions(rows, row)
-                or self._boxes_then_words(rows, row)
+                or self._grids.boxes_then_words(rows, row)
                 or self._labels_alone(rows, row)
                 or self._sheet_heading(rows, row)
                 or self._labels_in_room(rows[row])
@@ -132,8 +117,8 @@ class TableDrafter:
         for column, label in enumerate(head):
             boxes = [row[column] for row in body]
             if all(self._draft.is_open(box) for box in boxes):
-                places = [self._place(box, number) for number, box in enumerate(boxes, 1)]
-                options = self._options_in(boxes[0])
+                places = [self._draft.place(box, number) for number, box in enumerate(boxes, 1)]
+                options = self._lines.options_in(boxes[0])
                 asked = Column(self._start([label]), begin, end)
                 self._draft.ask(label.text, places, boxes[0].where, options=options, column=asked)
         return used - at
@@ -157,32 +142,6 @@ class TableDrafter:
             column = Column(self._start([label]), end, end)
             self._draft.ask(label.text, [Place(end, end, 1)], label.where, column=column)
         return used - at
-
-    def _boxes_then_words(self, rows: Sequence[Sequence[Box]], at: int) -> int:
-        """Rows of a box and what it stands for in the cell beside it: the options of what is asked above,
-        or else statements."""
-        used = at
-        while used < len(rows) and self._is_boxed_words(rows[used]):
-            used += 1
-        options = [(words.text, box) for box, words in rows[at:used]]
-        label = self._draft.unclaimed() if len(options) > 1 else ""
-        if label:
-            self._ask_boxes(label, options, several=bool(SEVERAL.search(plain(label))))
-            return used - at
-        for words, box in options:
-            place = self._place(box)
-            self._draft.ask(
-                words, [replace(place, option=option_name(label_of(words)))], box.where, ticks=True
-            )
-        return used - at
-
-    def _is_boxed_words(self, row: Sequence[Box]) -> bool:
-        return (
-            len(row) == 2
-            and self._draft.is_box(row[0])
-            and self._draft.is_bare(row[1])
-            and is_label(row[1].text)
-        )
 
     def _labels_alone(self, rows: Sequence[Sequence[Box]], at: int) -> int:
         """A spreadsheet of words in one column, as long as nobody wrote anything beside them: a heading among
@@ -218,7 +177,7 @@ class TableDrafter:
             return 0
         words = plain(text.text)
         is_title = at == 0 and not words.endswith(":") and letters(label_of(words)) not in lexicon().labels
-        if not is_title and not (_MARKING.search(words) and at + 1 < len(rows) and len(rows[at + 1]) > 2):
+        if not is_title and not (MARKING.search(words) and at + 1 < len(rows) and len(rows[at + 1]) > 2):
             return 0
         self._draft.section = label_of(text.text)
         return 1
@@ -232,75 +191,6 @@ class TableDrafter:
         gaps = [box.gap.position for box in row if box.gap is not None]
         return max([self._sheet.lines[n].last for box in row for n in box.lines] + gaps)
 
-    def _grid_of_boxes(self, rows: Sequence[Sequence[Box]], at: int) -> int:
-        """Labels above and on the left, boxes to tick where they meet: which days of each week, which
-        workshop at each hour; or one column of boxes: which of the rows."""
-        head = rows[at]
-        if len(head) < 2 or not all(self._draft.is_bare(box) for box in head[1:]):
-            return 0
-        used = at + 1
-        while used < len(rows) and len(rows[used]) == len(head) and self._words_then_room(rows[used]):
-            if self._asks_itself(rows[used - 1], rows[used]):
-                break
-            used += 1
-        body = rows[at + 1 : used]
-        above = (
-            f"{self._draft.section} {' '.join(box.text for box in rows[at - 1]) if at else ''} {head[0].text}"
-        )
-        to_mark = len(head) > 2 and bool(_MARKING.search(plain(above)))
-        boxes = [
-            c
-            for c in range(1, len(head))
-            if body
-            and all(self._draft.is_box(row[c]) or (to_mark and row[c].gap is not None) for row in body)
-        ]
-        if len(body) < 2 or not boxes or (len(boxes) > 1 and len(boxes) < len(head) - 1):
-            return 0
-        if len(boxes) > 1:
-            self._ask_crossing(head, body, plain(above))
-            return used - at
-        self._ask_boxes(head[0].text or head[boxes[0]].text, [(row[0].text, row[boxes[0]]) for row in body])
-        for row in body:
-            if not self._draft.is_bare(row[0]):
-                self._lines.read(row[0].lines)
-            for column in range(1, len(head)):
-                if column not in boxes:
-                    label = f"{head[column].text} {label_of(row[0].text)}"
-                    self._draft.ask(label, [self._place(row[column])], row[column].where)
-        return used - at
-
-    def _asks_itself(self, above: Sequence[Box], row: Sequence[Box]) -> bool:
-        """Whether a row of empty cells in a spreadsheet is no more of the table above: some rows further
-        down, or with its own answers or something to read."""
-        if row[1].gap is None or not row[0].where.has(Unit.SHEET):
-            return False
-        told = "/" in row[0].text or row[0].text.endswith((":", "?")) or not is_label(row[0].text)
-        return told or row[0].where.row > above[0].where.row + 1
-
-    def _ask_crossing(self, head: Sequence[Box], body: Sequence[Sequence[Box]], above: str) -> None:
-        """A question for each row, or for each column where those are the times of something; one box of
-        each where the form says so."""
-        several = not _ONE_EACH.search(above)
-        times = [
-            [bool(_TIME.search(plain(b.text))) for b in boxes] for boxes in (head[1:], [r[0] for r in body])
-        ]
-        if all(times[0]) and not any(times[1]):
-            for column in range(1, len(head)):
-                label = tidy(f"{label_of(head[0].text)} {label_of(head[column].text)}")
-                self._ask_boxes(label, [(row[0].text, row[column]) for row in body], several=several)
-            return
-        for row in body:
-            boxes = [(label.text, box) for label, box in zip(head[1:], row[1:], strict=True)]
-            self._ask_boxes(row[0].text, boxes, several=several)
-
-    def _words_then_room(self, row: Sequence[Box]) -> bool:
-        return bool(label_of(row[0].text)) and all(map(self._draft.is_open, row[1:]))
-
-    def _ask_boxes(self, label: str, boxes: Sequence[tuple[str, Box]], *, several: bool = True) -> None:
-        places = [replace(self._place(box), option=option_name(label_of(option))) for option, box in boxes]
-        options = tuple(label_of(option) for option, _ in boxes)
-        self._draft.ask(label, places, boxes[0][1].where, options=options, several=several)
-
     def _captions(self, rows: Sequence[Sequence[Box]], at: int) -> int:
         """An empty row with the labels below it."""
         if at + 1 >= len(rows) or not all(self._draft.is_open(box) and not box.text for box in rows[at]):
@@ -311,7 +201,7 @@ class TableDrafter:
         if not all(self._draft.is_bare(box) and is_label(box.text) for box in below):
             return 0
         for box, label in zip(rows[at], below, strict=True):
-            self._draft.ask(label.text, [self._place(box)], box.where)
+            self._draft.ask(label.text, [self._draft.place(box)], box.where)
         return 2
 
     def _is_open_row(self, row: Sequence[Box], head: Sequence[Box]) -> bool:
@@ -321,54 +211,6 @@ class TableDrafter:
         counted = self._draft.is_open(first) or bool(_ORDINAL.match(first.text))
         return counted and all(map(self._draft.is_open, rest))
 
-    def _matrix(self, rows: Sequence[Sequence[Box]], at: int) -> int:
-        """Labels on the left, and above: who or what each column is about."""
-        head = rows[at]
-        people = self._are_people_across(rows, at)
-        if len(head) < 3 or not (people or not head[0].text) or not all(map(self._draft.is_bare, head[1:])):
-            return 0
-        used = at + 1
-        while used < len(rows) and self._draft.is_bare(rows[used][0]) and len(rows[used]) == len(head):
-            if not all(map(self._draft.is_open, rows[used][1:])):
-                break
-            used += 1
-        if people:
-            for row in rows[at + 1 : used]:
-                places = [self._place(box, n) for n, box in enumerate(row[1:], 1)]
-                self._draft.ask(row[0].text, places, row[1].where, options=self._options_in(row[1]))
-            return used - at if used > at + 1 else 0
-        above = self._draft.section
-        for column in range(1, len(head)):
-            self._draft.section = label_of(head[column].text)
-            for row in rows[at + 1 : used]:
-                box = row[column]
-                self._draft.ask(row[0].text, [self._place(box)], box.where, options=self._options_in(box))
-        self._draft.section = above
-        return used - at if used > at + 1 else 0
-
-    def _are_people_across(self, rows: Sequence[Sequence[Box]], at: int) -> bool:
-        """Whether the columns of a table are people, with what is asked of each on the left."""
-        heads = [box.text for box in rows[at][1:]]
-        counted = [counted_one(text) for text in heads]
-        whose = {one[0] for one in counted if one}
-        if len(heads) > 1 and all(counted) and len(whose) == 1 and len(set(counted)) == len(heads):
-            return are_people(whose.pop(), [row[0].text for row in rows[at + 1 :] if row])
-        return bool(heads) and all(PERSON.search(plain(text)) for text in heads)
-
-    def _place(self, box: Box, person: int = 0) -> Place:
-        """The room that a cell offers."""
-        if box.gap is not None:
-            return Place(box.gap.position, box.gap.position, person)
-        lines = [self._sheet.lines[n] for n in box.lines]
-        gap = next((gap for line in lines for gap in line.gaps), Gap(0))
-        return Place(lines[0].first, lines[-1].last, person, gap.hint, gap.prefilled, gap.name)
-
-    def _options_in(self, box: Box) -> tuple[str, ...]:
-        options: list[str] = []
-        for number in box.lines:
-            options += [option for option, _, _ in self._lines.boxes(self._sheet.lines[number], 0)[1]]
-        return tuple(options)
-
     def _row(self, row: Sequence[Box]) -> None:
         if OFFICE.search(plain(" ".join(box.text for box in row if not self._is_page(box)))):
             self._draft.office = True
@@ -377,17 +219,12 @@ class TableDrafter:
         for place, box in enumerate(row):
             after = row[place + 1] if place + 1 < len(row) else None
             if box.gap is not None:
-                before = row[place - 1] if place else None
-                if label is not None and is_label(label.text) and not _is_title(label):
-                    self._draft.ask(label.text, [self._place(box)], box.where)
-                    label = None
-                elif label is None and before is not None and before.gap is not None and place > 1:
-                    self._widen(box)
+                label = self._empty_cell(row, place, label)
             elif self._is_page(box):
                 self._cell_page(box, label_of(label.text) if label is not None else "")
                 label = None
             elif self._draft.is_bare(box):
-                if label is not None and _PRICE.match(box.text):
+                if label is not None and PRICE.match(box.text):
                     continue
                 label = box
                 beside = after is not None and self._draft.is_open(after)
@@ -398,6 +235,27 @@ class TableDrafter:
                 self._lines.read(box.lines, label.text if label is not None else "")
                 label = None
                 self._draft.above = None
+
+    def _empty_cell(self, row: Sequence[Box], place: int, label: Box | None) -> Box | None:
+        """Room beside the words in its row, more of the room on its left, or a frame below its label. What is
+        left are the words that nothing has taken yet."""
+        box, before = row[place], row[place - 1] if place else None
+        if label is not None and is_label(label.text) and not _is_title(label):
+            self._draft.ask(label.text, [self._draft.place(box)], box.where)
+            return None
+        if label is None and before is not None and before.gap is not None and place > 1:
+            self._widen(box)
+        elif len(row) == 1 and (above := self._asked_above()):
+            self._draft.ask(above, [self._draft.place(box)], box.where)
+            self._draft.above = None
+        return label
+
+    def _asked_above(self) -> str:
+        """The label on the line above an empty frame: one that a sign ends, or that is known."""
+        above = self._draft.above
+        text = self._sheet.lines[above].text if above is not None else ""
+        asks = text.rstrip().endswith((":", "?")) or letters(label_of(text)) in lexicon().labels
+        return self._draft.unclaimed() if asks else ""
 
     def _banner(self, row: Sequence[Box]) -> None:
         """A row of one cell of words heads what stands below it."""

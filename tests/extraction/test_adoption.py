@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mailbot.domain.document import Block
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.adoption import fields_of, toml_of
 from mailbot.extraction.alignment import align
@@ -105,4 +106,96 @@ def test_an_answer_that_its_label_ends_with_stands_in_its_room(answer: str) -> N
     found = align(blank, tokenised((*head, grid(zip(labels, answers, strict=True))), blank=False))
     written = {one.question.label: span_text(one.spans) for one in found.written}
     assert [written.get(label, "") for label in labels] == answers
+    assert not found.beside
+
+
+def asked(*blocks: Block) -> dict[str, tuple[str, ...]]:
+    """The options of each question of a blank form, by its label."""
+    return {one.field.label: one.question.options for one in fields_of(template_of(blocks))}
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "options"),
+    [
+        ("Ik kom met de trein / auto / fiets *", "Ik kom met de", ("trein", "auto", "fiets")),
+        ("Wij overnachten in een tent/caravan (schrappen)", "Wij overnachten in een", ("tent", "caravan")),
+        ("Vervoer: trein ☐ auto ☐ fiets ☐", "Vervoer", ("trein", "auto", "fiets")),
+        ("Lunch ja ☐ neen ☐", "Lunch", ("ja", "neen")),
+        ("Menu: vlees – vis – vegetarisch", "Menu", ("vlees", "vis", "vegetarisch")),
+        (
+            "Je participe / Ik neem deel:  ja/oui - neen/non",
+            "Je participe / Ik neem deel",
+            ("ja/oui", "neen/non"),
+        ),
+    ],
+)
+def test_options_are_found_whatever_stands_between_and_beside_them(
+    line: str, label: str, options: tuple[str, ...]
+) -> None:
+    blank = f"Inschrijving uitstap\nNaam: ..........\n{line}\nGsm: ..........\n* schrappen wat niet past"
+    assert asked(*lines(blank))[label] == options
+
+
+def test_a_label_in_two_words_is_no_choice_to_strike_out() -> None:
+    blank = "Inschrijving\nNaam: ..........\nMijn straat / plein: ..........\n* schrappen wat niet past"
+    assert list(asked(*lines(blank))) == ["Naam", "Mijn straat / plein"]
+
+
+def test_sessions_with_their_box_in_the_last_column_are_one_question() -> None:
+    table = grid(
+        [
+            ("Uur", "Sessie", "Aankruisen"),
+            ("9.30 uur", "Klimaat", "☐"),
+            ("11 uur", "Digitaal", "☐"),
+            ("13 uur", "Inspraak", "☐"),
+        ]
+    )
+    assert asked(*lines("Inschrijving\nNaam: .........."), table)["Sessie"] == (
+        "Klimaat", "Digitaal", "Inspraak",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("above", "is_asked"), [("Wensen of vragen:", True), ("Tot dan", False)])
+def test_an_empty_frame_answers_the_label_above_it(above: str, is_asked: bool) -> None:
+    labels = asked(*lines(f"Inschrijving\nNaam: ..........\n{above}"), grid([("",)]))
+    assert ("Wensen of vragen" in labels) is is_asked
+    assert len(labels) == 1 + is_asked
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        lines("Datum: ..........   Handtekening: .........."),
+        lines("Opgemaakt te ..........\nHandtekening:"),
+        (grid([("Datum", ""), ("Handtekening", "")]),),
+    ],
+)
+def test_the_day_beside_a_signature_is_asked_of_nobody(end: tuple[Block, ...]) -> None:
+    template = template_of((*lines("Inschrijving\nNaam: ..........\nGsm: .........."), *end))
+    assert [one.field.label for one in fields_of(template)] == ["Naam", "Gsm"]
+    assert template.skipped
+
+
+def test_a_day_that_is_asked_elsewhere_is_a_question() -> None:
+    blank = "Inschrijving\nNaam: ..........\nDatum: ..........\nGsm: ..........\nHandtekening:"
+    assert ("Datum", FieldKind.DATE) in adopted(blank)
+
+
+def test_a_label_in_two_languages_is_what_both_halves_are() -> None:
+    blank = "Inscription\nNaam / Nom: ..........\nGemeente / Commune: ..........\nGsm / Naam: .........."
+    keys = [one.field.key for one in fields_of(template_of(lines(blank)))]
+    assert keys == ["last_name", "organisation", "gsm_naam"]
+
+
+def test_an_answer_in_the_next_cell_of_a_label_that_ends_with_it_is_found_where_the_copy_has_no_cells() -> (
+    None
+):
+    head = lines("Inschrijving voor de uitstap naar de molens\nWij vertrekken om negen uur aan de kerk.")
+    labels = ["Naam", "Voornaam", "E-mail", "Ik wandel mee (ja/neen)", "Opmerkingen"]
+    blank = template_of((*head, grid((label, "") for label in labels)))
+    said = ["Naam\tMaes", "Voornaam\tAn", "E-mail\tan@post.example", "Ik wandel mee (ja/neen)\tneen"]
+    copy = lines("\n".join((*said, "Opmerkingen")))
+    found = align(blank, tokenised((*head, *copy), blank=False))
+    written = {one.question.label: span_text(one.spans) for one in found.written}
+    assert written["Ik wandel mee (ja/neen)"] == "neen"
     assert not found.beside

@@ -1,0 +1,203 @@
+"""The tables of a blank form whose answers stand where rows and columns cross: boxes to tick, columns that
+are people or parts of the form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mailbot.domain.document import Unit
+from mailbot.extraction.draft import SEVERAL, Draft
+from mailbot.extraction.template import is_label, label_of, option_name
+from mailbot.extraction.template_lines import LineDrafter
+from mailbot.extraction.template_people import PERSON, are_people, counted_one
+from mailbot.extraction.tokens import Box
+from mailbot.text.normalize import plain, tidy
+
+PRICE = re.compile(r"^\W*(?:€|EUR)?\s*\d+(?:[.,]\d+)?\s*(?:€|euro|eur|£)?\W*(?:\([^)]*\))?$", re.I)
+#: That the boxes of a table are to be marked, where none are drawn.
+MARKING = re.compile(
+    r"\bkruis(?:je)?\b|\baankruis|\bvink|\been x\b|\bcoche|\bcroix\b|\bmark\b|\btick|\bcross\b|\ban x\b"
+    r"|\bankreuz"
+)
+_ONE_EACH = re.compile(
+    r"\b(?:een|1) (?:\w+ )?per\b|\b(?:une?|1) (?:\w+ )?(?:seule? )?par\b"
+    r"|\b(?:one|1) (?:\w+ )?(?:per|for each)\b|\b(?:eine\w*|1) (?:\w+ )?pro\b"
+)
+#: When something takes place: "10 uur", "13.30 - 14.30", "voormiddag", "ronde 2".
+_TIME = re.compile(
+    r"\b\d{1,2} ?(?:u|uur|h|heures?|uhr|am|pm)\b|\b\d{1,2}[:.u]\d{2}\b|\b\d{1,2}h\d{2}\b"
+    r"|^(?:ronde|blok|sessie|session|round|tour|slot|runde)\b"
+    r"|\b(?:voormiddag|namiddag|avond|ochtend|matin|apres-midi|soir|morning|afternoon|evening|vormittag|nachmittag)\b"
+)
+
+
+class GridDrafter:
+    """Asks what the crossings of rows and columns ask."""
+
+    def __init__(self, draft: Draft, lines: LineDrafter) -> None:
+        self._draft = draft
+        self._lines = lines
+
+    def boxes_then_words(self, rows: Sequence[Sequence[Box]], at: int) -> int:
+        """Rows of a box and what it stands for in the cell beside it: the options of what is asked above,
+        or else statements."""
+        used = at
+        while used < len(rows) and self.is_boxed_words(rows[used]):
+            used += 1
+        options = [(words.text, box) for box, words in rows[at:used]]
+        label = self._draft.unclaimed() if len(options) > 1 else ""
+        if label:
+            self._ask_boxes(label, options, several=bool(SEVERAL.search(plain(label))))
+            return used - at
+        for words, box in options:
+            place = self._draft.place(box)
+            self._draft.ask(
+                words, [replace(place, option=option_name(label_of(words)))], box.where, ticks=True
+            )
+        return used - at
+
+    def is_boxed_words(self, row: Sequence[Box]) -> bool:
+        return (
+            len(row) == 2
+            and self._draft.is_box(row[0])
+            and self._draft.is_bare(row[1])
+            and is_label(row[1].text)
+        )
+
+    def crossing(self, rows: Sequence[Sequence[Box]], at: int) -> int:
+        """Labels above and on the left, boxes to tick where they meet: which days of each week, which
+        workshop at each hour; or one column of boxes: which of the rows."""
+        rows = self._with_one_label(rows, at)
+        head = rows[at]
+        if len(head) < 2 or not all(self._draft.is_bare(box) for box in head[1:]):
+            return 0
+        used = at + 1
+        while used < len(rows) and len(rows[used]) == len(head) and self._words_then_room(rows[used]):
+            if self._asks_itself(rows[used - 1], rows[used]):
+                break
+            used += 1
+        body = rows[at + 1 : used]
+        above = (
+            f"{self._draft.section} {' '.join(box.text for box in rows[at - 1]) if at else ''} {head[0].text}"
+        )
+        to_mark = len(head) > 2 and bool(MARKING.search(plain(above)))
+        boxes = [
+            c
+            for c in range(1, len(head))
+            if body
+            and all(self._draft.is_box(row[c]) or (to_mark and row[c].gap is not None) for row in body)
+        ]
+        if len(body) < 2 or not boxes or (len(boxes) > 1 and len(boxes) < len(head) - 1):
+            return 0
+        if len(boxes) > 1:
+            self._ask_crossing(head, body, plain(above))
+            return used - at
+        self._ask_boxes(head[0].text or head[boxes[0]].text, [(row[0].text, row[boxes[0]]) for row in body])
+        for row in body:
+            if not self._draft.is_bare(row[0]):
+                self._lines.read(row[0].lines)
+            for column in range(1, len(head)):
+                if column not in boxes:
+                    label = f"{head[column].text} {label_of(row[0].text)}"
+                    self._draft.ask(label, [self._draft.place(row[column])], row[column].where)
+        return used - at
+
+    def _with_one_label(self, rows: Sequence[Sequence[Box]], at: int) -> Sequence[Sequence[Box]]:
+        """The rows from a row of labels on with one cell of words each, where several stand before their
+        boxes: "Uur | Sessie | Aankruisen". Kept is the first that tells each row from the others and is no
+        time or price; the rest only explains it."""
+        head = rows[at]
+        body = [row for row in rows[at + 1 :] if len(row) == len(head)]
+        width = next((n for n, box in enumerate(body[0]) if self._draft.is_box(box)), 0) if body else 0
+        if width < 2:
+            return rows
+        same = []
+        for row in body:
+            words = all(self._draft.is_bare(box) for box in row[:width])
+            if not words or not all(map(self._draft.is_open, row[width:])):
+                break
+            same.append(row)
+        columns = ([row[column].text for row in same] for column in range(width))
+        told = next((n for n, texts in enumerate(columns) if _tell_rows(texts)), None)
+        if len(same) < 2 or told is None:
+            return rows
+        kept = [[row[told], *row[width:]] for row in (head, *same)]
+        return [*rows[:at], *kept, *rows[at + 1 + len(same) :]]
+
+    def _asks_itself(self, above: Sequence[Box], row: Sequence[Box]) -> bool:
+        """Whether a row of empty cells in a spreadsheet is no more of the table above: some rows further
+        down, or with its own answers or something to read."""
+        if row[1].gap is None or not row[0].where.has(Unit.SHEET):
+            return False
+        told = "/" in row[0].text or row[0].text.endswith((":", "?")) or not is_label(row[0].text)
+        return told or row[0].where.row > above[0].where.row + 1
+
+    def _ask_crossing(self, head: Sequence[Box], body: Sequence[Sequence[Box]], above: str) -> None:
+        """A question for each row, or for each column where those are the times of something; one box of
+        each where the form says so."""
+        several = not _ONE_EACH.search(above)
+        times = [
+            [bool(_TIME.search(plain(b.text))) for b in boxes] for boxes in (head[1:], [r[0] for r in body])
+        ]
+        if all(times[0]) and not any(times[1]):
+            for column in range(1, len(head)):
+                label = tidy(f"{label_of(head[0].text)} {label_of(head[column].text)}")
+                self._ask_boxes(label, [(row[0].text, row[column]) for row in body], several=several)
+            return
+        for row in body:
+            boxes = [(label.text, box) for label, box in zip(head[1:], row[1:], strict=True)]
+            self._ask_boxes(row[0].text, boxes, several=several)
+
+    def _words_then_room(self, row: Sequence[Box]) -> bool:
+        return bool(label_of(row[0].text)) and all(map(self._draft.is_open, row[1:]))
+
+    def _ask_boxes(self, label: str, boxes: Sequence[tuple[str, Box]], *, several: bool = True) -> None:
+        places = [
+            replace(self._draft.place(box), option=option_name(label_of(option))) for option, box in boxes
+        ]
+        options = tuple(label_of(option) for option, _ in boxes)
+        self._draft.ask(label, places, boxes[0][1].where, options=options, several=several)
+
+    def columns(self, rows: Sequence[Sequence[Box]], at: int) -> int:
+        """Labels on the left, and above: who or what each column is about."""
+        head = rows[at]
+        people = self._are_people_across(rows, at)
+        if len(head) < 3 or not (people or not head[0].text) or not all(map(self._draft.is_bare, head[1:])):
+            return 0
+        used = at + 1
+        while used < len(rows) and self._draft.is_bare(rows[used][0]) and len(rows[used]) == len(head):
+            if not all(map(self._draft.is_open, rows[used][1:])):
+                break
+            used += 1
+        if people:
+            for row in rows[at + 1 : used]:
+                places = [self._draft.place(box, n) for n, box in enumerate(row[1:], 1)]
+                self._draft.ask(row[0].text, places, row[1].where, options=self._lines.options_in(row[1]))
+            return used - at if used > at + 1 else 0
+        above = self._draft.section
+        for column in range(1, len(head)):
+            self._draft.section = label_of(head[column].text)
+            for row in rows[at + 1 : used]:
+                box = row[column]
+                self._draft.ask(
+                    row[0].text, [self._draft.place(box)], box.where, options=self._lines.options_in(box)
+                )
+        self._draft.section = above
+        return used - at if used > at + 1 else 0
+
+    def _are_people_across(self, rows: Sequence[Sequence[Box]], at: int) -> bool:
+        """Whether the columns of a table are people, with what is asked of each on the left."""
+        heads = [box.text for box in rows[at][1:]]
+        counted = [counted_one(text) for text in heads]
+        whose = {one[0] for one in counted if one}
+        if len(heads) > 1 and all(counted) and len(whose) == 1 and len(set(counted)) == len(heads):
+            return are_people(whose.pop(), [row[0].text for row in rows[at + 1 :] if row])
+        return bool(heads) and all(PERSON.search(plain(text)) for text in heads)
+
+
+def _tell_rows(texts: Sequence[str]) -> bool:
+    """Whether words tell the rows of a table from each other, and not when something is or what it costs."""
+    facts = any(_TIME.search(plain(text)) or PRICE.match(text) for text in texts)
+    return len(set(texts)) == len(texts) and not facts
