@@ -25,8 +25,20 @@ def same(kind: str, want: Said, got: Said) -> bool:
     """Whether ``got`` is the answer that was meant to a question of this kind."""
     if isinstance(want, str) and isinstance(got, str):
         return _plain(want) == _plain(got) or _ALIKE.get(kind, _text)(want, got)
+    if isinstance(want, list) and isinstance(got, str) and _are_all_of(want, got):
+        return True  # an option may have a comma itself
     wanted, found = (one if isinstance(one, list) else re.split(r",\s|\n", one) for one in (want, got))
     return len(wanted) == len(found) and all(any(same(kind, one, other) for other in found) for one in wanted)
+
+
+def _are_all_of(options: list[str], said: str) -> bool:
+    """Whether a text is these options and nothing else."""
+    rest = _plain(said)
+    for option in sorted(map(_plain, options), key=len, reverse=True):
+        if option not in rest:
+            return False
+        rest = rest.replace(option, "", 1)
+    return not any(char.isalnum() for char in rest)
 
 
 def _plain(said: str) -> str:

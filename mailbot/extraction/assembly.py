@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -148,6 +148,8 @@ def _read_pieces(
         texts = dict.fromkeys(_written(piece.spans, field, reading)[0] for piece in answered)
         joined = (" / " if field.kind is FieldKind.PHONE else "\n").join(filter(None, texts))
         doubt = next((piece.doubt for piece in answered if piece.doubt), None)
+        if len(texts) > 1 and field.kind is FieldKind.PHONE and len(reading.form.of_kind(field.kind)) > 1:
+            doubt = doubt or Doubt(Reason.TWO_ANSWERS)  # one of them answers another question perhaps
         yield field.key, _with_doubt(_read_text(field, joined, reading), doubt), answered[0].where
         return
     for piece in answered:
@@ -343,9 +345,20 @@ def _read_joint(
             piece.where,
         )
         return
+    if not _is_one_each(others, pieces, reading):
+        doubt = doubt or Doubt(Reason.MANY_IN_ONE_CELL)
     for field, part in zip(others, pieces, strict=False):
-        read = _read_text(field, part, reading)
-        yield field.key, _with_doubt(read, doubt or Doubt(Reason.MANY_IN_ONE_CELL)), piece.where
+        yield field.key, _with_doubt(_read_text(field, part, reading), doubt), piece.where
+
+
+def _is_one_each(fields: Sequence[FormField], parts: Sequence[str], reading: ExtractionContext) -> bool:
+    """Whether what stands at a label that asks several things is as many parts, each like what is asked
+    there: "Naam, voornaam, functie: Vervloet, Tijs, archivaris"."""
+    if len(fields) != len(parts):
+        return False
+    return all(
+        likeness(part, field.kind, reading.labels) > 0 for field, part in zip(fields, parts, strict=True)
+    )
 
 
 def _full_name(text: str, keys: tuple[str, ...], form: Form, email: str = "") -> dict[str, ParsedValue]:

@@ -394,15 +394,16 @@ class Labels:
         tolk nodig?" asks "Tolk nodig", "De leiding mag paracetamol geven" "Paracetamol"); of words that other
         forms use it is asked by none. Where one word in its midst is all that is told (``loose``: "Blijft
         u na de lunch?"), the words around it may make it another question: any answer but an option is
-        doubted then."""
+        doubted then; a yes or no where one of them does ("na", "zelf")."""
         if len(text) > _LONGEST_REWORDED:
             return None
         said = plain(_ALTERNATIVE.sub(" ", text))
         if _DENIES.search(said):
             return None
         asks = _WORDS.findall(said)
+        turned = not lexicon().turning.isdisjoint(asks)
         found = [
-            replace(label, loose=len(words) == 1 and not begins)
+            replace(label, loose=len(words) == 1 and not begins and (turned or not self._is_yes_no(label)))
             for words, label in self._own_questions
             if _holds(asks, words)
             and ((begins := asks[: len(words)] == words) or len("".join(words)) >= _TELLING_REWORDED)
@@ -412,6 +413,9 @@ class Labels:
         if self.kind(found[0]) in _OFFERED or not lexicon().other & set(asks):
             return found[0]
         return None
+
+    def _is_yes_no(self, label: Label) -> bool:
+        return self.kind(label) is FieldKind.YES_NO
 
     def statement(self, text: str) -> Label | None:
         """What ticked words state: a label, what stands before a comma ("Ik neem niet deel, maar

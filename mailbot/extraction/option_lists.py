@@ -153,7 +153,9 @@ def _states(field: FormField, offered: Sequence[_Offered]) -> list[bool] | None:
 
 
 def _offered(field: FormField, row: _Row) -> Iterator[_Offered]:
-    """The options of a row, each with its boxes; those without are an answer in words, unless crossed out."""
+    """The options of a row in their order, each with its boxes; those without are an answer in words, unless
+    crossed out."""
+    found: list[tuple[int, _Offered]] = []
     text = row.text
     free = [True] * len(text)
     boxes = [(hit.start(), hit.end(), hit["on"] is not None) for hit in BOX.finditer(text)]
@@ -172,7 +174,8 @@ def _offered(field: FormField, row: _Row) -> Iterator[_Offered]:
             before = _right_beside(text, start, reversed(boxes[max(0, first - _BOXES_BESIDE) : first]))
             behind = _right_beside(text, end, boxes[last : last + _BOXES_BESIDE])
             if before is not None or behind is not None or is_struck:
-                yield _Offered(choice, row.where, before, behind, row.struck[start])
+                found.append((start, _Offered(choice, row.where, before, behind, row.struck[start])))
+    return (one for _, one in sorted(found, key=lambda one: one[0]))
 
 
 def _right_beside(text: str, at: int, boxes: Iterable[tuple[int, int, bool]]) -> bool | None:

@@ -48,10 +48,10 @@ class PeopleRows:
         columns, row = self._columns(header)
         keys = {key for column in columns.values() for key in column.label.keys}
         first = row
-        rows = []
+        rows: list[int] = []
         while row < len(self._grid.rows) and (self._shape.is_example(row) or not self._shape.may_head(row)):
             if not self._is_banner(row, columns):
-                if self._is_footer(row, columns):
+                if self._is_footer(row, columns) or (rows and self._are_pairs(row)):
                     break
                 rows.append(row)
             row += 1
@@ -113,6 +113,13 @@ class PeopleRows:
         if first is None or not first.exact or (asked and asked.label.keys == first.keys):
             return False
         return sum(bool(self._shape.value(cell)) for cell in row[1:]) <= 1
+
+    def _are_pairs(self, index: int) -> bool:
+        """Whether a row is labels with an answer right beside each: "Fait à | Namur | | Date | 3/5"."""
+        row, labels = self._grid.rows[index], self._labels[index]
+        said = [n for n, cell in enumerate(row) if self._shape.value(cell)]
+        asks = {n for n, label in enumerate(labels) if label is not None and label.exact}
+        return len(asks) > 1 and all(n in asks or n - 1 in asks for n in said)
 
     def _is_filled(self, index: int, columns: dict[int, _Column]) -> bool:
         texts = [

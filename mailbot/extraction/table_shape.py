@@ -130,8 +130,9 @@ class TableShape:
     @cached_property
     def people_columns(self) -> tuple[int, ...]:
         """The columns that are a person each; empty where the table speaks of one."""
-        names = self._beside_kind(FieldKind.NAME)
-        columns = {cell.column for cells in names for cell in cells} - self.hint_columns
+        names = (cell for cells in self._beside_kind(FieldKind.NAME) for cell in cells)
+        like_names = (c for c in names if likeness(c.text, FieldKind.NAME, self.reader.labels) >= 0)
+        columns = {cell.column for cell in like_names} - self.hint_columns
         headings = {
             cell.column
             for row, labels in zip(self.grid.rows, self.labels, strict=True)

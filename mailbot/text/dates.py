@@ -32,6 +32,16 @@ _DATE = re.compile(
 )
 
 
+_WEEKDAYS = (
+    "maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|lundi|mardi|mercredi|jeudi|vendredi|samedi"
+    "|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag"
+    "|freitag|samstag|sonntag"
+)
+#: Three letters of one, as they are written before a number: "Wed 8", "don. 9".
+_SHORTENED = "|".join(sorted({day[:3] for day in _WEEKDAYS.split("|")}))
+_DAY_NAMED = re.compile(rf"\b(?:{_WEEKDAYS})\b|^(?:{_SHORTENED})\.? \d{{1,2}}\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """A day of a month; ``year`` is 0 where it was left out."""
@@ -43,6 +53,11 @@ class Day:
     def may_be(self, other: date) -> bool:
         """Whether it may stand for that date: a day without a year may be of any year."""
         return (self.day, self.month) == (other.day, other.month) and self.year in (0, other.year)
+
+
+def names_a_day(text: str) -> bool:
+    """Whether a text says a day of the week or of a month."""
+    return bool(_DAY_NAMED.search(plain(text)) or dates_in(text))
 
 
 def name_any(days: Iterable[Day], dates: Iterable[date]) -> bool:

@@ -922,3 +922,103 @@ def test_words_below_a_heading_go_on_with_no_answer_above_it(settings: Settings,
     written = "Naam: Maes\nVoornaam: An\nFunctie: lid van de\nDeelnemer 2\nraad\nNaam: Smet\nVoornaam: Bo"
     told = answers(read(PAIR, settings, now, *lines(written)))
     assert [(one["name"], one.get("role")) for one in told] == [("Maes", "lid van de"), ("Smet", None)]
+
+
+CHILDREN = asking(child=("Nom", NAME), born=("Date de naissance", DATE), parent=("Parent", NAME))
+
+
+def test_a_line_of_labels_and_answers_below_a_list_is_no_more_of_its_people(
+    settings: Settings, now: datetime
+) -> None:
+    rows = [
+        ("N°", "Nom", "Date de naissance"),
+        ("1", "Lambert Noé", "05/04/2017"),
+        ("2", "Lambert Zoé", "01/09/2019"),
+        ("Fait à", "Namur", "Date", "03/05/2027"),
+    ]
+    found = answers(read(CHILDREN, settings, now, grid(rows)))
+    assert [one["child"] for one in found] == ["Lambert Noé", "Lambert Zoé"]
+
+
+def test_what_explains_a_form_beside_a_name_is_no_second_person(settings: Settings, now: datetime) -> None:
+    form = asking(captain=("Ploegkapitein", NAME), mail=("E-mail", EMAIL), club=("Club", TEXT))
+    rows = [
+        ("Club", "De Meeuw", "x = ja"),
+        ("Ploegkapitein", "Tom Aerts", "Reeks: U15, U18, senioren"),
+        ("E-mail", "tom@aerts.example", ""),
+    ]
+    (found,) = answers(read(form, settings, now, grid(rows)))
+    assert found["mail"] == "tom@aerts.example"
+
+
+@pytest.mark.parametrize(
+    ("said", "is_sure"),
+    [
+        ("Vervloet, Tijs, 05/04/2007", True),
+        ("Vervloet, 05/04/2007, Tijs", False),
+        ("Vervloet, Tijs", False),
+    ],
+)
+def test_a_label_that_asks_several_things_is_answered_in_its_order(
+    said: str, is_sure: bool, settings: Settings, now: datetime
+) -> None:
+    form = asking(name=("Naam", NAME), given=("Voornaam", NAME), born=("Geboortedatum", DATE))
+    blocks = lines(f"Inschrijving\nNaam, voornaam, geboortedatum: {said}")
+    submission = read(form, settings, now, *blocks)
+    assert bool(answers(submission)[0])
+    assert (not submission.problems) is is_sure
+
+
+def test_two_numbers_are_doubted_where_a_form_asks_two(settings: Settings, now: datetime) -> None:
+    form = asking(
+        child=("Kind", NAME),
+        phone=("Gsm", PHONE),
+        doctor=("Huisarts", TEXT),
+        other=("Telefoon huisarts", PHONE),
+    )
+    rows = [
+        ("Kind", "Leo Maes", "", ""),
+        ("Gsm", "0470 22 11 00", "", ""),
+        ("Huisarts", "dr. Claes", "Telefoon", "09 222 33 44"),
+    ]
+    submission = read(form, settings, now, grid(rows))
+    (found,) = answers(submission)
+    assert found["phone"] == "0470 22 11 00" or (0, "phone", "unsure") in doubts(submission)
+
+
+@pytest.mark.parametrize(
+    ("choices", "is_sure"),
+    [
+        (("woensdag 8", "donderdag 9", "vrijdag 10"), True),
+        (("Wed 8", "Thu 9", "Fri 10"), True),
+        (WALKS, False),
+    ],
+)
+def test_several_days_may_be_ticked(
+    choices: tuple[str, ...], is_sure: bool, settings: Settings, now: datetime
+) -> None:
+    fields = (
+        FormField(key="name", label="Naam", kind=NAME),
+        FormField(key="when", label="Wanneer", kind=CHOICE, choices=choices),
+    )
+    ticked = f"{TICKED} {choices[0]}  {TICKED} {choices[1]}  {UNTICKED} {choices[2]}"
+    blocks = lines(f"Inschrijving\nNaam: An Maes\nWanneer: {ticked}")
+    submission = read(Form(id="form", title="form", field=fields), settings, now, *blocks)
+    assert answers(submission)[0]["when"] == f"{choices[0]}, {choices[1]}"
+    assert (not submission.problems) is is_sure
+
+
+@pytest.mark.parametrize(
+    ("line", "is_sure"),
+    [
+        ("Ik wil graag elke maand de nieuwsbrief ontvangen: ja", True),
+        ("Kende u onze organisatie al voor de nieuwsbrief: ja", False),
+    ],
+)
+def test_a_question_in_more_words_is_doubted_where_they_turn_it(
+    line: str, is_sure: bool, settings: Settings, now: datetime
+) -> None:
+    form = asking(name=("Naam", NAME), news=("Nieuwsbrief", YES_NO))
+    submission = read(form, settings, now, *lines(f"Inschrijving\nNaam: An Maes\n{line}"))
+    assert answers(submission)[0]["news"] is True
+    assert ((0, "news", "unsure") not in doubts(submission)) is is_sure

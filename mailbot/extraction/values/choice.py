@@ -16,6 +16,7 @@ from mailbot.extraction.spans import OPEN, Spans, text_of
 from mailbot.extraction.ticks import BOX
 from mailbot.extraction.values.options import Chosen, chosen
 from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
+from mailbot.text.dates import names_a_day
 from mailbot.text.normalize import letters, plain, tidy
 
 #: Between options that a person names, and not a form that offers them.
@@ -61,13 +62,19 @@ def _several(field: FormField, choice: Chosen, seen: str) -> ParsedValue:
     if choice.marks:
         if len(choice.options) != choice.marks:
             return doubted(None, Code.AMBIGUOUS, Reason.CHOICE_UNCLEAR, seen)
-        if lexicon().several.search(plain(f"{field.label} {choice.rest}")):
+        if _allows_several(field, choice):
             return ParsedValue(told, seen=seen)
         return doubted(told, Code.AMBIGUOUS, Reason.MANY_CHOICES, seen)
     if len(choice.options) == len(field.choices) and not _LISTED.search(seen):
         return OPEN_ANSWER  # all of them, as the form lists them
     is_list = not any(c.isalnum() for c in _JOINED.sub(" ", choice.rest))
     return doubted(told if is_list else None, Code.AMBIGUOUS, Reason.MANY_CHOICES, seen)
+
+
+def _allows_several(field: FormField, choice: Chosen) -> bool:
+    """Whether the question speaks of several, or its options are days: people come on those they tick."""
+    told = lexicon().several.search(plain(f"{field.label} {choice.rest}"))
+    return told is not None or all(map(names_a_day, field.choices))
 
 
 def _in_other_words(field: FormField, seen: str) -> ParsedValue:
