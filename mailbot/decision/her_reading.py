@@ -45,7 +45,10 @@ def as_she_reads(
 ) -> Submission:
     """The message with her reading of its words, instead of ours, where her choice is one."""
     if edit.choice is Choice.REPLACES:
-        return _in_the_place_of(edit.nr, case, submission)
+        writer: Person | None = None
+        if event:
+            writer, _ = proposed(sender, settings.form_of(settings.events[event]), settings.organisations)
+        return _in_the_place_of(edit.nr, case, submission, writer)
     if edit.choice not in INTENTS:
         return submission
     whom = _whom(case, submission)
@@ -114,11 +117,12 @@ def _with(
     return replace(submission, told=(*told, *others), told_doubts=())
 
 
-def _in_the_place_of(nr: str, case: Case, submission: Submission) -> Submission:
-    """The message as one that lets its person come in the place of somebody."""
+def _in_the_place_of(nr: str, case: Case, submission: Submission, writer: Person | None) -> Submission:
+    """The message as one that lets its person come in the place of somebody; its ``writer`` where it tells of
+    nobody."""
     at = int(case.payload.get("person", 0))
     people = submission.people or submission.told
-    comes = submission.substitute or case.person or (people[at] if at < len(people) else None)
+    comes = submission.substitute or case.person or (people[at] if at < len(people) else writer)
     return replace(
         submission,
         found=SubmissionKind.NO_FORM,

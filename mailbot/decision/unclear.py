@@ -3,17 +3,20 @@ what was understood and the acts that fit, one choice away."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.event_selection import open_events
-from mailbot.decision.sender_relation import proposed, registrations_of
-from mailbot.domain.case import OF_ORGANISATION, WAITED, CaseKind, Choice
+from mailbot.decision.sender_relation import is_named, proposed, registrations_of
+from mailbot.domain.case import IN_PLACE_OF, OF_ORGANISATION, WAITED, CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.event import Event
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import ActKind, Intent, Person
+from mailbot.matching.names import name_of
+from mailbot.text.normalize import fold
 
 #: Characters of a mail that a case repeats: the mail itself is linked beside it.
 _LONGEST = 1_500
@@ -63,7 +66,9 @@ def review(
     about = _meant(draft)
     entry = Entry(0, Person(), current=about) if about else None
     offered = (*choices, *(one for one in fitting(draft, about) if one not in choices))
-    place = {OF_ORGANISATION: _organisation(draft)} if Choice.REPLACES in offered else {}
+    place: dict[str, str] = {}
+    if Choice.REPLACES in offered:
+        place = {OF_ORGANISATION: _organisation(draft), IN_PLACE_OF: " ".join(_named_in_words(draft))}
     if waited:
         place = {**place, WAITED: " ".join(row.nr for row in waited)}
     return (
@@ -85,6 +90,17 @@ def _organisation(draft: DecisionDraft) -> str:
         return ""
     person, _ = proposed(draft.author, draft.form, draft.settings.organisations)
     return person.organisation_known
+
+
+def _named_in_words(draft: DecisionDraft) -> Iterator[str]:
+    """The nrs of those whom the mail names."""
+    acts = (act for act in draft.submission.acts if not act.elsewhere)
+    names = (*draft.submission.named, *(name for act in acts for name in act.people))
+    words = fold(draft.submission.words)
+    for row in draft.at_event if draft.event is not None else ():
+        whole = fold(name_of(row.answers, draft.form))
+        if any(is_named(name, row.answers, draft.form) for name in names) or f" {whole} " in f" {words} ":
+            yield row.nr
 
 
 def _understood(draft: DecisionDraft) -> tuple[Statement, ...]:
@@ -121,16 +137,18 @@ def fitting(draft: DecisionDraft, about: Registration | None) -> tuple[Choice, .
             acts = (*acts, Choice.REGISTER) if acts_of & _LEAVING else (Choice.REGISTER, *acts)
     elif about is not None:
         acts = (Choice.REGISTER,)
-    elif submission.intent is Intent.SUBSTITUTE:
-        # registering is of who comes: registering or excusing the sender would be another thing
-        acts = (Choice.REPLACES, *(Choice.REGISTER,) * (submission.newcomer is not None))
+    elif submission.intent is Intent.SUBSTITUTE or ActKind.SUBSTITUTE in acts_of:
+        # registering is of who comes: registering or excusing another, who writes, would be another thing
+        of_writer = any(act.of_self for act in submission.acts if act.kind is ActKind.SUBSTITUTE)
+        acts = (Choice.REPLACES, *(Choice.REGISTER,) * (of_writer or submission.newcomer is not None))
     elif draft.event is None or submission.nrs:
         pass  # a reference that nobody has is about somebody else
     elif _all_come(draft):  # registering them would change nothing
         acts = () if asks_only else (Choice.EXCUSE,)
     elif not asks_only:
         leaves = ActKind.NOT_COME in acts_of and not acts_of & _COMING
-        acts = (Choice.EXCUSE, Choice.REGISTER) if leaves else (Choice.REGISTER, Choice.EXCUSE)
+        instead = (Choice.REPLACES,) * (not leaves and any(_named_in_words(draft)))
+        acts = (Choice.EXCUSE, Choice.REGISTER) if leaves else (Choice.REGISTER, *instead, Choice.EXCUSE)
     else:  # what they ask is answered first
         return (*draft.answering, Choice.REGISTER, Choice.EXCUSE, Choice.DONE)
     return (*acts, *draft.answering, Choice.DONE)

@@ -109,6 +109,8 @@ class Choice(StrEnum):
 REFUSED = "refused"
 #: In the payload of a case: the organisation of who comes, where no person says it.
 OF_ORGANISATION = "organisation"
+#: In the payload of a case: the nrs of those whom its mail names, where somebody may come in their place.
+IN_PLACE_OF = "in_place_of"
 #: In the payload of a case: the form that the secretary has not agreed to yet, which its message waits for.
 OF_FORM = "form"
 #: In the payload of a case: a mail domain that the secretary can give, or gave, to an organisation.

@@ -15,6 +15,7 @@ from mailbot.domain.settled import SentMail
 from mailbot.matching.names import email_of, same_address
 from mailbot.notifications.calendar_mails import calendar_mails
 from mailbot.notifications.context import event_facts
+from mailbot.notifications.date_text import day_text
 from mailbot.notifications.person_view import name_of, registration_of, without_pages
 from mailbot.notifications.templating import texts
 
@@ -48,23 +49,30 @@ def _correction(
     last = withdrawn[-1]
     nrs = {nr for one in withdrawn for nr in one.nrs}
     form = settings.form_of(event) if event else None
-    people: list[dict[str, str]] = []
-    theirs: set[str] = set()
+    people: list[dict[str, object]] = []
     for result in decision.results:
         row = registration_of(result)
         if form is None or row is None or row.nr not in nrs:
             continue
         name = without_pages(name_of(row.answers, form)) or row.nr
-        if email_of(row.answers, form) == same_address(last.to):
-            theirs.add(name)
-        people.append({"name": name, "status": "" if row.is_undone else row.status.name.lower()})
+        own = email_of(row.answers, form) == same_address(last.to)
+        status = "" if row.is_undone else row.status.name.lower()
+        people.append({"name": name, "status": status, "own": own})
+    own_names = {str(one["name"]) for one in people if one["own"]}
+    reader = own_names.pop() if len(own_names) == 1 else ""
+    said = {
+        one.subject: day_text(one.sent.astimezone(settings.zone).date(), settings.language)
+        if one.sent
+        else ""
+        for one in withdrawn
+    }
     words = texts(settings).render(
         "correction",
         {
             **event_facts(event, settings),
-            "greeting_name": theirs.pop() if len(theirs) == 1 else "",
-            "subjects": list(dict.fromkeys(one.subject for one in withdrawn)),
-            "people": people,
+            "greeting_name": reader,
+            "withdrawn": [{"subject": subject, "sent": sent} for subject, sent in said.items()],
+            "people": [{**one, "you": bool(reader) and one["name"] == reader} for one in people],
         },
     )
     return Mail(

@@ -59,13 +59,23 @@ def recipients_of(
             for result in of_message
             if form is not None
             and not result.outcome.is_for_sender_only
-            and own_address(result, form, settings) not in ("", same_address(to.email))
+            and _heard_at(result, form, settings, arrival) not in ("", same_address(to.email))
         ]
         if form is not None:
             yield from _own(others, form, settings, arrival, by_other=_by_whom(to))
             yield from _former(of_message, form, settings, arrival, same_address(to.email))
     if form is not None:
         yield from _own(besides, form, settings)
+
+
+def _heard_at(result: Result, form: Form, settings: Settings, arrival: Arrival) -> str:
+    """Where somebody hears of a mail that another wrote: at their own address, and without one at that of who
+    sent their registration in before."""
+    own = own_address(result, form, settings)
+    if own or result.before is None:
+        return own
+    sent_in = same_address(sent_in_by(result.before))
+    return "" if sent_in in {same_address(arrival.message.sender.email), *settings.own_addresses} else sent_in
 
 
 def _former(

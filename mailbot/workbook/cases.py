@@ -9,7 +9,7 @@ from datetime import datetime
 from types import MappingProxyType
 from urllib.parse import quote as url_quote
 
-from mailbot.domain.case import OF_ORGANISATION, TYPED_AT, Case, Choice, words_of
+from mailbot.domain.case import IN_PLACE_OF, OF_ORGANISATION, TYPED_AT, Case, Choice, words_of
 from mailbot.domain.form import UNASKED, FieldKind, Form
 from mailbot.domain.registration import Registration
 from mailbot.domain.settled import Preview, SettledCase
@@ -164,15 +164,19 @@ def _turn(sheet: Worksheet, at: int, columns: Mapping[str, int], grey: bool) -> 
 
 
 def replaceable(case: Case, registrations: Sequence[Registration]) -> list[str]:
-    """The nrs of those whose place somebody of a case may take: of the same organisation, who come."""
+    """The nrs of those whose place somebody of a case may take: those whom the mail names, and those
+    of the same organisation who come."""
     if Choice.REPLACES not in case.choices:
         return []
     known = case.person.organisation_known if case.person else case.payload.get(OF_ORGANISATION, "")
-    return [
+    named = case.payload.get(IN_PLACE_OF, "").split()
+    found = [
         row.nr
         for row in registrations
-        if known and row.organisation_known == known and row.status.is_in and row.nr != case.registration
-    ][:_MOST_REPLACED]
+        if row.nr in named or (known and row.organisation_known == known)
+        if row.status.is_in and row.nr != case.registration
+    ]
+    return sorted(found, key=lambda nr: nr not in named)[:_MOST_REPLACED]
 
 
 def _tell_strays(sheet: Worksheet, columns: Mapping[str, int], found: Snapshot) -> None:

@@ -6,8 +6,18 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
+from openpyxl import load_workbook
 
-from tests.event_sheet.town import Town, answers, calendar, in_days, person, plain, typed, word_rows
+from tests.event_sheet.town import (
+    Town,
+    answers,
+    calendar,
+    in_days,
+    person,
+    plain,
+    typed,
+    word_rows,
+)
 
 JAN = "jan.peeters@damme.example"
 AN = person(
@@ -283,6 +293,50 @@ def test_the_waiting_list_gives_a_freed_place_to_the_first_in_line(town: Town) -
         "Peeters": "Afgemeld",
         "De Smet": "Ingeschreven",
     }
+
+
+def test_who_moves_up_hears_nothing_of_a_question_that_another_asked(town: Town) -> None:
+    town.event(capacity=1)
+    first = registered(town)
+    lies = person(Naam="Maes", Voornaam="Lies", **{"E-mail": "lies@torhout.example"})
+    town.mail("lies@torhout.example", "Inschrijving", typed(lies))
+    town.run()
+    town.mail(JAN, "Re", "Ik kan toch niet komen, schrijf mij uit. Krijg ik het verslag?", answers=first)
+    mails = {str(mail["X-Envelope-To"]): plain(mail) for mail in answers(town.run())}
+    assert "Uw vraag is doorgegeven" in mails[JAN]
+    assert "een plaats vrijgekomen" in mails["lies@torhout.example"]
+    assert "Uw vraag" not in mails["lies@torhout.example"]
+
+
+def test_who_sent_in_somebody_without_an_address_hears_what_another_changed(town: Town) -> None:
+    sent = {label: value for label, value in person().items() if label != "E-mail"}
+    town.mail("sofie@damme.example", "Inschrijving", typed(sent))
+    town.run()
+    words = "Jan Peeters kan niet komen naar het Kennisplatform Intergemeentelijk Samenwerken."
+    town.mail("kris@elders.example", "Afmelding", words)
+    assert town.run() == []
+    town.decide("wil deze inschrijving afmelden", "aanvaarden")
+    mails = {str(mail["X-Envelope-To"]): plain(mail) for mail in answers(town.run())}
+    assert mails.keys() == {"kris@elders.example", "sofie@damme.example"}
+    assert "Jan Peeters is afgemeld" in mails["sofie@damme.example"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Beste, ik kom in de plaats van Jan Peeters naar het Kennisplatform.",
+        "Dag, ik zou eventueel in de plaats kunnen komen van Jan Peeters op het Kennisplatform, als dat mag.",
+    ],
+)
+def test_who_comes_in_the_place_of_somebody_whom_the_mail_names_can_take_it_by_one_choice(
+    town: Town, words: str
+) -> None:
+    registered(town)
+    town.mail("kris@elders.example", "Kennisplatform", words)
+    assert town.run() == []
+    book = load_workbook(town.workbook())
+    offered = [str(rule.formula1) for rule in book["Te behandelen"].data_validations.dataValidation]
+    assert any("vervangt INS-0001" in one and "inschrijven" in one for one in offered)
 
 
 def test_a_question_delays_nothing_and_becomes_a_case(town: Town) -> None:

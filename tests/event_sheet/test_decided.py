@@ -78,6 +78,18 @@ def test_a_decision_undone_leaves_the_row_as_it_was_and_is_followed_by_one_corre
     assert [row["Status"] for row in town.sheet()] == ["Ingeschreven"]
 
 
+def test_a_correction_says_what_was_wrong_and_what_holds_now(town: Town) -> None:
+    late(town)
+    town.decide("te laat", "aanvaarden")
+    town.run()
+    town.decide("aanvaarden", "ongedaan maken")
+    (corrected,) = corrections(town.run())
+    text = plain(corrected)
+    assert "stuurden wij u de mail “Ingeschreven: Kennisplatform Intergemeentelijk Samenwerken”" in text
+    assert "wat erin staat, geldt niet" in text
+    assert "- Over uw inschrijving is nog niet beslist." in text
+
+
 def test_registrations_that_a_decision_made_are_gone_once_it_is_undone(town: Town) -> None:
     group = [person(Voornaam=f"Jan {letter}") for letter in "ABCDEFGHIJKL"]
     town.mail(JAN, "Inschrijving", typed(*group))

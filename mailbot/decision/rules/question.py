@@ -29,7 +29,9 @@ def question(draft: DecisionDraft) -> DecisionDraft:
         shown = replace(beside, says=(*beside.says, say(Says.ALSO_WRITES, words=asked)))
         return replace(draft, cases=tuple(shown if case is beside else case for case in draft.cases))
     note = Note.WORDS_PASSED_ON if draft.submission.asks_nothing else Note.QUESTION_PASSED_ON
-    entries = tuple(replace(e, notes=(*e.notes, note)) for e in draft.entries)
+    entries = tuple(
+        e if Note.PROMOTED in e.notes else replace(e, notes=(*e.notes, note)) for e in draft.entries
+    )
     return replace(draft, entries=entries).open_case(
         CaseKind.QUESTION, (say(Says.QUOTED, words=asked),), (*draft.answering, Choice.DONE)
     )
