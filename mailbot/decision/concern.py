@@ -11,7 +11,14 @@ from mailbot.domain.event import Event
 from mailbot.domain.registration import Status
 from mailbot.domain.statement import Says
 from mailbot.domain.submission import ActKind, Intent
-from mailbot.matching.subject_matter import Topic, has_another_object, names_an_event, topic_of
+from mailbot.matching.subject_matter import (
+    Topic,
+    declines_by_subject,
+    has_another_object,
+    names_an_event,
+    protests,
+    topic_of,
+)
 from mailbot.text.dates import dates_in, name_any
 from mailbot.text.normalize import plain
 
@@ -103,7 +110,21 @@ def _tie(draft: DecisionDraft) -> Says | None:
         return Says.OF_SOMEBODY_ASKED
     if _answers_an_invitation(draft):
         return Says.UNDER_INVITATION
+    if _is_told(draft) and (_protests(draft) or declines_by_subject(draft.spoken.subject)):
+        return Says.OF_SOMEBODY_WE_WROTE
     return Says.ABOUT_REGISTERING if _comes_on_our_day(draft) else None
+
+
+def _is_told(draft: DecisionDraft) -> bool:
+    """Whether the writer is registered for what is ahead, or we wrote to them about it: the address that a
+    registration had before stands on none."""
+    context = draft.context
+    return any(_is_ahead(draft, id_) for id_ in (*context.told_of, *(r.event for r in context.registrations)))
+
+
+def _protests(draft: DecisionDraft) -> bool:
+    """Whether words without another object say that something was not asked for, or ask who did it."""
+    return protests(f"{draft.spoken.subject}\n{draft.submission.words}") and not _of_something_else(draft)
 
 
 #: A subject that answers an invitation, whosever it is: "RE: Uitnodiging", "Re: your invitation".

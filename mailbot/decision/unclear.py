@@ -165,9 +165,10 @@ def _all_come(draft: DecisionDraft) -> bool:
 
 def _event(draft: DecisionDraft) -> Event | None:
     """The event of the thread, of the only registration, or the only one that is open."""
-    at = {draft.context.thread_event} - {""} or {one.event for one in draft.context.registrations}
+    context = draft.context
+    at = {context.thread_event} - {""} or {one.event for one in context.registrations} or context.told_of
     if len(at) == 1:
-        return draft.settings.events.get(at.pop())
+        return draft.settings.events.get(next(iter(at)))
     ahead = open_events(draft)
     return ahead[0] if not at and len(ahead) == 1 else None
 

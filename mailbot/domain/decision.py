@@ -286,6 +286,7 @@ class DecisionContext:
       thread or registrations, and of the message that our question was about.
     - ``domains``: mail domains that the secretary gave to an organisation, by domain.
       ``domain_organisations``: those of the people known with an address at the sender's domain.
+    - ``told_of``: of a mail in words alone, the events that mails of ours to its sender were about.
     """
 
     registrations: tuple[Registration, ...] = ()
@@ -307,5 +308,6 @@ class DecisionContext:
     open_cases: tuple[Case, ...] = ()
     domains: Mapping[str, str] = field(default_factory=dict)
     domain_organisations: frozenset[str] = frozenset()
+    told_of: frozenset[str] = frozenset()
     calendar_uids: Mapping[str, str] = field(default_factory=dict)
     top_host: str = ""

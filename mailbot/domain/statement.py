@@ -63,6 +63,7 @@ class Says(StrEnum):
     UNDER_INVITATION = "under-invitation"
     NAMES_EVENT = "names-event"
     OF_SOMEBODY_ASKED = "of-somebody-asked"
+    OF_SOMEBODY_WE_WROTE = "of-somebody-we-wrote"
     OF_SOMEBODY_REGISTERED = "of-somebody-registered"
     NAMES_OUR_REFERENCE = "names-our-reference"
     SECRETARY_ANSWERS = "secretary-answers"

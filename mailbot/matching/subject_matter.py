@@ -67,6 +67,8 @@ _BY_WEEKDAY = 14
 _DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ][\w'-]+")
 _LOOKED_AT = 4_000
+_PROTEST = re.compile(rf"\b(?:{'|'.join(vocabulary.PROTESTS)})")
+_DECLINED = re.compile(rf"(?:\w{{2,4}}\s*:\s*)*(?:{'|'.join(vocabulary.DECLINES)})\s*:")
 
 
 def topic_of(subject: str, words: str, settings: Settings, received: datetime) -> Topic:
@@ -124,6 +126,16 @@ def has_another_object(subject: str, words: str, settings: Settings, received: d
         or _another_day(said, ahead, received.astimezone(settings.zone))
         or _has_object("\n".join(_clauses(words)), _our_words(ahead, settings) | _named_in(words))
     )
+
+
+def protests(words: str) -> bool:
+    """Whether words say that something was not asked for, or ask what it is and who did it."""
+    return bool(_PROTEST.search(plain(words[:_LOOKED_AT])))
+
+
+def declines_by_subject(subject: str) -> bool:
+    """Whether a subject line declines an invitation, as a calendar's does whose file a program dropped."""
+    return bool(_DECLINED.match(plain(subject)))
 
 
 def names_another_day(text: str, settings: Settings) -> bool:

@@ -94,7 +94,7 @@ cpas commune ville bourgmestre echevin* reunion
 """,
     "en": """
 regist* attend* apolog* cancel* withdraw* place* question* invit* confirm* thanks hello mayor city event
-meeting
+meeting this that these
 """,
 }
 #: Meetings and matters of others, whatever stands around them.
@@ -102,3 +102,23 @@ FOREIGN = """
 *vergadering *overleg *college *zitting *raad *comite *commissie college raad teams zoom conseil council
 committee commissie fractie werf school opvang zwemles* nieuwsbrief newsletter abonnement*
 """
+#: What somebody says who did not ask for what we told them, or does not know what it is.
+PROTESTS = (
+    r"(?:niet|nooit|nie) (?:\w+ ){0,2}(?:gevraagd|gedaan|gewijzigd|aangepast|veranderd|aangevraagd|gestuurd"
+    r"|verstuurd|ingevuld|opgegeven|doorgegeven|ingeschreven|aangemeld|afgemeld|uitgeschreven|geannuleerd)",
+    r"wie (?:heeft|had|hebt|deed) ",
+    r"klopt(?:e)? (?:\w+ ){0,2}(?:niet|nie|iets)",
+    r"iets (?:mis|fout|niet juist)",
+    r"(?:ken|herken|begrijp|versta) (?:ik )?(?:dit|dat|deze|die|jullie|u|het)?\b.{0,20}\b(?:niet|geen)",
+    r"zonder (?:mijn|ons) (?:medeweten|toestemming|weten|akkoord)",
+    r"wat (?:is|betekent|betekende|moet) (?:dit|dat|deze|die|er|ik met)",
+    r"waarom (?:krijg|kreeg|ontvang|ontving|staat|werd|ben|is|heb|mail)",
+    r"niet van mij|phishing|oplichting|onterecht|ten onrechte|gehackt|misbruik",
+    r"pas (?:\w+ ){0,2}(?:demande|fait|envoye|inscrit|modifie|change|annule)",
+    r"qui a (?:change|modifie|demande|fait)",
+    r"(?:not|never|didn't|did not) (?:\w+ )?(?:ask|request|change|do|send|sign|register|cancel)\w*",
+    r"who (?:changed|did|asked|sent)|what is this|what does this mean|why (?:am|did|do) i ",
+    r"nicht (?:\w+ ){0,2}(?:beantragt|angefordert|geandert|gemacht|angemeldet)|wer hat",
+)
+#: What a calendar or somebody puts before the subject of an invitation that they decline.
+DECLINES = ("geweigerd", "afgewezen", "afgeslagen", "declined", "refuse", "decline", "abgelehnt", "abgesagt")

@@ -72,6 +72,9 @@ _WROTE = (
     )
     .distinct()
 )
+_TOLD_OF = (
+    sa.select(mail.c.event).where(mail.c.recipient == sa.bindparam("this"), mail.c.event != "").distinct()
+)
 _THOSE_NUMBERED = sa.select(registration.c.data).where(
     registration.c.number.in_(sa.bindparam("numbers", expanding=True))
 )
@@ -275,6 +278,9 @@ def context_for(
         answers_mail_about=frozenset(_nrs_of(tx, [answers.id]) if answers else ()),
         returned_to=returned[0].recipient if returned else "",
         wrote=_wrote(tx, arrival.id, found, settings),
+        told_of=frozenset(tx.scalars(_TOLD_OF, {"this": content.sender.email.lower()}))
+        if by
+        else frozenset(),
         asked=asked,
         calendar_uids=calendar_uids,
         answered_today=max(

@@ -75,6 +75,7 @@ SENTENCES: Mapping[Says, str] = {
     Says.UNDER_INVITATION: "antwoordt op een uitnodiging",
     Says.NAMES_EVENT: "noemt een bijeenkomst",
     Says.OF_SOMEBODY_ASKED: "van iemand aan wie wij nog iets vragen",
+    Says.OF_SOMEBODY_WE_WROTE: "van iemand aan wie wij over een inschrijving schreven",
     Says.OF_SOMEBODY_REGISTERED: "van of over iemand die ingeschreven is",
     Says.NAMES_OUR_REFERENCE: "noemt een referentie van ons",
     Says.SECRETARY_ANSWERS: "het secretariaat antwoordt op een mail van ons",

@@ -114,3 +114,57 @@ def test_who_stays_away_from_all_events_is_a_case_at_each(town: Town, text: str)
     town.run()
     assert [row["status"] for row in town.registrations("water")] == ["Afgemeld"]
     assert people(town) == {"Peeters": "Ingeschreven"}
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Vraag", "Ik heb dat niet gevraagd."),
+        ("Mijn adres", "Wie heeft mijn adres gewijzigd?"),
+        ("Uw mail", "Hier klopt iets niet, ik heb niets gewijzigd."),
+        ("(geen onderwerp)", "Wat betekent dit bericht?"),
+        ("Question", "I did not ask for this."),
+    ],
+)
+@pytest.mark.parametrize("replaced", [True, False], ids=["replaced", "registered"])
+def test_who_protests_outside_the_thread_is_a_case(
+    town: Town, subject: str, text: str, *, replaced: bool
+) -> None:
+    with_jan(town)
+    if replaced:
+        town.mail(JAN, "Inschrijving", typed(person(**{"E-mail": "jan@nieuw.example"})))
+        town.run()
+        if town.open_cases():
+            town.decide("jan@nieuw.example", "zelfde persoon")
+            town.run()
+        assert [row["E-mail"] for row in town.sheet()] == ["jan@nieuw.example"]
+    mail = town.mail(JAN, subject, text)
+    town.run()
+    assert town.outcome(mail) == "review"
+    assert text in str(town.open_cases())
+
+
+@pytest.mark.parametrize(
+    "text", ["Wie heeft de notulen van de raad gemaakt?", "Waarom staat de vlag halfstok?"]
+)
+def test_a_question_about_something_else_is_no_protest(town: Town, text: str) -> None:
+    with_jan(town)
+    mail = town.mail(JAN, "Gemeenteraad", text)
+    town.run()
+    assert town.outcome(mail) == "no-form"
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Re: Geweigerd: Kennisplatform",
+        "Declined: Kennisplatform",
+        "Re: Geweigerd: overleg",
+        "Refusé : agenda",
+    ],
+)
+def test_a_subject_that_declines_above_no_text_is_a_case(town: Town, subject: str) -> None:
+    with_jan(town)
+    mail = town.mail(JAN, subject, "")
+    town.run()
+    assert (town.outcome(mail), people(town)) == ("review", {"Peeters": "Ingeschreven"})

@@ -16,7 +16,7 @@ from mailbot.domain.decision import Ask, FindingCode, Outcome, PendingQuestion
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import ActKind, Intent, SubmissionKind
-from mailbot.matching.subject_matter import names_an_event
+from mailbot.matching.subject_matter import declines_by_subject, names_an_event
 
 NAME = "gewone mail"
 
@@ -156,7 +156,8 @@ def _needs_nobody(draft: DecisionDraft) -> bool:
         return False
     speechless = not any(letter.isalnum() for letter in submission.words)  # a thumb up is thanks
     thumb = bool(submission.words.strip()) and _in_thread(draft)
-    if speechless and not (thumb or subject_answers(draft)):
+    declines = declines_by_subject(draft.spoken.subject)  # whoever answered it afterwards
+    if speechless and (declines or not (thumb or subject_answers(draft))):
         return False  # the subject is all they say: "Geweigerd: ..." of a calendar without its file
     return submission.intent in (Intent.THANKS, Intent.CONFIRM) or speechless
 
