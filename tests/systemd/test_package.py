@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SCRIPTS = [ROOT / "scripts/make-deb", ROOT / "scripts/try-roots", *sorted((ROOT / "packaging").iterdir())]
+SCRIPTS = [
+    *(ROOT / "scripts" / name for name in ("make-deb", "try-roots", "try-unit")),
+    *sorted((ROOT / "packaging").iterdir()),
+]
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
