@@ -135,7 +135,7 @@ class Case:
 
     ``event`` is empty where it belongs to none, or to one of ``events``. ``who`` it is about is as people
     know them; ``says`` what is the matter. ``what`` is text that stands before that as it is: the subject of
-    a mail in ``Postvak``, a remark about a workbook, or the Dutch of a ledger of before. ``choices`` come
+    a mail in ``Postvak``, or the Dutch of a ledger of before. ``choices`` come
     with the accepting one first. ``registration`` is the nr of the row it is about, if there is one;
     ``message`` the message it came from. ``person`` is what the message says about them, and
     ``fields`` what a contradiction is about; ``doubts`` are answers that are in doubt, which the

@@ -1,10 +1,12 @@
-"""What the secretary is told about one of her workbooks: a kind and facts, with the Dutch beside them."""
+"""What the secretary is told about one of her workbooks: a kind, facts and a statement."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+
+from mailbot.domain.statement import Statement
 
 
 class RemarkKind(StrEnum):
@@ -41,10 +43,11 @@ class RemarkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One thing to tell her: ``facts`` say which (a sheet, a row, a number), ``text`` is what she reads."""
+    """One thing to tell her. ``facts`` say which one (a sheet, a row, a number); ``says`` is what she reads,
+    and may change while it stays the same remark."""
 
     kind: RemarkKind
-    text: str
+    says: Statement
     facts: tuple[object, ...] = ()
 
     @property

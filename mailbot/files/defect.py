@@ -6,12 +6,14 @@ from __future__ import annotations
 import logging
 import secrets
 
+from mailbot.domain.statement import Says, Statement, say
+
 log = logging.getLogger(__name__)
 
 
-def told_as_defect(what: str) -> str:
-    """The sentence in Dutch for what could not be done; the exception being handled goes into the log
+def told_as_defect(what: Statement) -> Statement:
+    """What the secretary is told of what could not be done; the exception being handled goes into the log
     under the same reference."""
     reference = secrets.token_hex(3).upper()
-    log.exception("defect %s: %s", reference, what)
-    return f"{what} door een fout in mailbot; wie het beheert, vindt de oorzaak in het log bij {reference}"
+    log.exception("defect %s: %s", reference, what.code)
+    return say(Says.DEFECT, what=what, reference=reference)

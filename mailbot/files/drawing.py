@@ -18,6 +18,7 @@ from typing import Any, Self
 
 from mailbot import workbook
 from mailbot.domain.decision import EventState
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.sandbox.pool import ChildDied, Pool
 from mailbot.workbook import Base, DamagedError, Layout, Marks, Snapshot, WrittenWorkbook
 
@@ -140,14 +141,14 @@ def _in_child(pool: Pool, wanted: Wanted, data: bytes | None) -> Drawn | None:
     if what == "edited":
         raise EditedError
     if what == "damaged":
-        raise DamagedError(*told)
+        raise DamagedError(Says(*told))
     if what == "same":
         return None
 
     def pack(number: int) -> bytes:
         packed = pool.run("pack", number, event_of(wanted.layout), wanted.ledger)
         if not isinstance(packed, bytes):
-            raise DamagedError(str(packed))
+            raise DamagedError(Says(str(packed)))
         return packed
 
     cells, drawn = told
@@ -168,7 +169,7 @@ def run(job: str, *arguments: Any) -> object:
     except EditedError:
         return ("edited",)
     except DamagedError as error:
-        return ("damaged", str(error)) if job == "draw" else str(error)
+        return ("damaged", str(error.why.code)) if job == "draw" else str(error.why.code)
     if written is None:
         return ("same",)
     _held[:] = [written]
@@ -197,15 +198,16 @@ def is_older(base: Base, base_of: BaseOf) -> bool:
     return base.number > 0 and base_of(base.number + 1) is not None
 
 
-def foreign(marks: Marks, base: Base, event: str, ledger: str) -> str:
-    """Why a file is none of this event's workbook in this ledger (Dutch), or empty: numbers of writes say
+def foreign(marks: Marks, base: Base, event: str, ledger: str) -> Statement | None:
+    """Why a file is none of this event's workbook in this ledger; None where it is one. Numbers of writes say
     nothing across events and installations. Where ``base``, the write of its number, is of a version
     that did not mark files yet, it is taken at its number."""
     if marks.event is None and marks.ledger is None and not base.marked:
-        return ""
+        return None
     if marks.event != event:
-        of = f" ({marks.event})" if marks.event and marks.event[0] != NO_EVENT else ""
-        return f"het bestand is niet het werkboek van deze bijeenkomst{of}"
+        named = marks.event and marks.event[0] != NO_EVENT
+        of = say(Says.EVENT_IN_PARENTHESES, event=marks.event or "") if named else ""
+        return say(Says.OF_ANOTHER_EVENT, event=of)
     if (marks.ledger or "") != ledger:
-        return "het bestand komt van een andere installatie van mailbot"
-    return ""
+        return say(Says.OF_ANOTHER_INSTALLATION)
+    return None

@@ -18,6 +18,7 @@ from mailbot.domain.event import Event, read_event
 from mailbot.domain.form import Form
 from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.domain.season import EventTotals
+from mailbot.domain.statement import Says, say
 from mailbot.extraction.template import Template
 from mailbot.files.defect import told_as_defect
 from mailbot.files.drawing import BaseOf, foreign
@@ -74,8 +75,8 @@ def sync(
         cells = base_of(number) if number else None
         base = Base.from_json(number, cells) if cells is not None else Base()
         if data is not None and (cells is None or foreign(book.marks, base, _SEASON, ledger)):
-            line = f"{path.name} hoort bij een andere installatie: verwijder of hernoem het."
-            return Synced(remarks=(Remark(RemarkKind.OTHER_INSTALLATION, line),))
+            anothers = say(Says.REMOVE_ANOTHERS, file=path.name)
+            return Synced(remarks=(Remark(RemarkKind.OTHER_INSTALLATION, anothers),))
         own_forms, drafted = adopted(blanks_named(book), path.parent, settings, sandbox)
         other_blanks = _other_blanks(path, drafted.values(), settings, sandbox)
         form_sheets = _form_sheets(book, base, drafted, settings)
@@ -85,7 +86,7 @@ def sync(
         return Synced(remarks=(_damaged(path, error),))
     sheet_plan, taken = _take(sheet_plan, {event.id: file for file, event in events.items()}, settings)
     remarks = [
-        Remark(RemarkKind.EVENT_ROW, f"rij {at}: {'; '.join(wrong.values())}.", (at,))
+        Remark(RemarkKind.EVENT_ROW, say(Says.EVENT_ROW, at=at, wrong=tuple(wrong.values())), (at,))
         for at, wrong in sheet_plan.problems.items()
     ]
     remarks += other_blanks
@@ -136,11 +137,16 @@ class _FormSheet:
     def remarks(self) -> list[Remark]:
         """What is wrong in it, by row."""
         form = self.plan.form.id
-        where = f'blad "{form_sheet.sheet_name(form)}"'
+        sheet = form_sheet.sheet_name(form)
         return [
             Remark(
                 RemarkKind.FORM_ROW,
-                f"{where}{f', rij {at}' if at else ''}: {'; '.join(wrong.values())}.",
+                say(
+                    Says.FORM_ROW,
+                    sheet=sheet,
+                    row=say(Says.AT_ROW, at=at) if at else "",
+                    wrong=tuple(wrong.values()),
+                ),
                 (form, at),
             )
             for at, wrong in self.plan.problems.items()
@@ -176,13 +182,10 @@ def _other_blanks(path: Path, forms: Iterable[Form], settings: Settings, sandbox
         try:
             other = replaced(form, path.parent, settings, sandbox)
         except OSError as error:
-            other = f"kan niet gelezen worden ({error.strerror})"
-        if other is not None:
-            line = (
-                f"{form.own} is vervangen: het {other}. Het vorige blijft gelden. Geldt het nieuwe, geef het "
-                f"dan een andere naam, en schrijf die in {path.name} bij Eigen formulier."
-            )
-            remarks.append(Remark(RemarkKind.BLANK_REPLACED, line, (form.id,)))
+            other = (say(Says.BLANK_UNREADABLE, why=error.strerror or ""),)
+        if other:
+            told = say(Says.BLANK_REPLACED, blank=form.own, how=other, file=path.name)
+            remarks.append(Remark(RemarkKind.BLANK_REPLACED, told, (form.id,)))
     return remarks
 
 
@@ -193,8 +196,8 @@ def _put(path: Path, drawn: Callable[[], Base], in_place: Callable[[Base], None]
     except DamagedError as error:
         return [_damaged(path, error)]
     except Exception:  # noqa: BLE001  a defect of ours costs this sheet its write, and nothing else
-        line = told_as_defect(f"{path.name} kon niet geschreven worden") + "."
-        return [Remark(RemarkKind.NOT_WRITTEN, line)]
+        defect = told_as_defect(say(Says.NOT_WRITTEN, file=path.name))
+        return [Remark(RemarkKind.NOT_WRITTEN, say(Says.SENTENCE, what=defect))]
     try:
         in_place(base)
     except DamagedError as error:
@@ -230,8 +233,7 @@ def _exchange(
 
 
 def _damaged(path: Path, error: DamagedError) -> Remark:
-    line = f"{path.name}: {error}. Bewaar het als Excel-werkboek zonder wachtwoord."
-    return Remark(RemarkKind.DAMAGED, line)
+    return Remark(RemarkKind.DAMAGED, say(Says.SAVE_AS_WORKBOOK, file=path.name, why=error.why))
 
 
 def _files(folder: Path) -> tuple[dict[str, str], dict[Path, Event]]:

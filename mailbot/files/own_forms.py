@@ -12,6 +12,7 @@ import tomlkit
 
 from mailbot.config.settings import Settings
 from mailbot.domain.form import Form, read_form
+from mailbot.domain.statement import Says, Told, say
 from mailbot.extraction.adoption import fields_of, title_of, toml_of
 from mailbot.extraction.template import Template
 from mailbot.files.shared_folder import regular, write_whole
@@ -84,24 +85,24 @@ def text_of(form: Form) -> bytes:
     return tomlkit.dumps(held).encode()
 
 
-def replaced(form: Form, folder: Path, settings: Settings, sandbox: Sandbox) -> str | None:
-    """How the blank in ``folder`` differs from the one that a form was drafted from, in Dutch; None where it
-    is the same, or gone. Raises ``OSError``."""
+def replaced(form: Form, folder: Path, settings: Settings, sandbox: Sandbox) -> tuple[Told, ...]:
+    """How the blank in ``folder`` differs from the one that a form was drafted from; nothing where it is the
+    same, or gone. Raises ``OSError``."""
     try:
         data = _data_of(form.own, folder, settings)
         if data in (Path(blank).read_bytes() for blank in form.blank):
-            return None
+            return ()
         template = read_blank(form.own, data, sandbox)
     except FileNotFoundError:
-        return None
+        return ()
     except ValueError as error:
-        return str(error)
+        return (str(error),)
     if isinstance(template, BlankFault):
-        return _REFUSED[template]
+        return (_REFUSED[template],)
     old, new = _labels(template_of_own(form)), _labels(template)
-    asked = [f'vraagt nu "{label}"' for key, label in new.items() if key not in old]
-    gone = [f'vraagt "{label}" niet meer' for key, label in old.items() if key not in new]
-    return "; ".join((*asked, *gone)) or "vraagt hetzelfde, maar ziet er anders uit"
+    asked = [say(Says.BLANK_ASKS, label=label) for key, label in new.items() if key not in old]
+    gone = [say(Says.BLANK_ASKS_NO_MORE, label=label) for key, label in old.items() if key not in new]
+    return (*asked, *gone) or (say(Says.BLANK_LOOKS_OTHERWISE),)
 
 
 def _labels(template: Template | None) -> dict[str, str]:

@@ -20,6 +20,7 @@ from mailbot import workbook
 from mailbot.domain.case import Edit
 from mailbot.domain.decision import EventState
 from mailbot.domain.remark import Remark, RemarkKind
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.files.defect import told_as_defect
 from mailbot.files.drawing import (
     CPU_SECONDS,
@@ -55,8 +56,8 @@ VERSIONS = 10
 _VERSIONS = "versies"
 STALE = timedelta(hours=12)
 #: Why a write waits whose time was over.
-TOO_SLOW = "het schrijven duurde te lang (de computer heeft het te druk): mailbot probeert het later opnieuw"
-_SAVED = "het werkboek werd net bewaard"
+TOO_SLOW = say(Says.WRITING_TOO_SLOW)
+_SAVED = say(Says.WORKBOOK_JUST_SAVED)
 
 
 @dataclass(frozen=True)
@@ -85,11 +86,11 @@ class ImportedEdits:
 
 @dataclass(frozen=True, slots=True)
 class Wrote:
-    """What became of a write: ``why`` it waits, in Dutch; None where it does not.
+    """What became of a write: ``why`` it waits; None where it does not.
     ``late`` is True where she saved something meanwhile: take in and write again. ``worked`` are the seconds
     of processor time that a child took."""
 
-    why: str | None = None
+    why: Statement | None = None
     late: bool = False
     worked: float = 0.0
 
@@ -121,7 +122,7 @@ class WorkbookFile:
 
     # ------------------------------------------------------------ locks
 
-    def lock(self, now: datetime) -> str | None:
+    def lock(self, now: datetime) -> Statement | None:
         """What keeps the file from being written, as ``lock`` says of its path."""
         return lock(self.path, now)
 
@@ -129,12 +130,7 @@ class WorkbookFile:
         """A remark about the first lock file that was left over, where there is one."""
         old = [file.name for file, old in _locks(self.path, now) if old]
         return tuple(
-            Remark(
-                RemarkKind.LOCK_LEFT,
-                f"{name} bleef achter: verwijder het gerust als niemand het werkboek open heeft",
-                (name,),
-            )
-            for name in old[:1]
+            Remark(RemarkKind.LOCK_LEFT, say(Says.LOCK_LEFT, name=name), (name,)) for name in old[:1]
         )
 
     # ------------------------------------------------------------ reading
@@ -164,7 +160,10 @@ class WorkbookFile:
             self._mended = stamp
         new = [one for one in (*found.remarks, *self.left_over(now)) if one.key not in self._told]
         self._told.update(one.key for one in new)
-        remarks = tuple(replace(one, text=f"{self.path.name}: {one.text}.") for one in (*mended, *new))
+        remarks = tuple(
+            replace(one, says=say(Says.IN_FILE, file=self.path.name, what=one.says))
+            for one in (*mended, *new)
+        )
         self._seen = () if edits else stamp
         rows = found.inbox.cases if found.inbox else ()
         self.whom = {case.id: case.remark for case in rows}
@@ -219,13 +218,10 @@ class WorkbookFile:
         write_new(self._beside, last, self.path)
         with self._held():
             self._beside.replace(self.path)
-        line = (
-            f"{self.path.name}: het werkboek stond er niet meer en is teruggezet uit de map versies, met uw "
-            "eigen kolommen en bladen zoals ze het laatst bewaard werden."
-        )
-        return ImportedEdits(0, remarks=(Remark(RemarkKind.NOT_THERE, line),), restored=True)
+        remark = Remark(RemarkKind.NOT_THERE, say(Says.WORKBOOK_BACK, file=self.path.name))
+        return ImportedEdits(0, remarks=(remark,), restored=True)
 
-    def _accident(self, data: bytes, why: str, base_of: BaseOf, now: datetime) -> ImportedEdits | None:
+    def _accident(self, data: bytes, why: Statement, base_of: BaseOf, now: datetime) -> ImportedEdits | None:
         if self.lock(now):
             return None  # she is still at it: looked at once it is closed
         kept = self._as_found(now)
@@ -238,8 +234,8 @@ class WorkbookFile:
                 self.path.unlink()
             else:
                 self._beside.replace(self.path)
-        line = f"{self.path.name}: {why}. Het werkboek is hersteld; uw bestand staat ernaast als {kept.name}."
-        remark = Remark(RemarkKind.REPAIRED, line, (kept.name, workbook.digest(data)))
+        repaired = say(Says.WORKBOOK_REPAIRED, file=self.path.name, why=why, kept=kept.name)
+        remark = Remark(RemarkKind.REPAIRED, repaired, (kept.name, workbook.digest(data)))
         return ImportedEdits(0, remarks=(remark,), restored=True)
 
     def _finish(self, base_of: BaseOf) -> None:
@@ -307,9 +303,9 @@ class WorkbookFile:
             made = drawing.drawn()
         except EditedError:
             self._seen = ()
-            return Wrote("eerst lezen wat er in het werkboek veranderd is", late=True)
+            return Wrote(say(Says.READ_FIRST), late=True)
         except DamagedError as error:
-            return Wrote(str(error), late=True)
+            return Wrote(error.why, late=True)
         except OSError:
             raise  # no process could be had for it
         except Exception as error:  # noqa: BLE001  a defect of ours costs this workbook its write, and nothing else
@@ -317,7 +313,7 @@ class WorkbookFile:
         try:
             wrote = self._put(drawing.data, made, keep, now)
         except DamagedError as error:
-            return Wrote(str(error), late=True)
+            return Wrote(error.why, late=True)
         except ChildDied as death:
             return _unwritten(death)
         return replace(wrote, worked=made.worked if made else 0.0)
@@ -397,14 +393,14 @@ def _unwritten(error: Exception) -> Wrote:
     it."""
     if isinstance(error, ChildDied) and error.too_slow:
         return Wrote(TOO_SLOW, worked=CPU_SECONDS)
-    return Wrote(told_as_defect("het werkboek kon niet geschreven worden"))
+    return Wrote(told_as_defect(say(Says.WORKBOOK_NOT_WRITTEN)))
 
 
-def lock(path: Path, now: datetime) -> str | None:
-    """Who has a file open, by the lock files of Excel and LibreOffice, in Dutch; None for nobody. A lock
+def lock(path: Path, now: datetime) -> Statement | None:
+    """Who has a file open, by the lock files of Excel and LibreOffice; None for nobody. A lock
     older than 12 hours was left over and does not count."""
     held = [file.name for file, old in _locks(path, now) if not old]
-    return f"het werkboek is open ({held[0]})" if held else None
+    return say(Says.WORKBOOK_OPEN, file=held[0]) if held else None
 
 
 def _locks(path: Path, now: datetime) -> list[tuple[Path, bool]]:

@@ -92,7 +92,7 @@ class EventSheetSync:
             close_cases(tx, [case.id for key, case in told.items() if key not in wanted], now)
             for key, remark in wanted.items():
                 if key in told:
-                    reword_case(tx, told[key], remark.text)
+                    reword_case(tx, told[key], remark.says)
                 else:
                     open_case(tx, _case(key, remark, now))
             workbooks.mark_behind(tx, [_TOLD_IN], now)
@@ -153,10 +153,11 @@ def _case(key: str, remark: Remark, now: datetime) -> Case:
     return Case(
         CaseKind.WORKBOOK,
         FILE,
-        remark.text,
+        "",
         (Choice.DONE,),
         opened=now,
         event=_TOLD_IN,
         payload={REFUSED: "ja"},
         key=key,
+        says=(remark.says,),
     )

@@ -3,6 +3,7 @@ changed."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -11,12 +12,13 @@ from mailbot.config.settings import Settings
 from mailbot.domain.case import Case
 from mailbot.domain.decision import EventState
 from mailbot.domain.settled import Preview
-from mailbot.files.defect import told_as_defect
 from mailbot.service import inbox
 from mailbot.service.case_sources import CaseSources
 from mailbot.storage import Transaction
 from mailbot.storage.decision_context import context_of
 from mailbot.workbook.cases import replaceable
+
+log = logging.getLogger(__name__)
 
 #: The mails of so many cases are drawn before she decides, those that wait longest first.
 MOST_CASES = 60
@@ -73,10 +75,8 @@ class Foretold:
             if drawn[case.id][0] != fingerprint:
                 try:
                     held = tuple(foreseen(case, places, context, self._settings, now, arrival, submission))
-                except Exception:  # noqa: BLE001  a defect of ours costs this case its previews, no workbook
-                    told_as_defect(
-                        f"wat een beslissing over geval {case.id} verstuurt, kon niet getoond worden"
-                    )
+                except Exception:
+                    log.exception("defect: what a decision about case %d mails cannot be shown", case.id)
                     held = ()
                 drawn[case.id] = (fingerprint, held)
         self._drawn[state.event, of_inbox] = drawn

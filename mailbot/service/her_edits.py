@@ -157,11 +157,8 @@ class HerEdits:
         """Tells that a mail of Postvak was decided or dealt with before she decided about it."""
         sender, subject = messages.described(tx, edit.message)
         if sender:
-            line = (
-                f"Uw beslissing “{edit.choice}” over de mail “{subject}” van {sender} kon niet meer: hij was "
-                "al beslist, beantwoord, verplaatst of gewist. Er is niets veranderd."
-            )
-            remark = Remark(RemarkKind.CASE_CLOSED, line, ("mail", edit.message, str(edit.choice)))
+            told = say(Says.MAIL_DEALT_WITH, choice=str(edit.choice), subject=subject, sender=sender)
+            remark = Remark(RemarkKind.CASE_CLOSED, told, ("mail", edit.message, str(edit.choice)))
             open_case(tx, odd(event, remark, now, refused=True))
         return _Made(Decision(Outcome.UNCHANGED, event, answer=False))
 
@@ -171,17 +168,11 @@ class HerEdits:
         held = settled.of_case(tx, edit.case)
         if held is None:
             if case := queries.closed_case(tx, edit.case):
-                about = case.who or case.title
+                about, choice = case.who or case.title, str(edit.choice)
                 undo = edit.choice is Choice.UNDO
-                line = (
-                    f"De beslissing over {about} kan niet meer ongedaan gemaakt worden: ze staat al in uw "
-                    "overzichtsmail. Verbeter de rij zelf."
-                    if undo
-                    else f"Uw beslissing “{edit.choice}” over {about} kon niet meer: dat geval was al "
-                    "afgesloten. Er is niets veranderd."
-                )
                 kind = RemarkKind.UNDO_TOO_LATE if undo else RemarkKind.CASE_CLOSED
-                remark = Remark(kind, line, (case.id, str(edit.choice)))
+                code = Says.UNDO_TOO_LATE if undo else Says.CASE_CLOSED_BEFORE
+                remark = Remark(kind, say(code, who=about, choice=choice), (case.id, str(edit.choice)))
                 open_case(tx, odd(event, remark, now, refused=True))
             return nothing
         if edit.choice is not Choice.UNDO:
@@ -204,10 +195,11 @@ def odd(event: str, remark: Remark, now: datetime, *, refused: bool = False) -> 
     return Case(
         kind=CaseKind.WORKBOOK,
         who="werkboek",
-        what=remark.text,
+        what="",
         choices=(Choice.DONE,),
         opened=now,
         event=event,
         payload={REFUSED: "ja"} if refused else {},
         key=f"workbook:{event}:{remark.key}",
+        says=(remark.says,),
     )

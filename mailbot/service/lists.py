@@ -11,6 +11,7 @@ from mailbot.config.settings import Settings
 from mailbot.domain.case import Edit, EditKind
 from mailbot.domain.decision import EventState
 from mailbot.domain.remark import Remark, RemarkKind
+from mailbot.domain.statement import Says, say
 from mailbot.files.shared_folder import plain_files, subfolder, write_whole
 from mailbot.storage import Transaction, health, queries
 from mailbot.text.system_errors import describe
@@ -31,17 +32,14 @@ def asked(
     if not wanted:
         return None
     if wanted[-1] not in (*LISTS, ALL_LISTS):
-        line = f"“{wanted[-1]}” is geen lijst. Kies {', '.join(LISTS)} of {ALL_LISTS}."
-        return Remark(RemarkKind.NO_SUCH_LIST, line, (wanted[-1],))
+        told = say(Says.NO_SUCH_LIST, word=wanted[-1], lists=tuple(LISTS), all=ALL_LISTS)
+        return Remark(RemarkKind.NO_SUCH_LIST, told, (wanted[-1],))
     try:
         names = _made(event, wanted[-1], queries.event_state(tx, event, now), layout, settings)
     except OSError as error:
         log.warning("lists of %s not made: %s", event, describe(error))
-        line = (
-            f"Als bestand kon dit niet gemaakt worden: {wanted[-1]}. mailbot kan niet schrijven in de map "
-            f"{FOLDER}. Verwittig wie uw computers beheert, en kies daarna opnieuw."
-        )
-        return Remark(RemarkKind.LIST_NOT_MADE, line, (wanted[-1],))
+        told = say(Says.LIST_NOT_MADE, lists=wanted[-1], folder=FOLDER)
+        return Remark(RemarkKind.LIST_NOT_MADE, told, (wanted[-1],))
     health.note(tx, f"{health.LISTS}{event}", json.dumps(names))
     return None
 

@@ -25,6 +25,7 @@ from mailbot.service.rest import Rest
 from mailbot.storage import Store, health, queries, season, workbooks
 from mailbot.storage.decisions import open_case
 from mailbot.storage.personal_data import destroy
+from mailbot.wording import as_told
 from mailbot.workbook import layout
 
 log = logging.getLogger(__name__)
@@ -146,7 +147,7 @@ class WorkbookSync:
         """Writes one workbook now. Gives why it waits, in Dutch; None where it does not. One of many people
         is drawn in a child: where ``leave`` says so the child is left at it, and a later call takes up what
         it has drawn."""
-        why: str | None = None
+        why = ""
         for _ in range(3):
             begun = self._taken_up(event) or self._begin_to_draw(event, now)
             while not begun.drawing.stands():
@@ -155,14 +156,13 @@ class WorkbookSync:
                     return None
                 begun.drawing.stands(_LOOK)
             wrote = self._finish(begun, now)
-            why = wrote.why
-            if why is None:
+            if wrote.why is None:
                 return None
+            why = as_told(wrote.why)
             if not wrote.late:
                 break
             self.import_one(event, now)
         with self._store.write_transaction() as tx:
-            assert why is not None  # or it had been written
             workbooks.waits(tx, event, why)
         log.info("workbook %s waits: %s", event or "of cases", why)
         return why

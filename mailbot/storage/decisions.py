@@ -21,6 +21,7 @@ from mailbot.domain.decision import Decision, Outcome
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Arrival
 from mailbot.domain.registration import Registration
+from mailbot.domain.statement import Statement
 from mailbot.domain.submission import Submission
 from mailbot.matching.names import email_of, name_of
 from mailbot.matching.waiting_list import organisation_key
@@ -179,11 +180,10 @@ def open_case(tx: sa.Connection, opened: Case) -> bool:
     return True
 
 
-def reword_case(tx: sa.Connection, held: Case, what: str) -> None:
+def reword_case(tx: sa.Connection, held: Case, says: Statement) -> None:
     """Says otherwise what is the matter in a case that stands open."""
-    tx.execute(
-        sa.update(case).where(case.c.id == held.id).values(data=to_json(CASE, replace(held, what=what)))
-    )
+    worded = replace(held, what="", says=(says,))
+    tx.execute(sa.update(case).where(case.c.id == held.id).values(data=to_json(CASE, worded)))
 
 
 def queue(

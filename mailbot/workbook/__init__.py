@@ -28,6 +28,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mailbot.domain.decision import EventState, Logged
+from mailbot.domain.statement import Says, say
 from mailbot.workbook import (
     attendance,
     badges,
@@ -105,7 +106,7 @@ def read(data: bytes, layout: Layout, base: Base) -> Snapshot:
                 _read(book, layout, base), number=book.marks.number, source=digest(data), book=book
             )
     except DamagedError as error:
-        return Snapshot(damaged=str(error))
+        return Snapshot(damaged=error.why)
 
 
 def _read(book: Workbook, layout: Layout, base: Base) -> Snapshot:
@@ -113,7 +114,7 @@ def _read(book: Workbook, layout: Layout, base: Base) -> Snapshot:
     if layout.event:
         sheet = book.sheet(layout.sheet(PARTICIPANTS))
         if sheet is None:
-            return Snapshot(damaged=f"het blad {layout.sheet(PARTICIPANTS)} ontbreekt")
+            return Snapshot(damaged=say(Says.SHEET_GONE, sheet=layout.sheet(PARTICIPANTS)))
         found = rows_read(sheet, layout, base, untouched=_untouched(sheet, PARTICIPANTS, base))
         sheet = book.sheet(layout.sheet(OVERVIEW))
         if sheet is not None:

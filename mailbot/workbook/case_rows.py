@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from mailbot.domain.case import Choice, choice_of
 from mailbot.domain.remark import Remark, RemarkKind
+from mailbot.domain.statement import Says, say
 from mailbot.text.normalize import letters
 from mailbot.text.slips import mended as without_slip
 from mailbot.workbook.header_row import header_row
@@ -119,8 +120,8 @@ def read(
     mended = _recognised(sheet, header, columns, listing.sheet, headers(layout, listing), written)
     mine = set(columns.values())
     if any(at > header and column in mine for at, column in sheet.covered()):
-        line = f"{sheet.title}: samengevoegde cellen zijn weer gesplitst"
-        mended.append(Remark(RemarkKind.CELLS_SPLIT, line, (listing.sheet,)))
+        split = say(Says.CASE_CELLS_SPLIT, sheet=sheet.title)
+        mended.append(Remark(RemarkKind.CELLS_SPLIT, split, (listing.sheet,)))
     typed = [_typed(sheet, at, columns) for at in sheet.filled(header + 1)]
     numbers = _identified(typed, written)
     cases: dict[str, SnapshotCase] = {}
@@ -245,8 +246,8 @@ def _recognised(
         if free:
             columns[key] = free[0]
         if free or key in (ID, CHOICE, REMARK):
-            line = f"{sheet.title}: de kop {text} is teruggezet"
-            told.append(Remark(RemarkKind.HEADER_BACK, line, (name, key)))
+            back = say(Says.HEADER_BACK, sheet=sheet.title, header=text)
+            told.append(Remark(RemarkKind.HEADER_BACK, back, (name, key)))
     return told
 
 

@@ -18,6 +18,7 @@ from mailbot.domain.mailing import (
 )
 from mailbot.domain.message import Address
 from mailbot.domain.remark import Remark, RemarkKind
+from mailbot.domain.statement import Says, say
 from mailbot.wording import as_told
 from mailbot.workbook import table, theme
 from mailbot.workbook.base import Base
@@ -90,8 +91,8 @@ def read(sheet: Worksheet, book: Workbook, layout: Layout, found: Snapshot, base
     header, columns = header_row(sheet, wanted)
     lost = {key: layout.name(text) for key, text in HEADERS.items() if key not in columns}
     if lost:
-        line = f"op het blad {sheet.title} ontbrak een kolom ({', '.join(lost.values())}); ze staat er weer"
-        remark = Remark(RemarkKind.COLUMN_BACK, line, (MAILINGS, *lost))
+        back = say(Says.SHEET_COLUMN_BACK, sheet=sheet.title, columns=tuple(lost.values()))
+        remark = Remark(RemarkKind.COLUMN_BACK, back, (MAILINGS, *lost))
         found = replace(found, mended=(*found.mended, remark))
     if ID not in columns:  # without the numbers nobody can say which row is gone
         return replace(found, mailing_header=header, mailing_columns=columns)

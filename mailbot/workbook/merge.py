@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from mailbot.domain.case import Edit, EditKind
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Value
 from mailbot.workbook import mailings
 from mailbot.workbook.base import Base, Row
@@ -27,17 +28,17 @@ from mailbot.workbook.snapshot import Snapshot, SnapshotRow
 _FEW = 3  # rows that may be deleted at once, whatever the size of the sheet
 
 
-def accident(base: Base, found: Snapshot) -> str | None:
-    """Why the file cannot be her work, in Dutch; None where it can: damaged, of an unknown write, or more
+def accident(base: Base, found: Snapshot) -> Statement | None:
+    """Why the file cannot be her work; None where it can: damaged, of an unknown write, or more
     than three rows and a tenth of the sheet gone at once."""
     if found.damaged:
         return found.damaged
     if found.number != base.number:
-        return "het bestand hoort bij een andere, onbekende versie"
+        return say(Says.UNKNOWN_VERSION)
     missing = len(_missing(base, found))
     known = len(base.rows)
     if missing > _FEW and missing * 10 >= known:
-        return f"er zijn {missing} van de {known} rijen in één keer verdwenen"
+        return say(Says.ROWS_GONE, missing=missing, known=known)
     return None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from mailbot.domain.form import FieldKind
 from mailbot.domain.remark import Remark, RemarkKind
+from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Value
 from mailbot.workbook.base import Base, Row
 from mailbot.workbook.header_row import header_row
@@ -27,7 +28,7 @@ def read(sheet: Worksheet, layout: Layout, base: Base, *, untouched: bool = Fals
     ``untouched``: the sheet is as mailbot left it, so that each row holds what was written."""
     header, columns = header_row(sheet, {folded(column.header): column.key for column in layout.columns})
     if len(columns) < 2:
-        return Snapshot(damaged=f"de kolomtitels van het blad {sheet.title} zijn verdwenen")
+        return Snapshot(damaged=say(Says.HEADERS_GONE, sheet=sheet.title))
     if untouched and len(columns) == len(layout.columns) and not base.pending:
         nrs = ((at, plain_nr(plain(cell))) for at, cell in sheet.column(columns[NR], header + 1))
         rows = tuple(SnapshotRow(at, nr, base.rows[nr]) for at, nr in nrs if nr in base.rows)
@@ -36,8 +37,8 @@ def read(sheet: Worksheet, layout: Layout, base: Base, *, untouched: bool = Fals
     mended: list[Remark] = []
     merged = sheet.covered()
     if any(column in columns.values() for _, column in merged):
-        line = f"op het blad {sheet.title} waren cellen samengevoegd; ze zijn weer gesplitst"
-        mended.append(Remark(RemarkKind.CELLS_SPLIT, line, (PARTICIPANTS,)))
+        split = say(Says.CELLS_SPLIT, sheet=sheet.title)
+        mended.append(Remark(RemarkKind.CELLS_SPLIT, split, (PARTICIPANTS,)))
     by_key = {column.key: column for column in layout.columns}
     renamed = _nr_column(sheet, header, columns, base)
     columns |= renamed
@@ -52,7 +53,7 @@ def read(sheet: Worksheet, layout: Layout, base: Base, *, untouched: bool = Fals
     mended += [
         Remark(
             RemarkKind.COLUMN_RETITLED,
-            f"de kolom {by_key[key].header} had een andere titel gekregen",
+            say(Says.COLUMN_RETITLED, column=by_key[key].header),
             (PARTICIPANTS, key),
         )
         for key, index in {**renamed, **retitled}.items()
@@ -62,8 +63,8 @@ def read(sheet: Worksheet, layout: Layout, base: Base, *, untouched: bool = Fals
     stood = {key for row in base.rows.values() for key in row}  # a new question of the form is no accident
     gone = {c.key: c.header for c in layout.columns if c.key not in columns and c.key in stood}
     if gone:
-        line = f"de kolom {', '.join(gone.values())} ontbrak en is teruggezet"
-        mended.append(Remark(RemarkKind.COLUMN_BACK, line, (PARTICIPANTS, *gone)))
+        back = say(Says.COLUMN_BACK, columns=tuple(gone.values()))
+        mended.append(Remark(RemarkKind.COLUMN_BACK, back, (PARTICIPANTS, *gone)))
     return Snapshot(
         mended=tuple(mended),
         header=header,
@@ -107,9 +108,9 @@ def _overwritten(rows: Iterable[SnapshotRow], layout: Layout, base: Base) -> lis
                 if column.key in row.values and row.values[column.key] != base.rows[row.nr].get(column.key)
             ]
             if odd:
-                where = f"{', '.join(odd[:5])}{' en andere' if odd[5:] else ''}"
-                line = f"wat in de kolom {column.header} getypt was, is teruggezet (rij {where})"
-                remarks.append(Remark(RemarkKind.OVERWRITTEN, line, (column.key, *odd)))
+                more = say(Says.AND_OTHER_ROWS) if odd[5:] else ""
+                over = say(Says.TYPED_OVER, column=column.header, rows=tuple(odd[:5]), more=more)
+                remarks.append(Remark(RemarkKind.OVERWRITTEN, over, (column.key, *odd)))
     return remarks
 
 
@@ -205,8 +206,8 @@ def _identified(raw: Iterable[_Raw], base: Base, names: tuple[str, ...]) -> _Mat
             continue
         elif (first := here.get(_content(values))) is not None:
             matched.extra.append(at)
-            line = f"rij {at} zei hetzelfde als rij {first} en is geschrapt"
-            matched.told.append(Remark(RemarkKind.ROW_REPEATED, line, (at, first)))
+            repeated = say(Says.ROW_REPEATED, at=at, first=first)
+            matched.told.append(Remark(RemarkKind.ROW_REPEATED, repeated, (at, first)))
         else:
             here[_content(values)] = at
             matched.rows.append(SnapshotRow(at, "", own))
@@ -239,14 +240,15 @@ def _one_of(
     dropped = [one for one in same if one[0] != at]
     matched.extra += [row for row, _ in dropped]
     matched.repeats += [(nr, said) for _, said in dropped if _content(said) != _content(values)]
-    line = f"Nr {nr} stond op meer dan één rij"
-    if dropped:
-        others = " en ".join(str(row) for row, _ in dropped)
-        line += f": rij {at} telt, rij {others} is geschrapt"
-    if len(changed) > 1:
-        line += "; op meer dan één ervan was iets gewijzigd, kijk na of alles klopt"
+    others = tuple(str(row) for row, _ in dropped)
+    repeated = say(
+        Says.NR_REPEATED,
+        nr=nr,
+        which=say(Says.NR_COUNTS_HERE, at=at, others=others) if others else "",
+        changed=say(Says.NR_CHANGED_TWICE) if len(changed) > 1 else "",
+    )
     facts = (nr, at, *(row for row, _ in dropped), len(changed))
-    matched.told.append(Remark(RemarkKind.NR_REPEATED, line, facts))
+    matched.told.append(Remark(RemarkKind.NR_REPEATED, repeated, facts))
     return [one for one in candidates if one not in same]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mailbot.domain.message import Address
 from mailbot.domain.remark import Remark
+from mailbot.domain.statement import Statement
 from mailbot.workbook.base import Row
 from mailbot.xlsx.workbook import Workbook
 
@@ -60,7 +61,7 @@ class SnapshotMailing:
 class Snapshot:
     """A file as it was found.
 
-    ``number`` is the write it came from. ``damaged`` says in Dutch why nothing can be taken from
+    ``number`` is the write it came from. ``damaged`` says why nothing can be taken from
     it, or is empty. ``remarks`` tell her what was odd, ``mended`` what the next write puts right.
     ``header`` is the row of the headers of Deelnemers and
     ``columns`` the column of each key found; ``extra`` are rows that repeat another, and go;
@@ -75,7 +76,7 @@ class Snapshot:
     """
 
     number: int | None = None
-    damaged: str = ""
+    damaged: Statement | None = None
     remarks: tuple[Remark, ...] = ()
     mended: tuple[Remark, ...] = ()
     header: int = 1

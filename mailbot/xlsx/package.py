@@ -17,6 +17,8 @@ from contextlib import contextmanager
 
 from lxml import etree
 
+from mailbot.domain.statement import Says, say
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE_REL = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -39,7 +41,11 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=Tru
 
 
 class DamagedError(Exception):
-    """The file is no workbook that can be read; the text says why, in Dutch."""
+    """The file is no workbook that can be read; ``why`` is what she is told of it."""
+
+    def __init__(self, why: Says) -> None:
+        super().__init__(str(why))
+        self.why = say(why)
 
 
 @contextmanager
@@ -53,7 +59,7 @@ def told_as_damage() -> Iterator[None]:
     try:
         yield
     except (ValueError, LookupError, ArithmeticError, etree.LxmlError) as error:
-        raise DamagedError("het bestand is beschadigd") from error
+        raise DamagedError(Says.FILE_DAMAGED) from error
 
 
 def q(tag: str) -> str:
@@ -66,9 +72,9 @@ def parse(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError:
-        raise DamagedError("het bestand is beschadigd") from None
+        raise DamagedError(Says.FILE_DAMAGED) from None
     if root.getroottree().docinfo.internalDTD is not None:
-        raise DamagedError("het bestand is beschadigd")
+        raise DamagedError(Says.FILE_DAMAGED)
     return root
 
 
@@ -84,17 +90,17 @@ class Package:
     def open(cls, data: bytes, only: re.Pattern[str] | None = None) -> Package:
         """The package in a file's bytes, or ``only`` those of its parts; raises ``DamagedError``."""
         if data.startswith(_OLE):
-            raise DamagedError("er staat een wachtwoord op het bestand, of het is in een oud formaat bewaard")
+            raise DamagedError(Says.FILE_LOCKED_OR_OLD)
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 infos = [info for info in archive.infolist() if not only or only.fullmatch(info.filename)]
                 if sum(info.file_size for info in infos) > _LIMIT:
-                    raise DamagedError("het bestand is te groot")
+                    raise DamagedError(Says.FILE_TOO_LARGE)
                 parts = {info.filename: _member(archive, info) for info in infos if not info.is_dir()}
         except _NO_ZIP:
-            raise DamagedError("het bestand is geen Excel-werkboek") from None
+            raise DamagedError(Says.FILE_NO_EXCEL) from None
         if "[Content_Types].xml" not in parts:
-            raise DamagedError("het bestand is geen Excel-werkboek")
+            raise DamagedError(Says.FILE_NO_EXCEL)
         return cls(parts)
 
     def data(self) -> bytes:
@@ -132,7 +138,7 @@ class Package:
         self._settled.discard(name)
         if name not in self._trees:
             if name not in self.parts:
-                raise DamagedError("het bestand is beschadigd")
+                raise DamagedError(Says.FILE_DAMAGED)
             self._trees[name] = parse(self.parts[name])
         return self._trees[name]
 
@@ -212,7 +218,7 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     with archive.open(info) as member:
         content = member.read(info.file_size + 1)
     if len(content) > info.file_size:
-        raise DamagedError("het bestand is beschadigd")
+        raise DamagedError(Says.FILE_DAMAGED)
     return content
 
 

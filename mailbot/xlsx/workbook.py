@@ -8,6 +8,7 @@ from functools import cached_property
 
 from lxml import etree
 
+from mailbot.domain.statement import Says
 from mailbot.xlsx.package import MAIN, REL, DamagedError, Package, drop, q, told_as_damage
 from mailbot.xlsx.styles import EMPTY, Styles
 from mailbot.xlsx.worksheet import Worksheet, rich_text
@@ -42,7 +43,7 @@ class Workbook:
         self.part = next(iter(documents.values()), "xl/workbook.xml")
         self.root = package.tree(self.part)
         if self.root.tag != q("workbook"):
-            raise DamagedError("het bestand is geen Excel-werkboek (.xlsx)")
+            raise DamagedError(Says.FILE_NO_XLSX)
         self._sheets: dict[str, Worksheet] = {}
 
     @classmethod
@@ -151,7 +152,7 @@ class Workbook:
     def _list(self, name: str) -> etree._Element:
         found = self.root.find(q(name))
         if found is None:
-            raise DamagedError("het bestand is beschadigd")
+            raise DamagedError(Says.FILE_DAMAGED)
         return found
 
     def _after(self, element: etree._Element, before: tuple[str, ...]) -> None:

@@ -18,6 +18,7 @@ from xml.sax.saxutils import escape as markup
 
 from lxml import etree
 
+from mailbot.domain.statement import Says
 from mailbot.text.characters import TURNING
 from mailbot.xlsx.cell_names import boundaries, column_letters, column_number
 from mailbot.xlsx.dates import epoch_of, moment_of
@@ -338,7 +339,7 @@ def _style_of(cell: etree._Element) -> int:
     try:
         return int(cell.get("s") or 0)
     except ValueError:
-        raise DamagedError("het bestand is beschadigd") from None
+        raise DamagedError(Says.FILE_DAMAGED) from None
 
 
 def _has_formula(cell: etree._Element) -> bool:

@@ -20,6 +20,7 @@ from mailbot.domain.mailing import Mailing, MailingRow
 from mailbot.domain.organisation import Organisations
 from mailbot.domain.registration import Registration, Status, nr_text
 from mailbot.files.workbook_file import ImportedEdits, WorkbookFile, Wrote
+from mailbot.wording import as_told
 from mailbot.workbook import Layout
 from tests.decision.building import settings
 from tests.patience import PATIENCE
@@ -156,7 +157,7 @@ class Desk:
         taken = self.file.import_edits(self.bases.get, self.now)
         if taken is None:
             return None
-        self.remarks += [remark.text for remark in taken.remarks]
+        self.remarks += [as_told(remark.says) for remark in taken.remarks]
         nrs = []
         for edit in taken.edits:
             nr = edit.nr

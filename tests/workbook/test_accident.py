@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.workbook.base import Base
 from mailbot.workbook.merge import accident
 from mailbot.workbook.snapshot import Snapshot, SnapshotRow
 
 
-def what_is_told(known: int, left: int) -> str | None:
+def what_is_told(known: int, left: int) -> Statement | None:
     """What is told where ``left`` of ``known`` rows stand there yet."""
     names = [f"INS-{number:04d}" for number in range(known)]
     base = Base(number=5, rows={name: {} for name in names})
@@ -24,10 +25,8 @@ def test_three_rows_or_less_than_a_tenth_may_be_deleted_at_once(known: int, left
 
 @pytest.mark.parametrize(("known", "left"), [(4, 0), (20, 16), (40, 36), (1_000, 900)])
 def test_more_than_three_rows_and_a_tenth_at_once_are_an_accident(known: int, left: int) -> None:
-    assert f"{known - left} van de {known} rijen" in str(what_is_told(known, left))
+    assert what_is_told(known, left) == say(Says.ROWS_GONE, missing=known - left, known=known)
 
 
 def test_a_file_of_another_write_is_none_of_hers() -> None:
-    assert (
-        accident(Base(number=5), Snapshot(number=6)) == "het bestand hoort bij een andere, onbekende versie"
-    )
+    assert accident(Base(number=5), Snapshot(number=6)) == say(Says.UNKNOWN_VERSION)

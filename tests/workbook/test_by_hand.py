@@ -15,7 +15,10 @@ from mailbot.domain.case import Case, CaseKind, Choice, EditKind
 from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Status
 from mailbot.domain.remark import Remark, RemarkKind
+from mailbot.domain.statement import Says, say
 from mailbot.files.drawing import look
+from mailbot.files.workbook_file import Wrote
+from mailbot.wording import as_told
 from mailbot.workbook import overview, read, write
 from mailbot.workbook.layout import CASES
 from mailbot.xlsx.package import q
@@ -32,6 +35,11 @@ def opened(desk: Desk, name: str = "Deelnemers") -> tuple[openpyxl.Workbook, Wor
 def column(desk: Desk, header: str) -> list[object]:
     _, sheet, columns = opened(desk)
     return [sheet.cell(at, columns[header]).value for at in range(2, sheet.max_row + 1)]
+
+
+def _words(wrote: Wrote) -> str:
+    """Why a write waits, as she reads it; empty where it was done."""
+    return as_told(wrote.why or "")
 
 
 def test_headers_stand_in_row_1_in_the_order_of_the_form(desk: Desk) -> None:
@@ -309,14 +317,19 @@ def test_a_decision_with_its_remark_is_taken_in_and_its_row_goes(desk: Desk) -> 
 
 
 def test_a_remark_is_the_same_by_its_facts_whatever_its_words() -> None:
-    first = Remark(RemarkKind.CASE_CLOSED, "geval 1: dat kon niet meer", (CASES, 1, "misschien"))
-    assert replace(first, text="case 1: too late").key == first.key
+    first = Remark(
+        RemarkKind.CASE_CLOSED, say(Says.CASE_CLOSED_BEFORE, who="geval 1"), (CASES, 1, "misschien")
+    )
+    assert replace(first, says=say(Says.CASE_CLOSED_BEFORE, who="case 1")).key == first.key
     assert replace(first, facts=(CASES, 2, "misschien")).key != first.key
     assert replace(first, kind=RemarkKind.UNDO_TOO_LATE).key != first.key
 
 
 def test_what_she_typed_does_not_stand_in_the_key_of_a_case() -> None:
-    assert "Jan Peeters" not in Remark(RemarkKind.CASE_CLOSED, "", (CASES, 1, "Jan Peeters")).key
+    assert (
+        "Jan Peeters"
+        not in Remark(RemarkKind.CASE_CLOSED, say(Says.CASE_CLOSED_BEFORE), (CASES, 1, "Jan Peeters")).key
+    )
 
 
 def test_the_shared_workbook_offers_the_open_events(tmp_path: object) -> None:
@@ -428,7 +441,7 @@ def test_what_makes_no_sense_inside_a_part_holds_up_that_workbook_alone(
             archive.writestr(name, content)
     desk.add(person(4))
     wrote = desk.round()
-    assert "beschadigd" in str(wrote.why) or any("beschadigd" in remark for remark in desk.remarks)
+    assert "beschadigd" in _words(wrote) or any("beschadigd" in remark for remark in desk.remarks)
 
 
 def test_a_defect_of_ours_while_writing_is_told_as_ours_with_the_reference_for_the_log(
@@ -441,9 +454,9 @@ def test_a_defect_of_ours_while_writing_is_told_as_ours_with_the_reference_for_t
     before = desk.path.read_bytes()
     desk.add(person(4))
     wrote = desk.round()
-    assert "beschadigd" not in str(wrote.why)
-    assert "door een fout in mailbot" in str(wrote.why)
-    reference = str(wrote.why).split()[-1]
+    assert "beschadigd" not in _words(wrote)
+    assert "door een fout in mailbot" in _words(wrote)
+    reference = _words(wrote).split()[-1]
     assert any(reference in line.getMessage() and line.exc_info for line in caplog.records)
     assert desk.path.read_bytes() == before
     monkeypatch.undo()

@@ -10,6 +10,7 @@ import pytest
 from mailbot.files import drawing
 from mailbot.sandbox.pool import ChildDied, Pool
 from mailbot.service.daemon import HUNG, SILENCE
+from mailbot.wording import as_told
 from tests.workbook.conftest import Desk, person
 
 
@@ -88,7 +89,7 @@ def test_a_drawing_whose_time_is_over_is_said_so_and_not_drawn_here_and_rests(
     desk.add(person(4))
     wrote = desk.write()
     assert not wrote.done
-    assert "te lang" in str(wrote.why)
+    assert "te lang" in as_told(wrote.why or "")
     assert wrote.worked >= drawing.CPU_SECONDS
 
 

@@ -13,6 +13,7 @@ from mailbot.config.settings import Settings
 from mailbot.domain.event import Calendar, Event, Late, read_event
 from mailbot.files.event_sheet_file import Synced, sync
 from mailbot.pipeline.sandbox import Sandbox
+from mailbot.wording import as_told
 from mailbot.workbook import Base
 from mailbot.workbook.event_sheet import COLUMNS, OWN_FORM
 
@@ -168,7 +169,7 @@ def test_a_problem_is_written_beside_and_the_event_file_stays(
     season.type(2, **cells)
     synced = season.sync()
     assert not synced.events
-    assert said in synced.remarks[0].text
+    assert said in as_told(synced.remarks[0].says)
     assert str(season.rows()[0]["Melding"]).startswith(said)
     assert next(iter(cells.values())) in season.rows()[0].values()
     assert (season.folder / "events" / "kis.toml").read_text() == _EVENT
@@ -206,7 +207,7 @@ def test_all_that_is_wrong_in_a_row_is_said_at_once_and_red_until_it_is_mended(s
         'Contactpersonen: "a@b.example" is niet duidelijk',
     ):
         assert said in str(row["Melding"])
-        assert said in synced.remarks[0].text
+        assert said in as_told(synced.remarks[0].says)
     assert season.red(2) == {"Begin", "Plaatsen", "Agenda", "Formulier", "Contactpersonen"}
     season.type(
         2,

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from mailbot.files import shared_folder
+from mailbot.wording import as_told
 from tests.workbook.conftest import NOW, Desk, person
 
 
@@ -29,7 +30,7 @@ def test_an_open_workbook_waits_and_a_dated_copy_shows_the_newest_state(desk: De
     desk.add(person(4))
     wrote = desk.round()
     assert not wrote.done
-    assert name in str(wrote.why)
+    assert name in as_told(wrote.why or "")
     assert desk.path.read_bytes() == before
     copy = desk.path.with_name("kis stand 2026-11-22.xlsx")
     assert openpyxl.load_workbook(copy)["Deelnemers"]["A5"].value == "INS-0004"
