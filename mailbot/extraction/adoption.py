@@ -15,6 +15,7 @@ from mailbot.extraction.companions import REGISTERS, is_about_others, is_elsewhe
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.subjects import asks_what_is_sensitive
 from mailbot.extraction.template import Question, Template, label_of, option_name
+from mailbot.text.lexicon import A_NO, A_YES
 from mailbot.text.normalize import letters, plain, tidy
 
 T = TypeVar("T")
@@ -94,7 +95,7 @@ _FAMILY = re.compile(
     r"\b(?:naam|familienaam|achternaam|nom|surname|last name|family name|name|nachname)\b(?<!first name)"
     r"(?<!given name)"
 )
-_ASKS_YES_NO = re.compile(r"\((?:ja|yes|oui) ?/ ?(?:nee|neen|no|non|nein)\)")
+_ASKS_YES_NO = re.compile(rf"\({A_YES} ?/ ?{A_NO}\)")
 #: A label that asks more than its first word: "postcode en gemeente", "geboorteplaats".
 _ALSO = re.compile(r"\b(?:en|et|und|and)\b|[/+&]|plaats|\blieu\b|\bplace\b|ort\b")
 _TOWN = re.compile(r"^(?:gemeente|stad|commune|localite|gemeinde|town|city)$")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from mailbot.text.closings import begins_closing
+from mailbot.text.lexicon import A_NO, A_YES, OR
 from mailbot.text.normalize import plain, tidy
 
 IN_PARENTHESES = re.compile(r"\(([^()]*)\)")
@@ -46,7 +47,7 @@ _PLACEHOLDER = re.compile(
     r"|cliquez (?:ou appuyez )?ici.*|choisissez un element\.?|\[[^\]]*\]|<[^>@]*>|«[^»]*»)$"
 )
 #: The answers that a question offers, of which none was chosen yet.
-_OFFERS = re.compile(r"\s*(?:ja|yes|oui)\s*(?:/|\||of|ou|or|oder)\s*(?:nee+n?|no|non|nein)\s*[.:]?\s*", re.I)
+_OFFERS = re.compile(rf"\s*{A_YES}\s*(?:/|\||{OR})\s*{A_NO}\s*[.:]?\s*", re.I)
 _EXAMPLE = re.compile(r"^(?:vb|bv|bijv|voorbeeld|ex|exemple|example|e\.g|bsp|beispiel)\b")
 _EMPTY = frozenset(
     {"nvt", "nihil", "geen", "niets", "nee geen", "niet van toepassing", "none", "na", "neant"}

@@ -13,12 +13,13 @@ from mailbot.extraction.labels import Label, Labels
 from mailbot.extraction.likeness import DECISIVE, likeness
 from mailbot.extraction.spans import OPEN, Candidate, FoundBy, text_of
 from mailbot.extraction.ticks import LEADING, SIGNS, has_box
+from mailbot.text.lexicon import YES_OR_NO
 from mailbot.text.normalize import plain
 
 _OFFERED = frozenset({FieldKind.YES_NO, FieldKind.CHOICE, FieldKind.TEXT})
 OF_SEVERAL_LINES = frozenset(kind for kind in FieldKind if kind.traits.lines or kind.traits.offered)
 #: A line that begins with yes or no, and is an option.
-OPTION = re.compile(rf"^[\s•*–{SIGNS}(\[xXvV)\]-]*(?:ja|nee|neen|nein|yes|no|oui|non)\b.{{0,40}}$", re.I)
+OPTION = re.compile(rf"^[\s•*–{SIGNS}(\[xXvV)\]-]*{YES_OR_NO}\b.{{0,40}}$", re.I)
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s+[^\W\d_]")
 _SENTENCE = 5  # words
 #: So many words below a question may be a bad answer to it; more that are unlike one are a line of the form.

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from mailbot.domain.document import Location
 from mailbot.extraction.template import Column, Place, Question, Template, is_label, label_of
 from mailbot.extraction.tokens import Box, Gap, Line, Tokenised, is_tick
+from mailbot.text.lexicon import A_NO, A_YES
 from mailbot.text.normalize import plain
 
-_YES, _NO = r"(?:ja|yes|oui)", r"(?:neen?|no|non|nein)"
 #: A choice between yes and no, to cross one out, in one language or two: "ja/oui - neen/non".
 YES_NO = re.compile(
-    rf"(?<!\()\b(?:{_YES}(?:\s*/\s*{_YES})?\s*(?:/|[ ]\||[ ][-–])\s*{_NO}(?:\s*/\s*{_NO})?|wel\s*/\s*niet)\b",
+    rf"(?<!\()\b(?:{A_YES}(?:\s*/\s*{A_YES})?\s*(?:/|[ ]\||[ ][-–])\s*{A_NO}(?:\s*/\s*{A_NO})?|wel\s*/\s*niet)\b",
     re.I,
 )
 SEVERAL = re.compile(r"\b(?:meer(?:dere)?|plusieurs|several|all that apply|mehrere|mehrfach)\b", re.I)

@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 from mailbot.domain.form import UNASKED, FieldKind, Form
 from mailbot.extraction.coming import ABOUT_THE_EVENT, presence_field
 from mailbot.extraction.lexicon import LabelLexicon, lexicon
+from mailbot.text.lexicon import YES_OR_NO
 from mailbot.text.normalize import letters, plain
 
 _NUMBERING = re.compile(r"^\s*(?:[-•–*▪·‣o]\s+|(?:\d{1,2}|[a-hA-H])[.)]\s*)")
@@ -69,7 +70,7 @@ _PRESENT = re.compile(
 #: Words, and the first name Roel, that are a letter from a label and are none.
 _OTHER_WORDS = frozenset({"deelnemer", "deelnemers", "bestuurder", "contract", "dieren", "naast", "roel"})
 _ANSWERED = re.compile(r":\s*[^\s)]")
-_DECISIVE = re.compile(r"\b(?:ja|nee|neen|nein|nicht|niet|geen|wel|yes|no|oui|non)\b")
+_DECISIVE = re.compile(rf"\b(?:{YES_OR_NO}|nicht|niet|geen|wel)\b")
 LONGEST = 70
 #: What is asked of people one by one, and never begins with a number.
 _NUMBERED = (FieldKind.NAME, FieldKind.EMAIL, FieldKind.ORGANISATION)

@@ -12,11 +12,10 @@ from mailbot.domain.form import FieldKind
 from mailbot.extraction.boilerplate import is_instruction, is_placeholder, means_nothing
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.ticks import SIGNS, has_box
+from mailbot.text.lexicon import YES_OR_NO
 
 _DIGITS = re.compile(r"\d")
-_YES_NO = re.compile(
-    rf"[{SIGNS}]|\b(?:ja|nee|neen|nein|yes|no|oui|non|x|aanwezig|kom|verontschuldigd)\b", re.I
-)
+_YES_NO = re.compile(rf"[{SIGNS}]|\b(?:{YES_OR_NO}|x|aanwezig|kom|verontschuldigd)\b", re.I)
 _LONG = 12  # words: of a sentence rather than an answer
 _PHONE_DIGITS = 8
 

@@ -19,6 +19,7 @@ from mailbot.extraction.scoring import worth
 from mailbot.extraction.sentences import answers_in
 from mailbot.extraction.spans import OPEN, TYPED, Spans, candidate, cut, masked, text_of
 from mailbot.extraction.ticks import SIGNS, has_box
+from mailbot.text.lexicon import A_NO, A_YES, OR
 from mailbot.text.normalize import letters
 
 _GAP = re.compile(r"\t[\t ]*| {3,}")
@@ -35,7 +36,7 @@ _END = re.compile(
     rf"|(?P<field>\s*[{TYPED}{OPEN}]+)|(?P<tick>\s*(?=[{SIGNS}]))|(?P<question>\?\s+)|(?P<dash>\s[-–=]\s)|(?P<comma>[;,]\s*)"
 )
 #: The answers that a question offers: "Ik neem deel ja / neen:".
-_OFFERED = re.compile(r"\s*[-–:]?\s+(?:ja|yes|oui)\s*(?:/|of|ou|or|oder)\s*(?:nee+n?|no|non|nein)$", re.I)
+_OFFERED = re.compile(rf"\s*[-–:]?\s+{A_YES}\s*(?:/|{OR})\s*{A_NO}$", re.I)
 _CLEAR = frozenset({"colon", "dots", "field", "tick", "question"})
 #: What a longer question ends in.
 _ASKS = frozenset({"colon", "tick", "question"})

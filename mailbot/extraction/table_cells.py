@@ -14,6 +14,7 @@ from mailbot.extraction.line_reader import Reader
 from mailbot.extraction.spans import OPEN, Candidate, FoundBy, Spans, candidate, line_break, lines, text_of
 from mailbot.extraction.ticks import LONE_MARK
 from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.text.lexicon import is_yes_or_no
 
 OFFERED = frozenset(kind for kind in FieldKind if kind.traits.offered)
 HINT = re.compile(r"^\s*\(.*\)\s*$", re.S)
@@ -91,7 +92,7 @@ def option_in(cell: Cell, reader: Reader) -> str:
     """The option that a header names beside its label ("Neemt deel: ja")."""
     found = segments(prepared((Span(cell.text),)), reader.labels)
     text = text_of(found[-1].spans).strip() if found[-1].label else ""
-    return text if re.fullmatch(r"(?i)ja|neen?", text) else ""
+    return text if is_yes_or_no(text) else ""
 
 
 def question_of_option(cell: Cell, reader: Reader) -> Label | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -16,9 +15,9 @@ from mailbot.extraction.table_cells import (
 from mailbot.extraction.table_shape import Row, TableShape
 from mailbot.extraction.ticks import LONE_MARK
 from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.text.lexicon import is_yes_or_no
 from mailbot.text.normalize import letters, plain
 
-YES_OR_NO = re.compile(r"(?i)ja|neen?|yes|no|oui|non|nein")
 _SHORTEST_BEGUN = 2  # letters of an option that is cut short
 
 
@@ -106,7 +105,7 @@ class OptionRows:
             return {}
         cells = self._grid.rows[index][1:] if beside_questions else self._grid.rows[index]
         words = {cell.column: cell.text.strip() for cell in cells if cell.text.strip()}
-        if len(words) < 2 or not all(map(YES_OR_NO.fullmatch, words.values())):
+        if len(words) < 2 or not all(map(is_yes_or_no, words.values())):
             return {}
         return words
 

@@ -18,9 +18,10 @@ from mailbot.extraction.table_cells import (
     question_of_option,
     spans_of,
 )
-from mailbot.extraction.table_options import YES_OR_NO, OptionRows
+from mailbot.extraction.table_options import OptionRows
 from mailbot.extraction.table_shape import ROW_NUMBER, TableShape
 from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.text.lexicon import is_yes_or_no
 
 _TOTAL = re.compile(r"(?i)(?:totaal|aantal|som|opmerking|\*|\()")
 
@@ -88,13 +89,13 @@ class PeopleRows:
     def _presence_of(self, cell: Cell, header: int) -> Label | None:
         """What a column headed "Ja" asks, beside one that is headed "Neen": who comes."""
         words = [one.text.strip() for one in self._grid.rows[header]]
-        options = [word for word in words if YES_OR_NO.fullmatch(word)]
+        options = [word for word in words if is_yes_or_no(word)]
         presence = self._reader.labels.presence
         return Label((presence,)) if presence and len(options) == 2 and cell.text.strip() in options else None
 
     def _option_of(self, cell: Cell) -> str:
         text = cell.text.strip()
-        return text if YES_OR_NO.fullmatch(text) else option_in(cell, self._reader)
+        return text if is_yes_or_no(text) else option_in(cell, self._reader)
 
     def _is_banner(self, index: int, columns: dict[int, _Column]) -> bool:
         """Whether a merged row names the group of the people below it ("Schepencollege")."""

@@ -8,9 +8,10 @@ from functools import cached_property
 
 from mailbot.domain.document import Location, Unit
 from mailbot.extraction.tokens import Tokenised
+from mailbot.text.lexicon import NO, YES
 from mailbot.text.normalize import plain, tidy
 
-_YES_NO_WORDS = frozenset({"ja", "nee", "neen", "yes", "no", "oui", "non", "nein", "wel", "niet"})
+_YES_NO_WORDS = frozenset({*YES, *NO, "wel", "niet"})
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-z][.)]|[-–•▪*·])\s+", re.I)
 _MOST_GLUED = 4
 LONGEST = 90

@@ -11,9 +11,8 @@ from mailbot.extraction.template import Question
 from mailbot.extraction.ticks import is_mark
 from mailbot.extraction.tokens import BOX, Token, Tokenised, is_tick, span_text
 from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.text.lexicon import YES
 
-#: Words that tick the option which they are typed behind.
-_YES = frozenset({"ja", "yes", "oui"})
 #: Spans, and where they stand.
 Text = tuple[Spans, Location]
 
@@ -108,7 +107,7 @@ def _is_said_of(sheet: Tokenised, number: int) -> bool:
     else between them."""
     token, before = sheet.tokens[number], sheet.tokens[number - 1]
     line = sheet.lines[token.line]
-    if not (is_mark(line.text[token.start : token.end]) or token.key in _YES) or before.line != token.line:
+    if not (is_mark(line.text[token.start : token.end]) or token.key in YES) or before.line != token.line:
         return False
     if number + 1 == line.last:
         return True

@@ -1,4 +1,4 @@
-"""Dates as people write them in Dutch, French, English and German."""
+"""Dates as people write them, in every language that they write to us in."""
 
 from __future__ import annotations
 
@@ -7,26 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from mailbot.text.lexicon import MONTHS, either
 from mailbot.text.normalize import plain
 
-_MONTHS = (
-    ("januari", "jan", "janvier", "january", "januar"),
-    ("februari", "feb", "fevrier", "february", "februar"),
-    ("maart", "mrt", "mars", "march", "marz"),
-    ("april", "apr", "avril"),
-    ("mei", "mai", "may"),
-    ("juni", "jun", "juin", "june"),
-    ("juli", "jul", "juillet", "july"),
-    ("augustus", "aug", "aout", "august"),
-    ("september", "sept", "sep", "septembre"),
-    ("oktober", "okt", "octobre", "october", "oct"),
-    ("november", "nov", "novembre"),
-    ("december", "dec", "decembre", "dezember", "dez"),
-)
-_MONTH = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
-_NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
 _DATE = re.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:ste|de|e|er|\.)?\s+(?P<month>{_NAMES})\b\.?(?:\s+(?P<year>\d{{4}}))?"
+    rf"\b(?P<day>\d{{1,2}})(?:ste|de|e|er|\.)?\s+(?P<month>{either(*MONTHS)})\b\.?(?:\s+(?P<year>\d{{4}}))?"
     r"|\b(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})\b"
     r"|(?<![\d/.])(?P<day2>\d{1,2})\s?[/.-]\s?(?P<month2>\d{1,2})\s?[/.-]\s?(?P<year2>\d{4}|\d{2})\b(?![/.]\d)"
 )
@@ -71,7 +56,7 @@ def dates_in(text: str) -> tuple[tuple[Day, int], ...]:
     found: dict[Day, int] = {}
     for match in _DATE.finditer(plain(text)):
         day = int(match["day"] or match["d"] or match["day2"])
-        month = _MONTH.get(match["month"] or "") or int(match["m"] or match["month2"] or 0)
+        month = MONTHS.get(match["month"] or "") or int(match["m"] or match["month2"] or 0)
         year = int(match["year"] or match["y"] or match["year2"] or 0)
         year += 2000 if 0 < year < 100 else 0
         if 1 <= month <= 12 and 1 <= day <= 31:

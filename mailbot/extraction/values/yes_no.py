@@ -20,15 +20,16 @@ from mailbot.extraction.boilerplate import (
 from mailbot.extraction.spans import OPEN, Spans, text_of
 from mailbot.extraction.values.options import Chosen, Option, chosen, last_choice
 from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
+from mailbot.text.lexicon import A_NO, A_YES
 from mailbot.text.normalize import tidy
 
 _NO = re.compile(
-    r"\b(?:(?:ik|wij|we) (?:kan|kunnen|kom|komen|neem|nemen|ben|zijn) (?:er |helaas |spijtig |genoeg )*niet"
-    r"(?: komen| bij| deel| aanwezig)*|nee+n?|nein|no|non|niet|geen|onwaar|false|afwezig|verontschuldigd"
+    rf"\b(?:(?:ik|wij|we) (?:kan|kunnen|kom|komen|neem|nemen|ben|zijn) (?:er |helaas |spijtig |genoeg )*niet"
+    rf"(?: komen| bij| deel| aanwezig)*|nee+|{A_NO}|niet|geen|onwaar|false|afwezig|verontschuldigd"
     r"|belet|verhinderd|n)\b(?!\.)",
     re.I,
 )
-_YES = re.compile(r"\b(?:(?:ik|wij|we) kom(?:en)?(?: graag)?|ja|jawel|yes|oui|wel|waar|true|j)\b(?!\.)", re.I)
+_YES = re.compile(rf"\b(?:(?:ik|wij|we) kom(?:en)?(?: graag)?|{A_YES}|jawel|wel|waar|true|j)\b(?!\.)", re.I)
 #: Words of an answer that take or deny only what stands behind them: "ja (geen vis)", "nee (wel de lunch)".
 _OF_WHAT_FOLLOWS = re.compile(r"(?:no|non|niet|geen|wel)\s+\w", re.I)
 _RESERVE = re.compile(

@@ -14,10 +14,11 @@ from mailbot.intent import phrases
 from mailbot.intent.acts import read_acts
 from mailbot.intent.agreement import THRESHOLDS
 from mailbot.intent.answers.values import PHONE
-from mailbot.intent.lexicon import LANGUAGES, language_of, lexicon, spaced
+from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.person_mentions import names
 from mailbot.intent.statistical import ELSEWHERE, model
 from mailbot.text.closings import begins_closing
+from mailbot.text.lexicon import LANGUAGES
 from mailbot.text.normalize import plain
 
 _COURTESY = re.compile(

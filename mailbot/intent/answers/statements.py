@@ -15,8 +15,9 @@ from mailbot.extraction.labels import Label, Labels
 from mailbot.intent import phrases
 from mailbot.intent.answers.beside import without_fillers
 from mailbot.intent.answers.values import PHONE, says
-from mailbot.intent.lexicon import LANGUAGES, as_written, language_of, lexicon, spaced
+from mailbot.intent.lexicon import as_written, language_of, lexicon, spaced
 from mailbot.intent.sentences import LABELLED
+from mailbot.text.lexicon import LANGUAGES
 from mailbot.text.normalize import letters, plain
 
 _WHOSE = r"(?:(?:de|het|mijn|onze|ons|haar|zijn|mon|ma|notre|my|our|mein|meine) )?"

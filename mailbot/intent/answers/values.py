@@ -10,8 +10,9 @@ import re
 from mailbot.domain.form import FieldKind, FormField
 from mailbot.extraction.values.email import addresses_in
 from mailbot.extraction.values.phone import read_phone
-from mailbot.intent.lexicon import LANGUAGES, as_written, language_of, lexicon, spaced
+from mailbot.intent.lexicon import as_written, language_of, lexicon, spaced
 from mailbot.matching.organisations import Directory
+from mailbot.text.lexicon import LANGUAGES
 from mailbot.text.normalize import plain, tidy
 
 _BODY = re.compile(

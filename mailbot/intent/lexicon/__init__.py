@@ -1,7 +1,7 @@
 """What a language says for the concepts of registering: one TOML file a language, compiled once.
 
 The files hold the vocabulary and nothing else; how concepts make acts stands in ``intent/clause.py``.
-A new language is a new file and its code in ``LANGUAGES`` (CONTRIBUTING.md names what else knows languages).
+A new language is a new file (CONTRIBUTING.md names what else knows languages).
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from functools import lru_cache
 from importlib.resources import files
 
 from mailbot.matching.names import PARTICLES
+from mailbot.text.lexicon import LANGUAGES
 from mailbot.text.normalize import plain
 from mailbot.text.slips import mended
 
-LANGUAGES = ("nl", "fr", "en", "de")
 #: Words between the two halves of a phrase: bounded, so that no text makes the search slow.
 _GAP = r"(?:\S+ ){0,6}?"
 #: Words between a verb and its particle, which ends the clause: "trek ik mijn inschrijving ... in".

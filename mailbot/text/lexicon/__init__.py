@@ -1,0 +1,37 @@
+"""Words that every reader needs, whatever it reads: a TOML file a language, all languages together.
+
+What only forms or only sentences say stands in the lexicons of ``extraction`` and ``intent``. Each of the
+three has a file for each language of ``LANGUAGES``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+
+#: The languages that people write to us in. Where words of two fit, the first counts.
+LANGUAGES = ("nl", "fr", "en", "de")
+
+_DATA = [tomllib.loads((files(__name__) / f"{one}.toml").read_text("utf-8")) for one in LANGUAGES]
+
+
+def _all(key: str) -> tuple[str, ...]:
+    """The words of every language, each once."""
+    return tuple(dict.fromkeys(word for data in _DATA for word in data[key]))
+
+
+def either(*words: str) -> str:
+    """A regular expression for one of these words."""
+    return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
+
+
+YES, NO = _all("yes"), _all("no")
+#: Regular expressions: a yes, a no, either of them, and what stands between the two where both are offered.
+A_YES, A_NO, YES_OR_NO, OR = either(*YES), either(*NO), either(*YES, *NO), either(*_all("or"))
+#: The number of a month by its names.
+MONTHS = {name: at for data in _DATA for at, names in enumerate(data["months"], start=1) for name in names}
+
+
+def is_yes_or_no(word: str) -> bool:
+    """Whether a word is yes or no and nothing else."""
+    return word.lower() in (*YES, *NO)

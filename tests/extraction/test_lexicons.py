@@ -1,0 +1,48 @@
+"""The languages that people write to us in: every list of words has each of them."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import mailbot
+from mailbot.text.dates import dates_in
+from mailbot.text.lexicon import LANGUAGES, MONTHS, NO, YES, is_yes_or_no
+from mailbot.text.normalize import plain
+from mailbot.wording import LEXICON
+
+PACKAGES = ("text", "extraction", "intent")
+
+
+def _files(package: str) -> dict[str, dict[str, object]]:
+    """The files of a lexicon, by their language."""
+    folder = Path(mailbot.__file__).parent / package / "lexicon"
+    return {file.stem: tomllib.loads(file.read_text("utf-8")) for file in folder.glob("*.toml")}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_lexicon_has_a_file_for_each_language_and_no_other(package: str) -> None:
+    assert _files(package).keys() == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_has_yes_no_and_twelve_months(language: str) -> None:
+    words = _files("text")[language]
+    assert words["yes"] and words["no"] and words["or"]
+    months = words["months"]
+    assert isinstance(months, list) and len(months) == 12 and all(months)
+
+
+@pytest.mark.parametrize("language", LEXICON)
+def test_a_day_in_a_mail_of_ours_is_read_as_that_day(language: str) -> None:
+    for number, name in enumerate(LEXICON[language].months, start=1):
+        assert [day.month for day, _ in dates_in(f"14 {name} 2026")] == [number]
+        assert MONTHS[plain(name)] == number
+
+
+def test_no_word_is_yes_in_one_language_and_no_in_another() -> None:
+    assert not {*YES} & {*NO}
+    assert all(map(is_yes_or_no, (*YES, *NO, "Ja", "NEEN")))
+    assert not any(map(is_yes_or_no, ("", "ja graag", "misschien", "nr")))
