@@ -172,7 +172,7 @@ class HerEdits:
                 undo = edit.choice is Choice.UNDO
                 kind = RemarkKind.UNDO_TOO_LATE if undo else RemarkKind.CASE_CLOSED
                 code = Says.UNDO_TOO_LATE if undo else Says.CASE_CLOSED_BEFORE
-                remark = Remark(kind, say(code, who=about, choice=choice), (case.id, str(edit.choice)))
+                remark = Remark(kind, say(code, choice=choice, who=about), (case.id, str(edit.choice)))
                 open_case(tx, odd(event, remark, now, refused=True))
             return nothing
         if edit.choice is not Choice.UNDO:
