@@ -35,12 +35,15 @@ def confirms_signature(draft: DecisionDraft) -> bool:
     return submission.intent is Intent.CONFIRM or bool(agrees)
 
 
-def stays_away(draft: DecisionDraft, entry: Entry) -> str:
-    """Where somebody says that they do not come, in Dutch; empty where they do not say so. What
-    one organisation answers ("neemt niet deel") is an answer like any other."""
+def stays_away(draft: DecisionDraft, entry: Entry) -> bool:
+    """Whether somebody says that they do not come, in a form or in words."""
+    return stays_away_by_form(draft, entry) or entry.intent in (Intent.WITHDRAW, Intent.EXCUSE)
+
+
+def stays_away_by_form(draft: DecisionDraft, entry: Entry) -> bool:
+    """Whether a form says that somebody does not come. What one organisation answers ("neemt niet deel") is
+    an answer like any other."""
     answer = entry.person.answers.get(ATTENDS)
     doubted = any(problem.field == ATTENDS for problem in entry.problems)
     asked = draft.form.field(ATTENDS) is not None and not draft.form.per_organisation
-    if asked and answer is not None and answer.value is False and not doubted:
-        return str(answer.where) or "in het formulier"
-    return "in woorden" if entry.intent in (Intent.WITHDRAW, Intent.EXCUSE) else ""
+    return asked and answer is not None and answer.value is False and not doubted

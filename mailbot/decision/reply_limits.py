@@ -31,7 +31,9 @@ def limited(draft: DecisionDraft) -> DecisionDraft:
         # anybody who saw a mail of ours answers it in their name: only a server's word makes a mail theirs
         sure = draft.arrival.message.authentication is Verdict.PASS
         behind = [e for e in draft.entries if e.current is not None and e.mail and _changes(e)]
-        silent = replace(draft, answer=bool(_told_others(draft)), to_sender=False).find(NAME, f"geen: {kind}")
+        silent = replace(draft, answer=bool(_told_others(draft)), to_sender=False).found(
+            NAME, say(Says.MACHINE, sign=kind), about="geen"
+        )
         return _held(silent, say(Says.NOT_ANSWERED_KIND, kind=kind)) if behind and not sure else silent
     if draft.override.waived:
         return draft.find(NAME, "het secretariaat besliste")

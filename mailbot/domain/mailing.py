@@ -79,7 +79,7 @@ class Mailing:
     kind: Announcing = Announcing.WRITTEN
     listed: tuple[Address, ...] = ()
     marked: tuple[str, ...] = ()
-    unlisted: str = ""
+    unlisted: Told = ""
     state: MailingState = MailingState.OPEN
     done: datetime | None = None
     nrs: tuple[str, ...] = ()
@@ -118,7 +118,7 @@ class MailingRow:
     choice: str = ""
     listed: tuple[Address, ...] = ()
     marked: tuple[str, ...] = ()
-    unlisted: str = ""
+    unlisted: Told = ""
     preview: str = ""
     shown: tuple[str, ...] = ()
     gone: bool = False

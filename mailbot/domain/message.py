@@ -97,17 +97,48 @@ class Bounce:
     reason: str = ""
 
 
+class MachineSign(StrEnum):
+    """What shows that no person sent a mail, or that it may not be answered. Statements of the ledger hold
+    these; ``wording.secretary`` has the words."""
+
+    NONE = ""
+    MAIL_SERVER = "mail-server"
+    UNDELIVERED = "undelivered"
+    OURS = "ours"
+    OWN_ADDRESS = "own-address"
+    CALENDAR = "calendar"
+    READ_RECEIPT = "read-receipt"
+    AUTO_REPLY = "auto-reply"
+    AUTO_REPLY_SUBJECT = "auto-reply-subject"
+    AUTO_MESSAGE = "auto-message"
+    AUTO_MESSAGE_TEXT = "auto-message-text"
+    AWAY = "away"
+    AWAY_TEXT = "away-text"
+    RECEIPT = "receipt"
+    LIST = "list"
+    PASSED_BY_LIST = "passed-by-list"
+    NEWSLETTER = "newsletter"
+    NO_SENDER = "no-sender"
+    NO_ENVELOPE_SENDER = "no-envelope-sender"
+    BULK = "bulk"
+    JUNK = "junk"
+    WANTS_NO_REPLY = "wants-no-reply"
+    NO_REPLY_ADDRESS = "no-reply-address"
+    REWRITTEN_BY_LIST = "rewritten-by-list"
+    COPIER = "copier"
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A mail, understood as mail: who, when, what it holds, and whether a machine sent it.
 
     ``body`` holds the text as blocks with their quote level; ``parts`` the attachments, in
-    order. ``automatic`` says why it was no person who sent it, or is empty: it may then not be
+    order. ``automatic`` says why it was no person who sent it, if so: it may then not be
     processed. ``no_answer`` says why it may not be answered although it may be processed (bulk
-    mail, a no-reply address), or is empty. ``digest`` covers the decoded parts: with
+    mail, a no-reply address). ``digest`` covers the decoded parts: with
     ``message_id`` and ``sender`` it tells the same message wherever it is found.
     ``forwarded`` is the message inside, where this one passes another on. ``stands_in`` says why
-    ``sender`` is no person's address (a list rewrote it, a copier, a no-reply address), or is empty;
+    ``sender`` is no person's address (a list rewrote it, a copier, a no-reply address), if so;
     ``reply_to`` is whom the headers name beside it. ``received_by`` is the host in the topmost
     ``Received`` (lower case), ``received_at`` the time there. ``not_given``: a mail server wrote this in
     the place of a message that it could not give.
@@ -120,14 +151,14 @@ class Message:
     to: tuple[Address, ...] = ()
     cc: tuple[Address, ...] = ()
     reply_to: Address | None = None
-    stands_in: str = ""
+    stands_in: MachineSign = MachineSign.NONE
     in_reply_to: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     body: tuple[Block, ...] = ()
     parts: tuple[Part, ...] = ()
     digest: str = ""
-    automatic: str = ""
-    no_answer: str = ""
+    automatic: MachineSign = MachineSign.NONE
+    no_answer: MachineSign = MachineSign.NONE
     authentication: Verdict = Verdict.NONE
     calendar_reply: CalendarReply | None = None
     bounce: Bounce | None = None

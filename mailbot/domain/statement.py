@@ -178,6 +178,7 @@ class Says(StrEnum):
     # Mail that reaches nobody, or would.
     NOBODY_ANSWERED = "nobody-answered"
     NOBODY_WOULD_HEAR = "nobody-would-hear"
+    MACHINE = "machine"
     NOT_ANSWERED_KIND = "not-answered-kind"
     MANY_TO_OTHERS = "many-to-others"
     MANY_ANSWERS = "many-answers"
@@ -253,6 +254,9 @@ class Says(StrEnum):
     LIST_CHANGED = "list-changed"
     CAME_LATER = "came-later"
     AND_OTHERS = "and-others"
+    NOBODY_MARKED = "nobody-marked"
+    SHEET_WITHOUT_EMAIL = "sheet-without-email"
+    SHEET_WITHOUT_ADDRESS = "sheet-without-address"
     AUDIENCE_UNKNOWN = "audience-unknown"
     PICK_AUDIENCE = "pick-audience"
     NOTHING_SENT = "nothing-sent"

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from mailbot.domain.document import Block, Paragraph, Part
-from mailbot.domain.message import Address, Message, Verdict
+from mailbot.domain.message import Address, MachineSign, Message, Verdict
 from mailbot.message import auto_reply as verdicts
 from mailbot.message import tnef
 from mailbot.message.authentication import verdict
@@ -38,7 +38,7 @@ def understood(content: PartContent, own_addresses: frozenset[str], authserv_id:
     if not bounced and inner is None:
         inner = forwarded_inline(subject, as_read)
     failed = bounced and has_failed(leaves, subject)
-    automatic = "niet bezorgde mail" if failed else "bericht van een mailserver"
+    automatic = MachineSign.UNDELIVERED if failed else MachineSign.MAIL_SERVER
     if not bounced:
         automatic = verdicts.automatic(
             headers,
@@ -51,7 +51,7 @@ def understood(content: PartContent, own_addresses: frozenset[str], authserv_id:
             brings_files=inner is not None or any(not part.media_type.startswith("image/") for part in files),
         )
         if not automatic and verdicts.is_list(headers, own_addresses) and not files and not inner:
-            automatic = "mailinglijst"
+            automatic = MachineSign.LIST
     trusted = verdict(headers.undecoded("authentication-results"), authserv_id, sender.email)
     if _is_anybodys_guess(headers, senders):
         trusted = Verdict.FAIL  # which of them would be the sender, or nobody checked it

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mailbot.domain.message import Address, CalendarReply
+from mailbot.domain.message import Address, CalendarReply, MachineSign
 from mailbot.message.auto_reply_phrases import by_words
 from mailbot.message.headers import Headers
 from mailbot.message.mime import Leaf
@@ -35,33 +35,33 @@ def automatic(
     reply: CalendarReply | None,
     *,
     brings_files: bool,
-) -> str:
-    """Why no person sent this, in Dutch; empty where a person did, as far as can be told.
+) -> MachineSign:
+    """Why no person sent this; none where a person did, as far as can be told.
 
     ``text`` is without quotes and signature; ``brings_files`` does not count pictures. Bounces were
     recognised before this is asked.
     """
     if headers.has("x-mailbot-outcome"):
-        return "een antwoord van mailbot zelf"
+        return MachineSign.OURS
     if sender.lower() in own_addresses:
-        return "verstuurd van het eigen adres"
+        return MachineSign.OWN_ADDRESS
     if reply and not reply.words and reply.partstat in ("ACCEPTED", "TENTATIVE", "NEEDS-ACTION"):
-        return "antwoord van een agenda"
+        return MachineSign.CALENDAR
     if any(leaf.media_type == "message/disposition-notification" for leaf in leaves):
-        return "leesbevestiging"
+        return MachineSign.READ_RECEIPT
     submitted = headers.get("auto-submitted").partition(";")[0].strip().lower()
     if submitted and submitted != "no":
-        return "automatisch antwoord" if "repl" in submitted else "automatisch bericht"
+        return MachineSign.AUTO_REPLY if "repl" in submitted else MachineSign.AUTO_MESSAGE
     if any(headers.has(name) for name in _REPLY_HEADERS):
-        return "automatisch antwoord"
+        return MachineSign.AUTO_REPLY
     if headers.get("precedence").lower() == "auto_reply":
-        return "automatisch antwoord"
+        return MachineSign.AUTO_REPLY
     hinted = headers.has("x-auto-response-suppress") or headers.get("return-path") == "<>"
     if said := by_words(subject, text, brings_files=brings_files, hinted=hinted):
         return said
     if headers.get("return-path") == "<>" and not any(leaf.name for leaf in leaves):
-        return "zonder afzender op de omslag"
-    return ""
+        return MachineSign.NO_ENVELOPE_SENDER
+    return MachineSign.NONE
 
 
 def is_list(headers: Headers, own_addresses: frozenset[str]) -> bool:
@@ -76,23 +76,23 @@ def _is_our_group(headers: Headers, own_addresses: frozenset[str]) -> bool:
     return any(is_of_a_list(headers, own) for own in own_addresses)
 
 
-def no_answer(headers: Headers, sender: str, own_addresses: frozenset[str]) -> str:
-    """Why this may not be answered although it may be processed, in Dutch; empty where it may."""
+def no_answer(headers: Headers, sender: str, own_addresses: frozenset[str]) -> MachineSign:
+    """Why this may not be answered although it may be processed; none where it may."""
     if not sender:
-        return "zonder afzender"
+        return MachineSign.NO_SENDER
     if headers.get("return-path") == "<>":
-        return "zonder afzender op de omslag"
+        return MachineSign.NO_ENVELOPE_SENDER
     if (why := stand_in(headers, Address(sender))) and author_beside(headers, Address(sender)) is None:
         return why  # there is nobody else to answer
     precedence = headers.get("precedence").lower()
     if precedence in ("bulk", "junk"):
-        return f"bulkmail (Precedence: {precedence})"
+        return MachineSign(precedence)
     if not (_is_our_group(headers, own_addresses) or is_rewritten(headers, Address(sender))):
         if is_list(headers, own_addresses):
-            return "via een mailinglijst"
+            return MachineSign.PASSED_BY_LIST
         if headers.has("list-unsubscribe"):
-            return "een nieuwsbrief"
+            return MachineSign.NEWSLETTER
     suppress = headers.get("x-auto-response-suppress").lower()
     if any(word in suppress for word in ("all", "oof", "autoreply")):
-        return "afzender wil geen automatisch antwoord"
-    return ""
+        return MachineSign.WANTS_NO_REPLY
+    return MachineSign.NONE

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from mailbot.domain.message import MachineSign
+
 
 def _one_of(lines: str) -> re.Pattern[str]:
     """A pattern that matches any of the lines, as whole words."""
@@ -269,34 +271,34 @@ _FORM_LINES = 3
 _MUCH, _TOP = 3_000, 400
 
 
-def by_words(subject: str, text: str, *, brings_files: bool, hinted: bool) -> str:
-    """Why no person wrote this, in Dutch; empty where one may have.
+def by_words(subject: str, text: str, *, brings_files: bool, hinted: bool) -> MachineSign:
+    """Why no person wrote this; none where one may have.
 
     ``text`` is without quotes and signature; ``brings_files`` does not count pictures in a
     signature; ``hinted``: the headers ask that nothing be answered, which is rare in people's mail.
     """
     subject, text = subject[:300], text[:_MUCH]
     if _SUBJECT.match(subject):
-        return "automatisch antwoord (onderwerp)"
+        return MachineSign.AUTO_REPLY_SUBJECT
     if _READ_SUBJECT.match(subject) and _READ_TEXT.search(text):
-        return "leesbevestiging"
+        return MachineSign.READ_RECEIPT
     if _ACCEPTED_SUBJECT.match(subject) and (not text.strip() or _ACCEPTED_TEXT.search(text)):
-        return "antwoord van een agenda"
+        return MachineSign.CALENDAR
     if brings_files:
-        return ""
+        return MachineSign.NONE
     if _MACHINE.search(text[:_TOP]):
-        return "automatisch bericht (tekst)"
+        return MachineSign.AUTO_MESSAGE_TEXT
     if _WISH.search(text):
-        return ""
+        return MachineSign.NONE
     kinds = _kinds(text)
     telling = kinds & _TELLING
     if _is_absent(subject, kinds | _kinds(subject)) or (hinted and telling):
-        return "afwezigheidsbericht"
+        return MachineSign.AWAY
     if _THANKS_SUBJECT.fullmatch(subject) and "received" in kinds:
-        return "ontvangstbevestiging"
+        return MachineSign.RECEIPT
     if len(_LABELLED.findall(text)) >= _FORM_LINES:
-        return ""
-    return "afwezigheidsbericht (tekst)" if telling and len(kinds) > 1 else ""
+        return MachineSign.NONE
+    return MachineSign.AWAY_TEXT if telling and len(kinds) > 1 else MachineSign.NONE
 
 
 def _kinds(text: str) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mailbot.domain.message import Address
+from mailbot.domain.message import Address, MachineSign
 from mailbot.message.headers import Headers
 
 #: Where a list keeps the author that it took out of From, so that DMARC holds.
@@ -22,16 +22,16 @@ _COPIERS = frozenset(
 )  # fmt: skip
 
 
-def stand_in(headers: Headers, sender: Address) -> str:
-    """Why the address in From is no person's, in Dutch; empty where it may be one's."""
+def stand_in(headers: Headers, sender: Address) -> MachineSign:
+    """Why the address in From is no person's; none where it may be one's."""
     if sender.is_machine:
-        return "adres dat geen antwoord wil"
+        return MachineSign.NO_REPLY_ADDRESS
     if is_rewritten(headers, sender):
-        return "herschreven door een lijst"
+        return MachineSign.REWRITTEN_BY_LIST
     local = sender.email.rpartition("@")[0].lower()
     if not _COPIERS.isdisjoint(re.split(r"[-._+\d]+", local)):
-        return "kopieertoestel"
-    return ""
+        return MachineSign.COPIER
+    return MachineSign.NONE
 
 
 def is_rewritten(headers: Headers, sender: Address) -> bool:

@@ -43,6 +43,7 @@ _ENUMS = {
     for enum in (
         document.ParseStatus,
         doubt.Reason,
+        message.MachineSign,
         message.Verdict,
         submission.ActKind,
         submission.ClueSource,

@@ -3,7 +3,7 @@
 ``{fact}`` stands for a fact as it is; of several, with ", " between them. Behind a colon stands how else it
 is shown (``wording.statements``): ``: en `` is what stands between several, ``or geen`` what stands for an
 empty one, ``plaats|plaatsen`` a number with the word for one and for more, ``First`` begins with a capital,
-``%d/%m/%Y`` is the day of a moment, ``act`` and ``Wish`` are tables below.
+``%d/%m/%Y`` is the day of a moment, ``act``, ``Wish`` and ``Machine`` are tables below.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mailbot.domain.case import Choice
+from mailbot.domain.message import MachineSign
 from mailbot.domain.statement import Says
 from mailbot.domain.submission import ActKind, Intent
 from mailbot.wording import nl
@@ -249,13 +250,14 @@ SENTENCES: Mapping[Says, str] = {
     Says.NOT_COMPLETED: "Gevraagd, maar na {days} dagen niet aangevuld: {labels}.",
     # Mail that reaches nobody, or would.
     Says.NOBODY_ANSWERED: (
-        "Niemand kan antwoord krijgen: {sender} ({kind}) is geen adres van een persoon, en een ander adres "
-        "staat er niet bij. Aanvaarden schrijft in zonder iemand te verwittigen."
+        "Niemand kan antwoord krijgen: {sender} ({kind:Machine}) is geen adres van een persoon, en een ander "
+        "adres staat er niet bij. Aanvaarden schrijft in zonder iemand te verwittigen."
     ),
     Says.NOBODY_WOULD_HEAR: (
         'Niet uitgevoerd, want niemand zou het horen: {why}. Het gaat over {people}. Mail: "{words}"'
     ),
-    Says.NOT_ANSWERED_KIND: "dit is {kind}, die niet beantwoord wordt",
+    Says.MACHINE: "{sign:Machine}",
+    Says.NOT_ANSWERED_KIND: "dit is {kind:Machine}, die niet beantwoord wordt",
     Says.MANY_TO_OTHERS: (
         "door mails van dit adres, of over dezelfde mensen, gingen vandaag al {count} mails naar anderen"
     ),
@@ -370,6 +372,9 @@ SENTENCES: Mapping[Says, str] = {
         "Kwam er pas later bij en kreeg niets: {people}{more}. Kopieer de rij om ook hen te mailen."
     ),
     Says.AND_OTHERS: " en nog {count}",
+    Says.NOBODY_MARKED: "In de kolom {column} is niemand aangeduid: zet ja bij wie de mail krijgt.",
+    Says.SHEET_WITHOUT_EMAIL: "Het blad {sheet} heeft geen kolom E-mail.",
+    Says.SHEET_WITHOUT_ADDRESS: "Op het blad {sheet} staat geen enkel e-mailadres.",
     Says.AUDIENCE_UNKNOWN: (
         '"{word}" ken ik niet. Het kan ook de naam zijn van een eigen blad (met E-mail en Naam) of kolom.'
     ),
@@ -500,4 +505,32 @@ WISHES: Mapping[str, str] = {
     Intent.WITHDRAW: "Afmelding",
     Intent.EXCUSE: "Verontschuldiging",
     Intent.SUBSTITUTE: "Vervanging",
+}
+
+#: What shows that no person sent a mail, or that it may not be answered.
+MACHINES: Mapping[str, str] = {
+    MachineSign.OURS: "een antwoord van mailbot zelf",
+    MachineSign.OWN_ADDRESS: "verstuurd van het eigen adres",
+    MachineSign.CALENDAR: "antwoord van een agenda",
+    MachineSign.READ_RECEIPT: "leesbevestiging",
+    MachineSign.AUTO_REPLY: "automatisch antwoord",
+    MachineSign.AUTO_MESSAGE: "automatisch bericht",
+    MachineSign.NO_ENVELOPE_SENDER: "zonder afzender op de omslag",
+    MachineSign.NO_SENDER: "zonder afzender",
+    MachineSign.PASSED_BY_LIST: "via een mailinglijst",
+    MachineSign.NEWSLETTER: "een nieuwsbrief",
+    MachineSign.WANTS_NO_REPLY: "afzender wil geen automatisch antwoord",
+    MachineSign.NO_REPLY_ADDRESS: "adres dat geen antwoord wil",
+    MachineSign.REWRITTEN_BY_LIST: "herschreven door een lijst",
+    MachineSign.COPIER: "kopieertoestel",
+    MachineSign.AUTO_REPLY_SUBJECT: "automatisch antwoord (onderwerp)",
+    MachineSign.AUTO_MESSAGE_TEXT: "automatisch bericht (tekst)",
+    MachineSign.AWAY: "afwezigheidsbericht",
+    MachineSign.RECEIPT: "ontvangstbevestiging",
+    MachineSign.AWAY_TEXT: "afwezigheidsbericht (tekst)",
+    MachineSign.UNDELIVERED: "niet bezorgde mail",
+    MachineSign.MAIL_SERVER: "bericht van een mailserver",
+    MachineSign.LIST: "mailinglijst",
+    MachineSign.BULK: "bulkmail (Precedence: bulk)",
+    MachineSign.JUNK: "bulkmail (Precedence: junk)",
 }

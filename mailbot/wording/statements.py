@@ -9,10 +9,10 @@ from datetime import datetime
 from mailbot.domain.case import Case
 from mailbot.domain.decision import Finding, LogLine
 from mailbot.domain.statement import Fact, Says, Statement, Told
-from mailbot.wording.secretary import ACTS, SENTENCES, WISHES
+from mailbot.wording.secretary import ACTS, MACHINES, SENTENCES, WISHES
 
 #: What a fact is looked up in.
-TABLES: Mapping[str, Mapping[str, str]] = {"act": ACTS, "Wish": WISHES}
+TABLES: Mapping[str, Mapping[str, str]] = {"act": ACTS, "Wish": WISHES, "Machine": MACHINES}
 
 
 def told(says: Iterable[Statement]) -> str:

@@ -18,7 +18,7 @@ from mailbot.domain.mailing import (
 )
 from mailbot.domain.message import Address
 from mailbot.domain.remark import Remark, RemarkKind
-from mailbot.domain.statement import Says, say
+from mailbot.domain.statement import Says, Statement, Told, say
 from mailbot.wording import as_told
 from mailbot.workbook import table, theme
 from mailbot.workbook.base import Base
@@ -132,7 +132,7 @@ _NAME, _FIRST, _LAST = (
 
 def _named(
     to: str, book: Workbook, layout: Layout, found: Snapshot
-) -> tuple[tuple[Address, ...], tuple[str, ...], str]:
+) -> tuple[tuple[Address, ...], tuple[str, ...], Told]:
     """What a sheet or column of hers of that name lists: addresses, nrs of rows, or why it lists nothing."""
     own = {folded(layout.sheet(name)) for name in SHEETS}
     title = next((one for one in book.names if folded(one) == folded(to) and folded(one) not in own), "")
@@ -161,22 +161,22 @@ def _named(
     return (
         (),
         marked,
-        "" if marked else f"In de kolom {to} is niemand aangeduid: zet ja bij wie de mail krijgt.",
+        "" if marked else say(Says.NOBODY_MARKED, column=to),
     )
 
 
-def _listed(sheet: Worksheet) -> tuple[tuple[Address, ...], tuple[str, ...], str]:
+def _listed(sheet: Worksheet) -> tuple[tuple[Address, ...], tuple[str, ...], Told]:
     words = {"email": _EMAIL, "name": _NAME, "first": _FIRST, "last": _LAST}
     header, columns = header_row(sheet, {word: key for key, known in words.items() for word in known})
     if "email" not in columns:
-        return (), (), f"Het blad {sheet.title} heeft geen kolom E-mail."
+        return (), (), say(Says.SHEET_WITHOUT_EMAIL, sheet=sheet.title)
     found: list[Address] = []
     for at in sheet.filled(header + 1):
         said = {key: " ".join(plain(sheet.get(at, index)).split()) for key, index in columns.items()}
         name = " ".join(filter(None, (said.get("first"), said.get("last"), said.get("name"))))
         if said["email"] and len(found) <= 2 * MOST:
             found.append(Address(said["email"].removeprefix("mailto:")[:254], name[:120]))
-    return tuple(found), (), "" if found else f"Op het blad {sheet.title} staat geen enkel e-mailadres."
+    return tuple(found), (), "" if found else say(Says.SHEET_WITHOUT_ADDRESS, sheet=sheet.title)
 
 
 # ------------------------------------------------------------ what she did
@@ -228,7 +228,8 @@ def key_of(base: Base, name: str) -> str:
 
 def as_found(row: SnapshotMailing) -> dict[str, str]:
     """What of a row makes a difference: her cells, and what the list that they name says."""
-    said = repr((row.listed, row.marked, row.unlisted))
+    why = row.unlisted.code.value if isinstance(row.unlisted, Statement) else ""
+    said = repr((row.listed, row.marked, why))
     return {**row.values, "listed": hashlib.sha256(said.encode()).hexdigest()[:16]}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from mailbot.domain.message import Address
 from mailbot.domain.remark import Remark
-from mailbot.domain.statement import Statement
+from mailbot.domain.statement import Statement, Told
 from mailbot.workbook.base import Row
 from mailbot.xlsx.workbook import Workbook
 
@@ -54,7 +54,7 @@ class SnapshotMailing:
     values: Mapping[str, str]
     listed: tuple[Address, ...] = ()
     marked: tuple[str, ...] = ()
-    unlisted: str = ""
+    unlisted: Told = ""
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ import pytest
 
 import mailbot
 from mailbot.config.settings import LANGUAGES
+from mailbot.domain.message import MachineSign
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.wording import LEXICON, told, why_waits
-from mailbot.wording.secretary import ACTS, SENTENCES, WISHES
+from mailbot.wording.secretary import ACTS, MACHINES, SENTENCES, WISHES
 from mailbot.wording.statements import TABLES
 
 ROOT = Path(mailbot.__file__).parent
@@ -46,6 +47,18 @@ def _said() -> Iterator[tuple[str, set[Says], list[str]]]:
 @pytest.mark.parametrize("code", Says)
 def test_a_statement_has_a_sentence(code: Says) -> None:
     assert SENTENCES[code].strip()
+
+
+def test_each_sign_of_a_machine_has_its_words() -> None:
+    assert MACHINES.keys() == {*MachineSign} - {MachineSign.NONE}
+    assert len(set(MACHINES.values())) == len(MACHINES)
+
+
+def test_a_sign_that_a_ledger_of_before_holds_in_words_is_shown_as_it_is() -> None:
+    shown = [
+        told((say(Says.NOT_ANSWERED_KIND, kind=one),)) for one in ("een nieuwsbrief", MachineSign.NEWSLETTER)
+    ]
+    assert shown == ["dit is een nieuwsbrief, die niet beantwoord wordt"] * 2
 
 
 def test_what_is_said_somewhere_is_given_the_facts_of_its_sentence_in_their_order() -> None:

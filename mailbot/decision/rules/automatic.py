@@ -25,7 +25,7 @@ def automatic(draft: DecisionDraft) -> DecisionDraft:
         return _not_given(draft)
     if not message.automatic:
         return draft.find(NAME, "een persoon stuurde dit")
-    draft = draft.find(NAME, message.automatic)
+    draft = draft.found(NAME, say(Says.MACHINE, sign=message.automatic))
     if message.bounce is not None:
         draft = _undelivered(draft, message.bounce)
     return draft.settle(Outcome.AUTOMATIC, answer=False)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft, Entry
-from mailbot.decision.intents import stays_away
+from mailbot.decision.intents import stays_away, stays_away_by_form
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
+from mailbot.domain.form import ATTENDS
 from mailbot.domain.registration import Status
 from mailbot.domain.statement import Says, say
 from mailbot.matching.names import name_of
@@ -21,10 +22,9 @@ def declines(draft: DecisionDraft) -> DecisionDraft:
 
 
 def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
-    where = stays_away(draft, entry)
-    if not where:
+    if not stays_away(draft, entry):
         return draft.find(NAME, "zegt niet dat ze wegblijven"), entry
-    draft = draft.find(NAME, where)
+    draft = draft.find(NAME, _said(draft, entry))
     current, event = entry.current, draft.event
     assert event is not None
     if event.is_late(draft.received, draft.settings.zone):
@@ -43,3 +43,10 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
             entry=entry,
         )
     return draft, entry.settled(Outcome.EXCUSED, Status.EXCUSED)
+
+
+def _said(draft: DecisionDraft, entry: Entry) -> str:
+    """Where somebody says it."""
+    if not stays_away_by_form(draft, entry):
+        return "in woorden"
+    return str(entry.person.answers[ATTENDS].where) or "in het formulier"
