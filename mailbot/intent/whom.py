@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.clause import Clause, presence_in
-from mailbot.intent.lexicon import LANGUAGES, Lexicon, lexicon, spaced
+from mailbot.intent.lexicon import Lexicon, lexicon, spaced
 from mailbot.intent.person_mentions import NAME, only_names
 from mailbot.intent.sentences import Sentence
+from mailbot.text.lexicon import LANGUAGES
 
 _LISTS = re.compile(rf":\s*(?:[-–•]\s*)?{NAME}")
 _OBJECT = re.compile(rf"\b(?:je|u|jullie|ook|nog|graag|[Gg]elieve|collega)\s+(?P<name>{NAME})")
