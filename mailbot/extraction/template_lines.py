@@ -10,6 +10,7 @@ from mailbot.extraction.draft import YES_NO, Draft
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.template import LONGEST, Place, is_label, label_of
 from mailbot.extraction.tokens import LEADS_ON, Box, Gap, Line, is_tick
+from mailbot.text.lexicon import YES_OR_NO
 from mailbot.text.normalize import letters, plain, tidy
 
 _APART = re.compile(r"\t| {3,}")
@@ -49,7 +50,7 @@ _UNIT_AT_END = re.compile(r"\s?([^\W\d_]{2,}(?: [^\W\d_]{2,})?)(?=\s*[.;]\s*$)")
 _HEADING_WORDS = 6
 #: So many boxes behind words are options; one may be the box of what is asked on the next line.
 _FEWEST_BOXES = 2
-_LAST_YES_NO = re.compile(r"\b(?:ja|yes|oui|neen?|no|non|nein)\W*$", re.I)
+_LAST_YES_NO = re.compile(rf"\b{YES_OR_NO}\W*$", re.I)
 
 
 class LineDrafter:
