@@ -24,6 +24,7 @@ from mailbot.matching.names import (
     same_name,
 )
 from mailbot.text.normalize import fold
+from mailbot.text.pages import holds_page
 
 FROM_SENDER = Location().at(Unit.SENDER)
 
@@ -196,7 +197,7 @@ def _put(answers: dict[str, Answer], key: str, value: str) -> None:
 
 def _name(sender: Address) -> tuple[str, str]:
     """First and last name as a display name ("Els Maes", "Maes, Els") or address gives them; an
-    office ("Secretariaat Damme") is no person."""
+    office ("Secretariaat Damme") is no person, nor is the address of a page."""
     shown = sender.name.strip()
     if not shown or "@" in shown:
         local = re.sub(r"\d+|\+.*", "", sender.email.rpartition("@")[0])
@@ -204,7 +205,7 @@ def _name(sender: Address) -> tuple[str, str]:
         # what holds a quote, a "%" or another "@" is a way to somewhere, and names nobody
         named = len(words) > 1 and all(word.replace("'", "").isalpha() for word in words)
         shown = " ".join(word.capitalize() for word in words) if named else ""
-    if OFFICE_WORDS & set(fold(shown).split()):
+    if OFFICE_WORDS & set(fold(shown).split()) or holds_page(shown):
         return "", ""
     if "," in shown:
         last, _, first = shown.partition(",")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -16,13 +15,9 @@ from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Code, Problem, Value
 from mailbot.matching.names import PARTICLES, same_name, written_email_of
 from mailbot.text.normalize import fold
+from mailbot.text.pages import holds_page
 from mailbot.wording import LEXICON, in_general, why_doubted, why_waits
 
-#: An address of a page, with or without its scheme; mail programs make a link of each.
-_PAGE = re.compile(r"\w://|\bwww\.|(?<![\w@.-])(?:[\w-]+\.)+[^\W\d_]{2,24}(?![\w@.-])", re.I)
-#: Stops that browsers take for the dot of a domain (UTS 46), and what shows as nothing.
-_DOTS = {0x3002: ".", 0xFF61: ".", **dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))}
-_MAIL_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 #: Characters of a value that somebody else sent in, at most.
 _LONGEST = 300
 
@@ -159,7 +154,7 @@ def as_called(name: str, reader: Address, form: Form) -> str:
 def without_pages(text: str) -> str:
     """A text that somebody else wrote, as a mail of ours may carry it to third parties: bounded, and
     nothing where it holds the address of a page, which would be an invitation in our name."""
-    if _PAGE.search(_MAIL_ADDRESS.sub(" ", unicodedata.normalize("NFKC", text).translate(_DOTS))):
+    if holds_page(text):
         return ""
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 

@@ -764,6 +764,27 @@ def test_no_page_of_a_stranger_is_carried_to_others_as_what_was_doubted(town: To
     assert "evil.example/win" not in told
 
 
+@pytest.mark.parametrize(
+    "page", ["www.x.example", "https://x.example/a", "Jan x.example", "ｗｗｗ.x.example"]
+)
+@pytest.mark.parametrize("field", ["Voornaam", "Naam"])
+def test_the_address_of_a_page_is_no_name_and_is_asked_back(town: Town, page: str, field: str) -> None:
+    town.mail(EVE, "Inschrijving", typed({**PUBLIC, field: page, "E-mail": JAN}))
+    asked = town.run()
+    assert [mail["X-Envelope-To"] for mail in asked] == [EVE]
+    town.mail(EVE, "Re: Nog iets nodig", "ja", answers=asked[0])
+    told = town.run()
+    assert JAN not in {mail["X-Envelope-To"] for mail in told}
+    assert [row["Status"] for row in town.sheet()] == ["Onvolledig"]
+    assert [row[field] for row in town.sheet()] == [None]
+
+
+def test_initials_without_a_space_are_a_name(town: Town) -> None:
+    town.mail(JAN, "Inschrijving", typed({**FULL, "Voornaam": "J.P.", "Naam": "J.Peeters"}))
+    town.run()
+    assert [row["Status"] for row in town.sheet()] == ["Ingeschreven"]
+
+
 def test_an_address_of_ours_is_nobodys_whatever_its_tag(town: Town) -> None:
     town.mail(OFFICE, "Inschrijving", typed({**FULL, "E-mail": "inschrijvingen+jan@example.org"}))
     told = town.run()

@@ -10,6 +10,7 @@ from mailbot.domain.submission import Code
 from mailbot.extraction.values.result import ParsedValue, doubted
 from mailbot.matching.names import PARTICLES
 from mailbot.text.normalize import fold, letters, plain, tidy
+from mailbot.text.pages import holds_page
 
 _TITLES = re.compile(r"^(?:(?:dhr|mevr|mevrouw|mw|meneer|de heer|ir|dr|mr|prof|m|mme)\b\.?\s*)+", re.I)
 #: Between the names of several people.
@@ -23,6 +24,8 @@ _END_OF_SENTENCE = re.compile(r"(?<=\w{3})\.$")
 _POINTS = re.compile(r"\b(?:idem|dito|(?:het)?zelfde|same|m[eê]me|dasselbe|gleich\w*)\b", re.I)
 #: "Marc Thys (papa van Bo)", and no "An (Anneke) Peeters".
 _TOLD_BESIDE = re.compile(r"\([^()]*\w\s[^()]*\w\S*\)")
+#: "J.P.Claes" without a space.
+_INITIALS = re.compile(r"\b(?:[A-ZÀ-Þ]\.)+(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _SMALL_CAPS = re.compile(r"^[^a-zà-ÿ]{2,}$")
 
 
@@ -49,8 +52,11 @@ def full_names(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def read_name(text: str) -> ParsedValue:
-    """A name as written; doubted where it holds digits, an address, several people or words about them."""
+    """A name as written; doubted where it holds digits, an address, several people or words about them. The
+    address of a page is no answer: a "ja" would not make a name of it."""
     seen = _END_OF_SENTENCE.sub("", tidy(text))
+    if holds_page(_INITIALS.sub(" ", seen)):
+        return doubted(None, Code.INVALID, Reason.NAME, seen)
     if "@" in seen or any(c.isdigit() for c in seen):
         return doubted(seen, Code.UNSURE, Reason.NAME, seen)
     if len(several(text)) > 1:
