@@ -8,6 +8,7 @@ from itertools import groupby
 
 from mailbot.config.settings import Settings
 from mailbot.domain.announcement import Announcing
+from mailbot.domain.case import Case
 from mailbot.domain.decision import EventState
 from mailbot.domain.form import Form
 from mailbot.domain.mail import Mail
@@ -59,7 +60,7 @@ def _event(state: EventState, since: datetime, settings: Settings, now: datetime
     proposed = [
         one for one in state.mailings if _is_proposed(one) and not (late and one.kind is Announcing.REMINDER)
     ]
-    waiting = sorted((case for case in state.cases if not case.is_standing), key=lambda case: case.opened)
+    waiting = sorted((case for case in state.cases if not case.is_standing), key=_comes_first)
     overtaken = [case for case in waiting if case.is_overtaken(settings.events, now, settings.zone)]
     cases = [case for case in waiting if case not in overtaken]
     pressing = [case for case in cases if case.presses(settings.events, now, settings.zone)]
@@ -81,6 +82,12 @@ def _event(state: EventState, since: datetime, settings: Settings, now: datetime
 
 #: Lines of each list: many mails of strangers bury nothing that concerns her.
 _MOST_LISTED = 25
+
+
+def _comes_first(case: Case) -> tuple[bool, datetime]:
+    """The order of cases: those about who is registered before those of anybody, which are as many as
+    strangers like."""
+    return not case.registration, case.opened
 
 
 def _of_a_stranger(text: str) -> str:

@@ -133,6 +133,19 @@ def test_the_digest_names_ordinary_mail_and_says_the_longest_waiting_case_first(
     assert "Vrager 5" not in mail.text
 
 
+def test_cases_of_strangers_hide_none_about_who_is_registered_in_the_digest(installed: Settings) -> None:
+    strangers = tuple(
+        Case(CaseKind.UNCLEAR, f"Vreemde {number:02}", "", (Choice.DONE,), NOW - timedelta(days=9), EVENT)
+        for number in range(40)
+    )
+    about = Case(CaseKind.UNRELATED, "Jan Peeters", "", (Choice.ACCEPT,), NOW, EVENT, registration="INS-0001")
+    state = EventState(EVENT, (), (*strangers, about), (), NOW)
+    (mail,) = digest((state,), (), NOW - timedelta(days=1), installed, NOW)
+    assert mail.text.index("Jan Peeters") < mail.text.index("Vreemde 00")
+    assert "Vreemde 24" not in mail.text
+    assert "en nog 16" in mail.text
+
+
 def test_the_digest_carries_no_page_of_a_stranger(installed: Settings) -> None:
     about = Case(CaseKind.QUESTION, "www.evil.example <eve@evil.example>", "", (Choice.DONE,), NOW, EVENT)
     state = EventState(EVENT, (), (about,), (), NOW)
