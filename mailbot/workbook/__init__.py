@@ -247,12 +247,14 @@ class _Drawing:
 
     def previews(self) -> None:
         """Voorbeelden, which is made once there is a preview for it."""
-        if self._state.previews or self.book.sheet(self._layout.sheet(PREVIEWS)) is not None:
+        if previews.has_some(self._state) or self.book.sheet(self._layout.sheet(PREVIEWS)) is not None:
             sheet, new = _sheet(self.book, self._layout.sheet(PREVIEWS))
             if new:
                 previews.create(sheet, self._title)
             before = self._lines_before(sheet, PREVIEWS, new=new)
-            self._lines[PREVIEWS] = previews.write(sheet, self._state.previews, self._layout, before)
+            self._lines[PREVIEWS] = previews.write(
+                sheet, self._state.previews, self._state.mailings_shown, self._layout, before
+            )
             self._put_down(PREVIEWS, sheet)
 
     def inbox(self) -> dict[str, dict[str, str]]:
@@ -351,7 +353,7 @@ def _as_drawn(book: Workbook, found: Snapshot, state: EventState, layout: Layout
     names = {name.casefold() for name in book.names}
     of_event = (PARTICIPANTS, CASES, MAILINGS, OVERVIEW, *_PRINTED, LOG, GUIDE)
     sheets = of_event if layout.event else (CASES, *(INBOX,) * bool(state.inbox), GUIDE)
-    sheets = (*sheets, *(PREVIEWS,) * bool(state.previews))
+    sheets = (*sheets, *(PREVIEWS,) * previews.has_some(state))
     if found.mended or not {layout.sheet(name).casefold() for name in sheets} <= names:
         return False
     if any(row.name.startswith("?") or row.values[mailings.CHOICE] for row in found.mailings or ()):

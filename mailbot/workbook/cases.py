@@ -120,7 +120,7 @@ def write(
                 "kind": case.title,
                 FOLLOWS: follows or "",
             }
-            sheet.fit(at, [(text, _WIDTHS[key]) for key, text in texts.items() if key in columns])
+            sheet.fit(at, [(text, _WIDTHS[key]) for key, text in texts.items() if key in columns], grow=True)
         marks = {GREY: "ja"} if case.id in grey else {}
         kept = {CHOICES: "|".join(words[case.id]), SHOWN: shown_by(known), NOTE: noted.get(case.id, "")}
         rows[str(case.id)] = {**row, **kept, **marks}
@@ -184,7 +184,7 @@ def _tell_strays(sheet: Worksheet, columns: Mapping[str, int], found: Snapshot) 
     for stray in found.case_strays:
         if not stray.is_told:
             sheet.set(stray.at, columns[FOLLOWS], stray.note, sheet.book.styles.index(_TEXT))
-            sheet.fit(stray.at, [(stray.note, _WIDTHS[FOLLOWS])])
+            sheet.fit(stray.at, [(stray.note, _WIDTHS[FOLLOWS])], grow=True)
 
 
 def _her_cells(

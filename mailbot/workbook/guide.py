@@ -75,7 +75,8 @@ _OF_AN_EVENT = (
         "Een mail aan velen",
         (
             "Op {mailings} is elke rij een mail aan velen. Vul Aan wie, Onderwerp en Tekst in en bewaar. "
-            "mailbot toont ernaast wie de mail krijgt en hoe hij eruitziet. Klopt het, kies dan versturen. "
+            "mailbot toont ernaast wie de mail krijgt en hoe hij eruitziet, en op {previews} de hele mail. "
+            "Klopt het, kies dan versturen. "
             "Met proef aan mezelf krijgt u hem eerst zelf.",
             "Aan wie kan ook de naam zijn van een eigen blad met de kolommen E-mail en Naam (een uitnodiging "
             "bijvoorbeeld, met Bijlagen op formulieren), of van een eigen kolom op {participants} waarin u "

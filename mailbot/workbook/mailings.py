@@ -57,6 +57,7 @@ _HINTS = {
     WORDS: "Aanspreking, datum, plaats en ondertekening komen er vanzelf bij. Alt+Enter begint een nieuwe "
     "regel.",
     FILES: "formulieren: het inschrijvingsformulier in Word en PDF. attest: voor wie aanwezig was.",
+    PREVIEW: "Het begin van de mail. De volledige tekst, met alle namen, staat op het blad Voorbeelden.",
     CHOICE: "Bewaar eerst zonder beslissing en lees het voorbeeld. Pas daarna kunt u versturen kiezen.",
 }
 _WIDTHS = {
@@ -72,6 +73,8 @@ _STYLES = {
 }
 #: Rows below the last one that have drop-downs and room to type.
 _ROOM = 10
+#: So many lines of a mail a row shows.
+_MOST_LINES = 12
 #: As much as a cell holds (ECMA-376 part 1, 18.18: 32,767), with some to spare.
 _CELL = 32_000
 
@@ -268,8 +271,10 @@ def write(
     for one in wanted:
         at, present = places[one.mailing.id], standing[one.mailing.id]
         cells = _cells(one, layout)
+        went = PREVIEW in columns and sheet.get(at, columns[PREVIEW]) is not None and cells[PREVIEW] is None
         _fill(sheet, at, columns, cells)
-        if present is None or present.name.startswith("?") or one.mailing.state is not MailingState.SENT:
+        new = present is None or present.name.startswith("?")
+        if new or went or one.mailing.state is not MailingState.SENT:
             _fit_height(sheet, at, cells)
         written[str(one.mailing.id)] = _as_written(one, at, cells, present)
     last = max([found.mailing_header, *places.values()])
@@ -311,8 +316,12 @@ def _fill(sheet: Worksheet, at: int, columns: Mapping[str, int], cells: Mapping[
 
 
 def _fit_height(sheet: Worksheet, at: int, cells: Mapping[str, Content]) -> None:
-    lines = max(wrapped_lines(str(cells[key] or ""), _WIDTHS[key]) for key in (WORDS, WHO, PREVIEW, NOTE))
-    sheet.height(at, min(400, 6 + 13 * lines))
+    """High enough for what stands in a row, and no higher than that several rows are seen at once: the whole
+    mail and all names stand on ``Voorbeelden``."""
+    lines = max(
+        wrapped_lines(str(cells[key] or ""), _WIDTHS[key]) for key in (WORDS, WHO, PREVIEW, NOTE, SENT)
+    )
+    sheet.height(at, 6 + 13 * min(lines, _MOST_LINES))
 
 
 def _as_written(

@@ -1,16 +1,20 @@
-"""Sheet Voorbeelden: the exact text of each mail that a decision about an open case, or about a mail of
-Postvak, would send."""
+"""Sheet Voorbeelden: the exact text of each mail that a decision about an open case, about a mail of Postvak,
+or about a row of Berichten would send."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
 
+from mailbot.domain.decision import EventState
+from mailbot.domain.mailing import MailingChoice, MailingShown
 from mailbot.domain.settled import Preview
+from mailbot.wording import as_told
 from mailbot.workbook import generated_block, theme
 from mailbot.workbook.generated_block import BlockLine
-from mailbot.workbook.layout import CASES, INBOX, Layout
+from mailbot.workbook.layout import CASES, INBOX, MAILINGS, Layout
 from mailbot.xlsx.styles import TEXT, WHOLE, Style
-from mailbot.xlsx.worksheet import Worksheet, legal, wrapped_lines
+from mailbot.xlsx.worksheet import Content, Worksheet, legal, wrapped_lines
 
 HEADERS = ("Geval", "Wie", "Beslissing", "Aan", "Onderwerp", "Tekst")
 _WIDTHS = (12, 28, 22, 32, 36, 84)
@@ -19,8 +23,8 @@ _GREY = Style(TEXT, colour="595959")
 _WORDS = Style(TEXT, border="b", wrap=True)
 _LOOKS = (Style(WHOLE, border="b", horizontal="left"), _WORDS)
 _OF_ANOTHER = "Typt u op {} iemand anders onder Voor wie, dan gaat de mail over die persoon."
-#: A row of Excel is no higher than this, in points.
-_HIGHEST = 400
+#: A row of Excel is no higher than this, in points, and has room for so many lines.
+_HIGHEST, _MOST_LINES = 400, 30
 
 
 def create(sheet: Worksheet, title: str) -> None:
@@ -30,15 +34,21 @@ def create(sheet: Worksheet, title: str) -> None:
     theme.paper(sheet, title=title, landscape=True, repeat="4:4")
 
 
-def write(sheet: Worksheet, previews: Sequence[Preview], layout: Layout, before: Sequence[str]) -> list[str]:
-    """Draws the mails, those of Postvak under the name of that sheet and its number; what would send nothing
-    is left out. Gives digests of the lines, as ``generated_block.draw``."""
+def write(
+    sheet: Worksheet,
+    previews: Sequence[Preview],
+    mailings: Sequence[MailingShown],
+    layout: Layout,
+    before: Sequence[str],
+) -> list[str]:
+    """Draws the mails, those of Postvak and Berichten under the name of that sheet and its number; what would
+    send nothing is left out. Gives digests of the lines, as ``generated_block.draw``."""
     lines = [
         BlockLine(("Wat er vertrekt als u beslist",), (_TITLE,), 22),
         BlockLine(
             (
-                f"De mails die bij een beslissing op {_sheets(layout)} vertrekken. Wat u onder "
-                "Toelichting schrijft, komt er letterlijk bij."
+                f"De mails die bij een beslissing op {_sheets(layout)} vertrekken. Wat u op "
+                f"{layout.sheet(CASES)} onder Toelichting schrijft, komt er letterlijk bij."
                 + ("" if layout.event else f" {_OF_ANOTHER.format(layout.sheet(INBOX))}"),
             ),
             (_GREY,),
@@ -49,16 +59,46 @@ def write(sheet: Worksheet, previews: Sequence[Preview], layout: Layout, before:
     for one in previews:
         if one.to:
             number = f"{layout.sheet(INBOX)} {one.case}" if one.of_inbox else one.case
-            cells = (number, one.who, one.choice, one.to, one.subject, legal(one.text.strip()))
-            high = 3 + 13 * max(
-                wrapped_lines(str(cell), width) for cell, width in zip(cells, _WIDTHS, strict=True)
-            )
-            lines.append(BlockLine(cells, _LOOKS, min(high, _HIGHEST)))
+            lines += _mail((number, one.who, one.choice, one.to, one.subject), one.text)
+    for row in mailings:
+        if row.text:
+            count = len(row.addresses)
+            to = "1 adres" if count == 1 else f"{count} adressen"
+            names = ", ".join(map(as_told, row.people))
+            about = (f"{layout.sheet(MAILINGS)} {row.mailing.id}", None, str(MailingChoice.SEND), to)
+            lines += _mail((*about, row.mailing.subject), f"Wie het krijgt: {names}\n\n{row.text}")
     if len(lines) == 4:
         lines.append(BlockLine(("Er staat niets open waarvoor een mail zou vertrekken.",), (_GREY,)))
     return generated_block.draw(sheet, lines, len(HEADERS), before=before)
 
 
+def _mail(about: tuple[Content, ...], text: str) -> Iterator[BlockLine]:
+    """A mail in a row, or in as many as it takes: what a row is too low for cannot be read."""
+    for at, part in enumerate(_parts(legal(text.strip()))):
+        cells = (*(about if at == 0 else (None,) * len(about)), part)
+        high = max(wrapped_lines(str(cell or ""), width) for cell, width in zip(cells, _WIDTHS, strict=True))
+        yield BlockLine(cells, _LOOKS, min(3 + 13 * high, _HIGHEST))
+
+
+def _parts(text: str) -> Iterator[str]:
+    """A text in parts that a row is high enough for, each of whole lines; a line that is longer than that
+    is cut between words."""
+    width, part, high = _WIDTHS[-1], list[str](), 0
+    for line in text.split("\n"):
+        for piece in [line] if wrapped_lines(line, width) <= _MOST_LINES else wrap(line, 20 * width):
+            if part and high + wrapped_lines(piece, width) > _MOST_LINES:
+                yield "\n".join(part)
+                part, high = [], 0
+            part.append(piece)
+            high += wrapped_lines(piece, width)
+    yield "\n".join(part)
+
+
 def _sheets(layout: Layout) -> str:
     """The sheets with decisions that mail."""
-    return layout.sheet(CASES) if layout.event else f"{layout.sheet(CASES)} of {layout.sheet(INBOX)}"
+    return f"{layout.sheet(CASES)} of {layout.sheet(MAILINGS if layout.event else INBOX)}"
+
+
+def has_some(state: EventState) -> bool:
+    """Whether there is a mail to show."""
+    return bool(state.previews) or any(row.text for row in state.mailings_shown)

@@ -246,13 +246,16 @@ class Worksheet:
         element.set("ht", f"{points:g}")
         element.set("customHeight", "1")
 
-    def fit(self, row: int, texts: Iterable[tuple[str, float]]) -> None:
+    def fit(self, row: int, texts: Iterable[tuple[str, float]], *, grow: bool = False) -> None:
         """Makes a row high enough for wrapped texts in columns of these widths (in characters).
-        Excel and LibreOffice fit it exactly as soon as someone types in it."""
+        Excel and LibreOffice fit it exactly as soon as someone types in it. One that somebody, or a program
+        that saved it, gave a height keeps that, but where it is to ``grow`` it does if it is too low."""
         element = self._row(row)
         lines = max((wrapped_lines(text, _SNUG * width) for text, width in texts), default=1)
-        if element.get("customHeight") not in ("1", "true"):  # LibreOffice says "false" of every other row
-            element.set("ht", f"{3 + 13 * min(lines, 31)}")
+        wanted = 3 + 13 * min(lines, 31)
+        kept = element.get("customHeight") in ("1", "true")  # LibreOffice says "false" of every other row
+        if not kept or (grow and float(element.get("ht", 0)) < wanted):
+            element.set("ht", f"{wanted}")
 
     def free_height(self, row: int) -> None:
         """Lets Excel choose a row's height again."""

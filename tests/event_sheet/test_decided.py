@@ -380,3 +380,15 @@ def test_who_registered_meanwhile_is_taken_out_only_where_she_says_so_twice(town
     town.decide("kabinet@elders.example", "noteren als verontschuldigd")
     assert JAN in {mail["X-Envelope-To"] for mail in answers(town.run())}
     assert [row["Status"] for row in town.sheet()] == ["Verontschuldigd"]
+
+
+def test_what_followed_can_be_read_in_a_row_whose_height_a_program_had_fixed(town: Town) -> None:
+    late(town)
+    town.decide("te laat", "aanvaarden", "Er is nog plaats.")  # openpyxl fixes each height that it met
+    town.run()
+    (row,) = town.sheet("Te behandelen")
+    sheet = load_workbook(town.workbook())["Te behandelen"]
+    assert sheet.row_dimensions[2].height >= 13 * str(row["Wat volgt"]).count("\n")
+    town.run()
+    lines = sum(1 + len(line) // 60 for line in str(row["Wat volgt"]).split("\n"))
+    assert sheet.row_dimensions[2].height >= 13 * lines

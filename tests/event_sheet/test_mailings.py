@@ -426,3 +426,18 @@ def test_a_form_that_is_gone_costs_its_own_row_alone(town: Town) -> None:
     write(town, beslissing="versturen")
     (mail,) = to_many(town.run())
     assert [part.get_filename() for part in mail.iter_attachments()] == ["eigen.docx"]
+
+
+def test_a_long_mail_leaves_its_row_low_and_stands_whole_on_voorbeelden(town: Town) -> None:
+    come(town, JAN)
+    write(town, aan="ingeschreven", onderwerp="Parkeren", tekst="\n".join(f"Punt {n}." for n in range(90)))
+    town.run()
+    sheet = load_workbook(town.workbook())[SHEET]
+    assert sheet.row_dimensions[2].height < 200
+    page = town.page("Voorbeelden")
+    assert "Berichten 1" in page
+    assert "Jan Peeters" in page
+    assert all(f"Punt {n}." in page for n in range(90))
+    write(town, beslissing="versturen")
+    town.run()
+    assert "Punt 1." not in town.page("Voorbeelden")
