@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from mailbot.domain.message import MachineSign
+
 from .build import mail, parsed
 
 AUTHOR = "Reply-To: An Maes <an@damme.example>"
@@ -32,7 +34,7 @@ def test_who_is_answered_instead(sender: str, headers: str) -> None:
 def test_a_list_is_nobody_to_answer() -> None:
     headers = "Reply-To: m@groups.example\nList-Post: <mailto:m@groups.example>"
     message = parsed(mail(sender="An Maes <m@groups.example>", headers=headers))
-    assert (message.stands_in, message.reply_to) == ("herschreven door een lijst", None)
+    assert (message.stands_in, message.reply_to) == (MachineSign.REWRITTEN_BY_LIST, None)
     assert message.no_answer
 
 
