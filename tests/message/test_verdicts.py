@@ -68,6 +68,7 @@ def test_people_are_not_taken_for_machines(what: str) -> None:
     "raw",
     [
         mail(headers="Precedence: bulk"),
+        mail(headers="Precedence: junk"),
         mail(headers="Precedence: list"),
         mail(headers="List-Unsubscribe: <mailto:x@y.example>"),
         mail(headers="X-Auto-Response-Suppress: All"),

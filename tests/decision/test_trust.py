@@ -1,0 +1,101 @@
+"""What an address, a domain or a time proves, at its bounds: rules whose slip nobody would see."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from mailbot.decision import decide
+from mailbot.decision.access import Right, Writer, access_of
+from mailbot.decision.undo import refusal
+from mailbot.domain.case import DOMAIN, Case, CaseKind, Choice
+from mailbot.domain.decision import DecisionContext
+from mailbot.domain.message import Verdict
+from mailbot.domain.registration import Registration, Status
+from mailbot.domain.settled import SettledCase, Settlement
+from mailbot.domain.submission import Intent
+
+from .building import MORNING, clue, event, form, form_of, known, mail, person, row, settings, words
+
+SECRETARY = "post@elders.example"
+STARTS = datetime(2026, 12, 3, 13, 0, tzinfo=UTC)  # 14 o'clock in Brussels
+
+
+def _sent_in(**more: object) -> Registration:
+    return row(email="els@prive.example", sender=SECRETARY, **more)
+
+
+def _may_withdraw(registration: Registration, context: DecisionContext) -> bool:
+    found = access_of(Writer(SECRETARY), registration, form("kennisplatform"), settings(), context)
+    return found.may(Right.WITHDRAW)
+
+
+def test_who_sent_somebody_in_may_withdraw_them_until_they_write_themselves() -> None:
+    assert _may_withdraw(_sent_in(), known(_sent_in()))
+    assert not _may_withdraw(_sent_in(claimed=True), known(_sent_in(claimed=True)))
+    wrote = known(_sent_in(), wrote=frozenset({"els@prive.example"}))
+    assert not _may_withdraw(_sent_in(), wrote)
+
+
+def _given_domain(context: DecisionContext) -> str:
+    """The mail domain that the secretary is offered for the organisation, where a stranger withdraws."""
+    away = words(Intent.WITHDRAW, "Els Maes komt niet.", "Els Maes")
+    arrival = mail("jo@kabinet.example", authentication=Verdict.PASS)
+    decision = decide(arrival, away, context, settings(), MORNING)
+    (case,) = decision.cases
+    assert case.kind is CaseKind.UNRELATED
+    return case.payload.get(DOMAIN, "")
+
+
+def test_a_domain_that_people_of_another_organisation_have_is_given_to_none() -> None:
+    assert _given_domain(known(row())) == "kabinet.example"
+    assert _given_domain(known(row(), domain_organisations=frozenset({"Damme"}))) == "kabinet.example"
+    assert _given_domain(known(row(), domain_organisations=frozenset({"Damme", "Brugge"}))) == ""
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        (STARTS - timedelta(hours=24, seconds=1), False),
+        (STARTS - timedelta(hours=24), True),
+        (STARTS - timedelta(seconds=1), True),
+        (STARTS, False),
+    ],
+)
+def test_the_secretary_hears_at_once_of_what_changes_in_the_last_day(now: datetime, *, told: bool) -> None:
+    arrival = mail(at=now)
+    decision = decide(arrival, form_of(person(phone="0478 12 34 56")), known(row()), settings(), now)
+    assert decision.tell_secretariat is told
+
+
+def test_a_decision_is_not_taken_back_over_an_answer_that_came_since() -> None:
+    became = row()
+    case = Case(CaseKind.LATE, "Els Maes", "?", (Choice.ACCEPT,), MORNING, "kis", id=7)
+    held = SettledCase(case, MORNING, Settlement(Choice.ACCEPT, before=(), after=(became,)))
+    since = replace(became, answers={**became.answers, "phone": "0478 12 34 56"})
+    assert refusal(held, known(became), settings()) is None
+    assert refusal(held, known(since), settings()) is not None
+
+
+def test_who_withdrew_and_comes_again_stands_in_line_by_the_second_mail() -> None:
+    before = row(1, Status.CANCELLED, at=MORNING - timedelta(days=5))
+    waits = row(2, Status.WAITLISTED, "Jo Bos", email="jo@damme.example", at=MORNING - timedelta(days=1))
+    full = settings(event(capacity=1))
+    context = known(before, waits, row(3, name="An Claes", email="an@damme.example"))
+    decision = decide(mail(), form_of(person(), clues=(clue(),)), context, full, MORNING)
+    (result,) = decision.results
+    assert result.after is not None
+    assert (result.after.status, result.after.arrived) == (Status.WAITLISTED, MORNING)
+
+
+def test_an_address_that_no_person_answers_is_nobodys_own() -> None:
+    def registered(sender: str) -> object:
+        arrival = mail(sender, name="Els Maes")
+        decision = decide(arrival, form_of(person(), clues=(clue(),)), known(), settings(), MORNING)
+        (result,) = decision.results
+        return result.after.answers.get("email") if result.after else None
+
+    assert registered("els.maes@damme.example") == "els.maes@damme.example"
+    assert registered("noreply@damme.example") is None
