@@ -71,7 +71,7 @@ def _seated(draft: DecisionDraft, case: Case) -> DecisionDraft:
     known = {one.nr: one for one in draft.context.registrations}
     draft = replace(draft, entries=())
     for row in (known[nr] for nr in offered(case) if nr in known):
-        index = len(draft.entries)
+        index = draft.next_index
         entry = Entry(index, Person({}, row.organisation_known), row.doubts, current=row, arrived=row.arrived)
         if row.status is Status.WAITLISTED and no_place(draft, entry) is None:
             entry = entry.settled(

@@ -167,6 +167,11 @@ class DecisionDraft:
         return self.settings.form_of(self.event)
 
     @property
+    def next_index(self) -> int:
+        """The index of an entry that is added: who stood twice in a form left theirs unused."""
+        return max((entry.index for entry in self.entries), default=-1) + 1
+
+    @property
     def started(self) -> bool:
         """Whether the event had begun when the message came in."""
         return self.event is not None and self.event.has_started(self.heard, self.settings.zone)

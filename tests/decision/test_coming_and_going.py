@@ -219,11 +219,25 @@ def test_who_excuses_themselves_is_noted_with_what_their_signature_tells() -> No
     assert noted == ["schepen", "Maes", "els@damme.example"]
 
 
-def test_a_withdrawal_by_somebody_not_registered_excuses_and_a_missing_name_is_a_case() -> None:
-    decision = decided(words(Intent.WITHDRAW), arrival=mail("info@damme.example"))
+def test_a_withdrawal_by_somebody_not_registered_excuses_and_without_a_name_is_a_case() -> None:
+    decision = decided(words(Intent.WITHDRAW), arrival=mail("info@damme.example", name="Els Maes"))
     assert decision.outcome is Outcome.EXCUSED
-    assert kinds(decision) == [CaseKind.DOUBT]
-    assert decision.cases[0].registration == "INS-0001"
+    nameless = decided(words(Intent.WITHDRAW), arrival=mail("info@damme.example"))
+    assert (nameless.outcome, nameless.results, kinds(nameless)) == (Outcome.REVIEW, (), [CaseKind.UNCLEAR])
+    assert Choice.EXCUSE in nameless.cases[0].choices
+
+
+def test_a_place_that_a_form_frees_goes_to_who_waits_though_it_names_somebody_twice() -> None:
+    there = known(
+        row(1, name="Jan Peeters", email="jan@damme.example"), row(2, Status.WAITLISTED, name="An Bos")
+    )
+    twice, leaves = person("Els Maes"), person("Jan Peeters", email="jan@damme.example", attends=False)
+    decision = decided(
+        form_of(twice, twice, leaves), there, settings(event(capacity=2)), mail("jan@damme.example")
+    )
+    jan = next(result for result in decision.results if result.before and result.before.nr == "INS-0001")
+    assert jan.after is not None
+    assert (jan.after.nr, jan.after.status) == ("INS-0001", Status.CANCELLED)
 
 
 def test_a_colleague_excuses_by_name_somebody_who_is_not_registered() -> None:

@@ -62,7 +62,7 @@ def _undelivered(draft: DecisionDraft, bounce: Bounce) -> DecisionDraft:
         event = draft.settings.events.get(registration.event)
         if event is None or registration.bounced or not _went_to(draft, registration):
             continue
-        entry = Entry(len(draft.entries), Person(), current=registration, mail=False)
+        entry = Entry(draft.next_index, Person(), current=registration, mail=False)
         marked = replace(
             entry.settled(Outcome.AUTOMATIC, registration.status, "mail niet bezorgd"), bounced=True
         )

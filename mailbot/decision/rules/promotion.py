@@ -32,7 +32,7 @@ def promotion(draft: DecisionDraft) -> DecisionDraft:
     if start is not None and draft.now >= start - LAST_DAY:
         return draft.find(NAME, "minder dan een dag voor het begin: het secretariaat beslist")
     for waiting in line:
-        entry = Entry(len(draft.entries), Person(), current=waiting)
+        entry = Entry(draft.next_index, Person(), current=waiting)
         if not freed or no_place(draft, entry):
             continue
         freed -= 1

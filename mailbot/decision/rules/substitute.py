@@ -39,7 +39,7 @@ def substitute(draft: DecisionDraft) -> DecisionDraft:
         return _with(draft.find(NAME, "wie er komt is niet duidelijk"), leaving.settled(Outcome.REVIEW, None))
     draft = draft.find(NAME, f"{name} komt in de plaats van {leaving.current.nr}")
     marks = (Note.AFTER_DEADLINE,) if draft.is_late else ()
-    left = replace(leaving, after_deadline=draft.is_late, successor=len(draft.entries)).settled(
+    left = replace(leaving, after_deadline=draft.is_late, successor=draft.next_index).settled(
         Outcome.SUBSTITUTED, Status.CANCELLED, say(Says.COMES_INSTEAD, name=name), *marks
     )
     comes = _newcomer(draft, newcomer, leaving.current)
@@ -51,7 +51,7 @@ def substitute(draft: DecisionDraft) -> DecisionDraft:
             return _ask_about_known(draft, leaving, comes, known, name)
     comes = replace(
         comes,
-        index=len(draft.entries),
+        index=draft.next_index,
         predecessor=leaving.index,
         after_deadline=draft.is_late,
     )
