@@ -133,6 +133,7 @@ class Says(StrEnum):
     NOT_ON_LIST = "not-on-list"
     MANY_PEOPLE = "many-people"
     NAMELESS = "nameless"
+    EXCUSE_OF_NO_NAME = "excuse-of-no-name"
     NAMELESS_EXCUSE = "nameless-excuse"
     MAIL_AND_FORM_DIFFER = "mail-and-form-differ"
     TYPED_ALREADY_HERE = "typed-already-here"

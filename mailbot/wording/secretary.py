@@ -181,6 +181,7 @@ SENTENCES: Mapping[Says, str] = {
         "Gelezen: {names}{more}."
     ),
     Says.NAMELESS: "iemand zonder naam",
+    Says.EXCUSE_OF_NO_NAME: "Laat zich verontschuldigen zonder een naam te noemen",
     Says.NAMELESS_EXCUSE: (
         "Iemand laat zich verontschuldigen zonder een naam te noemen: vul die aan in Deelnemers."
     ),

@@ -34,7 +34,7 @@ def decided(
     intent: Intent, text: str, of: DecisionContext | None = None, subject: str = "", **more: object
 ) -> Decision:
     said = words(intent, text, **more)
-    return decide(mail(subject=subject), said, of or known(), settings(KIS), MORNING)
+    return decide(mail(subject=subject, name="Els Maes"), said, of or known(), settings(KIS), MORNING)
 
 
 def one(decision: Decision) -> Case:

@@ -168,3 +168,13 @@ def test_a_subject_that_declines_above_no_text_is_a_case(town: Town, subject: st
     mail = town.mail(JAN, subject, "")
     town.run()
     assert (town.outcome(mail), people(town)) == ("review", {"Peeters": "Ingeschreven"})
+
+
+@pytest.mark.parametrize("below", ["Groetjes van Jan", "Groeten\nMarie", ""])
+def test_an_excuse_without_a_name_makes_no_row(town: Town, below: str) -> None:
+    mail = town.mail(
+        "zonnetje@thuis.example", EVENT, f"Ik kan niet komen naar het kennisplatform.\n\n{below}"
+    )
+    assert answers(town.run()) == []
+    assert (town.outcome(mail), people(town)) == ("review", {})
+    assert "zonder een naam" in str(town.open_cases())

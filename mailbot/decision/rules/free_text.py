@@ -182,6 +182,9 @@ def _excused(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         answers[field.key] = Answer(author.email, Location().at(Unit.SENDER))
     if ATTENDS in answers:
         answers[ATTENDS] = Answer(False, Location().at(Unit.MAIL))
+    name = name_of({key: answer.value for key, answer in answers.items()}, draft.form)
+    if CaseKind.UNCLEAR not in draft.override.waived and not name and draft.form.of_kind(FieldKind.NAME):
+        return _unclear(draft, say(Says.EXCUSE_OF_NO_NAME))
     entry = Entry(0, Person(answers, person.organisation_known), intent=intent)
     return replace(draft, entries=(entry,))
 
