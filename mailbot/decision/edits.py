@@ -32,6 +32,7 @@ from mailbot.matching.names import (
     whole_address,
 )
 from mailbot.matching.organisations import recognised
+from mailbot.text.lexicon import of_cell
 
 STATUS = "status"
 
@@ -367,8 +368,7 @@ def converted(value: Value, key: str, form: Form) -> Value:
 def _yes(value: Value | None) -> bool | None:
     if isinstance(value, bool):
         return value
-    word = (value or "").strip().casefold()
-    return {"ja": True, "j": True, "x": True, "neen": False, "nee": False, "n": False}.get(word)
+    return of_cell(value or "")
 
 
 def _status(value: Value | None) -> Status | None:

@@ -9,12 +9,11 @@ from mailbot.domain.form import FieldKind
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import Value
 from mailbot.extraction.values.phone import read_phone
+from mailbot.text.lexicon import of_cell
 from mailbot.workbook.layout import ATTENDED, CONFIRM, STATUS
 from mailbot.xlsx.worksheet import Content
 
 YES, NO = "ja", "neen"
-_YES = frozenset({"ja", "j", "yes", "oui", "x", "1", "waar", "true"})
-_NO = frozenset({"neen", "nee", "n", "no", "non", "0", "onwaar", "false"})
 _STATUS = {status.value.casefold(): status.value for status in Status}
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:[.,][0-9]{1,6})?")
 _DAY = re.compile(r"(?P<d>[0-9]{1,2})[-/.](?P<m>[0-9]{1,2})[-/.](?P<y>[0-9]{4})")
@@ -66,11 +65,8 @@ def read_back(cell: Content, key: str, kind: FieldKind | None) -> Value | None:
 def yes_no(cell: Content) -> Value | None:
     """True, False, None for empty; other words as they stand."""
     text = plain(cell)
-    if text.casefold() in _YES:
-        return True
-    if text.casefold() in _NO:
-        return False
-    return text or None
+    said = of_cell(text)
+    return (text or None) if said is None else said
 
 
 def plain(cell: Content) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 import mailbot
 from mailbot.text.dates import dates_in
-from mailbot.text.lexicon import LANGUAGES, MONTHS, NO, YES, is_yes_or_no
+from mailbot.text.lexicon import LANGUAGES, MONTHS, NO, YES, is_yes_or_no, of_cell
 from mailbot.text.normalize import plain
 from mailbot.wording import LEXICON
 
@@ -46,3 +46,9 @@ def test_no_word_is_yes_in_one_language_and_no_in_another() -> None:
     assert not {*YES} & {*NO}
     assert all(map(is_yes_or_no, (*YES, *NO, "Ja", "NEEN")))
     assert not any(map(is_yes_or_no, ("", "ja graag", "misschien", "nr")))
+
+
+def test_a_cell_says_yes_or_no_in_every_language_and_by_a_mark() -> None:
+    assert all(of_cell(word) is True for word in (*YES, "J", " x ", "WAAR"))
+    assert all(of_cell(word) is False for word in (*NO, "n", "0", "ONWAAR"))
+    assert all(of_cell(word) is None for word in ("", "misschien", "ja graag"))

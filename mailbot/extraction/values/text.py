@@ -34,23 +34,20 @@ def _of_bearable_length(text: str) -> ParsedValue:
 def read_number(text: str) -> ParsedValue:
     """A quantity as written ("ca. 50 stuks"); doubted where it holds no number, or several."""
     seen = tidy(text)
-    numbers = _NUMBER.findall(seen)
-    if len(numbers) == 1:
-        return ParsedValue(seen, seen=seen)
-    if not numbers:
-        return doubted(seen, Code.INVALID, Reason.NO_NUMBER, seen)
-    return doubted(seen, Code.UNSURE, Reason.MANY_NUMBERS, seen)
+    return _only_one(seen, len(_NUMBER.findall(seen)), Reason.NO_NUMBER, Reason.MANY_NUMBERS)
 
 
 def read_date(text: str) -> ParsedValue:
     """A date as written; doubted where it is none, or where several stand there."""
     seen = tidy(text)
-    dates = dates_in(seen)
-    if len(dates) == 1:
+    return _only_one(seen, len(dates_in(seen)), Reason.NO_DATE, Reason.MANY_DATES)
+
+
+def _only_one(seen: str, count: int, none: Reason, many: Reason) -> ParsedValue:
+    """What was read where one of a kind should stand, and ``count`` do."""
+    if count == 1:
         return ParsedValue(seen, seen=seen)
-    if not dates:
-        return doubted(seen, Code.INVALID, Reason.NO_DATE, seen)
-    return doubted(seen, Code.UNSURE, Reason.MANY_DATES, seen)
+    return doubted(seen, Code.UNSURE, many, seen) if count else doubted(seen, Code.INVALID, none, seen)
 
 
 def read_birth_date(text: str) -> ParsedValue:

@@ -32,6 +32,18 @@ A_YES, A_NO, YES_OR_NO, OR = either(*YES), either(*NO), either(*YES, *NO), eithe
 MONTHS = {name: at for data in _DATA for at, names in enumerate(data["months"], start=1) for name in names}
 
 
+#: What cells say besides: a letter, a mark, and what Excel makes of a box.
+_IN_CELLS = {
+    **dict.fromkeys((*YES, "j", "x", "1", "waar", "true"), True),
+    **dict.fromkeys((*NO, "n", "0", "onwaar", "false"), False),
+}
+
+
+def of_cell(text: str) -> bool | None:
+    """Yes or no, as somebody typed it in a cell; None for anything else."""
+    return _IN_CELLS.get(text.strip().casefold())
+
+
 def is_yes_or_no(word: str) -> bool:
     """Whether a word is yes or no and nothing else."""
     return word.lower() in (*YES, *NO)
