@@ -28,8 +28,9 @@ from mailbot.service.steps import Cycle, Steps, places
 from mailbot.service.timings import stage
 from mailbot.service.turns import LONG, Turns
 from mailbot.storage import Store, StoreTrouble, Transaction, messages, workbooks
-from mailbot.storage.decision_context import answered_in, context_for, lines_of_ours
+from mailbot.storage.decision_context import context_for
 from mailbot.storage.decisions import open_case, record, reserve
+from mailbot.storage.linked_mails import answered_in, lines_of_ours
 from mailbot.storage.messages import TRIES, Waiting
 from mailbot.storage.threads import thread_of
 

@@ -26,8 +26,10 @@ from mailbot.domain.submission import Submission
 from mailbot.matching.names import email_of, name_of
 from mailbot.matching.waiting_list import organisation_key
 from mailbot.storage import mailings, outbox, workbooks
+from mailbot.storage.counts import next_number
 from mailbot.storage.database import Store
-from mailbot.storage.decision_context import name_key, next_number, numbers
+from mailbot.storage.decision_context import name_key
+from mailbot.storage.linked_mails import numbers
 from mailbot.storage.messages import DECIDED
 from mailbot.storage.schema.tables import (
     attachment,

@@ -15,8 +15,8 @@ from mailbot.domain.decision import EventState, Finding, Logged, LogLine
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Submission
 from mailbot.storage import mailings, settled
-from mailbot.storage.decision_context import numbers
 from mailbot.storage.health import LISTS, fact
+from mailbot.storage.linked_mails import numbers
 from mailbot.storage.messages import ERASED
 from mailbot.storage.schema.tables import (
     case,

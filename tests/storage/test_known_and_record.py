@@ -18,8 +18,9 @@ from mailbot.domain.message import Address, Arrival, CalendarReply, Message
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import Answer, Person, Submission, SubmissionKind
 from mailbot.storage import Store, outbox, queries, workbooks
-from mailbot.storage.decision_context import asked_in, context_for
+from mailbot.storage.decision_context import context_for
 from mailbot.storage.decisions import open_case, record
+from mailbot.storage.linked_mails import asked_in
 from mailbot.wording import matter
 from tests.storage.samples import (
     EVENT,
