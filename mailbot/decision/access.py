@@ -338,9 +338,9 @@ def _judged(
 
 
 def _owner(registration: Registration, own: str, form: Form, context: DecisionContext) -> Relation:
-    """Whose an address is that stands on a registration: where other people at the event gave the
-    same one, nobody's alone. Who registered themselves from it shares it only with whom it sent in too:
-    anybody can put it on a form of somebody else."""
+    """The relation of a writer to a registration that has their address. Where other people at the event
+    gave the same address, nobody owns it alone. Who registered themselves from it shares it only with the
+    people whom that mail registered as well: anybody can put the address on a form of somebody else."""
     name = name_of(registration.answers, form)
     theirs = registration.sender.lower() == own
     shared = any(

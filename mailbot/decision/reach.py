@@ -18,8 +18,8 @@ MOST = 20
 
 
 def reach(message: Message, submission: Submission, settings: Settings) -> frozenset[str] | None:
-    """What a decision about a message as it was read can meet another in: the events that its form may be
-    for, and the mailboxes of who is mailed or counted; None for anything."""
+    """The events and mailboxes within which a decision about a message stays: the events that its form may be
+    for, and the mailboxes of those who are mailed or counted. None where it may reach anywhere."""
     plain = (
         submission.found is SubmissionKind.FORM
         and submission.intent in (Intent.NONE, Intent.FORM, Intent.REGISTER)
@@ -42,7 +42,7 @@ def reach(message: Message, submission: Submission, settings: Settings) -> froze
 
 
 def stays_within(decision: Decision, context: DecisionContext, met: frozenset[str]) -> bool:
-    """Whether a decision touches events of its reach alone. What is of no event reaches further."""
+    """Whether a decision touches only events of its reach. A case or row of no event counts as outside."""
     events = {decision.event, *(one.event for one in decision.cases), *(m.event for m in decision.mailings)}
     for result in decision.results:
         events |= {one.event for one in (result.before, result.after) if one}

@@ -45,7 +45,7 @@ _FLAT = re.compile(
     rb"|office/2006/xmlPackage|opendocument:xmlns:office)"
 )
 _SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime")
-#: How CMS begins that needs a key (RFC 5652, RFC 5083): enveloped, encrypted, and both with a seal.
+#: How CMS begins that only a key can open (RFC 5652, RFC 5083): enveloped, encrypted, authenticated too.
 _ENCRYPTED = tuple(
     bytes.fromhex(f"06{len(one) // 2:02x}{one}")
     for one in ("2a864886f70d010703", "2a864886f70d010704", "2a864886f70d010706", "2a864886f70d0109100117")

@@ -260,7 +260,7 @@ def _first_words(label: str) -> str:
 
 
 def _by_name(labelled: Iterable[tuple[T, str]], name: Callable[[str], str]) -> dict[str, list[T]]:
-    """Those with a label by what that is called, in order; without those whose label is called nothing."""
+    """The fields by what their label is called, in order; without fields whose label is no known name."""
     found: dict[str, list[T]] = {}
     for one, label in labelled:
         if words := name(label):

@@ -44,8 +44,9 @@ class WaitingList:
         self.seated = self._seated()
 
     def _seated(self) -> tuple[Registration, ...]:
-        """Those for whom there is a place, in order, each counted with those before. Whom the secretary keeps
-        waiting gets none, and where places are not counted, nobody who waits for another reason."""
+        """The people in line for whom there is a place, in order; each is counted together with those before.
+        Who waits by the secretary's decision gets no place, nor, where places are not counted, does who waits
+        for another reason."""
         taken, by, found = self.taken, Counter(self._by), []
         counted = self._event.capacity is not None or self._event.per_organisation is not None
         for one in self.everybody:

@@ -23,7 +23,7 @@ _PATIENCE = 120.0
 
 
 class NurseryDied(OSError):  # noqa: N818  said of the process, not of the code
-    """It gave no answer; the next child gets another."""
+    """The nursery gave no answer; the next child is forked from a new one."""
 
 
 @dataclass(frozen=True, slots=True)

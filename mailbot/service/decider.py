@@ -46,7 +46,7 @@ TOGETHER = 10
 
 
 class ReachesFurther(Exception):  # noqa: N818  said of a decision
-    """It could meet what other hosts decide at this moment: it is made alone."""
+    """The decision could meet what other hosts decide at this moment: it is undone, and made alone."""
 
 
 class Decider:

@@ -1,4 +1,4 @@
-"""Whose mail is read when: who brings much to read does not keep others waiting.
+"""The order in which mail is read: a sender whose mail takes long to read does not keep others waiting.
 
 Mail is read and decided in order of arrival. One with a document that ``QUICK`` seconds of processor
 time are not enough for (recognising pictures takes most of them) is put off: it is read once everybody

@@ -44,7 +44,7 @@ def create(sheet: Worksheet, _title: str) -> None:
     _on_paper(sheet)
 
 
-#: How the cards went onto paper before, with less room at the edges.
+#: The former page set-up of the cards, with narrower margins: a sheet that still has it is changed.
 _FORMER_PAPER = theme.Printed(0, 0.4)
 
 

@@ -23,8 +23,9 @@ class CateringLine:
 
 
 def catering(form: Form, come: Sequence[Registration]) -> Iterator[CateringLine]:
-    """Those of a yes or no who say yes, each option of a choice, also one that nobody chose, and each answer
-    in words, the most given first, and how many chose no option. ``come`` are the people who come."""
+    """How many chose what: of a yes/no question those who said yes; of a choice every option, also one that
+    nobody chose, and how many chose none; of a free answer every text, the most frequent first. ``come`` are
+    the people who come."""
     for field in form.fields:
         if field.key == ATTENDS or not asks_about_food(field):
             continue

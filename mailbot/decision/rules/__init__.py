@@ -50,7 +50,7 @@ from mailbot.decision.rules.which_event import which_event
 
 MESSAGE: tuple[Rule, ...] = (
     calendar_decline,  # a withdrawal, although a machine sent it
-    automatic,  # before anything is believed or answered
+    automatic,  # before anything in it is believed or answered
     forwarded,  # who is the sender
     everywhere,  # who stays away from all events
     named_event,  # so that a case about it stands in its workbook

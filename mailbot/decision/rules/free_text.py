@@ -123,8 +123,9 @@ def _is_of_another(draft: DecisionDraft, about: list[Registration]) -> bool:
 
 
 def _excused_by_name(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
-    """Those whom a mail names, not registered, as people who do not come: of the body that the writer's
-    domain belongs to. Of anybody else, or where somebody is called alike, a person looks."""
+    """The people whom a mail names as not coming and who are not registered, where the writer's domain
+    belongs to their organisation. About all others, and where somebody has a similar name, the secretary
+    decides."""
     body, named = body_of(draft.sender, draft.settings.organisations), draft.submission.named
     names = [_without_body(name, body) for name in named]
     known = [name_of(r.answers, draft.form) for r in (*draft.at_event, *draft.context.namesakes)]

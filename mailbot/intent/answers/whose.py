@@ -1,4 +1,4 @@
-"""Whose the data in an answer are: of who the registration is of, or of somebody else.
+"""Whose data an answer gives: those of the person registered, or of somebody else.
 
 A registration with its form, and words as written, go in; whether they are of that person, or the words
 without the name, come out.
