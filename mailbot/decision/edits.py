@@ -211,6 +211,8 @@ def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: da
         return _nothing(edit, row.event, say(Says.NO_QUESTION, key=edit.key))
     old = row.answers.get(edit.key)
     new = None if edit.new is None or edit.new == "" else converted(edit.new, edit.key, form)
+    if new == old and edit.old is None:  # a column that stands there again, of a form that is used again
+        return Decision(Outcome.UNCHANGED, row.event, answer=False)
     answers = {key: value for key, value in row.answers.items() if key != edit.key}
     if new is not None:
         answers[edit.key] = new
@@ -280,7 +282,11 @@ def _attended(edit: Edit, row: Registration, form: Form, _settings: Settings, no
 
 def _confirm(edit: Edit, row: Registration, form: Form, settings: Settings, now: datetime) -> Decision:
     """The person is told of what she changed, and nothing is left unsent_changes."""
-    if not _yes(edit.new):
+    said = _yes(edit.new)
+    if said is None and edit.new not in (None, ""):
+        why = say(Says.CONFIRM_YES_OR_NO, typed=shown(edit.new))
+        return _not_taken(edit, row, form, now, why, Says.REST_TAKEN_OVER)
+    if not said:
         return Decision(Outcome.UNCHANGED, row.event, answer=False)
     if "@" not in email_of(row.answers, form) + row.sender:
         why = say(Says.NO_EMAIL_TO_CONFIRM, nr=row.nr)

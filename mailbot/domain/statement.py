@@ -230,6 +230,7 @@ class Says(StrEnum):
     IS_BACK_WAS = "is-back-was"
     NEITHER_YES_NOR_NO = "neither-yes-nor-no"
     NO_EMAIL_TO_CONFIRM = "no-email-to-confirm"
+    CONFIRM_YES_OR_NO = "confirm-yes-or-no"
     EMAIL_IN_DOUBT = "email-in-doubt"
     NOTHING_CHANGED = "nothing-changed"
     REST_TAKEN_OVER = "rest-taken-over"

@@ -339,6 +339,7 @@ SENTENCES: Mapping[Says, str] = {
     Says.IS_BACK_WAS: "{nr} staat er weer, was {status}",
     Says.NEITHER_YES_NOR_NO: 'Aanwezig: "{typed}" is ja noch neen',
     Says.NO_EMAIL_TO_CONFIRM: "{nr} heeft geen e-mailadres: er kon geen bevestiging vertrekken",
+    Says.CONFIRM_YES_OR_NO: 'Bevestiging sturen: "{typed}" is ja noch neen; er vertrok geen mail',
     Says.EMAIL_IN_DOUBT: "geen bevestiging gestuurd: “{email}” kan een tikfout zijn",
     Says.NOTHING_CHANGED: "Er is niets veranderd.",
     Says.REST_TAKEN_OVER: "Wat u typte, is wel overgenomen.",

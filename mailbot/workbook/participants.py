@@ -116,8 +116,26 @@ def write(
             texts = [(registration.text(key), width) for key, width in wrapped]
             sheet.fit(places[registration.nr], texts)
     last = max([found.header, *places.values(), *(row.at for row in found.rows if not row.nr)])
+    _put_away(sheet, found.header, columns, base.headers, layout)
     table.cover(sheet, layout.sheet(PARTICIPANTS), found.header, columns[NR], last)
     return rows, columns
+
+
+def _put_away(
+    sheet: Worksheet, header: int, columns: Mapping[str, int], before: Sequence[str], layout: Layout
+) -> None:
+    """Hides the columns of a former form, as far as nobody answered them, when the form becomes another; and
+    shows those again that are asked again."""
+    asked = {folded(column.header) for column in layout.columns}
+    left = {folded(one) for one in before} - asked
+    stands = {folded(plain(sheet.get(header, at))): at for at in range(1, sheet.last_column + 1)}
+    for at in (at for name, at in stands.items() if name in left and at not in columns.values()):
+        below = (row for row in sheet.filled(header + 1))
+        if all(sheet.get(row, at) in (None, "") for row in below):
+            theme.hide(sheet, at, hidden=True)
+    for column in layout.columns if before else ():
+        if column.header not in before and stands.get(folded(column.header)) == columns[column.key]:
+            theme.hide(sheet, columns[column.key], hidden=False)
 
 
 def _lost_its_zero(cell: Content, column: Column) -> bool:

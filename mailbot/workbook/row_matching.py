@@ -49,6 +49,8 @@ def read(sheet: Worksheet, layout: Layout, base: Base, *, untouched: bool = Fals
     if retitled:
         columns |= retitled
         matched = _identified(_raw(sheet, header, columns, by_key, merged), base, names)
+    # What mailbot wrote itself, for a form that asked otherwise, she renamed nothing of.
+    former_form = set(map(folded, base.headers)) - {folded(column.header) for column in layout.columns}
     mended += matched.told
     mended += [
         Remark(
@@ -58,6 +60,7 @@ def read(sheet: Worksheet, layout: Layout, base: Base, *, untouched: bool = Fals
         )
         for key, index in {**renamed, **retitled}.items()
         if not _is_former(plain(sheet.get(header, index)), by_key[key])
+        and folded(plain(sheet.get(header, index))) not in former_form
     ]
     mended += _overwritten(matched.rows, layout, base)
     stood = {key for row in base.rows.values() for key in row}  # a new question of the form is no accident

@@ -4,6 +4,7 @@ version gave, and she left as it was, is given anew where it was mended since.""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
@@ -126,6 +127,35 @@ def width(sheet: Worksheet, column: int) -> float:
         if int(col.get("min") or 0) <= column <= int(col.get("max") or 0):
             return float(col.get("width") or 0) - 0.71
     return 0.0
+
+
+def hide(sheet: Worksheet, column: int, hidden: bool) -> None:
+    """Hides a column, or shows it again; its neighbours stay as they are."""
+    if sheet.section("cols") is None:
+        sheet.put(fragment("<cols/>"))
+    cols = sheet.section("cols")
+    assert cols is not None
+    for col in list(cols):
+        first, last = int(col.get("min") or 0), int(col.get("max") or 0)
+        for left, right in ((first, min(last, column - 1)), (max(first, column + 1), last)):
+            if first <= column <= last and left <= right:
+                part = deepcopy(col)
+                part.set("min", str(left))
+                part.set("max", str(right))
+                cols.append(part)
+        if first <= column <= last:
+            col.set("min", str(column))
+            col.set("max", str(column))
+    own = next((col for col in cols if col.get("min") == col.get("max") == str(column)), None)
+    if own is None and hidden:
+        own = fragment(f'<col min="{column}" max="{column}" width="10.71"/>')
+        cols.append(own)
+    if own is not None:
+        if "hidden" in own.attrib:
+            del own.attrib["hidden"]
+        if hidden:
+            own.set("hidden", "1")
+    cols[:] = sorted(cols, key=lambda col: int(col.get("min") or 0))
 
 
 def choices(sheet: Worksheet, sqref: str, words: Sequence[str], *, strict: bool = False) -> None:

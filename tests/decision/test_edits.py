@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -187,3 +188,10 @@ def test_an_edit_of_a_row_that_is_gone_is_said_and_changes_nothing() -> None:
     decision = edited(cell("phone", "1", nr="INS-0099"), known(row(), thread_event="kis"))
     assert decision.results == ()
     assert decision.log
+
+
+def test_a_word_under_bevestiging_sturen_that_is_neither_yes_nor_no_mails_nobody_and_is_told() -> None:
+    decision = edited(replace(confirm(), new="ja graag"), known(row()))
+    assert (decision.results, decision.answer) == ((), False)
+    assert "er vertrok geen mail" in matter(decision.cases[0])
+    assert edited(replace(confirm(), new="neen"), known(row())).cases == ()
