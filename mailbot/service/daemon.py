@@ -105,6 +105,7 @@ class Service:
             self._tell_share(self._lease.share)
         self._watch()
         self._scheduler.start()
+        log.info("%s", started(self._settings, self._store))
         notify(READY)
         while not self._stop.wait(SIGN_OF_LIFE):
             try:
@@ -371,6 +372,13 @@ def serve(settings: Settings) -> None:
                 Service(agreed(settings, store), store, lease, stop).run()
         finally:
             lease.release()
+
+
+def started(settings: Settings, store: Store) -> str:
+    """What the log says of a service once it runs: whoever restarted it looks there."""
+    counts = ((len(settings.mailboxes), "mailbox", "mailboxes"), (len(settings.events), "event", "events"))
+    told = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts)
+    return f"mailbot {release()}: {told}, ledger {store.name}, waiting for mail"
 
 
 def _named(share: Share) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from mailbot.service.distribution import release
 from tests.cli.conftest import in_process
 from tests.patience import PATIENCE
 from tests.servers.postgresql import PostgreSQL
@@ -92,6 +93,19 @@ def test_mail_wakes_it_and_a_faulty_event_file_leaves_the_former_one(
         until(lambda: outcomes(office).get(peeters) == "waitlisted", service.log)
         assert "configuration read again" in service.log.read_text()
         service.end()
+
+
+def test_a_start_is_a_line_in_the_log_each_time(make_office: Callable[..., Office]) -> None:
+    office = make_office()
+    ledger = f"ledger sqlite:///{office.folder / 'state' / 'mailbot.db'}, waiting for mail"
+    for name in ("first", "again"):
+        with running(office, name) as service:
+            service.says(ledger)
+            service.end()
+        lines = [line for line in service.log.read_text().splitlines() if ledger in line]
+        assert [line.split(" mailbot ")[1] for line in lines] == [
+            f"{release()}: 1 mailbox, 1 event, {ledger}"
+        ]
 
 
 def test_on_postgresql_a_second_service_waits_for_its_lease(
