@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mailbot.config.settings import Settings
-from mailbot.decision.scheduled import decide_scheduled
+from mailbot.decision.scheduled import decide_scheduled, wants_all
 from mailbot.decision.scheduled.moments import next_look
 from mailbot.domain.decision import Decision, EventState
 from mailbot.domain.event import Event
@@ -72,6 +72,9 @@ class PassedTime:
         told = queries.facts_told(tx).get(event.id)
         state = queries.watched(tx, event.id, now)
         settled = queries.settled_keys(tx, event.id)
+        counts = queries.count_by_status(tx, event.id)
+        if wants_all(event, told, state, counts, settled, self._settings, now):
+            state = replace(state, registrations=queries.registrations(tx, event.id))
         return state, decide_scheduled(event, told, state, settled, self._settings, now)
 
     def _begin(self, known: Collection[str], now: datetime) -> None:

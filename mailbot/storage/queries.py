@@ -10,9 +10,9 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from mailbot.domain.announcement import EventFacts
-from mailbot.domain.case import OF_FORM, Case, CaseKind
+from mailbot.domain.case import OF_FORM, WAITED, Case, CaseKind
 from mailbot.domain.decision import EventState, Finding, Logged, LogLine
-from mailbot.domain.registration import Registration
+from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Submission
 from mailbot.storage import mailings, settled
 from mailbot.storage.health import LISTS, fact
@@ -151,15 +151,36 @@ def event_state(tx: sa.Connection, event: str, now: datetime) -> EventState:
 
 
 def watched(tx: sa.Connection, event: str, now: datetime) -> EventState:
-    """What of it bears on what the time brings about: no log, and nothing that only the workbook shows."""
+    """What of it bears on what the time brings about: no log, nothing that only the workbook shows, and of
+    its registrations a few: those that are incomplete, those that an open case is about, and one that is
+    registered."""
+    cases = open_cases(tx, event)
     return EventState(
         event=event,
-        registrations=registrations(tx, event),
-        cases=open_cases(tx, event),
+        registrations=_few(tx, event, cases),
+        cases=cases,
         log=(),
         as_of=now,
         mailings=mailings.of_event(tx, event),
     )
+
+
+def _few(tx: sa.Connection, event: str, cases: Iterable[Case]) -> Rows:
+    here, status, number = registration.c.event == event, registration.c.status, registration.c.number
+    about = {nr for case in cases for nr in (case.registration, *case.payload.get(WAITED, "").split()) if nr}
+    one = sa.select(number).where(here, status == Status.REGISTERED).limit(1).scalar_subquery()
+    wanted = sa.or_(status == Status.INCOMPLETE, number.in_(numbers(about)), number == one)
+    rows = tx.scalars(sa.select(registration.c.data).where(here, wanted).order_by(number))
+    return tuple(map(REGISTRATION.validate_json, rows))
+
+
+def count_by_status(tx: sa.Connection, event: str) -> dict[Status, int]:
+    """How many registrations an event has, by status."""
+    status = registration.c.status
+    rows = tx.execute(
+        sa.select(status, sa.func.count()).where(registration.c.event == event).group_by(status)
+    )
+    return {Status(row[0]): row[1] for row in rows}
 
 
 def open_cases(tx: sa.Connection, event: str) -> tuple[Case, ...]:

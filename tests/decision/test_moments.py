@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from mailbot.decision import decide_scheduled
 from mailbot.decision.announcements import facts_of
-from mailbot.decision.scheduled import moments
+from mailbot.decision.scheduled import moments, wants_all
+from mailbot.domain.case import WAITED, Case, CaseKind, Choice
 from mailbot.domain.decision import EventState
 from mailbot.domain.event import Event
 from mailbot.domain.registration import Registration, Status
@@ -64,3 +67,54 @@ def test_what_a_check_forgets_is_seen_within_the_hour() -> None:
     assert moments.next_look(event(starts=None, ends=None, deadline=None), nothing, settings(), BEGIN) == (
         BEGIN + timedelta(hours=1)
     )
+
+
+LIST = event(organisations="brugge", reminder_days=7)
+CASE_OF_PLACES = Case(
+    CaseKind.CAPACITY, "Kennisplatform", "", (Choice.DONE,), BEGIN, "kis", key="capacity:kis:1:2:x"
+)
+FEW_CASES: dict[str, tuple[Event, tuple[Registration, ...], tuple[Event, ...], tuple[Case, ...]]] = {
+    **{name: (*of, ()) for name, of in CASES.items()},
+    "everybody of a list": (LIST, ROWS, (), ()),
+    "more than there are places": (event(capacity=1), (row(1), row(4), row(5)), (), ()),
+    "a case about places": (event(capacity=9), (row(1), row(4)), (), (CASE_OF_PLACES,)),
+    "a case that settled itself": (
+        event(),
+        (row(1), row(4, Status.CANCELLED), row(5)),
+        (),
+        (replace(CASE_OF_PLACES, id=7, kind=CaseKind.LATE, registration="INS-0004", key="late:4"),),
+    ),
+    "people waited for": (
+        event(),
+        (row(1), row(4), row(5)),
+        (),
+        (replace(CASE_OF_PLACES, kind=CaseKind.UNCLEAR, key="u", payload={WAITED: "INS-0004 INS-0005"}),),
+    ),
+    "nobody": (event(practical="Parkeren kan achteraan.", practical_days=4), (), (), ()),
+}
+
+
+@pytest.mark.parametrize("moved", [False, True])
+@pytest.mark.parametrize("name", FEW_CASES)
+def test_where_a_few_registrations_are_enough_all_of_them_bring_about_the_same(
+    name: str, moved: bool
+) -> None:
+    of, rows, others, cases = FEW_CASES[name]
+    configured = settings(of, *others)
+    told = facts_of(of) if not moved else replace(facts_of(of), place="elders")
+    whole = EventState(of.id, rows, cases, (), BEGIN)
+    about = {nr for case in cases for nr in (case.registration, *case.payload.get(WAITED, "").split())}
+    registered = [one for one in rows if one.status is Status.REGISTERED][:1]
+    few = tuple(r for r in rows if r.status is Status.INCOMPLETE or r.nr in about or r in registered)
+    counts = Counter(one.status for one in rows)
+    enough = 0
+    for hour in range(0, 24 * DAYS, 5):
+        now = BEGIN + timedelta(hours=hour)
+        known = (configured, now)
+        state = replace(whole, registrations=few)
+        if not wants_all(of, told, state, counts, frozenset(), *known):
+            enough += 1
+            assert decide_scheduled(of, told, state, frozenset(), *known) == decide_scheduled(
+                of, told, whole, frozenset(), *known
+            )
+    assert bool(enough) is (not moved and name not in {"a case about places", "another one in its place"})

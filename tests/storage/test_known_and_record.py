@@ -10,7 +10,7 @@ import pytest
 
 from mailbot.config.settings import Settings
 from mailbot.domain.announcement import EventFacts
-from mailbot.domain.case import Case, CaseKind, Choice
+from mailbot.domain.case import WAITED, Case, CaseKind, Choice
 from mailbot.domain.decision import Ask, Decision, DecisionContext, Finding, LogLine, Outcome
 from mailbot.domain.document import Location, Paragraph, Span
 from mailbot.domain.mail import Attachment
@@ -48,6 +48,24 @@ def filled(store: Store, settings: Settings) -> Store:
     with store.write_transaction() as tx:
         record(tx, registered(registration()), [mail()], settings, NOW, arrival=arrive(tx, message()))
     return store
+
+
+def test_what_is_watched_of_an_event_is_few_of_its_registrations(store: Store, settings: Settings) -> None:
+    late, waited = (Case(CaseKind.LATE, "", "", (Choice.DONE,), NOW, EVENT, key=key) for key in "ab")
+    statuses = {3: Status.INCOMPLETE, 4: Status.CANCELLED, 5: Status.WAITLISTED, 7: Status.LATE}
+    rows = [registration(n, status=statuses.get(n, Status.REGISTERED)) for n in range(1, 10)]
+    elsewhere = registration(10, event="elsewhere", status=Status.INCOMPLETE)
+    with store.write_transaction() as tx:
+        record(tx, registered(*rows, elsewhere), [], settings, NOW)
+        open_case(tx, replace(late, registration="INS-0007"))
+        open_case(tx, replace(waited, payload={WAITED: "INS-0004 INS-0010"}))
+        state = queries.watched(tx, EVENT, NOW)
+        counts = queries.count_by_status(tx, EVENT)
+        nobody = queries.watched(tx, "nobody", NOW)
+    assert [row.nr for row in state.registrations] == ["INS-0001", "INS-0003", "INS-0004", "INS-0007"]
+    assert counts == {Status.REGISTERED: 5, **dict.fromkeys(statuses.values(), 1)}
+    assert len(state.cases) == 2
+    assert nobody.registrations == ()
 
 
 def known(

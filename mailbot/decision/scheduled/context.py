@@ -5,7 +5,7 @@ A check is a function ``EventSnapshot -> Decision | None`` in a file of its own,
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -17,7 +17,7 @@ from mailbot.domain.decision import MAILBOT, Decision, EventState, LogLine, Outc
 from mailbot.domain.event import Event
 from mailbot.domain.form import Form
 from mailbot.domain.mailing import PROPOSED, Audience, Mailing, MailingState
-from mailbot.domain.registration import Registration
+from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Statement
 from mailbot.matching.names import describe
 
@@ -120,6 +120,10 @@ class EventSnapshot:
 
 Check = Callable[[EventSnapshot], Decision | None]
 
+#: Whether a check may look at more registrations than the few of ``storage.queries.watched``; told how many
+#: there are of each status.
+WantsAll = Callable[[EventSnapshot, Mapping[Status, int]], bool]
+
 
 def gathered(decision: Decision | None, snapshot: EventSnapshot) -> Decision | None:
     """The decision with a line in the log for every case it opens; None where nothing follows."""
@@ -139,6 +143,12 @@ def people(registrations: tuple[Registration, ...], form: Form) -> str:
     return f"{len(names)}: {', '.join(names[:8])}{more}"
 
 
+def is_proposed(snapshot: EventSnapshot, kind: Announcing, version: str) -> bool:
+    """Whether a mail to many was proposed for this version of the event."""
+    key = f"{kind}:{snapshot.event.id}:{version}"
+    return not snapshot.is_new(key) or snapshot.mailing(key) is not None
+
+
 def proposed(
     snapshot: EventSnapshot,
     kind: Announcing,
@@ -151,9 +161,9 @@ def proposed(
     """A row of ``Berichten`` for a mail that is due, a day ahead and once for a version of the event. Nothing
     goes to many before the secretary says so: the row only stands there. What a former mailbot proposed as a
     case, with the same key, is not proposed again."""
-    key = f"{kind}:{snapshot.event.id}:{version}"
-    if not snapshot.is_new(key) or snapshot.mailing(key) or snapshot.now < due - A_DAY:
+    if is_proposed(snapshot, kind, version) or snapshot.now < due - A_DAY:
         return None
+    key = f"{kind}:{snapshot.event.id}:{version}"
     row = Mailing(snapshot.event.id, key, snapshot.now, to=to, text=text.strip(), files=files, kind=kind)
     line = LogLine(MAILBOT, f"klaargezet in Berichten: {PROPOSED[kind]}", event=snapshot.event.id)
     return replace(snapshot.opened(), mailings=(row,), log=(line,))

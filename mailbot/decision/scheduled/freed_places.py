@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from mailbot.decision.scheduled.context import EventSnapshot
 from mailbot.domain.case import OFFERED, Case, CaseKind, Choice, offered
 from mailbot.domain.decision import Decision
 from mailbot.domain.places import holds_place
-from mailbot.domain.registration import Registration
+from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.matching.names import describe
 from mailbot.matching.waiting_list import WaitingList
@@ -42,6 +44,14 @@ def freed_places(snapshot: EventSnapshot) -> Decision | None:
     payload = {OFFERED: " ".join(nrs)}
     choices = (Choice.ACCEPT, Choice.DONE)
     return snapshot.opened(snapshot.case(CaseKind.FREED_PLACE, key, who, (says,), choices, nrs[0], payload))
+
+
+def wants_all(snapshot: EventSnapshot, counts: Mapping[Status, int]) -> bool:
+    """Where somebody waits for a place, or more may hold one than there are."""
+    event, most = snapshot.event, counts.get(Status.REGISTERED, 0) + counts.get(Status.INCOMPLETE, 0)
+    if snapshot.off or event.has_started(snapshot.now, snapshot.settings.zone):
+        return False
+    return bool(counts.get(Status.WAITLISTED)) or (event.capacity is not None and most > event.capacity)
 
 
 def waiting_list(snapshot: EventSnapshot) -> WaitingList:

@@ -36,6 +36,12 @@ def obsolete_cases(snapshot: EventSnapshot) -> Decision | None:
     return Decision(Outcome.UNCHANGED, event, closes=closes, log=log, answer=False)
 
 
+def wants_all(snapshot: EventSnapshot, _: Mapping[Status, int]) -> bool:
+    """Where a case is about the places that are taken."""
+    places = (CaseKind.CAPACITY, CaseKind.FREED_PLACE)
+    return any(case.kind in places for case in snapshot.state.cases)
+
+
 def _settled(case: Case, rows: Mapping[str, Registration], snapshot: EventSnapshot) -> str:
     """Why nothing is left to decide about a case (Dutch); empty where something is. A mail that says more
     than its case asks about waits for her, whatever became of the registration."""

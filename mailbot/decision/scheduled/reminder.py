@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
 from mailbot.config.settings import Settings
 from mailbot.decision.announcements import unanswered
 from mailbot.decision.mailings import silent
-from mailbot.decision.scheduled.context import A_DAY, EventSnapshot, proposed
+from mailbot.decision.scheduled.context import A_DAY, EventSnapshot, is_proposed, proposed
 from mailbot.domain.announcement import Announcing
 from mailbot.domain.decision import Decision
 from mailbot.domain.event import Event
 from mailbot.domain.mailing import Audience
+from mailbot.domain.registration import Status
 
 #: How many days before the deadline (or, without one, the start), where the event does not say.
 DAYS = 7
@@ -32,6 +34,18 @@ def reminder(snapshot: EventSnapshot) -> Decision | None:
     if not (unanswered(event, state.registrations, settings) or invited):
         return None
     return proposed(snapshot, Announcing.REMINDER, snapshot.version, begins + A_DAY, Audience.UNANSWERED, "")
+
+
+def wants_all(snapshot: EventSnapshot, _: Mapping[Status, int]) -> bool:
+    """Within the days in which those who did not answer are reminded, until that is proposed."""
+    event, within = snapshot.event, moments(snapshot.event, snapshot.settings)
+    someone = bool(event.organisations) or event.reminder_days is not None
+    return (
+        someone
+        and bool(within)
+        and within[0] <= snapshot.now < within[1]
+        and not is_proposed(snapshot, Announcing.REMINDER, snapshot.version)
+    )
 
 
 def moments(event: Event, settings: Settings) -> tuple[datetime, ...]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from mailbot.decision.announcements import facts_of, payload_of, recipients
 from mailbot.decision.scheduled.context import EventSnapshot, people
 from mailbot.domain.announcement import Announcing
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Decision
+from mailbot.domain.registration import Status
 from mailbot.domain.statement import Says, say
 
 
 def replaced(snapshot: EventSnapshot) -> Decision | None:
     """Proposes the question."""
-    successor = snapshot.successor
-    key = f"{Announcing.REPLACED}:{snapshot.event.id}:{successor.id if successor else ''}"
+    successor, key = snapshot.successor, _key(snapshot)
     to = recipients(Announcing.REPLACED, snapshot.state.registrations)
     if successor is None or not to or not snapshot.is_new(key):
         return None
@@ -35,3 +37,13 @@ def replaced(snapshot: EventSnapshot) -> Decision | None:
             ),
         )
     )
+
+
+def wants_all(snapshot: EventSnapshot, _: Mapping[Status, int]) -> bool:
+    """Where those registered were not asked yet."""
+    return snapshot.successor is not None and snapshot.is_new(_key(snapshot))
+
+
+def _key(snapshot: EventSnapshot) -> str:
+    successor = snapshot.successor
+    return f"{Announcing.REPLACED}:{snapshot.event.id}:{successor.id if successor else ''}"

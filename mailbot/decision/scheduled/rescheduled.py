@@ -12,6 +12,7 @@ from mailbot.domain.announcement import Announcing, EventFacts
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome
 from mailbot.domain.event import KEY_WORDS
+from mailbot.domain.registration import Status
 from mailbot.domain.statement import Says, Statement, say
 
 
@@ -27,6 +28,11 @@ def rescheduled(snapshot: EventSnapshot) -> Decision | None:
     decision = decision or snapshot.opened()
     facts = decision.facts or replace(told, noted=noted)
     return replace(decision, facts=facts, log=(*decision.log, line) if told.noted else decision.log)
+
+
+def wants_all(snapshot: EventSnapshot, _: Mapping[Status, int]) -> bool:
+    """Where people are to be told of a change."""
+    return snapshot.told is not None and not snapshot.is_told
 
 
 def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -10,7 +11,7 @@ from mailbot.decision.scheduled.context import EventSnapshot
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome, Result
 from mailbot.domain.event import Event
-from mailbot.domain.registration import Change
+from mailbot.domain.registration import Change, Status
 from mailbot.domain.statement import Says, say
 
 
@@ -49,6 +50,12 @@ def retention(snapshot: EventSnapshot) -> Decision | None:
         else ()
     )
     return Decision(Outcome.UNCHANGED, event.id, results=tuple(results), cases=cases, log=log, answer=False)
+
+
+def wants_all(snapshot: EventSnapshot, _: Mapping[Status, int]) -> bool:
+    """Once answers are to be cleared."""
+    event, end = snapshot.event, snapshot.event.ends_at(snapshot.settings.zone)
+    return end is not None and snapshot.now >= end + timedelta(days=event.clear_after_days)
 
 
 def moments(event: Event, settings: Settings) -> tuple[datetime, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,6 +13,7 @@ from mailbot.domain.announcement import Announcing
 from mailbot.domain.decision import Decision
 from mailbot.domain.event import Event
 from mailbot.domain.mailing import Audience, Files, MailingState
+from mailbot.domain.registration import Status
 from mailbot.matching.names import reached_at
 
 #: From then on nobody expects thanks any more: an old event looked at anew mails nobody.
@@ -45,6 +47,12 @@ def thanks(snapshot: EventSnapshot) -> Decision | None:
     (row,) = proposal.mailings  # the words of before, which go to nobody twice
     same = replace(row, subject=rows[-1].subject, text=rows[-1].text, files=rows[-1].files)
     return replace(proposal, mailings=(same,))
+
+
+def wants_all(snapshot: EventSnapshot, _: Mapping[Status, int]) -> bool:
+    """Within the days in which people are thanked."""
+    event, end = snapshot.event, snapshot.event.ends_at(snapshot.settings.zone)
+    return bool(event.thanks) and end is not None and end <= snapshot.now < end + TOO_LATE
 
 
 def moments(event: Event, settings: Settings) -> tuple[datetime, ...]:
