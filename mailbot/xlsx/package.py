@@ -12,8 +12,10 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, MutableMapping
 from contextlib import contextmanager
+from typing import cast
 
 from lxml import etree
 
@@ -26,6 +28,7 @@ _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LIMIT = 400_000_000  # bytes unpacked: 40 times a workbook of 10,000 people
 _LARGE = 200_000  # bytes of a part: above it, time counts more than size
+_ROWS = 500  # of a sheet that are written at a time
 # What zipfile and what it unpacks with raise for damaged, locked and odd archives.
 _NO_ZIP = (
     zipfile.BadZipFile,
@@ -78,10 +81,41 @@ def parse(data: bytes) -> etree._Element:
     return root
 
 
+class _Parts(MutableMapping[str, bytes]):
+    """The parts in a file by name. Large ones stay packed, and are unpacked each time they are asked for: of
+    the twenty megabytes that 10,000 people take, one part is wanted at a time."""
+
+    def __init__(self, archive: zipfile.ZipFile, infos: Iterable[zipfile.ZipInfo]) -> None:
+        self._archive = archive
+        self._held: dict[str, bytes | zipfile.ZipInfo] = {}
+        for info in infos:
+            content = _member(archive, info)  # large ones too: damage is told when the file is opened
+            self._held[info.filename] = content if len(content) < _LARGE else info
+
+    def __getitem__(self, name: str) -> bytes:
+        held = self._held[name]
+        return held if isinstance(held, bytes) else _member(self._archive, held)
+
+    def __setitem__(self, name: str, content: bytes) -> None:
+        self._held[name] = content
+
+    def __delitem__(self, name: str) -> None:
+        del self._held[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._held  # without unpacking it
+
+
 class Package:
     """A workbook in memory. ``tree`` gives a part to change; ``data`` the file again."""
 
-    def __init__(self, parts: dict[str, bytes]) -> None:
+    def __init__(self, parts: MutableMapping[str, bytes]) -> None:
         self.parts = parts
         self._trees: dict[str, etree._Element] = {}
         self._settled: set[str] = set()
@@ -92,11 +126,11 @@ class Package:
         if data.startswith(_OLE):
             raise DamagedError(Says.FILE_LOCKED_OR_OLD)
         try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                infos = [info for info in archive.infolist() if not only or only.fullmatch(info.filename)]
-                if sum(info.file_size for info in infos) > _LIMIT:
-                    raise DamagedError(Says.FILE_TOO_LARGE)
-                parts = {info.filename: _member(archive, info) for info in infos if not info.is_dir()}
+            archive = zipfile.ZipFile(io.BytesIO(data))
+            infos = [info for info in archive.infolist() if not only or only.fullmatch(info.filename)]
+            if sum(info.file_size for info in infos) > _LIMIT:
+                raise DamagedError(Says.FILE_TOO_LARGE)
+            parts = _Parts(archive, [info for info in infos if not info.is_dir()])
         except _NO_ZIP:
             raise DamagedError(Says.FILE_NO_EXCEL) from None
         if "[Content_Types].xml" not in parts:
@@ -122,8 +156,12 @@ class Package:
         return self.parts[name]
 
     def put_down(self, name: str) -> None:
-        """As ``settled``, and frees the tree of the part: that of a large one takes twenty times its
-        bytes."""
+        """As ``settled``, and frees the tree of the part, that of a large one while it is written: it takes
+        twenty times its bytes."""
+        tree = self._trees.get(name)
+        if tree is not None and name not in self._settled and _is_long(tree):
+            self.parts[name] = _written_and_freed(tree)
+            self._settled.add(name)
         self.settled(name)
         self._trees.pop(name, None)
 
@@ -131,7 +169,7 @@ class Package:
         tree = self._trees.get(name)
         if tree is None or _unchanged(tree, self.parts[name]):
             return self.parts[name]
-        return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
+        return _written(tree)
 
     def tree(self, name: str) -> etree._Element:
         """The root of a part, to read and to change. Raises ``DamagedError``."""
@@ -206,6 +244,36 @@ class Package:
         if external:
             relation.set("TargetMode", "External")
         return f"rId{number}"
+
+
+def _written(tree: etree._Element) -> bytes:
+    return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _is_long(tree: etree._Element) -> bool:
+    """Whether a part is a sheet of many rows, spelled as mailbot and Excel spell it."""
+    rows = tree.find(q("sheetData"))
+    return rows is not None and len(rows) > _ROWS and not (rows.text or rows.attrib or rows.prefix)
+
+
+def _written_and_freed(tree: etree._Element) -> bytes:
+    """The bytes of a part, as ``_written`` gives them. Its rows are taken out of it some at a time and are
+    gone afterwards, so that the whole does not stand there twice."""
+    (rows,) = tree.iterchildren(q("sheetData"))
+    names = cast("dict[str, str]", rows.nsmap)  # the default one is under None, which lxml takes
+    left, some, tail = deque(rows), etree.Element(rows.tag, nsmap=names), rows.tail
+    rows.clear()
+    rows.tail = tail
+    before, _, after = _written(tree).partition(b"<sheetData/>")
+    written = io.BytesIO()  # its bytes are taken out without a copy
+    written.write(before + b"<sheetData>")
+    while left:
+        some.extend(left.popleft() for _ in range(min(_ROWS, len(left))))
+        text = etree.tostring(some, encoding="UTF-8")
+        written.write(text[text.index(b">", text.index(b"<sheetData")) + 1 : text.rindex(b"<")])
+        some.clear()
+    written.write(b"</sheetData>" + after)
+    return written.getvalue()
 
 
 def _unchanged(tree: etree._Element, content: bytes) -> bool:

@@ -129,7 +129,8 @@ class Workbook:
         return None
 
     def put_down(self, sheet: Worksheet) -> None:
-        """Finishes a worksheet: its cells are freed, once the caller lets go of it too."""
+        """Finishes a worksheet: its cells are freed, and it is of no more use."""
+        sheet.let_go()
         self.package.put_down(sheet.part)
         self._sheets.pop(sheet.title, None)
 

@@ -69,6 +69,10 @@ class Worksheet:
         self._indexed: dict[int, dict[int, etree._Element]] = {}
         self._index()
 
+    def let_go(self) -> None:
+        """Forgets its cells, which are then held by the package alone."""
+        self._rows, self._indexed = {}, {}
+
     @told_as_damage()
     def _index(self) -> None:
         self._rows = {}
