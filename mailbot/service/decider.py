@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -22,7 +22,7 @@ from mailbot.domain.submission import Submission
 from mailbot.pipeline.sandbox import Read
 from mailbot.sandbox.pool import ChildDied
 from mailbot.service.poison_guard import LIVES, PUT_LAST, PoisonGuard
-from mailbot.service.prefetch import Reading, read_ahead
+from mailbot.service.prefetch import ReadAhead, Reading
 from mailbot.service.reader import Reader
 from mailbot.service.steps import Cycle, Steps, places
 from mailbot.service.timings import stage
@@ -77,24 +77,30 @@ class Decider:
         self._alone = alone
         self._send = send
         self._poison_guard = PoisonGuard(settings.state_dir / "in_hand")
+        self._quickly = ReadAhead(reader.quickly)
         suspect = self._poison_guard.suspect
         self._put_last = suspect.message if suspect and suspect.ended >= PUT_LAST else None
+
+    def read_early(self, stored: Iterable[Waiting]) -> None:
+        """Has the children read what is stored, while more is fetched: it is decided in order of arrival once
+        all of it is there."""
+        self._quickly.begin(one for one in stored if one.id != self._put_last)
 
     def decide_all(self, made: Cycle, immediate: bool) -> None:
         """Decides about all that waits. What takes long goes on in the next cycle, unless ``immediate``."""
         try:
             for _ in range(TRIES):
                 now, _ = self._waiting()
-                if now and not self._decide_each(now, self._reader.quickly, made):
+                if now and not self._decide_each(now, self._quickly, made):
                     return
                 _, later = self._waiting()
-                if later and not self._decide_each(
-                    later, self._reader.at_length, made, inf if immediate else LONG
-                ):
+                at_length = ReadAhead(self._reader.at_length)
+                if later and not self._decide_each(later, at_length, made, inf if immediate else LONG):
                     return
                 if not now and not later:
                     return
         finally:
+            self._quickly.close()
             self._poison_guard.put_down()
 
     def _waiting(self) -> tuple[list[Waiting], list[Waiting]]:
@@ -104,13 +110,13 @@ class Decider:
         return self._turns.in_order(one for one in waiting if one.id != self._put_last)
 
     def _decide_each(
-        self, waiting: list[Waiting], read: Callable[[Waiting], Read], made: Cycle, seconds: float = inf
+        self, waiting: list[Waiting], read: ReadAhead[Read], made: Cycle, seconds: float = inf
     ) -> bool:
         """Decides about messages in their order. Returns False where the process is to end, or ``seconds``
         are over."""
         until = time.monotonic() + seconds
         unsent = 0
-        with closing(read_ahead(waiting, read)) as ahead:
+        with read, closing(read.each(waiting)) as ahead:
             turn = next(ahead, None)
             while turn is not None:
                 if self._steps.stopping() or time.monotonic() > until:

@@ -11,7 +11,7 @@ from mailbot.service.servers import AT_ONCE, Servers, of_mailbox
 from mailbot.service.steps import Cycle, Steps
 from mailbot.service.timings import stage
 from mailbot.storage import Store, health, messages
-from mailbot.storage.messages import MailPlace
+from mailbot.storage.messages import MailPlace, Waiting
 from mailbot.transport.connection import place
 from mailbot.transport.imap import BATCH, BATCH_BYTES, Cursor, Fetched, Mailbox
 
@@ -23,7 +23,8 @@ class _NotAskedError(Exception):
 
 
 class Intake:
-    """Fetches the mail of those mailboxes of an installation that this host reads (``mine``)."""
+    """Fetches the mail of those mailboxes of an installation that this host reads (``mine``). ``stored`` is
+    told of each batch once it is stored."""
 
     def __init__(
         self,
@@ -33,6 +34,7 @@ class Intake:
         servers: Servers,
         steps: Steps,
         clock: Callable[[], datetime],
+        stored: Callable[[Sequence[Waiting]], None],
     ) -> None:
         self._store = store
         self._mailboxes = mailboxes
@@ -40,6 +42,7 @@ class Intake:
         self._servers = servers
         self._steps = steps
         self._clock = clock
+        self._stored = stored
 
     def poll(self, made: Cycle, immediate: bool, woken: Collection[str] | None) -> None:
         """Asks the mailboxes what is new, some at once, and fetches and stores it, one after another in the
@@ -107,12 +110,15 @@ class Intake:
     def _keep(self, name: str, folder: str, batch: list[Fetched]) -> None:
         if not batch:
             return
-        now = self._clock()
+        now, new = self._clock(), []
         with stage("store"), self._store.write_transaction(beside=()) as tx:
             for one in batch:
                 place = MailPlace(name, folder, one.uidvalidity, one.uid)
                 whole = one.raw is not None
                 data = one.raw if one.raw is not None else one.header
-                messages.store_raw(tx, place, data, one.received, one.size, whole=whole, now=now)
+                number = messages.store_raw(tx, place, data, one.received, one.size, whole=whole, now=now)
+                if number is not None:
+                    new.append(Waiting(number, name, one.received, whole, one.size))
             messages.advance(tx, MailPlace(name, folder, batch[-1].uidvalidity, batch[-1].uid))
+        self._stored(new)
         log.info("%s: %d new messages stored", name, len(batch))

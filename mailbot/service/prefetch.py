@@ -1,4 +1,5 @@
-"""Reading ahead: while one message is decided, the sandbox reads the next, on another core.
+"""Reading ahead: while one message is decided, the sandbox reads the next, on another core; while mail is
+fetched still, it reads what is stored already.
 
 Decisions stay one by one, in order of arrival, and reading is one by one as well: one mail that keeps the
 sandbox busy takes no time from another's. What ends a process while it is read ends a child, so that
@@ -11,13 +12,15 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 from mailbot.storage.messages import Waiting
 
 #: So many messages are read before their turn, and none of more bytes: what was read waits in memory.
 AHEAD = 5
 SMALL = 1 << 20
+#: Bytes of the messages that are read while mail is fetched.
+EARLY = AHEAD * SMALL
 
 _Read = TypeVar("_Read")
 
@@ -45,24 +48,58 @@ class Reading(Generic[_Read]):
             self._begun = self._begin()
         self._begun.exception()
 
+    def cancel(self) -> bool:
+        """Whether it was not begun yet, and will not be now."""
+        return self._begun is None or self._begun.cancel()
 
-def read_ahead(
-    waiting: Iterable[Waiting], read: Callable[[Waiting], _Read]
-) -> Generator[tuple[Waiting, Reading[_Read]], None, None]:
-    """Each message in order, with its reading: to be waited for before the next message is taken.
 
-    ``read`` is called in a thread of its own, for one message at a time. To be closed: what is not
-    begun by then is never read.
-    """
-    thread = ThreadPoolExecutor(1)
-    begun: deque[tuple[Waiting, Reading[_Read]]] = deque()
-    try:
+class ReadAhead(Generic[_Read]):
+    """Reads messages by ``read``, in a thread of its own, one message at a time. To be closed: what is not
+    begun by then is never read. It may be used again afterwards."""
+
+    def __init__(self, read: Callable[[Waiting], _Read]) -> None:
+        self._read = read
+        self._thread: ThreadPoolExecutor | None = None
+        self._early: dict[int, Reading[_Read]] = {}
+        self._bytes = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the thread with the message in hand."""
+        self._early.clear()
+        self._bytes = 0
+        if self._thread:
+            self._thread.shutdown(cancel_futures=True)
+            self._thread = None
+
+    def begin(self, stored: Iterable[Waiting]) -> None:
+        """Has messages read whose turn will come, as far as memory allows."""
+        for one in stored:
+            if one.size <= SMALL and self._bytes + one.size <= EARLY:
+                self._bytes += one.size
+                self._early[one.id] = self._reading(one)
+
+    def each(self, waiting: Iterable[Waiting]) -> Generator[tuple[Waiting, Reading[_Read]], None, None]:
+        """Each message in order, with its reading: to be waited for before the next message is taken. What
+        was to be read early and was not begun is read in its turn: who came first is not kept waiting."""
+        self._early = {number: one for number, one in self._early.items() if not one.cancel()}
+        begun: deque[tuple[Waiting, Reading[_Read]]] = deque()
         for one in waiting:
-            begin = partial(thread.submit, read, one)
-            begun.append((one, Reading(begin, at_once=one.size <= SMALL)))
+            early = one.id in self._early
+            begun.append((one, self._early.pop(one.id) if early else self._reading(one)))
             if len(begun) > AHEAD:
                 yield begun.popleft()
         while begun:
             yield begun.popleft()
-    finally:
-        thread.shutdown(cancel_futures=True)
+
+    def _reading(self, one: Waiting) -> Reading[_Read]:
+        return Reading(partial(self._submit, one), at_once=one.size <= SMALL)
+
+    def _submit(self, one: Waiting) -> Future[_Read]:
+        self._thread = self._thread or ThreadPoolExecutor(1)
+        return self._thread.submit(self._read, one)

@@ -95,7 +95,6 @@ class Worker:
         }
         self._mine = [n for n in self._mailboxes if share.mailboxes is None or n in share.mailboxes]
         self._servers = Servers(settings, self._mine, steps, clock)
-        self.intake = Intake(store, self._mailboxes, self._mine, self._servers, steps, clock)
         self.decider = Decider(
             settings,
             store,
@@ -107,6 +106,8 @@ class Worker:
             alone=len(self._mine) == len(self._mailboxes),
             send=self._send,
         )
+        stored = self.decider.read_early
+        self.intake = Intake(store, self._mailboxes, self._mine, self._servers, steps, clock, stored)
         self._workbooks = self._open.enter_context(closing(WorkbookSync(settings, store, drawn)))
         self._passed_time = PassedTime(settings, store)
         self._rereading = Rereading(settings, store)
