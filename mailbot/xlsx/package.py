@@ -13,9 +13,9 @@ import re
 import zipfile
 import zlib
 from collections import deque
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
-from typing import cast
+from typing import Protocol, cast
 
 from lxml import etree
 
@@ -28,6 +28,7 @@ _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LIMIT = 400_000_000  # bytes unpacked: 40 times a workbook of 10,000 people
 _LARGE = 200_000  # bytes of a part: above it, time counts more than size
+_PACKED = _LARGE  # bytes of a sheet: above it, its rows are taken apart as they are wanted
 _ROWS = 500  # of a sheet that are written at a time
 # What zipfile and what it unpacks with raise for damaged, locked and odd archives.
 _NO_ZIP = (
@@ -112,12 +113,24 @@ class _Parts(MutableMapping[str, bytes]):
         return name in self._held  # without unpacking it
 
 
+class Apart(Protocol):
+    """What is kept apart from the tree of a part."""
+
+    def written(self, frame: bytes) -> bytes:
+        """The bytes of the whole part, of which ``frame`` is that tree."""
+
+
+#: What parts the bytes of a part in those of a tree and what is kept apart; None where they are no such part.
+Split = Callable[[bytes], tuple[bytes, Apart] | None]
+
+
 class Package:
     """A workbook in memory. ``tree`` gives a part to change; ``data`` the file again."""
 
     def __init__(self, parts: MutableMapping[str, bytes]) -> None:
         self.parts = parts
         self._trees: dict[str, etree._Element] = {}
+        self._apart: dict[str, Apart] = {}
         self._settled: set[str] = set()
 
     @classmethod
@@ -163,22 +176,36 @@ class Package:
             self.parts[name] = _written_and_freed(tree)
             self._settled.add(name)
         self.settled(name)
+        self._forget_tree(name)
+
+    def _forget_tree(self, name: str) -> None:
         self._trees.pop(name, None)
+        self._apart.pop(name, None)
 
     def _bytes(self, name: str) -> bytes:
         tree = self._trees.get(name)
+        if tree is not None and name in self._apart:
+            return self._apart[name].written(_written(tree))
         if tree is None or _unchanged(tree, self.parts[name]):
             return self.parts[name]
         return _written(tree)
 
-    def tree(self, name: str) -> etree._Element:
-        """The root of a part, to read and to change. Raises ``DamagedError``."""
+    def tree(self, name: str, split: Split | None = None) -> etree._Element:
+        """The root of a part, to read and to change; of a large one without what ``split`` keeps apart, if it
+        was not taken apart yet. Raises ``DamagedError``."""
         self._settled.discard(name)
         if name not in self._trees:
             if name not in self.parts:
                 raise DamagedError(Says.FILE_DAMAGED)
-            self._trees[name] = parse(self.parts[name])
+            content = self.parts[name]
+            if split and len(content) >= _PACKED and (found := split(content)):
+                content, self._apart[name] = found
+            self._trees[name] = parse(content)
         return self._trees[name]
+
+    def apart(self, name: str) -> Apart | None:
+        """What was kept apart from the tree of a part."""
+        return self._apart.get(name)
 
     def may_hold(self, name: str, pattern: re.Pattern[bytes]) -> bool:
         """Whether a part may hold what ``pattern`` finds in bytes: one that was taken apart may have
@@ -188,7 +215,7 @@ class Package:
     def add(self, name: str, content: bytes, content_type: str) -> None:
         """A new part, or another content for one."""
         self.parts[name] = content
-        self._trees.pop(name, None)
+        self._forget_tree(name)
         types = self.tree("[Content_Types].xml")
         for override in types.findall(f"{{{_TYPES}}}Override"):
             if override.get("PartName") == f"/{name}":
@@ -199,7 +226,7 @@ class Package:
     def remove(self, name: str) -> None:
         """Takes a part out, with what points to it."""
         self.parts.pop(name, None)
-        self._trees.pop(name, None)
+        self._forget_tree(name)
         types = self.tree("[Content_Types].xml")
         for override in types.findall(f"{{{_TYPES}}}Override"):
             if override.get("PartName") == f"/{name}":
@@ -260,20 +287,26 @@ def _written_and_freed(tree: etree._Element) -> bytes:
     """The bytes of a part, as ``_written`` gives them. Its rows are taken out of it some at a time and are
     gone afterwards, so that the whole does not stand there twice."""
     (rows,) = tree.iterchildren(q("sheetData"))
-    names = cast("dict[str, str]", rows.nsmap)  # the default one is under None, which lxml takes
-    left, some, tail = deque(rows), etree.Element(rows.tag, nsmap=names), rows.tail
+    left, names, tail = deque(rows), rows.nsmap, rows.tail
     rows.clear()
     rows.tail = tail
     before, _, after = _written(tree).partition(b"<sheetData/>")
     written = io.BytesIO()  # its bytes are taken out without a copy
     written.write(before + b"<sheetData>")
     while left:
-        some.extend(left.popleft() for _ in range(min(_ROWS, len(left))))
-        text = etree.tostring(some, encoding="UTF-8")
-        written.write(text[text.index(b">", text.index(b"<sheetData")) + 1 : text.rindex(b"<")])
-        some.clear()
+        written.write(rows_text((left.popleft() for _ in range(min(_ROWS, len(left)))), names))
     written.write(b"</sheetData>" + after)
     return written.getvalue()
+
+
+def rows_text(rows: Iterable[etree._Element], names: Mapping[str | None, str]) -> bytes:
+    """Rows as they are written in a sheet that has these names for its namespaces. They belong to no sheet
+    any more."""
+    held = etree.Element(q("sheetData"), nsmap=cast("dict[str, str]", names))
+    held.extend(rows)
+    text = etree.tostring(held, encoding="UTF-8")
+    held.clear()
+    return text[text.index(b">", text.index(b"<sheetData")) + 1 : text.rindex(b"<")]
 
 
 def _unchanged(tree: etree._Element, content: bytes) -> bool:

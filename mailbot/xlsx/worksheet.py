@@ -7,7 +7,6 @@ a format is given only to cells that had none.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,6 +23,7 @@ from mailbot.xlsx.cell_names import boundaries, column_letters, column_number
 from mailbot.xlsx.dates import epoch_of, moment_of
 from mailbot.xlsx.package import MAIN, DamagedError, drop, parse, q, told_as_damage
 from mailbot.xlsx.references import Move
+from mailbot.xlsx.rows import PackedRows, TreeRows, split
 
 if TYPE_CHECKING:
     from mailbot.xlsx.workbook import Workbook
@@ -63,34 +63,33 @@ class Worksheet:
 
     def __init__(self, book: Workbook, part: str, title: str) -> None:
         self.book, self.part, self.title = book, part, title
-        self.root = book.package.tree(part)
-        self._data = self._section("sheetData")
-        self._rows: dict[int, etree._Element] = {}
+        self.root = book.package.tree(part, split)
+        self._rows = self._found_rows()
         self._indexed: dict[int, dict[int, etree._Element]] = {}
-        self._index()
+        self._read: tuple[int, dict[int, etree._Element]] = 0, {}
+        self._end = max(self._rows, default=0)
+        self._last: tuple[int, int] | None = None
+
+    @told_as_damage()
+    def _found_rows(self) -> TreeRows | PackedRows:
+        packed = self.book.package.apart(self.part)
+        return packed if isinstance(packed, PackedRows) else TreeRows(self._section("sheetData"))
 
     def let_go(self) -> None:
         """Forgets its cells, which are then held by the package alone."""
-        self._rows, self._indexed = {}, {}
-
-    @told_as_damage()
-    def _index(self) -> None:
-        self._rows = {}
-        self._indexed = {}
-        number = 0
-        for row in self._data:
-            number = int(row.get("r") or number + 1)
-            self._rows[number] = row
-        self._end = max(self._rows, default=0)
-        self._last: tuple[int, int] | None = None
+        self._rows, self._indexed, self._read = TreeRows(etree.Element(q("sheetData"))), {}, (0, {})
 
     def _cells(self, number: int) -> dict[int, etree._Element]:
         """The cells of a row by column; looked at once."""
         cells = self._indexed.get(number)
         if cells is None and number not in self._rows:
             return {}
+        if cells is None and self._rows.keeps(number):
+            cells = self._indexed[number] = self._by_column(self._rows.glance(number))
         if cells is None:
-            cells = self._indexed[number] = self._by_column(self._rows[number])
+            if self._read[0] != number:
+                self._read = number, self._by_column(self._rows.glance(number))
+            cells = self._read[1]
         return cells
 
     @told_as_damage()
@@ -118,11 +117,11 @@ class Worksheet:
     def filled(self, first: int) -> Iterator[int]:
         """The rows from ``first`` on with content in any cell, in order. A cell in the last of a
         million rows makes no more of them."""
-        return (n for n in sorted(self._rows) if n >= first and _outermost(self._rows[n]))
+        return (number for number, row in self._rows.each(first) if _outermost(row))
 
     def _extent(self) -> tuple[int, int]:
         if self._last is None:
-            rows = {number: _outermost(row) for number, row in self._rows.items()}
+            rows = {number: _outermost(row) for number, row in self._rows.each()}
             self._last = max((r for r, c in rows.items() if c), default=0), max(rows.values(), default=0)
         return self._last
 
@@ -134,11 +133,10 @@ class Worksheet:
     def column(self, column: int, first: int) -> Iterator[tuple[int, Content]]:
         """What stands in a column from row ``first`` on, row by row, without a look at the others."""
         letters = column_letters(column)
-        for number, row in self._rows.items():
-            if number >= first:
-                place = f"{letters}{number}"
-                cell = next((cell for cell in row if cell.get("r") == place), None)
-                yield number, None if cell is None else self._value(cell)
+        for number, row in self._rows.each(first):
+            place = f"{letters}{number}"
+            cell = next((cell for cell in row if cell.get("r") == place), None)
+            yield number, None if cell is None else self._value(cell)
 
     def formula(self, row: int, column: int) -> bool:
         """Whether a formula stands in the cell."""
@@ -219,14 +217,8 @@ class Worksheet:
             for column, value, style in rows[at]:
                 self.set(at, column, value, style)
         text = "".join(_row_xml(at, cells, epoch_of(self.book.from_1904)) for at, cells in new.items())
-        before = sorted(self._rows)
         for at, row in zip(new, list(parse(f'<x xmlns="{MAIN}">{text}</x>'.encode())), strict=True):
-            place = bisect_left(before, at)
-            if place < len(before):
-                self._rows[before[place]].addprevious(row)
-            else:
-                self._data.append(row)
-            self._rows[at] = row
+            self._rows.put(at, row)
             self._end = max(self._end, at)
         self._last = None
 
@@ -268,14 +260,9 @@ class Worksheet:
 
     def _row(self, number: int) -> etree._Element:
         if number not in self._rows:
-            row = etree.Element(q("row"), r=str(number))
-            later = min((n for n in self._rows if n > number), default=None) if number < self._end else None
-            if later is None:
-                self._data.append(row)
-            else:
-                self._rows[later].addprevious(row)
-            self._rows[number], self._indexed[number] = row, {}
+            self._rows.put(number, etree.Element(q("row"), r=str(number)))
             self._end = max(self._end, number)
+        self._read = 0, {}  # it may be another element from now on
         return self._rows[number]
 
     def _cell(self, row: int, column: int) -> etree._Element:
@@ -295,19 +282,15 @@ class Worksheet:
     def move(self, move: Move) -> None:
         """Moves the cells themselves; ``row_shift.move_rows`` also moves all that refers to them."""
         room = LAST_ROW  # what stands at the very bottom stays there: Excel knows no row below it
+        places: dict[int, int | None] = {}
         for number in sorted(self._rows, reverse=True):
-            row = self._rows[number]
-            place = move.row(number)
-            if place is None:
-                self._data.remove(row)
-                continue
-            place = min(place, room)
-            room = place - 1
-            if place != number:
-                row.set("r", str(place))
-                for column, cell in self._cells(number).items():
-                    cell.set("r", f"{column_letters(column)}{place}")
-        self._index()
+            place = places[number] = move.row(number)
+            if place is not None:
+                places[number] = min(place, room)
+                room = min(place, room) - 1
+        self._rows.move(places)
+        self._indexed, self._read, self._last = {}, (0, {}), None
+        self._end = max(self._rows, default=0)
 
     # ------------------------------------------------------------ the parts around the cells
 

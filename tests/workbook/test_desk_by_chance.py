@@ -20,6 +20,7 @@ from mailbot.domain.mailing import MailingState
 from mailbot.domain.registration import Registration, Status
 from mailbot.files import shared_folder, workbook_file
 from mailbot.workbook import read
+from mailbot.xlsx import package
 from tests.workbook.conftest import LAYOUT, Desk, person, saved_by_libreoffice
 from tests.workbook.strict import complaints
 
@@ -312,6 +313,23 @@ class ByChance(RuleBasedStateMachine):
 
 TestByChance = ByChance.TestCase
 TestByChance.settings = settings(max_examples=2, stateful_step_count=12, deadline=None)
+
+
+class OfALongList(ByChance):
+    """The same where each sheet is held as a long one is: as text, until one of its rows changes."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.before, package._PACKED = package._PACKED, 0
+        super().begin()
+
+    def teardown(self) -> None:
+        package._PACKED = self.before
+        super().teardown()
+
+
+TestOfALongList = OfALongList.TestCase
+TestOfALongList.settings = TestByChance.settings
 
 
 @pytest.mark.long
