@@ -20,6 +20,7 @@ from mailbot.pipeline.sandbox import OUT_OF_TIME, Sandbox
 from mailbot.sandbox.nursery import NURSERY
 from mailbot.sandbox.pool import Budget, ChildDied
 from tests.fuzz.hostile import LETTERS, mangled
+from tests.sandbox.slow import slow_document
 
 SAMPLES = Path(__file__).parent.parent / "documents" / "samples"
 FORM = Part("form.docx", "application/octet-stream", (SAMPLES / "form.docx").read_bytes())
@@ -184,14 +185,9 @@ def test_work_is_counted_for_each_document_and_not_for_the_childs_life() -> None
 def test_a_document_that_works_too_long_is_stopped() -> None:
     with Sandbox(cpu_seconds=1) as sandbox:
         reading = sandbox.read(
-            Part("lus.zip", "", _slow_document()), Location().at(Unit.ATTACHMENT, "lus.zip")
+            Part("lus.zip", "", slow_document()), Location().at(Unit.ATTACHMENT, "lus.zip")
         )
     assert (reading.state, reading.notes) == (ParseStatus.TOO_SLOW, (OUT_OF_TIME,))
-
-
-def _slow_document() -> bytes:
-    """Megabytes of rich text, each letter a mark of its own: some seconds of honest work."""
-    return b"{\\rtf1 " + b"\\b a" * 6_000_000 + b"}"
 
 
 def test_a_document_that_needs_too_much_memory_is_too_large() -> None:

@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 
 from tests.event_sheet.conftest import town
 from tests.event_sheet.town import Town, answers, person, plain, typed, word_table
+from tests.sandbox.slow import slow_document
 
 __all__ = ["town"]
 
@@ -72,18 +73,18 @@ def test_pictures_are_read_after_what_is_cheap(town: Town) -> None:
 
 def test_who_mails_what_takes_too_long_hears_it(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mailbot.pipeline.attachments.CPU_SECONDS", 1)
-    town.mail(EVE, "Inschrijving kennisplatform", "Zie bijlage.", ("formulier.rtf", SLOW))
+    town.mail(EVE, "Inschrijving kennisplatform", "Zie bijlage.", ("formulier.pdf", slow_document()))
     (answer,) = answers(town.run())
     assert answer["X-Mailbot-Outcome"] == "incomplete"
-    assert "formulier.rtf vraagt te veel tijd om te lezen" in plain(answer)
+    assert "formulier.pdf vraagt te veel tijd om te lezen" in plain(answer)
     assert "anderhalve minuut rekentijd" in plain(answer)
 
 
 def test_what_took_too_long_beside_a_form_is_a_case(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mailbot.pipeline.attachments.CPU_SECONDS", 1)
-    mail = town.mail(JAN, "Inschrijvingen", typed(person()), ("nog-iemand.rtf", SLOW))
+    mail = town.mail(JAN, "Inschrijvingen", typed(person()), ("nog-iemand.pdf", slow_document()))
     town.run()
     assert town.outcome(mail) == "registered"
     (case,) = town.sheet("Te behandelen")
-    assert "nog-iemand.rtf" in str(case)
+    assert "nog-iemand.pdf" in str(case)
     assert "rekentijd" in str(case)
