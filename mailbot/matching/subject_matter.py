@@ -54,6 +54,7 @@ _ACT = re.compile(rf"\b(?:{_any_of(_all_languages(vocabulary.ACTS))}|{'|'.join(v
 _DETAIL = re.compile(rf"\b(?:{_any_of(_all_languages(vocabulary.DETAILS))})\b")
 _NEUTRAL = re.compile(rf"\w{{1,3}}|{_any_of(_all_languages(vocabulary.NEUTRAL))}")
 _FOREIGN = re.compile(rf"\b(?:{_any_of(vocabulary.FOREIGN.split())})\b")
+_CARRIER = re.compile(_any_of(vocabulary.CARRIERS.split()))
 _REASON = re.compile(rf"\b(?:{'|'.join(vocabulary.REASONS)})\b.*")
 #: A word of its own, or one that an apostrophe ends: the "de" of "deelname" is none.
 _DETERMINER = rf"(?:(?:{'|'.join(vocabulary.DETERMINERS)})(?: |(?<=')))"
@@ -226,5 +227,5 @@ def _has_object(clauses: str, ours: Set[str]) -> bool:
 
 def _subject_is_foreign(subject: str, ours: Set[str]) -> bool:
     """Whether a subject line speaks of no registering, and of something else."""
-    said = [word for word in _words(subject) if word not in ours]
+    said = [word for word in _words(subject) if word not in ours and not _CARRIER.fullmatch(word)]
     return not _ACT.search(subject) and any(not _NEUTRAL.fullmatch(word) for word in said)

@@ -97,6 +97,11 @@ regist* attend* apolog* cancel* withdraw* place* question* invit* confirm* thank
 meeting this that these
 """,
 }
+#: What a subject calls the mail itself, or what came with it: that is no object.
+CARRIERS = """
+brief* schrijven scan* document* bestand* bijlage* antwoord* reactie mededeling melding bericht doc pdf fax
+lettre courrier fichier letter file attachment reply answer message
+"""
 #: Meetings and matters of others, whatever stands around them.
 FOREIGN = """
 *vergadering *overleg *college *zitting *raad *comite *commissie college raad teams zoom conseil council

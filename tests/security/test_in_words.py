@@ -178,3 +178,25 @@ def test_an_excuse_without_a_name_makes_no_row(town: Town, below: str) -> None:
     assert answers(town.run()) == []
     assert (town.outcome(mail), people(town)) == ("review", {})
     assert "zonder een naam" in str(town.open_cases())
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Graag schrijf ik mij in voor het kennisplatform.", "registered"),
+        ("Dat was een vergissing van het kabinet: ik neem wel deel.", "registered"),
+        ("Het kabinet heeft mij ten onrechte afgemeld, ik kom wel.", "registered"),
+        ("Mijn kabinet heeft mij verontschuldigd maar ik kom zelf.", "review"),
+        (typed(person()), "registered"),
+    ],
+)
+def test_who_was_excused_by_the_cabinet_comes_by_their_own_word(town: Town, text: str, outcome: str) -> None:
+    town.configure(organisations=DAMME)
+    away = typed(person(**{"Ik neem deel": "neen"}))
+    town.mail("kabinet@damme.example", "Verontschuldiging", away)
+    town.run()
+    assert people(town) == {"Peeters": "Verontschuldigd"}
+    mail = town.mail(JAN, EVENT, text)
+    town.run()
+    assert town.outcome(mail) == outcome
+    assert len(people(town)) == 1

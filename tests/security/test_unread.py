@@ -153,3 +153,35 @@ def test_a_form_beside_a_workbook_of_ours_is_carried_out(town: Town) -> None:
     assert town.outcome(mail) == "registered"
     assert [row["Naam"] for row in town.sheet()] == ["Peeters", "Claes"]
     assert any("een lijst van ons" in str(case) for case in town.open_cases())
+
+
+ADDRESS = (
+    "Jan Peeters",
+    "Dorpsstraat 5",
+    "8340 Damme",
+    "",
+    "Aan het secretariaat",
+    "Ruzettelaan 35",
+    "8310 Brugge",
+)
+
+
+@pytest.mark.parametrize("subject", ["Brief", "Scan", "", "Inschrijving"])
+@pytest.mark.parametrize("beside", [True, False], ids=["attached", "typed"])
+def test_a_letter_below_an_address_is_read_whatever_its_subject_calls_it(
+    town: Town, subject: str, *, beside: bool
+) -> None:
+    said = (*ADDRESS, "", "Geachte", "", COMES, "", "Hoogachtend", "", "Jan Peeters")
+    letters = (lines_of_letter(*said),) if beside else ()
+    mail = town.mail(HIMSELF, subject, "" if beside else "\n".join(said), *letters)
+    town.run()
+    assert town.outcome(mail) in ("registered", "incomplete", "review")
+    assert town.outcome(mail) == "review" or [row["Naam"] for row in town.sheet()] == ["Peeters"]
+
+
+@pytest.mark.parametrize("subject", ["Brief", "Document"])
+def test_a_letter_that_names_no_event_concerns_the_one_that_is_open(town: Town, subject: str) -> None:
+    said = (*ADDRESS, "", "Geachte", "", "Ik zal aanwezig zijn.", "", "Hoogachtend", "", "Jan Peeters")
+    mail = town.mail(HIMSELF, subject, "\n".join(said))
+    town.run()
+    assert town.outcome(mail) != "no-form"
