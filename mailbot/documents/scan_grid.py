@@ -17,6 +17,9 @@ _LEAST_CELL = (8, 6)  # points
 _FEWEST, _MOST = 4, 600  # cells of a table: a frame around a page has one
 _EDGE = 2.0  # points within a cell that may be rule
 _TEXT = (4.0, 40.0)  # points high
+_WALL, _BESIDE = 6.0, 1.2  # points between two cells that share a wall; beside it, where paper is to lie
+_TOUCHED = 0.3  # of the height of a wall, where something stands against it
+_WHOLE, _SHARED = 0.95, 3  # of its height that it is drawn; rows that have it at the same place
 
 
 def ink(pixels: Any) -> Any:
@@ -76,7 +79,43 @@ def grids(pixels: Any, point: float) -> list[list[list[Box]]]:
         if parent >= 0 and is_box and wide >= _LEAST_CELL[0] * point and high >= _LEAST_CELL[1] * point:
             cell = (x / point, y / point, (x + wide) / point, (y + high) / point)
             tables.setdefault(int(parent), []).append(cell)
-    return [_in_rows(cells) for cells in tables.values() if _FEWEST <= len(cells) <= _MOST]
+    dark = ink(pixels)
+    ruled = (_in_rows(cells) for cells in tables.values() if _FEWEST <= len(cells) <= _MOST)
+    found = [_walled(rows, dark, point) for rows in ruled]
+    return [rows for rows in found if sum(map(len, rows)) >= _FEWEST]
+
+
+def _walled(rows: Sequence[Sequence[Box]], dark: Any, point: float) -> list[list[Box]]:
+    """The rows without the walls that are none: the stem of a letter that reaches from rule to rule."""
+    edges = [cell[0] for row in rows for cell in row]
+    found: list[list[Box]] = []
+    for row in rows:
+        cells: list[Box] = []
+        for cell in row:
+            before = cells[-1] if cells else None
+            beside = before is not None and cell[0] - before[2] <= _WALL
+            shared = sum(abs(edge - cell[0]) <= _EDGE for edge in edges) >= _SHARED
+            if before and beside and not shared and not _is_wall(before, cell, dark, point):
+                cells[-1] = (before[0], min(before[1], cell[1]), cell[2], max(before[3], cell[3]))
+            else:
+                cells.append(cell)
+        found.append(cells)
+    return found
+
+
+def _is_wall(left: Box, right: Box, dark: Any, point: float) -> bool:
+    """Whether what divides two cells is a rule: it runs all the way, or has paper along both sides. A letter
+    is part of a word."""
+    top, bottom = max(left[1], right[1]) + _EDGE, min(left[3], right[3]) - _EDGE
+    rows = slice(round(top * point), round(bottom * point))
+    wall = dark[rows, round((left[2] - 1) * point) : round((right[0] + 1) * point)]
+    if wall.size and float((wall > 0).mean(axis=0).max()) > _WHOLE:
+        return True
+    sides = (
+        dark[rows, round((left[2] - _BESIDE) * point) : round(left[2] * point)],
+        dark[rows, round(right[0] * point) : round((right[0] + _BESIDE) * point)],
+    )
+    return all(not side.size or float((side > 0).any(axis=1).mean()) < _TOUCHED for side in sides)
 
 
 def _thin(grey: Any, point: float) -> Any:

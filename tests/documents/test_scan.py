@@ -7,9 +7,12 @@ import numpy as np
 import pytest
 
 from mailbot.documents.pdf_layout import Item
-from mailbot.documents.scan import _boxes, _flat
+from mailbot.documents.scan_boxes import boxes
 from mailbot.documents.scan_grid import grids, ink, straightened, to_read_anew
+from mailbot.documents.scan_sheet import flat
+from mailbot.documents.scan_words import Line, beside_boxes, spaced, without_marks
 from mailbot.domain.document import Span
+from mailbot.text.characters import TICKED, UNTICKED
 
 
 @pytest.fixture
@@ -26,17 +29,17 @@ def test_a_photographed_sheet_is_cut_out_and_set_straight(sheet: np.ndarray) -> 
     turn = cv2.getPerspectiveTransform(corners, askew)
     photo = cv2.warpPerspective(sheet, turn, (1100, 1400), borderValue=(70, 90, 110))
     photo = (photo * np.linspace(1.0, 0.6, 1100)[None, :, None]).astype(np.uint8)
-    flat = _flat(photo)
-    height, width = flat.shape[:2]
+    seen = flat(photo)
+    height, width = seen.shape[:2]
     assert abs(height / width - 1100 / 800) < 0.1
-    light = flat.mean(axis=2)
+    light = seen.mean(axis=2)
     assert light[height // 2 :, width // 2 :].mean() > 235, "the shadow is gone"
     dark = np.argwhere(light < 100)
     assert dark.max(axis=0)[0] < 0.2 * height and dark.max(axis=0)[1] < 0.25 * width
 
 
 def test_a_scan_without_an_edge_stays_as_it_is(sheet: np.ndarray) -> None:
-    assert _flat(sheet) is sheet
+    assert flat(sheet) is sheet
 
 
 @pytest.fixture
@@ -94,4 +97,97 @@ def test_a_letter_in_a_word_is_no_box_to_tick() -> None:
     cv2.rectangle(page, (100, 100), (120, 120), (0, 0, 0), 2)
     cv2.rectangle(page, (300, 100), (320, 120), (0, 0, 0), 2)
     cv2.putText(page, "Brugge", (320, 120), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (0, 0, 0), 2)
-    assert [round(box.x0) for box in _boxes(page, 2.0)] == [50]
+    assert [round(box.x0) for box in boxes(ink(page), 2.0)] == [50]
+
+
+def test_a_shadow_over_a_sheet_cuts_nothing_off(sheet: np.ndarray) -> None:
+    corners = np.array([[0, 0], [800, 0], [800, 1100], [0, 1100]], np.float32)
+    askew = np.array([[150, 130], [930, 170], [960, 1230], [110, 1260]], np.float32)
+    turn = cv2.getPerspectiveTransform(corners, askew)
+    photo = cv2.warpPerspective(sheet, turn, (1100, 1400), borderValue=(40, 70, 100)).astype(np.float32)
+    across, down = np.meshgrid(np.arange(1100), np.arange(1400))
+    photo[across + 0.6 * down < 900] *= 0.62
+    height, width = flat(photo.astype(np.uint8)).shape[:2]
+    assert abs(height - 1110) < 40 and abs(width - 840) < 40
+
+
+def _squares(mark: bool) -> np.ndarray:
+    page = np.full((400, 800, 3), 255, np.uint8)
+    cv2.rectangle(page, (100, 100), (120, 120), (0, 0, 0), 2)
+    cv2.rectangle(page, (200, 100), (220, 120), (0, 0, 0), 2)
+    if mark:
+        cv2.line(page, (94, 93), (126, 128), (120, 40, 20), 3)
+        cv2.line(page, (127, 92), (93, 127), (120, 40, 20), 3)
+    return page
+
+
+@pytest.mark.parametrize(("mark", "signs"), [(True, [TICKED, UNTICKED]), (False, [UNTICKED, UNTICKED])])
+def test_a_cross_by_hand_over_a_square_is_a_tick(mark: bool, signs: list[str]) -> None:
+    found = sorted(boxes(ink(_squares(mark)), 2.0), key=lambda box: box.x0)
+    assert [box.span.text for box in found] == signs
+
+
+def test_a_mark_that_joins_a_square_with_a_rule_is_found_by_the_square_beside_it() -> None:
+    page = _squares(mark=True)
+    cv2.line(page, (20, 92), (700, 92), (0, 0, 0), 2)
+    found = sorted(boxes(ink(page), 2.0), key=lambda box: box.x0)
+    assert [(round(box.x0 / 10), box.span.text) for box in found] == [(5, TICKED), (10, UNTICKED)]
+
+
+def test_circles_to_tick_are_told_from_letters() -> None:
+    page = np.full((400, 800, 3), 255, np.uint8)
+    for x in (110, 210):
+        cv2.circle(page, (x, 110), 10, (0, 0, 0), 2, cv2.LINE_AA)
+    cv2.polylines(page, [np.array([[104, 108], [109, 116], [124, 96]], np.int32)], False, (90, 30, 30), 3)
+    for x in (300, 323, 346, 369):
+        cv2.circle(page, (x, 110), 10, (0, 0, 0), 2, cv2.LINE_AA)
+    found = sorted(boxes(ink(page), 2.0), key=lambda box: box.x0)
+    assert [(round(box.x0 / 10), box.span.text) for box in found] == [(5, TICKED), (10, UNTICKED)]
+
+
+def test_the_stem_of_a_letter_is_no_wall_of_a_table(ruled: np.ndarray) -> None:
+    cv2.putText(ruled, "Bald", (1000, 448), cv2.FONT_HERSHEY_SIMPLEX, 1.9, (0, 0, 0), 4)
+    cv2.line(ruled, (1075, 396), (1075, 446), (0, 0, 0), 4)
+    (rows,) = grids(ruled, 2.75)
+    assert [len(row) for row in rows] == [4, 4, 4]
+
+
+def _written(words: str, gaps: dict[int, int]) -> tuple[np.ndarray, Line]:
+    """Letters like an H, six points wide and one apart, with more room before those of ``gaps``."""
+    dark = np.zeros((40, 600), np.uint8)
+    x, places = 10, []
+    for n, _ in enumerate(words.replace(" ", "")):
+        x += gaps.get(n, 0)
+        dark[10:22, x : x + 1] = dark[10:22, x + 3 : x + 6] = dark[15, x : x + 6] = 255
+        places.append(x + 3.0)
+        x += 7
+    return dark, Line(Item(8, 8, x + 2, 24, Span(words)), tuple(places))
+
+
+@pytest.mark.parametrize(
+    ("read", "gaps", "pieces"),
+    [
+        ("Ikneem deel", {2: 4, 6: 4}, ["Ik neem deel"]),
+        ("Naamvoornaam", {4: 5}, ["Naam voornaam"]),
+        ("Naamvoornaam", {}, ["Naamvoornaam"]),
+        ("NaamJan", {4: 40}, ["Naam", "Jan"]),
+        ("jan@brugge.example", {}, ["jan@brugge.example"]),
+    ],
+)
+def test_words_stand_apart_where_the_page_has_room_between_them(
+    read: str, gaps: dict[int, int], pieces: list[str]
+) -> None:
+    dark, line = _written(read, gaps)
+    assert [item.span.text for item in spaced(line, dark, 1.0)] == pieces
+
+
+def test_a_stroke_that_comes_out_of_a_box_is_no_part_of_the_word_beside_it() -> None:
+    line, tick = Item(40, 100, 120, 120, Span("Xja")), Item(44, 102, 60, 118, Span(TICKED))
+    assert beside_boxes(line, [tick]) == [(40, 44), (60, 120)]
+    page = np.full((40, 100, 3), 255, np.uint8)
+    dark = np.zeros((40, 104), np.uint8)
+    cv2.line(dark, (0, 30), (20, 5), 255, 3)
+    cv2.rectangle(dark, (40, 10), (60, 30), 255, -1)
+    page[dark[:, 2:102] > 0] = 0
+    clean = without_marks(page, dark, 2)
+    assert clean[:, :25].min() == 255 and clean[20, 48].max() == 0
