@@ -113,6 +113,8 @@ OF_ORGANISATION = "organisation"
 IN_PLACE_OF = "in_place_of"
 #: In the payload of a case: the form that the secretary has not agreed to yet, which its message waits for.
 OF_FORM = "form"
+#: In the payload of a case about what a sender may not do alone: the sender is known at the registration.
+KNOWN = "known"
 #: In the payload of a case: a mail domain that the secretary can give, or gave, to an organisation.
 DOMAIN = "domain"
 #: In the payload of a case: she asked something about it, and waits for the answer. Its value is the id that
@@ -194,6 +196,8 @@ class Case:
         """What is the matter, as people read it."""
         if self.kind is CaseKind.WORKBOOK and (self.registration or REFUSED in self.payload):
             return "Uw wijziging kon niet"
+        if self.kind is CaseKind.UNRELATED and KNOWN in self.payload:
+            return "Afzender mag dit niet alleen"
         words = self.kind.value
         return _TITLES.get(self.kind, words[:1].upper() + words[1:])
 

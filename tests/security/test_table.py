@@ -171,6 +171,8 @@ def test_each_cell(town: Town, relation: str, act: Callable[[Scene], Callable[[]
     assert done() is (cell in (YES, TOLD))
     if cell is CASE:
         assert len(town.sheet("Te behandelen")) > cases
+        strange = any("onbekend" in case["Wat is er"] for case in town.open_cases())
+        assert strange is (relation == "iemand anders"), "the title says whether the sender is known"
         assert not [mail for mail in sent if mail["X-Envelope-To"] == JAN], "nothing happened to him"
     if cell is TOLD:
         assert JAN in {mail["X-Envelope-To"] for mail in sent}

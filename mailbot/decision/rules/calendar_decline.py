@@ -13,7 +13,7 @@ from dataclasses import replace
 from mailbot.decision.access import Right, access
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.unclear import review
-from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.case import KNOWN, CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.message import CalendarReply
 from mailbot.domain.registration import Registration, Status
@@ -135,6 +135,7 @@ def _asked(draft: DecisionDraft, entry: Entry, reply: CalendarReply) -> Decision
             (say(Says.INVITATION_DECLINED_BY_OTHER, whose=draft.who(entry), by=by), *_beside(reply)),
             (Choice.ACCEPT, Choice.REFUSE, Choice.DONE),
             entry=entry,
+            payload={KNOWN: "ja"} if entry.current and access(draft, entry.current).known else {},
         )
         .settle(Outcome.REVIEW, answer=False)
     )

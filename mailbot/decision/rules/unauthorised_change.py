@@ -17,7 +17,7 @@ from mailbot.decision.access import (
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.finalize import changes
 from mailbot.decision.new_values import new_values
-from mailbot.domain.case import DOMAIN, CaseKind, Choice
+from mailbot.domain.case import DOMAIN, KNOWN, CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.form import ATTENDS
 from mailbot.domain.registration import Registration
@@ -74,7 +74,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
             Choice.DONE,
         ),
         entry=entry,
-        payload={DOMAIN: domain} if domain else {},
+        payload={**({DOMAIN: domain} if domain else {}), **({KNOWN: "ja"} if found.known else {})},
     )
     return draft, entry.settled(Outcome.REVIEW, None, "afzender onbekend bij de inschrijving")
 
