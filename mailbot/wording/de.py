@@ -104,8 +104,8 @@ DOUBTS = {
 #: Why somebody waits for a place; it follows a colon.
 WAITS = {
     Says.ARRIVED_WAITS: "die Anmeldung kam nach dem Anmeldeschluss, am {when:%d.%m.%Y um %H:%M}",
-    Says.FULL_BODY: "bereits {count:Teilnehmer|Teilnehmer} von dieser Stelle",
-    Says.FULL: "ausgebucht ({count:Platz|Plätze})",
+    Says.FULL_BODY: "diese Stelle hat bereits {count:Teilnehmer|Teilnehmer}",
+    Says.FULL: "die Veranstaltung ist ausgebucht ({count:Platz|Plätze})",
     Says.ONE_BEFORE: "eine Person auf der Warteliste war früher",
     Says.OTHERS_BEFORE: "{count} Personen auf der Warteliste waren früher",
     Says.PUT_TO_WAIT: "so hat das Sekretariat entschieden",
@@ -119,7 +119,7 @@ WORDS = Words(
     ),
     date="{weekday}, {day}. {month} {year}",
     time="{hour}.{minute:02}",
-    at="{date}, {start} Uhr",
+    at="{date} um {start} Uhr",
     between="{date}, {start} bis {end} Uhr",
     until="bis einschließlich {date}",
     until_time="bis {date}, {start} Uhr",

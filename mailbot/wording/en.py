@@ -104,8 +104,8 @@ DOUBTS = {
 #: Why somebody waits for a place; it follows a colon.
 WAITS = {
     Says.ARRIVED_WAITS: "the registration came after the deadline, on {when:%d/%m/%Y %H:%M}",
-    Says.FULL_BODY: "already {count:participant|participants} of this organisation",
-    Says.FULL: "full ({count:place|places})",
+    Says.FULL_BODY: "this organisation already has {count:participant|participants}",
+    Says.FULL: "the meeting is full ({count:place|places})",
     Says.ONE_BEFORE: "one person on the waiting list came earlier",
     Says.OTHERS_BEFORE: "{count} people on the waiting list came earlier",
     Says.PUT_TO_WAIT: "the secretariat decided so",

@@ -104,8 +104,8 @@ DOUBTS = {
 #: Why somebody waits for a place; it follows a colon.
 WAITS = {
     Says.ARRIVED_WAITS: "l’inscription est arrivée après la date limite, le {when:%d/%m/%Y à %Hh%M}",
-    Says.FULL_BODY: "déjà {count:participant|participants} de cette administration",
-    Says.FULL: "complet ({count:place|places})",
+    Says.FULL_BODY: "cette administration a déjà {count:participant|participants}",
+    Says.FULL: "la réunion est complète ({count:place|places})",
     Says.ONE_BEFORE: "une personne sur la liste d’attente s’est inscrite plus tôt",
     Says.OTHERS_BEFORE: "{count} personnes sur la liste d’attente se sont inscrites plus tôt",
     Says.PUT_TO_WAIT: "ainsi en a décidé le secrétariat",

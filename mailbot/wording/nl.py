@@ -104,8 +104,8 @@ DOUBTS = {
 #: Why somebody waits for a place; it follows a colon.
 WAITS = {
     Says.ARRIVED_WAITS: "de inschrijving kwam na de uiterste datum, op {when:%d/%m/%Y %H:%M:%S}",
-    Says.FULL_BODY: "al {count:deelnemer|deelnemers} van dit bestuur",
-    Says.FULL: "volzet ({count:plaats|plaatsen})",
+    Says.FULL_BODY: "dit bestuur heeft al {count:deelnemer|deelnemers}",
+    Says.FULL: "de bijeenkomst is volzet ({count:plaats|plaatsen})",
     Says.ONE_BEFORE: "één persoon op de wachtlijst kwam eerder",
     Says.OTHERS_BEFORE: "{count} personen op de wachtlijst kwamen eerder",
     Says.PUT_TO_WAIT: "zo besliste het secretariaat",
@@ -119,7 +119,7 @@ WORDS = Words(
     ),
     date="{weekday} {day} {month} {year}",
     time="{hour}.{minute:02}",
-    at="{date}, {start} uur",
+    at="{date} om {start} uur",
     between="{date}, {start} tot {end} uur",
     until="tot en met {date}",
     until_time="tot {date}, {start} uur",

@@ -373,7 +373,7 @@ def test_a_freed_place_goes_to_the_first_in_line_when_she_accepts() -> None:
     full = replace(known(waiting), taken={"kis": 1})
     decision = decide_case(case, chosen(Choice.ACCEPT), full, settings(event(capacity=1)), LATER)
     assert (decision.results, decision.stays) == ((), True)
-    assert "geen plaats meer: volzet" in matter(decision.cases[0])
+    assert "geen plaats meer: de bijeenkomst is volzet" in matter(decision.cases[0])
 
 
 @pytest.mark.parametrize(

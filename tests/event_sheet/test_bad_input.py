@@ -154,7 +154,7 @@ def test_a_capacity_lowered_below_what_is_taken_throws_nobody_out(town: Town) ->
     assert town.outcome(second) == "waitlisted"
     assert "al 1 deelnemer" in plain(told)
     assert "Lies Maes (INS-0003)" in town.page("Overzicht")
-    assert "al 1 deelnemer van dit bestuur" in town.page("Overzicht")
+    assert "dit bestuur heeft al 1 deelnemer" in town.page("Overzicht")
     town.event(capacity=1)
     assert town.run() == []
     assert [row["Status"] for row in town.sheet()] == ["Ingeschreven", "Ingeschreven", "Wachtlijst"]

@@ -117,7 +117,7 @@ def test_a_registration_says_who_what_when_where_and_how_to_change_it(installed:
 
 def test_what_is_needed_comes_by_label_with_what_was_read_before_all_else(installed: Settings) -> None:
     text = mails("incomplete", installed)[0].text
-    assert "- E-mail: geen geldig e-mailadres: “jan.peeters@oostkamp”" in text
+    assert "- E-mail: “jan.peeters@oostkamp” (geen geldig e-mailadres)" in text
     assert "- Gemeente/OCMW: ontbreekt\n" in text
     assert text.index("Dit hebben wij nog nodig") < text.index("Wanneer:")
     assert "“ja”" not in text
@@ -153,7 +153,7 @@ def test_where_all_is_only_doubted_a_yes_is_enough(installed: Settings) -> None:
 
 def test_late_says_when_it_came_and_until_when_it_could(installed: Settings) -> None:
     text = mails("late", installed)[0].text
-    assert "Uw mail kwam aan op dinsdag 24 november 2026, 0.00 uur." in text
+    assert "Uw mail kwam aan op dinsdag 24 november 2026 om 0.00 uur." in text
     assert "Inschrijven kon tot en met maandag 23 november 2026." in text
     assert "\nVolgende keer bent u welkom.\n" in text
 
@@ -334,7 +334,7 @@ def test_who_wrote_nothing_is_not_told_when_their_mail_came(installed: Settings)
     ("reason", "said"),
     [
         (Reason.YES_AND_NO, "U kruiste zowel ja als neen aan. Komt u?"),
-        (Reason.YES_NO_UNCLEAR, "Ik neem deel: ja of nee is niet duidelijk aangeduid: “☒ ja X ☐ neen”"),
+        (Reason.YES_NO_UNCLEAR, "Ik neem deel: “☒ ja X ☐ neen” (ja of nee is niet duidelijk aangeduid)"),
     ],
 )
 def test_who_ticked_yes_and_no_is_asked_which_of_the_two(
@@ -392,7 +392,7 @@ def test_a_name_asked_in_two_fields_is_greeted_as_the_form_says(installed: Setti
 def test_a_form_that_was_not_locked_is_not_asked_without_password(name: str, installed: Settings) -> None:
     (mail,) = mails(name, installed)
     assert "wachtwoord" not in mail.text
-    assert "Stuur ons het ingevulde formulier, als Word, pdf of Excel" in mail.text
+    assert "Stuur ons het ingevulde formulier als bijlage (Word, pdf of Excel)" in mail.text
     (locked,) = mails("readable", installed)
     assert "zonder wachtwoord of versleuteling" in locked.text
 

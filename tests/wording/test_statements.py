@@ -102,7 +102,10 @@ def test_statements_within_a_statement_are_told_with_it() -> None:
     )
 
 
-@pytest.mark.parametrize(("count", "words"), [(1, "volzet (1 plaats)"), (20, "volzet (20 plaatsen)")])
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(1, "de bijeenkomst is volzet (1 plaats)"), (20, "de bijeenkomst is volzet (20 plaatsen)")],
+)
 def test_a_number_takes_the_word_for_one_or_for_more(count: int, words: str) -> None:
     assert told([say(Says.FULL, count=count)]) == words
 
