@@ -231,7 +231,7 @@ def _counted(tx: sa.Connection, settings: Settings, now: datetime, **facts: obje
         taken_by_organisation=by_organisation,
         waiting=waiting_lists(tx, capacity),
         next_nr=next_number(tx),
-        **facts,  # type: ignore[arg-type]  # each caller names fields of Known
+        **facts,  # type: ignore[arg-type]  # each caller names fields of the context
     )
 
 
