@@ -20,7 +20,20 @@ from mailbot.extraction.labels import Labels
 from mailbot.extraction.verdict import Kind, kind_of
 from mailbot.matching.names import same_letters, similar_name
 
-from .building import BRUSSELS, MORNING, event, form, form_of, known, mail, person, row, settings, words
+from .building import (
+    BRUSSELS,
+    MORNING,
+    event,
+    form,
+    form_of,
+    known,
+    local,
+    mail,
+    person,
+    row,
+    settings,
+    words,
+)
 
 PROVIDERS = ["gmail.com", "hotmail.com", "outlook.com", "telenet.be", "skynet.be", "icloud.com"]
 
@@ -107,6 +120,13 @@ def test_a_date_as_deadline_lasts_through_the_last_second_of_that_day() -> None:
     midnight = datetime(2026, 11, 23, 23, 0, tzinfo=UTC)  # in Brussels the 24th begins
     assert event().is_late(midnight, BRUSSELS)
     assert not event().is_late(midnight - timedelta(seconds=1), BRUSSELS)
+
+
+def test_an_hour_as_deadline_lasts_through_that_very_second() -> None:
+    noon = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)  # in Brussels 12 o'clock
+    meeting = event(deadline=local(2026, 11, 23, 12))
+    assert not meeting.is_late(noon, BRUSSELS)
+    assert meeting.is_late(noon + timedelta(seconds=1), BRUSSELS)
 
 
 def test_who_is_incomplete_keeps_a_place_only_where_there_was_one_when_they_came() -> None:

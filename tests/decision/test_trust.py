@@ -99,3 +99,19 @@ def test_an_address_that_no_person_answers_is_nobodys_own() -> None:
 
     assert registered("els.maes@damme.example") == "els.maes@damme.example"
     assert registered("noreply@damme.example") is None
+
+
+@pytest.mark.parametrize(
+    ("now", "first"),
+    [
+        (STARTS - timedelta(hours=24, seconds=1), Status.REGISTERED),
+        (STARTS - timedelta(hours=24), Status.WAITLISTED),
+    ],
+)
+def test_the_last_24_hours_give_no_place_without_the_secretary(now: datetime, first: Status) -> None:
+    waits = row(2, Status.WAITLISTED, "Jo Bos", email="jo@damme.example")
+    away = words(Intent.WITHDRAW, "Ik kom niet.")
+    decision = decide(mail(at=now), away, known(row(), waits), settings(event(capacity=1)), now)
+    came = {result.after.nr: result.after.status for result in decision.results if result.after}
+    assert came[row().nr] is Status.CANCELLED
+    assert came.get(waits.nr, Status.WAITLISTED) is first
