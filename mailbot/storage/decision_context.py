@@ -117,29 +117,23 @@ def context_for(
     ours = our_mails(tx, ids)
     theirs = their_messages(tx, ids)
     returned = returned_mail(tx, content.bounce, now) if content.bounce else []
-    thread = nrs_of(tx, [row.id for row in (*returned, *ours)]) or nrs_from(tx, theirs)
     thread = (
-        thread or _quoted_nrs(content) or nrs_of(tx, [row.id for row in our_mails(tx, _passed_on(content))])
+        nrs_of(tx, [row.id for row in (*returned, *ours)])
+        or nrs_from(tx, theirs)
+        or _quoted_nrs(content)
+        or nrs_of(tx, [row.id for row in our_mails(tx, _passed_on(content))])
     )
     thread_event = next((row.event for row in (*ours, *theirs) if row.event), "")
     reply = content.calendar_reply
     calendar_uids = nr_by_uid(tx, reply.uid) if reply else {}
     wanted = {*thread, *submission.nrs, *calendar_uids.values(), *nrs}
     senders = _senders(content)
-    by = (
-        ()
-        if submission.people
-        else (content.sender, *((content.forwarded.sender,) if content.forwarded else ()))
-    )
-    names = {name_key(name) for one in by for name in (called(one),) if name} or _signed(content, by)
-    if by:
-        names |= _written_names(submission.words)
+    names, written = (set[str](), set[str]()) if submission.people else _in_words(content, submission)
     answers = answered_directly(tx, content)
     answers_mail_to = answers.recipient if answers else ""
     asked = asked_in(tx, ids)
     # whoever answers the question of a new date: whether the person came to it already
     owners = {answers_mail_to} if asked is not None and asked.kind is Ask.NEW_DATE else set()
-    written = {one.lower() for one in addresses_in(submission.words[-_LONGEST_SEARCHED:])} if by else set()
     found = _registrations(tx, wanted, senders | owners | written, submission, settings, names)
     proven = is_certain(content, answers_mail_to, settings)
     confirmed = content.authentication is Verdict.PASS
@@ -157,9 +151,7 @@ def context_for(
         answers_mail_about=frozenset(nrs_of(tx, [answers.id]) if answers else ()),
         returned_to=returned[0].recipient if returned else "",
         wrote=_wrote(tx, arrival.id, found, settings),
-        told_of=frozenset(tx.scalars(_TOLD_OF, {"this": content.sender.email.lower()}))
-        if by
-        else frozenset(),
+        told_of=frozenset() if submission.people else _told_of(tx, content.sender),
         asked=asked,
         calendar_uids=calendar_uids,
         answered_today=max(
@@ -202,6 +194,20 @@ def context_of(
         thread_event=event,
         open_cases=_cases(tx, sa.and_(case.c.event == event, case.c.closed.is_(None))),
     )
+
+
+def _in_words(content: Message, submission: Submission) -> tuple[set[str], set[str]]:
+    """Whom a mail without a form may be about: the names of its writers, of their signature where they give
+    none, and those in its words; and the addresses in its words."""
+    by = (content.sender, *((content.forwarded.sender,) if content.forwarded else ()))
+    writers = {name_key(name) for one in by for name in (called(one),) if name} or _signed(content, by)
+    addresses = {one.lower() for one in addresses_in(submission.words[-_LONGEST_SEARCHED:])}
+    return writers | _written_names(submission.words), addresses
+
+
+def _told_of(tx: sa.Connection, sender: Address) -> frozenset[str]:
+    """The events that we mailed an address about."""
+    return frozenset(tx.scalars(_TOLD_OF, {"this": sender.email.lower()}))
 
 
 def _domains_given(tx: sa.Connection) -> dict[str, str]:

@@ -86,13 +86,8 @@ def write(
     columns = _with_headers(sheet, found, layout, listing)
     grey = {one.case.id: one for one in settled}
     here = [one for one in previews if one.of_inbox is (listing is MAILS)]
-    told = {case: foretold(case, here, layout) for case in {one.case for one in here}}
-    told |= {
-        one.id: f"{_ASKS_NOTHING}\n{told.get(one.id, '')}".strip() for one in cases if COURTESY in one.payload
-    }
-    told |= {number: what_followed(one, layout) for number, one in grey.items()}
     noted = {one.id: one.note for one in found.cases if one.note}
-    told |= {number: f"{note}\n{told.get(number, '')}".strip() for number, note in noted.items()}
+    told = _follows(cases, settled, here, noted, layout)
     shown = [*cases, *(replace(one.case, choices=one.choices) for one in settled)]
     words = {case.id: words_of(case.choices, replaceable(case, registrations)) for case in shown}
     _tell_strays(sheet, columns, found)
@@ -131,6 +126,23 @@ def write(
     last = max([found.case_header, *places.values()])
     table.cover(sheet, layout.sheet(listing.sheet), found.case_header, columns[ID], last)
     return rows
+
+
+def _follows(
+    cases: Sequence[Case],
+    settled: Sequence[SettledCase],
+    previews: Sequence[Preview],
+    noted: Mapping[int, str],
+    layout: Layout,
+) -> dict[int, str]:
+    """What each row says under ``Wat volgt``, by case: what its choices would mail or what was done, below a
+    note of ours about what she decided there."""
+    told = {case: foretold(case, previews, layout) for case in {one.case for one in previews}}
+    told |= {
+        one.id: f"{_ASKS_NOTHING}\n{told.get(one.id, '')}".strip() for one in cases if COURTESY in one.payload
+    }
+    told |= {one.case.id: what_followed(one, layout) for one in settled}
+    return told | {number: f"{note}\n{told.get(number, '')}".strip() for number, note in noted.items()}
 
 
 def _with_headers(sheet: Worksheet, found: Snapshot, layout: Layout, listing: Listing) -> dict[str, int]:
