@@ -163,6 +163,8 @@ def _row(draft: DecisionDraft, entry: Entry, nrs: Mapping[int, str]) -> Registra
     relation = access(draft, current).relation if current is not None else Relation.NOBODY
     if relation in (Relation.PERSON, Relation.SHARED):
         row = replace(row, unanswered=False)
+    if relation is Relation.ANSWERS:  # of their own address the ledger knows whether it wrote
+        row = replace(row, claimed=True)
     if current is not None and row != current:
         theirs = relation in (Relation.PERSON, Relation.SHARED, Relation.ANSWERS)
         row = replace(row, changed=draft.now, claimed=base.claimed or theirs)

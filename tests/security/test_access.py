@@ -433,6 +433,41 @@ def test_once_the_person_wrote_who_registered_them_has_no_say_and_sees_nothing(t
     assert (jan(town)["Status"], jan(town)["Functie"]) == ("Ingeschreven", "schepen")
 
 
+def test_who_answers_from_another_address_and_changes_nothing_has_the_say_all_the_same(town: Town) -> None:
+    mails = is_registered_by(town, OFFICE)
+    ours = next(mail for mail in mails if mail["X-Envelope-To"] == JAN)
+    same = town.mail("Jan Peeters <jan@thuis.example>", "Re: Ingeschreven", "Ik kom graag.", answers=ours)
+    town.run()
+    assert town.outcome(same) == "unchanged"
+    mail = town.mail(OFFICE, "Uitschrijving", WITHDRAW)
+    town.run()
+    assert (town.outcome(mail), jan(town)["Status"]) == ("review", "Ingeschreven")
+
+
+def test_a_calendars_yes_is_no_word_of_the_person(town: Town) -> None:
+    is_registered_by(town, OFFICE)
+    invitation = next(calendar(mail) for mail in town.smtp.mails() if calendar(mail))
+    lines = invitation.replace("\r\n ", "").splitlines()
+    uid = next(line for line in lines if line.startswith("UID:"))
+    reply = EmailMessage()
+    reply["From"], reply["To"], reply["Subject"] = JAN, "inschrijvingen@example.org", "Geaccepteerd"
+    reply["Message-ID"] = f"<aanvaardt.{town.user}>"
+    reply.set_content("")
+    reply.add_alternative(
+        f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n{uid}\r\n"
+        "DTSTAMP:20261116T090000Z\r\nORGANIZER:mailto:inschrijvingen@example.org\r\n"
+        f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:{JAN}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+        subtype="calendar",
+        params={"method": "REPLY"},
+    )
+    town.dovecot.deliver(town.user, reply.as_bytes(), received=datetime.now(UTC))
+    assert town.run() == []
+    town.mail(OFFICE, "Uitschrijving", WITHDRAW)
+    told = {mail["X-Envelope-To"] for mail in town.run()}
+    assert jan(town)["Status"] == "Afgemeld"
+    assert JAN in told, "the person hears it"
+
+
 def test_a_new_address_does_not_give_the_say_back(town: Town) -> None:
     town.mail(EVE, "Inschrijving", typed({**PUBLIC, "E-mail": JAN}))
     town.run()
