@@ -22,6 +22,7 @@ Box = tuple[float, float, float, float]
 _Place = tuple[float, int, float]
 #: Points between a label and the box that it belongs to, at most.
 _FAR = 150.0
+_TICK = 18.0  # points that a box to tick is wide at most
 #: So many line heights may lie between two rows of columns without rules, and where two cells are aligned.
 _APART, _APART_ALIGNED = 3.5, 5
 #: So many times as far apart are two pairs of rows (labels, and their answers) as the rows of a pair.
@@ -130,7 +131,7 @@ def blocks(
     taken: set[int] = set()
     placed: list[tuple[_Place, Block]] = []
     for number, rows in enumerate(tables, start=1):
-        rows = _labelled(items, rows)
+        rows = _with_options(_labelled(items, rows))
         grid, inside = _grid(items, rows, where.at(Unit.TABLE, number))
         if inside - taken:
             taken |= inside
@@ -157,6 +158,18 @@ def _labelled(items: Sequence[Item], rows: Sequence[Sequence[Box]]) -> Sequence[
         return rows
     edge = min(item.x0 for own in found for item in own) - 1
     return [[(edge, box[1], box[0] - 2, box[3]), box] for (box,) in rows]
+
+
+def _with_options(rows: Sequence[Sequence[Box]]) -> Sequence[Sequence[Box]]:
+    """The rows; where the last cell of one is the ground of a box to tick, up to the side of the table: its
+    words, and the boxes of more options, stand beside it in no cell."""
+    side = max((box[2] for row in rows for box in row), default=0.0)
+    return [
+        [*row[:-1], (*row[-1][:2], side, row[-1][3])]
+        if len(row) > 1 and row[-1][2] - row[-1][0] <= _TICK and row[-1][2] < side - _TICK
+        else row
+        for row in rows
+    ]
 
 
 def _grid(items: Sequence[Item], rows: Sequence[Sequence[Box]], where: Location) -> tuple[Table, set[int]]:

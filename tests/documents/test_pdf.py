@@ -270,6 +270,25 @@ def test_words_on_a_ground_that_ends_with_them_were_gone_over(left: int, right: 
     assert [span.text.strip() for span in spans if span.marked] == (["vis"] if is_marked else [])
 
 
+def test_options_stay_with_the_first_box_of_their_row_whose_ground_makes_a_cell() -> None:
+    page, out = _page()
+    for y in (720, 694, 670, 646):
+        page.line(56, y, 567, y)
+    for x in (56, 250, 567):
+        page.line(x, 646, x, 720)
+    page.setFillColorRGB(0.9, 0.9, 1)
+    for x, y, width, height in ((252, 697, 276, 21), (252, 683, 10, 10), (252, 648, 50, 20)):
+        page.rect(x, y, width, height, stroke=0, fill=1)
+    page.setFillColorRGB(0, 0, 0)
+    for y, label in ((702, "Naam"), (684, "Soort groep"), (654, "Aantal")):
+        page.drawString(59, y, label)
+    for x, option in ((252, "school"), (302, "bedrijf")):
+        page.acroForm.checkbox(name=option, x=x, y=684, size=8)
+        page.drawString(x + 12, 684, option)
+    (grid,) = _blocks(_saved(page, out))
+    assert f"Soort groep\t{UNTICKED} school {UNTICKED} bedrijf" in grid.text.split("\n")
+
+
 def _page() -> tuple[canvas.Canvas, io.BytesIO]:
     out = io.BytesIO()
     page = canvas.Canvas(out, pagesize=A4)
