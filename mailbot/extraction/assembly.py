@@ -16,7 +16,7 @@ from mailbot.extraction.boilerplate import is_placeholder, means_nothing, withou
 from mailbot.extraction.grouping import PersonDraft, has_answer
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.likeness import likeness
-from mailbot.extraction.spans import OPEN, Candidate, Spans, text_of
+from mailbot.extraction.spans import OPEN, Candidate, FoundBy, Spans, text_of
 from mailbot.extraction.taken_apart import take_apart
 from mailbot.extraction.ticks import SIGNS, has_box
 from mailbot.extraction.values.choice import read_choice
@@ -160,6 +160,8 @@ def _read_one(field: FormField, piece: Candidate, reading: ExtractionContext) ->
     if field.kind is FieldKind.CHOICE:
         return _with_doubt(read_choice(field, piece.spans), piece.doubt)
     text, doubt = _written(piece.spans, field, reading)
+    if doubt and doubt.reason is Reason.HOLDS_LABEL and piece.reader is FoundBy.BLANK:
+        doubt = None  # the labels of a known blank are all found: "Sofie: geen noten" is an answer
     return _with_doubt(_read_text(field, text, reading), piece.doubt or doubt)
 
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from rapidfuzz.distance import LCSseq
 
 from mailbot.extraction.template import Place
-from mailbot.extraction.tokens import Tokenised, is_tick
+from mailbot.extraction.tokens import Line, Tokenised, is_tick
+
+_SHORTEST_LINE = 2  # tokens, of which an answer may hold some
 
 
 class Correspondence:
@@ -34,6 +36,8 @@ class Correspondence:
             if insert[0] not in rooms:
                 self._slide(insert, rooms)
                 self._through_walls(insert, rooms, blank, filled)
+        for line in blank.lines:
+            self._keep_whole(line)
         #: The tokens of the document that the blank has as well.
         self.printed = frozenset(token for token in self.to if token >= 0)
 
@@ -64,6 +68,27 @@ class Correspondence:
                 for n in range(at, ahead):
                     self.to[n] = start + (n - at)
                 return
+
+    def _keep_whole(self, line: Line) -> None:
+        """Puts a line of the blank where it stands whole in the document, if its words were found apart:
+        an answer before it has one of them too."""
+        first, last = line.first, line.last
+        there = self.to[first:last]
+        if (
+            line.gaps
+            or last - first < _SHORTEST_LINE
+            or -1 in there
+            or there[-1] - there[0] == last - first - 1
+        ):
+            return
+        before = next((self.to[n] for n in range(first - 1, -1, -1) if self.to[n] >= 0), -1)
+        after = next((self.to[n] for n in range(last, len(self.to)) if self.to[n] >= 0), len(self._filled))
+        words = self._blank[first:last]
+        starts = [
+            n for n in range(before + 1, after - len(words) + 1) if self._filled[n : n + len(words)] == words
+        ]
+        if len(starts) == 1:
+            self.to[first:last] = range(starts[0], starts[0] + len(words))
 
     def _leads_to_room(self, position: int, rooms: frozenset[int]) -> bool:
         """Whether room begins at a token of the blank, or behind walls that the document does not have."""

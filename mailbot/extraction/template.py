@@ -130,7 +130,10 @@ def option_name(text: str) -> str:
 
 
 def is_label(text: str) -> bool:
-    """Whether words look like a label or a heading, and not like a sentence, an address or a title."""
+    """Whether words look like a label or a heading, and not like a sentence, an address, a title or a remark
+    in parentheses."""
+    if re.fullmatch(r"\s*\([^()]*\)\s*", text):
+        return False
     text = re.sub(r"\s*\([^()]*/[^()]*\)$", "", text.strip())  # what may be answered
     words = text.split()
     sentence = text.endswith(".") and len(words) > 4

@@ -17,6 +17,7 @@ from mailbot.extraction.template_lines import OFFICE, LineDrafter
 from mailbot.extraction.tokens import Box, Grid
 from mailbot.text.normalize import letters, plain
 
+_ABBREVIATED = 6  # letters of words in capitals that stand for nothing longer
 _ORDINAL = re.compile(r"^\W*\d{1,3}\W*$")
 
 #: A printed address: of mail, or of a street and town.
@@ -31,6 +32,8 @@ class TableDrafter:
         self._sheet = draft.sheet
         self._lines = LineDrafter(draft)
         self._grids = GridDrafter(draft, self._lines)
+        words = [box.text for grid in draft.sheet.grids for row in grid.rows for box in row if box.text]
+        self._capitals = 2 * sum(map(_is_in_capitals, words)) > len(words)
 
     def page(self, lines: range, grids: Iterable[Grid]) -> None:
         """Lines and the tables among them, in the order in which they stand: a whole document, or a cell that
@@ -240,6 +243,9 @@ class TableDrafter:
         """Room beside the words in its row, more of the room on its left, or a frame below its label. What is
         left are the words that nothing has taken yet."""
         box, before = row[place], row[place - 1] if place else None
+        if label is not None and self._heads(label):
+            self._draft.section = label_of(label.text)
+            return None
         if label is not None and is_label(label.text) and not _is_title(label):
             self._draft.ask(label.text, [self._draft.place(box)], box.where)
             return None
@@ -249,6 +255,11 @@ class TableDrafter:
             self._draft.ask(above, [self._draft.place(box)], box.where)
             self._draft.above = None
         return label
+
+    def _heads(self, box: Box) -> bool:
+        """Whether words in a spreadsheet head what stands below them: they alone are in capitals."""
+        known = letters(label_of(box.text)) in lexicon().labels
+        return box.where.has(Unit.SHEET) and _is_in_capitals(box.text) and not self._capitals and not known
 
     def _asked_above(self) -> str:
         """The label on the line above an empty frame: one that a sign ends, or that is known."""
@@ -292,6 +303,12 @@ def _is_letterhead(row: Sequence[Box]) -> bool:
     """Whether a row of a spreadsheet tells where its sender is reached: a name on the left, an address on the
     right, and empty cells between them that are no room for anything."""
     return row[0].where.has(Unit.SHEET) and any(_REACHED.search(box.text) for box in row[1:])
+
+
+def _is_in_capitals(text: str) -> bool:
+    """Whether words are in capitals, but for a remark in parentheses, and no abbreviation."""
+    bare = re.sub(r"\([^()]*\)", "", text)
+    return bare.isupper() and len(letters(bare)) >= _ABBREVIATED
 
 
 def _is_title(box: Box) -> bool:

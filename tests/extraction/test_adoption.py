@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from mailbot.domain.document import Block
+from mailbot.domain.document import Block, Location, Table, Unit
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.adoption import fields_of, toml_of
 from mailbot.extraction.alignment import align
@@ -199,3 +201,40 @@ def test_an_answer_in_the_next_cell_of_a_label_that_ends_with_it_is_found_where_
     written = {one.question.label: span_text(one.spans) for one in found.written}
     assert written["Ik wandel mee (ja/neen)"] == "neen"
     assert not found.beside
+
+
+def test_a_label_stands_where_its_words_stand_together() -> None:
+    head = lines("Inschrijving voor de uitstap naar de molens\nWij vertrekken om negen uur aan de kerk.")
+    labels = ["Naam", "Voornaam", "E-mail", "Opmerkingen", "Wij zijn verhinderd"]
+    answers = ["Maes", "An", "an@post.example", "Die dag hebben wij zelf feest", "x"]
+    blank = template_of((*head, grid((label, "") for label in labels)))
+    found = align(blank, tokenised((*head, grid(zip(labels, answers, strict=True))), blank=False))
+    written = {one.question.label: span_text(one.spans) for one in found.written}
+    assert [written.get(label, "") for label in labels] == answers
+
+
+def sheet(rows: list[tuple[str, ...]]) -> Table:
+    """A table of a spreadsheet."""
+    where = Location().at(Unit.SHEET, "Blad1")
+    table = grid(rows)
+    return replace(
+        table,
+        rows=tuple(
+            tuple(replace(cell, where=where.at(Unit.ROW, n).at(Unit.COLUMN, cell.column + 1)) for cell in row)
+            for n, row in enumerate(table.rows, 1)
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "labels", "are_asked"),
+    [
+        ("BEDRIJFSGEGEVENS (ook voor de factuur)", ("Naam", "Bedrijf", "Telefoon"), False),
+        ("(kruis aan met x)", ("Naam", "Bedrijf", "Telefoon"), False),
+        ("BEROEP IN DE STREEK", ("NAAM VAN DE DEELNEMER", "BEDRIJF OF DIENST", "TELEFOON OVERDAG"), True),
+    ],
+)
+def test_what_heads_a_sheet_is_no_question(head: str, labels: tuple[str, ...], are_asked: bool) -> None:
+    rows = [("Inschrijving netwerkdag", ""), (head, ""), *((label, "") for label in labels)]
+    found = [one.field.label for one in fields_of(template_of((sheet(rows),)))]
+    assert found == [*([head] if are_asked else []), *labels]

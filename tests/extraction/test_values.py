@@ -205,6 +205,10 @@ def test_dates(text: str, code: Code | None) -> None:
     assert (read_date(text).value, read_date(text).code) == (text, code)
 
 
+def test_a_date_is_read_between_what_is_left_of_its_lines() -> None:
+    assert read_date("21_ / _05_ / _2018").value == "21 / 05 / 2018"
+
+
 @pytest.mark.parametrize(
     "nothing", ["/", "-", "--", "nvt", "n.v.t.", "N.v.t", "geen", "Geen.", "....", "niet van toepassing"]
 )

@@ -39,7 +39,7 @@ def read_number(text: str) -> ParsedValue:
 
 def read_date(text: str) -> ParsedValue:
     """A date as written; doubted where it is none, or where several stand there."""
-    seen = tidy(text)
+    seen = _without_rules(text)
     return _only_one(seen, len(dates_in(seen)), Reason.NO_DATE, Reason.MANY_DATES)
 
 
@@ -52,7 +52,7 @@ def _only_one(seen: str, count: int, none: Reason, many: Reason) -> ParsedValue:
 
 def read_birth_date(text: str) -> ParsedValue:
     """A date of birth as written; doubted where it is no day, or the year is left out."""
-    seen = tidy(text)
+    seen = _without_rules(text)
     dates = [day for day, _ in dates_in(seen)]
     if len(dates) != 1:
         return doubted(seen, Code.INVALID, Reason.NO_BIRTH_DATE, seen)
@@ -64,3 +64,8 @@ def read_birth_date(text: str) -> ParsedValue:
     if born.year < 1900:  # left out; two digits are of the hundred years before today
         return doubted(seen, Code.UNSURE, Reason.WHICH_YEAR, seen)
     return ParsedValue(seen, seen=seen)
+
+
+def _without_rules(text: str) -> str:
+    """A date without what is left of the lines that its parts were written on: "21_ / _05_ / _2018"."""
+    return tidy(text.replace("_", ""))
