@@ -18,6 +18,7 @@ class Reason(StrEnum):
     FROM_PICTURE = "from-picture"
     TWO_ANSWERS = "two-answers"
     REFERS_ELSEWHERE = "refers-elsewhere"
+    NOT_YET = "not-yet"
     TOO_LONG = "too-long"
     RESEMBLES = "resembles"
     NOT_ASKED = "not-asked"

@@ -59,6 +59,27 @@ _DITTO = re.compile(
     r"|(?:idem |zelfde )?(?:zie|als|cfr?\.?) (?:hier)?boven"
     r"|[\"”“„″]+|-[\"”“″]-|''|,,|↑|-?//-?)\)?\s*\.?"
 )
+#: An answer that is somewhere else, in nothing that came with this.
+_ELSEWHERE = re.compile(
+    r"(?:het )?zelfde als (?:vorige?|altijd|gewoonlijk|anders)\b.*"
+    r"|(?:zo)?als (?:vorige?|altijd|gewoonlijk)\b.*"
+    r"|zie (?:de |onze |mijn |vorige |eerdere )*(?:mail|e-mail|brief|website|bijlage)\b.*"
+    r"|(?:the )?same as (?:last|always|usual|before)\b.*|as (?:last time|always|usual)\b.*"
+    r"|(?:la |le )?meme (?:chose )?que (?:la derniere|l'an|d'habitude)\b.*"
+    r"|comme (?:d'habitude|la derniere)\b.*|wie (?:immer|letztes|beim letzten)\b.*"
+)
+#: An answer that is not there yet.
+_NOT_YET = re.compile(
+    r"(?:nog|pas) (?:geen|niet)(?: (?:be|ge)kend| beschikbaar| beslist| zeker| toegekend| ontvangen)?"
+    r"|nog (?:te (?:bepalen|bevestigen|kiezen)|door te geven|in te vullen|af te spreken)"
+    r"|te bevestigen|te bepalen|volgt(?: nog| later| zo snel mogelijk| per mail)?|wordt (?:nog|later) \w+"
+    r"|(?:is )?aangevraagd|in aanvraag|weet (?:ik|het) (?:nog )?niet(?: zeker)?"
+    r"|tb[acd]|to be (?:sent|confirmed|announced|decided|determined)\b.*"
+    r"|not yet(?: known| decided| available)?|to follow|will follow"
+    r"|(?:a|reste a) (?:suivre|confirmer|communiquer)|pas encore(?: connue?| decidee?| disponible)?"
+    r"|(?:suit|suivra)(?: plus tard)?|demandee?"
+    r"|(?:folgt|kommt)(?: noch| spater)?|noch (?:nicht|offen|unbekannt)(?: bekannt)?|beantragt"
+)
 _FILLER = re.compile(r"[.…_]{3,}|(?:_ ){2,}_?|…|[_…]+$|\.{2,}(?=\s*$)|^[._…]+|_{2,}")
 
 
@@ -111,6 +132,16 @@ def means_nothing(text: str) -> bool:
 def is_ditto(text: str) -> bool:
     """Whether an answer only refers to the one before it: "idem", a pair of quotes, "zie boven"."""
     return _DITTO.fullmatch(text) is not None
+
+
+def is_elsewhere(text: str) -> bool:
+    """Whether an answer refers to what is not here: "zelfde als vorige keer", "zie mijn mail"."""
+    return _ELSEWHERE.fullmatch(plain(text).strip(" .!()")) is not None
+
+
+def is_to_come(text: str) -> bool:
+    """Whether an answer says that there is none yet: "volgt nog", "aangevraagd", "to be confirmed"."""
+    return _NOT_YET.fullmatch(plain(text).strip(" .!()")) is not None
 
 
 def without_remarks(text: str, is_remark: Callable[[str], bool]) -> str:

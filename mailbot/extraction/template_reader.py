@@ -105,7 +105,7 @@ def _people(
     met: set[Spans] = set()
     for number in _numbers(aligned):
         own = [one for one in aligned.written if one.person in (0, number)]
-        alone = [one for one in own if one.person == number and one.spans and not one.prefilled]
+        alone = [one for one in own if one.person == number and _says(one) and not one.prefilled]
         if not alone or all(one.unclear and one.spans in met for one in alone):
             continue  # nobody, or words that no row of a list is told to hold: somebody before has them
         met.update(one.spans for one in alone if one.unclear)
@@ -127,8 +127,14 @@ def _numbers(aligned: Aligned) -> list[int]:
     """Who is written down. Where the rooms of several people are all open and something is written that is
     asked of all, that is somebody whose name is missing, and no empty form."""
     people = {one.person for one in aligned.written if one.person}
-    wrote = {one.person for one in aligned.written if one.spans and not one.prefilled}
+    wrote = {one.person for one in aligned.written if _says(one) and not one.prefilled}
     return sorted(people) if people & wrote or not wrote else [0]
+
+
+def _says(one: Written) -> bool:
+    """Whether something stands there that was not crossed out; of options those are crossed out that are not
+    meant."""
+    return any(one.question.ticks or (span.text.strip() and not span.struck) for span in one.spans)
 
 
 def _doubts_beside(aligned: Aligned, template: Template) -> dict[int, str]:

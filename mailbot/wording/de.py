@@ -14,6 +14,7 @@ DOUBTS = {
     Reason.FROM_PICTURE: "aus einem Bild gelesen",
     Reason.TWO_ANSWERS: "zwei verschiedene Antworten",
     Reason.REFERS_ELSEWHERE: "dies verweist auf eine Antwort, die nicht dasteht",
+    Reason.NOT_YET: "die Antwort folgt noch",
     Reason.TOO_LONG: "die Antwort ist sehr lang und wurde gekürzt",
     Reason.RESEMBLES: "es ähnelt {detail}",
     Reason.NOT_ASKED: "danach fragt das Formular nicht",

@@ -14,6 +14,7 @@ DOUBTS = {
     Reason.FROM_PICTURE: "read from a picture",
     Reason.TWO_ANSWERS: "two different answers",
     Reason.REFERS_ELSEWHERE: "this refers to an answer that is not there",
+    Reason.NOT_YET: "the answer is still to come",
     Reason.TOO_LONG: "the answer is very long and was shortened",
     Reason.RESEMBLES: "it looks like {detail}",
     Reason.NOT_ASKED: "the form does not ask for this",

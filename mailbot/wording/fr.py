@@ -14,6 +14,7 @@ DOUBTS = {
     Reason.FROM_PICTURE: "lu dans une image",
     Reason.TWO_ANSWERS: "deux réponses différentes",
     Reason.REFERS_ELSEWHERE: "ceci renvoie à une réponse qui n’y figure pas",
+    Reason.NOT_YET: "la réponse doit encore suivre",
     Reason.TOO_LONG: "la réponse est très longue et a été raccourcie",
     Reason.RESEMBLES: "cela ressemble à {detail}",
     Reason.NOT_ASKED: "le formulaire ne pose pas cette question",

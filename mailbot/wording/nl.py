@@ -14,6 +14,7 @@ DOUBTS = {
     Reason.FROM_PICTURE: "gelezen uit een afbeelding",
     Reason.TWO_ANSWERS: "twee verschillende antwoorden",
     Reason.REFERS_ELSEWHERE: "dit verwijst naar een antwoord dat er niet staat",
+    Reason.NOT_YET: "het antwoord moet nog komen",
     Reason.TOO_LONG: "het antwoord is erg lang en werd ingekort",
     Reason.RESEMBLES: "het lijkt op {detail}",
     Reason.NOT_ASKED: "het formulier heeft daar geen vraag voor",

@@ -520,3 +520,29 @@ def test_a_text_form_that_mailbot_drew_is_no_copy_of_the_blank_that_was_adopted(
 def test_boxes_below_those_of_a_signature_are_options_of_nothing_above(above: str) -> None:
     template = template_of(lines(f"{above}Handtekening\n☐ ja ☐ nee\n☐ Duinen ☐ Bos"))
     assert all(not one.options for one in template.questions if one.label == "Naam")
+
+
+def three_people(said: Mapping[str, str]) -> Document:
+    """A column for each participant, one of whom may be crossed out, and an address for the invoice below."""
+    document = docx.Document()
+    document.add_paragraph("Inschrijving studiedag over water in de wijk")
+    table = document.add_table(0, 4)
+    for label in ("", "Voornaam", "Naam", "E-mailadres"):
+        cells = table.add_row().cells
+        cells[0].text = label
+        for number in (1, 2, 3):
+            if not label:
+                cells[number].text = f"Deelnemer {number}"
+            elif text := said.get(f"{label} {number}"):
+                cells[number].paragraphs[0].add_run(text).font.strike = number == 3
+    document.add_paragraph(f"Facturatieadres: {said.get('invoice', '.' * 60)}")
+    return document
+
+
+def test_who_is_crossed_out_is_nobody(copies: Callable[..., Submission]) -> None:
+    said = {
+        "Voornaam 1": "Dirk", "Naam 1": "Maes", "Voornaam 2": "Inge", "Naam 2": "Raes",
+        "Voornaam 3": "Tim", "Naam 3": "Claes", "invoice": "Kaai 7, 9990 Zwaanhove",
+    }  # fmt: skip
+    found = answers(copies(three_people, said))
+    assert [one["first_name"] for one in found] == ["Dirk", "Inge"]

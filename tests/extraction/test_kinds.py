@@ -183,6 +183,29 @@ def test_what_carries_a_check_is_checked(kind: FieldKind, text: str, code: Code 
     assert read_value(FormField(key="asked", label="x", kind=kind), text, ValueContext()).code is code
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "reason"),
+    [
+        ("zelfde als vorige keer", None, Reason.REFERS_ELSEWHERE),
+        ("(zie mijn mail)", None, Reason.REFERS_ELSEWHERE),
+        ("same as last year", None, Reason.REFERS_ELSEWHERE),
+        ("volgt nog", "volgt nog", Reason.NOT_YET),
+        ("Nog niet bekend", "Nog niet bekend", Reason.NOT_YET),
+        ("to be sent later", "to be sent later", Reason.NOT_YET),
+        ("pas encore", "pas encore", Reason.NOT_YET),
+        ("Volgt de cursus al", "Volgt de cursus al", None),
+        ("nog geen lid, wel geabonneerd", "nog geen lid, wel geabonneerd", None),
+    ],
+)
+def test_an_answer_that_is_elsewhere_or_still_to_come_is_doubted(
+    text: str, value: str | None, reason: Reason | None
+) -> None:
+    read = read_value(FormField(key="asked", label="x", kind=FieldKind.TEXT), text, ValueContext())
+    assert (read.value, read.reason if read.code else None) == (value, reason)
+    remark = read_value(FormField(key="asked", label="x", kind=FieldKind.LONG_TEXT), text, ValueContext())
+    assert (remark.value, remark.code) == (text, None)
+
+
 @pytest.mark.parametrize("born", ["17073003384", "00010112392", "01020300150"])
 def test_somebody_born_since_2000_has_a_number_too(born: str) -> None:
     first, check = born[:9], 97 - int("2" + born[:9]) % 97

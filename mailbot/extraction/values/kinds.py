@@ -14,7 +14,7 @@ from mailbot.domain.document import Span
 from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FieldKind, FormField
 from mailbot.domain.submission import Code
-from mailbot.extraction.boilerplate import is_ditto, means_nothing
+from mailbot.extraction.boilerplate import is_ditto, is_elsewhere, is_to_come, means_nothing
 from mailbot.extraction.values.address import read_address, read_postcode
 from mailbot.extraction.values.choice import read_choice
 from mailbot.extraction.values.email import read_email
@@ -46,13 +46,14 @@ def read_value(field: FormField, text: str, context: ValueContext) -> ParsedValu
     """What somebody wrote for a field, as its kind reads it.
 
     Open where nothing was said ("nvt", "/"); doubted without a value where it refers to an answer
-    that is not here ("idem").
+    that is not here ("idem"), and with it where it says that there is none yet ("volgt nog").
     """
     if not text or (means_nothing(text) and not field.kind.traits.offered):
         return OPEN_ANSWER
-    if is_ditto(text):
-        seen = tidy(text)
-        return doubted(None, Code.UNSURE, Reason.REFERS_ELSEWHERE, seen)
+    if is_ditto(text) or (not field.kind.traits.lines and is_elsewhere(text)):
+        return doubted(None, Code.UNSURE, Reason.REFERS_ELSEWHERE, tidy(text))
+    if not field.kind.traits.lines and not field.kind.traits.offered and is_to_come(text):
+        return doubted(tidy(text), Code.UNSURE, Reason.NOT_YET, tidy(text))
     return READERS[field.kind](field, text, context)
 
 
