@@ -39,7 +39,7 @@ def in_rooms(
             prefilled = prefilled or as_it_was
             if pieces:
                 continue  # or else it was typed beside the control
-        start, end = range_between(found, place, len(sheet.tokens))
+        start, end = _range_of(template, found, question, place, len(sheet.tokens))
         if (start, end) in seen or end <= start:
             continue
         seen.add((start, end))
@@ -131,16 +131,41 @@ def _beside_options(blank: Tokenised, question: Question, place: Place) -> froze
     return frozenset(rest) if question.options else frozenset()
 
 
+def _range_of(
+    template: Template, found: Correspondence, question: Question, place: Place, length: int
+) -> tuple[int, int]:
+    """The tokens of the document in some room. Options begin and end with their own words where the room of
+    another question is right before or behind them: "ja, namelijk ....", and the next question."""
+    start, end = range_between(found, place, length)
+    sides = _own_sides(found, question, place)
+    others = {room.start for q in template.questions if q is not question for room in q.places if room.is_gap}
+    if place.start in sides & others:
+        start = found.to[place.start]
+    if place.end in sides & others:
+        end = found.to[place.end - 1] + 1
+    return start, end
+
+
+def _own_sides(found: Correspondence, question: Question, place: Place) -> frozenset[int]:
+    """Where options begin and end, if the document has what stands there: nothing beyond is theirs."""
+    if not question.ticks or place.is_gap:
+        return frozenset()
+    sides = {place.start: found.to[place.start], place.end: found.to[place.end - 1]}
+    return frozenset(side for side, token in sides.items() if token >= 0)
+
+
 def _is_shared(template: Template, found: Correspondence, question: Question, place: Place) -> bool:
     """Whether the room of another question lies between the same words of the document."""
+    sides = _own_sides(found, question, place)
     before, after = found.before(place.start), found.from_(place.end)
     if before < 0 or after >= len(found.to):
         before, after = max(before, place.start - 3), min(after, place.end + 3)
     for other in template.questions:
         for room in other.places:
             same = other is question and room.person == place.person
-            apart = room.start == room.end or room.start >= place.end or room.end <= place.start
-            if not same and apart and before < room.start <= after and before < room.end <= after:
+            apart = room.is_gap or room.start >= place.end or room.end <= place.start
+            within = before < room.start <= after and before < room.end <= after
+            if within and apart and not same and room.start not in sides:
                 return True
     return False
 

@@ -32,6 +32,11 @@ class Place:
     name: str = ""
     option: str = ""
 
+    @property
+    def is_gap(self) -> bool:
+        """Whether nothing is printed there."""
+        return self.start == self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

@@ -79,10 +79,8 @@ class GridDrafter:
                 break
             used += 1
         body = rows[at + 1 : used]
-        above = (
-            f"{self._draft.section} {' '.join(box.text for box in rows[at - 1]) if at else ''} {head[0].text}"
-        )
-        to_mark = len(head) > 2 and bool(MARKING.search(plain(above)))
+        above = self._said_above(rows, at)
+        to_mark = len(head) > 2 and bool(MARKING.search(above))
         boxes = [
             c
             for c in range(1, len(head))
@@ -92,7 +90,7 @@ class GridDrafter:
         if len(body) < 2 or not boxes or (len(boxes) > 1 and len(boxes) < len(head) - 1):
             return 0
         if len(boxes) > 1:
-            self._ask_crossing(head, body, plain(above))
+            self._ask_crossing(head, body, above)
             return used - at
         self._ask_boxes(head[0].text or head[boxes[0]].text, [(row[0].text, row[boxes[0]]) for row in body])
         for row in body:
@@ -103,6 +101,12 @@ class GridDrafter:
                     label = f"{head[column].text} {label_of(row[0].text)}"
                     self._draft.ask(label, [self._draft.place(row[column])], row[column].where)
         return used - at
+
+    def _said_above(self, rows: Sequence[Sequence[Box]], at: int) -> str:
+        """What is told above a row of labels: in the heading, on the line above, in the row above."""
+        line = self._draft.sheet.lines[self._draft.above].text if self._draft.above is not None else ""
+        before = " ".join(box.text for box in rows[at - 1]) if at else ""
+        return plain(f"{self._draft.section} {line} {before} {rows[at][0].text}")
 
     def _with_one_label(self, rows: Sequence[Sequence[Box]], at: int) -> Sequence[Sequence[Box]]:
         """The rows from a row of labels on with one cell of words each, where several stand before their
@@ -164,6 +168,8 @@ class GridDrafter:
         """Labels on the left, and above: who or what each column is about."""
         head = rows[at]
         people = self._are_people_across(rows, at)
+        if not people and MARKING.search(self._said_above(rows, at)):
+            return 0  # boxes to mark where they cross
         if len(head) < 3 or not (people or not head[0].text) or not all(map(self._draft.is_bare, head[1:])):
             return 0
         used = at + 1

@@ -159,6 +159,7 @@ class LineDrafter:
                     or left
                     or self._draft.unclaimed()
                 )
+                label = label or self._of_option(what)
                 if label:
                     self._draft.ask(label, [_place(what)], line.where)
                 elif self._draft.found.questions and not self._draft.found.questions[-1].ticks:
@@ -173,6 +174,17 @@ class LineDrafter:
                 )
                 self._draft.ask(label, [Place(first, last_token)], line.where, options=options, ticks=True)
             left = ""
+
+    def _of_option(self, gap: Gap) -> str:
+        """What room right behind the last option asks, which says more of it: "ja, namelijk ....". An option
+        with a colon keeps it ("andere: ....")."""
+        last = self._draft.found.questions[-1] if self._draft.found.questions else None
+        if last is None or not last.ticks or last.places[-1].end != gap.position:
+            return ""
+        option = last.options[-1] if last.options else ""
+        if option.endswith(":") and not last.is_yes_no:
+            return ""
+        return label_of(f"{label_of(last.label)}: {option}") if option else f"{label_of(last.label)} …"
 
     def _rooms(self, line: Line) -> list[tuple[int, int, Gap | str | None]]:
         """The rooms of a line in order: gaps, choices to strike out, and the first of its boxes."""

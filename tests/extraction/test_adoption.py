@@ -238,3 +238,39 @@ def test_what_heads_a_sheet_is_no_question(head: str, labels: tuple[str, ...], a
     rows = [("Inschrijving netwerkdag", ""), (head, ""), *((label, "") for label in labels)]
     found = [one.field.label for one in fields_of(template_of((sheet(rows),)))]
     assert found == [*([head] if are_asked else []), *labels]
+
+
+MILLS = "Inschrijving voor de uitstap naar de molens\nWij vertrekken om negen uur aan de kerk.\n"
+
+
+def test_room_behind_an_option_is_a_question_that_says_more_of_it() -> None:
+    blank = (
+        f"{MILLS}Naam: ..........\nE-mail: ..........\nDieet: ☐ neen  ☐ ja, namelijk ..............\n"
+        "☐ geeft volmacht aan ..............\nVervoer: ☐ trein  ☐ andere: .........."
+    )
+    copy = (
+        f"{MILLS}Naam: Maes\nE-mail: an@post.example\nDieet: ☐ neen  ☒ ja, namelijk geen noten\n"
+        "☒ geeft volmacht aan Paul Claes\nVervoer: ☐ trein  ☒ andere: step"
+    )
+    template = template_of(lines(blank))
+    found = align(template, tokenised(lines(copy), blank=False))
+    assert [(one.field.label, one.field.kind) for one in fields_of(template)][2:] == [
+        ("Dieet", FieldKind.YES_NO),
+        ("Dieet: ja, namelijk", FieldKind.TEXT),
+        ("geeft volmacht aan", FieldKind.YES_NO),
+        ("geeft volmacht aan 2", FieldKind.TEXT),
+        ("Vervoer", FieldKind.CHOICE),
+    ]
+    assert [(span_text(one.spans), one.unclear) for one in found.written][2:] == [
+        ("☐ neen  ☒ ja, namelijk", False),
+        ("geen noten", False),
+        ("☒ geeft volmacht aan", False),
+        ("Paul Claes", False),
+        ("☐ trein  ☒ andere: step", False),
+    ]
+
+
+def test_days_to_mark_where_they_cross_a_row_are_one_question_a_row() -> None:
+    days = grid([("", "ma", "di", "wo"), ("Voor school", "", "", ""), ("Na school", "", "", "")])
+    found = asked(*lines("Opvang\nNaam kind: ..........\nKruis aan:"), days)
+    assert found == {"Naam kind": (), "Voor school": ("ma", "di", "wo"), "Na school": ("ma", "di", "wo")}
