@@ -15,7 +15,9 @@ from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.spans import Candidate
 
 _REACHED = frozenset({FieldKind.EMAIL, FieldKind.PHONE, FieldKind.ORGANISATION, FieldKind.TEXT})
-_WHOLE_FORM = 3  # questions: who asks so many in the body has no more in its header
+#: Questions, one more than a letterhead seems to ask ("Tel.", "E-mail"): who asks so many in the body has no
+#: more in its header.
+_WHOLE_FORM = 3
 
 
 def of_the_form(pieces: Sequence[Candidate], form: Form) -> tuple[Candidate, ...]:

@@ -27,6 +27,7 @@ _UNPLACED = Reason.OUTSIDE_SLOT
 #: Of a document that can be a copy: a form of ten pages has a tenth of it.
 _MOST_TOKENS = 20_000
 _MOVED = Reason.OTHER_LAYOUT_THAN_BLANK
+#: So few letters ("An", "neen") stand in other words by chance: that they do explains nothing.
 _FEW_LETTERS = 4
 #: So much alike is a line of the blank that says another date or title, of 100.
 _ALIKE = 85
