@@ -143,11 +143,12 @@ def _answers_an_invitation(draft: DecisionDraft) -> bool:
 
 def _comes_on_our_day(draft: DecisionDraft) -> bool:
     """Whether words of coming, staying away or a doubt about it, as the rules alone find, stand beside
-    the day of an event: "als mijn baas akkoord gaat ben ik er op 3 december"."""
+    the day of an event, and no other day is named: "als mijn baas akkoord gaat ben ik er op 3 december"."""
     acts = [act for act in draft.submission.acts if act.kind in (*_COMING, *_OPEN) and not act.elsewhere]
-    days = {day for act in acts for day, _ in dates_in(plain(act.words))}
+    said = {day for act in acts for day, _ in dates_in(plain(act.words))}
+    days = said | {day for day, _ in dates_in(plain(draft.submission.words))}
     own = {event.starts.date() for event in open_events(draft) if event.starts}
-    return bool(days) and name_any(days, own)
+    return bool(said) and all(name_any((day,), own) for day in days)
 
 
 #: What somebody does who comes, stays away, or sends another.

@@ -172,7 +172,8 @@ class Act:
     new value, ``places`` a number asked for, ``condition`` the words of an "if" or "unless".
     ``asked_out`` tells a withdrawal ("schrap mij") from an excuse ("ik kan niet komen").
     ``words`` is the sentence it stands in, ``clause`` the part of it that says so, in plain letters.
-    ``agreed``: the statistical reader found it as well. ``of_self``: its sentence speaks of the writer, where
+    ``agreed``: the statistical reader found it as well. ``by_reason``: only a reason for it is given ("ik lig
+    in het ziekenhuis"). ``of_self``: its sentence speaks of the writer, where
     ``who`` may only take that for granted.
     """
 
@@ -189,6 +190,7 @@ class Act:
     clause: str = ""
     agreed: bool = False
     of_self: bool = False
+    by_reason: bool = False
 
 
 class ClueSource(StrEnum):

@@ -80,7 +80,32 @@ def acts_in(said: tuple[Sentence, ...]) -> tuple[Act, ...]:
                 found.append(act)
             else:
                 found[known] = _fuller(found[known], act)
+    found = found if {act.kind for act in found} - _QUIET else [*found, *_by_reason(said)]
     return tuple(_without_echoes(found)[:_MOST_ACTS])
+
+
+#: Beside these a reason alone may say that somebody stays away.
+_QUIET = frozenset({ActKind.THANKS, ActKind.OTHER, ActKind.QUESTION})
+
+
+#: Who tells more has something to say that a reason is not.
+_FEW_SENTENCES = 4
+
+
+def _by_reason(said: tuple[Sentence, ...]) -> Iterator[Act]:
+    """The staying away of a mail that says nothing of coming and gives only a reason for it: "Ik lig in het
+    ziekenhuis. Een andere keer graag." Whether it is one is for the second reader to hear."""
+    for sentence in said if len(said) <= _FEW_SENTENCES else ():
+        lex = lexicon(language_of(spaced(sentence.plain)))
+        clause = Clause(spaced(sentence.plain), lex, alone=not names(sentence.text))
+        if is_question(sentence) or _FORM_LINE.search(sentence.text):
+            continue
+        if not lex.says("hindered", clause.text) or elsewhere(clause):
+            continue
+        act = _act(ActKind.NOT_COME, clause, sentence, names(DATA_ASIDE.sub(" ", sentence.text)))
+        if act.kind is ActKind.NOT_COME and (act.of_self or act.people):
+            yield replace(act, by_reason=True)
+            return
 
 
 def _excused_below(sentence: Sentence, below: tuple[Sentence, ...], lex: Lexicon) -> Act | None:
@@ -365,10 +390,15 @@ def denies_leaving(clause: Clause) -> bool:
     parts = [replace(clause, text=f" {part.strip()} ", parts=()) for part in _GOES_ON.split(clause.text)]
     return any(
         part.says("leave", "away")
-        and part.says("not")
+        and part.lexicon.says("not", _beside_leaving(part))
         and (part.says("deny") or not part.says("come", "not_there") or _denies_below(part))
         for part in parts
     )
+
+
+def _beside_leaving(clause: Clause) -> str:
+    """A clause without a "not" that is itself its word for staying away: "deze keer niet"."""
+    return clause.lexicon.concepts["not_this_time"].sub(" ", clause.text)
 
 
 def _denies_below(clause: Clause) -> bool:

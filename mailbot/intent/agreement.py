@@ -30,9 +30,12 @@ class Thresholds:
     hears: float
 
 
-THRESHOLDS = Thresholds(supports=0.1, hears=0.5)
+THRESHOLDS = Thresholds(supports=0.12, hears=0.5)
 #: Words. "Afmelden aub" is as bare as a yes: there is nothing in it for a second reader.
 _BARE = 3
+#: How likely a staying away must be of which the rules read only a reason; in a mail that answers no other it
+#: may be about anything.
+_BY_REASON = 0.75
 #: What wants nothing of a registration.
 IDLE = frozenset({ActKind.THANKS, ActKind.OTHER})
 #: Kinds that are done alike, so that one reader may take one for the other.
@@ -55,7 +58,7 @@ def weighed(
 ) -> tuple[tuple[Act, ...], tuple[ActKind, ...]]:
     """The acts with ``agreed`` set, and the kinds that the statistical reader heard in ``text``.
     ``reply``: the mail answers one of ours; ``model``, ``thresholds``: others than those shipped."""
-    if len(text.split()) <= _BARE and len(acts) == 1 and not acts[0].elsewhere:
+    if len(text.split()) <= _BARE and len(acts) == 1 and not (acts[0].elsewhere or acts[0].by_reason):
         return (replace(acts[0], agreed=True),), (acts[0].kind,)
     reader = _Reader(model or shipped(), reply, thresholds)
     chances = reader.read(text)
@@ -86,6 +89,8 @@ def _is_supported(act: Act, chances: Mapping[str, float], reader: _Reader) -> bo
     """Whether an act is likely enough in the whole text; a coming, and one that asks us to take somebody off,
     in its own sentence as well, and of people by name in its clause: beside others a short wish is lost."""
     needed = _needed(act, reader.thresholds)
+    if act.by_reason and not reader.reply:
+        return False
     if _chance(act, chances) >= needed:
         return True
     short = act.asked_out or act.kind in _SHORT
@@ -100,6 +105,8 @@ _SHORT = frozenset({ActKind.COME, ActKind.SUBSTITUTE})
 def _needed(act: Act, thresholds: Thresholds) -> float:
     """How likely an act must be. Of a noun ("mijn inschrijving") the rules do not know what is said of it, so
     that there the statistical reader must hear it by itself."""
+    if act.by_reason:
+        return _BY_REASON
     lex, clause = lexicon(language_of(spaced(act.words))), spaced(act.clause)
     by_noun = act.kind is ActKind.COME and lex.says("come_noun", clause) and not lex.says("come", clause)
     return thresholds.hears if by_noun else thresholds.supports

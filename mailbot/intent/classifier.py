@@ -215,6 +215,8 @@ _DONE = {
 }
 #: Who registers and says what they eat in a sentence of its own; of somebody known a person reads it.
 _COMES_WITH = frozenset({ActKind.COME, ActKind.CHANGE})
+#: Said beside a coming, another meeting in the same words is why: "ik kom later, eerst nog schepencollege".
+_OPEN = frozenset({ActKind.PARTIAL, ActKind.CONDITION, ActKind.UNSURE})
 #: Fields of it.
 DETAILS = frozenset({"diet", "remarks"})
 #: What a person reads in any case: nothing is done on them, so that no second reader is needed.
@@ -223,7 +225,9 @@ _READ_BY_SOMEBODY = frozenset({Intent.CHANGE, Intent.DENY})
 
 def intent_of(acts: tuple[Act, ...]) -> Intent:
     """The one intent of these acts, or ``UNCLEAR``; ``NONE`` where none concerns us."""
-    here = [act for act in acts if not act.elsewhere and act.kind not in IDLE]
+    comes = any(act.kind is ActKind.COME and not act.elsewhere for act in acts)
+    ours = [act for act in acts if not act.elsewhere or (comes and act.kind in _OPEN)]
+    here = [act for act in ours if act.kind not in IDLE]
     kinds = frozenset(act.kind for act in here) - {ActKind.QUESTION, ActKind.CONFIRM}
     if not kinds:
         return _wants_nothing(acts)

@@ -163,9 +163,10 @@ def _is_partly(clause: Clause) -> bool:
 
 
 def _small(clause: Clause) -> Iterator[ActKind]:
+    short = [part for part in (clause.text, *clause.parts) if len(part.split()) <= SHORT]
     if clause.words <= SHORT and clause.says("deny"):
         yield ActKind.DENY
-    elif clause.words <= SHORT and clause.says("confirm"):
+    elif any(clause.lexicon.says("confirm", part) for part in short):
         yield ActKind.CONFIRM
     elif clause.says("thanks"):
         yield ActKind.THANKS

@@ -32,7 +32,7 @@ THANKS = re.compile(
     r"|(?:(?:het|dat|alles|dit|(?:de )?(?:nieuwe )?(?:datum|afspraak|bijeenkomst|vergadering)) )?"
     r"(?:staat|is(?: al)?|genoteerd|ik (?:heb|zet|noteer) (?:het|dat|dit))"
     r"(?: (?!niet|geen)\w+){0,3} (?:in|op) (?:de|mijn|onze|m'n|je|jouw|uw|zijn|haar) "
-    r"[\w-]{0,20}(?:agenda|kalender)"
+    r"[\w-]{0,20}(?:agenda|kalender|calendar|diary)"
     r"(?: (?:gezet|genoteerd|staan))?)"
     r"(?: (?:hoor|dan|nog|toe))*"
 )

@@ -39,7 +39,10 @@ _REQUEST = re.compile(
     r"(?:aangepast|gewijzigd|genoteerd|geregeld|verbeterd|aanpassen|wijzigen|noteren|regelen|verbeteren)\b"
 )
 _ABOUT_HOW = re.compile(
-    r"^(?:hoe|waar|wanneer|tot wanneer|kan ik (?:mij |me )?nog|kan (?:men|je) (?:zich )?nog|is het nog"
+    r"^(?:kunt|kan|kun|wil|wilt|zou|zouden) (?:u|je|jij|jullie|iemand) (?:mij |me |ons )?"
+    r"(?:even |eens |misschien )*"
+    r"(?:zeggen|laten weten|meedelen|vertellen|bevestigen (?:of|hoe|tot|wanneer))\b"
+    r"|^(?:hoe|waar|wanneer|tot wanneer|kan ik (?:mij |me )?nog|kan (?:men|je) (?:zich )?nog|is het nog"
     r"|comment|how)\b"
 )
 _SMALL_TALK = re.compile(

@@ -15,7 +15,10 @@ _MAX_SENTENCES = 200
 _LOOKED_AT = 3_000  # characters of a sentence
 _LONG_GREETING = 300
 _WRAPPED = 55  # a line this long that ends without a stop was broken by the mail program
-_STOP = re.compile(r"(?<=[.!?…])[\"')\]]*\s+|\s*;\s+|\s+[•*]\s+")
+_STOP = re.compile(
+    r"(?<=[.!?…])[\"')\]]*\s+|\s*;\s+|\s+[•*]\s+"
+    r"|(?<=[\U0001F300-\U0001FAFF\uFE0F\u2728\u2764])\s+(?=[A-ZÀ-Þ])"  # many end a sentence by a picture
+)
 _NO_STOP = re.compile(
     # "gelieve J. Peeters", and not "workshop B. Ik kom"
     r"(?:^|\b(?:gelieve|graag|van|voor|door|en|ook|mevrouw|heer|collega|schepen|burgemeester|raadslid"
@@ -68,6 +71,7 @@ _GREETING = re.compile(
     r"|monsieur)\b){0,2}"
     r"\s*[,!.]?\s*"
 )
+_PICTURES = re.compile(r"[\U0001F300-\U0001FAFF\uFE0F\u200D\u2728\u2764]+")
 _OPENING = re.compile(
     r"^\s*(?:beste|dag|hallo|hoi|hey|geachte|goedemorgen|goedemiddag|dear|hello|hi"
     r"|bonjour)\b[^,.!?]{0,50}[,!]\s*",
@@ -122,7 +126,7 @@ def _cut(lines: tuple[str, ...]) -> tuple[Sentence, ...]:
             for said in _with_its_question(without_greeting(text)):
                 letters = as_written(plain(said))
                 cut = _CLAUSE.split(DATA_ASIDE.sub(" ", letters))
-                clauses = tuple(clause.strip(" .!?\"'") for clause in cut)
+                clauses = tuple(_PICTURES.sub("", clause).strip(" .!?\"'") for clause in cut)
                 whole = len(line) <= _LOOKED_AT
                 out.append(Sentence(said, letters, tuple(filter(None, clauses)), whole))
     return tuple(out[:_MAX_SENTENCES])

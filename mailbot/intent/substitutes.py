@@ -41,7 +41,7 @@ _PATTERNS = tuple(
         rf"(?:[Ii]n (?:mijn|onze|zijn|haar) (?:plaats|plek))\s+(?:komt|zal|gaat|neemt|stuur ik|sturen we"
         rf"|sturen wij)\s+(?:[a-zà-ÿ-]+\s+){{0,4}}?{_NAME}",
         rf"[Ii]n (?:de )?plaats van {_TITLES_BEFORE}{_ANOTHER},?\s+(?:komt|zal|gaat|neemt|stuur ik|sturen we"
-        rf"|sturen wij)\s+{_TITLES_BEFORE}{_NAME}",
+        rf"|sturen wij|(?:vaardigt|vaardigen|stuurt|sturen|delegeert)\s+{_SHORT})\s*{_TITLES_BEFORE}{_NAME}",
         rf"(?:word|wordt|worden|laat|laten|laat ik"
         rf"|laten we)\s+(?:\w+\s+){{0,4}}?vervang(?:en)?\s+door\s+(?:[a-zà-ÿ-]+\s+){{0,4}}?{_NAME}",
         rf"(?:vervangen\s+door|door)\s+(?:[a-zà-ÿ-]+\s+){{0,4}}?{_NAME}{_ASIDE}\s+(?:laten\s+)?vervangen",
@@ -58,7 +58,7 @@ _PATTERNS = tuple(
     )
 )
 _OF = re.compile(
-    rf"(?:in (?:de )?plaats van|i\.?p\.?v\.?|vervangt|ter vervanging van)\s+(?:mij|ons|me\b"
+    rf"(?:[Ii]n (?:de )?plaats van|[Ii]\.?p\.?v\.?|vervangt|[Tt]er vervanging van)\s+(?:mij|ons|me\b"
     rf"|(?:[a-zà-ÿ-]+\s+){{0,3}}?(?P<name>{_NAME.replace('(?P<name>', '(?:')}))"
 )
 _EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")

@@ -27,6 +27,8 @@ def whom(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[W
         return Who.COLLEAGUE, ()
     for_another = clause.lexicon.who["another"].search(clause.text)
     named = people if for_another else _named_in(clause, sentence, people)
+    if not named and clause.lexicon.says("nor_oneself", clause.text):
+        named = people  # "noch Jan Peeters, noch ikzelf kunnen komen"
     whole = replace(clause, text=spaced(sentence.plain))
     if not _is_of_another(clause, named):
         return (

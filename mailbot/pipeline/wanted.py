@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mailbot.domain.document import Location, ParseStatus, Unit
@@ -14,9 +14,10 @@ from mailbot.extraction.values.email import addresses_in
 from mailbot.intent.agreement import IDLE
 from mailbot.intent.classifier import DETAILS, IntentResult, read_intent
 from mailbot.intent.free_text_registration import details, lists_people, roles_of, told, writer_by_signature
-from mailbot.intent.lexicon import is_word
+from mailbot.intent.lexicon import is_word, language_of, lexicon, spaced
 from mailbot.intent.person_mentions import like_names
 from mailbot.intent.questions import question_in
+from mailbot.intent.sentences import sentences
 from mailbot.intent.statistical import model
 from mailbot.intent.substitutes import Standin, as_person
 from mailbot.intent.whom import leaves_everywhere
@@ -53,7 +54,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
     result = _on_our_days(mail, result)
     form = mail.settings.forms.get(submission.form)
     beside = beside_form(result, submission.people, form, mail.message.sender.email)
-    asked = (result.question, *beside, *_asked_on_the_form(submission.people, form))
+    asked = (result.question, *beside, *_asked_on_the_form(submission.people, form), *_noted_beside(result))
     listing = _listing(result, submission)
     listed = _with_free_text_people(mail, submission, listing)
     if not listed.told and _names_somebody_unread(mail, (), result):
@@ -276,6 +277,23 @@ def _without_ours(words: str, mail: Material) -> str:
         words = re.sub(re.escape(text), " ", words, flags=re.I)
     places = {letters(word) for event in events for word in event.place.split()}
     return " ".join(word if letters(word) not in places else word.lower() for word in words.split())
+
+
+#: Fields whose words, beside what is carried out, somebody has to see.
+_TO_SEE = ("diet", "remarks")
+
+
+def _noted_beside(result: IntentResult) -> Iterator[str]:
+    """The sentences in which no act was found and that name what a form notes of people, in a mail that is
+    carried out: "Els komt niet. En voor mij geen varkensvlees." is no half of two."""
+    if result.intent not in _CARRIED_OUT - {Intent.REGISTER} or not result.unread:
+        return
+    for sentence in sentences([result.unread]):
+        words = spaced(sentence.plain)
+        lex = lexicon(language_of(words))
+        noted = lex.says("diet_said", words) or any(lex.fields[one].search(words) for one in _TO_SEE)
+        if noted and sentence.text not in result.question:
+            yield sentence.text
 
 
 def _names_whom(people: tuple[Person, ...], result: IntentResult, message: Message) -> bool:

@@ -33,7 +33,7 @@ def wish(
         ("Ik en Jan Peeters kunnen niet komen.", Intent.EXCUSE, ("Jan Peeters", "Piet Pieters")),
         ("Ik kan niet komen.", Intent.EXCUSE, ()),
         ("Ik ben ziek. Gelieve mij uit te schrijven.", Intent.WITHDRAW, ()),
-        ("Ik ben ziek.", Intent.REPLY, ()),
+        ("Ik ben ziek.", Intent.MAYBE_WITHDRAW, ()),
         ("Ik kan niet komen omdat Jan Peeters ziek is.", Intent.EXCUSE, ()),
         ("Ik kan niet komen, Jan Peeters is ziek.", Intent.EXCUSE, ()),
         ("Volgens Jan Peeters kan ik niet komen.", Intent.UNCLEAR, ()),
@@ -106,6 +106,29 @@ def test_a_substitute_comes_with_organisation_and_address_where_given() -> None:
     who = wish("Piet Claes (OCMW Damme, piet@damme.example) komt in mijn plaats.").substitute
     assert who is not None
     assert (who.organisation, who.email) == ("OCMW Damme", "piet@damme.example")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik zit die week op de trein naar Rome. Een andere keer graag.",
+        "Ik lig met de griep in bed.",
+        "Op die dag trouwt mijn dochter en ik zit in Portugal.",
+    ],
+)
+def test_a_reason_alone_withdraws_in_an_answer_and_is_looked_at_elsewhere(text: str) -> None:
+    assert wish(text).intent in (Intent.EXCUSE, Intent.MAYBE_WITHDRAW)
+    assert wish(text, subject="Vraagje").intent is Intent.MAYBE_WITHDRAW
+
+
+def test_a_reason_beside_a_coming_withdraws_nobody() -> None:
+    assert wish("Mijn collega is ziek maar ik kom gewoon.").intent is Intent.REGISTER
+    assert wish("Ik ben vorige week geopereerd.").intent is not Intent.EXCUSE
+
+
+def test_neither_of_two_comes() -> None:
+    said = wish("Noch de schepen, Jan Peeters, noch ikzelf kunnen ons die dag vrijmaken.")
+    assert (said.intent, said.named) == (Intent.EXCUSE, ("Jan Peeters", "Piet Pieters"))
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,13 @@ def test_who_comes_beside_those_they_name_is_read_too(settings: Settings, now: d
     assert names(told(settings, now, words)) == ["An Smet", "Els Maes"]
 
 
+def test_what_is_to_be_noted_beside_a_withdrawal_is_passed_on(settings: Settings, now: datetime) -> None:
+    words = "Els Maes kan niet komen. En voor mij geen varkensvlees op mijn bord."
+    said = told(settings, now, words)
+    assert (said.intent, said.named) == (Intent.EXCUSE, ("Els Maes",))
+    assert "varkensvlees" in said.question
+
+
 @pytest.mark.parametrize(
     "words",
     [
