@@ -41,18 +41,16 @@ _OF_AN_EVENT = (
     (
         "Wat van u is",
         (
-            "Op {participants} mag u alles verbeteren wat op het formulier staat, en ook Status, "
-            "Aanwezig en "
-            "Bevestiging sturen. Wat u typt, wint van wat iemand mailde. Zegt een latere mail iets anders, "
-            "dan vraagt mailbot het u.",
-            "Een rij bijtypen schrijft iemand in: een naam volstaat. Nr, Ontvangen, Gewijzigd en "
-            "Ingestuurd "
+            "Op {participants} mag u alles verbeteren wat op het formulier staat, en ook Status, Aanwezig "
+            "en Bevestiging sturen. Wat u typt, wint van wat iemand mailde. Zegt een latere mail iets "
+            "anders, dan vraagt mailbot het u.",
+            "Een rij bijtypen schrijft iemand in: een naam volstaat. Nr, Ontvangen, Gewijzigd en Ingestuurd "
             "door vult mailbot in; wat u daar typt, wordt teruggezet.",
-            "Een rij wissen meldt die persoon af. Zet u de rij terug, of kiest u op {cases} ongedaan "
-            "maken, dan is alles weer zoals het was. "
-            "Staat iemand twee keer in de lijst, wis dan gerust de dubbele rij.",
-            "Eigen kolommen en bladen, kleuren, filters, nota’s, breedtes en volgorde blijven zoals "
-            "u ze maakt. Sorteren mag altijd.",
+            "Een rij wissen meldt die persoon af. Zet u de rij terug, of kiest u op {cases} ongedaan maken, "
+            "dan is alles weer zoals het was. Staat iemand twee keer in de lijst, wis dan gerust de dubbele "
+            "rij.",
+            "Eigen kolommen en bladen, kleuren, filters, nota’s, breedtes en volgorde blijven zoals u ze "
+            "maakt. Sorteren mag altijd.",
         ),
     ),
     (
@@ -61,8 +59,8 @@ _OF_AN_EVENT = (
             "Wat u op {participants} typt, mailt niemand. Zet u ja onder Bevestiging sturen, dan hoort die "
             "persoon wat u veranderde.",
             "Een beslissing op {cases} kan wel mailen: aanvaarden, op wachtlijst en weigeren vertellen het "
-            "aan wie mailde, navragen stuurt uw vraag, versturen stuurt wat klaarstaat. Afgehandeld "
-            "mailt niemand.",
+            "aan wie mailde, navragen stuurt uw vraag, versturen stuurt wat klaarstaat. Afgehandeld mailt "
+            "niemand.",
             "Toelichting gaat letterlijk mee in die mail. Een nota voor uzelf zet u beter in een eigen "
             "kolom.",
             "Wat een beslissing precies mailt, leest u vooraf op het blad {previews}; daarna zegt de rij "
@@ -76,12 +74,11 @@ _OF_AN_EVENT = (
         (
             "Op {mailings} is elke rij een mail aan velen. Vul Aan wie, Onderwerp en Tekst in en bewaar. "
             "mailbot toont ernaast wie de mail krijgt en hoe hij eruitziet, en op {previews} de hele mail. "
-            "Klopt het, kies dan versturen. "
-            "Met proef aan mezelf krijgt u hem eerst zelf.",
-            "Aan wie kan ook de naam zijn van een eigen blad met de kolommen E-mail en Naam (een uitnodiging "
-            "bijvoorbeeld, met Bijlagen op formulieren), of van een eigen kolom op {participants} waarin u "
-            "ja zet. Een rij gaat naar hoogstens 500 adressen, nooit twee keer met dezelfde tekst naar één "
-            "adres.",
+            "Klopt het, kies dan versturen. Met proef aan mezelf krijgt u hem eerst zelf.",
+            "Aan wie kan ook de naam zijn van een eigen blad met de kolommen E-mail en Naam (een "
+            "uitnodiging bijvoorbeeld, met Bijlagen op formulieren), of van een eigen kolom op "
+            "{participants} waarin u ja zet. Een rij gaat naar hoogstens 500 adressen, nooit twee keer met "
+            "dezelfde tekst naar één adres.",
         ),
     ),
     (
@@ -96,8 +93,7 @@ _OF_AN_EVENT = (
     (
         "Als er iets misloopt",
         (
-            "Zolang het werkboek openstaat, schrijft mailbot er niet in; ernaast staat dan een kopie "
-            "met de "
+            "Zolang het werkboek openstaat, schrijft mailbot er niet in; ernaast staat dan een kopie met de "
             "stand van die dag. Mails worden intussen gewoon beantwoord.",
             "De laatste tien versies staan in de map versies. Is het werkboek weg of beschadigd, dan zet "
             "mailbot het terug en staat op {cases} wat er gebeurde.",
@@ -111,12 +107,11 @@ _OF_NONE = (
             "Op {cases} staat wat bij geen enkele bijeenkomst hoort, of bij een van meerdere: kies de "
             "bijeenkomst en uw beslissing. De rij wordt grijs zodra ze is uitgevoerd, en verdwijnt met de "
             "volgende overzichtsmail; tot dan kunt u ongedaan maken kiezen.",
-            "Aanvaarden, weigeren en navragen mailen wie schreef; Toelichting gaat letterlijk mee in "
-            "die mail. "
-            "Afgehandeld mailt niemand.",
+            "Aanvaarden, weigeren en navragen mailen wie schreef; Toelichting gaat letterlijk mee in die "
+            "mail. Afgehandeld mailt niemand.",
             "Op {inbox} staat elke gewone mail die op u wacht, tot u hem beantwoordt, verplaatst of wist. "
-            "Gaat hij toch over een inschrijving, kies dan een beslissing en voor wie: mailbot voert ze uit. "
-            "Wat ze mailt, leest u vooraf op {previews}.",
+            "Gaat hij toch over een inschrijving, kies dan een beslissing en voor wie: mailbot voert ze "
+            "uit. Wat ze mailt, leest u vooraf op {previews}.",
             "Eigen kolommen, bladen en kleuren blijven zoals u ze maakt.",
         ),
     ),
