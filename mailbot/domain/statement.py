@@ -320,6 +320,12 @@ class Says(StrEnum):
     BLANK_ASKS_NO_MORE = "blank-asks-no-more"
     BLANK_LOOKS_OTHERWISE = "blank-looks-otherwise"
 
+    # What the daily check found.
+    WORKBOOK_REDRAWN = "workbook-redrawn"
+    NOTHING_NOTED = "nothing-noted"
+    NOT_ANSWERED = "not-answered"
+    MAILS_NOT_SEEN = "mails-not-seen"
+
     # Why a workbook is not written yet.
     WORKBOOK_OPEN = "workbook-open"
     WORKBOOK_JUST_SAVED = "workbook-just-saved"

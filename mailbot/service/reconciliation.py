@@ -10,27 +10,26 @@ from datetime import datetime
 from typing import NamedTuple
 
 from mailbot.config.settings import Settings
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.storage import Store, Transaction, consistency, health, messages
 from mailbot.storage.decisions import queue
 from mailbot.transport.imap import Mailbox
+from mailbot.wording import as_told
 
 log = logging.getLogger(__name__)
 
 FACT = "reckoned"
 #: Which differences the secretariat was told, by what they are about.
 _TOLD = "reckoned:keys"
-_REDRAWN = "Een werkboek toonde niet alle inschrijvingen juist; het wordt opnieuw bijgewerkt."
-_LOST = "Van de mail van {sender}, “{subject}”, werd niets genoteerd."
-_UNANSWERED = "De mail van {sender}, “{subject}”, kreeg geen antwoord."
 
 
 class _Difference(NamedTuple):
-    """A difference that was found: a key for what it is about, the text for the log, and the Dutch text for
-    the secretariat."""
+    """A difference that was found: a key for what it is about, the text for log and status, and what the
+    secretariat is told."""
 
     key: str
     text: str
-    plain: str
+    told: Statement
 
 
 def reconcile(
@@ -61,13 +60,13 @@ def reconcile(
         found += _never_met(store, mailbox)
         if mailbox.mailbox.name in others:
             mailbox.close()
-    found += [_Difference(key, text, _REDRAWN) for key, text in in_workbooks().items()]
+    found += [_Difference(key, text, say(Says.WORKBOOK_REDRAWN)) for key, text in in_workbooks().items()]
     with store.write_transaction() as tx:
         found += [
             _Difference(
                 f"lost:{number}",
                 f"van bericht {number} kwam geen rij, dossier of mail",
-                _named(tx, number, _LOST),
+                _named(tx, number, Says.NOTHING_NOTED),
             )
             for number in consistency.without_consequence(tx)
         ]
@@ -75,7 +74,7 @@ def reconcile(
             _Difference(
                 f"unanswered:{number}",
                 f"op bericht {number} moest geantwoord worden",
-                _named(tx, number, _UNANSWERED),
+                _named(tx, number, Says.NOT_ANSWERED),
             )
             for number in consistency.unanswered(tx)
         ]
@@ -103,22 +102,21 @@ def _never_met(store: Store, mailbox: Mailbox) -> list[_Difference]:
             consistency.list_again(tx, messages.MailPlace(name, folder, uidvalidity, missing[0]))
     if not missing:
         return []
-    mails = "Eén mail was" if len(missing) == 1 else f"{len(missing)} mails waren"
-    plain = f"{mails} nog niet gezien; ze worden alsnog verwerkt."
+    seen = say(Says.MAILS_NOT_SEEN, count=len(missing))
     key = f"unseen:{name}:{folder}:{missing[0]}"
-    return [_Difference(key, f"{len(missing)} mails in {folder} ({name}) waren nooit gezien", plain)]
+    return [_Difference(key, f"{len(missing)} mails in {folder} ({name}) waren nooit gezien", seen)]
 
 
-def _named(tx: Transaction, number: int, what: str) -> str:
+def _named(tx: Transaction, number: int, code: Says) -> Statement:
     sender, subject = messages.described(tx, number)
-    return what.format(sender=sender or "onbekend", subject=subject or "zonder onderwerp")
+    return Statement(code, {"sender": sender, "subject": subject})
 
 
 def _tell(tx: Transaction, found: list[_Difference], settings: Settings, now: datetime) -> None:
     from mailbot.notifications.alarm import alarm
 
     detail = "; ".join(one.text for one in found)
-    lines = tuple(dict.fromkeys(one.plain for one in found))
+    lines = tuple(dict.fromkeys(as_told(one.told) for one in found))
     mail = alarm("reckoning", detail, now, settings, now, lines)
     if mail:
         queue(tx, mail, now)

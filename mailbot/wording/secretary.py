@@ -469,6 +469,17 @@ SENTENCES: Mapping[Says, str] = {
     Says.BLANK_ASKS: 'vraagt nu "{label}"',
     Says.BLANK_ASKS_NO_MORE: 'vraagt "{label}" niet meer',
     Says.BLANK_LOOKS_OTHERWISE: "vraagt hetzelfde, maar ziet er anders uit",
+    # What the daily check found.
+    Says.WORKBOOK_REDRAWN: (
+        "Een werkboek toonde niet alle inschrijvingen juist; het wordt opnieuw bijgewerkt."
+    ),
+    Says.NOTHING_NOTED: (
+        "Van de mail van {sender:or onbekend}, “{subject:or zonder onderwerp}”, werd niets genoteerd."
+    ),
+    Says.NOT_ANSWERED: (
+        "De mail van {sender:or onbekend}, “{subject:or zonder onderwerp}”, kreeg geen antwoord."
+    ),
+    Says.MAILS_NOT_SEEN: "{count:mail was|mails waren} nog niet gezien; ze worden alsnog verwerkt.",
     # Why a workbook is not written yet.
     Says.WORKBOOK_OPEN: "het werkboek is open ({file})",
     Says.WORKBOOK_JUST_SAVED: "het werkboek werd net bewaard",

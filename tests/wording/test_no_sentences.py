@@ -23,6 +23,7 @@ PACKAGES = (
     "message",
     "pipeline",
     "sandbox",
+    "service",
     "storage",
     "xlsx",
 )
