@@ -55,8 +55,8 @@ def subject_of(kind: Announcing, event: Event, settings: Settings) -> str:
     return texts(settings).subject(f"announce-{kind}", {**event_facts(event, settings), "own_subject": ""})
 
 
-def _waits(person: Registration) -> bool:
-    return person.status is Status.WAITLISTED
+#: Who has no place, or none for good: what they have is no registration that stays valid.
+_NOT_IN_YET = (Status.WAITLISTED, Status.INCOMPLETE)
 
 
 def _mail(
@@ -72,6 +72,7 @@ def _mail(
 ) -> Mail:
     form, kind = settings.form_of(event), f"announce-{announcement.kind}"
     names = [without_pages(name_of(person.answers, form)) for person in people]
+    named = list(zip(names, people, strict=True))
     if len(people) == 1 and written_email_of(people[0].answers, form).lower() == to.email:
         to = Address(written_email_of(people[0].answers, form), names[0])
     proof = announcement.proof_to
@@ -84,9 +85,11 @@ def _mail(
             "greeting_name": in_proper_case(greeting),
             "organisation": "" if people else to.name,
             "names": [] if to.name and len(names) == 1 else names,
-            "names_in": [name for name, one in zip(names, people, strict=True) if not _waits(one)],
-            "names_waiting": [name for name, one in zip(names, people, strict=True) if _waits(one)],
-            "waiting": any(map(_waits, people)),
+            "names_in": [name for name, one in named if one.status not in _NOT_IN_YET],
+            "names_waiting": [name for name, one in named if one.status is Status.WAITLISTED],
+            "names_open": [name for name, one in named if one.status is Status.INCOMPLETE],
+            "waiting": any(one.status is Status.WAITLISTED for one in people),
+            "open": any(one.status is Status.INCOMPLETE for one in people),
             "nrs": [person.nr for person in people],
             "before": facts_before(announcement.before, settings.language),
             "former_title": event.title,

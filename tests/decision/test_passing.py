@@ -78,7 +78,7 @@ def test_another_date_first_becomes_a_case_with_text_and_recipients() -> None:
     (case,) = opened(passed(later, before))
     assert (case.kind, case.choices) == (CaseKind.ANNOUNCE, (Choice.SEND, Choice.DO_NOT_SEND))
     assert "03/12/2026 14:00 tot 17:00 wordt 10/12/2026 14:00 tot 17:00" in matter(case)
-    assert case.who.startswith("2: Els Maes")
+    assert case.who.startswith("2 personen: Els Maes")
     assert opened(passed(later, before, cases=(case,))) == []
 
 

@@ -140,7 +140,8 @@ def people(registrations: tuple[Registration, ...], form: Form) -> str:
     """Who a mail goes to, in a line that stays a line."""
     names = [describe(r.answers, form) or r.sender for r in registrations]
     more = f" en nog {len(names) - 8} anderen" if len(names) > 8 else ""
-    return f"{len(names)}: {', '.join(names[:8])}{more}"
+    count = "1 persoon" if len(names) == 1 else f"{len(names)} personen"
+    return f"{count}: {', '.join(names[:8])}{more}"
 
 
 def is_proposed(snapshot: EventSnapshot, kind: Announcing, version: str) -> bool:
