@@ -12,6 +12,7 @@ from mailbot.domain.statement import Fact, Says, Statement, say
 from mailbot.domain.submission import ClueSource, Intent, SubmissionKind
 from mailbot.matching.names import name_of
 from mailbot.matching.subject_matter import Topic, events_called, names_an_event, topic_of
+from mailbot.text.normalize import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,19 @@ def topic(draft: DecisionDraft) -> Topic:
     names an event: a program that drops our Message-ID keeps it."""
     subject, words = draft.spoken.subject, draft.submission.words
     is_own = not subject_answers(draft) or names_an_event(subject, draft.settings, draft.received)
-    return topic_of(subject if is_own else "", words, draft.settings, draft.received)
+    subject = _without_people(subject, draft) if is_own else ""
+    return topic_of(subject, words, draft.settings, draft.received)
+
+
+def _without_people(subject: str, draft: DecisionDraft) -> str:
+    """A subject without the names of the writer and of who is known: whom a mail is about is no object."""
+    known = [
+        name_of(one.answers, draft.settings.form_of(draft.settings.events[one.event]))
+        for one in draft.context.registrations
+        if one.event in draft.settings.events
+    ]
+    names = {word for name in (draft.speaker.name, *known) for word in fold(name).split()}
+    return " ".join(word for word in subject.split() if not names.issuperset(fold(word).split() or {""}))
 
 
 def open_events(draft: DecisionDraft) -> list[Event]:

@@ -94,7 +94,7 @@ def topic_of(subject: str, words: str, settings: Settings, received: datetime) -
         _FOREIGN.search(said)
         or _another_day(said, ahead, received.astimezone(settings.zone))
         or _has_object(spoken, ours | _named_in(words))
-        or _subject_is_foreign(plain(subject), ours)
+        or _subject_is_foreign(plain(subject), ours | _named_in(words))
     )
     if foreign:
         return Topic.OTHER
@@ -111,6 +111,7 @@ def events_called(subject: str, words: str, settings: Settings, received: dateti
     word that they go by ("Kennisplatform"); none where a day is written that is none of theirs."""
     lines = (subject, *words[:_LOOKED_AT].splitlines())
     called = [e for e in _ahead(settings, received) if any(_is_named(line, e) for line in lines)]
+    called = [e for e in called if not e.cancelled] or called
     days = [day for line in lines for day, _ in dates_in(plain(line))]
     own = {day for event in called for day in _days_of(event)}
     return called if not days or name_any(days, own) else []
@@ -148,8 +149,9 @@ def names_another_day(text: str, settings: Settings) -> bool:
 
 
 def _ahead(settings: Settings, received: datetime) -> list[Event]:
+    """The events that a mail may be about: one that was cancelled too, of which people write on."""
     events = settings.events.values()
-    return [e for e in events if e.is_going_on(received, settings.zone)]
+    return [e for e in events if not (e.is_draft or e.is_over(received, settings.zone))]
 
 
 def _our_words(events: Iterable[Event], settings: Settings) -> set[str]:

@@ -200,3 +200,29 @@ def test_who_was_excused_by_the_cabinet_comes_by_their_own_word(town: Town, text
     town.run()
     assert town.outcome(mail) == outcome
     assert len(people(town)) == 1
+
+
+@pytest.mark.parametrize(
+    ("sender", "text"),
+    [
+        (JAN, "Ik kom graag."),
+        (JAN, "Gaat het kennisplatform nog door?"),
+        (KAREL, "Ik schrijf mij in voor het kennisplatform."),
+        (KAREL, "Jan Peeters kan niet komen naar het kennisplatform."),
+    ],
+)
+def test_what_is_written_about_a_cancelled_event_is_a_case(town: Town, sender: str, text: str) -> None:
+    with_jan(town)
+    town.event(cancelled=True)
+    town.run()
+    mail = town.mail(sender, EVENT, text)
+    assert answers(town.run()) == []
+    assert (town.outcome(mail), people(town)) == ("review", {"Peeters": "Ingeschreven"})
+
+
+@pytest.mark.parametrize("subject", ["Jan Peeters", "peeters", "Karel Bos"])
+def test_a_name_for_a_subject_is_no_other_object(town: Town, subject: str) -> None:
+    with_jan(town)
+    mail = town.mail(KAREL, subject, "Jan Peeters komt toch niet.")
+    town.run()
+    assert (town.outcome(mail), people(town)) == ("review", {"Peeters": "Ingeschreven"})
