@@ -9,7 +9,7 @@ import pytest
 
 from mailbot.config.settings import Limits
 from mailbot.decision import decide
-from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.message import Address, Message, Verdict
 from mailbot.domain.places import holds_place
@@ -174,3 +174,12 @@ def test_what_nobody_hears_of_is_done_only_for_who_is_certainly_the_sender() -> 
     assert unsure.results == ()
     assert [result.after.status for result in sure.results if result.after] == [Status.CANCELLED]
     assert not sure.answer
+
+
+@pytest.mark.parametrize("kind", [CaseKind.PERHAPS, CaseKind.WHICH_EVENT])
+def test_a_case_about_several_events_is_overtaken_when_the_last_of_them_is_over(kind: CaseKind) -> None:
+    events = {one.id: one for one in (event(), event(id="later", ends=local(2026, 12, 10, 17)))}
+    case = Case(kind, "Els Maes", "", (Choice.DONE,), MORNING, events=tuple(events))
+    between, after = datetime(2026, 12, 5, tzinfo=UTC), datetime(2026, 12, 11, tzinfo=UTC)
+    assert not case.is_overtaken(events, between, BRUSSELS)
+    assert case.is_overtaken(events, after, BRUSSELS)
