@@ -64,10 +64,10 @@ train: $(VENV)/dev.done requirements/train.txt
 benchmarks: $(VENV)/dev.done
 	@for each in throughput workbook forms words; do $(BIN)/python -m benchmarks.$$each || exit 1; done
 
-# One page: how fast against the least that it can cost, how flat, how much memory. Half an hour; its parts
-# run alone: python -m benchmarks.bench [quick] PART
+# One page: how fast against the least that it can cost, how flat, how much memory. Half an hour; PARTS="burst start"
+# runs parts of it, "quick" among them makes them small. drawing, heavy and ledger mean something on a busy machine too.
 bench: $(VENV)/dev.done
-	@$(BIN)/python -m benchmarks.bench
+	@$(BIN)/python -m benchmarks.bench $(PARTS)
 
 $(VENV)/run.done: requirements/run.txt pyproject.toml
 	@scripts/make-venv $(PYTHON) $(VENV)

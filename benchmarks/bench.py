@@ -25,11 +25,15 @@ import sqlalchemy as sa
 from benchmarks import floor, installation, ledger, workbook
 from benchmarks.throughput import seconds_without_work
 from mailbot.config.settings import Settings
+from mailbot.config.shipped import shipped
+from mailbot.domain.form import read_form
+from mailbot.files.drawing import Drawing, Wanted
 from mailbot.service import timings
 from mailbot.storage import Store
 from mailbot.storage.schema.tables import mail
 from mailbot.storage.serialization import MAIL
 from mailbot.transport.mime import render
+from mailbot.workbook import Base, write
 
 
 def shown(values: Sequence[float], form: str = ".2f") -> str:
@@ -104,6 +108,25 @@ def latency(mails: int, people: int = 1) -> None:
     print(memory.told)
 
 
+def drawing(people: int) -> None:
+    """What a child takes that draws so many people, into a new file and with one more of them."""
+    form = read_form(shipped("forms") / "kennisplatform.toml")
+    layout = workbook.layout_of(form)
+    before = write(workbook.state_of(people), layout, None, Base())
+    assert before is not None
+    data, base = before.data(1, "kis", ""), before.base.to_json()
+    del before
+    for what, there, count in (("a new file", None, people), ("one more", data, people + 1)):
+        wanted = Wanted(workbook.state_of(count), layout, "", {1: base} if there else {}, {})
+        with Memory(os.getpid()) as memory, Drawing(wanted, there) as made:
+            drawn = made.drawn()
+            assert drawn is not None
+            drawn.data(2)
+            time.sleep(0.3)
+        most = max(one for pid, one in memory.most.items() if pid != os.getpid())
+        print(f"\n== {people} people, {what}: the child at most {most:.0f} MiB, {drawn.worked:.1f} s of work")
+
+
 def heavy(megabytes: int) -> None:
     """What one large mail takes of all processes together, from its arrival to its answer, beyond what they
     had after a small one."""
@@ -133,7 +156,7 @@ class Memory:
 
     def __init__(self, pid: int) -> None:
         self._pid = pid
-        self._most: dict[int, float] = {}
+        self.most: dict[int, float] = {}
         self.together = 0.0
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._look)
@@ -150,9 +173,9 @@ class Memory:
     def told(self) -> str:
         """A line: MiB at most of each, what it shares with others included, and of all at one moment, where
         that counts once."""
-        others = sorted((most for pid, most in self._most.items() if pid != self._pid), reverse=True)
+        others = sorted((most for pid, most in self.most.items() if pid != self._pid), reverse=True)
         return (
-            f"resident at most: the worker {self._most[self._pid]:.0f} MiB, the largest of its children "
+            f"resident at most: the worker {self.most[self._pid]:.0f} MiB, the largest of its children "
             f"{', '.join(f'{most:.0f}' for most in others[:4])}; all together {self.together:.0f}"
         )
 
@@ -161,7 +184,7 @@ class Memory:
             together = 0.0
             for pid in _family(self._pid):
                 with suppress(OSError):  # it ended
-                    self._most[pid] = _kilobytes(pid, "status", "VmHWM") / 1024
+                    self.most[pid] = _kilobytes(pid, "status", "VmHWM") / 1024
                     together += _kilobytes(pid, "smaps_rollup", "Pss") / 1024
             self.together = max(self.together, together)
 
@@ -169,7 +192,8 @@ class Memory:
 def _family(pid: int) -> list[int]:
     """A process and all that came of it."""
     try:
-        of_it = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        threads = Path(f"/proc/{pid}/task").glob("*/children")
+        of_it = [child for thread in threads for child in thread.read_text().split()]
     except OSError:
         return []
     return [pid, *(one for child in of_it for one in _family(int(child)))]
@@ -296,6 +320,7 @@ PARTS: dict[str, Callable[[bool], None]] = {
     "burst": lambda quick: bursts(quick=quick),
     "latency": lambda quick: latency(3 if quick else 20),
     "large": lambda quick: latency(5 if quick else 40, 1_000 if quick else 10_000),
+    "drawing": lambda quick: drawing(1_000 if quick else 10_000),
     "heavy": lambda quick: heavy(5 if quick else 23),
     "start": lambda _: start(),
     "ledger": lambda quick: ledgers(quick=quick),

@@ -17,7 +17,7 @@ import openpyxl
 from mailbot.config.shipped import shipped
 from mailbot.domain.decision import EventState, Logged, LogLine
 from mailbot.domain.event import Event
-from mailbot.domain.form import read_form
+from mailbot.domain.form import Form, read_form
 from mailbot.domain.organisation import Organisations
 from mailbot.domain.registration import Registration, Status, nr_text
 from mailbot.workbook import Base, Layout, Snapshot, WrittenWorkbook, merge, read, write
@@ -25,7 +25,14 @@ from mailbot.workbook import Base, Layout, Snapshot, WrittenWorkbook, merge, rea
 START = datetime(2026, 11, 1, 8, tzinfo=UTC)
 
 
-def _state(people: int) -> EventState:
+def layout_of(form: Form) -> Layout:
+    """The workbook of an event with a form."""
+    event = Event.model_validate({"id": "kis", "title": "Kennisplatform", "form": form.id})
+    return Layout(event, form, ZoneInfo("Europe/Brussels"), Organisations(), (event,), {}, {})
+
+
+def state_of(people: int) -> EventState:
+    """An event with so many people."""
     registrations = tuple(_person(number) for number in range(1, people + 1))
     lines = tuple(
         Logged(r.received, LogLine("mailbot", "ingeschreven", "formulier", r.nr)) for r in registrations
@@ -66,16 +73,15 @@ def main() -> None:
     """Prints the table: milliseconds of processor time, so that a busy machine does not count."""
     warnings.simplefilter("ignore")  # openpyxl's remarks on what it drops
     form = read_form(shipped("forms") / "kennisplatform.toml")
-    event = Event.model_validate({"id": "kis", "title": "Kennisplatform", "form": form.id})
-    layout = Layout(event, form, ZoneInfo("Europe/Brussels"), Organisations(), (event,), {}, {})
+    layout = layout_of(form)
     print("| people | new file | read and merge | one more person, all in all | plain openpyxl |")
     print("|---:|---:|---:|---:|---:|")
     for people in (100, 1_000, 5_000, 10_000):
         times = []
         begun = time.process_time()
-        data, base = _written(_state(people), layout, None, Base(), 1)
+        data, base = _written(state_of(people), layout, None, Base(), 1)
         times.append(time.process_time() - begun)
-        more = _state(people + 1)
+        more = state_of(people + 1)
         begun = time.process_time()
         found = read(data, layout, base)
         assert merge(base, found, layout) == ()
