@@ -23,7 +23,8 @@ from .building import MORNING, event, known, row, settings
 
 def typed(key: str, new: Value) -> Registration:
     """The row after the secretary typed one cell."""
-    edit = Edit(EditKind.CELL, "Deelnemers, rij 2", nr="INS-0001", key=key, new=new)
+    old = row().answers.get(key)
+    edit = Edit(EditKind.CELL, "Deelnemers, rij 2", nr="INS-0001", key=key, old=old, new=new)
     (result,) = decide_edit(edit, known(row()), settings(event()), MORNING + timedelta(hours=1)).results
     assert result.after is not None
     return result.after
