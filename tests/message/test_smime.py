@@ -40,7 +40,7 @@ INSIDE = (
 HEADER = b"From: An Maes <an@damme.example>\r\nSubject: Inschrijving\r\nMIME-Version: 1.0\r\n"
 
 
-def _signed(*options: pkcs7.PKCS7Options, inside: bytes = INSIDE) -> bytes:
+def signed(*options: pkcs7.PKCS7Options, inside: bytes = INSIDE) -> bytes:
     builder = pkcs7.PKCS7SignatureBuilder().set_data(inside).add_signer(CERTIFICATE, KEY, hashes.SHA256())
     return builder.sign(serialization.Encoding.DER, [pkcs7.PKCS7Options.Binary, *options])
 
@@ -54,14 +54,14 @@ def _mail(sealed: bytes, media_type: str = "application/pkcs7-mime") -> bytes:
     "media_type", ["application/pkcs7-mime", "application/x-pkcs7-mime", "application/octet-stream"]
 )
 def test_what_stands_inside_an_opaque_signature_is_the_mail(media_type: str) -> None:
-    message = parse(_mail(_signed(), media_type), frozenset(), "")
+    message = parse(_mail(signed(), media_type), frozenset(), "")
     assert [block.text for block in message.body] == ["In bijlage mijn inschrijving."]
     assert [(part.name, part.data.strip()) for part in message.parts] == [("form.csv", b"Naam;Maes")]
 
 
 def test_a_mail_signed_twice_is_opened_twice() -> None:
-    once = _mail(_signed()).partition(b"MIME-Version: 1.0\r\n")[2]
-    message = parse(_mail(_signed(inside=once)), frozenset(), "")
+    once = _mail(signed()).partition(b"MIME-Version: 1.0\r\n")[2]
+    message = parse(_mail(signed(inside=once)), frozenset(), "")
     assert [part.name for part in message.parts] == ["form.csv"]
 
 
@@ -79,8 +79,8 @@ def _compressed(inside: bytes) -> bytes:
 
 
 def test_a_compressed_mail_is_opened_signed_inside_or_not() -> None:
-    signed = _mail(_signed()).partition(b"MIME-Version: 1.0\r\n")[2]
-    for inside in (INSIDE, signed):
+    sealed = _mail(signed()).partition(b"MIME-Version: 1.0\r\n")[2]
+    for inside in (INSIDE, sealed):
         message = parse(_mail(_compressed(inside)), frozenset(), "")
         assert [part.name for part in message.parts] == ["form.csv"]
 
@@ -94,13 +94,13 @@ def test_what_is_damaged_is_not_told_to_be_encrypted() -> None:
     assert documents.read(part, Location()).state is ParseStatus.UNREADABLE
 
 
-@pytest.mark.parametrize("data", [b"", b"\x30\x80\x06", b"no cms at all", _signed()[:900], b"\x30" * 5000])
+@pytest.mark.parametrize("data", [b"", b"\x30\x80\x06", b"no cms at all", signed()[:900], b"\x30" * 5000])
 def test_damage_is_no_content(data: bytes) -> None:
     assert content_of(data) is None
 
 
 def test_a_seal_without_content_holds_no_mail() -> None:
-    assert content_of(_signed(pkcs7.PKCS7Options.DetachedSignature)) is None
+    assert content_of(signed(pkcs7.PKCS7Options.DetachedSignature)) is None
 
 
 def _indefinite(tag: bytes, *inside: bytes) -> bytes:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+from datetime import UTC, datetime
+
+import pytest
 
 from tests.event_sheet.town import DAMME, Town, answers, in_days, is_decided, person, plain, typed
+from tests.message.test_smime import signed
 
 JAN = "jan.peeters@damme.example"
 OURS = ("Authentication-Results", "mx.example.org; dmarc=fail header.from=damme.example")
@@ -190,3 +195,22 @@ def test_an_address_that_is_theirs_only_in_small_letters_is_not_theirs(town: Tow
     town.mail(f"Koen Peeters <{kelvin}>", "Uitschrijving", "Gelieve mij uit te schrijven.")
     assert not answers(town.run())
     assert [row["Status"] for row in town.sheet()] == ["Ingeschreven"]
+
+
+@pytest.mark.parametrize("inside", [f"From: Jan Peeters <{JAN}>\r\n", ""], ids=["with a From", "plain"])
+def test_a_signature_lends_its_sender_no_other_name(town: Town, inside: str) -> None:
+    town.mail(JAN, "Inschrijving", typed(person()))
+    town.run()
+    said = f"{inside}Content-Type: text/plain\r\n\r\nGelieve mij, Jan Peeters, uit te schrijven.\r\n"
+    sealed = base64.encodebytes(signed(inside=said.encode())).decode()
+    mail = (
+        "From: Eve Boone <eve@evil.example>\r\nTo: inschrijvingen@example.org\r\nSubject: Kennisplatform\r\n"
+        "Message-ID: <ondertekend@evil.example>\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: application/pkcs7-mime; smime-type=signed-data; name="smime.p7m"\r\n'
+        f"Content-Transfer-Encoding: base64\r\n\r\n{sealed}"
+    )
+    town.dovecot.deliver(town.user, mail.encode(), received=datetime.now(UTC))
+    told = answers(town.run())
+    assert town.outcome("<ondertekend@evil.example>") == "review"
+    assert [row["Status"] for row in town.sheet()] == ["Ingeschreven"]
+    assert told == []
