@@ -14,6 +14,7 @@ from mailbot.intent import phrases
 from mailbot.intent.acts import acts_in
 from mailbot.intent.agreement import IDLE, weighed
 from mailbot.intent.lexicon import language_of, lexicon, spaced
+from mailbot.intent.person_mentions import names
 from mailbot.intent.questions import is_question, question_in
 from mailbot.intent.sentences import LABELLED, Sentence, sentences
 from mailbot.intent.signature import cut
@@ -121,6 +122,8 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
     if not all(sentence.whole for sentence in said):  # nothing is done on the half of what was written
         acts = tuple(replace(act, agreed=False) for act in acts)
     intent, staying = intent_of(acts), _staying(acts, sender)
+    if intent is Intent.REGISTER and any(map(_regrets, said)):
+        intent = Intent.UNCLEAR  # whoever comes regrets nothing
     if staying:
         acts_of_who_leaves = tuple(act for act in acts if act.kind is not ActKind.COME)
         intent = intent_of(acts_of_who_leaves)
@@ -133,6 +136,12 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
     named = _named(acts, sender) if not staying else _named(acts_of_who_leaves, sender)
     result = IntentResult(intent, named, question, acts=acts, heard=heard, unread=unread, staying=staying)
     return _substituted(result, said, sender) if intent is Intent.SUBSTITUTE else result
+
+
+def _regrets(sentence: Sentence) -> bool:
+    """Whether a sentence regrets something, and does not say of whom else: "helaas kan Jan niet"."""
+    words = spaced(sentence.plain)
+    return lexicon(language_of(words)).says("regret", words) and not names(sentence.text)
 
 
 def _staying(acts: tuple[Act, ...], sender: str) -> tuple[str, ...]:

@@ -54,7 +54,12 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
     result = _on_our_days(mail, result)
     form = mail.settings.forms.get(submission.form)
     beside = beside_form(result, submission.people, form, mail.message.sender.email)
-    asked = (result.question, *beside, *_asked_on_the_form(submission.people, form), *_noted_beside(result))
+    asked = (
+        result.question,
+        *beside,
+        *_asked_on_the_form(submission.people, form),
+        *_noted_beside(result, submission),
+    )
     listing = _listing(result, submission)
     listed = _with_free_text_people(mail, submission, listing)
     if not listed.told and _names_somebody_unread(mail, (), result):
@@ -283,16 +288,18 @@ def _without_ours(words: str, mail: Material) -> str:
 _TO_SEE = ("diet", "remarks")
 
 
-def _noted_beside(result: IntentResult) -> Iterator[str]:
-    """The sentences in which no act was found and that name what a form notes of people, in a mail that is
-    carried out: "Els komt niet. En voor mij geen varkensvlees." is no half of two."""
-    if result.intent not in _CARRIED_OUT - {Intent.REGISTER} or not result.unread:
+def _noted_beside(result: IntentResult, submission: Submission) -> Iterator[str]:
+    """The sentences in which no act was found and that name what the office has to know, beside a form ("de
+    factuur mag naar de financiële dienst") or in a mail that is carried out, or what a form notes of people
+    in the latter: "Els komt niet. En voor mij geen varkensvlees." is no half of two."""
+    done = result.intent in _CARRIED_OUT - {Intent.REGISTER}
+    if not result.unread or not (done or submission.people):
         return
     for sentence in sentences([result.unread]):
         words = spaced(sentence.plain)
         lex = lexicon(language_of(words))
         noted = lex.says("diet_said", words) or any(lex.fields[one].search(words) for one in _TO_SEE)
-        if noted and sentence.text not in result.question:
+        if (lex.says("for_the_office", words) or (done and noted)) and sentence.text not in result.question:
             yield sentence.text
 
 

@@ -126,6 +126,12 @@ def test_a_reason_beside_a_coming_withdraws_nobody() -> None:
     assert wish("Ik ben vorige week geopereerd.").intent is not Intent.EXCUSE
 
 
+def test_nobody_is_registered_who_regrets_something() -> None:
+    assert wish("Ik zou graag komen, helaas heb ik die dag examen.").intent is Intent.UNCLEAR
+    assert wish("Je participerais volontiers, malheureusement j'ai un examen.").intent is not Intent.REGISTER
+    assert wish("Ik kom graag.").intent is Intent.REGISTER
+
+
 def test_neither_of_two_comes() -> None:
     said = wish("Noch de schepen, Jan Peeters, noch ikzelf kunnen ons die dag vrijmaken.")
     assert (said.intent, said.named) == (Intent.EXCUSE, ("Jan Peeters", "Piet Pieters"))
