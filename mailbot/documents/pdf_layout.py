@@ -282,7 +282,7 @@ def _is_full(before: _Line, line: _Line, limit: float) -> bool:
     """Whether a line leaves no room for the word that begins the next, which is in the same type: the small
     print of a label above its answer is not."""
     alike = abs(before.height - line.height) <= _SAME_TYPE * line.height
-    return alike and before.x1 + line.segments[0].items[0].width > limit
+    return alike and before.x1 + _first_word(line.segments[0].items[0]) > limit
 
 
 def _continues(before: _Line, line: _Line, limit: float) -> bool:
@@ -293,7 +293,7 @@ def _continues(before: _Line, line: _Line, limit: float) -> bool:
     if before.segments[-1].items[-1].span.slot or _begins_anew(before, line):
         return False
     space = 0.25 * line.height
-    return before.x1 + space + line.segments[0].items[0].width > limit
+    return before.x1 + space + _first_word(line.segments[0].items[0]) > limit
 
 
 def _begins_anew(before: _Line, line: _Line) -> bool:
@@ -330,7 +330,7 @@ def _break(before: _Line, line: _Line, limit: float) -> tuple[bool, bool]:
     if end.span.text.endswith(("-", "/")) or start.span.text.startswith("@"):
         return True, True
     letter = _first_letter(start)
-    alone = len(before.segments) == 1 and len(before.segments[0].items) == 1
+    alone = len(before.segments) == 1 and len(before.segments[0].items) == 1 and " " not in end.span.text
     if before.x1 + letter <= limit - 0.5 * letter:
         return False, True
     if "@" in end.span.text:
@@ -344,8 +344,17 @@ def _break(before: _Line, line: _Line, limit: float) -> tuple[bool, bool]:
 
 def _first_letter(word: Item) -> float:
     """How wide the first letter of a word is, as letters of ordinary fonts are to each other."""
-    widths = [_width(char) for char in word.span.text] or [1.0]
-    return word.width * widths[0] / sum(widths)
+    return _share(word, 1)
+
+
+def _first_word(item: Item) -> float:
+    """How wide the first word of an item is: what was recognised in a picture is a line in one."""
+    return _share(item, len(item.span.text.split(" ")[0])) if " " in item.span.text else item.width
+
+
+def _share(item: Item, letters: int) -> float:
+    widths = [_width(char) for char in item.span.text] or [1.0]
+    return item.width * sum(widths[:letters]) / sum(widths)
 
 
 def _width(char: str) -> float:

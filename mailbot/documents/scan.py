@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from typing import Any
 
@@ -29,23 +29,39 @@ _SURE = 0.5  # below this rapidocr itself does not believe a line
 
 
 def read(data: bytes, where: Location) -> Content:
-    """A picture (PNG, JPEG, TIFF, ...) as blocks; each says "<where>, regel 3".
+    """A picture (PNG, JPEG, TIFF, ...) as blocks; each says "<where>, regel 3", and its page where there are
+    several.
 
-    Raises ``Unsupported`` without the extra, ``TooLarge`` for too many pixels, ``Unreadable``
-    for damage.
+    Raises ``Unsupported`` without the extra and for a picture that nothing here opens, ``TooLarge`` for too
+    many pixels, ``Unreadable`` for damage.
     """
     _needs_the_extra()
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image, UnidentifiedImageError
 
     Image.MAX_IMAGE_PIXELS = None  # the size is looked at below, and the sandbox bounds memory
     try:
         with Image.open(io.BytesIO(data)) as picture:
-            if picture.width * picture.height > MAX_PIXELS:
-                raise TooLarge
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+            found = _pages(picture, where)
+    except UnidentifiedImageError as error:
+        raise (Unsupported if data[4:8] == b"ftyp" else Unreadable) from error  # HEIC, of telephones
+    except (OSError, ValueError, SyntaxError) as error:
         raise Unreadable from error
-    return Content(_blocks(upright, where), recognised=True)
+    return Content(found, recognised=True)
+
+
+def _pages(picture: Any, where: Location) -> tuple[Block, ...]:
+    """The pages of a TIFF; of what else has several, pictures that move, the first."""
+    from PIL import ImageOps
+
+    count = min(getattr(picture, "n_frames", 1), MAX_PAGES) if picture.format == "TIFF" else 1
+    found: list[Block] = []
+    for number in range(count):
+        picture.seek(number)
+        if picture.width * picture.height > MAX_PIXELS:
+            raise TooLarge
+        upright = ImageOps.exif_transpose(picture).convert("RGB")
+        found.extend(_blocks(upright, where.at(Unit.PAGE, number + 1) if count > 1 else where))
+    return tuple(found)
 
 
 def read_pdf(data: bytes, where: Location, pages: tuple[int, ...]) -> Content:
@@ -100,7 +116,8 @@ def _blocks(picture: Any, where: Location) -> tuple[Block, ...]:
     page = _Page(pixels, dark, point)
     read = [item for line in _lines(page) for item in scan_words.spaced(line, dark, point)]
     lines = _by_cell(read, tables, page)
-    words = [piece for line in lines for piece in _beside_boxes(line, ticks, page)]
+    pieces = [piece for line in lines for piece in _beside_boxes(line, ticks, page)]
+    words = [replace(one, span=Span(scan_words.off_rules(one.span.text))) for one in pieces]
     return blocks([*words, *ticks], tables, where)
 
 

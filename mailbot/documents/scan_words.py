@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -14,7 +15,9 @@ _RULE = 0.6  # of a row of a line is ink: a rule below or above the words
 _SPACE, _LETTERS, _LEAST = 0.75, 1.4, 0.14  # of a space of that line, of its letters' gaps, of its height
 _ALONE, _APART = 0.22, 1.7  # of its height, of its letters' gaps, where no space was read in a line
 _ADDRESS = 1.4  # times as wide is a gap in an address that ends it
+_FIGURES = 1.4  # times as wide is a gap between figures
 _COLUMN = 1.1  # of its height: what stands so far apart is of two columns
+_ON_RULE = re.compile(r"(?<![^\s])_{1,2}(?=[^\W_])|(?<=[^\W_])_{1,2}(?![^\s])")
 _STRAY = " '\"`´’‘/\\|.,;:-_~^*"
 
 
@@ -50,7 +53,7 @@ def spaced(line: Line, dark: Any, point: float) -> list[Item]:
                 if width > _COLUMN * line.item.height:
                     pieces.append((text, middle))
                     text = ""
-                elif at in ends or (plain and width > needed):
+                elif at in ends or (plain and width > needed * _wider(letters[at - 1 : at + 1])):
                     text += " "
             text += letters[at]
             at += 1
@@ -60,6 +63,12 @@ def spaced(line: Line, dark: Any, point: float) -> list[Item]:
         replace(line.item, x0=left, x1=right, span=Span(one.strip()))
         for one, (left, right) in zip(texts, pairwise(edges), strict=True)
     ]
+
+
+def _wider(pair: str) -> float:
+    """How much more room than others two letters leave between them: a "1" is narrow, and as wide as any
+    other figure."""
+    return _FIGURES if pair.isdecimal() else 1.0
 
 
 def _least(between: Sequence[float], spaces: Sequence[float], height: float) -> float:
@@ -123,6 +132,11 @@ def without_marks(piece: Any, dark: Any, edge: int) -> Any:
 def tidied(text: str) -> str:
     """What was read beside a box, without what is left of the box itself."""
     return text.strip(_STRAY + "□☐☑☒口回") if text.strip(_STRAY) else ""
+
+
+def off_rules(text: str) -> str:
+    """The words without what is left of a rule that they stand on: three signs and more are room."""
+    return _ON_RULE.sub("", text)
 
 
 def _overlaps(tick: Item, line: Item) -> bool:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
+
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
-from mailbot.documents.pdf_layout import Item
+from mailbot.documents import scan
+from mailbot.documents.content import Content, Unreadable, Unsupported
+from mailbot.documents.pdf_layout import Item, blocks
 from mailbot.documents.scan_boxes import boxes
 from mailbot.documents.scan_grid import grids, ink, straightened, to_read_anew
 from mailbot.documents.scan_sheet import flat
-from mailbot.documents.scan_words import Line, beside_boxes, spaced, without_marks
-from mailbot.domain.document import Span
+from mailbot.documents.scan_words import Line, beside_boxes, off_rules, spaced, without_marks
+from mailbot.domain.document import Location, Paragraph, Span
 from mailbot.text.characters import TICKED, UNTICKED
 
 
@@ -59,6 +64,13 @@ def test_the_cells_of_a_ruled_table_are_found(ruled: np.ndarray) -> None:
     (rows,) = grids(ruled, 2.75)
     assert [len(row) for row in rows] == [4, 4, 4]
     assert all(abs(a - b) < 2 for a, b in zip(rows[0][0], (73, 109, 182, 138), strict=True))
+
+
+def test_a_wall_that_stands_a_little_off_in_one_row_makes_no_column_more(ruled: np.ndarray) -> None:
+    cv2.rectangle(ruled, (690, 304), (710, 376), (255, 255, 255), -1)
+    cv2.line(ruled, (703, 300), (703, 380), (150, 150, 150), 2)
+    (rows,) = grids(ruled, 2.75)
+    assert len({round(cell[0]) for row in rows for cell in row}) == 4
 
 
 def test_noise_and_a_gap_break_no_table(ruled: np.ndarray) -> None:
@@ -191,3 +203,58 @@ def test_a_stroke_that_comes_out_of_a_box_is_no_part_of_the_word_beside_it() -> 
     page[dark[:, 2:102] > 0] = 0
     clean = without_marks(page, dark, 2)
     assert clean[:, :25].min() == 255 and clean[20, 48].max() == 0
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("Dieetwensen _vegetarisch", "Dieetwensen vegetarisch"),
+        ("Naam Jan_", "Naam Jan"),
+        ("Naam ____", "Naam ____"),
+        ("jan_maes@brugge.example", "jan_maes@brugge.example"),
+    ],
+)
+def test_what_is_left_of_a_rule_is_no_part_of_the_word_on_it(read: str, meant: str) -> None:
+    assert off_rules(read) == meant
+
+
+def test_a_line_that_wraps_keeps_the_space_between_its_words() -> None:
+    lines = [
+        Item(100, 100, 298, 112, Span("Ik kom met de trein, aankomst rond")),
+        Item(100, 114, 140, 126, Span("9u30 aan")),
+    ]
+    cells = [[(98.0, 98.0, 300.0, 130.0)], [(98.0, 130.0, 300.0, 160.0)]]
+    (table,) = blocks(lines, [cells], Location())
+    (paragraph,) = table.rows[0][0].blocks  # type: ignore[union-attr]
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.spans[0].text == "Ik kom met de trein, aankomst rond 9u30 aan"
+
+
+def _tiff(*words: str) -> bytes:
+    pages = []
+    for word in words:
+        page = np.full((1100, 800), 255, np.uint8)
+        cv2.putText(page, word, (80, 200), cv2.FONT_HERSHEY_SIMPLEX, 2.0, 0, 4)
+        pages.append(Image.fromarray(page))
+    out = io.BytesIO()
+    pages[0].save(out, format="TIFF", save_all=True, append_images=pages[1:])
+    return out.getvalue()
+
+
+def _said(content: Content) -> list[str]:
+    return [block.spans[0].text for block in content.blocks if isinstance(block, Paragraph)]
+
+
+def test_each_page_of_a_scan_in_one_tiff_is_read() -> None:
+    found = scan.read(_tiff("Brugge", "Torhout"), Location())
+    assert _said(found) == ["Brugge", "Torhout"]
+    assert [str(block.where) for block in found.blocks] == ["pagina 1, regel 1", "pagina 2, regel 1"]
+
+
+def test_a_photo_of_a_kind_that_is_not_opened_here_is_not_damaged() -> None:
+    heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(range(256)) * 40
+    with pytest.raises(Unsupported):
+        scan.read(heic, Location())
+    with pytest.raises(Unreadable) as damaged:
+        scan.read(b"\x89PNG\r\n\x1a\n" + bytes(60), Location())
+    assert not isinstance(damaged.value, Unsupported)
