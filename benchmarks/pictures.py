@@ -88,17 +88,18 @@ def _two_columns(people: Sequence[Truth]) -> str:
 
 
 def _list(people: Sequence[Truth], widths: Sequence[int], size: float) -> str:
+    cell = f'style="font-size:{size}pt"'  # the table's own is no cell's, to LibreOffice
     head = "".join(
-        f"<td width={w}><b>{label}</b></td>"
+        f"<td width={w} {cell}><b>{label}</b></td>"
         for w, label in zip(widths, [*_LABELS.values(), "Ik neem deel"], strict=False)
     )
     rows = "".join(
         "<tr>"
-        + "".join(f"<td>{one[key]}</td>" for key in _LABELS)
-        + (f"<td>{'ja' if one['attends'] else 'nee'}</td></tr>" if "attends" in one else "</tr>")
+        + "".join(f"<td {cell}>{one[key]}</td>" for key in _LABELS)
+        + (f"<td {cell}>{'ja' if one['attends'] else 'nee'}</td></tr>" if "attends" in one else "</tr>")
         for one in people
     )
-    table = f'<table border=1 width={sum(widths)} style="font-size:{size}pt">'
+    table = f"<table border=1 width={sum(widths)}>"
     return _page(f"{table}<tr>{head}</tr>{rows}</table>", padding="2px")
 
 

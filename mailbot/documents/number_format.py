@@ -39,7 +39,7 @@ def shown(value: float, code: str, since_1904: bool = False) -> str:
 
 def plain(value: float) -> str:
     """The number as in a cell without a format: no exponent, no trailing zeros, a comma."""
-    if value == int(value) and abs(value) < 1e15:
+    if abs(value) < 1e15 and value == int(value):  # infinity has no integer
         return str(int(value))
     return f"{value:.10g}".replace(".", ",")
 
