@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from mailbot.decision import decide
-from mailbot.decision.access import Right, Writer, access_of
+from mailbot.decision.access import Right, Writer, access_of, visible
 from mailbot.decision.undo import refusal
 from mailbot.domain.case import DOMAIN, Case, CaseKind, Choice
 from mailbot.domain.decision import DecisionContext
@@ -115,3 +115,23 @@ def test_the_last_24_hours_give_no_place_without_the_secretary(now: datetime, fi
     came = {result.after.nr: result.after.status for result in decision.results if result.after}
     assert came[row().nr] is Status.CANCELLED
     assert came.get(waits.nr, Status.WAITLISTED) is first
+
+
+def test_a_thread_draws_as_many_answers_as_it_may_and_not_one_more() -> None:
+    most = settings().limits.answers_per_thread
+
+    def opened(had: int) -> list[CaseKind]:
+        new = form_of(person(), clues=(clue(),))
+        return [c.kind for c in decide(mail(), new, known(answered_in_thread=had), settings(), MORNING).cases]
+
+    assert opened(most - 1) == []
+    assert opened(most) == [CaseKind.TOO_MANY]
+
+
+def test_what_a_decision_put_under_another_address_is_shown_only_to_who_said_it() -> None:
+    form_ = form("kennisplatform")
+    moved = row(answers={"phone": "0478 12 34 56"}, withheld=frozenset({"phone"}))
+    reader = Writer("els@damme.example")
+    assert "phone" not in visible(reader, moved, moved, None, form_, settings(), known(moved))
+    said = person(phone="0478 12 34 56")
+    assert "phone" in visible(reader, moved, moved, said, form_, settings(), known(moved))
