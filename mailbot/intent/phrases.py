@@ -23,6 +23,7 @@ THANKS = re.compile(
     r"|(?:dan )?(?:op )?(?:de )?(?:maandag|dinsdag|woensdag|donderdag|vrijdag|\d.{1,20})|morgen|in .{1,30})"
     r"|(?:goed |wel )?(?:ontvangen|genoteerd|gezien|begrepen|aanvaard|geaccepteerd)"
     r"(?: in (?:de|mijn|onze|m'n) (?:agenda|kalender))?"
+    r"|(?:mooi|goed|prima) zo"
     r"|prima|top|super|perfect|fijn|mooi"
     r"|schitterend|geweldig|leuk|ok|oke|okay|in orde|"
     r"(?:we |ik )?(?:kijken?|zien?) (?:er )?(?:al )?(?:naar )?uit(?: .{0,40})?|kijk er naar uit"

@@ -150,6 +150,10 @@ def stands_in_for_them(text: str) -> bool:
 #: "Jan of Piet": who of them is open.
 _OR = re.compile(rf"{_TOKEN}\s+(?:of|ou|or|oder)\s+$")
 _OR_OTHER = re.compile(rf"\s+(?:of|ou|or|oder)\s+{_TOKEN}")
+#: Who comes is somebody that nobody named yet.
+_OPEN_WHO = re.compile(
+    r" (?:iemand|anders|ander|andere|wie|nog|misschien|geen|someone|somebody|anyone|quelqu|qui) "
+)
 #: A name of two words at least, which no word before it makes a place or a body.
 _SOMEBODY = re.compile(
     r"(?<!te )(?<!uit )(?<!bij )(?<!gemeente )(?<!stad )(?<!Gemeente )(?<!Stad )(?<!OCMW )(?<![\w-])" + _NAME
@@ -157,14 +161,17 @@ _SOMEBODY = re.compile(
 
 
 def _only_one_named(text: str) -> Standin | None:
-    """Whoever is the only one named in a sentence that gives the writer's own place away."""
+    """Whoever is the only one named in a sentence that gives the writer's own place away, or says that
+    somebody comes instead, and not of whom."""
     said = spaced(text)
     lex = lexicon(language_of(said))
-    if not lex.says("my_place", said) or lex.says("their_place", said):
+    gives = lex.says("my_place", said) or lex.says("instead", said)
+    if not gives or _OPEN_WHO.search(said) or lex.says("their_place", said) or replaced_by_writer(text):
         return None
     found = {_without_titles(one["name"]): one for one in _SOMEBODY.finditer(text)}
     people = {name: one for name, one in found.items() if " " in name and not _BODY.fullmatch(name)}
-    if len(people) != 1:
+    of = _OF.search(text)
+    if len(people) != 1 or (of and of["name"]):
         return None
     ((name, one),) = people.items()
     return _with_what_is_near(name, one, text, "")

@@ -16,7 +16,17 @@ from mailbot.domain.doubt import Reason
 from mailbot.domain.message import Arrival, CalendarReply
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, say
-from mailbot.domain.submission import Answer, Code, Intent, Person, Problem, Submission, SubmissionKind
+from mailbot.domain.submission import (
+    Act,
+    ActKind,
+    Answer,
+    Code,
+    Intent,
+    Person,
+    Problem,
+    Submission,
+    SubmissionKind,
+)
 from mailbot.wording import as_told, matter
 
 from .building import (
@@ -624,6 +634,15 @@ def test_a_question_delays_nothing_and_is_passed_on_in_their_words() -> None:
     assert Note.QUESTION_PASSED_ON in decision.results[0].notes
     assert kinds(decision) == [CaseKind.QUESTION]
     assert "Is er parking?" in matter(decision.cases[0])
+
+
+def test_who_thanks_and_comes_as_we_told_them_hears_nothing_more() -> None:
+    hers = row()
+    said = words(Intent.REGISTER, "Dank u, ik zal er zijn.", acts=(Act(ActKind.COME, agreed=True),))
+    told = known(hers, thread=(hers.nr,), thread_event="kis")
+    thanks = decided(replace(said, heard=(ActKind.THANKS,)), told)
+    assert (thanks.outcome, thanks.cases) == (Outcome.NO_FORM, ())
+    assert decided(said, told).outcome is Outcome.UNCHANGED
 
 
 def test_what_stands_beside_and_asks_nothing_is_not_called_a_question() -> None:

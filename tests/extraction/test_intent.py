@@ -96,6 +96,22 @@ def test_who_writes_may_be_who_comes_instead(text: str) -> None:
     assert (said.substitute.name, said.substitute.instead_of) == ("Piet Pieters", "Jan Peeters")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jan Peeters in plaats van mij alstublieft.",
+        "Ik zal er niet geraken, maar Jan Peeters neemt het van mij over.",
+    ],
+)
+def test_the_only_one_named_beside_words_for_a_substitute_is_who_comes(text: str) -> None:
+    said = wish(text)
+    assert (said.intent, said.substitute and said.substitute.name) == (Intent.SUBSTITUTE, "Jan Peeters")
+
+
+def test_nobody_is_taken_for_a_substitute_who_is_still_open() -> None:
+    assert wish("Jan Peeters zegt dat iemand anders mij vervangt.").substitute is None
+
+
 def test_the_data_of_a_substitute_stand_in_lines_below() -> None:
     who = wish("Piet Claes komt in mijn plaats.\n\nE-mail: piet@damme.example").substitute
     assert who is not None

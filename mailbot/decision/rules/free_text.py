@@ -12,7 +12,7 @@ from mailbot.decision.intents import asked_kinds, asks_again, confirms_signature
 from mailbot.decision.sender_relation import body_of, called, is_named, of_body, proposed, registrations_of
 from mailbot.decision.unclear import review
 from mailbot.domain.case import CaseKind
-from mailbot.domain.decision import Ask, Outcome
+from mailbot.domain.decision import Ask, FindingCode, Outcome
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.form import ATTENDS, ROLE, FieldKind
 from mailbot.domain.message import Address
@@ -58,6 +58,9 @@ def free_text(draft: DecisionDraft) -> DecisionDraft:
         return _told_again(draft)
     if intent in LEAVING or intent is Intent.SUBSTITUTE:
         return _leaving(draft, intent)
+    if intent is Intent.REGISTER and _thanks_and_comes(draft):
+        what = "dank, en komt: dat was al genoteerd"
+        return draft.find(NAME, what, FindingCode.COURTESY).settle(Outcome.NO_FORM, answer=False)
     if intent in (Intent.RESTORE, Intent.REGISTER):
         others = _others_told(draft)  # they are on the list already: no rule before this one took them
         return _unclear(draft, say(Says.KNOWN_COME_AGAIN, names=others)) if others else _coming(draft, intent)
@@ -223,6 +226,16 @@ def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         person = replace(person, answers=answers)
     draft = draft.find(NAME, "inschrijving zonder formulier: naam en adres voorgesteld")
     return replace(draft, entries=(Entry(0, person, problems, intent=intent),))
+
+
+def _thanks_and_comes(draft: DecisionDraft) -> bool:
+    """Whether who is registered thanks us for telling so and says that they come, as we told: nobody waits
+    for an answer to that."""
+    about = registrations_of(draft)
+    told = bool(about) and {row.nr for row in about} <= {*draft.context.thread}
+    registered = all(row.status is Status.REGISTERED for row in about)
+    thanks = ActKind.THANKS in draft.submission.heard and CaseKind.UNCLEAR not in draft.override.waived
+    return told and registered and thanks and not _says_more(draft) and not draft.submission.question.strip()
 
 
 def _others_told(draft: DecisionDraft) -> tuple[str, ...]:
