@@ -65,7 +65,7 @@ def align(template: Template, sheet: Tokenised) -> Aligned:
     """Lays a document over a blank form."""
     blank = template.sheet
     sheet = unglued(sheet, template.words_glued)
-    anywhere = _shared_anywhere(blank, sheet)
+    anywhere = _shared_anywhere(template, sheet)
     if max(anywhere, _highest_share(template, sheet)) < GATE:
         return Aligned(0.0, anywhere, (), ())
     rooms = frozenset(p.start for q in template.questions for p in q.places) | frozenset(
@@ -162,8 +162,8 @@ def _share(template: Template, to: Sequence[int]) -> float:
 def _highest_share(template: Template, sheet: Tokenised) -> float:
     """What ``_share`` can be at most: how much of what a copy keeps is there in any order."""
     there = Counter(token.key for token in sheet.tokens)
-    keys = [[template.sheet.tokens[n].key for n in words] for words in _kept(template)]
-    return max(((Counter(some) & there).total() / len(some) for some in keys), default=0.0)
+    counted = (words for words in template.words_counted[1:] if words.total() >= _FEWEST_WORDS)
+    return max((_shared(words, there) for words in counted), default=0.0)
 
 
 def _kept(template: Template) -> list[Sequence[int]]:
@@ -172,10 +172,16 @@ def _kept(template: Template) -> list[Sequence[int]]:
     return [words for words in template.kept_words if len(words) >= _FEWEST_WORDS]
 
 
-def _shared_anywhere(blank: Tokenised, sheet: Tokenised) -> float:
-    words = Counter(token.key for token in blank.tokens if token.is_word)
-    there = Counter(token.key for token in sheet.tokens if token.is_word)
-    return (words & there).total() / words.total() if words.total() >= _FEWEST_WORDS else 0.0
+def _shared_anywhere(template: Template, sheet: Tokenised) -> float:
+    words = template.words_counted[0]
+    if words.total() < _FEWEST_WORDS:
+        return 0.0
+    return _shared(words, Counter(token.key for token in sheet.tokens if token.is_word))
+
+
+def _shared(words: Counter[str], there: Counter[str]) -> float:
+    """How much of some words is there, each as often as it is."""
+    return sum(min(count, there[key]) for key, count in words.items()) / words.total()
 
 
 def _labels_found(template: Template, to: Sequence[int]) -> float:

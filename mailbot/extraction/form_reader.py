@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice, pairwise
 
 from mailbot.domain.document import Block, Location, Table, Unit, all_lines
@@ -15,6 +17,7 @@ from mailbot.extraction.assembly import ExtractionContext, read_person
 from mailbot.extraction.document import read_blocks
 from mailbot.extraction.drafting import template_of
 from mailbot.extraction.grouping import drafts
+from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.named_fields import named_pieces, with_named
 from mailbot.extraction.sheet import reshaped
 from mailbot.extraction.spans import Candidate
@@ -29,6 +32,10 @@ _MOST_LINES = 5000
 
 #: What counts for a form: each question met in the form's own words, its title, an event's words.
 _OWN_LABEL, _TITLED, _ABOUT_IT = 1.5, 5, 1
+#: Letters of a word that a slip of the pen leaves whole in one of them.
+_BEGINNING = 4
+#: What is told by what stands there, or in words that no label has.
+_SAID_ANYHOW = frozenset({FieldKind.NAME, FieldKind.EMAIL, FieldKind.PHONE, FieldKind.ORGANISATION})
 _TITLE_LINES = 20
 _MANY_QUESTIONS = 4
 #: So many letters of a label are no name that happens to stand in it ("An" in "Aantal").
@@ -164,11 +171,37 @@ def _is_of_another_day(heading: Iterable[str], reading: ExtractionContext) -> bo
     return any(not any(day.may_be(known) for known in reading.days) for day in days)
 
 
-def highest_score(blocks: tuple[Block, ...], form: Form) -> float:
-    """The score of this form in a document that asks all its questions in its own words: what
-    ``read_form`` gives is never more."""
-    return _worth([_OWN_LABEL] * len(form.fields), form) + (
+def highest_score(blocks: tuple[Block, ...], form: Form, said: str) -> float:
+    """The highest score that ``read_form`` may give this form in a document with these letters (``said``): a
+    question of the form's own may be asked where a word of it stands somewhere, one that other forms ask as
+    well in any words, and only its own label counts as that."""
+    met = (
+        _OWN_LABEL if label in said else 1.0 if not words or any(word in said for word in words) else 0.0
+        for label, words in _traces(form)
+    )
+    return _worth(list(met), form) + (
         _TITLED if _is_titled(islice(text_lines(blocks), _TITLE_LINES), form) else _ABOUT_IT
+    )
+
+
+@lru_cache(maxsize=64)
+def _traces(form: Form) -> tuple[tuple[str, frozenset[str]], ...]:
+    """For each question its label and how the words of it and its options begin; no words where it may be
+    asked without any of them."""
+    known = lexicon().labels
+    return tuple(
+        (
+            letters(field.label),
+            frozenset()
+            if field.kind in _SAID_ANYHOW or known & set(map(letters, field.labels))
+            else frozenset(
+                word[:_BEGINNING]
+                for text in (*field.labels, *field.choices)
+                for word in re.findall(r"[^\W_]+", plain(text))
+                if len(word) >= _BEGINNING
+            ),
+        )
+        for field in form.fields
     )
 
 

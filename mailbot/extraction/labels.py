@@ -225,6 +225,7 @@ class Labels:
         self.lines = Remembered()
         self.in_sentences = self._sentences(known)
         self._own_questions = self._without_common_words()
+        self._last_heading: tuple[str, tuple[_Below, ...]] = ("", ())
         self._below_headings = list(self._parts_below_headings())
         self._statements = frozenset(field.key for field in form.of_kind(FieldKind.YES_NO))
 
@@ -263,18 +264,29 @@ class Labels:
                 for names in _names(self.form):
                     yield _Below(field.key, frozenset(words), "", names, is_whole=True)
 
+    def _parts_below(self, heading: str) -> tuple[_Below, ...]:
+        """What of the form is asked below a heading: of the one that was asked for last it is known."""
+        if self._last_heading[0] != heading:
+            above = frozenset(_WORDS.findall(_POSSESSED.sub("", plain(heading))))
+            parts = (
+                part
+                for part in self._below_headings
+                if (part.heading == above if part.is_whole else part.heading <= above)
+            )
+            self._last_heading = heading, tuple(parts) if 0 < len(above) <= _MOST_OF_A_HEADING else ()
+        return self._last_heading[1]
+
     def below(self, heading: str, words: str, label: Label | None) -> Label | None:
         """What a label asks below a heading: "Adres" below "Facturatie" the form's own "Adres facturatie",
         "Volledige naam" below its own question "Ouder" that one. ``label`` is what it asks anywhere else."""
-        above = frozenset(_WORDS.findall(_POSSESSED.sub("", plain(heading))))
-        if not above or len(above) > _MOST_OF_A_HEADING or (label and (label.many or label.number)):
+        parts = self._parts_below(heading)
+        if not parts or (label and (label.many or label.number)):
             return label
         said = letters(_stripped(words))
         found = {
             part.key
-            for part in self._below_headings
-            if (part.heading == above if part.is_whole else part.heading <= above)
-            and ((part.words and part.words == said) or (label is not None and part.asks(label.keys)))
+            for part in parts
+            if (part.words and part.words == said) or (label is not None and part.asks(label.keys))
         }
         found -= {key for key in found if label and label.main and key in label.keys}
         if len(found) != 1:

@@ -113,7 +113,10 @@ def _rows(blocks: Iterable[Block]) -> Iterator[_Row]:
 
 
 def _lines_of(paragraph: Paragraph) -> Iterator[Paragraph]:
-    return (replace(paragraph, spans=spans) for spans in lines(paragraph))
+    broken = lines(paragraph)
+    if len(broken) == 1:
+        return iter((paragraph,))
+    return (replace(paragraph, spans=spans) for spans in broken)
 
 
 def _row(cells: Sequence[Paragraph]) -> _Row:

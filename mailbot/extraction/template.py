@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -101,6 +102,13 @@ class Template:
                         break
                     glued.setdefault("".join(run), tuple(run))
         return {word: parts for word, parts in glued.items() if word not in alone}
+
+    @cached_property
+    def words_counted(self) -> tuple[Counter[str], ...]:
+        """How often each word stands on it, and among the ``kept_words`` of both kinds."""
+        tokens = self.sheet.tokens
+        kept = (Counter(tokens[n].key for n in words) for words in self.kept_words)
+        return Counter(token.key for token in tokens if token.is_word), *kept
 
     @cached_property
     def kept_words(self) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -140,9 +140,11 @@ class FormFinder:
             return replace(copy, event=self._event_of(copy, marked))
         best: Filled | None = None
         best_rank: tuple[float, bool, int] | None = None
-        promising = [(rank(highest_score(blocks, form), place), place) for place, form in enumerate(likely)]
-        for highest, place in sorted(promising, reverse=True):
-            if best_rank is not None and highest < best_rank:
+        said = letters(" ".join(text_lines(blocks)))
+        highest = [highest_score(blocks, form, said) for form in likely]
+        promising = [(rank(score, place), place) for place, score in enumerate(highest)]
+        for most, place in sorted(promising, reverse=True):
+            if best_rank is not None and most < best_rank:
                 break  # none of the rest can do better
             reading = self._reading(likely[place], blank, recognised=recognised)
             one = read_form(blocks, reading, name, self._around, self.rejected)

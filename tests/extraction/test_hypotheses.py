@@ -12,8 +12,11 @@ from benchmarks.forms import CONFIG
 from mailbot.config.loader import load
 from mailbot.config.settings import Settings
 from mailbot.domain.document import Block, ParsedDocument, ParseStatus, Span
+from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.extraction.form_reader import highest_score
 from mailbot.pipeline.interpret import understand
 from mailbot.pipeline.report import as_json
+from mailbot.text.normalize import letters
 from tests.extraction.blocks import grid, line, lines
 
 KAMP = """
@@ -272,3 +275,22 @@ def test_what_a_form_says_below_its_list_is_nobody(camp: Settings) -> None:
     )
     said = read(camp, line("Telefoon: 050 12 34 58"), rows)
     assert [person["last_name"] for person in said["people"]] == ["Peeters", "Maes"]
+
+
+def test_a_form_is_worth_as_much_at_most_as_the_words_in_a_document_may_ask_of_it() -> None:
+    def fields(*labels: str) -> Form:
+        asked = (FormField(key=f"f{n}", label=one, kind=FieldKind.TEXT) for n, one in enumerate(labels))
+        name = FormField(key="name", label="Naam", kind=FieldKind.NAME)
+        return Form(id="form", title="form", field=(name, *asked))
+
+    form = fields("Nummerplaat", "Afstand")
+    texts = [
+        "Naam: Jan\nNummerplaat: 1-ABC-234\nAfstand: 10",
+        "Wie: Jan\nNummer van de plaat: 1\nAfstanden: 10",
+        "Wie: Jan",
+    ]
+    scores = [highest_score(lines(text), form, letters(text)) for text in texts]
+    assert scores == sorted(scores, reverse=True)
+    assert len(set(scores)) == len(texts)
+    known = fields("E-mail", "Functie")
+    assert highest_score(lines("Wie: Jan"), known, "wiejan") > scores[-1]  # what is asked in any words
