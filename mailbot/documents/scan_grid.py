@@ -18,6 +18,7 @@ _FEWEST, _MOST = 4, 600  # cells of a table: a frame around a page has one
 _EDGE = 2.0  # points within a cell that may be rule
 _TEXT = (4.0, 40.0)  # points high
 _WALL, _BESIDE = 6.0, 1.2  # points between two cells that share a wall; beside it, where paper is to lie
+_NEAR = 0.6  # points to a rule, which a wall reaches and a letter does not
 _TOUCHED = 0.3  # of the height of a wall, where something stands against it
 _SAME_EDGE = 3.0  # points that one wall stands in different places, at most: half a letter
 _WHOLE, _SHARED = 0.95, 3  # of its height that it is drawn; rows that have it at the same place
@@ -120,11 +121,12 @@ def _walled(rows: Sequence[Sequence[Box]], dark: Any, point: float) -> list[list
 def _is_wall(left: Box, right: Box, dark: Any, point: float) -> bool:
     """Whether what divides two cells is a rule: it runs all the way, or has paper along both sides. A letter
     is part of a word."""
-    top, bottom = max(left[1], right[1]) + _EDGE, min(left[3], right[3]) - _EDGE
-    rows = slice(round(top * point), round(bottom * point))
+    top, bottom = max(left[1], right[1]), min(left[3], right[3])
+    rows = slice(round((top + _NEAR) * point), round((bottom - _NEAR) * point))
     wall = dark[rows, round((left[2] - 1) * point) : round((right[0] + 1) * point)]
     if wall.size and float((wall > 0).mean(axis=0).max()) > _WHOLE:
         return True
+    rows = slice(round((top + _EDGE) * point), round((bottom - _EDGE) * point))
     sides = (
         dark[rows, round((left[2] - _BESIDE) * point) : round(left[2] * point)],
         dark[rows, round(right[0] * point) : round((right[0] + _BESIDE) * point)],
