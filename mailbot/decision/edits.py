@@ -212,7 +212,8 @@ def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: da
     old = row.answers.get(edit.key)
     new = None if edit.new is None or edit.new == "" else converted(edit.new, edit.key, form)
     if new == old and edit.old is None:  # a column that stands there again, of a form that is used again
-        return Decision(Outcome.UNCHANGED, row.event, answer=False)
+        same = Result(Outcome.UNCHANGED, row, row, mail=False)
+        return Decision(Outcome.UNCHANGED, row.event, (same,), answer=False)
     answers = {key: value for key, value in row.answers.items() if key != edit.key}
     if new is not None:
         answers[edit.key] = new

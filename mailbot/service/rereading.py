@@ -43,9 +43,10 @@ class Rereading:
         mended = {one for one in changed if f"{_READ_BY}{one}" in held}
         if changed:
             with self._store.write_transaction() as tx:
-                numbers = rereading.untouched(tx, self._not_understood(tx, mended, now)) if mended else []
-                rereading.take_up(tx, numbers, now)
                 asked = [one.id for one in self._settings.events.values() if one.form in mended]
+                numbers = rereading.untouched(tx, self._not_understood(tx, mended, now)) if mended else []
+                numbers += rereading.incomplete(tx, asked)
+                rereading.take_up(tx, numbers, now)
                 workbooks.mark_behind(tx, asked, now)  # their headers are the questions
                 for one, by in changed.items():
                     health.note(tx, f"{_READ_BY}{one}", by)

@@ -70,6 +70,40 @@ def test_mails_are_read_again_by_a_mended_form_and_judged_by_their_arrival(day: 
     assert answers(town.run()) == []
 
 
+def test_whom_we_asked_something_is_read_again_by_a_mended_form(day: Town) -> None:
+    town = day
+    form_asks(town, (*RIGHT[:2], "Kenteken"))
+    mail = town.mail(ELS, "Inschrijving Dag van de zorg", "In bijlage.", filled())
+    (asked,) = answers(town.run())
+    assert asked["X-Mailbot-Outcome"] == "incomplete"
+    form_asks(town, (*RIGHT[:2], "Garage"))
+    assert answers(town.run()) == []  # what is still asked is not asked twice
+    form_asks(town, RIGHT)
+    (told,) = answers(town.run())
+    assert told["X-Mailbot-Outcome"] == "registered"
+    (row,) = town.registrations("dag")
+    assert (row["nr"], row["status"]) == ("INS-0001", "Ingeschreven")
+    assert (row["first_name"], row["last_name"], row["organisation"]) == ("Els", "Maes", "Gemeente Beernem")
+    assert town.outcome(mail) == "registered"
+
+
+def test_who_answered_our_question_or_was_mended_by_her_is_not_read_again(day: Town) -> None:
+    town = day
+    form_asks(town, (*RIGHT[:2], "Kenteken"))
+    town.mail(ELS, "Inschrijving Dag van de zorg", "In bijlage.", filled())
+    (asked,) = answers(town.run())
+    town.mail(PIET, "Inschrijving Dag van de zorg", "In bijlage.", filled("Piet", "Aerts"))
+    town.run()
+    town.mail(ELS, "Re", "Mijn voornaam is Elsje.", answers=asked)
+    town.type_in({(3, "Roepnaam"): "Pieter"}, event="dag")
+    town.run()
+    before = [(row["first_name"], row["status"]) for row in town.registrations("dag")]
+    assert before == [("Els", "Onvolledig"), ("Pieter", "Onvolledig")]  # what Els wrote waits as a case
+    form_asks(town, RIGHT)
+    assert answers(town.run()) == []
+    assert [(row["first_name"], row["status"]) for row in town.registrations("dag")] == before
+
+
 def test_what_she_decided_or_answered_stands(day: Town) -> None:
     town = day
     mail = town.mail(ELS, "Inschrijving Dag van de zorg", "In bijlage.", filled())

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.decision.draft import DecisionDraft, Entry, Override
 from mailbot.decision.new_values import new_values
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Ask, Outcome
 from mailbot.domain.document import Unit
 from mailbot.domain.form import FieldKind, Form
-from mailbot.domain.registration import Registration
+from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Person, Value
 from mailbot.matching.names import (
@@ -37,6 +37,9 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     if decided is not None:
         current = next((r for r in draft.at_event if r.nr == decided), None)
         return draft.find(NAME, f"{decided or 'iemand anders'}: beslist"), replace(entry, current=current)
+    if (again := _read_before(draft)) is not None:
+        what = f"{again.nr}: deze mail wordt opnieuw gelezen, volgens het verbeterde formulier"
+        return draft.find(NAME, what), replace(entry, current=again)
     asked = draft.context.asked
     if asked is not None and asked.kind is Ask.INCOMPLETE and not name_of(_said(entry.person), draft.form):
         return _completing(draft, entry, asked.nrs)
@@ -65,6 +68,17 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         payload={"nr": doubted[0].nr},
     )
     return draft, entry.settled(Outcome.REVIEW, None, "wie is wie")
+
+
+def _read_before(draft: DecisionDraft) -> Registration | None:
+    """The registration that came of this very mail when it was read by a form that was mended since: nothing
+    that was read then counts any more. None where the mail is new, or she decided about it."""
+    if draft.override != Override() or draft.context.asked is not None:
+        return None
+    mine = {one.current.nr for one in draft.entries if one.current is not None}
+    own = (one for one in draft.at_event if one.message == draft.arrival.id and one.nr not in mine)
+    found = next((one for one in own if one.status is Status.INCOMPLETE and not one.by_hand), None)
+    return replace(found, answers={}, organisation_known="", doubts=()) if found else None
 
 
 def _completing(draft: DecisionDraft, entry: Entry, nrs: tuple[str, ...]) -> tuple[DecisionDraft, Entry]:
