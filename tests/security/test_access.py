@@ -342,9 +342,9 @@ def test_an_address_of_a_registered_persons_name_is_not_excused_beside_them(town
 
 @pytest.mark.parametrize("local", ['"an peeters"', "an.peeters%damme.example"])
 def test_an_address_that_is_a_way_to_somewhere_names_nobody(town: Town, local: str) -> None:
-    town.mail(f"{local}@evil.example", "Kennisplatform", "Ik kan niet komen.")
+    mail = town.mail(f"{local}@evil.example", "Kennisplatform", "Ik kan niet komen.")
     town.run()
-    assert [(row["Naam"], row["Voornaam"]) for row in town.sheet()] == [(None, None)]
+    assert (town.outcome(mail), town.sheet()) == ("review", [])
 
 
 def test_an_address_that_several_gave_is_shown_what_is_sensitive_of_none(town: Town) -> None:

@@ -226,3 +226,13 @@ def test_a_name_for_a_subject_is_no_other_object(town: Town, subject: str) -> No
     mail = town.mail(KAREL, subject, "Jan Peeters komt toch niet.")
     town.run()
     assert (town.outcome(mail), people(town)) == ("review", {"Peeters": "Ingeschreven"})
+
+
+@pytest.mark.parametrize(
+    "text", ["Mijn vrouw kan niet komen.", "My wife cannot come.", "Ik kan niet lang blijven."]
+)
+def test_what_is_said_of_others_or_of_a_part_withdraws_nobody(town: Town, text: str) -> None:
+    with_jan(town)
+    mail = town.mail(JAN, EVENT, text)
+    town.run()
+    assert (town.outcome(mail), people(town)) == ("review", {"Peeters": "Ingeschreven"})
