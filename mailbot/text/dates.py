@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from mailbot.text.lexicon import MONTHS, either
+from mailbot.text.lexicon import MONTHS, WEEKDAYS, either
 from mailbot.text.normalize import plain
 
 _DATE = re.compile(
@@ -17,14 +17,9 @@ _DATE = re.compile(
 )
 
 
-_WEEKDAYS = (
-    "maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|lundi|mardi|mercredi|jeudi|vendredi|samedi"
-    "|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag"
-    "|freitag|samstag|sonntag"
-)
 #: Three letters of one, as they are written before a number: "Wed 8", "don. 9".
-_SHORTENED = "|".join(sorted({day[:3] for day in _WEEKDAYS.split("|")}))
-_DAY_NAMED = re.compile(rf"\b(?:{_WEEKDAYS})\b|^(?:{_SHORTENED})\.? \d{{1,2}}\b")
+_SHORTENED = either(*{day[:3] for day in WEEKDAYS})
+_DAY_NAMED = re.compile(rf"\b{either(*WEEKDAYS)}\b|^{_SHORTENED}\.? \d{{1,2}}\b")
 
 
 @dataclass(frozen=True, slots=True)

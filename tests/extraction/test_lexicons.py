@@ -28,9 +28,9 @@ def test_every_lexicon_has_a_file_for_each_language_and_no_other(package: str) -
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_language_has_yes_no_and_twelve_months(language: str) -> None:
+def test_a_language_has_yes_no_twelve_months_and_seven_days(language: str) -> None:
     words = _files("text")[language]
-    assert words["yes"] and words["no"] and words["or"]
+    assert words["yes"] and words["no"] and words["or"] and len(words["weekdays"]) == 7
     months = words["months"]
     assert isinstance(months, list) and len(months) == 12 and all(months)
 

@@ -28,6 +28,8 @@ def either(*words: str) -> str:
 YES, NO = _all("yes"), _all("no")
 #: Regular expressions: a yes, a no, either of them, and what stands between the two where both are offered.
 A_YES, A_NO, YES_OR_NO, OR = either(*YES), either(*NO), either(*YES, *NO), either(*_all("or"))
+#: The days of the week.
+WEEKDAYS = _all("weekdays")
 #: The number of a month by its names.
 MONTHS = {name: at for data in _DATA for at, names in enumerate(data["months"], start=1) for name in names}
 
