@@ -9,15 +9,17 @@ import pytest
 
 from mailbot.decision import decide
 from mailbot.decision.access import Right, Writer, access_of, visible
+from mailbot.decision.sender_relation import body_of
 from mailbot.decision.undo import refusal
 from mailbot.domain.case import DOMAIN, Case, CaseKind, Choice
 from mailbot.domain.decision import DecisionContext
-from mailbot.domain.message import Verdict
+from mailbot.domain.message import Address, Verdict
+from mailbot.domain.organisation import Organisation, Organisations
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.settled import SettledCase, Settlement
 from mailbot.domain.submission import Intent
 
-from .building import MORNING, clue, event, form, form_of, known, mail, person, row, settings, words
+from .building import BRUSSELS, MORNING, clue, event, form, form_of, known, mail, person, row, settings, words
 
 SECRETARY = "post@elders.example"
 STARTS = datetime(2026, 12, 3, 13, 0, tzinfo=UTC)  # 14 o'clock in Brussels
@@ -135,3 +137,19 @@ def test_what_a_decision_put_under_another_address_is_shown_only_to_who_said_it(
     assert "phone" not in visible(reader, moved, moved, None, form_, settings(), known(moved))
     said = person(phone="0478 12 34 56")
     assert "phone" in visible(reader, moved, moved, said, form_, settings(), known(moved))
+
+
+def test_an_event_is_over_at_the_second_at_which_it_ends() -> None:
+    meeting, ends = event(), STARTS + timedelta(hours=3)
+    assert not meeting.is_over(ends - timedelta(seconds=1), BRUSSELS)
+    assert meeting.is_over(ends, BRUSSELS)
+
+
+def test_a_domain_that_two_organisations_have_says_of_neither() -> None:
+    def organisation(*names: str) -> str:
+        bodies = tuple(Organisation(name=name, domains=("fusie.example",)) for name in names)
+        listed = Organisations(organisation=bodies)
+        return body_of(Address("els@fusie.example"), listed)
+
+    assert organisation("Damme") == "Damme"
+    assert organisation("Damme", "Brugge") == ""
