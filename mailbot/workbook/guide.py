@@ -46,6 +46,8 @@ _OF_AN_EVENT = (
             "anders, dan vraagt mailbot het u.",
             "Een rij bijtypen schrijft iemand in: een naam volstaat. Nr, Ontvangen, Gewijzigd en Ingestuurd "
             "door vult mailbot in; wat u daar typt, wordt teruggezet.",
+            "Wie u op Wachtlijst zet terwijl er plaats is, wacht tot u Status weer wijzigt. Lijkt een adres "
+            "dat u typt op een tikfout, dan staat dat op {cases} en vertrekt er niets naartoe.",
             "Een rij wissen meldt die persoon af. Zet u de rij terug, of kiest u op {cases} ongedaan maken, "
             "dan is alles weer zoals het was. Staat iemand twee keer in de lijst, wis dan gerust de dubbele "
             "rij.",
@@ -94,7 +96,7 @@ _OF_AN_EVENT = (
         "Als er iets misloopt",
         (
             "Zolang het werkboek openstaat, schrijft mailbot er niet in; ernaast staat dan een kopie met de "
-            "stand van die dag. Mails worden intussen gewoon beantwoord.",
+            "stand van die dag. Mails worden intussen gewoon beantwoord, en wat u bewaart, telt.",
             "De laatste tien versies staan in de map versies. Is het werkboek weg of beschadigd, dan zet "
             "mailbot het terug en staat op {cases} wat er gebeurde.",
         ),
