@@ -30,7 +30,7 @@ class Thresholds:
     hears: float
 
 
-THRESHOLDS = Thresholds(supports=0.12, hears=0.5)
+THRESHOLDS = Thresholds(supports=0.1, hears=0.5)
 #: Words. "Afmelden aub" is as bare as a yes: there is nothing in it for a second reader.
 _BARE = 3
 #: How likely a staying away must be of which the rules read only a reason; in a mail that answers no other it

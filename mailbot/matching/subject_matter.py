@@ -86,6 +86,8 @@ def topic_of(subject: str, words: str, settings: Settings, received: datetime) -
     clauses = [clause for clause in _clauses(words) if not _FOREIGN.search(clause)]
     if any(_at_our_place(clause, ahead) for clause in clauses):
         return Topic.NAMED
+    if _INVITES.search(said) and _some_other_day(said, ahead):
+        return Topic.OTHER
     if any(_on_our_day(clause, ahead) for clause in clauses):
         return Topic.OPEN
     ours = _our_words(ahead, settings)
@@ -190,6 +192,18 @@ def _another_day(said: str, events: Iterable[Event], now: datetime) -> bool:
     weekdays = {number for number, name in enumerate(_DAYS) if re.search(rf"\b{name}\b", said)}
     near = {day.weekday() for day in own if 0 <= (day - now.date()).days <= _BY_WEEKDAY}
     return bool(weekdays) and not weekdays & near
+
+
+#: Somebody invites us to a meeting of theirs.
+_INVITES = re.compile(
+    r"\bnodig(?:en|t)?\b.{0,80}?\buit\b|\buit te nodigen\b|\b(?:vous|te) invit|\binvit(?:e|ing) you\b"
+)
+
+
+def _some_other_day(said: str, events: Iterable[Event]) -> bool:
+    """Whether a day is named that none of the events has, whatever others are."""
+    own = {day for event in events for day in _days_of(event)}
+    return any(not name_any((day,), own) for day, _ in dates_in(said))
 
 
 def _on_our_day(clause: str, events: Iterable[Event]) -> bool:

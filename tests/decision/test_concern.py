@@ -366,3 +366,9 @@ def test_a_case_about_a_question_says_so_once() -> None:
     asked = {"question": "Is er parking?", "acts": (Act(ActKind.QUESTION),)}
     decision = decided(Intent.NONE, "Is er parking?", known(row(), **IN_THREAD), **asked)
     assert "Begrepen" not in matter(one(decision))
+
+
+def test_an_invitation_of_somebody_elses_is_theirs_though_its_last_day_is_ours() -> None:
+    text = "Graag nodigen wij u uit op 8 januari. Gelieve uw aanwezigheid te bevestigen vóór 3 december."
+    assert topic_of("", text, settings(KIS), MORNING) is Topic.OTHER
+    assert topic_of("", "Ik bevestig mijn aanwezigheid op 3 december.", settings(KIS), MORNING) is Topic.OPEN
