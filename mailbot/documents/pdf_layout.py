@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -30,6 +30,7 @@ _PAIRED = 1.2
 _SAME_TYPE = 0.15  # of its height, that lines in the same type differ at most
 #: So many lines make a column of text, so wide at least; their left edges differ by so many points.
 _COLUMN, _NARROWEST, _RAGGED = 5, 120, 14
+_WALL = 1.5  # points: a column is wider
 _LEVEL = 1.5  # points that two distances between lines differ, at most
 _LEADERS = re.compile(r"[._…]{4,}$")
 _ADDRESS = re.compile(r"[^@\s:]+@[^@\s:]+\.[A-Za-z]{2,}")
@@ -173,7 +174,7 @@ def _with_options(rows: Sequence[Sequence[Box]]) -> Sequence[Sequence[Box]]:
 
 
 def _grid(items: Sequence[Item], rows: Sequence[Sequence[Box]], where: Location) -> tuple[Table, set[int]]:
-    edges = sorted({round(box[0]) for row in rows for box in row})
+    edges = _edges(box[0] for row in rows for box in row)
     taken: set[int] = set()
     out: list[tuple[Cell, ...]] = []
     for n, row in enumerate(rows, start=1):
@@ -183,14 +184,23 @@ def _grid(items: Sequence[Item], rows: Sequence[Sequence[Box]], where: Location)
             held = [i for i, item in enumerate(items) if i not in taken and _in(item, box)]
             taken.update(held)
             lines = _lines([items[i] for i in held])
-            column = edges.index(round(box[0]))
-            span = sum(1 for edge in edges if round(box[0]) <= edge < round(box[2]) - 1)
+            column = max(n for n, edge in enumerate(edges) if edge <= box[0])
+            span = sum(1 for edge in edges if edges[column] <= edge < box[2] - _WALL)
             paragraphs = tuple(
                 Paragraph(tuple(spans), at) for spans in _wrapped(lines, limit=box[2] - _padding(lines, box))
             )
             cells.append(Cell(paragraphs, at, columns=max(1, span), column=column))
         out.append(tuple(cells))
     return Table(tuple(out), where), taken
+
+
+def _edges(places: Iterable[float]) -> list[float]:
+    """Where columns begin; what differs by the thickness of a wall is one of them."""
+    edges: list[float] = []
+    for place in sorted(places):
+        if not edges or place - edges[-1] > _WALL:
+            edges.append(place)
+    return edges
 
 
 def _in(item: Item, box: Box) -> bool:

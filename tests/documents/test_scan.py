@@ -206,6 +206,15 @@ def test_a_stroke_that_comes_out_of_a_box_is_no_part_of_the_word_beside_it() -> 
     assert clean[:, :25].min() == 255 and clean[20, 48].max() == 0
 
 
+def test_a_wall_that_rounds_to_another_point_makes_no_column_more() -> None:
+    cells = [
+        [(50.0, y, 284.4 + y / 100, y + 20), (284.4 + y / 100, y, 500.0, y + 20)] for y in (0.0, 20.0, 40.0)
+    ]
+    words = [Item(290, y + 4, 330, y + 16, Span("Jan")) for y in (0, 20, 40)]
+    (table,) = blocks(words, [cells], Location())
+    assert [[(cell.column, cell.columns) for cell in row] for row in table.rows] == [[(0, 1), (1, 1)]] * 3  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize(
     ("read", "meant"),
     [
