@@ -12,7 +12,7 @@ from mailbot.documents.pdf_layout import Item
 from mailbot.domain.document import Span
 
 _RULE = 0.6  # of a row of a line is ink: a rule below or above the words
-_SPACE, _LETTERS, _LEAST = 0.75, 1.4, 0.14  # of a space of that line, of its letters' gaps, of its height
+_SPACE, _LETTERS, _LEAST = 0.85, 1.6, 0.18  # of a space of that line, of its letters' gaps, of its height
 _ALONE, _APART = 0.22, 1.7  # of its height, of its letters' gaps, where no space was read in a line
 _ADDRESS = 1.4  # times as wide is a gap in an address that ends it
 _FIGURES = 1.4  # times as wide is a gap between figures
