@@ -150,6 +150,8 @@ def stands_in_for_them(text: str) -> bool:
 #: "Jan of Piet": who of them is open.
 _OR = re.compile(rf"{_TOKEN}\s+(?:of|ou|or|oder)\s+$")
 _OR_OTHER = re.compile(rf"\s+(?:of|ou|or|oder)\s+{_TOKEN}")
+#: The writer as who is replaced, in so many words: of another's place a person reads.
+_OF_WRITER = re.compile(r" (?:in (?:de )?plaats van|ipv|i\.p\.v|van) (?:mij|me|ik) ")
 #: Who comes is somebody that nobody named yet.
 _OPEN_WHO = re.compile(
     r" (?:iemand|anders|ander|andere|wie|nog|misschien|geen|someone|somebody|anyone|quelqu|qui) "
@@ -165,7 +167,7 @@ def _only_one_named(text: str) -> Standin | None:
     somebody comes instead, and not of whom."""
     said = spaced(text)
     lex = lexicon(language_of(said))
-    gives = lex.says("my_place", said) or lex.says("instead", said)
+    gives = lex.says("my_place", said) or (lex.says("instead", said) and _OF_WRITER.search(said))
     if not gives or _OPEN_WHO.search(said) or lex.says("their_place", said) or replaced_by_writer(text):
         return None
     found = {_without_titles(one["name"]): one for one in _SOMEBODY.finditer(text)}
