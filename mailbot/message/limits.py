@@ -39,7 +39,9 @@ def bounded(raw: bytes) -> bytes:
         raw = raw.partition(b"\n")[2]
     end = _END_OF_HEADER.search(raw)
     as_it_is = raw[: end.end()] if end else raw[: _MAX_HEADER * 5]
-    head = _BLANK_BEFORE_COLON.sub(rb"\1:", as_it_is)  # the parser takes "From : x" for an mbox separator
+    head = _BLANK_BEFORE_COLON.sub(
+        rb"\1:", _without_torn_results(as_it_is)
+    )  # the parser takes "From : x" for an mbox separator
     head = _ANY_FIELD.sub(_cut, head[: _MAX_HEADER * 5])
     flat = (b"\n" + raw).translate(_FLAT)
     if (
@@ -55,6 +57,23 @@ def bounded(raw: bytes) -> bytes:
     if absurd:
         rest = _CONTENT_FIELD.sub(_cut, rest)
     return head + _BLANK_IN_A_PART.sub(rb"\1:", rest)
+
+
+#: The name of the field that says who sent a mail, as no server writes it: with a blank before the colon, or
+#: behind a line end that is not the header's own (the parser takes each CR and LF for one).
+_BLANK_IN_RESULTS = re.compile(rb"(?im)^(authentication-results)[ \t]+:")
+_BEHIND_A_BARE = {
+    b"\r\n": re.compile(rb"(?i)(?:(?<!\r)\n|\r(?!\n))(authentication-results)[ \t]*:"),
+    b"\n": re.compile(rb"(?i)\r(authentication-results)[ \t]*:"),
+}
+
+
+def _without_torn_results(head: bytes) -> bytes:
+    """A header in which results that only our parser would read as a field have another name: a server that
+    takes foreign results out by their name leaves them."""
+    own = b"\r\n" if b"\r\n" in head else b"\n"
+    torn = _BEHIND_A_BARE[own].sub(rb"\nX-\1:", head)
+    return _BLANK_IN_RESULTS.sub(rb"X-\1:", torn)
 
 
 def _is_absurd(field: bytes) -> bool:

@@ -270,6 +270,35 @@ def test_only_the_topmost_result_of_the_believed_server_counts(fields: list[str]
     assert parsed(raw).authentication is Verdict.NONE
 
 
+RESULTS = b"Authentication-Results: mx.example; dmarc=pass header.from=brugge.example"
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        RESULTS.replace(b":", b" :", 1),
+        RESULTS.replace(b":", b"\t :", 1).upper(),
+        b"X-Note: a\r" + RESULTS,
+        b"X-Note: a\n" + RESULTS,
+        b"X-Note: a\r" + RESULTS.replace(b":", b" :", 1),
+    ],
+)
+def test_results_that_no_server_would_know_for_a_field_prove_nothing(field: bytes) -> None:
+    """Our server takes foreign results out by the field's name; these it leaves."""
+    rest = b"From: Jan <jan@brugge.example>\r\nSubject: Uw vraag\r\n\r\nDag\r\n"
+    for raw in (field + b"\r\n" + rest, b"X-Note: b\r\n" + field + b"\r\n" + rest):
+        message = parse(raw, frozenset(), "mx.example")
+        assert (message.authentication, message.subject) == (Verdict.NONE, "Uw vraag")
+        clean = parse(raw.replace(field, RESULTS), frozenset(), "mx.example")
+        assert clean.authentication is Verdict.PASS
+
+
+def test_results_behind_a_bare_cr_prove_nothing_in_a_file_of_lines_too() -> None:
+    raw = b"From: Jan <jan@brugge.example>\nX-Note: a\r" + RESULTS + b"\nSubject: Uw vraag\n\nDag\n"
+    assert parse(raw, frozenset(), "mx.example").authentication is Verdict.NONE
+    assert parse(raw.replace(b"\r", b"\n"), frozenset(), "mx.example").authentication is Verdict.PASS
+
+
 def test_sub_addresses_are_kept() -> None:
     message = parsed(mail(headers="Delivered-To: in+kis-2026-3@vvsg.example"))
     assert message.delivered_to == ("in+kis-2026-3@vvsg.example", "in@vvsg.example")
