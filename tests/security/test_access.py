@@ -755,6 +755,41 @@ def test_bulk_mail_withdraws_nobody_in_silence(town: Town) -> None:
     assert jan(town)["Status"] == "Ingeschreven"
 
 
+LISTED = [("List-Id", "<p.postbus.example>"), ("List-Unsubscribe", "<mailto:weg@postbus.example>")]
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Afmelding Kennisplatform", WITHDRAW),
+        ("Kennisplatform", "Ik kan niet komen."),
+        ("Kennisplatform", "Mag ik een collega meebrengen?"),
+    ],
+)
+@pytest.mark.parametrize("threaded", [True, False])
+def test_what_a_list_passes_on_from_who_is_registered_is_a_case(
+    town: Town, subject: str, text: str, threaded: bool
+) -> None:
+    answer = registers_himself(town)
+    mail = town.mail(JAN, subject, text, headers=LISTED, answers=answer if threaded else None)
+    assert answers(town.run()) == []
+    assert (town.outcome(mail), jan(town)["Status"]) == ("review", "Ingeschreven")
+
+
+@pytest.mark.parametrize(
+    ("sender", "text"),
+    [
+        (EVE, "Wie nog wil inschrijven voor het Kennisplatform: dat kan tot 1 december."),
+        (JAN, "Nieuwsbrief: op zaterdag is er kermis in het dorp, en de bibliotheek heeft nieuwe boeken."),
+    ],
+)
+def test_the_mail_of_a_list_stays_automatic(town: Town, sender: str, text: str) -> None:
+    registers_himself(town)
+    mail = town.mail(sender, "Nieuws", text, headers=LISTED)
+    assert answers(town.run()) == []
+    assert town.outcome(mail) == "automatic"
+
+
 # ---------------------------------------------------------------- what others are sent
 
 

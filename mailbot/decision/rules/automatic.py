@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mailbot.decision.concern import concern
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
-from mailbot.domain.message import Bounce
+from mailbot.domain.message import Bounce, MachineSign
 from mailbot.domain.registration import Registration
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Person
@@ -25,10 +26,29 @@ def automatic(draft: DecisionDraft) -> DecisionDraft:
         return _not_given(draft)
     if not message.automatic:
         return draft.find(NAME, "een persoon stuurde dit")
+    if message.automatic is MachineSign.LIST and _is_of_a_person(draft) and concern(draft) is not None:
+        return draft.find(NAME, "een lijst gaf door wat wie ingeschreven is over de inschrijving schreef")
     draft = draft.found(NAME, say(Says.MACHINE, sign=message.automatic))
     if message.bounce is not None:
         draft = _undelivered(draft, message.bounce)
     return draft.settle(Outcome.AUTOMATIC, answer=False)
+
+
+def _is_of_a_person(draft: DecisionDraft) -> bool:
+    """Whether what bears the fields of a list answers a mail of ours, or comes from an address that is
+    registered or that registered somebody: their provider may put these fields in every mail."""
+    context, message = draft.context, draft.arrival.message
+    if context.thread or context.thread_event:
+        return True
+    writers = {same_address(one.email) for one in (message.sender, message.reply_to) if one is not None}
+    form_of, events = draft.settings.form_of, draft.settings.events
+    known = (
+        address
+        for row in context.registrations
+        if row.event in events
+        for address in (same_address(row.sender), email_of(row.answers, form_of(events[row.event])))
+    )
+    return not writers.isdisjoint(filter(None, known))
 
 
 def _not_given(draft: DecisionDraft) -> DecisionDraft:
