@@ -196,7 +196,7 @@ def test_nobody_is_reminded_once_the_deadline_has_passed() -> None:
     closed = event(organisations="brugge")
     last = datetime(2026, 11, 23, 22, 58, tzinfo=UTC)  # 23.58 there
     assert proposed(passed(closed, rows=(row(1),), now=last))
-    assert proposed(passed(closed, rows=(row(1),), now=last + timedelta(minutes=2))) == []
+    assert proposed(passed(closed, rows=(row(1),), now=last + timedelta(minutes=1))) == []
 
 
 PRACTICAL = event(practical="Parkeren kan achteraan.", practical_days=3)

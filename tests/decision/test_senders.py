@@ -67,6 +67,11 @@ def test_a_signature_says_whose_address_it_is() -> None:
     assert row(decided(mail("dienst@damme.example", body=signed), "Piet Callens")).text("email") == ""
 
 
+def test_a_first_name_below_a_mail_is_not_a_signature_of_who_has_no_other_name() -> None:
+    signed = (Paragraph((Span("Els"),), Location(), signature=True),)
+    assert row(decided(mail("dienst@damme.example", body=signed), "Els")).text("email") == ""
+
+
 @pytest.mark.parametrize(
     "why", ["adres dat geen antwoord wil", "herschreven door een lijst", "kopieertoestel"]
 )

@@ -139,6 +139,19 @@ def test_what_a_decision_put_under_another_address_is_shown_only_to_who_said_it(
     assert "phone" in visible(reader, moved, moved, said, form_, settings(), known(moved))
 
 
+def test_an_address_that_she_typed_shows_nothing_sensitive_until_somebody_writes_from_there() -> None:
+    form_, reader = form("kennisplatform"), Writer("els@damme.example", "Els Maes")
+
+    def shown(unanswered: bool, *, said: bool = False) -> bool:
+        hers = row(answers={"diet": "glutenvrij"}, unanswered=unanswered)
+        submitted = person(diet="glutenvrij") if said else None
+        return "diet" in visible(reader, hers, hers, submitted, form_, settings(), known(hers))
+
+    assert shown(unanswered=False)
+    assert not shown(unanswered=True)
+    assert shown(unanswered=True, said=True)
+
+
 def test_an_event_is_over_at_the_second_at_which_it_ends() -> None:
     meeting, ends = event(), STARTS + timedelta(hours=3)
     assert not meeting.is_over(ends - timedelta(seconds=1), BRUSSELS)
