@@ -194,9 +194,11 @@ def _another_day(said: str, events: Iterable[Event], now: datetime) -> bool:
     return bool(weekdays) and not weekdays & near
 
 
-#: Somebody invites us to a meeting of theirs.
+#: Somebody invites us to a meeting of theirs. "Nodig" alone is mostly what somebody needs: "ik heb vervoer
+#: nodig en kom uit Gent".
 _INVITES = re.compile(
-    r"\bnodig(?:en|t)?\b.{0,80}?\buit\b|\buit te nodigen\b|\b(?:vous|te) invit|\binvit(?:e|ing) you\b"
+    r"(?:\bnodig(?:en|t)\b|\bnodig (?:ik|u|je|jullie)\b|(?<!heb )\bik nodig\b).{0,80}?\buit\b"
+    r"|\buit te nodigen\b|\b(?:vous|te) invit|\binvit(?:e|ing) you\b"
 )
 
 

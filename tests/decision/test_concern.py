@@ -372,3 +372,15 @@ def test_an_invitation_of_somebody_elses_is_theirs_though_its_last_day_is_ours()
     text = "Graag nodigen wij u uit op 8 januari. Gelieve uw aanwezigheid te bevestigen vóór 3 december."
     assert topic_of("", text, settings(KIS), MORNING) is Topic.OTHER
     assert topic_of("", "Ik bevestig mijn aanwezigheid op 3 december.", settings(KIS), MORNING) is Topic.OPEN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik ben er op 3 december bij, maar heb vervoer nodig: ik kom uit Gent. Op 5 december ben ik er niet.",
+        "Ik ben er op 3 december bij. Wij hebben de bus nodig om op tijd uit Gent te zijn, niet op 12 november.",
+        "Ik bevestig mijn aanwezigheid op 3 december. Dat heb ik nodig om het uit te leggen op 9 december.",
+    ],
+)
+def test_who_needs_something_invites_nobody(text: str) -> None:
+    assert topic_of("", text, settings(KIS), MORNING) is Topic.OPEN
