@@ -9,7 +9,8 @@ import unicodedata
 _PAGE = re.compile(r"\w://|\bwww\.|(?<![\w@.-])(?:[\w-]+\.)+[^\W\d_]{2,24}(?![\w@.-])", re.I)
 #: Stops that browsers take for the dot of a domain (UTS 46), and what shows as nothing.
 _DOTS = {0x3002: ".", 0xFF61: ".", **dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))}
-_MAIL_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
+#: Begun only where a word begins: a long text without an "@" is searched once.
+_MAIL_ADDRESS = re.compile(r"(?<![^\s@<>])[^\s@<>]+@[^\s@<>]+")
 
 
 def holds_page(text: str) -> bool:

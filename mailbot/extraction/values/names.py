@@ -24,8 +24,8 @@ _END_OF_SENTENCE = re.compile(r"(?<=\w{3})\.$")
 _POINTS = re.compile(r"\b(?:idem|dito|(?:het)?zelfde|same|m[eê]me|dasselbe|gleich\w*)\b", re.I)
 #: "Marc Thys (papa van Bo)", and no "An (Anneke) Peeters".
 _TOLD_BESIDE = re.compile(r"\([^()]*\w\s[^()]*\w\S*\)")
-#: "J.P.Claes" without a space.
-_INITIALS = re.compile(r"\b(?:[A-ZÀ-Þ]\.)+(?=[A-ZÀ-Þ][a-zà-ÿ])")
+#: "J.P.Claes" and "Mevr.Claes", without a space.
+_INITIALS = re.compile(r"\b(?:(?:[A-ZÀ-Þ]|(?i:dhr|mevr|mw|dr|ir|ing|prof))\.)+(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _SMALL_CAPS = re.compile(r"^[^a-zà-ÿ]{2,}$")
 
 
