@@ -378,7 +378,7 @@ def test_an_invitation_of_somebody_elses_is_theirs_though_its_last_day_is_ours()
     "text",
     [
         "Ik ben er op 3 december bij, maar heb vervoer nodig: ik kom uit Gent. Op 5 december ben ik er niet.",
-        "Ik ben er op 3 december bij. Wij hebben de bus nodig om op tijd uit Gent te zijn, niet op 12 november.",
+        "Ik ben er op 3 december bij. Wij hebben de bus nodig om uit Gent te komen, niet op 12 november.",
         "Ik bevestig mijn aanwezigheid op 3 december. Dat heb ik nodig om het uit te leggen op 9 december.",
     ],
 )
