@@ -10,6 +10,7 @@ from mailbot.domain.decision import Ask
 from mailbot.domain.event import Event
 from mailbot.domain.statement import Fact, Says, Statement, say
 from mailbot.domain.submission import ClueSource, Intent, SubmissionKind
+from mailbot.matching.beside_thread import beside_thread
 from mailbot.matching.names import name_of
 from mailbot.matching.subject_matter import Topic, events_called, names_an_event, topic_of
 from mailbot.text.normalize import fold
@@ -31,10 +32,35 @@ def _in_doubt(why: Says, **facts: Fact) -> Pointer:
 def event_named(draft: DecisionDraft) -> Pointer | None:
     """The event that the message itself, its thread or its sender points to; None where nothing does."""
     found = _new_date(draft) or _named(draft) or _called(draft) or _of_the_sender(draft)
+    if found is not None and found.event is not None and found.by != _BY_MARK:
+        found = _by_words(draft, found.event) or found
     event = found.event if found else None
     if event is not None and event.mailbox and event.mailbox != draft.arrival.mailbox:
         return _in_doubt(Says.OTHER_MAILBOX, title=event.title)
     return found
+
+
+#: A form of ours says so itself.
+_BY_MARK = ClueSource.MARK
+#: What is done at an event.
+_DONE_THERE = frozenset(
+    {Intent.REGISTER, Intent.WITHDRAW, Intent.EXCUSE, Intent.RESTORE, Intent.SUBSTITUTE, Intent.CHANGE}
+)
+
+
+def _by_words(draft: DecisionDraft, event: Event) -> Pointer | None:
+    """What the sender's own words say, who answer a mail about one event and write of another: that one
+    where it is sure, else a doubt; None where they are about the event of the thread."""
+    submission, asked = draft.submission, draft.context.asked
+    if submission.found is SubmissionKind.FORM or (asked is not None and asked.kind is Ask.NEW_DATE):
+        return None
+    beside = beside_thread(submission.words, event, open_events(draft), draft.settings)
+    if beside.surely:
+        return Pointer(beside.events[0], ClueSource.WORDS)
+    if submission.intent not in _DONE_THERE or not (beside.events or beside.another):
+        return None
+    titles = tuple(dict.fromkeys((event.title, *(one.title for one in beside.events))))
+    return _in_doubt(Says.NAMES_SEVERAL, titles=titles) if beside.events else _in_doubt(Says.NAMES_ANOTHER)
 
 
 def _new_date(draft: DecisionDraft) -> Pointer | None:

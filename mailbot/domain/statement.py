@@ -91,6 +91,7 @@ class Says(StrEnum):
     NAMES_NO_EVENT_OF_OURS = "names-no-event-of-ours"
     NAMES_OTHER_DATE = "names-other-date"
     NAMES_SEVERAL = "names-several"
+    NAMES_ANOTHER = "names-another"
     NAMES_NONE = "names-none"
     NONE_OPEN = "none-open"
     SEVERAL_OPEN = "several-open"

@@ -150,6 +150,26 @@ def names_another_day(text: str, settings: Settings) -> bool:
     return bool(days) and not name_any(days, own)
 
 
+def says_an_act(clause: str) -> bool:
+    """Whether a clause in plain letters has a word of registering, coming or staying away."""
+    return bool(_ACT.search(clause))
+
+
+def without_reason(clause: str) -> str:
+    """A clause in plain letters without what it gives as a reason."""
+    return _REASON.sub(" ", clause)
+
+
+def is_neutral(word: str) -> bool:
+    """Whether a word is no object of its own, or one that any meeting may be called by."""
+    return bool(_NEUTRAL.fullmatch(word) or _FOREIGN.fullmatch(word))
+
+
+def days_held(event: Event) -> tuple[date, ...]:
+    """The days on which an event takes place."""
+    return (event.starts.date(), (event.ends or event.starts).date()) if event.starts else ()
+
+
 def _ahead(settings: Settings, received: datetime) -> list[Event]:
     """The events that a mail may be about: one that was cancelled too, of which people write on."""
     events = settings.events.values()
@@ -226,9 +246,7 @@ def _at_our_place(clause: str, events: Iterable[Event]) -> bool:
 
 
 def _days_of(event: Event) -> Iterable[date]:
-    if event.starts:
-        yield event.starts.date()
-        yield (event.ends or event.starts).date()
+    yield from days_held(event)
     if event.deadline:
         yield event.deadline.date() if isinstance(event.deadline, datetime) else event.deadline
 

@@ -103,6 +103,7 @@ SENTENCES: Mapping[Says, str] = {
     Says.NAMES_NO_EVENT_OF_OURS: "de mail noemt een titel of datum die geen bijeenkomst hier heeft",
     Says.NAMES_OTHER_DATE: "de mail noemt {title}, maar met een andere datum",
     Says.NAMES_SEVERAL: "de mail noemt er meer dan één: {titles}",
+    Says.NAMES_ANOTHER: "de mail antwoordt op een mail over één bijeenkomst en spreekt van een andere",
     Says.NAMES_NONE: "de mail noemt geen bijeenkomst",
     Says.NONE_OPEN: "er staat geen bijeenkomst open waar dit bij past",
     Says.SEVERAL_OPEN: "er staat meer dan één bijeenkomst open",

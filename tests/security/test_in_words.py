@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
+
 import pytest
 
-from tests.event_sheet.town import DAMME, Town, answers, person, typed
+from tests.event_sheet.town import DAMME, Town, answers, in_days, person, plain, typed
 
 JAN = "Jan Peeters <jan.peeters@damme.example>"
 KAREL = "Karel Bos <karel.bos@thuis.example>"
@@ -236,3 +238,81 @@ def test_what_is_said_of_others_or_of_a_part_withdraws_nobody(town: Town, text: 
     mail = town.mail(JAN, EVENT, text)
     town.run()
     assert (town.outcome(mail), people(town)) == ("review", {"Peeters": "Ingeschreven"})
+
+
+TWO = "Overleg Jeugdwerking"
+
+
+def with_jan_at(town: Town, *ids: str) -> EmailMessage:
+    """Jan is registered at these of two events by forms of his own; gives our answer about the first."""
+    town.configure(organisations=DAMME)
+    town.event()
+    town.event("jeugd", title=TWO, place="De Halle, Torhout", starts=in_days(24), ends=in_days(24, 17))
+    titles = {"kis-2026-3": "Kennisplatform Intergemeentelijk Samenwerken", "jeugd": TWO}
+    for id_ in ids:
+        town.mail(JAN, f"Inschrijving {titles[id_]}", typed(person()))
+    first = answers(town.run())
+    assert [mail["X-Mailbot-Outcome"] for mail in first] == ["registered"] * len(ids)
+    return next(mail for mail in first if titles[ids[0]] in plain(mail))
+
+
+def statuses(town: Town) -> list[list[str]]:
+    """The statuses at both events."""
+    return [[row["status"] for row in town.registrations(id_)] for id_ in ("kis-2026-3", "jeugd")]
+
+
+IN, OUT = ["Ingeschreven"], ["Afgemeld"]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "both"),
+    [
+        ("Ik kan niet komen naar het Overleg Jeugdwerking.", "cancelled", [IN, OUT]),
+        ("Schrijf mij uit voor het overleg jeugdwerking.", "cancelled", [IN, OUT]),
+        ("Bedankt!\n\nIk kan niet komen naar het overleg\njeugdwerking.", "cancelled", [IN, OUT]),
+        ("Ik kan niet komen naar het kennisplatform.", "cancelled", [OUT, IN]),
+        ("Ik kan niet komen, door het Overleg Jeugdwerking.", "cancelled", [OUT, IN]),
+        ("Ik kan niet komen, ik ben in Brugge.", "cancelled", [OUT, IN]),
+        ("Ik kan niet komen, ik was al ingeschreven voor het Overleg Jeugdwerking.", "review", [IN, IN]),
+        ("Ik ben op het Overleg Jeugdwerking en kan dus niet komen.", "review", [IN, IN]),
+        ("Ik kom niet naar het Kennisplatform, wel naar het Overleg Jeugdwerking.", "review", [IN, IN]),
+        ("Ik kan niet komen in Torhout.", "review", [IN, IN]),
+        ("Ik kan niet naar het jeugdwerking gebeuren komen.", "review", [IN, IN]),
+        ("Gelieve mij voor het andere uit te schrijven.", "review", [IN, IN]),
+        ("Schrijf mij uit voor beide.", "review", [IN, IN]),
+        ("Ik kan op geen van beide aanwezig zijn.", "review", [IN, IN]),
+    ],
+)
+def test_below_a_mail_of_one_event_words_act_on_the_event_that_they_name(
+    town: Town, text: str, outcome: str, both: list[list[str]]
+) -> None:
+    ours = with_jan_at(town, "kis-2026-3", "jeugd")
+    mail = town.mail(JAN, f"Re: {ours['Subject']}", text, answers=ours)
+    town.run()
+    assert (town.outcome(mail), statuses(town)) == (outcome, both)
+
+
+def test_a_day_of_the_other_event_below_a_mail_of_one_is_a_case(town: Town) -> None:
+    ours = with_jan_at(town, "kis-2026-3", "jeugd")
+    text = f"Ik kan niet komen op {in_days(24):%d/%m/%Y}."
+    mail = town.mail(JAN, f"Re: {ours['Subject']}", text, answers=ours)
+    town.run()
+    assert (town.outcome(mail), statuses(town)) == ("review", [IN, IN])
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "at_other"),
+    [
+        ("Ik kan niet komen naar het Overleg Jeugdwerking.", "excused", ["Verontschuldigd"]),
+        ("Ik kom ook graag naar het Overleg Jeugdwerking.", "registered", ["Ingeschreven"]),
+        ("Voor het overleg jeugdwerking moet ik verstek laten gaan.", "review", []),
+        ("Piet Piraat komt in mijn plaats naar het Overleg Jeugdwerking.", "review", []),
+    ],
+)
+def test_below_a_mail_of_one_event_words_of_another_leave_it_alone(
+    town: Town, text: str, outcome: str, at_other: list[str]
+) -> None:
+    ours = with_jan_at(town, "kis-2026-3")
+    mail = town.mail(JAN, f"Re: {ours['Subject']}", text, answers=ours)
+    town.run()
+    assert (town.outcome(mail), statuses(town)) == (outcome, [IN, at_other])
