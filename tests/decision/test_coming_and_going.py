@@ -423,6 +423,16 @@ def test_a_substitute_who_comes_already_keeps_their_own_row_and_address() -> Non
     assert comes.text("email") == "jan@damme.example"
 
 
+def test_a_substitute_who_said_not_to_come_is_not_brought_back_by_a_colleague() -> None:
+    submission = words(Intent.SUBSTITUTE, substitute=person("Jan Peeters", ""))
+    jan = row(2, Status.EXCUSED, "Jan Peeters", email="jan@damme.example")
+    decision = decided(submission, known(row(), jan, thread=("INS-0001",)))
+    assert [case.kind for case in decision.cases] == [CaseKind.SAME_PERSON]
+    assert Status.REGISTERED not in [
+        r.after.status for r in decision.results if r.after and r.after.nr == jan.nr
+    ]
+
+
 def test_a_substitute_on_the_last_day_tells_the_secretariat_at_once() -> None:
     submission = words(Intent.SUBSTITUTE, substitute=person("Jan Peeters", ""))
     decision = decided(submission, known(row()), arrival=mail(at=LAST_DAY))

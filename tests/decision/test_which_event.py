@@ -13,6 +13,7 @@ from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Outcome
 from mailbot.domain.message import Bounce, Verdict
 from mailbot.domain.submission import ClueSource, EventClue, Intent
+from mailbot.matching.events import heading_clues
 from mailbot.wording import matter
 
 from .building import MORNING, clue, event, form_of, known, local, mail, person, row, settings, words
@@ -173,3 +174,9 @@ def test_every_rule_that_was_asked_says_what_it_found() -> None:
         finding.rule for finding in decision.findings
     }
     assert all(finding.text for finding in decision.findings)
+
+
+def test_a_title_that_events_share_means_none_that_was_cancelled() -> None:
+    off = event(id="kis2", starts=local(2027, 1, 14, 14), ends=None, deadline=None, cancelled=True)
+    clues = heading_clues(["Kennisplatform"], ClueSource.SUBJECT, settings(event(), off), MORNING)
+    assert clues == (EventClue("kis", ClueSource.SUBJECT),)

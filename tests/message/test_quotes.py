@@ -90,6 +90,13 @@ def test_html_above_a_quote_is_the_senders_own(way: str) -> None:
     assert "Wij nodigen u uit." in {block.text for block in message.body if block.quote > 0}
 
 
+def test_two_lines_that_a_header_also_has_do_not_make_a_quote() -> None:
+    text = "Graag een vervanging.\n\nVan: Els Maes\nAan: Jan Peeters\n\nJan is er de hele dag."
+    assert own_text(parsed(mail(text))) == [
+        "Graag een vervanging.", "Van: Els Maes", "Aan: Jan Peeters", "Jan is er de hele dag."
+    ]  # fmt: skip
+
+
 def test_answers_between_quoted_lines_stay_the_senders_own() -> None:
     message = parsed(mail("> Komt u?\nJa, graag.\n> Eet u mee?\nNeen."))
     assert own_text(message) == ["Ja, graag.", "Neen."]

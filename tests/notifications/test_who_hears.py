@@ -12,7 +12,18 @@ from mailbot.domain.mail import Mail
 from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.registration import Change, Status
 from mailbot.notifications import compose
-from tests.notifications.building import BOB, ELS, JAN, NOW, SENDER, arrival, decided, person, result
+from tests.notifications.building import (
+    BOB,
+    ELS,
+    EXAMPLES,
+    JAN,
+    NOW,
+    SENDER,
+    arrival,
+    decided,
+    person,
+    result,
+)
 
 
 def _answers(decision: Decision, message: Arrival | None, installed: Settings) -> list[Mail]:
@@ -271,3 +282,17 @@ def test_who_mails_from_an_address_of_their_name_is_the_reader_whatever_the_disp
     assert "U bent ingeschreven" in mail.text
     assert "U gaf geen e-mailadres op" in mail.text
     assert "in zijn of haar plaats" not in mail.text
+
+
+@pytest.mark.parametrize("bounced", [False, True])
+def test_the_former_address_hears_of_the_new_one_unless_mail_to_it_came_back(
+    installed: Settings, *, bounced: bool
+) -> None:
+    decision, message = EXAMPLES["readdressed"]
+    results = tuple(
+        replace(one, before=replace(one.before, bounced=bounced)) if one.before else one
+        for one in decision.results
+    )
+    to = [mail.to.email for mail in _answers(replace(decision, results=results), message, installed)]
+    assert (SENDER.email in to) is not bounced
+    assert "jan@elders.example" in to
