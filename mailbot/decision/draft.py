@@ -231,7 +231,8 @@ class DecisionDraft:
         payload: Mapping[str, str] = MappingProxyType({}),
     ) -> DecisionDraft:
         """With a case for the secretary, the accepting choice first; ``entry`` is the person it
-        is about, ``events`` those it may belong to where the event is not known."""
+        is about, ``events`` those it may belong to where the event is not known. What another rule says of
+        the same case is added to it: the ledger keeps one of each key."""
         facts = dict(payload)
         if entry is not None:
             facts["person"] = str(entry.index)
@@ -256,7 +257,11 @@ class DecisionDraft:
             key=self._key(kind, entry, fields),
             says=says,
         )
-        return replace(self, cases=(*self.cases, case))
+        same = next((one for one in self.cases if one.key == case.key), None)
+        if same is None:
+            return replace(self, cases=(*self.cases, case))
+        joined = replace(same, says=(*same.says, *(one for one in says if one not in same.says)))
+        return replace(self, cases=tuple(joined if one is same else one for one in self.cases))
 
     def _key(self, kind: CaseKind, entry: Entry | None, fields: tuple[str, ...]) -> str:
         """What makes it the same case: the registration it is about, else the place in the message."""

@@ -702,6 +702,14 @@ def test_a_form_that_cannot_be_read_is_asked_again_where_it_is_meant_for_an_even
     assert named.outcome is Outcome.INCOMPLETE  # one event is open
 
 
+def test_a_list_of_ours_and_a_file_that_took_too_long_stand_in_one_case() -> None:
+    files = {"workbooks": ("deelnemers.xlsx",), "unread": (("scan.pdf", ParseStatus.TOO_SLOW),)}
+    decision = decide(mail(), form_of(person(), **files), known(), settings(), MORNING)
+    (case,) = [one for one in decision.cases if one.kind is CaseKind.UNREADABLE]
+    assert "deelnemers.xlsx" in matter(case)
+    assert "scan.pdf" in matter(case)
+
+
 # ---------------------------------------------------------------- forwards and strangers
 
 
