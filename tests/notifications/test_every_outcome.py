@@ -11,6 +11,7 @@ from mailbot.config.settings import LANGUAGES, Settings
 from mailbot.domain.announcement import Announcing
 from mailbot.domain.decision import Ask, Note, Outcome
 from mailbot.domain.registration import Status
+from mailbot.domain.settled import SentMail
 from mailbot.notifications import compose
 from mailbot.notifications.templating import texts
 from tests.notifications.building import ELS, JAN, NOW, arrival, decided, result
@@ -97,3 +98,26 @@ def test_a_mail_to_many_has_its_template(
 def test_no_title_is_quoted_twice(language: str, in_language: Callable[[str], Settings]) -> None:
     said = [says(outcome, in_language(language)) for outcome in ANSWERED]
     assert not [text for text in said if "« «" in text or "““" in text or "„„" in text]
+
+
+@pytest.mark.parametrize(("status", "idle"), [(Status.REGISTERED, True), (Status.INCOMPLETE, False)])
+def test_a_correction_tells_who_is_not_complete_to_answer_still(
+    status: Status, idle: bool, in_language: Callable[[str], Settings]
+) -> None:
+    row = replace(JAN, status=status)
+    sent = SentMail(
+        1, str(JAN.answers["email"]), "Afgemeld", "registered", "<een@wvi.example>", (JAN.nr,), NOW
+    )
+    results = (result(Outcome.of(status), row, mail=False),)
+    (mail,) = (
+        mail
+        for mail in compose(
+            decided(Outcome.UNCHANGED, *results, answer=False, corrects=(sent,)),
+            arrival(),
+            in_language("nl"),
+            NOW,
+        )
+        if "Rechtzetting" in mail.subject
+    )
+    assert ("U hoeft niets te doen" in mail.text) is idle
+    assert ("Antwoord nog op onze vraag" in mail.text) is not idle
