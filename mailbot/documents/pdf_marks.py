@@ -24,6 +24,7 @@ _FLUSH = 1.5  # points between the ends of a line and of the words above it, at 
 _FRAME = (11.0, 160.0)  # points that a frame to write in is high
 _INDENT = 8.0  # points between the side of a frame and what is written in it, at most
 _MARKED = 1.6  # of its height, that the ground of a word is at most
+_LOWEST = 4.0  # points that the ground of a word is high: the squares of a code are lower, and thousands
 _CMYK = 4  # parts of a colour that printers mix
 _PENS = {"x", "v", "•", "●", "■", TICKED}
 
@@ -231,7 +232,10 @@ def _grounds(page: Any) -> list[Mark]:
     painted = [
         drawn
         for drawn in page.rects
-        if drawn["fill"] and not drawn["stroke"] and not _is_white(drawn["non_stroking_color"])
+        if drawn["bottom"] - drawn["top"] >= _LOWEST
+        and drawn["fill"]
+        and not drawn["stroke"]
+        and not _is_white(drawn["non_stroking_color"])
     ]
     return [Mark(*_bounds(drawn), "Marker") for drawn in painted]
 
@@ -251,10 +255,12 @@ def apply_marks(words: Sequence[Item], marks: Iterable[Mark]) -> list[Item]:
     that a line stands below, from the first letter of one to the last of the same or another."""
     marked = list(words)
     for mark in marks:
+        if mark.shape == "Marker":
+            for n in _painted(mark, words):
+                marked[n] = replace(marked[n], span=replace(marked[n].span, marked=True))
+            continue
         for n in _underlined(mark, words):
             marked[n] = replace(marked[n], span=replace(marked[n].span, underlined=True))
-        for n in _painted(mark, words):
-            marked[n] = replace(marked[n], span=replace(marked[n].span, marked=True))
         for n, word in enumerate(marked):
             if _strikes(mark, word):
                 marked[n] = replace(word, span=replace(word.span, struck=True))
@@ -280,8 +286,6 @@ def _underlined(mark: Mark, words: Sequence[Item]) -> list[int]:
 
 def _painted(mark: Mark, words: Sequence[Item]) -> list[int]:
     """The words that somebody went over with a marker: it ends where they do, as no ground of a cell does."""
-    if mark.shape != "Marker":
-        return []
     over = [
         n
         for n, word in enumerate(words)
@@ -296,7 +300,7 @@ def _painted(mark: Mark, words: Sequence[Item]) -> list[int]:
 
 
 def _strikes(mark: Mark, word: Item) -> bool:
-    if mark.shape in ("Circle", "Square", "Polygon", "Highlight", "Marker"):
+    if mark.shape in ("Circle", "Square", "Polygon", "Highlight"):
         return False
     flat = mark.bottom - mark.top <= 0.45 * word.height
     middle = (mark.top + mark.bottom) / 2
