@@ -44,6 +44,7 @@ class Says(StrEnum):
     ANOTHERS_MAIL_ABOUT_WHOM = "anothers-mail-about-whom"
     ASKS_AND_WITHDRAWS_STRANGER = "asks-and-withdraws-stranger"
     WITHDRAWAL_PASSED_ON = "withdrawal-passed-on"
+    WITHDRAWAL_BY_HALF_A_NAME = "withdrawal-by-half-a-name"
     WITHDRAWAL_OF_STRANGERS = "withdrawal-of-strangers"
     WITHDRAWAL_OF_UNREACHABLE = "withdrawal-of-unreachable"
     WITHDRAWAL_SENT_BY = "withdrawal-sent-by"

@@ -99,6 +99,13 @@ def stands_in(name: str, text: str) -> bool:
     return len(words) > 1 and any(f" {one} " in said for one in turned)
 
 
+def names_wholly(said: str, name: str) -> bool:
+    """Whether what is said names somebody by a first name and a last one, which no part of the name alone
+    does: two words of it at least, or all that it has."""
+    known = {*fold(name).split()} - {*PARTICLES}
+    return len(known & {*fold(said).split()}) >= min(2, len(known))
+
+
 def without_names(line: str, names: Iterable[str]) -> str:
     """A line without these people, where it has the whole name of one: first and last."""
     said = set(fold(line).split())

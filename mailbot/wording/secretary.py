@@ -52,6 +52,7 @@ SENTENCES: Mapping[Says, str] = {
     Says.ANOTHERS_MAIL_ABOUT_WHOM: "Antwoordt op een mail over iemand anders, en zegt niet over wie het gaat",
     Says.ASKS_AND_WITHDRAWS_STRANGER: "Vraagt iets, en wil iemand uitschrijven die niet ingeschreven is",
     Says.WITHDRAWAL_PASSED_ON: "Afmelding van {of}, doorgestuurd en niet ingeschreven",
+    Says.WITHDRAWAL_BY_HALF_A_NAME: "Afmelding zonder de hele naam, misschien van {names}",
     Says.WITHDRAWAL_OF_STRANGERS: "Afmelding van {names}, niet ingeschreven",
     Says.WITHDRAWAL_OF_UNREACHABLE: "Afmelding van wie zelf niet te bereiken is, gestuurd door {by}",
     Says.WITHDRAWAL_SENT_BY: "Afmelding van {of}, gestuurd door {by}",

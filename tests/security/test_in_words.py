@@ -316,3 +316,23 @@ def test_below_a_mail_of_one_event_words_of_another_leave_it_alone(
     mail = town.mail(JAN, f"Re: {ours['Subject']}", text, answers=ours)
     town.run()
     assert (town.outcome(mail), statuses(town)) == (outcome, [IN, at_other])
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Jan komt niet naar het kennisplatform.", "Ingeschreven"),
+        ("Peeters komt niet naar het kennisplatform.", "Ingeschreven"),
+        ("Onze Jan is ziek en komt niet.", "Ingeschreven"),
+        ("Mevrouw Peeters kan niet komen.", "Ingeschreven"),
+        ("Gelieve Jan uit te schrijven.", "Ingeschreven"),
+        ("Jan Peeters komt niet naar het kennisplatform.", "Afgemeld"),
+        ("Peeters Jan kan niet komen.", "Afgemeld"),
+    ],
+)
+def test_a_colleague_who_says_half_a_name_withdraws_nobody(town: Town, text: str, status: str) -> None:
+    with_jan(town)
+    town.mail("Carla Collega <carla.collega@damme.example>", EVENT, f"{text}\n\nCarla Collega")
+    town.run()
+    assert people(town) == {"Peeters": status}
+    assert bool(town.open_cases()) == (status == "Ingeschreven")

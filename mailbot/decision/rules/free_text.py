@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mailbot.decision.access import Right, access
+from mailbot.decision.access import Relation, Right, access
 from mailbot.decision.confirmation import as_read
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.intents import asked_kinds, asks_again, confirms_signature
@@ -19,7 +19,15 @@ from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import ActKind, Answer, Intent, Person
-from mailbot.matching.names import OFFICE_WORDS, email_of, may_be_called, name_of, same_name, stands_in
+from mailbot.matching.names import (
+    OFFICE_WORDS,
+    email_of,
+    may_be_called,
+    name_of,
+    names_wholly,
+    same_name,
+    stands_in,
+)
 from mailbot.matching.organisations import recognised
 from mailbot.text.normalize import fold
 
@@ -95,8 +103,8 @@ def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         return _ask_which(draft, coming, Ask.WHICH)
     if new := [name for name in draft.submission.staying if not _comes_already(name, draft, about)]:
         return _unclear(draft, say(Says.LEAVES_AND_OTHER_COMES, wish=intent, names=tuple(new)))
-    if _is_of_another(draft, about):
-        return _unclear(draft, say(Says.ANOTHERS_MAIL_ABOUT_WHOM))
+    if doubt := _of_whom_in_doubt(draft, about):
+        return _unclear(draft, doubt)
     about = coming or about[:1]
     known = ", ".join(r.nr for r in about) or "niet ingeschreven"
     draft = draft.find(NAME, f"{_INTENTS[intent]}: {known}")
@@ -112,6 +120,24 @@ def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     if draft.passed_on and not agreed:
         return _unclear(draft, say(Says.WITHDRAWAL_PASSED_ON, of=draft.speaker.email))
     return _excused(draft, intent)
+
+
+def _of_whom_in_doubt(draft: DecisionDraft, about: list[Registration]) -> Statement | None:
+    """Why it is not certain that those who leave are ``about`` whom the words are; else None."""
+    coming = [one for one in about if not one.status.is_out]
+    if half := [name_of(one.answers, draft.form) for one in coming if _is_half_named(one, draft)]:
+        return say(Says.WITHDRAWAL_BY_HALF_A_NAME, names=tuple(half))
+    return say(Says.ANOTHERS_MAIL_ABOUT_WHOM) if _is_of_another(draft, about) else None
+
+
+def _is_half_named(one: Registration, draft: DecisionDraft) -> bool:
+    """Whether a colleague names somebody by a first or last name alone, in no mail of a thread about them:
+    another of that name may be meant, of whom we never heard."""
+    if CaseKind.UNCLEAR in draft.override.waived or one.nr in (*draft.submission.nrs, *draft.context.thread):
+        return False
+    whole = name_of(one.answers, draft.form)
+    named = any(names_wholly(said, whole) for said in draft.submission.named)
+    return not named and access(draft, one).relation is Relation.COLLEAGUE
 
 
 def _is_of_another(draft: DecisionDraft, about: list[Registration]) -> bool:
