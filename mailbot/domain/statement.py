@@ -322,6 +322,19 @@ class Says(StrEnum):
     BLANK_ASKS_NO_MORE = "blank-asks-no-more"
     BLANK_LOOKS_OTHERWISE = "blank-looks-otherwise"
 
+    # Why a file that she names is no blank form, and why what she typed cannot be kept in its file.
+    BLANK_PROTECTED = "blank-protected"
+    BLANK_DAMAGED = "blank-damaged"
+    BLANK_TOO_LARGE = "blank-too-large"
+    BLANK_UNSUPPORTED = "blank-unsupported"
+    BLANK_FILLED_IN = "blank-filled-in"
+    BLANK_NO_ROOM = "blank-no-room"
+    BLANK_NOT_THERE = "blank-not-there"
+    BLANK_NOT_KEPT = "blank-not-kept"
+    BLANK_NO_NAME = "blank-no-name"
+    FILE_NOT_KEPT = "file-not-kept"
+    NOT_POSSIBLE_SO = "not-possible-so"
+
     # What the daily check found.
     WORKBOOK_REDRAWN = "workbook-redrawn"
     NOTHING_NOTED = "nothing-noted"

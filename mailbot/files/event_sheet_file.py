@@ -18,7 +18,7 @@ from mailbot.domain.event import Event, read_event
 from mailbot.domain.form import Form
 from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.domain.season import EventTotals
-from mailbot.domain.statement import Says, say
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.extraction.template import Template
 from mailbot.files.defect import told_as_defect
 from mailbot.files.drawing import BaseOf, foreign
@@ -168,7 +168,7 @@ def _form_sheets(
             continue
         sheet_plan = form_sheet.plan(book, base, form, template)
         changed = sheet_plan.form != form
-        why = _taken(file_of(form), text_of(sheet_plan.form), settings) if changed else ""
+        why = _taken(file_of(form), text_of(sheet_plan.form), settings) if changed else None
         if why:
             sheet_plan = replace(sheet_plan, form=form, problems={**sheet_plan.problems, 0: {"agreed": why}})
         found.append(_FormSheet(sheet_plan, template, changed and not why))
@@ -251,14 +251,14 @@ def _files(folder: Path) -> tuple[dict[str, str], dict[Path, Event]]:
     return texts, events
 
 
-def _taken(file: Path, content: bytes, settings: Settings) -> str:
+def _taken(file: Path, content: bytes, settings: Settings) -> Statement | None:
     """Puts an event file in its place, if the whole configuration holds with it; else all stays
-    as it was, and the line says why (Dutch)."""
+    as it was, and what is given says why."""
     before = file.read_bytes() if file.exists() else None
     try:
         write_whole(file, content)
     except OSError as error:
-        return f"{file.name} kan niet bewaard worden ({error.strerror})"
+        return say(Says.FILE_NOT_KEPT, file=file.name, why=error.strerror or "")
     try:
         load(settings.file)
     except ConfigurationError as error:
@@ -266,5 +266,5 @@ def _taken(file: Path, content: bytes, settings: Settings) -> str:
             file.unlink()
         else:
             write_whole(file, before)
-        return f"zo kan het niet ({error})"
-    return ""
+        return say(Says.NOT_POSSIBLE_SO, why=str(error))
+    return None

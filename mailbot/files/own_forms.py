@@ -12,7 +12,7 @@ import tomlkit
 
 from mailbot.config.settings import Settings
 from mailbot.domain.form import Form, read_form
-from mailbot.domain.statement import Says, Told, say
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.extraction.adoption import fields_of, title_of, toml_of
 from mailbot.extraction.template import Template
 from mailbot.files.shared_folder import regular, write_whole
@@ -23,23 +23,31 @@ from mailbot.text.normalize import letters, slug
 from mailbot.workbook.event_sheet import OwnForm
 
 _REFUSED = {
-    BlankFault.PROTECTED: "heeft een wachtwoord; bewaar het zonder",
-    BlankFault.DAMAGED: "is beschadigd; open het en bewaar het opnieuw",
-    BlankFault.TOO_LARGE: "is te groot voor een formulier",
-    BlankFault.UNSUPPORTED: f"is geen formulier dat gelezen kan worden; gebruik {', '.join(FORMATS)}",
-    BlankFault.FILLED_IN: "is al ingevuld; leg er het blanco formulier",
-    BlankFault.NO_ROOM: "heeft geen plaats voor een antwoord: geen puntjes, vakjes of lege cellen",
+    BlankFault.PROTECTED: say(Says.BLANK_PROTECTED),
+    BlankFault.DAMAGED: say(Says.BLANK_DAMAGED),
+    BlankFault.TOO_LARGE: say(Says.BLANK_TOO_LARGE),
+    BlankFault.UNSUPPORTED: say(Says.BLANK_UNSUPPORTED, formats=FORMATS),
+    BlankFault.FILLED_IN: say(Says.BLANK_FILLED_IN),
+    BlankFault.NO_ROOM: say(Says.BLANK_NO_ROOM),
 }
 #: The longest id: the sheet is called after it.
 _LONGEST = 18
 _MEGABYTE = 1024 * 1024
 
 
+class _NoBlank(Exception):  # noqa: N818  no error of the code
+    """A file that she names is no blank form."""
+
+    def __init__(self, why: Statement) -> None:
+        super().__init__(why.code)
+        self.why = why
+
+
 def adopted(
     names: Iterable[str], folder: Path, settings: Settings, sandbox: Sandbox
 ) -> tuple[dict[str, OwnForm], dict[str, Form]]:
     """The result for each named blank in ``folder``: a form, whose definition is written where it is new, or
-    the reason in Dutch why there is none; and all forms made so, now or before, by id."""
+    the reason why there is none; and all forms made so, now or before, by id."""
     forms = {form.id: form for form in settings.forms.values() if form.own and form.blank}
     known = {form.own: OwnForm(form.id) for form in forms.values()}
     for name in sorted(set(names) - known.keys()):
@@ -50,11 +58,13 @@ def adopted(
         try:
             form = _adopted(file, folder, settings, {*settings.forms, *forms}, sandbox)
         except FileNotFoundError:
-            known[name] = OwnForm(wrong=f"ligt niet in de map {folder.name}, naast bijeenkomsten.xlsx")
+            known[name] = OwnForm(wrong=say(Says.BLANK_NOT_THERE, folder=folder.name))
         except OSError as error:
-            known[name] = OwnForm(wrong=f"kan niet gelezen of bewaard worden ({error.strerror})")
+            known[name] = OwnForm(wrong=say(Says.BLANK_NOT_KEPT, why=error.strerror or ""))
+        except _NoBlank as no_blank:
+            known[name] = OwnForm(wrong=no_blank.why)
         except ValueError as error:
-            known[name] = OwnForm(wrong=str(error))
+            known[name] = OwnForm(wrong=say(Says.NOT_POSSIBLE_SO, why=str(error)))
         else:
             known[name] = known[file] = OwnForm(form.id)
             forms[form.id] = form
@@ -85,7 +95,7 @@ def text_of(form: Form) -> bytes:
     return tomlkit.dumps(held).encode()
 
 
-def replaced(form: Form, folder: Path, settings: Settings, sandbox: Sandbox) -> tuple[Told, ...]:
+def replaced(form: Form, folder: Path, settings: Settings, sandbox: Sandbox) -> tuple[Statement, ...]:
     """How the blank in ``folder`` differs from the one that a form was drafted from; nothing where it is the
     same, or gone. Raises ``OSError``."""
     try:
@@ -95,8 +105,8 @@ def replaced(form: Form, folder: Path, settings: Settings, sandbox: Sandbox) -> 
         template = read_blank(form.own, data, sandbox)
     except FileNotFoundError:
         return ()
-    except ValueError as error:
-        return (str(error),)
+    except _NoBlank as no_blank:
+        return (no_blank.why,)
     if isinstance(template, BlankFault):
         return (_REFUSED[template],)
     old, new = _labels(template_of_own(form)), _labels(template)
@@ -112,12 +122,12 @@ def _labels(template: Template | None) -> dict[str, str]:
 
 
 def _adopted(name: str, folder: Path, settings: Settings, taken: set[str], sandbox: Sandbox) -> Form:
-    """The form drafted from a blank, once its definition is written. Raises ``ValueError``, in Dutch, for
-    what is no blank form, and ``OSError``."""
+    """The form drafted from a blank, once its definition is written. Raises ``_NoBlank`` for what is
+    none, and ``OSError``."""
     data = _data_of(name, folder, settings)
     template = read_blank(name, data, sandbox)
     if isinstance(template, BlankFault):
-        raise ValueError(_REFUSED[template])
+        raise _NoBlank(_REFUSED[template])
     target, suffix = settings.forms_dir, Path(name).suffix.lower()
     form_id = _free(name, suffix, data, target, taken)
     blank = target / f"{form_id}{suffix}"
@@ -143,16 +153,16 @@ def _file_named(name: str, folder: Path) -> str:
 
 
 def _data_of(name: str, folder: Path, settings: Settings) -> bytes:
-    """A file of the folder, by its bare name. Raises ``ValueError``, in Dutch, for what cannot be a blank
-    form, and ``OSError``."""
+    """A file of the folder, by its bare name. Raises ``_NoBlank`` for what cannot be a blank form,
+    and ``OSError``."""
     if not name.isprintable() or re.search(r"[/\\:]", name) or name.startswith("."):
-        raise ValueError("is geen naam van een bestand in deze map")
+        raise _NoBlank(say(Says.BLANK_NO_NAME))
     path = folder / name
     if not name.lower().endswith(FORMATS):
         unknown = not path.suffix and not path.exists()
-        raise FileNotFoundError(name) if unknown else ValueError(_REFUSED[BlankFault.UNSUPPORTED])
+        raise FileNotFoundError(name) if unknown else _NoBlank(_REFUSED[BlankFault.UNSUPPORTED])
     if path.lstat().st_size > settings.limits.message_mb * _MEGABYTE:
-        raise ValueError(_REFUSED[BlankFault.TOO_LARGE])
+        raise _NoBlank(_REFUSED[BlankFault.TOO_LARGE])
     data = regular(path)
     if data is None:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)

@@ -471,6 +471,18 @@ SENTENCES: Mapping[Says, str] = {
     Says.BLANK_ASKS: 'vraagt nu "{label}"',
     Says.BLANK_ASKS_NO_MORE: 'vraagt "{label}" niet meer',
     Says.BLANK_LOOKS_OTHERWISE: "vraagt hetzelfde, maar ziet er anders uit",
+    # Why a file that she names is no blank form, and why what she typed cannot be kept in its file.
+    Says.BLANK_PROTECTED: "heeft een wachtwoord; bewaar het zonder",
+    Says.BLANK_DAMAGED: "is beschadigd; open het en bewaar het opnieuw",
+    Says.BLANK_TOO_LARGE: "is te groot voor een formulier",
+    Says.BLANK_UNSUPPORTED: "is geen formulier dat gelezen kan worden; gebruik {formats}",
+    Says.BLANK_FILLED_IN: "is al ingevuld; leg er het blanco formulier",
+    Says.BLANK_NO_ROOM: "heeft geen plaats voor een antwoord: geen puntjes, vakjes of lege cellen",
+    Says.BLANK_NOT_THERE: "ligt niet in de map {folder}, naast bijeenkomsten.xlsx",
+    Says.BLANK_NOT_KEPT: "kan niet gelezen of bewaard worden ({why})",
+    Says.BLANK_NO_NAME: "is geen naam van een bestand in deze map",
+    Says.FILE_NOT_KEPT: "{file} kan niet bewaard worden ({why})",
+    Says.NOT_POSSIBLE_SO: "zo kan het niet ({why})",
     # What the daily check found.
     Says.WORKBOOK_REDRAWN: (
         "Een werkboek toonde niet alle inschrijvingen juist; het wordt opnieuw bijgewerkt."

@@ -20,8 +20,10 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT
 
 from mailbot.domain.event import KEY_WORDS, LATE_WORDS, Calendar, Contact, Event
+from mailbot.domain.statement import Statement, Told
 from mailbot.domain.submission import Value
 from mailbot.text.normalize import slug
+from mailbot.wording import as_told
 from mailbot.workbook import table, theme
 from mailbot.workbook.base import Base, Row
 from mailbot.workbook.header_row import columns_in
@@ -75,16 +77,16 @@ class SheetPlan:
     with each of its cells, by key ("" for the row as a whole)."""
 
     files: Mapping[str, str]
-    problems: Mapping[int, Mapping[str, str]]
+    problems: Mapping[int, Mapping[str, Told]]
     rows: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class OwnForm:
-    """What became of a blank that she named: the form that it is, or in Dutch why it is none."""
+    """What became of a blank that she named: the form that it is, or why it is none."""
 
     form: str = ""
-    wrong: str | None = None
+    wrong: Statement | None = None
 
 
 def row_of(event: Event, own_forms: Mapping[str, OwnForm]) -> dict[str, Content]:
@@ -152,7 +154,7 @@ def plan(
         return SheetPlan({}, {}, {})
     columns = _columns(sheet)
     changed: dict[str, str] = {}
-    problems: dict[int, Mapping[str, str]] = {}
+    problems: dict[int, Mapping[str, Told]] = {}
     rows: dict[int, str] = {}
     found = [(at, {key: _read(sheet.get(at, index), key) for key, index in columns.items()})
              for at in sheet.filled(2)]  # fmt: skip
@@ -212,7 +214,7 @@ def _wrong_own_form(edits: Row, own_forms: Mapping[str, OwnForm]) -> dict[str, s
         other = edits.get("form")
         return {} if other else {OWN_FORM: f"{header}: kies eerst in Formulier een ander formulier"}
     wrong = own_forms[str(blank)].wrong
-    return {OWN_FORM: f'{header}: "{blank}" {wrong}'} if wrong is not None else {}
+    return {OWN_FORM: f'{header}: "{blank}" {as_told(wrong)}'} if wrong is not None else {}
 
 
 def draw(
@@ -261,10 +263,10 @@ def _completed(sheet: Worksheet, columns: dict[str, int]) -> dict[str, int]:
 _RED = "F8D7D3"
 
 
-def _mark(sheet: Worksheet, at: int, columns: Mapping[str, int], wrong: Mapping[str, str]) -> None:
+def _mark(sheet: Worksheet, at: int, columns: Mapping[str, int], wrong: Mapping[str, Told]) -> None:
     """Says beside a row all that is wrong in it, and makes those cells red; what is mended is red no more."""
     if wrong:
-        said = "; ".join(wrong.values())
+        said = "; ".join(map(as_told, wrong.values()))
         sheet.set(at, columns[_PROBLEM], said, sheet.book.styles.index(_STYLES[_PROBLEM]))
     for key, index in columns.items():
         if key in wrong:

@@ -12,10 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.domain.statement import Told
 from mailbot.domain.submission import Value
 from mailbot.extraction.adoption import fields_of, keyed
 from mailbot.extraction.template import Template
 from mailbot.text.normalize import letters
+from mailbot.wording import as_told
 from mailbot.workbook import theme
 from mailbot.workbook.base import Base, Row
 from mailbot.workbook.header_row import columns_in
@@ -82,7 +84,7 @@ class FormSheetPlan:
 
     form: Form
     rows: Mapping[str, int]
-    problems: Mapping[int, Mapping[str, str]]
+    problems: Mapping[int, Mapping[str, Told]]
 
 
 def sheet_name(form_id: str) -> str:
@@ -106,7 +108,7 @@ def plan(book: Workbook, base: Base, form: Form, template: Template) -> FormShee
     wanted = {q.drafted.key: _wanted(q, sheet, columns, rows, base, form) for q in questions}
     used = Counter(letters(str(one["label"])) for one in wanted.values() if one["read"] is True)
     fields: list[FormField] = []
-    problems: dict[int, Mapping[str, str]] = {}
+    problems: dict[int, Mapping[str, Told]] = {}
     for question in questions:
         key = question.drafted.key
         field, wrong = _field(question, wanted[key], used)
@@ -293,9 +295,9 @@ def _completed(sheet: Worksheet) -> dict[str, int]:
     return columns
 
 
-def _mark(sheet: Worksheet, at: int, columns: Mapping[str, int], wrong: Mapping[str, str]) -> None:
+def _mark(sheet: Worksheet, at: int, columns: Mapping[str, int], wrong: Mapping[str, Told]) -> None:
     """Says beside a row all that is wrong in it, and makes those cells red; what is mended is red no more."""
-    said = "; ".join(wrong.values()) or None
+    said = "; ".join(map(as_told, wrong.values())) or None
     if plain(sheet.get(at, columns["problem"])) != (said or ""):
         sheet.set(at, columns["problem"], said, sheet.book.styles.index(_PROBLEM))
     for key in (*_HERS, "agreed"):
