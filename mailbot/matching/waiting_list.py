@@ -27,7 +27,11 @@ def organisation_key(organisation_known: str, answers: Mapping[str, Value], form
 def waiting_list(registrations: Iterable[Registration]) -> tuple[Registration, ...]:
     """Those who wait, by arrival, and of those that came in the same second by reference."""
     waiting = (one for one in registrations if one.status is Status.WAITLISTED)
-    return tuple(sorted(waiting, key=lambda one: (one.arrived, len(one.nr), one.nr)))
+    return tuple(sorted(waiting, key=_in_line))
+
+
+def _in_line(one: Registration) -> tuple[datetime, int, str]:
+    return one.arrived, len(one.nr), one.nr
 
 
 class WaitingList:
@@ -68,7 +72,7 @@ class WaitingList:
         body = self._organisation(waiting)
         if (full := why_full(self._event, body, self.taken, self._by[body])) is not None:
             return full
-        ahead = sum(one in self.seated for one in self.everybody[: self.everybody.index(waiting)])
+        ahead = sum(_in_line(one) < _in_line(waiting) for one in self.seated)
         return say(Says.ONE_BEFORE) if ahead == 1 else say(Says.OTHERS_BEFORE, count=ahead)
 
     def _organisation(self, one: Registration) -> str:

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from mailbot.config.settings import Settings
+from mailbot.decision.scheduled.context import EventSnapshot
+from mailbot.decision.scheduled.freed_places import freed_places
 from mailbot.domain.announcement import EventFacts
-from mailbot.domain.case import WAITED, Case, CaseKind, Choice
-from mailbot.domain.decision import Ask, Decision, DecisionContext, Finding, LogLine, Outcome
+from mailbot.domain.case import WAITED, Case, CaseKind, Choice, offered
+from mailbot.domain.decision import Ask, Decision, DecisionContext, EventState, Finding, LogLine, Outcome
 from mailbot.domain.document import Location, Paragraph, Span
 from mailbot.domain.mail import Attachment
 from mailbot.domain.message import Address, Arrival, CalendarReply, Message
@@ -48,6 +50,19 @@ def filled(store: Store, settings: Settings) -> Store:
     with store.write_transaction() as tx:
         record(tx, registered(registration()), [mail()], settings, NOW, arrival=arrive(tx, message()))
     return store
+
+
+def test_places_that_come_free_for_hundreds_are_one_case(store: Store, settings: Settings) -> None:
+    rows = tuple(registration(7 * n, status=Status.WAITLISTED) for n in range(1, 1500))
+    event = settings.events[EVENT].model_copy(update={"capacity": len(rows), "per_organisation": None})
+    state = EventState(EVENT, rows, (), (), NOW)
+    decision = freed_places(EventSnapshot(event, None, state, frozenset(), settings, NOW))
+    assert decision is not None
+    with store.write_transaction() as tx:
+        record(tx, decision, [], settings, NOW)
+    with store.read_transaction() as tx:
+        (case,) = queries.open_cases(tx, EVENT)
+    assert len(offered(case)) == len(rows)
 
 
 def test_what_is_watched_of_an_event_is_few_of_its_registrations(store: Store, settings: Settings) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 
 from mailbot.decision.scheduled.context import EventSnapshot
@@ -28,7 +29,7 @@ def freed_places(snapshot: EventSnapshot) -> Decision | None:
         return snapshot.opened(too_many) if snapshot.is_new(too_many.key) else None
     line = waiting_list(snapshot)
     nrs = tuple(one.nr for one in line.seated)
-    key = f"freed_place:{'+'.join(nrs)}"
+    key = _key(nrs)
     stands = any(c.kind is CaseKind.FREED_PLACE and offered(c) == nrs for c in snapshot.state.cases)
     if not nrs or stands or not snapshot.is_new(key):
         return None
@@ -44,6 +45,13 @@ def freed_places(snapshot: EventSnapshot) -> Decision | None:
     payload = {OFFERED: " ".join(nrs)}
     choices = (Choice.ACCEPT, Choice.DONE)
     return snapshot.opened(snapshot.case(CaseKind.FREED_PLACE, key, who, (says,), choices, nrs[0], payload))
+
+
+def _key(nrs: tuple[str, ...]) -> str:
+    """The key of a case about places for these people, as short for hundreds as for two: PostgreSQL indexes
+    no text of more than some kilobytes."""
+    whom = "+".join(nrs)
+    return f"freed_place:{whom if len(nrs) < 2 else hashlib.sha256(whom.encode()).hexdigest()[:16]}"
 
 
 def wants_all(snapshot: EventSnapshot, counts: Mapping[Status, int]) -> bool:
