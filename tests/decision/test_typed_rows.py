@@ -51,6 +51,11 @@ def test_the_same_name_at_another_organisation_is_somebody_else() -> None:
     assert len(typed(here, **answers).results) == 1
 
 
+def test_who_is_registered_for_another_event_is_new_at_this_one() -> None:
+    here = row(event="other")
+    assert len(typed(here, **told(here)).results) == 1
+
+
 def test_the_same_person_gets_what_she_typed_and_comes_after_all() -> None:
     here = replace(row(), status=Status.CANCELLED)
     case = case_of(typed(here, **told(here), phone="050 11 22 33"))

@@ -56,6 +56,7 @@ def test_the_mark_tells_the_event_and_whether_its_date_was_moved(read: Read, set
         ("Inschrijving kis-2026-3", {("kis-2026-3", False)}),
         (f"RE: Uitnodiging {TITLE}", {("kis-2026-3", False)}),
         ("Inschrijving 3 december", {("kis-2026-3", False)}),
+        ("Inschrijving Infosessie Wonen 3 december", {("kis-2026-3", False)}),  # a date says more than a name
         ("Inschrijving 14 januari 2027", {("", False)}),
         ("Inschrijving voor donderdag 14 januari 2027", {("", False)}),
         ("Inschrijving Trefdag Klimaat", {("", False)}),

@@ -230,6 +230,25 @@ def test_an_nr_typed_twice_is_said_and_the_most_alike_row_keeps_it(desk: Desk) -
     assert column(desk, "Nr") == ["INS-0001", "INS-0002", "INS-0003", "INS-0004"]
 
 
+def test_of_two_namesakes_without_nr_each_row_is_the_one_that_it_agrees_with(desk: Desk) -> None:
+    desk.add(person(4, last_name="Peeters1", organisation="Ieper", role="Schepen"))
+    desk.round()
+    book, sheet, columns = opened(desk)
+    for at in range(1, sheet.max_column + 1):
+        first, last = sheet.cell(2, at), sheet.cell(5, at)
+        first.value, last.value = last.value, first.value
+    for row in (2, 5):
+        sheet.cell(row, columns["Nr"]).value = None
+        sheet.cell(row, columns["Opmerkingen"]).value = f"rij {row}"
+    book.save(desk.path)
+    desk.round()
+    assert len(desk.people) == 4
+    assert {nr: desk.people[nr].text("remarks") for nr in ("INS-0001", "INS-0004")} == {
+        "INS-0001": "rij 5",
+        "INS-0004": "rij 2",
+    }
+
+
 def test_a_row_pasted_twice_goes_out_again(desk: Desk) -> None:
     book, sheet, _ = opened(desk)
     for at in range(1, sheet.max_column + 1):
