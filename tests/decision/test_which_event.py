@@ -122,6 +122,13 @@ def test_a_bounce_marks_the_registration_its_mail_was_for() -> None:
     assert [case.kind for case in decision.cases] == [CaseKind.UNDELIVERED]
 
 
+def test_a_bounce_of_no_mail_of_ours_marks_nobody_who_has_no_address() -> None:
+    back = mail("", automatic="teruggekomen", bounce=Bounce("<x@y>", "iemand@elders.example", "onbekend"))
+    facts = known(row(email=""), thread=("INS-0001",))
+    decision = decide(back, form_of(person()), facts, settings(), MORNING)
+    assert (decision.outcome, decision.results, decision.cases) == (Outcome.AUTOMATIC, (), ())
+
+
 def test_a_forged_sender_is_review_without_data() -> None:
     decision = decide(mail(authentication=Verdict.FAIL), form_of(person()), known(), settings(), MORNING)
     assert (decision.outcome, decision.results, decision.answer) == (Outcome.REVIEW, (), False)

@@ -71,7 +71,7 @@ def _went_to(draft: DecisionDraft, registration: Registration) -> bool:
     who sent it in: another's address that is wrong says nothing of theirs."""
     form = draft.settings.form_of(draft.settings.events[registration.event])
     theirs = email_of(registration.answers, form) or same_address(registration.sender)
-    return theirs == same_address(draft.context.returned_to)
+    return bool(theirs) and theirs == same_address(draft.context.returned_to)
 
 
 def _undelivered(draft: DecisionDraft, bounce: Bounce) -> DecisionDraft:
