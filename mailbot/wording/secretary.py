@@ -37,7 +37,7 @@ SENTENCES: Mapping[Says, str] = {
     Says.NOT_ALL_UNDERSTOOD: "Niet helemaal begrepen",
     Says.PERHAPS_WITHDRAWS: "Dit lijkt op een afmelding, maar zegt het niet met zoveel woorden",
     Says.SENDS_OUR_WORKBOOK: "Stuurt een lijst van ons terug ({files}): daar is niets van overgenomen",
-    Says.LEAVES_EVERYWHERE: "Wil bij geen enkele bijeenkomst zijn ({titles}); bij elk staat een geval",
+    Says.LEAVES_EVERYWHERE: "Wil bij geen enkele bijeenkomst zijn ({titles}); bij elke staat een geval",
     Says.WANTS_CHANGE: "Vraagt in woorden om een inschrijving aan te passen",
     Says.DENIES: "Antwoordt neen",
     Says.WANTS_ERASURE: "Vraagt om gegevens te wissen",
@@ -260,7 +260,7 @@ SENTENCES: Mapping[Says, str] = {
         'Niet uitgevoerd, want niemand zou het horen: {why}. Het gaat over {people}. Mail: "{words}"'
     ),
     Says.MACHINE: "{sign:Machine}",
-    Says.NOT_ANSWERED_KIND: "dit is {kind:Machine}, die niet beantwoord wordt",
+    Says.NOT_ANSWERED_KIND: "zo’n mail wordt niet beantwoord ({kind:Machine})",
     Says.MANY_TO_OTHERS: (
         "door mails van dit adres, of over dezelfde mensen, gingen vandaag al {count} mails naar anderen"
     ),
@@ -493,7 +493,7 @@ SENTENCES: Mapping[Says, str] = {
     Says.NOT_ANSWERED: (
         "De mail van {sender:or onbekend}, “{subject:or zonder onderwerp}”, kreeg geen antwoord."
     ),
-    Says.MAILS_NOT_SEEN: "{count:mail was|mails waren} nog niet gezien; ze worden alsnog verwerkt.",
+    Says.MAILS_NOT_SEEN: "{count:mail was|mails waren} nog niet gezien; dat gebeurt alsnog.",
     # Why a workbook is not written yet.
     Says.WORKBOOK_OPEN: "het werkboek is open ({file})",
     Says.WORKBOOK_JUST_SAVED: "het werkboek werd net bewaard",

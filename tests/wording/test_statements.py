@@ -58,7 +58,7 @@ def test_a_sign_that_a_ledger_of_before_holds_in_words_is_shown_as_it_is() -> No
     shown = [
         told((say(Says.NOT_ANSWERED_KIND, kind=one),)) for one in ("een nieuwsbrief", MachineSign.NEWSLETTER)
     ]
-    assert shown == ["dit is een nieuwsbrief, die niet beantwoord wordt"] * 2
+    assert shown == ["zo’n mail wordt niet beantwoord (een nieuwsbrief)"] * 2
 
 
 def test_what_is_said_somewhere_is_given_the_facts_of_its_sentence_in_their_order() -> None:
