@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from mailbot.decision.access import Right, access, is_of
@@ -15,16 +14,10 @@ from mailbot.domain.message import Address, Message
 from mailbot.domain.organisation import Organisations
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import ActKind, Answer, Code, Person, Problem, Value
-from mailbot.matching.names import (
-    OFFICE_WORDS,
-    belongs_to,
-    email_of,
-    fits_initials,
-    name_of,
-    same_name,
-)
+from mailbot.matching.names import belongs_to, email_of, fits_initials, name_of, same_name
+from mailbot.matching.organisations import recognised
+from mailbot.matching.shown_names import is_of_an_office, person_shown, person_spelt, without_addresses
 from mailbot.text.normalize import fold
-from mailbot.text.pages import holds_page
 
 FROM_SENDER = Location().at(Unit.SENDER)
 
@@ -33,7 +26,7 @@ def registrations_of(draft: DecisionDraft) -> list[Registration]:
     """The registrations at the event that the words of a mail can be about: those whose Nr it
     gives, else of the people it names, else those its thread is about, else the speaker's own
     (their address is on it, or they sent it in), else one of the speaker's name, or of their signature
-    where they give no name.
+    where neither their display name nor their address is a person's.
 
     A mail speaks for its writer: who only stood in Cc of a thread, and has a name of their own, does not
     speak for those the thread is about."""
@@ -67,6 +60,13 @@ def _sent_in_themselves(own: list[Registration], speaker: Address, form: Form) -
 def called(address: Address) -> str:
     """The name of a person that a display name or an address gives; empty where it gives none."""
     return " ".join(filter(None, _name(address)))
+
+
+def hinted(address: Address) -> tuple[str, ...]:
+    """What of an address that gives no person's name may all the same be made of one: its local part, and the
+    words shown before it; nothing where it gives a name."""
+    shown = without_addresses(address.name), address.email.rpartition("@")[0]
+    return () if called(address) else tuple(filter(None, shown))
 
 
 def _named_by(name: str, draft: DecisionDraft) -> list[Registration]:
@@ -136,6 +136,8 @@ def is_named(name: str, answers: Mapping[str, Value], form: Form) -> bool:
 def proposed(sender: Address, form: Form, organisations: Organisations) -> tuple[Person, tuple[Problem, ...]]:
     """What the sender's name and address propose about them; all of it is to be confirmed."""
     first, last = _name(sender)
+    if recognised(f"{first} {last}", organisations):  # "Knokke Heist" is a body's
+        first, last = "", ""
     answers: dict[str, Answer] = {}
     fields = form.of_kind(FieldKind.NAME)
     if len(fields) == 1:
@@ -196,19 +198,11 @@ def _put(answers: dict[str, Answer], key: str, value: str) -> None:
 
 
 def _name(sender: Address) -> tuple[str, str]:
-    """First and last name as a display name ("Els Maes", "Maes, Els") or address gives them; an
-    office ("Secretariaat Damme") is no person, nor is the address of a page."""
-    shown = sender.name.strip()
-    if not shown or "@" in shown:
-        local = re.sub(r"\d+|\+.*", "", sender.email.rpartition("@")[0])
-        words = [word for word in re.split(r"[._-]+", local) if word]
-        # what holds a quote, a "%" or another "@" is a way to somewhere, and names nobody
-        named = len(words) > 1 and all(word.replace("'", "").isalpha() for word in words)
-        shown = " ".join(word.capitalize() for word in words) if named else ""
-    if OFFICE_WORDS & set(fold(shown).split()) or holds_page(shown):
-        return "", ""
-    if "," in shown:
-        last, _, first = shown.partition(",")
-        return first.strip(), last.strip()
-    first, _, last = shown.partition(" ")
-    return (first, last.strip()) if last else ("", first)
+    """First and last name as a display name ("Els Maes", "Maes, Els - Gemeente Damme") or address gives them;
+    an office ("Secretariaat Damme") is no person, nor is the address of a page."""
+    shown = person_shown(sender.name)
+    if any(shown):
+        return shown
+    spelt, words = person_spelt(sender.email), fold(without_addresses(sender.name)).split()
+    fits = not words or not set(words).isdisjoint(fold(" ".join(spelt)).split())
+    return spelt if fits and not is_of_an_office(sender.name) else ("", "")

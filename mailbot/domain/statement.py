@@ -49,6 +49,7 @@ class Says(StrEnum):
     WITHDRAWAL_OF_UNREACHABLE = "withdrawal-of-unreachable"
     WITHDRAWAL_SENT_BY = "withdrawal-sent-by"
     WITHDRAWAL_NAMES = "withdrawal-names"
+    WRITER_MAY_BE = "writer-may-be"
     KNOWN_COMES_AND_MORE = "known-comes-and-more"
     STRANGERS_COME = "strangers-come"
     KNOWN_COME_AGAIN = "known-come-again"

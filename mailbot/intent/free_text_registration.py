@@ -31,6 +31,7 @@ from mailbot.intent.sentences import Sentence, sentences
 from mailbot.intent.signature import signature_of
 from mailbot.matching.names import belongs_to_another
 from mailbot.matching.organisations import Directory
+from mailbot.matching.shown_names import in_order, person_shown
 from mailbot.text.normalize import letters, plain, tidy
 
 WHERE = Location().at(Unit.MAIL)
@@ -162,7 +163,7 @@ def writer_by_signature(
     if not signed.agrees:
         return Person(said) if said else None
     body = _body_of((), signed.lines, sender, directory, frozenset())
-    one = _Named(_written(sender.name), " | ".join(signed.lines), sender.email)
+    one = _Named(in_order(sender.name), " | ".join(signed.lines), sender.email)
     person = _signed(_person(one, body, labels, directory), signed.lines, sender, labels)
     return replace(person, answers={**person.answers, **said})
 
@@ -184,7 +185,7 @@ def _signed(person: Person, signature: Sequence[str], sender: Address, labels: L
     form = labels.form
     block = letters(" ".join(signature))
     names = {field.key for field in form.of_kind(FieldKind.NAME)}
-    split = split_name(_written(sender.name), given_first=True, email=sender.email)
+    split = split_name(in_order(sender.name), given_first=True, email=sender.email)
     sure = split is not None and split.sure
     taken = {
         key: replace(answer, signed=True, where=WHERE_SIGNED)
@@ -233,12 +234,6 @@ _SPEAKS = re.compile(
     r"\b(?:ik|mij|mijn|wij|we|ons|onze|ben|is|was|komt|zal|kan|gaat|neemt|vervangt|heeft|wordt|hij|zij|ze)\b",
     re.I,
 )
-
-
-def _written(name: str) -> str:
-    """A name first name first: "Debusschere, Johan" is written the other way round."""
-    last, comma, first = tidy(name).partition(",")
-    return f"{first.strip()} {last}" if comma else last
 
 
 def lists_people(lines: Sequence[str]) -> bool:
@@ -372,8 +367,7 @@ def _myself(lines: Sequence[str], sender: Address) -> str:
 
 def _full_name(sender: Address) -> str:
     """The first and last name that a mail comes from; empty where it gives none."""
-    name = _written(sender.name)
-    return "" if len(name.split()) < 2 or "@" in name else name
+    return " ".join(filter(None, person_shown(sender.name)))
 
 
 #: Acts that put somebody on the list, and those that make it no longer certain.

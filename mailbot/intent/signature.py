@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from mailbot.domain.message import Address
 from mailbot.intent.person_mentions import NAME
 from mailbot.intent.roles import ROLES
+from mailbot.matching.shown_names import in_order
 from mailbot.text.normalize import letters, plain, tidy
 
 #: Lines at the end of a mail without a closing, among which its writer's name may stand.
@@ -56,7 +57,7 @@ def cut(lines: Sequence[str], name: str) -> tuple[tuple[str, ...], tuple[str, ..
     where a name was asked for, has no signature."""
     own = [_unmarked(line) for line in lines]
     wanted = _spellings(name)
-    called = {letters(word) for word in name.replace(",", " ").split()}
+    called = {letters(word) for word in in_order(name).split()}
     for place in range(max(1, len(own) - _LAST), len(own)):
         found = _NAMED.fullmatch(own[place])
         whole = found and letters(found["name"]) in wanted and len(own[place]) <= _LONGEST
@@ -74,7 +75,6 @@ def _unmarked(line: str) -> str:
 
 def _spellings(name: str) -> frozenset[str]:
     """A name as it may be signed: first or last name in front."""
-    last, comma, first = tidy(name).partition(",")
-    words = f"{first} {last}".split() if comma else last.split()
+    words = in_order(name).split()
     turned = (words[at:] + words[:at] for at in range(len(words)))
     return frozenset(letters(" ".join(one)) for one in turned) - {""}

@@ -24,6 +24,8 @@ OFFICE_WORDS = frozenset(
         "secretariaat", "secretarie", "info", "gemeente", "gemeentebestuur", "gemeentehuis", "stad",
         "stadsbestuur", "stadhuis", "ocmw", "bestuur", "provincie", "dienst", "diensten", "onthaal",
         "administratie", "directie", "personeelsdienst", "kabinet", "team", "inschrijvingen", "vzw",
+        "boekhouding", "kantoor", "receptie", "helpdesk", "afdeling", "burgerzaken", "politiezone",
+        "brandweer", "bibliotheek", "cultuurcentrum", "communicatie", "aankoopdienst", "financien",
     }
 )  # fmt: skip
 
@@ -135,6 +137,19 @@ def belongs_to_another(address: str, name: str) -> bool:
     return len(tokens) > 1 and not any(one in parts for one in tokens) and not is_office(address)
 
 
+def may_spell(said: str, name: str) -> bool:
+    """Whether the local part of an address, or a display name that is no whole name, may be made of a name,
+    its last name at least: "koenghelaere1975", "ghelaerekoen", "info-ghelaere", "Ghelaere". It is a hint whom
+    a mail without a name may be of."""
+    words = fold(name).split()
+    tokens, parts = (
+        {*re.split(r"[\W_\d]+", plain(said))} - OFFICE_WORDS - {""},
+        _parts_of(words) | _parts_of(words[::-1]),
+    )
+    family = [word for word in words[1:] if len(word) > 3]
+    return any(one in token for one in family for token in tokens) and tokens <= parts
+
+
 def _tokens(address: str) -> list[str]:
     """The words in the local part of an address."""
     return [one for one in re.split(r"[-._+\d]+", plain(address.rpartition("@")[0])) if one]
@@ -219,6 +234,18 @@ _BEFORE_NAMES = frozenset(
         "mijnheer", "madame", "mme", "monsieur", "mr", "mrs", "dr", "ir", "ing", "prof",
     }
 )  # fmt: skip
+
+
+def without_titles(name: str) -> str:
+    """A name without the titles before it: "mevr. Els Maes", "de heer Maes"; empty where it is only one."""
+    words = name.split()
+    while words and (fold(words[0]) in _BEFORE_NAMES or (len(words) > 2 and _is_the_gentleman(words[:2]))):
+        words.pop(0)
+    return " ".join(words)
+
+
+def _is_the_gentleman(words: list[str]) -> bool:
+    return fold(words[0]) == "de" and fold(words[1]) in _BEFORE_NAMES
 
 
 #: Words that join people, or mean all of them or none.

@@ -20,6 +20,7 @@ from mailbot.domain.message import Address, Arrival
 from mailbot.domain.registration import Registration
 from mailbot.matching.addresses import can_be_address
 from mailbot.matching.names import belongs_to, same_address, written_email_of
+from mailbot.matching.shown_names import to_repeat
 from mailbot.notifications.person_view import answers_of, name_of, registration_of, without_pages
 
 _ORDER = list(Outcome)
@@ -140,8 +141,8 @@ def is_reader(result: Result, letter: Recipient, form: Form, settings: Settings)
 
 def _by_whom(to: Address) -> str:
     """Who mailed, for those whom it is about: always by their address, since anybody can write any name."""
-    name = without_pages(to.name)
-    return f"{name} ({to.email})" if name and to.email and name != to.email else name or to.email
+    name = to_repeat(to.name)
+    return f"{name} ({to.email})" if name and to.email else name or to.email
 
 
 def _own(

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from mailbot.config.settings import Settings
 from mailbot.decision.access import domain_of, is_certain
-from mailbot.decision.sender_relation import called, signed_lines
+from mailbot.decision.sender_relation import called, hinted, signed_lines
 from mailbot.domain.case import DOMAIN, OF_ORGANISATION, Case, CaseKind
 from mailbot.domain.decision import Ask, DecisionContext
 from mailbot.domain.form import ATTENDS
@@ -291,23 +291,33 @@ def _namesakes(
     tx: sa.Connection, content: Message, submission: Submission, settings: Settings
 ) -> list[Registration]:
     """Those who may be called as somebody is who does not come: as words or a form name them, or as the
-    writer is called."""
+    writer is called; and those of whose name the address is made from which somebody writes without one."""
     names = set(submission.named)
+    writers = [one for one in (content.sender, content.forwarded and content.forwarded.sender) if one]
     if submission.intent in _STAYS_AWAY and not submission.people:
-        inner = content.forwarded
-        names |= {called(one) for one in (content.sender, inner.sender if inner else None) if one}
+        names |= {called(one) for one in writers}
         names |= {submission.words.strip().rpartition("\n")[2][:_LONGEST_NAME]}  # below it, without a closing
     if submission.form in settings.forms:
         form = settings.forms[submission.form]
         said = ({key: one.value for key, one in person.answers.items()} for person in submission.people)
         names |= {name_of(answers, form) for answers in said if answers.get(ATTENDS) is False}
     begins = {word[:_BEGINNING] for name in names for word in fold(name).split() if len(word) >= _BEGINNING}
-    if not begins or (submission.intent not in _STAYS_AWAY and not submission.people):
+    comes_or_goes = submission.intent in (*_STAYS_AWAY, Intent.REGISTER, Intent.RESTORE)
+    hints = [hint for one in writers for hint in hinted(one) if comes_or_goes and not submission.people]
+    spelt = {word for hint in hints for word in fold(hint).split()}
+    # "ghelaerekoen", and "kghelaere" behind the initial
+    begins |= {word[at : at + _BEGINNING] for word in spelt for at in (0, 1) if len(word) > _BEGINNING}
+    if not begins or not (comes_or_goes or submission.people):
         return []
     columns = registration.c
     alike = sa.or_(*(columns.name.contains(f" {one}", autoescape=True) for one in sorted(begins)))
     rows = tx.execute(sa.select(columns.number, columns.name).where(alike))
-    numbered = [number for number, known in rows if any(may_be_called(name, known) for name in names)]
+    numbered = [
+        number
+        for number, known in rows
+        if any(may_be_called(name, known) for name in names)
+        or any(one in word for word in spelt for one in known.split() if len(one) > _BEGINNING)
+    ]
     data = tx.scalars(_THOSE_NUMBERED, {"numbers": numbered[:_MOST_ALIKE]})
     return [REGISTRATION.validate_json(row) for row in data]
 

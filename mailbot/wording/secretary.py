@@ -57,6 +57,7 @@ SENTENCES: Mapping[Says, str] = {
     Says.WITHDRAWAL_OF_UNREACHABLE: "Afmelding van wie zelf niet te bereiken is, gestuurd door {by}",
     Says.WITHDRAWAL_SENT_BY: "Afmelding van {of}, gestuurd door {by}",
     Says.WITHDRAWAL_NAMES: "Afmelding van {of}, en noemt {names}",
+    Says.WRITER_MAY_BE: "{of} schrijft zonder naam, en is misschien {names}",
     Says.KNOWN_COMES_AND_MORE: "Wie al bekend is, schrijft te komen en nog iets",
     Says.STRANGERS_COME: "{names} komt, maar is niet bekend",
     Says.KNOWN_COME_AGAIN: "{names} wordt ingeschreven, maar staat al in de lijst",

@@ -9,7 +9,15 @@ from mailbot.decision.access import Relation, Right, access
 from mailbot.decision.confirmation import as_read
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.intents import asked_kinds, asks_again, confirms_signature
-from mailbot.decision.sender_relation import body_of, called, is_named, of_body, proposed, registrations_of
+from mailbot.decision.sender_relation import (
+    body_of,
+    called,
+    hinted,
+    is_named,
+    of_body,
+    proposed,
+    registrations_of,
+)
 from mailbot.decision.unclear import review
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Ask, FindingCode, Outcome
@@ -23,6 +31,7 @@ from mailbot.matching.names import (
     OFFICE_WORDS,
     email_of,
     may_be_called,
+    may_spell,
     name_of,
     names_wholly,
     same_name,
@@ -213,6 +222,8 @@ def _excused(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     if ATTENDS in answers:
         answers[ATTENDS] = Answer(False, Location().at(Unit.MAIL))
     name = name_of({key: answer.value for key, answer in answers.items()}, draft.form)
+    if not name and (known := _may_have_written(draft)):
+        return _unclear(draft, say(Says.WRITER_MAY_BE, of=author.email, names=known))
     if CaseKind.UNCLEAR not in draft.override.waived and not name and draft.form.of_kind(FieldKind.NAME):
         return _unclear(draft, say(Says.EXCUSE_OF_NO_NAME))
     entry = Entry(0, Person(answers, person.organisation_known), intent=intent)
@@ -241,9 +252,17 @@ def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     if draft.submission.named:  # whoever they are, the sender is another
         comes = Says.STRANGERS_COME if intent is Intent.REGISTER else Says.STRANGERS_RETURN
         return _unclear(draft, say(comes, names=draft.submission.named))
+    return _comes_unknown(draft, intent)
+
+
+def _comes_unknown(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
+    """Who wrote, and is not known, as somebody who comes, with what their name and address propose."""
+    agreed = CaseKind.UNCLEAR in draft.override.waived
     if not agreed and (draft.passed_on or (intent is Intent.REGISTER and draft.arrival.message.forwarded)):
         return _unclear(draft, say(Says.REGISTRATION_PASSED_ON, of=draft.speaker.email))
     author = draft.author_of_words
+    if known := _may_have_written(draft):
+        return _unclear(draft, say(Says.WRITER_MAY_BE, of=author.email, names=known))
     person, problems = proposed(author, draft.form, draft.settings.organisations)
     if draft.passed_on:
         answers = dict(person.answers)
@@ -386,6 +405,19 @@ def _others_named(draft: DecisionDraft) -> list[str]:
         if not called(draft.author_of_words) and may_be_called(below, name_of(one.answers, draft.form))
     ]
     return list(dict.fromkeys((*_also_named(draft, []), *by_address, *signed)))
+
+
+def _may_have_written(draft: DecisionDraft) -> tuple[str, ...]:
+    """Those at the event who may be who wrote without a name: an address or a line says it."""
+    hints = hinted(draft.author_of_words)
+    if not hints or CaseKind.UNCLEAR in draft.override.waived:
+        return ()
+    below = draft.submission.words.strip().rpartition("\n")[2]
+    event = draft.event.id if draft.event else ""
+    here = (*draft.at_event, *(one for one in draft.context.namesakes if one.event == event))
+    known = [name_of(one.answers, draft.form) for one in here]
+    meant = (name for name in known if same_name(name, below) or any(may_spell(hint, name) for hint in hints))
+    return tuple(dict.fromkeys(meant))
 
 
 def _unclear(draft: DecisionDraft, lead: Statement) -> DecisionDraft:

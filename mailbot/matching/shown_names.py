@@ -1,0 +1,132 @@
+"""The person in a display name: "Els Maes - Gemeente Damme" is Els Maes, "Boekhouding bv" is nobody."""
+
+from __future__ import annotations
+
+import re
+
+from mailbot.matching.functions import NONE, OTHER, kind_of
+from mailbot.matching.names import OFFICE_WORDS, PARTICLES, is_one_person, without_titles
+from mailbot.text.normalize import fold, tidy
+from mailbot.text.pages import holds_page
+
+_ADDRESS = re.compile(r"[^\s@<>()\[\]]+@[^\s@<>()\[\]]+")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
+#: What parts a name from where somebody is, works, or mails from.
+_APART = re.compile(
+    r"\s+[-–—•·]+\s+|\s*[|;:_]\s*|\s+@\s*|\s+(?:via|namens|voor|bij|c/o|per|on behalf of)\s+", re.I
+)
+#: Words behind a name that tell which mailbox of theirs it is.
+_OF_A_MAILBOX = frozenset(
+    {
+        "prive", "thuis", "werk", "gsm", "mobiel", "persoonlijk", "private", "personal", "home", "work",
+        "mobile", "perso", "privat", "extern", "external", "mail", "gmail", "hotmail", "outlook", "telenet",
+    }
+)  # fmt: skip
+#: Words of firms, machines and sentences, in nobody's name.
+_NO_NAMES = frozenset(
+    {
+        "bv", "bvba", "nv", "cv", "cvba", "comm", "commv", "asbl", "srl", "sprl", "sa", "gcv", "iphone",
+        "ipad", "samsung", "galaxy", "android", "huawei", "scanner", "printer", "noreply", "reply", "familie",
+        "fam", "gezin", "uw", "u", "je", "jij", "jouw", "jullie", "ik", "mij", "mijn", "wij", "ons", "onze",
+        "dit", "dat", "die", "deze", "niet", "geen", "wel", "nu", "ga", "naar", "met", "over", "voor", "bij",
+        "wordt", "hier", "klik", "betaal", "your", "you", "click", "here", "votre", "vous", "namens", "via",
+    }
+)  # fmt: skip
+_MOST = 4
+
+
+def person_shown(shown: str) -> tuple[str, str]:
+    """First and last name of the one person that a display name names; both empty where it names none, or
+    where it is hardly a name: one word, a sentence, several people, a body, an office."""
+    bare = without_addresses(shown)
+    if holds_page(shown):
+        return "", ""
+    pieces = map(_person, _APART.split(tidy(_ASIDE.sub(" ", bare)) or bare.strip("()[]<> ")))
+    found = [one for one in pieces if one[0]]
+    return found[0] if len(found) == 1 else ("", "")
+
+
+def in_order(shown: str) -> str:
+    """The name that a display name gives, first name first; as it is written where it is no person's."""
+    if person := " ".join(filter(None, person_shown(shown))):
+        return person
+    last, comma, first = tidy(shown).partition(",")
+    return f"{first.strip()} {last}" if comma else last
+
+
+def without_addresses(shown: str) -> str:
+    """A display name without the addresses of mailboxes in it."""
+    return tidy(_ADDRESS.sub(" ", shown))
+
+
+def person_spelt(email: str) -> tuple[str, str]:
+    """First and last name as the local part of an address spells them ("els.maes"), else empty."""
+    local = re.sub(r"\d+|\+.*", "", email.rpartition("@")[0])
+    words = [word for word in re.split(r"[._-]+", local) if word]
+    # what holds a quote, a "%" or another "@" is a way to somewhere, and names nobody
+    if not all(word.replace("'", "").isalpha() for word in words):
+        return "", ""
+    return _in_two(" ".join(word.capitalize() for word in words))
+
+
+def is_of_an_office(shown: str) -> bool:
+    """Whether a word of a display name is an office's: then its address names no person either."""
+    return not OFFICE_WORDS.isdisjoint(fold(shown).split())
+
+
+def to_repeat(shown: str) -> str:
+    """What of a display name may be repeated to others: a person's name, or a short name of an office;
+    nothing of a sentence, which would be a message in our name."""
+    if name := " ".join(filter(None, person_shown(shown))):
+        return name
+    words = shown.split()
+    plainly = all(word.isalpha() and (word[0].isupper() or fold(word) in PARTICLES) for word in words)
+    short = len(words) <= _MOST and not _NO_NAMES.intersection(fold(shown).split())
+    return shown if is_of_an_office(shown) and plainly and short else ""
+
+
+def _person(text: str) -> tuple[str, str]:
+    """First and last name in a text that holds nothing else but titles, a function, a mailbox."""
+    before, comma, behind = (piece.strip(" '\"") for piece in text.partition(","))
+    last, first = without_titles(before), without_titles(_alone(behind))
+    if comma and first and not _is_told_beside(first, last):
+        return (first, last) if _is_name(f"{first} {last}") else ("", "")
+    return _in_two(_alone(last))
+
+
+def _in_two(name: str) -> tuple[str, str]:
+    first, _, last = name.partition(" ")
+    return (first, last.strip()) if _is_name(name) else ("", "")
+
+
+def _is_told_beside(behind: str, before: str) -> bool:
+    """Whether what follows a comma is a function or a body ("Els Maes, schepen"), and no first name."""
+    small = " " in before and behind[:1].islower() and before[:1].isupper()
+    return small or _is_function(behind) or is_of_an_office(behind)
+
+
+def _is_function(text: str) -> bool:
+    return kind_of(text) not in (OTHER, NONE)
+
+
+def _alone(name: str) -> str:
+    """A name without the function before it, and the office or the mailbox behind it: "schepen Els Maes",
+    "Els Maes OCMW Damme", "Els Maes prive"."""
+    words = name.split()
+    while len(words) > 2 and _is_function(words[0]):
+        words.pop(0)
+    office = next((at for at, word in enumerate(words) if at > 1 and fold(word) in OFFICE_WORDS), len(words))
+    words = words[:office]
+    while words and fold(words[-1]) in _OF_A_MAILBOX:
+        words.pop()
+    return " ".join(words)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is a first and a last name, and reads as nothing else."""
+    words, folded = text.split(), fold(text).split()
+    named = [word for word in folded if word not in PARTICLES]
+    small = any(word[:1].islower() and fold(word).split()[0] not in PARTICLES for word in words if fold(word))
+    is_sentence = len(words) > 2 and small and text != text.lower()
+    strange = is_sentence or _is_function(text) or not _NO_NAMES.isdisjoint(folded)
+    return is_one_person(text) and 0 < len(named) <= _MOST and not strange
