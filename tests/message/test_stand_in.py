@@ -51,6 +51,13 @@ def test_a_person_is_a_person(sender: str) -> None:
     assert parsed(mail(sender=sender)).stands_in == ""
 
 
+def test_who_names_their_own_address_again_is_the_author_themselves() -> None:
+    message = parsed(
+        mail(sender="Piet via Stad Damme <piet@damme.example>", headers="Reply-To: piet@damme.example")
+    )
+    assert message.stands_in == ""
+
+
 def test_a_reply_to_of_a_person_is_not_followed() -> None:
     message = parsed(mail(headers="Reply-To: somebody@elsewhere.example"))
     assert message.answered_at() == message.sender

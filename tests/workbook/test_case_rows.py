@@ -9,8 +9,9 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mailbot.domain.case import Case, CaseKind, Choice
-from tests.workbook.conftest import NOW, Desk, saved_by_libreoffice
+from mailbot.domain.case import OF_ORGANISATION, Case, CaseKind, Choice
+from mailbot.workbook.cases import replaceable
+from tests.workbook.conftest import NOW, Desk, person, saved_by_libreoffice
 
 Change = Callable[[Worksheet, dict[str, int]], None]
 
@@ -188,3 +189,27 @@ def test_a_row_that_stands_twice_with_two_decisions_says_so_until_she_takes_one(
 
     decided(one)
     assert desk.decisions == [(1, "weigeren", "", "")]
+
+
+def test_of_two_rows_that_say_the_same_without_their_numbers_neither_is_decided(desk: Desk) -> None:
+    desk.cases = (case(1, "Els Maes"), case(2, "Els Maes"))
+    desk.write()
+    book = openpyxl.load_workbook(desk.path)
+    sheet = book["Te behandelen"]
+    columns = {str(cell.value): cell.column for cell in sheet[1]}
+    for at, choice in ((2, Choice.REFUSE), (3, Choice.ACCEPT)):
+        sheet.cell(at, columns["Nr van het geval"]).value = None
+        sheet.cell(at, columns["Beslissing"]).value = str(choice)
+    book.save(desk.path)
+    desk.round()
+    assert desk.decisions == []
+    assert any("Deze rij heeft geen nummer." in str(row["Wat volgt"]) for row in rows(desk))
+
+
+def test_nobody_takes_the_place_that_is_their_own() -> None:
+    own, other = person(1), person(2)
+    asked = Case(
+        CaseKind.LATE, "", "?", (Choice.REPLACES,), NOW, "kis",
+        registration=own.nr, payload={OF_ORGANISATION: own.organisation_known}, id=1,
+    )  # fmt: skip
+    assert replaceable(asked, (own, other)) == [other.nr]
