@@ -59,14 +59,17 @@ _DITTO = re.compile(
     r"|(?:idem |zelfde )?(?:zie|als|cfr?\.?) (?:hier)?boven"
     r"|[\"”“„″]+|-[\"”“″]-|''|,,|↑|-?//-?)\)?\s*\.?"
 )
-#: An answer that is somewhere else, in nothing that came with this.
+#: An answer that is somewhere else, in nothing that came with this, and that says no more: "als altijd
+#: vegetarisch" is an answer.
 _ELSEWHERE = re.compile(
-    r"(?:het )?zelfde als (?:vorige?|altijd|gewoonlijk|anders)\b.*"
-    r"|(?:zo)?als (?:vorige?|altijd|gewoonlijk)\b.*"
+    r"(?:het )?zelfde als (?:altijd|gewoonlijk|anders)|(?:zo)?als (?:altijd|gewoonlijk)"
+    r"|(?:(?:het )?zelfde|zo)?\s?als vorige?(?: (?:keer|maal|jaar|editie|week|maand|bijeenkomst|vergadering"
+    r"|inschrijving|formulier|mail))?"
     r"|zie (?:de |onze |mijn |vorige |eerdere )*(?:mail|e-mail|brief|website|bijlage)\b.*"
-    r"|(?:the )?same as (?:last|always|usual|before)\b.*|as (?:last time|always|usual)\b.*"
-    r"|(?:la |le )?meme (?:chose )?que (?:la derniere|l'an|d'habitude)\b.*"
-    r"|comme (?:d'habitude|la derniere)\b.*|wie (?:immer|letztes|beim letzten)\b.*"
+    r"|(?:the )?(?:same )?as (?:always|usual|before|last(?: (?:time|year|month|meeting|event))?)"
+    r"|(?:la |le )?meme (?:chose )?que (?:d'habitude|la derniere(?: fois)?"
+    r"|l'an dernier|l'annee (?:derniere|passee))"
+    r"|comme (?:d'habitude|la derniere(?: fois)?)|wie (?:immer|letztes (?:mal|jahr)|beim letzten mal)"
 )
 #: An answer that is not there yet.
 _NOT_YET = re.compile(
