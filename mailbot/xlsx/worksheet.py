@@ -220,6 +220,8 @@ class Worksheet:
         for at, row in zip(new, list(parse(f'<x xmlns="{MAIN}">{text}</x>'.encode())), strict=True):
             self._rows.put(at, row)
             self._end = max(self._end, at)
+        if new:
+            self._grown()
         self._last = None
 
     def style(self, row: int, column: int, style: int) -> None:
@@ -277,7 +279,14 @@ class Worksheet:
                 cells[later].addprevious(cell)
             cells[column] = cell
             element.attrib.pop("spans", "")  # an optimisation hint that would now be wrong
+            self._grown()
         return cells[column]
+
+    def _grown(self) -> None:
+        """Takes out how far the cells reach, which a program wrote that saved the file: readers that go by it
+        would not see what came since."""
+        if (reach := self.root.find(q("dimension"))) is not None:
+            self.root.remove(reach)
 
     def move(self, move: Move) -> None:
         """Moves the cells themselves; ``row_shift.move_rows`` also moves all that refers to them."""

@@ -195,3 +195,19 @@ def test_a_renamed_header_of_te_behandelen_is_put_back_and_nothing_is_decided_tw
     assert town.run()
     assert [row["Status"] for row in town.sheet()] == ["Ingeschreven"]
     assert complaints(town.workbook().read_bytes()) == []
+
+
+def test_rows_that_came_after_another_program_saved_are_seen_by_who_trusts_its_extent(town: Town) -> None:
+    """A saved sheet says how far it reaches, and readers of rows one by one look no further."""
+    town.mail("jan.peeters@damme.example", "Inschrijving", typed(person()))
+    town.run()
+    town.type_in({})
+    for name in ("Els", "Tom", "An"):
+        email = f"{name.lower()}.maes@damme.example"
+        town.mail(email, "Inschrijving", typed(person(Voornaam=name, Naam="Maes", **{"E-mail": email})))
+        town.mail(f"{name.lower()}@elders.example", "Kennisplatform", "Gelieve Jan Peeters uit te schrijven.")
+    town.run()
+    seen = load_workbook(town.workbook(), read_only=True)
+    for sheet in ("Te behandelen", "Deelnemers"):
+        shown = [row for row in seen[sheet].iter_rows(min_row=2, values_only=True) if any(row)]
+        assert len(shown) == len(town.sheet(sheet)) >= 3
