@@ -27,6 +27,7 @@ from mailbot.matching.names import (
     belongs_to_another,
     describe,
     email_of,
+    held_addresses,
     name_of,
     organisation_of,
     whole_address,
@@ -292,7 +293,7 @@ def _confirm(edit: Edit, row: Registration, form: Form, settings: Settings, now:
     if "@" not in email_of(row.answers, form) + row.sender:
         why = say(Says.NO_EMAIL_TO_CONFIRM, nr=row.nr)
         return _not_taken(edit, row, form, now, why, Says.REST_TAKEN_OVER)
-    if doubted := _doubted_addresses(row, form):
+    if doubted := [field for field in held_addresses(row, form) if field.key in row.by_hand]:
         row, cases = _checked(row, edit, doubted, form, settings, now)  # told once more, where she closed it
         why = say(Says.EMAIL_IN_DOUBT, email=row.text(doubted[0].key))
         return replace(_nothing(edit, row.event, why), cases=cases)
@@ -306,13 +307,6 @@ def _confirm(edit: Edit, row: Registration, form: Form, settings: Settings, now:
     result = Result(outcome, after, row, changes=told)
     line = LogLine(SECRETARIAT, "bevestiging gestuurd", edit.where, row.nr, row.event)
     return Decision(outcome, row.event, (result,), log=(line,))
-
-
-def _doubted_addresses(row: Registration, form: Form) -> list[FormField]:
-    """The addresses that she typed and that may be slips, as long as she has not said that they are right: a
-    mail to one would reach a stranger, or nobody."""
-    doubted = {problem.field for problem in row.doubts} & row.by_hand
-    return [field for field in form.of_kind(FieldKind.EMAIL) if field.key in doubted]
 
 
 def _put_back(edit: Edit, row: Registration, _form: Form, _settings: Settings, now: datetime) -> Decision:

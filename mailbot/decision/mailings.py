@@ -31,7 +31,7 @@ from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, Statement, Told, say
 from mailbot.matching.addresses import can_be_address
-from mailbot.matching.names import email_of, is_office, name_of, reached_at, same_address
+from mailbot.matching.names import email_of, held_addresses, is_office, name_of, reached_at, same_address
 
 #: The words of a row, its subject and its text, are cut here.
 _SUBJECT, _TEXT = 200, 20_000
@@ -58,12 +58,13 @@ class MailingContext:
 @dataclass(frozen=True, slots=True)
 class Recipients:
     """Whom a mail to many goes to: ``people`` who are registered, and ``addresses`` besides. ``without``
-    are those whom no mail can reach, ``had`` how many got this very text before, ``problem`` why there
-    is nobody (Dutch)."""
+    are those whom no mail can reach, ``held`` those whose address may be a slip, ``had`` how many got this
+    very text before, ``problem`` why there is nobody (Dutch)."""
 
     people: tuple[Registration, ...] = ()
     addresses: tuple[Address, ...] = ()
     without: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
     had: int = 0
     problem: Told | None = None
 
@@ -73,9 +74,10 @@ def recipients_of(mailing: Mailing, known: MailingContext) -> Recipients:
     people, others, problem = _named(mailing, known)
     settings, form = known.settings, known.settings.form_of(known.event)
     had = known.reached(mailing)
-    at = {one.nr: reached_at(one.answers, form, one.sender, settings.own_addresses) for one in people}
+    at = {one.nr: reached_at(one, form, settings.own_addresses) for one in people}
     name = {one.nr: name_of(one.answers, form) or one.nr for one in people}
-    without = [name[nr] for nr, email in at.items() if not can_be_address(email)]
+    held = [one.nr for one in people if not at[one.nr] and held_addresses(one, form)]
+    without = [name[nr] for nr, email in at.items() if not can_be_address(email) and nr not in held]
     reachable = tuple(one for one in people if can_be_address(at[one.nr]))
     taken = {at[one.nr] for one in reachable}
     addresses: dict[str, Address] = {}
@@ -90,6 +92,7 @@ def recipients_of(mailing: Mailing, known: MailingContext) -> Recipients:
         people=tuple(one for one in reachable if at[one.nr] not in again),
         addresses=tuple(one for email, one in addresses.items() if email not in again),
         without=tuple(without),
+        held=tuple(name[nr] for nr in held),
         had=len(again),
         problem=problem,
     )
@@ -101,6 +104,7 @@ def shown(mailing: Mailing, known: MailingContext, text: str = "") -> MailingSho
     lines = _lines(to, known)
     listed = [line for line, _ in lines.values()]
     without = [say(Says.WITHOUT_ADDRESS, who=name) for name in to.without]
+    without += [say(Says.ADDRESS_TO_CHECK, who=name) for name in to.held]
     problem = None if mailing.state is MailingState.SENT else _problem(mailing, to, len(lines), known)
     return MailingShown(mailing, (*listed, *without), tuple(lines), text, problem)
 
@@ -289,7 +293,7 @@ def _lines(to: Recipients, known: MailingContext) -> dict[str, tuple[str, list[s
     settings, form = known.settings, known.settings.form_of(known.event)
     people: dict[str, list[Registration]] = {}
     for one in to.people:
-        email = reached_at(one.answers, form, one.sender, settings.own_addresses)
+        email = reached_at(one, form, settings.own_addresses)
         people.setdefault(email, []).append(one)
     lines = {
         email: (
@@ -308,11 +312,7 @@ def _only(to: Recipients, wanted: Collection[str], known: MailingContext) -> Rec
     settings, form = known.settings, known.settings.form_of(known.event)
     return replace(
         to,
-        people=tuple(
-            one
-            for one in to.people
-            if reached_at(one.answers, form, one.sender, settings.own_addresses) in wanted
-        ),
+        people=tuple(one for one in to.people if reached_at(one, form, settings.own_addresses) in wanted),
         addresses=tuple(one for one in to.addresses if same_address(one.email) in wanted),
     )
 

@@ -276,6 +276,7 @@ class Says(StrEnum):
     NOBODY_TO_MAIL = "nobody-to-mail"
     DAY_IS_FULL = "day-is-full"
     WITHOUT_ADDRESS = "without-address"
+    ADDRESS_TO_CHECK = "address-to-check"
     FORM_UNREADABLE = "form-unreadable"
 
     # What is odd in a workbook, or was asked there and could not be done (``domain.remark``).

@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 
 from rapidfuzz.distance import OSA
 
-from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.doubt import Reason
+from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Value
 from mailbot.text.normalize import fold, plain
 
@@ -17,6 +19,9 @@ PARTICLES = (
     *("de", "du", "di", "da", "la", "le", "te", "el", "al", "zu", "op", "in", "d", "t"),
 )
 
+
+#: Why an address may be another's, or nobody's.
+_SLIPS = (Reason.EMAIL_SLIP, Reason.RESEMBLES, Reason.IMPOSSIBLE_EMAIL)
 
 #: Words in the name of an office, and of nobody.
 OFFICE_WORDS = frozenset(
@@ -70,13 +75,34 @@ def written_email_of(answers: Mapping[str, Value | None], form: Form) -> str:
     return ""
 
 
-def reached_at(
-    answers: Mapping[str, Value | None], form: Form, sender: str, own_addresses: Collection[str]
-) -> str:
+def held_addresses(row: Registration, form: Form) -> tuple[FormField, ...]:
+    """The addresses of a row that may be slips, as long as nobody said that they are right: a mail to one
+    would reach a stranger, or nobody. An address that wrote to us exists."""
+    doubted = {problem.field for problem in row.doubts if problem.reason in _SLIPS}
+    return tuple(
+        field
+        for field in form.of_kind(FieldKind.EMAIL)
+        if field.key in doubted and same_address(row.text(field.key)) != same_address(row.sender)
+    )
+
+
+def mailed_at(row: Registration, form: Form) -> str:
+    """A participant's own address as it is sent to; empty for none, and for one that is held."""
+    held = {field.key for field in held_addresses(row, form)}
+    answers = {key: value for key, value in row.answers.items() if key not in held}
+    return written_email_of(answers, form)
+
+
+def sent_in_at(row: Registration, form: Form) -> str:
+    """Where who sent somebody in hears for them; empty for who was typed in, and where the address that the
+    person gave instead of it is held."""
+    return row.sender if "@" in row.sender and not (row.claimed and held_addresses(row, form)) else ""
+
+
+def reached_at(row: Registration, form: Form, own_addresses: Collection[str]) -> str:
     """Where mail about a participant goes, as it is compared: their own address, else that of who sent
     them in; empty for who was typed in by hand without one, and for an address of mailbot itself."""
-    own = same_address(written_email_of(answers, form))
-    other = same_address(sender) if "@" in sender else ""
+    own, other = same_address(mailed_at(row, form)), same_address(sent_in_at(row, form))
     return next((one for one in (own, other) if one and one not in own_addresses), "")
 
 

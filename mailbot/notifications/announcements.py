@@ -17,7 +17,7 @@ from mailbot.domain.event import Calendar, Event
 from mailbot.domain.mail import Attachment, Mail
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
-from mailbot.matching.names import reached_at, written_email_of
+from mailbot.matching.names import held_addresses, reached_at, written_email_of
 from mailbot.notifications.calendar_mails import calendar_file, invitation, withdrawal
 from mailbot.notifications.certificate import certificate, certificate_undrawn
 from mailbot.notifications.context import event_facts, facts_before, replies_from
@@ -38,7 +38,7 @@ def announce(
     form = settings.form_of(event)
 
     def address(person: Registration) -> str:
-        return reached_at(person.answers, form, person.sender, settings.own_addresses)
+        return reached_at(person, form, settings.own_addresses)
 
     for email, group in groupby(sorted(announcement.to, key=address), key=address):
         if email:
@@ -154,7 +154,7 @@ def _entry(
     now: datetime,
 ) -> Iterator[Mail]:
     """The change of the calendar entry that goes with it: moved, or removed."""
-    if person.sequence < 0 or event.starts is None:
+    if person.sequence < 0 or event.starts is None or held_addresses(person, settings.form_of(event)):
         return
     if announcement.kind is Announcing.MOVED and person.status is Status.REGISTERED:
         yield invitation(person, event, sender, settings, now)

@@ -16,7 +16,7 @@ from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Value
 from mailbot.matching.addresses import can_be_address
-from mailbot.matching.names import belongs_to, is_office, same_address, written_email_of
+from mailbot.matching.names import belongs_to, is_office, mailed_at, same_address, written_email_of
 from mailbot.notifications import calendar_entries
 from mailbot.notifications.context import event_facts
 from mailbot.notifications.person_view import answers_of, in_proper_case, name_of, without_pages
@@ -46,7 +46,7 @@ def calendar_mails(
         if former and former not in settings.own_addresses:
             yield withdrawal(person, event, sender, settings, now, at=former)
             person = replace(person, sequence=person.sequence + 1)
-        email = written_email_of(person.answers, form).lower()
+        email = mailed_at(person, form).lower()
         if not can_be_address(email) or email in settings.own_addresses:
             continue
         if leaves(result) and not former:

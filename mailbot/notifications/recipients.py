@@ -19,7 +19,7 @@ from mailbot.domain.form import Form
 from mailbot.domain.message import Address, Arrival
 from mailbot.domain.registration import Registration
 from mailbot.matching.addresses import can_be_address
-from mailbot.matching.names import belongs_to, same_address, written_email_of
+from mailbot.matching.names import belongs_to, mailed_at, same_address, sent_in_at, written_email_of
 from mailbot.matching.shown_names import to_repeat
 from mailbot.notifications.person_view import answers_of, name_of, registration_of, without_pages
 
@@ -88,7 +88,7 @@ def _former(
         before = result.before
         if before is None or before.bounced or Note.READDRESSED not in result.notes:
             continue
-        email = written_email_of(before.answers, form)
+        email = mailed_at(before, form)
         if same_address(email) not in {"", asked, *settings.own_addresses}:
             to = Address(email, without_pages(name_of(before.answers, form)))
             yield Recipient(to, (result,), result.outcome, arrival, former=True)
@@ -111,9 +111,12 @@ def sent_in_by(registration: Registration) -> str:
 
 
 def own_address(result: Result, form: Form, settings: Settings) -> str:
-    """A person's own address in lower case; empty for none, for what cannot be one, and for one of mailbot
-    itself."""
-    email = same_address(written_email_of(answers_of(result), form))
+    """A person's own address in lower case; empty for none, for what cannot be one, for one that is held as
+    a slip (``held_addresses``), and for one of mailbot itself."""
+    registration = registration_of(result)
+    email = same_address(
+        mailed_at(registration, form) if registration else written_email_of(answers_of(result), form)
+    )
     return email if can_be_address(email) and email not in settings.own_addresses else ""
 
 
@@ -156,7 +159,7 @@ def _own(
 
     def address(result: Result) -> str:
         registration = registration_of(result)
-        sender = same_address(sent_in_by(registration)) if registration else ""
+        sender = same_address(sent_in_at(registration, form)) if registration else ""
         return own_address(result, form, settings) or ("" if sender in settings.own_addresses else sender)
 
     for email, group in groupby(sorted(results, key=address), key=address):

@@ -407,6 +407,7 @@ SENTENCES: Mapping[Says, str] = {
         "Vandaag vertroken al {sent} mails aan velen; meer dan {most} per dag mag niet. Kies morgen opnieuw."
     ),
     Says.WITHOUT_ADDRESS: "Zonder geldig e-mailadres, krijgt niets: {who}",
+    Says.ADDRESS_TO_CHECK: "Adres nog na te kijken, krijgt niets: {who}",
     Says.FORM_UNREADABLE: (
         "Niet verstuurd: het formulier{form} kan niet gelezen worden. Zet het terug en kies opnieuw."
     ),

@@ -2,21 +2,59 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from mailbot.decision import decide_case, decide_edit
 from mailbot.decision.mailings import MailingContext, decide_mailing, shown
-from mailbot.domain.mailing import MOST, MailingRow
+from mailbot.domain.case import Choice, Edit, EditKind
+from mailbot.domain.doubt import Reason
+from mailbot.domain.mailing import MOST, Audience, MailingRow
 from mailbot.domain.message import Address
+from mailbot.domain.registration import Registration
 from mailbot.domain.statement import Says, say
+from mailbot.domain.submission import Code, Problem
 
-from .building import MORNING, event, settings
+from .building import MORNING, event, known, row, settings
 
 
 @pytest.mark.parametrize(("count", "may"), [(MOST, True), (MOST + 1, False)])
 def test_one_row_reaches_as_many_addresses_as_she_is_told_and_no_more(count: int, *, may: bool) -> None:
     addresses = tuple(Address(f"p{number}@damme.example") for number in range(count))
-    row = MailingRow(id=1, key="1", to="Uitgenodigden", subject="Welkom", text="Tot dan.", listed=addresses)
-    known = MailingContext(event(), (), (), lambda _: frozenset(), 0, settings(), MORNING)
-    (mailing,) = decide_mailing(row, known).mailings
-    problem = shown(mailing, known).problem
+    typed = MailingRow(id=1, key="1", to="Uitgenodigden", subject="Welkom", text="Tot dan.", listed=addresses)
+    context = MailingContext(event(), (), (), lambda _: frozenset(), 0, settings(), MORNING)
+    (mailing,) = decide_mailing(typed, context).mailings
+    problem = shown(mailing, context).problem
     assert problem == (None if may else say(Says.TOO_MANY_ADDRESSES, count=count, most=MOST))
+
+
+def _shown_for(one: Registration) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Whom a row to all who come names, where this is all who come."""
+    context = MailingContext(event(), (one,), (), lambda _: frozenset(), 0, settings(), MORNING)
+    typed = MailingRow(id=1, key="1", to=Audience.REGISTERED, subject="Welkom", text="Tot dan.")
+    (mailing,) = decide_mailing(typed, context).mailings
+    preview = shown(mailing, context)
+    return preview.addresses, preview.people
+
+
+@pytest.mark.parametrize("email", ["els@gmial.com", "els@torhout.exmaple", "els@damme"])
+def test_an_address_that_may_be_a_slip_gets_nothing_until_she_accepts_it(email: str) -> None:
+    typed = {"last_name": "Maes", "first_name": "Els", "organisation": "Damme", "email": email}
+    edit = Edit(EditKind.NEW_ROW, "Deelnemers, rij 9", row=typed, event="kis")
+    decision = decide_edit(edit, known(), settings(), MORNING)
+    (result,) = decision.results
+    assert result.after is not None
+    assert _shown_for(result.after) == ((), (say(Says.ADDRESS_TO_CHECK, who="Els Maes"),))
+    case = replace(decision.cases[0], id=7)
+    accepted = Edit(EditKind.DECISION, "rij 2", case=7, choice=Choice.ACCEPT)
+    (right,) = decide_case(case, accepted, known(result.after), settings(), MORNING).results
+    assert right.after is not None
+    assert say(Says.ADDRESS_TO_CHECK, who="Els Maes") not in _shown_for(right.after)[1]
+
+
+def test_who_sent_somebody_in_hears_for_them_while_their_address_may_be_a_slip() -> None:
+    one = row(email="els@gmial.com", sender="an@damme.example")
+    doubt = Problem(0, "email", Code.UNSURE, Reason.EMAIL_SLIP, "els@gmial.com")
+    assert _shown_for(replace(one, doubts=(doubt,)))[0] == ("an@damme.example",)
+    assert _shown_for(replace(one, doubts=(doubt,), sender="els@gmial.com"))[0] == ("els@gmial.com",)

@@ -7,10 +7,13 @@ from dataclasses import replace
 import pytest
 
 from mailbot.config.settings import Settings
+from mailbot.domain.announcement import Announcement, Announcing
 from mailbot.domain.decision import Decision, Note, Outcome, Result
+from mailbot.domain.doubt import Reason
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.registration import Change, Status
+from mailbot.domain.submission import Code, Problem
 from mailbot.notifications import compose
 from tests.notifications.building import (
     BOB,
@@ -49,6 +52,19 @@ def test_an_address_taken_from_the_sender_is_theirs_where_the_name_is(installed:
     (others,) = _answers(_registered(taken), arrival(Address(SENDER.email, "An Claes")), installed)
     assert "U bent ingeschreven" in own.text
     assert "Jan Peeters is ingeschreven" in others.text
+
+
+def test_a_new_date_goes_to_no_address_that_may_be_a_slip_and_moves_no_entry_there(
+    installed: Settings,
+) -> None:
+    slip = {**JAN.answers, "email": "jan@oostkamp.exmaple"}
+    doubt = Problem(0, "email", Code.UNSURE, Reason.EMAIL_SLIP, "jan@oostkamp.exmaple")
+    held = replace(JAN, answers=slip, doubts=(doubt,), sequence=1)
+    letter = Announcement(Announcing.MOVED, JAN.event, "2", (held,))
+    decision = Decision(Outcome.UNCHANGED, JAN.event, announce=letter)
+    assert {mail.to.email for mail in compose(decision, None, installed, NOW)} == {held.sender}
+    theirs = replace(letter, to=(replace(held, claimed=True),))  # the sender has no say any more
+    assert compose(replace(decision, announce=theirs), None, installed, NOW) == ()
 
 
 def test_who_mailed_and_gave_what_cannot_be_an_address_is_the_reader(installed: Settings) -> None:

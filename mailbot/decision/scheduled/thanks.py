@@ -32,9 +32,7 @@ def thanks(snapshot: EventSnapshot) -> Decision | None:
         return None
     settings, form, had = snapshot.settings, snapshot.form, thanked(rows)
     if not any(
-        row.attended
-        and row.nr not in had
-        and (not rows or reached_at(row.answers, form, row.sender, settings.own_addresses))
+        row.attended and row.nr not in had and (not rows or reached_at(row, form, settings.own_addresses))
         for row in snapshot.state.registrations
     ):
         return None
