@@ -141,12 +141,13 @@ def _of_whom_in_doubt(draft: DecisionDraft, about: list[Registration]) -> Statem
 
 def _is_half_named(one: Registration, draft: DecisionDraft) -> bool:
     """Whether a colleague names somebody by a first or last name alone, in no mail of a thread about them:
-    another of that name may be meant, of whom we never heard."""
+    another of that name may be meant, of whom we never heard. Words that name nobody are the writer's
+    own, who is known by a whole name."""
     if CaseKind.UNCLEAR in draft.override.waived or one.nr in (*draft.submission.nrs, *draft.context.thread):
         return False
-    whole = name_of(one.answers, draft.form)
-    named = any(names_wholly(said, whole) for said in draft.submission.named)
-    return not named and access(draft, one).relation is Relation.COLLEAGUE
+    said, whole = draft.submission.named, name_of(one.answers, draft.form)
+    by_half = bool(said) and not any(names_wholly(name, whole) for name in said)
+    return by_half and access(draft, one).relation is Relation.COLLEAGUE
 
 
 def _is_of_another(draft: DecisionDraft, about: list[Registration]) -> bool:
