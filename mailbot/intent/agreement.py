@@ -103,11 +103,15 @@ _SHORT = frozenset({ActKind.COME, ActKind.SUBSTITUTE})
 
 
 def _needed(act: Act, thresholds: Thresholds) -> float:
-    """How likely an act must be. Of a noun ("mijn inschrijving") the rules do not know what is said of it, so
-    that there the statistical reader must hear it by itself."""
+    """How likely an act must be. Of a noun ("mijn inschrijving"), and of an "instead" without its object, the
+    rules do not know what is said, so that there the statistical reader must hear it by itself."""
     if act.by_reason:
         return _BY_REASON
-    lex, clause = lexicon(language_of(spaced(act.words))), spaced(act.clause)
+    said, clause = spaced(act.words), spaced(act.clause)
+    lex = lexicon(language_of(said))
+    if act.kind is ActKind.SUBSTITUTE:
+        has_object = replaced_by_writer(act.words) or lex.says("come_noun", said)
+        return thresholds.supports if has_object else thresholds.hears
     by_noun = act.kind is ActKind.COME and lex.says("come_noun", clause) and not lex.says("come", clause)
     return thresholds.hears if by_noun else thresholds.supports
 

@@ -469,6 +469,24 @@ def test_a_substitute_whom_only_the_second_reader_hears_excuses_nobody() -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "agreed"),
+    [
+        ("Kan jij in plaats van de workshop van 14u die van 15u30 bij mij zetten?", False),
+        ("In plaats van sessie B volg ik liever D over de digitale kloof.", False),
+        ("Onze dienst wordt vertegenwoordigd door ondergetekende.", False),
+        ("Jan Peeters komt in mijn plaats.", True),  # the second reader hears it by itself
+        ("Ik vervang schepen Jan Peeters op 3 december.", True),  # says whom
+        ("Graag mijn inschrijving overzetten op naam van An De Smet.", True),  # says what
+    ],
+)
+def test_an_instead_that_does_not_say_of_whom_or_what_must_be_heard_by_itself(
+    text: str, agreed: bool
+) -> None:
+    acts, _ = weighed(read_acts([text]), text, reply=False)
+    assert [(act.kind, act.agreed) for act in acts] == [(ActKind.SUBSTITUTE, agreed)]
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("kan nt die dag", ActKind.NOT_COME),
