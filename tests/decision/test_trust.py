@@ -119,6 +119,14 @@ def test_the_last_24_hours_give_no_place_without_the_secretary(now: datetime, fi
     assert came.get(waits.nr, Status.WAITLISTED) is first
 
 
+def test_who_leaves_gives_their_place_to_one_and_no_other_place_to_anybody() -> None:
+    line = [row(n, Status.WAITLISTED, f"Jo Bos{n}", email=f"jo{n}@damme.example") for n in (2, 3)]
+    away = words(Intent.WITHDRAW, "Ik kom niet.")
+    decision = decide(mail(), away, known(row(), *line), settings(event(capacity=9)), MORNING)
+    came = [r.after.nr for r in decision.results if r.after and r.after.status is Status.REGISTERED]
+    assert came == [line[0].nr]
+
+
 def test_a_thread_draws_as_many_answers_as_it_may_and_not_one_more() -> None:
     most = settings().limits.answers_per_thread
 

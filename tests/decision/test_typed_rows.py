@@ -51,6 +51,12 @@ def test_the_same_name_at_another_organisation_is_somebody_else() -> None:
     assert len(typed(here, **answers).results) == 1
 
 
+def test_an_address_in_a_row_that_she_typed_is_one_that_nobody_wrote_from() -> None:
+    (result,) = typed(row(event="other"), **told(row())).results
+    assert result.after
+    assert result.after.unanswered
+
+
 def test_who_is_registered_for_another_event_is_new_at_this_one() -> None:
     here = row(event="other")
     assert len(typed(here, **told(here)).results) == 1

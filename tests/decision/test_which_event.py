@@ -187,3 +187,10 @@ def test_a_title_that_events_share_means_none_that_was_cancelled() -> None:
     off = event(id="kis2", starts=local(2027, 1, 14, 14), ends=None, deadline=None, cancelled=True)
     clues = heading_clues(["Kennisplatform"], ClueSource.SUBJECT, settings(event(), off), MORNING)
     assert clues == (EventClue("kis", ClueSource.SUBJECT),)
+
+
+def test_an_event_without_a_date_is_meant_once_its_namesake_is_over() -> None:
+    undated = event(starts=None, ends=None, deadline=None)
+    over = event(id="past", starts=local(2026, 9, 1, 14), ends=None, deadline=None)
+    clues = heading_clues(["Kennisplatform"], ClueSource.SUBJECT, settings(undated, over), MORNING)
+    assert clues == (EventClue("kis", ClueSource.SUBJECT),)
