@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,9 @@ import sqlalchemy as sa
 
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.mail import Attachment
+from mailbot.domain.message import Bounce
 from mailbot.domain.settled import Settlement
-from mailbot.storage import Store, health, outbox, settled, workbooks
+from mailbot.storage import Store, health, linked_mails, outbox, settled, workbooks
 from mailbot.storage.decisions import open_case, queue
 from mailbot.storage.schema import tables
 from tests.storage.samples import EVENT, NOW, mail, message_id
@@ -131,7 +132,9 @@ def test_the_brake_counts_answers_sent_since_a_moment(store: Store) -> None:
     with store.write_transaction() as tx:
         for key, outcome in (("1", mail().outcome), ("2", None)):
             queue(tx, mail(key, outcome=outcome), NOW)
-        for one in outbox.claim(tx, NOW, 10):
+        claimed = outbox.claim(tx, NOW, 10)
+        assert outbox.sent_since(tx, NOW) == 1, "one that is claimed may have gone out"
+        for one in claimed:
             outbox.mark_sent(tx, one.id, NOW, copied=False)
         assert outbox.sent_since(tx, NOW - timedelta(hours=1)) == 1
         assert outbox.sent_since(tx, NOW) == 0
@@ -139,6 +142,16 @@ def test_the_brake_counts_answers_sent_since_a_moment(store: Store) -> None:
         assert [one.made_at for one in copies] == [NOW, NOW]
         outbox.mark_copied(tx, [one.id for one in copies])
         assert outbox.to_copy(tx, 10) == []
+
+
+@pytest.mark.parametrize(("made", "found"), [(LONG_AGO, 0), (NOW, 1)])
+def test_a_bounce_without_an_id_is_of_a_mail_of_the_last_days(
+    store: Store, made: datetime, found: int
+) -> None:
+    with store.write_transaction() as tx:
+        queue(tx, mail(), made)
+        bounce = Bounce("", mail().to.email, "")
+        assert len(linked_mails.returned_mail(tx, bounce, NOW)) == found
 
 
 @pytest.mark.parametrize("taken", [True, False])
