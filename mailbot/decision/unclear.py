@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.event_selection import open_events
-from mailbot.decision.sender_relation import is_named, proposed, registrations_of
+from mailbot.decision.sender_relation import called, is_named, proposed, registrations_of
 from mailbot.domain.case import IN_PLACE_OF, OF_ORGANISATION, WAITED, CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.event import Event
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import ActKind, Intent, Person
-from mailbot.matching.names import name_of
+from mailbot.matching.names import email_of, name_of, same_name
 from mailbot.text.normalize import fold
 
 #: Characters of a mail that a case repeats: the mail itself is linked beside it.
@@ -177,9 +177,29 @@ def _meant(draft: DecisionDraft) -> Registration | None:
     """The one registration that the mail can be about, or None."""
     if draft.event is None:
         return None
-    about = registrations_of(draft)
+    about = _own(draft) if _tells_of_self(draft) else registrations_of(draft)
     coming = [one for one in about if not one.status.is_out]
     for some in (coming, about):
         if len(some) == 1:
             return some[0]
     return None
+
+
+def _tells_of_self(draft: DecisionDraft) -> bool:
+    """Whether a mail that names others says something new of its writer ("Jan Peeters komt ook. Ik eet
+    glutenvrij."): that is none of theirs."""
+    submission = draft.submission
+    own = (act.words for act in submission.acts if act.kind is ActKind.CHANGE and act.of_self)
+    return any(not any(name in words for name in submission.named) for words in own) and bool(
+        submission.named
+    )
+
+
+def _own(draft: DecisionDraft) -> list[Registration]:
+    """The registrations of who speaks, by address or name."""
+    address, name = draft.speaker.email.lower(), called(draft.speaker)
+    return [
+        one
+        for one in draft.at_event
+        if address == email_of(one.answers, draft.form) or same_name(name, name_of(one.answers, draft.form))
+    ]

@@ -151,7 +151,7 @@ def _without_stories(text: str) -> str:
 def _is_story(words: str) -> bool:
     said = spaced(words)
     lex = lexicon(language_of(said))
-    return lex.says("past", said) or lex.says("not_of_anybody", said)
+    return any(lex.says(one, said) for one in ("past", "registered_by", "not_of_anybody"))
 
 
 def _beside(kinds: Iterable[ActKind], acts: tuple[Act, ...]) -> frozenset[ActKind]:

@@ -43,6 +43,8 @@ _ASKED_FOR = frozenset({ActKind.SUBSTITUTE, ActKind.BRING, ActKind.PLACES, ActKi
 VALUE = re.compile(r"(?:\d[ ./-]?){8,}|\S+@\S+")
 #: Words of coming: verbs, and the nouns that anything may be said of.
 COMING = ("come", "come_noun")
+#: Beside these a word of coming is nobody's wish: it is over, somebody else did it, or it did not work.
+_NO_WISH = ("past", "registered_by", "trouble")
 #: Who denies more often in one breath is not understood.
 _MOST_NOTS = 3
 #: What a "not" turns into staying away.
@@ -104,9 +106,9 @@ def presence_in(clause: Clause) -> Iterator[ActKind]:
         if qualified in _ALONE:
             return
     if away:
-        if qualified is None and not clause.says("past", "trouble"):
+        if qualified is None and not clause.says(*_NO_WISH):
             yield ActKind.PARTIAL if _is_partly(clause) else ActKind.NOT_COME
-    elif clause.says(*COMING) and not clause.says("past", "trouble"):
+    elif clause.says(*COMING) and not clause.says(*_NO_WISH):
         yield ActKind.COME
     elif qualified is None:
         yield from [ActKind.CHANGE] if _gives_value(clause) else _small(clause)

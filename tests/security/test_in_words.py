@@ -336,3 +336,52 @@ def test_a_colleague_who_says_half_a_name_withdraws_nobody(town: Town, text: str
     town.run()
     assert people(town) == {"Peeters": status}
     assert bool(town.open_cases()) == (status == "Ingeschreven")
+
+
+ELS = "Els Maes <els.maes@damme.example>"
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["registered", "stranger"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jan heeft mij ingeschreven. Ik eet glutenvrij, kan dat?",
+        "Jan Peeters heeft mij ingeschreven, denk ik. Ik eet glutenvrij, is dat een probleem?",
+        "Jan Peeters schreef mij in. Kan mijn gsm-nummer veranderd worden in 0478 99 88 77?",
+        "Ik werd door Jan aangemeld. Ik eet glutenvrij, kan dat?",
+        "Jan has registered me. Could my phone number be changed to 0478 99 88 77?",
+    ],
+)
+def test_who_was_registered_by_a_colleague_changes_nothing_of_theirs(
+    town: Town, text: str, *, known: bool
+) -> None:
+    with_jan(town)
+    if known:
+        town.mail(
+            ELS,
+            "Inschrijving",
+            typed(person(Naam="Maes", Voornaam="Els", **{"E-mail": "els.maes@damme.example"})),
+        )
+        town.run()
+    before = town.sheet()[0]
+    town.mail(ELS, EVENT, f"Dag\n\n{text}\n\nEls Maes")
+    town.run()
+    assert town.sheet()[0] == before
+    assert people(town) == {"Peeters": "Ingeschreven"} | ({"Maes": "Ingeschreven"} if known else {})
+    for case in town.open_cases():
+        assert "Els Maes" in case["Wie"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jan Peeters komt niet. Ik eet vegetarisch.",
+        "Jan Peeters komt. Ik heb een nieuw gsm-nummer: 0478 99 88 77.",
+    ],
+)
+def test_what_the_writer_says_of_themselves_is_offered_for_nobody_else(town: Town, text: str) -> None:
+    with_jan(town)
+    town.mail(ELS, EVENT, f"{text}\n\nEls Maes")
+    town.run()
+    assert not any("Nieuwe waarde" in case["Wat er gelezen werd"] for case in town.open_cases())
+    assert (town.sheet()[0]["Dieetwensen"], town.sheet()[0]["Telefoon/gsm"]) == (None, "0478 12 34 56")
