@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mailbot.matching.functions import NONE, OTHER, kind_of
-from mailbot.matching.names import OFFICE_WORDS, PARTICLES, is_one_person, without_titles
+from mailbot.matching.names import OFFICE_WORDS, PARTICLES, without_titles
 from mailbot.text.normalize import fold, tidy
 from mailbot.text.pages import holds_page
 
@@ -32,6 +32,8 @@ _NO_NAMES = frozenset(
         "wordt", "hier", "klik", "betaal", "your", "you", "click", "here", "votre", "vous", "namens", "via",
     }
 )  # fmt: skip
+#: Words between two people; "Collega" and "Allen" are names too.
+_JOINED = frozenset({"en", "of", "and", "et", "ou", "und", "oder"})
 _MOST = 4
 
 
@@ -129,4 +131,6 @@ def _is_name(text: str) -> bool:
     small = any(word[:1].islower() and fold(word).split()[0] not in PARTICLES for word in words if fold(word))
     is_sentence = len(words) > 2 and small and text != text.lower()
     strange = is_sentence or _is_function(text) or not _NO_NAMES.isdisjoint(folded)
-    return is_one_person(text) and 0 < len(named) <= _MOST and not strange
+    whole = len(words) > 1 and not is_of_an_office(text) and all(word.isalpha() for word in folded)
+    joined = not _JOINED.isdisjoint(folded) or not set(text).isdisjoint(",;/&+()<>@")
+    return whole and not joined and not strange and 0 < len(named) <= _MOST
