@@ -1029,6 +1029,19 @@ def test_two_people_of_one_name_with_addresses_of_their_own_are_two() -> None:
     assert alone.after
 
 
+def test_who_is_read_again_by_a_mended_form_keeps_the_number_of_their_name() -> None:
+    def numbers(first: str, *people: str) -> list[str | None]:
+        names = (first, "Jan Claes")
+        rows = (row(n, Status.INCOMPLETE, name, email="", message=1) for n, name in enumerate(names, start=1))
+        return [
+            one.after and one.after.nr for one in decided(form_of(*map(person, people)), known(*rows)).results
+        ]
+
+    assert numbers("Els Maes", "Jan Claes", "Els Maes") == ["INS-0002", "INS-0001"]
+    assert numbers("Voertuig 7", "Jan Claes", "Els Maes") == ["INS-0002", "INS-0001"]
+    assert numbers("Voertuig 7", "Els Maes", "Jan Claes") == ["INS-0001", "INS-0002"]
+
+
 def test_mails_that_say_other_things_of_a_registration_are_other_cases() -> None:
     hers = known(row(answers={**row().answers, "phone": "050 11 11 11"}, by_hand=frozenset({"phone"})))
 

@@ -37,7 +37,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     if decided is not None:
         current = next((r for r in draft.at_event if r.nr == decided), None)
         return draft.find(NAME, f"{decided or 'iemand anders'}: beslist"), replace(entry, current=current)
-    if (again := _read_before(draft)) is not None:
+    if (again := _read_before(draft, entry)) is not None:
         what = f"{again.nr}: deze mail wordt opnieuw gelezen, volgens het verbeterde formulier"
         return draft.find(NAME, what), replace(entry, current=again)
     asked = draft.context.asked
@@ -70,15 +70,24 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     return draft, entry.settled(Outcome.REVIEW, None, "wie is wie")
 
 
-def _read_before(draft: DecisionDraft) -> Registration | None:
-    """The registration that came of this very mail when it was read by a form that was mended since: nothing
-    that was read then counts any more. None where the mail is new, or she decided about it."""
+def _read_before(draft: DecisionDraft, entry: Entry) -> Registration | None:
+    """The registration that came of this very mail when it was read by a form that was mended since: of the
+    same name, or else the first in which nobody of the mail is named. Nothing that was read then counts any
+    more. None where the mail is new, or she decided about it."""
     if draft.override != Override() or draft.context.asked is not None:
         return None
     mine = {one.current.nr for one in draft.entries if one.current is not None}
-    own = (one for one in draft.at_event if one.message == draft.arrival.id and one.nr not in mine)
-    found = next((one for one in own if one.status is Status.INCOMPLETE and not one.by_hand), None)
+    came = (one for one in draft.at_event if one.message == draft.arrival.id and one.nr not in mine)
+    own = [one for one in came if one.status is Status.INCOMPLETE and not one.by_hand]
+    named = [one for one in own if _is_named(one, entry.person, draft.form)]
+    people = draft.submission.people
+    nobodys = [one for one in own if not any(_is_named(one, person, draft.form) for person in people)]
+    found = next(iter((*named, *nobodys)), None)
     return replace(found, answers={}, organisation_known="", doubts=()) if found else None
+
+
+def _is_named(registration: Registration, person: Person, form: Form) -> bool:
+    return same_name(name_of(_said(person), form), name_of(registration.answers, form))
 
 
 def _completing(draft: DecisionDraft, entry: Entry, nrs: tuple[str, ...]) -> tuple[DecisionDraft, Entry]:
