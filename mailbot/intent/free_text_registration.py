@@ -114,6 +114,7 @@ def told(
         return (), ()
     listed = [*_listed(lines)]
     named = [*(one for one in listed if one is not _SELF), *_in_sentences(lines)]
+    named = [_without_town(one, directory) for one in named]
     people = {letters(one.name): one for one in named if not directory.recognise(one.name)}
     if len(people) == 1:
         ((key, one),) = people.items()
@@ -143,6 +144,18 @@ def told(
         if not (me and n == 0 and answer.value == role_of_writer(lines))  # as they say of themselves
     )
     return read, (*doubts, *unasked)
+
+
+_OF_TOWN = re.compile(r"(?P<name>\S+(?:\s+\S+)+)\s+(?:van|uit)\s+(?P<town>[A-ZÀ-Þ].*)")
+
+
+def _without_town(one: _Named, directory: Directory) -> _Named:
+    """ "Filip Haebeke van Beernem" without where he is from, which stands beside his name then: two words in
+    front are a name, and "Jan van Damme" is one of three."""
+    found = _OF_TOWN.fullmatch(one.name)
+    if found is None or letters(found["town"]) not in directory.spellings:
+        return one
+    return replace(one, name=found["name"], about=" | ".join(filter(None, (found["town"], one.about))))
 
 
 def writer_by_signature(

@@ -103,6 +103,15 @@ _NO_NAME = frozenset(
         "nederlands ondergetekende politiezone raadslid team tenzij waarschijnlijk wellicht"
     ).split()
 )
+#: What opens a request, with a capital there: "Schrijf Jan Peeters terug in". Only in front of a name, for
+#: some are a family name as well.
+_OPENS_REQUEST = frozenset(
+    (  # noqa: SIM905  a word a line would fill pages
+        "schrijf schrijft noteer noteert voeg zet registreer meld meldt schrap verwijder annuleer haal laat "
+        "vervang plaats breng neem geef verontschuldig excuseer inschrijven uitschrijven aanmelden toevoegen "
+        "herinschrijven bevestig stuur hou wijzig inscrivez ajoutez notez annulez register add cancel remove"
+    ).split()
+)
 _JOIN = re.compile(_AND)
 #: A word for a body, whose name follows: "de raadsleden van gemeente Damme kunnen ...".
 _BODY_BEFORE = re.compile(
@@ -154,7 +163,7 @@ def _runs(piece: str) -> Iterator[str]:
         if word and (_plain(word) not in _NO_NAME or word in PARTICLES):
             run.append(word)
             continue
-        while run and run[0] in PARTICLES:
+        while run and (run[0] in PARTICLES or _plain(run[0]) in _OPENS_REQUEST):
             run.pop(0)
         if len([one for one in run if one not in PARTICLES]) > 1:
             yield " ".join(run)
@@ -167,6 +176,8 @@ _WHOLE = re.compile(rf"{_CALLED}{NAME}")
 
 def _without_titles(piece: str) -> str:
     words = piece.split()
+    if len(words) > 1 and _plain(words[0]) in _OPENS_REQUEST:
+        words.pop(0)
     while words and _plain(words[0]) in _NO_NAME and not _is_family_name(words):
         if _plain(words[0]) in ("gemeente", "stad", "ocmw", "gemeentebestuur", "stadsbestuur", "provincie"):
             return ""

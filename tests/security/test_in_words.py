@@ -385,3 +385,51 @@ def test_what_the_writer_says_of_themselves_is_offered_for_nobody_else(town: Tow
     town.run()
     assert not any("Nieuwe waarde" in case["Wat er gelezen werd"] for case in town.open_cases())
     assert (town.sheet()[0]["Dieetwensen"], town.sheet()[0]["Telefoon/gsm"]) == (None, "0478 12 34 56")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jan Peeters van Damme komt naar het kennisplatform.",
+        "Jan Peeters uit Damme komt ook naar het kennisplatform.",
+        "Schrijf Jan Peeters terug in, met e-mail karel.bos@thuis.example.",
+        "Noteer Jan Peeters als aanwezig op het kennisplatform.",
+        "Meld Jan Peeters aan voor het kennisplatform.",
+    ],
+)
+@pytest.mark.parametrize("sender", [KAREL, "Jan Peeters <jan@elders.example>"], ids=["stranger", "namesake"])
+def test_a_town_or_a_verb_beside_a_name_makes_nobody_else_of_who_is_registered(
+    town: Town, sender: str, text: str
+) -> None:
+    with_jan(town)
+    mail = town.mail(sender, EVENT, text)
+    town.run()
+    assert (town.outcome(mail), len(town.sheet())) == ("review", 1)
+
+
+@pytest.mark.parametrize("text", ["Noteer Piet Ollsens als aanwezig.", "Piet Ollsens van Damme komt."])
+def test_a_town_or_a_verb_beside_a_name_is_no_part_of_it(town: Town, text: str) -> None:
+    town.configure(organisations=DAMME)
+    town.mail(KAREL, f"Inschrijving {EVENT}", text)
+    town.run()
+    assert [(row["Voornaam"], row["Naam"]) for row in town.sheet()] in ([("Piet", "Ollsens")], [])
+
+
+@pytest.mark.parametrize("text", ["Ik kom graag.", "Ik kom toch wel.", "Ik schrijf mij in."])
+def test_who_comes_and_signs_with_a_registered_name_makes_no_row_of_their_own(town: Town, text: str) -> None:
+    with_jan(town)
+    mail = town.mail("zonnetje@thuis.example", EVENT, f"{text}\n\nJan Peeters\nGemeente Damme")
+    town.run()
+    assert (town.outcome(mail), len(town.sheet())) == ("review", 1)
+
+
+def test_a_namesake_of_somebody_without_a_body_is_asked_about(town: Town) -> None:
+    town.configure(organisations=DAMME)
+    nowhere = {label: said for label, said in person().items() if label != "Gemeente/OCMW"}
+    town.mail(
+        "jan@elders.example", f"Inschrijving {EVENT}", typed({**nowhere, "E-mail": "jan@elders.example"})
+    )
+    town.run()
+    mail = town.mail(KAREL, f"Inschrijving {EVENT}", typed(person(**{"E-mail": "karel.bos@thuis.example"})))
+    town.run()
+    assert (town.outcome(mail), len(town.sheet())) == ("review", 1)

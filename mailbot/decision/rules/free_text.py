@@ -262,7 +262,8 @@ def _comes_unknown(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     if not agreed and (draft.passed_on or (intent is Intent.REGISTER and draft.arrival.message.forwarded)):
         return _unclear(draft, say(Says.REGISTRATION_PASSED_ON, of=draft.speaker.email))
     author = draft.author_of_words
-    if known := _may_have_written(draft):
+    signed = () if agreed or called(author) else tuple(_others_named(draft))
+    if known := signed or _may_have_written(draft):
         return _unclear(draft, say(Says.WRITER_MAY_BE, of=author.email, names=known))
     person, problems = proposed(author, draft.form, draft.settings.organisations)
     if draft.passed_on:

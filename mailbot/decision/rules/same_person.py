@@ -168,7 +168,10 @@ def _perhaps(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> 
         for r in others
         if (
             (same_name(name, name_of(r.answers, form)) or _spelt_otherwise(name, r, form))
-            and _same_organisation(entry.person, r, form)
+            and (
+                _same_organisation(entry.person, r, form)
+                or not (organisation_of(answers, form) and organisation_of(r.answers, form))
+            )
         )
         or (_spelt_otherwise(name, r, form) and _same_phone(answers, r, form))
         or (email and email == email_of(r.answers, form) and similar_name(name, name_of(r.answers, form)))
