@@ -89,7 +89,7 @@ def decide_typed(
     answers = _answers(typed, form)
     typed_one = organisation_of(answers, form)
     known = recognised(typed_one, settings.organisations) if typed_one else row.organisation_known
-    after, changes = completed(row, answers, known, form, now)
+    after, changes = completed(row, answers, known, _status(typed.row.get(STATUS)), form, now)
     unsent_changes = row.unsent_changes
     for change in changes:
         unsent_changes = _unsent(replace(row, unsent_changes=unsent_changes), change)
@@ -144,7 +144,7 @@ def _typed_in(
         changed=now,
         sender=SECRETARIAT,
         organisation_known=organisation,
-        by_hand=frozenset(answers),
+        by_hand=frozenset({*answers, *((STATUS,) if status is not Status.REGISTERED else ())}),
         unanswered=bool(email_of(answers, form)),
         unsent_changes=(Change(STATUS, None, str(status)),),
     )

@@ -85,23 +85,30 @@ def typed_again(case: Case, edit: Edit) -> Edit:
 
 
 def completed(
-    row: Registration, answers: Mapping[str, Value], organisation: str, form: Form, now: datetime
+    row: Registration,
+    answers: Mapping[str, Value],
+    organisation: str,
+    typed: Status | None,
+    form: Form,
+    now: datetime,
 ) -> tuple[Registration, tuple[Change, ...]]:
     """The registration with what she typed about it once more, and what that changes. ``organisation`` is
-    what its organisation is then known as; empty where it is none of the list."""
+    what its organisation is then known as; empty where it is none of the list. ``typed`` is the
+    status that she gave; without one, who was out is in again."""
     changes = tuple(
         Change(key, row.answers.get(key), value)
         for key, value in answers.items()
         if row.answers.get(key) != value
     )
-    if row.status in OUT:
-        changes = (*changes, Change("status", str(row.status), str(Status.REGISTERED)))
+    status = typed or (Status.REGISTERED if row.status in OUT else row.status)
+    if status is not row.status:
+        changes = (*changes, Change("status", str(row.status), str(status)))
     keys = {change.key for change in changes}
     after = replace(
         row,
         answers={**row.answers, **answers},
         organisation_known=organisation,
-        status=Status.REGISTERED if row.status in OUT else row.status,
+        status=status,
         by_hand=row.by_hand | keys,
         unanswered=row.unanswered or bool(keys & {field.key for field in form.of_kind(FieldKind.EMAIL)}),
         doubts=tuple(problem for problem in row.doubts if problem.field not in answers),

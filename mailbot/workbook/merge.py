@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from mailbot.domain.case import Edit, EditKind
+from mailbot.domain.registration import Status
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Value
 from mailbot.workbook import mailings
@@ -25,6 +26,8 @@ from mailbot.workbook.layout import (
 )
 from mailbot.workbook.snapshot import Snapshot, SnapshotRow
 
+#: What an edit calls columns of mailbot's own.
+_OF_EDITS = {STATUS: "status", ATTENDED: "", CONFIRM: ""}
 _FEW = 3  # rows that may be deleted at once, whatever the size of the sheet
 
 
@@ -81,7 +84,8 @@ def _row_edits(
     that say what stood there before an edit that was taken in since are no change."""
     where = f"{sheet}, rij {row.at}"
     if not row.nr or _typed_anew(row, base):
-        answers = {k: v for k, v in row.values.items() if not k.startswith("#") and v not in (None, "")}
+        said = {**_answers(row), **_status(row)}
+        answers = {_OF_EDITS.get(key, key): value for key, value in said.items() if value not in (None, "")}
         yield Edit(EditKind.NEW_ROW, where, row=answers, at=row.at)
         return
     if row.nr in base.gone:
@@ -124,6 +128,17 @@ def _decisions(found: Snapshot, offered: Mapping[str, Mapping[str, str]], sheet:
     return edits
 
 
+def _answers(row: SnapshotRow) -> Row:
+    return {key: value for key, value in row.values.items() if not key.startswith("#")}
+
+
+def _status(row: SnapshotRow) -> Row:
+    """The status of a row typed in, which counts from the first moment: what follows in the same sitting may
+    mail everybody. Any other word is told once the row has its reference."""
+    typed = row.values.get(STATUS)
+    return {STATUS: typed} if typed in set(Status) else {}
+
+
 def _typed_anew(row: SnapshotRow, base: Base) -> bool:
     """Whether a row that nothing came of was changed since: it is taken as a new one."""
     held = base.pending.get(row.nr, {}) if row.nr.startswith("?") else row.values
@@ -132,7 +147,7 @@ def _typed_anew(row: SnapshotRow, base: Base) -> bool:
 
 def _cell(row: SnapshotRow, key: str, old: Value | None, new: Value | None, where: str) -> Edit:
     kind = {ATTENDED: EditKind.ATTENDED, CONFIRM: EditKind.CONFIRM}.get(key, EditKind.CELL)
-    named = {STATUS: "status", ATTENDED: "", CONFIRM: ""}.get(key, key)
+    named = _OF_EDITS.get(key, key)
     return Edit(kind, where, nr=row.nr, key=named, old=old, new=new, at=row.at)
 
 
@@ -172,7 +187,7 @@ def taken(base: Base, found: Snapshot, edits: Sequence[Edit], nrs: Sequence[str]
             pending.pop(row.nr, None)
             nr = next(new)
             unnamed += 1
-            pending[nr or f"?{unnamed}"] = {k: v for k, v in row.values.items() if not k.startswith("#")}
+            pending[nr or f"?{unnamed}"] = {**_answers(row), **_status(row)}
         elif edit.kind is EditKind.DELETED_ROW:
             undone.setdefault(edit.nr, rows.pop(edit.nr, {}))
             pending.pop(edit.nr, None)

@@ -34,6 +34,18 @@ def told(of: Registration) -> dict[str, Value]:
     return {key: of.text(key) for key in ("last_name", "first_name", "organisation", "email")}
 
 
+def test_the_status_of_a_row_typed_in_counts_for_the_person_it_turns_out_to_be() -> None:
+    here = row()
+    case = case_of(typed(here, **told(here), status="Verontschuldigd"))
+    edit = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=5, choice=Choice.SAME)
+    (same,) = decide_case(case, edit, known(here, next_nr=8), settings(event()), LATER).results
+    other = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=5, choice=Choice.OTHER)
+    (new,) = decide_case(case, other, known(here, next_nr=8), settings(event()), LATER).results
+    assert same.after and new.after
+    assert (same.after.nr, same.after.status) == (here.nr, Status.EXCUSED)
+    assert (new.after.nr, new.after.status) == ("INS-0008", Status.EXCUSED)
+
+
 @pytest.mark.parametrize("left_out", ["", "email"])
 @pytest.mark.parametrize("status", [Status.REGISTERED, Status.CANCELLED, Status.WAITLISTED])
 def test_who_is_in_the_list_already_is_a_case_and_no_second_seat(left_out: str, status: Status) -> None:

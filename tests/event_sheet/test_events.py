@@ -79,6 +79,34 @@ def test_a_date_put_back_before_she_decided_mails_nobody(town: Town) -> None:
     assert town.open_cases() == []
 
 
+def test_who_is_typed_as_excused_in_the_save_that_lets_a_mail_go_gets_none(town: Town) -> None:
+    both_registered(town)
+    town.event(starts=in_days(27), ends=in_days(27, 17))
+    town.run()
+    for row, (name, status) in enumerate((("Storme", "Verontschuldigd"), ("Later", "afgemeld")), start=4):
+        town.type_in(
+            {
+                (row, "Status"): status,
+                (row, "Naam"): name,
+                (row, "Voornaam"): "Joachim",
+                (row, "E-mail"): f"{name.lower()}@damme.example",
+            }
+        )
+    town.decide("Datum", "versturen")
+    assert {mail["X-Envelope-To"] for mail in town.run()} == {JAN, ANS_ADDRESS}
+    standing = {row["Naam"]: row["Status"] for row in town.sheet()}
+    assert (standing["Storme"], standing["Later"]) == ("Verontschuldigd", "Afgemeld")
+    assert "→ Verontschuldigd" not in town.page("Logboek")  # never registered first
+
+
+def test_a_word_that_is_no_status_in_a_row_typed_in_is_told(town: Town) -> None:
+    both_registered(town)
+    town.type_in({(4, "Status"): "Misschien", (4, "Naam"): "Storme", (4, "Voornaam"): "Joachim"})
+    town.run()
+    town.run()
+    assert "Misschien" in str(town.open_cases())
+
+
 def test_a_date_that_moves_away_and_back_is_told_each_time(town: Town) -> None:
     both_registered(town)
     for sequence, days in enumerate((27, 20, 27), start=1):
