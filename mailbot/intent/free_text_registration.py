@@ -24,7 +24,7 @@ from mailbot.intent.acts import acts_in
 from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.company import writer_comes
 from mailbot.intent.lexicon import language_of, lexicon, spaced
-from mailbot.intent.person_mentions import NAME, names
+from mailbot.intent.person_mentions import NAME, TOKEN, names
 from mailbot.intent.questions import is_question
 from mailbot.intent.roles import ROLES, role_before, role_of_writer
 from mailbot.intent.sentences import Sentence, sentences
@@ -59,9 +59,15 @@ _LISTED = re.compile(
 )
 _BODY = re.compile(
     r"\b(?:OCMW|CPAS|[Ss]tads?(?:bestuur)?|[Gg]emeente(?:bestuur)?|[Vv]ille de|[Cc]ommune de|[Pp]olitiezone)"
-    r" (?:van )?[A-ZÀ-Þ][\w'’]*(?:[- ][A-ZÀ-Þ][\w'’]*)?"
+    r" (?:van )?[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*(?: [A-ZÀ-Þ][\w'’-]*)?"
 )
-_PLACE = re.compile(r"\b[A-ZÀ-Þ][\w'’]+(?:[- ][A-ZÀ-Þ][\w'’]+)?")
+#: A word with a capital, the one behind it too; what a hyphen joins is one word ("Knokke-Heist").
+_PLACE = re.compile(r"(?<![\w'’-])(?=(?P<two>[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+)?)(?P<one>[A-ZÀ-Þ][\w'’-]+)")
+#: "Voor Sint-Niklaas komen:": behind it people are listed who come for a body, which is nobody.
+_FOR_BODY = re.compile(
+    rf"\b(?:[Vv]oor|[Nn]amens|[Vv]anuit|[Uu]it|[Vv]an|[Pp]our|[Ff]or|[Ff]rom)\s+(?:de\s+|het\s+|la\s+)?(?P<body>{TOKEN}(?:\s+{TOKEN})?)"
+    r"\s+(?:komen|komt|zijn|nemen|schrijven|schrijf|melden|wensen|willen|zullen|viennent|participent|will|are)\b"
+)
 _PHONE = re.compile(r"(?:\+|\b0)[\d ./()-]{7,18}\d")
 #: A Belgian mobile number, by its digits.
 _MOBILE = re.compile(r"(?:^0|^0*32\d?)4[5-9]\d{7}$")
@@ -115,7 +121,12 @@ def told(
     listed = [*_listed(lines)]
     named = [*(one for one in listed if one is not _SELF), *_in_sentences(lines)]
     named = [_without_town(one, directory) for one in named]
-    people = {letters(one.name): one for one in named if not directory.recognise(one.name)}
+    bodies = frozenset(map(letters, _come_for(lines)))
+    people = {
+        letters(one.name): one
+        for one in named
+        if not directory.recognise(one.name) and letters(one.name) not in bodies
+    }
     if len(people) == 1:
         ((key, one),) = people.items()
         people[key] = replace(one, about=" | ".join((one.about, *_data_below(lines, one.name))))
@@ -414,11 +425,20 @@ def _body_of(
     said, signed = " | ".join(lines), " | ".join(signature)
     bodies = [tidy(found) for text in (said, signed) for found in _BODY.findall(text)]
     known = next(filter(directory.recognise, bodies), "") or _place(signed, directory)
-    return known or directory.by_mail(sender.email) or next(iter(bodies), "") or _place(said, directory, away)
+    unknown = [*bodies, _place(said, directory, away), *_come_for(lines)]
+    return known or directory.by_mail(sender.email) or next(filter(None, unknown), "")
+
+
+def _come_for(lines: Sequence[str]) -> Iterator[str]:
+    """The bodies for which a line above a list says that people come ("Voor Sint-Niklaas komen:")."""
+    heads = (tidy(line) for line in lines if line.rstrip().endswith(":"))
+    for head in heads:
+        yield from (found["body"] for found in _FOR_BODY.finditer(head))
 
 
 def _place(text: str, directory: Directory, away: Set[str] = frozenset()) -> str:
-    found = (one for one in _PLACE.findall(text) if letters(one) in directory.spellings)
+    words = (one for found in _PLACE.finditer(text) for one in (found["two"], found["one"]) if one)
+    found = (one for one in words if letters(one) in directory.spellings)
     return next((one for one in found if letters(one) not in away), "")
 
 

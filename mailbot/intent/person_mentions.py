@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from mailbot.matching.names import PARTICLES
 
 _UPPER = r"A-ZÀ-ÖØ-Þ"
-_TOKEN = rf"[{_UPPER}][\w'’-]*[\w]"
+TOKEN = rf"[{_UPPER}][\w'’-]*[\w]"
 _PARTICLE = rf"(?:['’]?(?:{'|'.join(PARTICLES)}))"
 _INITIALS = rf"(?:[{_UPPER}]\.\s?){{1,3}}"
-NAME = rf"(?:{_INITIALS})?{_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_TOKEN}){{0,4}}"
+NAME = rf"(?:{_INITIALS})?{TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{TOKEN}){{0,4}}"
 _CALLED = (
     r"(?:(?:onze|mijn|collega|schepen|burgemeester|raadslid|directeur|voorzitter|mevrouw|mevr\.?|dhr\.?"
     r"|de heer)\s+){0,2}"
@@ -21,7 +21,7 @@ _NAMES = rf"(?P<names>{NAME}(?:{_AND}{NAME}){{0,9}})"
 _OFFICE = r"(?:[Ss]chepen|[Bb]urgemeester|[Rr]aadslid|[Dd]irecteur|[Vv]oorzitter|[Ss]ecretaris|[Cc]ollega)"
 #: Words before a name; a place follows "de burgemeester van".
 _ROLE = r"(?:(?:[a-zà-ÿ-]+\.?\s+){1,3}?(?<!\bvan )(?<!\bte )(?<!\buit ))??"
-_FULL = rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_TOKEN}){{1,4}}"
+_FULL = rf"{TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{TOKEN}){{1,4}}"
 
 _VERB = (
     r"(?:kan|kunnen|zal|zullen|komt|komen|is|zijn|moet|moeten|laat|laten|neemt|nemen|heeft|hebben|wenst"
@@ -45,7 +45,7 @@ _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"{_NAMES}(?:\s+(?:en|of)\s+(?:ikzelf|ik))?(?:,[^,.]{{2,60}},|\s+(?:van|uit|bij)\s+(?:de\s+|het\s+)?"
-        rf"(?:[Gg]emeente|[Ss]tad|OCMW|[Pp]rovincie)\s+{_TOKEN})?\s+{_VERB}\b",
+        rf"(?:[Gg]emeente|[Ss]tad|OCMW|[Pp]rovincie)\s+{TOKEN})?\s+{_VERB}\b",
         rf"{_NAMES}\s+{_VERDICT}\b",
         rf"\b(?:[Aa]insi qu[e']|[Aa]lsook|[Ee]venals|[Nn]et als|[Aa]vec)\s+{_ROLE}{_NAMES}",
         rf"\b[Ii]k\s+en\s+{_ROLE}{_NAMES}\s+{_VERB}\b",

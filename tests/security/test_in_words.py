@@ -433,3 +433,22 @@ def test_a_namesake_of_somebody_without_a_body_is_asked_about(town: Town) -> Non
     mail = town.mail(KAREL, f"Inschrijving {EVENT}", typed(person(**{"E-mail": "karel.bos@thuis.example"})))
     town.run()
     assert (town.outcome(mail), len(town.sheet())) == ("review", 1)
+
+
+TOWNS = "".join(f'[[organisation]]\nname = "{name}"\n' for name in ("Heist", "Knokke-Heist", "Latem"))
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Voor Sint-Niklaas komen:\n- Jos Nijs, jurist\n- Eva Roels, schepen", "Sint-Niklaas"),
+        ("Voor Zele komen naar het kennisplatform:\n- Jos Nijs\n- Eva Roels", "Zele"),
+        ("Voor Knokke-Heist komen volgende personen:\n- Jos Nijs\n- Eva Roels", "Knokke-Heist"),
+        ("Voor Sint-Martens-Latem schrijven in:\n- Jos Nijs\n- Eva Roels", "Sint-Martens-Latem"),
+    ],
+)
+def test_the_town_that_people_come_for_is_nobody_and_whole(town: Town, text: str, body: str) -> None:
+    town.configure(organisations=TOWNS)
+    town.mail("Jos Nijs <jos.nijs@post.example>", EVENT, f"{text}\n\nMvg\nJos Nijs")
+    town.run()
+    assert {row["Naam"]: row["Gemeente/OCMW"] for row in town.sheet()} == {"Nijs": body, "Roels": body}
