@@ -452,3 +452,22 @@ def test_the_town_that_people_come_for_is_nobody_and_whole(town: Town, text: str
     town.mail("Jos Nijs <jos.nijs@post.example>", EVENT, f"{text}\n\nMvg\nJos Nijs")
     town.run()
     assert {row["Naam"]: row["Gemeente/OCMW"] for row in town.sheet()} == {"Nijs": body, "Roels": body}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is er parking, en is er iets te eten? Dan beslis ik of ik naar het kennisplatform kom.",
+        "Is er een online versie? Anders kom ik ter plaatse naar het kennisplatform.",
+        "Hoe lang duurt het? Daarna zie ik of ik erbij ben op het kennisplatform.",
+        "Ik moet nog uitmaken of ik naar het kennisplatform kom.",
+        "Is there any parking? Then I will decide whether I come to the kennisplatform.",
+        "Y a-t-il un parking? Je verrai ensuite si je participe au kennisplatform.",
+    ],
+)
+def test_who_still_decides_whether_they_come_is_not_registered(town: Town, text: str) -> None:
+    town.configure(organisations=DAMME)
+    mail = town.mail(ELS, EVENT, f"Dag\n\n{text}\n\nEls Maes")
+    town.run()
+    assert (town.outcome(mail), people(town)) == ("review", {})
+    assert town.open_cases()
