@@ -42,9 +42,15 @@ _PLACEHOLDER = re.compile(
     r"|(?:kies|selecteer) uit\b.{0,25}|(?:choose|select|pick) from\b.{0,25}|choisi(?:r|ssez) dans\b.{0,25}"
     r"|(?:bitte )?(?:aus )?(?:der|einer) liste (?:aus)?wahlen"
     r"|maak (?:uw|een) keuze\b.{0,12}|selecteer\b.{0,25}|(?:typ|tik|vul) hier\b.*|hier invullen"
-    r"|in te vullen|invullen"
+    r"|in te vullen|invullen|vul in"
     r"|(?:e\.? ?g|bv|bijv|z\.? ?b|p\.? ?ex|par ex)\.(?!\S*@)\s*\w.*|par exemple\b.*"
     r"|cliquez (?:ou appuyez )?ici.*|choisissez un element\.?|\[[^\]]*\]|<[^>@]*>|«[^»]*»)$"
+)
+#: How an answer is to be written, printed in its place: "dd/mm/jjjj", "0000/00.00.00", "naam@voorbeeld.be".
+_PATTERN = re.compile(
+    r"^(?:([dtj])\1?[ ./-]+mm?[ ./-]+([jya])\2{1,3}|(?=(?:\D*0){6})[+(]?0[0 ./()-]+"
+    r"|(?:\b(?:voor|achter|familie)?naam|\b(?:vor|nach)?name|\b(?:first|last)name|\bnom|\bprenom|[._-]|e?-?mail)+"
+    r"@(?:voorbeeld|example|exemple|beispiel|domein|domain|domaine)\.[a-z]{2,})$"
 )
 #: The answers that a question offers, of which none was chosen yet.
 _OFFERS = re.compile(rf"\s*{A_YES}\s*(?:/|\||{OR})\s*{A_NO}\s*[.:]?\s*", re.I)
@@ -121,8 +127,9 @@ def only_offers(text: str) -> bool:
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether text is what a word processor shows in a field that nobody filled in."""
-    return bool(_PLACEHOLDER.match(plain(text)))
+    """Whether text is what a word processor shows, or a form prints, in a field that nobody filled in."""
+    words = plain(text)
+    return bool(_PLACEHOLDER.match(words) or _PATTERN.match(words))
 
 
 @lru_cache(maxsize=1024)

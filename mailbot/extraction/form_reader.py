@@ -156,7 +156,8 @@ def _are_print(people: Iterable[Person], blocks: tuple[Block, ...], form: Form) 
     shown = [letters(text) for text in template.examples]
     if all(text in shown for text in telling):
         return True
-    if len(asked) < max(_MOSTLY_OPEN, 3 * len(said)):
+    open_still = [q for q in asked if letters(q.label) not in set(map(letters, said))]
+    if len(open_still) < max(_MOSTLY_OPEN, 3 * len(said)):  # what was read is no room left open itself
         return False
     labels = [label for q in asked if (label := letters(q.label)) not in typed]
     return all(

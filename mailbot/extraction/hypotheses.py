@@ -9,9 +9,10 @@ labels. The winner's candidates keep what they beat, for ``mailbot explain``.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from mailbot.domain.document import Block, Cell, Paragraph, Span, Table
 from mailbot.extraction.boilerplate import is_rule
@@ -118,6 +119,7 @@ def _shapes(region: Region, labels: Labels) -> Iterator[Shape]:
             ("antwoorden boven hun labels", _captions_first(first, labels)),
             ("antwoorden voor hun labels", _labels_first(first, labels)),
             ("een persoon in verschillende rijen", _rows_joined(first)),
+            ("zonder lege kolommen", _without_gaps(first, labels)),
         ):
             if table is not None:
                 yield Shape(name, (table,))
@@ -293,6 +295,44 @@ def _labels_first(table: Table, labels: Labels) -> Table | None:
         for row in table.rows
     )
     return replace(table, rows=changed)
+
+
+# ---------------------------------------------------------------- columns that only keep others apart
+
+
+def _without_gaps(table: Table, labels: Labels) -> Table | None:
+    """The table without the empty columns that keep its labels apart; None unless rows of labels stand there
+    with answers right below them and nowhere else: else the empty column may be where nobody answered. One
+    word below a row of labels may be a heading, and so may words between rows that ask the same."""
+    told = {cell.column for row in table.rows for cell in row if cell.text.strip() or _has_room(cell)}
+    if all(cell.column in told for row in table.rows for cell in row):
+        return None
+    heads = [n for n, row in enumerate(table.rows) if _heads_columns(row, labels)]
+    below = [table.rows[n + 1] if n + 1 < len(table.rows) else () for n in heads]
+    fits = all(_answers_below(table.rows[n], row, labels) for n, row in zip(heads, below, strict=True))
+    asked = Counter(key for n in heads for key in _all_labels(table.rows[n], labels))
+    several = any(sum(bool(cell.text.strip()) for cell in row) > 1 for row in below)
+    if not fits or not several or max(asked.values(), default=0) > 1:
+        return None
+    return replace(table, rows=tuple(tuple(c for c in row if c.column in told) for row in table.rows))
+
+
+def _has_room(cell: Cell) -> bool:
+    return any(isinstance(b, Table) or any(span.slot for span in b.spans) for b in cell.blocks)
+
+
+def _heads_columns(row: Sequence[Cell], labels: Labels) -> bool:
+    """Whether a row is nothing but labels, two or more, none of them right beside another."""
+    columns = [cell.column for cell in row if cell.text.strip()]
+    apart = all(after - before > 1 for before, after in pairwise(columns))
+    return len(columns) > 1 and apart and len(_all_labels(row, labels)) > 1
+
+
+def _answers_below(heads: Sequence[Cell], row: Sequence[Cell], labels: Labels) -> bool:
+    """Whether what stands in a row below labels stands below one of them, and is no label."""
+    columns = {cell.column for cell in heads if cell.text.strip()}
+    said = [cell for cell in row if cell.text.strip()]
+    return all(cell.column in columns and not labels.exactly(cell.text.strip()) for cell in said)
 
 
 # ---------------------------------------------------------------- a person in several rows

@@ -127,7 +127,8 @@ class AnswerRows:
 
     def _beside(self, label: Label, answers: Row, index: int, head: Cell) -> Candidate:
         """What stands in the cells beside a label: options to tick, or one answer."""
-        kept = tuple(cell for cell in answers if cell.column not in self._shape.hint_columns)
+        printed = self._shape.printed_beside(index, self._grid.rows[index].index(head))
+        kept = tuple(cell for cell in answers if cell.column not in printed)
         answers = kept or tuple(replace(cell, blocks=()) for cell in answers[:1])
         given = [cell for cell in answers if self._shape.value(cell)]
         given = [cell for cell in given if not (only_offers(cell.text) or is_placeholder(cell.text))] or given
@@ -144,15 +145,21 @@ class AnswerRows:
     def _listed_below(self, label: Label, answers: Row, more: Sequence[Row]) -> Candidate:
         """A choice a row, each with room for a mark in the same column; without a mark nothing was chosen."""
         rows = [answers, *more]
+        doubt = None
         marked = {cell.column for row in rows for cell in row if LONE_MARK.fullmatch(cell.text)}
         first = answers[0].column if answers else 0
+        if marked and all(sum(not self._shape.is_mark(cell) for cell in row) == 1 for row in more):
+            rows = [_marked_before(row, self._shape) for row in rows]
+            marked = {row[0].column for row in rows if row}
+        if not marked and len(more) == 1 and not any(cell.text.strip() for cell in answers):
+            doubt = Doubt(Reason.LABEL_OR_ANSWER)  # typed a row too low, or the one option that was made out
         spans: Spans = ()
         for row in rows:
             for cell in row:
                 if cell.column in marked or (cell.column >= first and cell.text.strip()):
                     spans = (*spans, *option_cell(cell, ""), Span("  "))
             spans = (*spans, *line_break())
-        return piece_of(label, spans, answers[0].where if answers else self._grid.where, "")
+        return piece_of(label, spans, answers[0].where if answers else self._grid.where, "", doubt)
 
     def _options_beside(self, label: Label, answers: Row, options: dict[int, str]) -> Candidate:
         """A cell for each option, which is named in it or above it."""
@@ -175,3 +182,11 @@ class AnswerRows:
         other = self._shape.label_at(index, filled[0].column) if filled else None
         asks_otherwise = other is not None and other.keys != label.keys and kind not in OFFERED
         return Doubt(Reason.LABEL_OR_ANSWER) if asks_otherwise else None
+
+
+def _marked_before(row: Row, shape: TableShape) -> Row:
+    """The mark of a row and its option, in this order, wherever in the row the mark stands."""
+    told = [cell for cell in row if not shape.is_mark(cell)]
+    marks = [cell for cell in row if LONE_MARK.fullmatch(cell.text)]
+    empty = [cell for cell in row if cell not in told and cell not in marks]
+    return tuple([*(marks or empty)[:1], *told] if told else marks)

@@ -105,9 +105,10 @@ class OptionRows:
             return {}
         cells = self._grid.rows[index][1:] if beside_questions else self._grid.rows[index]
         words = {cell.column: cell.text.strip() for cell in cells if cell.text.strip()}
-        if len(words) < 2 or not all(map(is_yes_or_no, words.values())):
+        options = {column: word for column, word in words.items() if is_yes_or_no(word)}
+        if len(options) < 2 or not (options == words or (beside_questions and _are_first(options, words))):
             return {}
-        return words
+        return options
 
     def above(self, index: int, label: Label) -> dict[int, str]:
         """The nearest "ja | nee" above a row, or the nearest of its own choices, perhaps cut short ("ma"):
@@ -138,10 +139,15 @@ class OptionRows:
             offers = [cell for cell in told if letters(cell.text) in choices]
             if not offers or any(cell not in offers and not LONE_MARK.fullmatch(cell.text) for cell in told):
                 break
-            if any(cell.column <= head.column for cell in told):
-                break
+            if any(cell.column <= head.column and cell in offers for cell in told):
+                break  # a mark may stand below the question, before its option
             found.append(row)
         return found
+
+
+def _are_first(options: dict[int, str], words: dict[int, str]) -> bool:
+    """Whether options, each named once, stand before all else of a row ("ja | nee | opmerkingen")."""
+    return len(set(options.values())) == len(options) and max(options) < min(words.keys() - options.keys())
 
 
 def _begun(word: str, choices: Sequence[str]) -> str:

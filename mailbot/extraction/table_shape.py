@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from mailbot.domain.document import Cell, Paragraph, Table
 from mailbot.domain.form import FieldKind
-from mailbot.extraction.boilerplate import begins_example, is_instruction
+from mailbot.extraction.boilerplate import begins_example, is_instruction, is_placeholder
 from mailbot.extraction.headings import section
 from mailbot.extraction.labels import Label
 from mailbot.extraction.likeness import DECISIVE, likeness
@@ -26,6 +26,12 @@ from mailbot.text.characters import UNTICKED
 
 _HINTS = re.compile(
     r"(?i)(?:toelichting|uitleg|voorbeeld|hulp|info(?:rmatie)?|verplicht\??|instructies?|bv\.?|tip)s?\s*[*:]?"
+)
+_PRICE = re.compile(r"(?i)^\s*[x×*à]?\s*(?:€|eur\b)|\d\s*(?:€|eur\b)")
+_TIMES_PRICE = re.compile(r"(?i)^\s*[x×*à]\s*(?:€|eur\b)")
+_SUMS = re.compile(
+    r"(?i)\s*(?:(?:sub)?tota[al]+|som|somme|summe|sum|(?:eenheids)?prijs|prix|preis|(?:unit )?price|bedrag"
+    r"|montant|betrag|amount|eur)\b|\s*€"
 )
 ROW_NUMBER = re.compile(r"^\s*\d{1,3}[.)]?\s*$")
 Row = tuple[Cell, ...]
@@ -183,6 +189,43 @@ class TableShape:
                 return {cell.column for cell in heads} - counts
         return set()
 
+    def printed_beside(self, index: int, position: int) -> frozenset[int]:
+        """The columns in which the form prints something of its own beside a label: hints, and prices and
+        sums beside a number that is asked."""
+        label, row = self.labels[index][position], self.grid.rows[index]
+        if label is None or self.reader.labels.kind(label) is not FieldKind.NUMBER:
+            return self.hint_columns
+        sums = self._sums_below_a_count(index) | {
+            cell.column
+            for n, cell in enumerate(row[position + 2 :], position + 2)
+            if any(self._is_price(before) for before in row[position + 2 : n + 1])
+        }
+        return self.hint_columns | sums
+
+    def _sums_below_a_count(self, index: int) -> set[int]:
+        """The columns headed as prices or sums ("Prijs", "Totaal") beside a heading "Aantal" above a row."""
+        for row in reversed(self.grid.rows[:index]):
+            sums = {cell.column for cell in row[1:] if _SUMS.match(cell.text)}
+            others = (cell for cell in row[1:] if cell.column not in sums)
+            if sums and any(self._asks_a_number(cell) for cell in others):
+                return sums
+        return set()
+
+    def _asks_a_number(self, cell: Cell) -> bool:
+        label = self.reader.labels.match(cell.text)
+        return _is_count(label) or (label is not None and self.reader.labels.kind(label) is FieldKind.NUMBER)
+
+    def _is_price(self, cell: Cell) -> bool:
+        """Whether a cell tells what one costs: "x € 18", or a price in a column of prices."""
+        if not _PRICE.search(cell.text):
+            return False
+        return bool(_TIMES_PRICE.match(cell.text)) or self._prices[cell.column] > 1
+
+    @cached_property
+    def _prices(self) -> Counter[int]:
+        """How many prices stand in each column."""
+        return Counter(cell.column for row in self.grid.rows for cell in row if _PRICE.search(cell.text))
+
     @cached_property
     def _explaining_columns(self) -> set[int]:
         """The columns whose words are no answers: where an address, a number or a date is asked, none
@@ -195,9 +238,9 @@ class TableShape:
                     continue
                 for cell in self._beside_until_label(row, position):
                     if self.value(cell):
-                        likely.setdefault(cell.column, []).append(
-                            likeness(cell.text, kind, self.reader.labels)
-                        )
+                        is_open = is_placeholder(cell.text)  # "dd/mm/jjjj"
+                        worth = -1.0 if is_open else likeness(cell.text, kind, self.reader.labels)
+                        likely.setdefault(cell.column, []).append(worth)
         return {column for column, found in likely.items() if max(found) < 0 and len(found) > 1}
 
     def _beside_until_label(self, row: Row, position: int) -> Row:
