@@ -98,6 +98,8 @@ def _person(text: str) -> tuple[str, str]:
 
 def _in_two(name: str) -> tuple[str, str]:
     first, _, last = name.partition(" ")
+    if _is_function(first):  # "Burgemeester Damme"
+        return "", ""
     return (first, last.strip()) if _is_name(name) else ("", "")
 
 

@@ -21,7 +21,7 @@ from mailbot.matching.names import held_addresses, reached_at, written_email_of
 from mailbot.notifications.calendar_mails import calendar_file, invitation, withdrawal
 from mailbot.notifications.certificate import certificate, certificate_undrawn
 from mailbot.notifications.context import event_facts, facts_before, replies_from
-from mailbot.notifications.person_view import in_proper_case, name_of, without_pages
+from mailbot.notifications.person_view import as_greeted, name_of, without_pages
 from mailbot.notifications.templating import texts
 from mailbot.wording import LEXICON
 
@@ -82,7 +82,7 @@ def _mail(
         kind,
         {
             **event_facts(shown, settings),
-            "greeting_name": in_proper_case(greeting),
+            "greeting_name": as_greeted(greeting),
             "organisation": "" if people else to.name,
             "names": [] if to.name and len(names) == 1 else names,
             "names_in": [name for name, one in named if one.status not in _NOT_IN_YET],
@@ -157,6 +157,6 @@ def _entry(
     if person.sequence < 0 or event.starts is None or held_addresses(person, settings.form_of(event)):
         return
     if announcement.kind is Announcing.MOVED and person.status is Status.REGISTERED:
-        yield invitation(person, event, sender, settings, now)
+        yield invitation(person, event, sender, settings, now, changed=True)
     elif announcement.kind in (Announcing.CANCELLED, Announcing.REPLACED):
         yield withdrawal(person, event, sender, settings, now, event_is_off=True)

@@ -19,7 +19,7 @@ from mailbot.matching.addresses import can_be_address
 from mailbot.matching.names import belongs_to, is_office, mailed_at, same_address, written_email_of
 from mailbot.notifications import calendar_entries
 from mailbot.notifications.context import event_facts
-from mailbot.notifications.person_view import answers_of, in_proper_case, name_of, without_pages
+from mailbot.notifications.person_view import answers_of, as_greeted, name_of, without_pages
 from mailbot.notifications.templating import texts
 
 
@@ -79,14 +79,29 @@ def calendar_files(
 
 
 def invitation(
-    person: Registration, event: Event, sender: Address, settings: Settings, now: datetime
+    person: Registration,
+    event: Event,
+    sender: Address,
+    settings: Settings,
+    now: datetime,
+    *,
+    changed: bool = False,
 ) -> Mail:
-    """The mail that puts the event, or what changed about it, into one person's calendar.
+    """The mail that puts the event, or what ``changed`` about it, into one person's calendar.
     ``now`` is aware."""
     attendee, sequence = _attendee(person, settings.form_of(event)), person.sequence + 1
     entry = calendar_entries.invitation(event, person.nr, sequence, sender, attendee, settings.zone, now)
     return _mail(
-        "invitation", calendar_entries.REQUEST, entry, sequence, person, attendee, event, sender, settings
+        "invitation",
+        calendar_entries.REQUEST,
+        entry,
+        sequence,
+        person,
+        attendee,
+        event,
+        sender,
+        settings,
+        changed=changed,
     )
 
 
@@ -237,9 +252,11 @@ def _mail(
     event: Event,
     sender: Address,
     settings: Settings,
+    *,
+    changed: bool = False,
 ) -> Mail:
-    greeted = in_proper_case(attendee.name)
-    words = texts(settings).render(kind, {**event_facts(event, settings), "greeting_name": greeted})
+    values = {"greeting_name": as_greeted(attendee.name), "changed": changed}
+    words = texts(settings).render(kind, {**event_facts(event, settings), **values})
     return Mail(
         key=f"{event.id}/{person.nr}/{kind}-{sequence}/{attendee.email.lower()}",
         kind=kind,

@@ -24,6 +24,7 @@ from mailbot.notifications.person_view import (
     PersonView,
     Viewer,
     as_called,
+    as_greeted,
     in_proper_case,
     name_of,
     person_view,
@@ -102,6 +103,13 @@ def _asks_first(recipient: Recipient) -> bool:
     )
 
 
+def _greeting(greeted: list[str], recipient: Recipient, event: Event | None, settings: Settings) -> str:
+    """The name above a mail: of a person, or of the organisation that answers for itself."""
+    if greeted and event is not None and settings.form_of(event).per_organisation:
+        return in_proper_case(greeted[0])
+    return as_greeted(greeted[0] if greeted else recipient.to.name)
+
+
 def _mail(
     recipient: Recipient,
     decision: Decision,
@@ -131,7 +139,7 @@ def _mail(
         {
             **event_facts(event, settings),
             "completion_days": event.completion_days if event and _asks_first(recipient) else 0,
-            "greeting_name": in_proper_case(greeted[0] if greeted else recipient.to.name),
+            "greeting_name": _greeting(greeted, recipient, event, settings),
             "people": people,
             "person": people[0] if len(people) == 1 else None,
             "asks": asks,

@@ -14,6 +14,7 @@ from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Code, Problem, Value
 from mailbot.matching.names import PARTICLES, same_name, written_email_of
+from mailbot.matching.shown_names import person_shown
 from mailbot.text.normalize import fold
 from mailbot.text.pages import holds_page
 from mailbot.wording import LEXICON, in_general, why_doubted, why_waits
@@ -126,6 +127,12 @@ def value_text(value: Value | None, language: str) -> str:
     if isinstance(value, bool):
         return LEXICON[language].yes if value else LEXICON[language].no
     return value
+
+
+def as_greeted(name: str) -> str:
+    """A name as a letter begins with it; empty for what is no person's whole name: an office, a function, a
+    first name alone."""
+    return in_proper_case(name) if any(person_shown(name)) else ""
 
 
 def in_proper_case(name: str) -> str:

@@ -83,7 +83,7 @@ def test_who_is_typed_as_excused_in_the_save_that_lets_a_mail_go_gets_none(town:
     both_registered(town)
     town.event(starts=in_days(27), ends=in_days(27, 17))
     town.run()
-    for row, (name, status) in enumerate((("Storme", "Verontschuldigd"), ("Later", "afgemeld")), start=4):
+    for row, (name, status) in enumerate((("Storme", "Verontschuldigd"), ("Later", "Afgemeld")), start=4):
         town.type_in(
             {
                 (row, "Status"): status,

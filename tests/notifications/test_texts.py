@@ -181,7 +181,7 @@ def test_every_note_is_said(installed: Settings) -> None:
 def test_who_answers_our_question_with_a_yes_is_thanked(installed: Settings) -> None:
     confirmed = result(Outcome.UNCHANGED, JAN, before=JAN, notes=(Note.CONFIRMED,))
     (mail, *_) = compose(decided(Outcome.UNCHANGED, confirmed), arrival(), installed, NOW)
-    assert "Bedankt, genoteerd: u komt voor “Kennisplatform" in mail.text
+    assert "Bedankt, genoteerd: u komt naar “Kennisplatform" in mail.text
     assert mail.subject.startswith("Genoteerd: ")
     assert "veranderd" not in mail.text
 

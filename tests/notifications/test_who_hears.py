@@ -54,6 +54,34 @@ def test_an_address_taken_from_the_sender_is_theirs_where_the_name_is(installed:
     assert "Jan Peeters is ingeschreven" in others.text
 
 
+@pytest.mark.parametrize(
+    ("shown", "above"),
+    [
+        ("Els Maes", "Beste Els Maes"),
+        ("ELS MAES", "Beste Els Maes"),
+        ("Kabinet burgemeester", "Goedendag"),
+        ("Burgemeester Damme", "Goedendag"),
+        ("Secretariaat Beernem", "Goedendag"),
+        ("Claeys", "Goedendag"),
+        ("", "Goedendag"),
+    ],
+)
+def test_a_letter_greets_a_persons_whole_name_and_nothing_else(
+    shown: str, above: str, installed: Settings
+) -> None:
+    by = arrival(Address("bode@oostkamp.example", shown))
+    told = compose(_registered(result(Outcome.REGISTERED, JAN)), by, installed, NOW)[0]
+    assert told.text.splitlines()[0] == above
+
+
+def test_the_entry_of_a_new_date_is_a_change_and_no_second_one(installed: Settings) -> None:
+    letter = Announcement(Announcing.MOVED, JAN.event, "2", (replace(JAN, sequence=0),))
+    decision = Decision(Outcome.UNCHANGED, JAN.event, announce=letter)
+    (entry,) = (mail for mail in compose(decision, None, installed, NOW) if mail.calendar)
+    assert entry.subject.startswith("Gewijzigd in uw agenda: ")
+    assert "uw inschrijving blijft gelden" in entry.text
+
+
 def test_a_new_date_goes_to_no_address_that_may_be_a_slip_and_moves_no_entry_there(
     installed: Settings,
 ) -> None:
@@ -297,7 +325,7 @@ def test_who_mails_from_an_address_of_their_name_is_the_reader_whatever_the_disp
     (mail,) = _answers(_registered(taken), by_bram, installed)
     assert "U bent ingeschreven" in mail.text
     assert "U gaf geen e-mailadres op" in mail.text
-    assert "in zijn of haar plaats" not in mail.text
+    assert "sturen wij daarom naar u" not in mail.text
 
 
 @pytest.mark.parametrize("bounced", [False, True])
