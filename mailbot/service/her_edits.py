@@ -11,7 +11,7 @@ from datetime import datetime
 from mailbot.config.settings import Settings
 from mailbot.decision.case_endings import contradicted
 from mailbot.decision.cases import decide_case
-from mailbot.decision.edits import decide_edit
+from mailbot.decision.edits import STATUS, decide_edit
 from mailbot.decision.undo import refusal, removed, settlement, undone
 from mailbot.domain.case import REFUSED, Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Decision, LogLine, Outcome
@@ -52,8 +52,8 @@ class HerEdits:
     def carry_out(
         self, tx: Transaction, event: str, edit: Edit, now: datetime, sitting: Mapping[str, Status]
     ) -> Decision:
-        """Decides about one edit and records it; ``sitting`` collects what the earlier edits of this import
-        led to."""
+        """Decides about one edit and records it; ``sitting`` holds what the earlier edits of this import
+        decided (``decides_status``)."""
         made, mails = self._with_mails(tx, event, edit, now, sitting)
         decision, arrival = made.decision, made.arrival
         record(
@@ -188,6 +188,14 @@ class HerEdits:
             return nothing
         arrival, _ = self._sources.of(tx, held.case)
         return _Made(undone(held, edit, context, now), arrival, undone=held)
+
+
+def decides_status(edit: Edit) -> bool:
+    """Whether an edit says where a registration stands. An answer that she types is no decision, although it
+    may complete a row: what she decides about its mail in the same sitting comes on top of it."""
+    if edit.kind is EditKind.CELL:
+        return edit.key == STATUS
+    return edit.kind not in (EditKind.ATTENDED, EditKind.CONFIRM)
 
 
 def odd(event: str, remark: Remark, now: datetime, *, refused: bool = False) -> Case:

@@ -20,7 +20,7 @@ from mailbot.files.drawing import Drawing
 from mailbot.files.workbook_file import ImportedEdits, WorkbookFile, Wrote
 from mailbot.service import foretold, inbox, lists, mailings, original_messages
 from mailbot.service.case_sources import CaseSources
-from mailbot.service.her_edits import HerEdits, odd
+from mailbot.service.her_edits import HerEdits, decides_status, odd
 from mailbot.service.rest import Rest
 from mailbot.storage import Store, health, queries, season, workbooks
 from mailbot.storage.decisions import open_case
@@ -95,7 +95,8 @@ class WorkbookSync:
             sitting: dict[str, Status] = {}
             for edit in taken.edits:
                 decision = self._edits.carry_out(tx, event, edit, now, sitting)
-                sitting |= {r.after.nr: r.after.status for r in decision.results if r.after}
+                decided = decision.results if decides_status(edit) else ()
+                sitting |= {r.after.nr: r.after.status for r in decided if r.after}
                 if decision.destroy:
                     destroyed += destroy(tx, decision.event, now, season.over_at(self._settings, now))
                 if edit.kind is EditKind.NEW_ROW and not edit.nr:

@@ -177,6 +177,21 @@ def test_a_second_decision_that_contradicts_is_told_on_the_row_and_changes_nothi
     assert [row["Status"] for row in town.sheet()] == ["Ingeschreven"]
 
 
+def test_an_answer_typed_beside_a_decision_about_the_same_person_and_the_decision_both_hold(
+    town: Town,
+) -> None:
+    town.mail(f"Jan Peeters <{JAN}>", "Kennisplatform Intergemeentelijk Samenwerken", "Schrijf mij in.")
+    (question,) = answers(town.run())
+    town.mail(f"Jan Peeters <{JAN}>", "Re: inschrijving", "Dank, tot dan!", answers=question)
+    town.run()
+    town.type_in({(2, "Gemeente/OCMW"): "Damme"})
+    town.decide("tot dan", "inschrijven")
+    town.run()
+    (row,) = town.sheet()
+    assert (row["Gemeente/OCMW"], row["Status"]) == ("Damme", "Ingeschreven")
+    assert town.open_cases() == []
+
+
 def test_a_row_copied_with_another_decision_decides_nothing_and_is_told(town: Town) -> None:
     late(town)
     town.decide("te laat", "aanvaarden")
