@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mailbot.domain.document import Location, ParseStatus, Unit
-from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.form import UNASKED_DIET, FieldKind, Form
 from mailbot.domain.message import Message
 from mailbot.domain.submission import Act, ActKind, ClueSource, Intent, Person, Submission
 from mailbot.extraction.values.email import addresses_in
 from mailbot.intent.agreement import IDLE
+from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.classifier import DETAILS, IntentResult, read_intent
 from mailbot.intent.free_text_registration import details, lists_people, roles_of, told, writer_by_signature
 from mailbot.intent.lexicon import is_word, language_of, lexicon, spaced
@@ -58,7 +59,6 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
         result.question,
         *beside,
         *_asked_on_the_form(submission.people, form),
-        *_noted_beside(result, submission),
     )
     listing = _listing(result, submission)
     listed = _with_free_text_people(mail, submission, listing)
@@ -66,11 +66,12 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
         result = replace(result, intent=Intent.UNCLEAR)  # who comes is another than its writer
     if listed.told and (listing is result or _names_whom(listed.told, result, mail.message)):
         submission, result = listed, listing
+    asked = (*asked, *_noted_beside(result, submission))
     return replace(
         submission,
         intent=result.intent,
         named=result.named,
-        question=" ".join(filter(None, asked)),
+        question=" ".join(dict.fromkeys(filter(None, asked))),
         asks_nothing=not question_in(filter(None, asked)),
         words=result.words,
         acts=result.acts,
@@ -289,18 +290,41 @@ _TO_SEE = ("diet", "remarks")
 
 
 def _noted_beside(result: IntentResult, submission: Submission) -> Iterator[str]:
-    """The sentences in which no act was found and that name what the office has to know, beside a form ("de
-    factuur mag naar de financiële dienst") or in a mail that is carried out, or what a form notes of people
-    in the latter: "Els komt niet. En voor mij geen varkensvlees." is no half of two."""
-    done = result.intent in _CARRIED_OUT - {Intent.REGISTER}
-    if not result.unread or not (done or submission.people):
+    """The sentences that name what the office has to know, beside a form ("de factuur mag naar de financiële
+    dienst") or in a mail that is carried out, or what a form notes of people in the latter: "Els komt niet.
+    En voor mij geen varkensvlees." is no half of two. No act was found in them, or one that a registration
+    has beside it ("ik ben vegetariër"), and nothing of them was taken over."""
+    done = result.intent in _CARRIED_OUT
+    if not (done or submission.people):
         return
     for sentence in sentences([result.unread]):
         words = spaced(sentence.plain)
         lex = lexicon(language_of(words))
         noted = lex.says("diet_said", words) or any(lex.fields[one].search(words) for one in _TO_SEE)
-        if (lex.says("for_the_office", words) or (done and noted)) and sentence.text not in result.question:
+        if (lex.says("for_the_office", words) or (done and noted)) and _is_new(
+            sentence.text, result, submission
+        ):
             yield sentence.text
+    for act in result.acts if result.intent is Intent.REGISTER and not submission.people else ():
+        if act.kind is ActKind.CHANGE and act.field in DETAILS and _is_new(act.words, result, submission):
+            yield act.words
+
+
+def _is_new(words: str, result: IntentResult, submission: Submission) -> bool:
+    """Whether a sentence is neither passed on already nor taken over as an answer of who comes, be it as an
+    option ("Vegetarische lunch"), or as one that the form has no question for."""
+    answers = [str(a.value) for one in submission.told for a in one.answers.values() if not a.signed]
+    unasked = [problem.read for problem in submission.told_doubts if problem.field == UNASKED_DIET]
+    said = spaced(words)
+    taken = (spaced(text) for text in (*answers, *unasked))
+    stems = {word[:_STEM] for word in said.split() if diet_in(word)}
+    return words not in result.question and not any(
+        text.strip() and (text in said or any(f" {stem}" in text for stem in stems)) for text in taken
+    )
+
+
+#: Letters of a word for a diet that its endings leave alone.
+_STEM = 7
 
 
 def _names_whom(people: tuple[Person, ...], result: IntentResult, message: Message) -> bool:

@@ -520,7 +520,7 @@ ACTS: Mapping[str, str] = {
     ActKind.PLACES: "vraagt plaatsen",
     ActKind.SUBSTITUTE: "iemand komt in de plaats",
     ActKind.CHANGE: "iets wijzigen",
-    ActKind.PARTIAL: "komt later of gaat vroeger weg",
+    ActKind.PARTIAL: "komt niet voor alles (later, vroeger weg of zonder maaltijd)",
     ActKind.CONDITION: "onder voorwaarde",
     ActKind.UNSURE: "weet het nog niet",
     ActKind.QUESTION: "een vraag",

@@ -471,3 +471,26 @@ def test_who_still_decides_whether_they_come_is_not_registered(town: Town, text:
     town.run()
     assert (town.outcome(mail), people(town)) == ("review", {})
     assert town.open_cases()
+
+
+@pytest.mark.parametrize(
+    ("text", "diet", "passed_on"),
+    [
+        ("Ik zal er zijn op het kennisplatform. Een broodje hoeft niet.", None, "Een broodje hoeft niet."),
+        ("Ik kom naar het kennisplatform. De lunch sla ik over.", None, "De lunch sla ik over."),
+        ("Ik kom naar het kennisplatform. Voor de maaltijd ben ik moeilijk.", None, "Voor de maaltijd"),
+        ("Ik kom naar het kennisplatform. Ik ben vegetariër.", "vegetariër", ""),
+        ("Ik kom naar het kennisplatform. Glutenvrij graag.", "Glutenvrij", ""),
+        ("Ik kom naar het kennisplatform. Ik blijf niet lunchen.", None, "Ik blijf niet lunchen."),
+    ],
+)
+def test_what_who_comes_says_of_food_is_noted_or_passed_on(
+    town: Town, text: str, diet: str | None, passed_on: str
+) -> None:
+    town.configure(organisations=DAMME)
+    town.mail(ELS, EVENT, f"{text}\n\nEls Maes")
+    town.run()
+    assert [row["Dieetwensen"] for row in town.sheet()] in ([diet], [])
+    cases = " ".join(case["Wat er gelezen werd"] for case in town.open_cases())
+    assert passed_on in cases
+    assert bool(cases) == bool(passed_on)
