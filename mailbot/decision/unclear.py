@@ -68,7 +68,8 @@ def review(
     offered = (*choices, *(one for one in fitting(draft, about) if one not in choices))
     place: dict[str, str] = {}
     if Choice.REPLACES in offered:
-        place = {OF_ORGANISATION: _organisation(draft), IN_PLACE_OF: " ".join(_named_in_words(draft))}
+        nrs = (*_named_in_words(draft), *(row.nr for row in _own_or_in_thread(draft)))
+        place = {OF_ORGANISATION: _organisation(draft), IN_PLACE_OF: " ".join(dict.fromkeys(nrs))}
     if waited:
         place = {**place, WAITED: " ".join(row.nr for row in waited)}
     return (
@@ -90,6 +91,11 @@ def _organisation(draft: DecisionDraft) -> str:
         return ""
     person, _ = proposed(draft.author, draft.form, draft.settings.organisations)
     return person.organisation_known
+
+
+def _own_or_in_thread(draft: DecisionDraft) -> list[Registration]:
+    """Whom "mij" and "hem" can mean: they may be replaced although the words name nobody."""
+    return registrations_of(draft) if draft.event is not None and not draft.submission.named else []
 
 
 def _named_in_words(draft: DecisionDraft) -> Iterator[str]:
@@ -139,7 +145,8 @@ def fitting(draft: DecisionDraft, about: Registration | None) -> tuple[Choice, .
         acts = (Choice.REGISTER,)
     elif submission.intent is Intent.SUBSTITUTE or ActKind.SUBSTITUTE in acts_of:
         # registering is of who comes: registering or excusing another, who writes, would be another thing
-        of_writer = any(act.of_self for act in submission.acts if act.kind is ActKind.SUBSTITUTE)
+        comes = [act for act in submission.acts if act.kind is ActKind.SUBSTITUTE]
+        of_writer = any(act.of_self and not act.people for act in comes)
         acts = (Choice.REPLACES, *(Choice.REGISTER,) * (of_writer or submission.newcomer is not None))
     elif draft.event is None or submission.nrs:
         pass  # a reference that nobody has is about somebody else

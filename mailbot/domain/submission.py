@@ -272,4 +272,6 @@ class Submission:
     def newcomer(self) -> Person | None:
         """Who comes in the place of somebody, where the words want that and say anything of them."""
         comes = self.substitute
-        return comes if self.intent is Intent.SUBSTITUTE and comes is not None and comes.answers else None
+        said = any(act.kind is ActKind.SUBSTITUTE and not act.elsewhere for act in self.acts)
+        wanted = said or self.intent is Intent.SUBSTITUTE
+        return comes if wanted and comes is not None and comes.answers else None

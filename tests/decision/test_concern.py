@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from mailbot.decision import decide
-from mailbot.domain.case import Case, CaseKind, Choice
+from mailbot.domain.case import IN_PLACE_OF, Case, CaseKind, Choice
 from mailbot.domain.decision import (
     Ask,
     Decision,
@@ -19,7 +19,7 @@ from mailbot.domain.decision import (
 from mailbot.domain.document import Location, Paragraph, ParseStatus, Span
 from mailbot.domain.message import Address, Message
 from mailbot.domain.registration import Status
-from mailbot.domain.submission import Act, ActKind, Intent
+from mailbot.domain.submission import Act, ActKind, Answer, Intent, Person
 from mailbot.intent.person_mentions import names
 from mailbot.matching.subject_matter import Topic, topic_of
 from mailbot.wording import matter
@@ -384,3 +384,32 @@ def test_an_invitation_of_somebody_elses_is_theirs_though_its_last_day_is_ours()
 )
 def test_who_needs_something_invites_nobody(text: str) -> None:
     assert topic_of("", text, settings(KIS), MORNING) is Topic.OPEN
+
+
+def _instead(name: str = "Jan Claes") -> dict[str, object]:
+    first, _, last = name.partition(" ")
+    who = {"first_name": Answer(first, Location()), "last_name": Answer(last, Location())}
+    act = Act(ActKind.SUBSTITUTE, f"{name} vervangt mij.", people=(name,), of_self=True)
+    return {"substitute": Person(who), "acts": (act,)}
+
+
+def test_who_sent_in_two_and_is_replaced_is_the_one_of_their_name() -> None:
+    both = known(row(), row(2, name="An Peeters", email="an@damme.example", sender="els@damme.example"))
+    said = words(Intent.SUBSTITUTE, "Jan Claes vervangt mij.", **_instead())
+    decision = decide(mail(name="Els Maes"), said, both, settings(KIS), MORNING)
+    assert [one.after.nr for one in decision.results if one.after and one.after.status.is_out] == ["INS-0001"]
+    assert len(decision.results) == 2  # both hear of it
+
+
+def test_a_case_of_who_is_replaced_offers_the_writers_rows_where_their_body_is_not_known() -> None:
+    x = "x@elders.example"
+    rows = (row(number, name=f"An Claes{number}", organisation="", email=x) for number in (1, 2))
+    said = words(Intent.SUBSTITUTE, "Jan Claes vervangt mij.", **_instead())
+    decision = decide(mail(x, name="Kabinet"), said, known(*rows), settings(KIS), MORNING)
+    assert Choice.REPLACES in one(decision).choices
+    assert one(decision).payload[IN_PLACE_OF].split() == ["INS-0001", "INS-0002"]
+
+
+def test_who_comes_in_the_place_of_the_writer_is_who_is_registered_whatever_the_rest_says() -> None:
+    text = "Ik kan niet. Mijn schepen Jan Claes komt in mijn plaats."
+    assert words(Intent.UNCLEAR, text, **_instead()).newcomer is not None

@@ -103,7 +103,7 @@ def _told_again(draft: DecisionDraft) -> DecisionDraft:
 
 
 def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
-    about = registrations_of(draft)
+    about = _replaced_writer(draft, intent) or registrations_of(draft)
     coming = [r for r in about if not r.status.is_out]
     named = len(draft.submission.named) or len(draft.submission.nrs)
     if len(coming) > max(1, named):
@@ -129,6 +129,20 @@ def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     if draft.passed_on and not agreed:
         return _unclear(draft, say(Says.WITHDRAWAL_PASSED_ON, of=draft.speaker.email))
     return _excused(draft, intent)
+
+
+def _replaced_writer(draft: DecisionDraft, intent: Intent) -> list[Registration]:
+    """The one registration that "mij" means, of several that the writer sent in: of their name, at their
+    address; none where the words are not of themselves."""
+    said, speaker = draft.submission, draft.speaker
+    if intent is not Intent.SUBSTITUTE or said.named or said.nrs or draft.passed_on:
+        return []
+    if not any(act.of_self and not act.elsewhere for act in said.acts if act.kind is ActKind.SUBSTITUTE):
+        return []
+    address, about = speaker.email.lower(), registrations_of(draft)
+    mine = [r for r in about if not r.status.is_out and email_of(r.answers, draft.form) == address]
+    mine = [r for r in mine if same_name(called(speaker), name_of(r.answers, draft.form))]
+    return mine if len(mine) == 1 else []
 
 
 def _of_whom_in_doubt(draft: DecisionDraft, about: list[Registration]) -> Statement | None:
