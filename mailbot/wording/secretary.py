@@ -210,7 +210,7 @@ SENTENCES: Mapping[Says, str] = {
     Says.SENT_IT_IN: "{address} stuurde deze inschrijving in",
     Says.ADDRESS_OF_BODY: "{address} is een adres van {organisation}",
     Says.DOMAIN_OF_BODY: "@{domain} is van {organisation}, zei u",
-    Says.NOTHING_TO_DO_WITH_IT: "{address} heeft er niets mee te maken",
+    Says.NOTHING_TO_DO_WITH_IT: "{address} stuurde die inschrijving niet zelf in",
     # Time, places and answers.
     Says.ARRIVED_LATE: "aangekomen op {when:%d/%m/%Y %H:%M:%S}, na de uiterste datum",
     Says.ARRIVED_WAITS: nl.WAITS[Says.ARRIVED_WAITS],
