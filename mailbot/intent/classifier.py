@@ -64,7 +64,7 @@ def read_intent(
     """
     own = [*_own_lines(message.body, form_lines)]
     above, below = cut(own, message.sender.name)
-    reply = bool(_ANSWERS.match(message.subject))
+    reply = answers(message.subject)
     said = sentences(_by_first_word(line, titles) for line in above)
     result = _weigh(said, message.sender.name, reply=reply)
     result = replace(
@@ -81,6 +81,11 @@ def read_intent(
         if inner.intent is not Intent.NONE:
             return replace(inner, nrs=tuple(dict.fromkeys((*result.nrs, *inner.nrs))))
     return result
+
+
+def answers(subject: str) -> bool:
+    """Whether a subject is that of an answer: "Re: ..."."""
+    return bool(_ANSWERS.match(subject))
 
 
 def _by_first_word(line: str, titles: frozenset[str]) -> str:

@@ -118,7 +118,7 @@ def told(
     lines, signature = signed.above, signed.lines
     if labels.form.per_organisation or any(act.elsewhere for act in acts_in(sentences(lines))):
         return (), ()
-    listed = [*_listed(lines)]
+    listed = [*_listed(lines), *introduced(lines)]
     named = [*(one for one in listed if one is not _SELF), *_in_sentences(lines)]
     named = [_without_town(one, directory) for one in named]
     bodies = frozenset(map(letters, _come_for(lines)))
@@ -264,6 +264,21 @@ def lists_people(lines: Sequence[str]) -> bool:
     """Whether people stand below a line that says that they are to be put on the list."""
     said = (sentence for sentence in sentences(lines) if _says_it(sentence))
     return any(True for _ in _listed(lines)) or any(_enumerated(_list_of(one.text)) for one in said)
+
+
+_INTRODUCES = re.compile(
+    r"(?:(?:mijn|onze|de|die|deze|ma|mon|my) )?(?:collega|coll[eè]gue|colleague)"
+    r"(?: die (?:ook )?(?:mee ?)?komt)?(?: (?:is|heet|est|is called)|:) ",
+    re.I,
+)
+
+
+def introduced(lines: Sequence[str]) -> tuple[_Named, ...]:
+    """The colleague whose name and address are all that a sentence tells: "Mijn collega is Els Maes, schepen,
+    els@x.example". An answer to the question who else comes says no more."""
+    said = (sentence.text for sentence in sentences(lines) if not is_question(sentence))
+    behind = [text[found.end() :] for text in said if (found := _INTRODUCES.match(text))]
+    return tuple(one for text in behind if addresses_in(text) for one in _enumerated(text))
 
 
 def _data_below(lines: Sequence[str], name: str) -> Iterator[str]:

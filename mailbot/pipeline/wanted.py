@@ -13,8 +13,15 @@ from mailbot.domain.submission import Act, ActKind, ClueSource, Intent, Person, 
 from mailbot.extraction.values.email import addresses_in
 from mailbot.intent.agreement import IDLE
 from mailbot.intent.answers.diet import diet_in
-from mailbot.intent.classifier import DETAILS, IntentResult, read_intent
-from mailbot.intent.free_text_registration import details, lists_people, roles_of, told, writer_by_signature
+from mailbot.intent.classifier import DETAILS, IntentResult, answers, read_intent
+from mailbot.intent.free_text_registration import (
+    details,
+    introduced,
+    lists_people,
+    roles_of,
+    told,
+    writer_by_signature,
+)
 from mailbot.intent.lexicon import is_word, language_of, lexicon, spaced
 from mailbot.intent.person_mentions import like_names
 from mailbot.intent.questions import question_in
@@ -60,7 +67,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
         *beside,
         *_asked_on_the_form(submission.people, form),
     )
-    listing = _listing(result, submission)
+    listing = _listing(result, submission, reply=answers(mail.message.subject))
     listed = _with_free_text_people(mail, submission, listing)
     if not listed.told and _names_somebody_unread(mail, (), result):
         result = replace(result, intent=Intent.UNCLEAR)  # who comes is another than its writer
@@ -162,14 +169,16 @@ def _on_our_days(mail: Material, result: IntentResult) -> IntentResult:
     return replace(result, intent=Intent.UNCLEAR, acts=acts) if strange else result
 
 
-def _listing(result: IntentResult, submission: Submission) -> IntentResult:
+def _listing(result: IntentResult, submission: Submission, *, reply: bool) -> IntentResult:
     """The result, as a registration where the words only put people on the list: "Deelnemers:" and their
-    names, "2 plaatsen voor Menen: ...". Nobody comes by it before the sender answered."""
+    names, "2 plaatsen voor Menen: ...", and in a ``reply`` the colleague who was asked about. Nobody comes by
+    it before the sender answered."""
     undecided = result.intent in (Intent.NONE, Intent.REPLY, Intent.UNCLEAR)
     leaves = any(act.kind in _NOT_ON_THE_LIST and not act.elsewhere for act in result.acts)
     if not undecided or submission.people or result.question or leaves:
         return result
-    lists = lists_people(result.words.splitlines())
+    said = result.words.splitlines()
+    lists = lists_people(said) or (reply and bool(introduced(said)))
     only_comes = result.acts and all(act.kind in _ON_THE_LIST and not act.elsewhere for act in result.acts)
     comes = only_comes and _ON_THE_LIST & {*result.heard}
     return replace(result, intent=Intent.REGISTER) if lists or comes else result

@@ -494,3 +494,28 @@ def test_what_who_comes_says_of_food_is_noted_or_passed_on(
     cases = " ".join(case["Wat er gelezen werd"] for case in town.open_cases())
     assert passed_on in cases
     assert bool(cases) == bool(passed_on)
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Mijn collega is Sofie Dewitte, deskundige ruimte, sofie.dewitte@damme.example.", True),
+        ("De collega die meekomt is Sofie Dewitte (schepen), sofie.dewitte@damme.example", True),
+        ("Collega: Sofie Dewitte, sofie.dewitte@damme.example", True),
+        ("Mijn collega is Sofie Dewitte, sofie.dewitte@damme.example, maar zij twijfelt nog.", False),
+        ("Mijn collega is Sofie Dewitte, zij kent u wel.", False),
+    ],
+)
+def test_the_colleague_who_was_asked_about_is_put_on_the_list_by_name_and_asked(
+    town: Town, text: str, *, known: bool
+) -> None:
+    town.configure(organisations=DAMME)
+    town.mail(ELS, EVENT, "Ik schrijf me in voor het kennisplatform, en mijn collega ook.\n\nEls Maes")
+    town.run()
+    town.decide("en mijn collega ook", "antwoord sturen", "Wie is uw collega?")
+    asked = answers(town.run())[0]
+    town.mail(ELS, f"Re: {asked['Subject']}", f"{text}\n\nEls", answers=asked)
+    sent = answers(town.run())
+    assert people(town) == ({"Dewitte": "Onvolledig"} if known else {})
+    assert [mail["To"] for mail in sent] == ([ELS] if known else [])
+    assert bool(town.open_cases()) != known
