@@ -100,7 +100,7 @@ _NO_NAME = frozenset(
         "verontschuldiging voornaam volgens voorzitter vrijdag waar wanneer want wat we wegens welke wie wij "
         "wil woensdag zaterdag ze zij zoals zondag zoom bijkomend langs naar naast op tijdens tussen voor "
         "afhankelijk behalve gedeputeerde gsm hulpverleningszone misschien mits mogelijk ondervoorzitter "
-        "nederlands ondergetekende politiezone raadslid team tenzij waarschijnlijk wellicht"
+        "nederlands ondergetekende politiezone raadslid team tenzij waarschijnlijk wel wellicht"
     ).split()
 )
 #: What opens a request, with a capital there: "Schrijf Jan Peeters terug in". Only in front of a name, for

@@ -413,3 +413,7 @@ def test_a_case_of_who_is_replaced_offers_the_writers_rows_where_their_body_is_n
 def test_who_comes_in_the_place_of_the_writer_is_who_is_registered_whatever_the_rest_says() -> None:
     text = "Ik kan niet. Mijn schepen Jan Claes komt in mijn plaats."
     assert words(Intent.UNCLEAR, text, **_instead()).newcomer is not None
+
+
+def test_the_first_word_of_a_sentence_that_turns_to_another_is_nobodys_name() -> None:
+    assert list(names("Wel komt mijn collega Rita Maes.")) == ["Rita Maes"]
