@@ -198,6 +198,13 @@ class DecisionDraft:
         event = self.event
         return tuple(r for r in self.context.registrations if event is not None and r.event == event.id)
 
+    @property
+    def known_at_event(self) -> tuple[Registration, ...]:
+        """Those, and behind them who may be called as somebody in the mail is."""
+        event = self.event
+        more = (r for r in self.context.namesakes if event is not None and r.event == event.id)
+        return (*self.at_event, *more)
+
     def find(self, rule: str, text: str, code: FindingCode = FindingCode.NONE) -> DecisionDraft:
         """With what a rule saw, in Dutch."""
         return replace(self, findings=(*self.findings, Finding(rule, text, code)))

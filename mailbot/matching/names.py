@@ -306,6 +306,12 @@ def may_be_called(said: str, name: str) -> bool:
     )
 
 
+def is_short_for(said: str, name: str) -> bool:
+    """Whether what is said of a name is less of it and nothing else: initials, or a last name alone."""
+    words, known = fold(said).split(), fold(name).split()
+    return fits_initials(words, known) or (bool({*words} - {*PARTICLES}) and {*words} < {*known})
+
+
 def fits_initials(words: list[str], name: list[str]) -> bool:
     """Whether folded words are a folded name with initials for the rest of it: "o j feys"."""
     whole = [word for word in words if len(word) > 1]

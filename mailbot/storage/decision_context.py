@@ -22,7 +22,7 @@ from mailbot.domain.message import Address, Arrival, Message, Verdict
 from mailbot.domain.registration import Registration, nr_text
 from mailbot.domain.submission import ActKind, Intent, Submission
 from mailbot.extraction.values.email import addresses_in
-from mailbot.matching.names import email_of, may_be_called, name_of, other_spellings
+from mailbot.matching.names import email_of, is_short_for, may_be_called, name_of, other_spellings
 from mailbot.matching.waiting_list import organisation_key
 from mailbot.storage.counts import answers_to, drawn_by, drawn_to, next_number, taken_at, waiting_lists
 from mailbot.storage.linked_mails import (
@@ -291,17 +291,21 @@ def _namesakes(
     tx: sa.Connection, content: Message, submission: Submission, settings: Settings
 ) -> list[Registration]:
     """Those who may be called as somebody is who does not come: as words or a form name them, or as the
-    writer is called; and those of whose name the address is made from which somebody writes without one."""
-    names = set(submission.named)
+    writer is called; those whose name a form may give a part of; and those of whose name the address is
+    made from which somebody writes without one."""
+    names, short = set(submission.named), set[str]()
     writers = [one for one in (content.sender, content.forwarded and content.forwarded.sender) if one]
     if submission.intent in _STAYS_AWAY and not submission.people:
         names |= {called(one) for one in writers}
         names |= {submission.words.strip().rpartition("\n")[2][:_LONGEST_NAME]}  # below it, without a closing
     if submission.form in settings.forms:
         form = settings.forms[submission.form]
-        said = ({key: one.value for key, one in person.answers.items()} for person in submission.people)
+        said = [{key: one.value for key, one in person.answers.items()} for person in submission.people]
         names |= {name_of(answers, form) for answers in said if answers.get(ATTENDS) is False}
-    begins = {word[:_BEGINNING] for name in names for word in fold(name).split() if len(word) >= _BEGINNING}
+        short = {name_of(answers, form) for answers in said} - names
+    begins = {
+        word[:_BEGINNING] for name in names | short for word in fold(name).split() if len(word) >= _BEGINNING
+    }
     comes_or_goes = submission.intent in (*_STAYS_AWAY, Intent.REGISTER, Intent.RESTORE)
     hints = [hint for one in writers for hint in hinted(one) if comes_or_goes and not submission.people]
     spelt = {word for hint in hints for word in fold(hint).split()}
@@ -316,6 +320,7 @@ def _namesakes(
         number
         for number, known in rows
         if any(may_be_called(name, known) for name in names)
+        or any(is_short_for(name, known) for name in short)
         or any(one in word for word in spelt for one in known.split() if len(one) > _BEGINNING)
     ]
     data = tx.scalars(_THOSE_NUMBERED, {"numbers": numbered[:_MOST_ALIKE]})

@@ -1124,6 +1124,35 @@ def test_who_is_called_otherwise_is_excused_beside_a_namesake(town: Town) -> Non
     assert [row["Status"] for row in town.sheet()] == ["Ingeschreven", "Verontschuldigd"]
 
 
+@pytest.mark.parametrize(("first", "last"), [("O.", "Feys"), ("", "Feys"), ("O. J.", "FEYS"), ("Feys", "O.")])
+def test_who_comes_by_form_with_a_part_of_a_registered_name_is_a_case(
+    town: Town, first: str, last: str
+) -> None:
+    feys_is_registered(town)
+    part = {**FEYS, "Voornaam": first, "Naam": last, "E-mail": "of@elders.example"}
+    said = town.mail("Geert Timinckx <of@elders.example>", "Inschrijving", typed(part))
+    town.run()
+    assert (town.outcome(said), [row["Status"] for row in town.sheet()]) == ("review", ["Ingeschreven"])
+
+
+def test_a_part_of_a_name_on_a_form_of_another_body_is_somebody_else(town: Town) -> None:
+    feys_is_registered(town)
+    other = {**FEYS, "Voornaam": "O.", "Gemeente/OCMW": "Torhout", "E-mail": "of@elders.example"}
+    town.mail("Oona Feys <of@elders.example>", "Inschrijving", typed(other))
+    town.run()
+    assert [row["Gemeente/OCMW"] for row in town.sheet()] == ["Damme", "Torhout"]
+
+
+def test_whose_name_is_part_of_a_registered_one_comes_once_it_is_decided(town: Town) -> None:
+    feys_is_registered(town)
+    part = {**FEYS, "Voornaam": "O.", "E-mail": "of@elders.example"}
+    town.mail("Oona Feys <of@elders.example>", "Inschrijving", typed(part))
+    town.run()
+    town.decide("INS-0001", "andere persoon")
+    town.run()
+    assert [row["Status"] for row in town.sheet()] == ["Ingeschreven", "Ingeschreven"]
+
+
 def test_an_excuse_by_form_with_initials_is_a_case(town: Town) -> None:
     feys_is_registered(town)
     initials = {**FEYS, "Voornaam": "O.", "E-mail": "", "Ik neem deel": "neen"}

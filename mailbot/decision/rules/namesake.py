@@ -53,9 +53,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
 
 
 def _known(draft: DecisionDraft) -> list[Registration]:
-    assert draft.event is not None
-    more = (one for one in draft.context.namesakes if one.event == draft.event.id)
-    return sorted((*draft.at_event, *more), key=lambda one: (one.status.is_out, one.nr))
+    return sorted(draft.known_at_event, key=lambda one: (one.status.is_out, one.nr))
 
 
 def _may_be(draft: DecisionDraft, entry: Entry, known: Registration) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft, Entry, Override
+from mailbot.decision.intents import stays_away
 from mailbot.decision.new_values import new_values
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Ask, Outcome
@@ -15,6 +16,7 @@ from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Person, Value
 from mailbot.matching.names import (
     email_of,
+    is_short_for,
     name_of,
     organisation_of,
     phone_of,
@@ -35,7 +37,7 @@ def same_person(draft: DecisionDraft) -> DecisionDraft:
 def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     decided = draft.override.same_as
     if decided is not None:
-        current = next((r for r in draft.at_event if r.nr == decided), None)
+        current = next((r for r in draft.known_at_event if r.nr == decided), None)
         return draft.find(NAME, f"{decided or 'iemand anders'}: beslist"), replace(entry, current=current)
     if (again := _read_before(draft, entry)) is not None:
         what = f"{again.nr}: deze mail wordt opnieuw gelezen, volgens het verbeterde formulier"
@@ -44,7 +46,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     if asked is not None and asked.kind is Ask.INCOMPLETE and not name_of(_said(entry.person), draft.form):
         return _completing(draft, entry, asked.nrs)
     mine = {e.current.nr for e in draft.entries if e.current is not None}
-    others = [r for r in draft.at_event if r.nr not in mine]
+    others = [r for r in draft.known_at_event if r.nr not in mine]
     found = _known(draft, entry, others)
     if len(found) == 1:
         return draft.find(NAME, f"{found[0].nr} is bekend"), replace(entry, current=found[0])
@@ -163,11 +165,16 @@ def _perhaps(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> 
     if form.per_organisation:
         return []
     name, email = name_of(answers, form), email_of(answers, form)
+    comes = not stays_away(draft, entry)  # else it is asked who is meant (namesake)
     return [
         r
         for r in others
         if (
-            (same_name(name, name_of(r.answers, form)) or _spelt_otherwise(name, r, form))
+            (
+                same_name(name, name_of(r.answers, form))
+                or _spelt_otherwise(name, r, form)
+                or (comes and is_short_for(name, name_of(r.answers, form)))
+            )
             and (
                 _same_organisation(entry.person, r, form)
                 or not (organisation_of(answers, form) and organisation_of(r.answers, form))
