@@ -253,25 +253,27 @@ def similar_name(one: str, other: str) -> bool:
     return bool(shared) and len(rest[0]) == len(rest[1]) and all(map(_shortened, *rest))
 
 
-#: Words before a name that are none of it, folded.
-_BEFORE_NAMES = frozenset(
+#: Titles before a name, folded.
+_TITLES = frozenset(
     {
-        "familie", "fam", "gezin", "mevrouw", "mevr", "mw", "mej", "juffrouw", "dhr", "heer", "meneer",
-        "mijnheer", "madame", "mme", "monsieur", "mr", "mrs", "dr", "ir", "ing", "prof",
+        "mevrouw", "mevr", "mw", "mej", "juffrouw", "dhr", "heer", "meneer", "mijnheer", "madame", "mme",
+        "monsieur", "mr", "mrs", "dr", "ir", "ing", "prof",
     }
 )  # fmt: skip
+#: Words before a name that are none of it: of a family, any of them may be meant.
+_BEFORE_NAMES = _TITLES | {"familie", "fam", "gezin"}
 
 
 def without_titles(name: str) -> str:
     """A name without the titles before it: "mevr. Els Maes", "de heer Maes"; empty where it is only one."""
     words = name.split()
-    while words and (fold(words[0]) in _BEFORE_NAMES or (len(words) > 2 and _is_the_gentleman(words[:2]))):
+    while words and (fold(words[0]) in _TITLES or (len(words) > 2 and _is_the_gentleman(words[:2]))):
         words.pop(0)
     return " ".join(words)
 
 
 def _is_the_gentleman(words: list[str]) -> bool:
-    return fold(words[0]) == "de" and fold(words[1]) in _BEFORE_NAMES
+    return fold(words[0]) == "de" and fold(words[1]) in _TITLES
 
 
 #: Words that join people, or mean all of them or none.

@@ -26,10 +26,10 @@ _OF_A_MAILBOX = frozenset(
 _NO_NAMES = frozenset(
     {
         "bv", "bvba", "nv", "cv", "cvba", "comm", "commv", "asbl", "srl", "sprl", "sa", "gcv", "iphone",
-        "ipad", "samsung", "galaxy", "android", "huawei", "scanner", "printer", "noreply", "reply", "familie",
-        "fam", "gezin", "uw", "u", "je", "jij", "jouw", "jullie", "ik", "mij", "mijn", "wij", "ons", "onze",
-        "dit", "dat", "die", "deze", "niet", "geen", "wel", "nu", "ga", "naar", "met", "over", "voor", "bij",
-        "wordt", "hier", "klik", "betaal", "your", "you", "click", "here", "votre", "vous", "namens", "via",
+        "ipad", "samsung", "galaxy", "android", "huawei", "scanner", "printer", "noreply", "reply", "uw", "u",
+        "je", "jij", "jouw", "jullie", "ik", "mij", "mijn", "wij", "ons", "onze", "dit", "dat", "die", "deze",
+        "niet", "geen", "wel", "nu", "ga", "naar", "met", "over", "voor", "bij", "wordt", "hier", "klik",
+        "betaal", "your", "you", "click", "here", "votre", "vous", "namens", "via",
     }
 )  # fmt: skip
 #: Words between two people; "Collega" and "Allen" are names too.
