@@ -1094,6 +1094,25 @@ def test_who_is_excused_as_somebody_registered_may_be_called_gets_no_second_row(
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "Olivier Feys kan niet komen, in bijlage het formulier van zijn vervanger.",
+        "Olivier Feys wordt vervangen, zie formulier.",
+    ],
+)
+def test_words_beside_a_form_about_somebody_else_who_is_registered_are_passed_on(
+    town: Town, words: str
+) -> None:
+    feys_is_registered(town)
+    piet = person(Naam="Aerts", Voornaam="Piet", **{"E-mailadres": "piet@damme.example"})
+    town.mail(f"Els Maes <{ELS}>", "Kennisplatform", words, ("formulier.docx", word_rows(piet)))
+    town.run()
+    olivier, *_ = town.sheet()
+    (case,) = [one for one in town.sheet("Te behandelen") if words in str(one)]
+    assert (olivier["Status"], case["Wat is er"]) == ("Ingeschreven", "Vraag")
+
+
+@pytest.mark.parametrize(
     "sender",
     [
         "O. Feys <feyso@elders.example>",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft
+from mailbot.decision.sender_relation import is_named
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note
 from mailbot.domain.statement import Says, say
@@ -18,7 +19,7 @@ _WITH_AN_ANSWER = frozenset({CaseKind.LATE, CaseKind.FORWARDED})
 def question(draft: DecisionDraft) -> DecisionDraft:
     """Passes a question on in the sender's own words, and lets the answer say so. Where the same mail waits
     for a decision of hers that is answered anyway, that case shows it, and none is opened beside it."""
-    asked = draft.submission.question.strip()
+    asked = draft.submission.question.strip() or _told_of_another(draft)
     if not asked:
         return draft.find_nothing(NAME)
     if draft.override.waived & _WITH_AN_ANSWER:
@@ -28,10 +29,22 @@ def question(draft: DecisionDraft) -> DecisionDraft:
     if beside is not None:
         shown = replace(beside, says=(*beside.says, say(Says.ALSO_WRITES, words=asked)))
         return replace(draft, cases=tuple(shown if case is beside else case for case in draft.cases))
-    note = Note.WORDS_PASSED_ON if draft.submission.asks_nothing else Note.QUESTION_PASSED_ON
+    asks = draft.submission.question and not draft.submission.asks_nothing
+    note = Note.QUESTION_PASSED_ON if asks else Note.WORDS_PASSED_ON
     entries = tuple(
         e if Note.PROMOTED in e.notes else replace(e, notes=(*e.notes, note)) for e in draft.entries
     )
     return replace(draft, entries=entries).open_case(
         CaseKind.QUESTION, (say(Says.QUOTED, words=asked),), (*draft.answering, Choice.DONE)
     )
+
+
+def _told_of_another(draft: DecisionDraft) -> str:
+    """The words around a form that name somebody who is registered, and of whom the form says nothing: "Els
+    Maes kan niet komen, in bijlage het formulier van haar vervanger". Empty where nobody is named."""
+    if not draft.submission.people:
+        return ""
+    here = {entry.current.nr for entry in draft.entries if entry.current is not None}
+    others = [one for one in draft.known_at_event if one.nr not in here and not one.status.is_out]
+    told = any(is_named(name, one.answers, draft.form) for name in draft.submission.named for one in others)
+    return draft.submission.words.strip() if told else ""
