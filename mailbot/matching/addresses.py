@@ -51,7 +51,9 @@ def slip(domain: str, known: frozenset[str]) -> Doubt | None:
     if domain in known | _PROVIDERS | _BESIDE:
         return None
     name, _, ending = domain.rpartition(".")
-    namesakes = sorted(one for one in _PROVIDERS if one.rpartition(".")[0] == name)
+    namesakes = sorted(
+        one for one in _PROVIDERS if one.rpartition(".")[0] == name and ending not in _RESERVED
+    )
     odd = (ending not in ENDINGS | _RESERVED and not ending.startswith("xn--")) or ending in _SLIPPED
     if namesakes and (odd or ending == "co" or namesakes[0] in _ONLY_THERE):
         return Doubt(Reason.RESEMBLES, f"@{namesakes[-1]}")

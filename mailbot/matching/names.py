@@ -311,7 +311,14 @@ def may_be_called(said: str, name: str) -> bool:
 def is_short_for(said: str, name: str) -> bool:
     """Whether what is said of a name is less of it and nothing else: initials, or a last name alone."""
     words, known = fold(said).split(), fold(name).split()
-    return fits_initials(words, known) or (bool({*words} - {*PARTICLES}) and {*words} < {*known})
+    return is_shortened(said) and (
+        fits_initials(words, known) or (bool({*words} - {*PARTICLES}) and {*words} < {*known})
+    )
+
+
+def is_shortened(name: str) -> bool:
+    """Whether a name leaves out a first or a last name: "Feys", "O. Feys", "De Vos"."""
+    return len([word for word in fold(name).split() if len(word) > 1 and word not in PARTICLES]) < 2
 
 
 def fits_initials(words: list[str], name: list[str]) -> bool:

@@ -22,7 +22,14 @@ from mailbot.domain.message import Address, Arrival, Message, Verdict
 from mailbot.domain.registration import Registration, nr_text
 from mailbot.domain.submission import ActKind, Intent, Submission
 from mailbot.extraction.values.email import addresses_in
-from mailbot.matching.names import email_of, is_short_for, may_be_called, name_of, other_spellings
+from mailbot.matching.names import (
+    email_of,
+    is_short_for,
+    is_shortened,
+    may_be_called,
+    name_of,
+    other_spellings,
+)
 from mailbot.matching.waiting_list import organisation_key
 from mailbot.storage.counts import answers_to, drawn_by, drawn_to, next_number, taken_at, waiting_lists
 from mailbot.storage.linked_mails import (
@@ -302,7 +309,7 @@ def _namesakes(
         form = settings.forms[submission.form]
         said = [{key: one.value for key, one in person.answers.items()} for person in submission.people]
         names |= {name_of(answers, form) for answers in said if answers.get(ATTENDS) is False}
-        short = {name_of(answers, form) for answers in said} - names
+        short = set(filter(is_shortened, (name_of(answers, form) for answers in said))) - names
     begins = {
         word[:_BEGINNING] for name in names | short for word in fold(name).split() if len(word) >= _BEGINNING
     }
