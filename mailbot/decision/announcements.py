@@ -9,7 +9,7 @@ from datetime import date, datetime
 from mailbot.config.settings import Settings
 from mailbot.domain.announcement import Announcement, Announcing, EventFacts
 from mailbot.domain.case import Case, Choice, Edit
-from mailbot.domain.decision import Ask, Decision, DecisionContext, Outcome
+from mailbot.domain.decision import SECRETARIAT, Ask, Decision, DecisionContext, Outcome
 from mailbot.domain.event import KEY_WORDS, LATE_WORDS, Event, Late
 from mailbot.domain.mailing import Audience, Mailing
 from mailbot.domain.message import Address
@@ -116,6 +116,8 @@ def announced(
     if edit.choice is not Choice.SEND:
         return Decision(Outcome.UNCHANGED, event.id, facts=facts, answer=False)
     at_event = [r for r in context.registrations if r.event == event.id]
+    if kind is Announcing.MOVED:  # who came since was told the new date, or she who typed them knows it
+        at_event = [r for r in at_event if r.received <= case.opened]
     letter = announcement(kind, event, at_event, settings, case.payload, edit.remark)
     asks = Ask.NEW_DATE if kind is Announcing.REPLACED else Ask.NOTHING
     excused = kind is Announcing.MOVED and any(r.status is Status.EXCUSED for r in at_event)
@@ -124,6 +126,17 @@ def announced(
     )
     rows = (again,) if excused else ()
     return Decision(Outcome.UNCHANGED, event.id, announce=letter, facts=facts, asks=asks, mailings=rows)
+
+
+def without_typed_at(decision: Decision, now: datetime) -> Decision:
+    """A mail to many as she could read it before she let it go: whom she typed in the very same save stood in
+    no preview, and gets nothing."""
+    if decision.announce is None:
+        return decision
+    seen = tuple(
+        one for one in decision.announce.to if not (one.sender == SECRETARIAT and one.received == now)
+    )
+    return replace(decision, announce=replace(decision.announce, to=seen))
 
 
 def payload_of(

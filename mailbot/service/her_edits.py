@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mailbot.config.settings import Settings
+from mailbot.decision.announcements import without_typed_at
 from mailbot.decision.case_endings import contradicted
 from mailbot.decision.cases import decide_case
 from mailbot.decision.edits import STATUS, decide_edit
@@ -151,7 +152,8 @@ class HerEdits:
     ) -> tuple[Arrival | None, Decision]:
         """The decision about an open case, and the message that the case came from."""
         arrival, submission, context = self._sources.known(tx, case, now, edit.nr)
-        return arrival, decide_case(case, edit, context, self._settings, now, arrival, submission)
+        decision = decide_case(case, edit, context, self._settings, now, arrival, submission)
+        return arrival, without_typed_at(decision, now)
 
     def _about_a_mail_that_is_gone(self, tx: Transaction, event: str, edit: Edit, now: datetime) -> _Made:
         """Tells that a mail of Postvak was decided or dealt with before she decided about it."""

@@ -107,6 +107,38 @@ def test_a_word_that_is_no_status_in_a_row_typed_in_is_told(town: Town) -> None:
     assert "Misschien" in str(town.open_cases())
 
 
+def test_who_is_typed_in_the_save_that_lets_a_new_date_go_is_not_told_that_it_changed(town: Town) -> None:
+    both_registered(town)
+    town.event(starts=in_days(27), ends=in_days(27, 17))
+    town.run()
+    row = {"Naam": "Storme", "Voornaam": "Joachim", "E-mail": "joachim@damme.example"}
+    town.type_in({(4, header): value for header, value in row.items()})
+    town.decide("Datum", "versturen")
+    assert {mail["X-Envelope-To"] for mail in town.run()} == {JAN, ANS_ADDRESS}
+    assert town.sheet()[2]["Status"] == "Ingeschreven"
+
+
+def test_who_registers_after_a_date_moved_is_told_it_once(town: Town) -> None:
+    both_registered(town)
+    town.event(starts=in_days(27), ends=in_days(27, 17))
+    town.run()
+    lies = person(Naam="Maes", Voornaam="Lies", **{"E-mail": "lies@damme.example"})
+    town.mail("lies@damme.example", "Inschrijving", typed(lies))
+    assert "lies@damme.example" in {mail["X-Envelope-To"] for mail in town.run()}
+    town.decide("Datum", "versturen")
+    assert {mail["X-Envelope-To"] for mail in town.run()} == {JAN, ANS_ADDRESS}
+
+
+def test_who_is_typed_in_the_save_that_cancels_is_not_told(town: Town) -> None:
+    both_registered(town)
+    town.event(cancelled=True)
+    town.run()
+    row = {"Naam": "Storme", "Voornaam": "Joachim", "E-mail": "joachim@damme.example"}
+    town.type_in({(4, header): value for header, value in row.items()})
+    town.decide("gaat niet door", "versturen")
+    assert {mail["X-Envelope-To"] for mail in town.run()} == {JAN, ANS_ADDRESS}
+
+
 def test_a_date_that_moves_away_and_back_is_told_each_time(town: Town) -> None:
     both_registered(town)
     for sequence, days in enumerate((27, 20, 27), start=1):
