@@ -16,7 +16,7 @@ never with what ``NEEDS_FROM`` holds.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import Enum, StrEnum, auto
+from enum import Enum, auto
 
 from mailbot.config.settings import Settings
 from mailbot.decision.draft import DecisionDraft, Entry
@@ -27,22 +27,11 @@ from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.message import Message, Verdict
 from mailbot.domain.organisation import Organisation
 from mailbot.domain.registration import Registration
+from mailbot.domain.relation import Relation
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Intent, Person
 from mailbot.matching.names import belongs_to_another, email_of, name_of, similar_name
 from mailbot.text.normalize import fold
-
-
-class Relation(StrEnum):
-    """What somebody has to do with a registration; the value is Dutch, for findings and cases."""
-
-    PERSON = "de persoon zelf"
-    SHARED = "een adres dat meer mensen opgaven"
-    ANSWERS = "wie op onze mail antwoordt, van een ander adres"
-    REGISTRANT = "wie de inschrijving stuurde"
-    COLLEAGUE = "een collega van hetzelfde bestuur"
-    FORWARDER = "doorgestuurd door een partner"
-    NOBODY = "heeft er niets mee te maken"
 
 
 class Right(Enum):

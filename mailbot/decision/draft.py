@@ -15,13 +15,23 @@ from types import MappingProxyType
 
 from mailbot.config.settings import Settings
 from mailbot.domain.case import Case, CaseKind, Choice
-from mailbot.domain.decision import Ask, DecisionContext, Finding, FindingCode, LogLine, Note, Outcome
+from mailbot.domain.decision import (
+    ASKED_FOR,
+    Ask,
+    DecisionContext,
+    Finding,
+    FindingCode,
+    LogLine,
+    Note,
+    Outcome,
+)
 from mailbot.domain.document import Paragraph
 from mailbot.domain.event import Event
 from mailbot.domain.form import Form
 from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.registration import Registration, Status
-from mailbot.domain.statement import Statement, Told
+from mailbot.domain.saw import Saw
+from mailbot.domain.statement import Fact, Statement, Told, say
 from mailbot.domain.submission import Intent, Person, Problem, Submission, Value
 from mailbot.matching.names import describe
 
@@ -205,21 +215,17 @@ class DecisionDraft:
         more = (r for r in self.context.namesakes if event is not None and r.event == event.id)
         return (*self.at_event, *more)
 
-    def find(self, rule: str, text: str, code: FindingCode = FindingCode.NONE) -> DecisionDraft:
-        """With what a rule saw, in Dutch."""
-        return replace(self, findings=(*self.findings, Finding(rule, text, code)))
+    def saw(self, rule: str, seen: Saw, **facts: Fact) -> DecisionDraft:
+        """With what a rule saw, and the facts of it."""
+        found = Finding(rule, code=ASKED_FOR.get(seen, FindingCode.NONE), says=(say(seen, **facts),))
+        return replace(self, findings=(*self.findings, found))
 
-    def found(self, rule: str, *says: Statement, about: str = "") -> DecisionDraft:
-        """With what a rule saw; ``about`` names what it is of."""
-        return replace(self, findings=(*self.findings, Finding(rule, about, says=says)))
-
-    def saw(self, rule: str, told: Told) -> DecisionDraft:
-        """With what a rule saw, which may be the Dutch of a ledger of before."""
-        return self.find(rule, told) if isinstance(told, str) else self.found(rule, told)
-
-    def find_nothing(self, rule: str) -> DecisionDraft:
-        """With that a rule found nothing to say."""
-        return self.find(rule, "geen", FindingCode.NOTHING)
+    def found(self, rule: str, *told: Told) -> DecisionDraft:
+        """With statements that a rule makes elsewhere as well, or the text that a ledger of before holds for
+        one."""
+        text = " ".join(one for one in told if isinstance(one, str))
+        says = tuple(one for one in told if not isinstance(one, str))
+        return replace(self, findings=(*self.findings, Finding(rule, text, says=says)))
 
     def settle(self, outcome: Outcome, *, answer: bool = True, asks: Ask = Ask.NOTHING) -> DecisionDraft:
         """With an outcome for the message as a whole."""

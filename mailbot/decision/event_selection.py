@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from mailbot.decision.draft import DecisionDraft
 from mailbot.domain.decision import Ask
 from mailbot.domain.event import Event
-from mailbot.domain.statement import Fact, Says, Statement, say
+from mailbot.domain.saw import Saw
+from mailbot.domain.statement import Fact, Says, Statement, Told, say
 from mailbot.domain.submission import ClueSource, Intent, SubmissionKind
 from mailbot.matching.beside_thread import beside_thread
 from mailbot.matching.names import name_of
@@ -18,10 +19,10 @@ from mailbot.text.normalize import fold
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """The event that a message is for, and ``by`` what (Dutch); without an event, why that is in doubt."""
+    """The event that a message is for, and ``by`` what; without an event, why that is in doubt."""
 
     event: Event | None
-    by: str = ""
+    by: Told = ""
     doubt: Statement | None = None
 
 
@@ -70,7 +71,7 @@ def _new_date(draft: DecisionDraft) -> Pointer | None:
         return None
     events = draft.settings.events
     event = next((e for e in events.values() if e.replaces == asked.event), events.get(asked.event))
-    return Pointer(event, "antwoord op onze vraag naar de nieuwe datum") if event else None
+    return Pointer(event, say(Saw.ANSWERS_NEW_DATE)) if event else None
 
 
 def _named(draft: DecisionDraft) -> Pointer | None:
@@ -97,7 +98,7 @@ def _named(draft: DecisionDraft) -> Pointer | None:
     if draft.context.thread_event in events:
         answered.add(draft.context.thread_event)
     if len(answered) == 1 and (not named or answered <= set(named)):
-        return Pointer(events[answered.pop()], "antwoord op een mail over deze bijeenkomst")
+        return Pointer(events[answered.pop()], say(Saw.BY_THREAD))
     if named:
         return _in_doubt(Says.NAMES_SEVERAL, titles=tuple(events[id_].title for id_ in named))
     return None
@@ -120,7 +121,7 @@ def _called(draft: DecisionDraft) -> Pointer | None:
     if submission.found is SubmissionKind.FORM:
         return None
     called = events_called(draft.spoken.subject, submission.words, draft.settings, draft.received)
-    return Pointer(called[0], "de naam waarmee men ze noemt") if len(called) == 1 else None
+    return Pointer(called[0], say(Saw.BY_SHORT_NAME)) if len(called) == 1 else None
 
 
 def _of_the_sender(draft: DecisionDraft) -> Pointer | None:
@@ -136,7 +137,7 @@ def _of_the_sender(draft: DecisionDraft) -> Pointer | None:
     candidates = [event for event in open_events(draft) if event.id in own]
     if len(candidates) != 1:
         return None
-    return Pointer(candidates[0], "de enige waarvoor de afzender bekend is")
+    return Pointer(candidates[0], say(Saw.BY_SENDER))
 
 
 def only_open(draft: DecisionDraft) -> Pointer:
@@ -147,7 +148,7 @@ def only_open(draft: DecisionDraft) -> Pointer:
     if not _has_its_object(draft):
         return _in_doubt(Says.NAMES_NONE)
     if len(candidates) == 1:
-        return Pointer(candidates[0], "de enige die openstaat")
+        return Pointer(candidates[0], say(Saw.BY_BEING_ALONE))
     if not candidates:
         return _in_doubt(Says.NONE_OPEN)
     return _in_doubt(Says.SEVERAL_OPEN)

@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from mailbot.decision import receipt
-from mailbot.decision.access import Relation, Right, Writer, access, access_of, is_certain, visible, writer_of
+from mailbot.decision.access import Right, Writer, access, access_of, is_certain, visible, writer_of
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.reply_limits import is_near
 from mailbot.domain.decision import MAILBOT, Ask, Decision, LogLine, Note, Outcome, Result
 from mailbot.domain.form import FieldKind
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Change, Registration, Status, nr_text
+from mailbot.domain.relation import Relation
 from mailbot.domain.statement import Statement, Told
 from mailbot.domain.submission import Code, Person, Problem, Value
 from mailbot.matching.names import email_of

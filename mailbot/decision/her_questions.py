@@ -7,7 +7,8 @@ from dataclasses import replace
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.unclear import said
 from mailbot.domain.case import ASKED, Case
-from mailbot.domain.decision import FindingCode, PendingQuestion
+from mailbot.domain.decision import PendingQuestion
+from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, Statement, say
 
 
@@ -29,5 +30,5 @@ def with_answer(draft: DecisionDraft, case: Case, *done: Statement) -> DecisionD
     by = (say(Says.OF_ADDRESS, address=draft.sender.email),) if other else ()
     says = (*case.says, say(Says.ANSWERED, by=by, words=said(draft)), *done)
     again = replace(case, id=0, opened=draft.now, says=says, key=f"{case.key}+", payload=payload)
-    draft = draft.find("geval", f"hoort bij geval {case.id}", FindingCode.JOINED)
+    draft = draft.saw("geval", Saw.JOINED_CASE, case=case.id)
     return replace(draft, cases=(*draft.cases, again), closes=(*draft.closes, case.id))

@@ -7,9 +7,10 @@ from datetime import timedelta
 
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.case import CaseKind, Choice
-from mailbot.domain.decision import Ask, FindingCode, Note, Outcome
+from mailbot.domain.decision import Ask, Note, Outcome
 from mailbot.domain.event import Calendar
 from mailbot.domain.message import Address, Verdict
+from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.matching.names import email_of
 
@@ -31,16 +32,16 @@ def limited(draft: DecisionDraft) -> DecisionDraft:
         # anybody who saw a mail of ours answers it in their name: only a server's word makes a mail theirs
         sure = draft.arrival.message.authentication is Verdict.PASS
         behind = [e for e in draft.entries if e.current is not None and e.mail and _changes(e)]
-        silent = replace(draft, answer=bool(_told_others(draft)), to_sender=False).found(
-            NAME, say(Says.MACHINE, sign=kind), about="geen"
+        silent = replace(draft, answer=bool(_told_others(draft)), to_sender=False).saw(
+            NAME, Saw.NO_ANSWER, why=say(Says.MACHINE, sign=kind)
         )
         return _held(silent, say(Says.NOT_ANSWERED_KIND, kind=kind)) if behind and not sure else silent
     if draft.override.waived:
-        return draft.find(NAME, "het secretariaat besliste")
+        return draft.saw(NAME, Saw.SECRETARY_DECIDED)
     others = _to_others(draft)
     if others and context.drawn_today and context.drawn_today + others > limits.mails_to_others:
         return _held(
-            replace(draft, answer=False).find(NAME, f"geen: al {context.drawn_today} mails aan anderen"),
+            replace(draft, answer=False).saw(NAME, Saw.NO_ANSWER_TO_OTHERS, count=context.drawn_today),
             say(Says.MANY_TO_OTHERS, count=context.drawn_today),
         )
     had, why = context.answered_today, Says.MANY_ANSWERS
@@ -48,13 +49,13 @@ def limited(draft: DecisionDraft) -> DecisionDraft:
         had, why = context.answered_in_thread, Says.MANY_ANSWERS_IN_THREAD
     if context.answered_today >= limits.answers_per_sender or had >= limits.answers_per_thread:
         told = say(why, count=had)
-        return _held(replace(draft, to_sender=False).found(NAME, told, about="geen"), told)
+        return _held(replace(draft, to_sender=False).saw(NAME, Saw.NO_ANSWER, why=told), told)
     if draft.answer and context.answered_today == limits.answers_per_sender - 1:
         entries = tuple(replace(e, notes=(*e.notes, Note.LAST_ANSWER)) for e in draft.entries)
-        return replace(draft, entries=entries, last_answer=True).find(NAME, "het laatste van vandaag")
+        return replace(draft, entries=entries, last_answer=True).saw(NAME, Saw.LAST_ANSWER)
     if not draft.answer:
-        return draft.find_nothing(NAME)
-    return draft.find(NAME, "mag", FindingCode.ANSWER_DUE)
+        return draft.saw(NAME, Saw.NOTHING)
+    return draft.saw(NAME, Saw.ANSWER_DUE)
 
 
 def _changes(entry: Entry) -> bool:

@@ -13,6 +13,7 @@ from mailbot.domain.document import ParseStatus
 from mailbot.domain.mailing import Mailing, MailingShown
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Change, Registration, Status
+from mailbot.domain.saw import Saw
 from mailbot.domain.settled import Preview, SentMail, SettledCase
 from mailbot.domain.statement import Statement, Told
 from mailbot.domain.submission import Person, Problem
@@ -83,7 +84,7 @@ class Ask(StrEnum):
 
 
 class FindingCode(StrEnum):
-    """What code asks of a finding; its text is for people alone."""
+    """What code asks of a finding; its words are for people alone."""
 
     NONE = ""
     #: The rule found nothing to say.
@@ -96,12 +97,22 @@ class FindingCode(StrEnum):
     JOINED = "joined"
 
 
+#: What of the things that rules see code asks for afterwards.
+ASKED_FOR = {
+    Saw.NOTHING: FindingCode.NOTHING,
+    Saw.ANSWER_DUE: FindingCode.ANSWER_DUE,
+    Saw.THANKS: FindingCode.COURTESY,
+    Saw.THANKS_AND_COMES: FindingCode.COURTESY,
+    Saw.JOINED_CASE: FindingCode.JOINED,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one rule saw, for ``mailbot explain``: ``text`` is Dutch, and ``says`` what follows it."""
+    """What one rule saw, for ``mailbot explain``. ``text`` is the Dutch of a ledger of before."""
 
     rule: str
-    text: str
+    text: str = ""
     code: FindingCode = FindingCode.NONE
     says: tuple[Statement, ...] = ()
 

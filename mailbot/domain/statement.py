@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Union
 
+from mailbot.domain.saw import Saw
+
 
 class Says(StrEnum):
     """What is said. Code compares these; people read ``wording.secretary``. The ledger holds them."""
@@ -358,12 +360,16 @@ class Says(StrEnum):
 Fact = Union[str, int, "Statement", tuple[Union[str, "Statement"], ...]]
 
 
+#: What a statement says, or what a rule saw.
+StatementCode = Says | Saw
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One thing that is said. ``facts`` stand in the order of its sentence: where an answer that is cleared
     stands in one, what follows goes with it."""
 
-    code: Says
+    code: StatementCode
     facts: Mapping[str, Fact] = field(default_factory=dict)
 
     def with_text(self, change: Callable[[str], str]) -> Statement:
@@ -375,7 +381,7 @@ class Statement:
 Told = Statement | str
 
 
-def say(code: Says, **facts: Fact) -> Statement:
+def say(code: StatementCode, **facts: Fact) -> Statement:
     """A statement with its facts by name."""
     return Statement(code, facts)
 

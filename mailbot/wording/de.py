@@ -1,7 +1,9 @@
 """German."""
 
+from collections.abc import Mapping
+
 from mailbot.domain.doubt import Reason
-from mailbot.domain.statement import Says
+from mailbot.domain.statement import Says, StatementCode
 from mailbot.wording.words import Words
 
 #: Without a full stop: what was read may follow.
@@ -103,7 +105,7 @@ DOUBTS = {
 }
 
 #: Why somebody waits for a place; it follows a colon.
-WAITS = {
+WAITS: Mapping[StatementCode, str] = {
     Says.ARRIVED_WAITS: "die Anmeldung kam nach dem Anmeldeschluss, am {when:%d.%m.%Y um %H:%M}",
     Says.FULL_BODY: "diese Stelle hat bereits {count:Teilnehmer|Teilnehmer}",
     Says.FULL: "die Veranstaltung ist ausgebucht ({count:Platz|Plätze})",

@@ -1,7 +1,9 @@
 """English."""
 
+from collections.abc import Mapping
+
 from mailbot.domain.doubt import Reason
-from mailbot.domain.statement import Says
+from mailbot.domain.statement import Says, StatementCode
 from mailbot.wording.words import Words
 
 #: Without a full stop: what was read may follow.
@@ -103,7 +105,7 @@ DOUBTS = {
 }
 
 #: Why somebody waits for a place; it follows a colon.
-WAITS = {
+WAITS: Mapping[StatementCode, str] = {
     Says.ARRIVED_WAITS: "the registration came after the deadline, on {when:%d/%m/%Y %H:%M}",
     Says.FULL_BODY: "this organisation already has {count:participant|participants}",
     Says.FULL: "the meeting is full ({count:place|places})",

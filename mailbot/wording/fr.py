@@ -1,7 +1,9 @@
 """French."""
 
+from collections.abc import Mapping
+
 from mailbot.domain.doubt import Reason
-from mailbot.domain.statement import Says
+from mailbot.domain.statement import Says, StatementCode
 from mailbot.wording.words import Words
 
 #: Without a full stop: what was read may follow.
@@ -103,7 +105,7 @@ DOUBTS = {
 }
 
 #: Why somebody waits for a place; it follows a colon.
-WAITS = {
+WAITS: Mapping[StatementCode, str] = {
     Says.ARRIVED_WAITS: "l’inscription est arrivée après la date limite, le {when:%d/%m/%Y à %Hh%M}",
     Says.FULL_BODY: "cette administration a déjà {count:participant|participants}",
     Says.FULL: "la réunion est complète ({count:place|places})",

@@ -1,7 +1,9 @@
 """Dutch."""
 
+from collections.abc import Mapping
+
 from mailbot.domain.doubt import Reason
-from mailbot.domain.statement import Says
+from mailbot.domain.statement import Says, StatementCode
 from mailbot.wording.words import Words
 
 #: Without a full stop: what was read may follow.
@@ -103,7 +105,7 @@ DOUBTS = {
 }
 
 #: Why somebody waits for a place; it follows a colon.
-WAITS = {
+WAITS: Mapping[StatementCode, str] = {
     Says.ARRIVED_WAITS: "de inschrijving kwam na de uiterste datum, op {when:%d/%m/%Y %H:%M:%S}",
     Says.FULL_BODY: "dit bestuur heeft al {count:deelnemer|deelnemers}",
     Says.FULL: "de bijeenkomst is volzet ({count:plaats|plaatsen})",

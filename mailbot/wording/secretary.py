@@ -12,13 +12,13 @@ from collections.abc import Mapping
 
 from mailbot.domain.case import Choice
 from mailbot.domain.message import MachineSign
-from mailbot.domain.statement import Says
+from mailbot.domain.statement import Says, StatementCode
 from mailbot.domain.submission import ActKind, Intent
 from mailbot.wording import nl
 
 #: A lead stands before the words of a mail and has no full stop; what is a part of another has neither full
 #: stop nor capital; anything else is a whole sentence.
-SENTENCES: Mapping[Says, str] = {
+SENTENCES: Mapping[StatementCode, str] = {
     Says.WROTE: '{lead}: "{words}"',
     Says.UNDERSTOOD: "Begrepen: {acts:; }.",
     Says.ACT: "{act:act}",

@@ -8,11 +8,20 @@ from datetime import datetime
 
 from mailbot.domain.case import Case
 from mailbot.domain.decision import Finding, LogLine
-from mailbot.domain.statement import Fact, Says, Statement, Told
+from mailbot.domain.statement import Fact, Statement, StatementCode, Told
+from mailbot.wording.findings import FINDINGS, RELATIONS, WISHED
 from mailbot.wording.secretary import ACTS, MACHINES, SENTENCES, WISHES
 
 #: What a fact is looked up in.
-TABLES: Mapping[str, Mapping[str, str]] = {"act": ACTS, "Wish": WISHES, "Machine": MACHINES}
+TABLES: Mapping[str, Mapping[str, str]] = {
+    "act": ACTS,
+    "Wish": WISHES,
+    "Machine": MACHINES,
+    "wish": WISHED,
+    "relation": RELATIONS,
+}
+#: What is said where no other language is asked for.
+_DUTCH: Mapping[StatementCode, str] = {**SENTENCES, **FINDINGS}
 
 
 def told(says: Iterable[Statement]) -> str:
@@ -40,7 +49,7 @@ def what_was_found(finding: Finding) -> str:
     return ": ".join(filter(None, (finding.text, told(finding.says))))
 
 
-def sentence(says: Statement, sentences: Mapping[Says, str] = SENTENCES) -> str:
+def sentence(says: Statement, sentences: Mapping[StatementCode, str] = _DUTCH) -> str:
     """One statement, in Dutch or by the ``sentences`` of another language."""
     return sentences[says.code].format_map(_Facts({name: _Shown(fact) for name, fact in says.facts.items()}))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mailbot.domain.doubt import Reason
-from mailbot.domain.statement import Says
+from mailbot.domain.statement import StatementCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +40,5 @@ class Words:
     conjunction: str
     quoted: str
     doubts: Mapping[Reason, str]
-    waits: Mapping[Says, str]
+    waits: Mapping[StatementCode, str]
     first: str = "1"

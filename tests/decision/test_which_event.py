@@ -14,7 +14,7 @@ from mailbot.domain.decision import Outcome
 from mailbot.domain.message import Bounce, Verdict
 from mailbot.domain.submission import ClueSource, EventClue, Intent
 from mailbot.matching.events import heading_clues
-from mailbot.wording import matter
+from mailbot.wording import matter, what_was_found
 
 from .building import MORNING, clue, event, form_of, known, local, mail, person, row, settings, words
 
@@ -180,7 +180,7 @@ def test_every_rule_that_was_asked_says_what_it_found() -> None:
     assert {"welke bijeenkomst", "zelfde persoon", "uiterste datum", "plaatsen"} <= {
         finding.rule for finding in decision.findings
     }
-    assert all(finding.text for finding in decision.findings)
+    assert all(what_was_found(finding) for finding in decision.findings)
 
 
 def test_a_title_that_events_share_means_none_that_was_cancelled() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Formatter
 
@@ -12,41 +12,71 @@ import pytest
 import mailbot
 from mailbot.config.settings import LANGUAGES
 from mailbot.domain.message import MachineSign
-from mailbot.domain.statement import Says, Statement, say
+from mailbot.domain.relation import Relation
+from mailbot.domain.saw import Saw
+from mailbot.domain.statement import Says, Statement, StatementCode, say
+from mailbot.storage.serialization import STATEMENTS, to_json
 from mailbot.wording import LEXICON, told, why_waits
+from mailbot.wording.findings import FINDINGS, RELATIONS, WISHED
 from mailbot.wording.secretary import ACTS, MACHINES, SENTENCES, WISHES
 from mailbot.wording.statements import TABLES
 
 ROOT = Path(mailbot.__file__).parent
+ENUMS: Mapping[str, type[Says] | type[Saw]] = {"Says": Says, "Saw": Saw}
 
 
-def _facts(code: Says) -> list[str]:
+CODES: tuple[StatementCode, ...] = (*Says, *Saw)
+WORDS = {**SENTENCES, **FINDINGS}
+
+
+def _facts(code: StatementCode) -> list[str]:
     """The facts that a sentence has room for, in its order."""
-    return list(dict.fromkeys(name for _, name, _, _ in Formatter().parse(SENTENCES[code]) if name))
+    return list(dict.fromkeys(name for _, name, _, _ in Formatter().parse(WORDS[code]) if name))
 
 
-def _named(node: ast.AST) -> set[Says]:
+def _named(node: ast.AST) -> set[StatementCode]:
     return {
-        Says[one.attr]
+        ENUMS[one.value.id][one.attr]
         for one in ast.walk(node)
-        if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name) and one.value.id == "Says"
+        if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name) and one.value.id in ENUMS
     }
 
 
-def _said() -> Iterator[tuple[str, set[Says], list[str]]]:
+def _said() -> Iterator[tuple[str, set[StatementCode], list[str]]]:
     """Where a statement is made: which it can be, and the facts that it is given."""
     for path in ROOT.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say":
+            if isinstance(node, ast.Call) and (code := _code(node)) is not None:
                 given = [one.arg for one in node.keywords if one.arg]
-                if node.args and not any(one.arg is None for one in node.keywords):
-                    place = f"{path.relative_to(ROOT)}:{node.lineno}"
-                    yield place, _named(node.args[0]), given
+                if not any(one.arg is None for one in node.keywords):
+                    yield f"{path.relative_to(ROOT)}:{node.lineno}", _named(code), given
 
 
-@pytest.mark.parametrize("code", Says)
-def test_a_statement_has_a_sentence(code: Says) -> None:
-    assert SENTENCES[code].strip()
+def _code(call: ast.Call) -> ast.expr | None:
+    """What ``say(CODE, ...)`` and ``draft.saw(RULE, CODE, ...)`` have for a code; None for another call."""
+    if getattr(call.func, "id", "") == "say" and call.args:
+        return call.args[0]
+    return call.args[1] if getattr(call.func, "attr", "") == "saw" and len(call.args) == 2 else None
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_statement_has_a_sentence(code: StatementCode) -> None:
+    assert WORDS[code].strip()
+
+
+def test_a_stored_code_is_of_one_statement_alone() -> None:
+    assert len({code.value for code in CODES}) == len(CODES) == len(WORDS)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_code_is_read_back_as_what_it_was(code: StatementCode) -> None:
+    stored = to_json(STATEMENTS, (say(code),))
+    (read,) = STATEMENTS.validate_json(stored)
+    assert read.code is code
+
+
+def test_each_relation_has_its_words() -> None:
+    assert RELATIONS.keys() == {*Relation}
 
 
 def test_each_sign_of_a_machine_has_its_words() -> None:
@@ -63,7 +93,7 @@ def test_a_sign_that_a_ledger_of_before_holds_in_words_is_shown_as_it_is() -> No
 
 def test_what_is_said_somewhere_is_given_the_facts_of_its_sentence_in_their_order() -> None:
     found = list(_said())
-    assert len(found) > 100
+    assert len(found) > 200
     wrong = [(place, code, given) for place, codes, given in found for code in codes if given != _facts(code)]
     assert wrong == []
 
@@ -73,14 +103,15 @@ def test_no_sentence_is_left_that_nobody_says() -> None:
         ast.parse(p.read_text(encoding="utf-8")) for p in ROOT.rglob("*.py") if p.parent.name != "wording"
     )
     named = set().union(*map(_named, trees))
-    assert set(Says) - named == set()
+    assert set(CODES) - named == set()
 
 
 def test_no_two_statements_say_the_same() -> None:
     assert len(set(SENTENCES.values())) == len(SENTENCES)
+    assert len(set(FINDINGS.values()) - {"{count}"}) == len(FINDINGS) - 1
 
 
-@pytest.mark.parametrize("table", [ACTS, WISHES])
+@pytest.mark.parametrize("table", [ACTS, WISHES, WISHED])
 def test_what_is_looked_up_has_words(table: dict[str, str]) -> None:
     assert all(words.strip() for words in table.values())
     assert table in TABLES.values()

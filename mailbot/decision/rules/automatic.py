@@ -10,6 +10,7 @@ from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.message import Bounce, MachineSign
 from mailbot.domain.registration import Registration
+from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Person
 from mailbot.matching.names import email_of, same_address
@@ -25,9 +26,9 @@ def automatic(draft: DecisionDraft) -> DecisionDraft:
     if message.not_given:
         return _not_given(draft)
     if not message.automatic:
-        return draft.find(NAME, "een persoon stuurde dit")
+        return draft.saw(NAME, Saw.SENT_BY_A_PERSON)
     if message.automatic is MachineSign.LIST and _is_of_a_person(draft) and concern(draft) is not None:
-        return draft.find(NAME, "een lijst gaf door wat wie ingeschreven is over de inschrijving schreef")
+        return draft.saw(NAME, Saw.PASSED_ON_BY_LIST)
     draft = draft.found(NAME, say(Says.MACHINE, sign=message.automatic))
     if message.bounce is not None:
         draft = _undelivered(draft, message.bounce)
@@ -56,7 +57,7 @@ def _not_given(draft: DecisionDraft) -> DecisionDraft:
     lines = (block.text.strip() for block in draft.arrival.message.body if block.text.strip())
     told = " ".join(" / ".join(lines).split())[:_TOLD]
     return (
-        draft.find(NAME, "de mailserver gaf een vervanging")
+        draft.saw(NAME, Saw.STAND_IN)
         .open_case(
             CaseKind.UNREADABLE,
             (say(Says.SERVER_COULD_NOT_GIVE, told=told),),

@@ -17,7 +17,8 @@ from mailbot.domain.case import KNOWN, CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.message import CalendarReply
 from mailbot.domain.registration import Registration, Status
-from mailbot.domain.statement import Says, Statement, say
+from mailbot.domain.saw import Saw
+from mailbot.domain.statement import Says, Statement, Told, say
 from mailbot.domain.submission import Intent, Person
 from mailbot.matching.names import email_of
 
@@ -38,13 +39,13 @@ def calendar_decline(draft: DecisionDraft) -> DecisionDraft:
     written with an answer; every other calendar answer is automatic mail."""
     reply = draft.arrival.message.calendar_reply
     if reply is None:
-        return draft.find(NAME, "geen antwoord uit een agenda")
+        return draft.saw(NAME, Saw.NO_CALENDAR_ANSWER)
     nr = draft.context.calendar_uids.get(reply.uid, "")
     registration = next((r for r in draft.context.registrations if r.nr == nr), None)
     event = draft.settings.events.get(registration.event) if registration else None
     if registration is None or event is None:
         if reply.words and not draft.arrival.message.automatic:
-            return draft.find(NAME, "op een uitnodiging die niet van ons is, met woorden")
+            return draft.saw(NAME, Saw.INVITATION_OF_OTHERS)
         return _nothing(draft, reply.partstat)
     about = replace(draft.submission, nrs=(registration.nr,))
     draft = replace(draft, event=event, submission=about)
@@ -65,25 +66,25 @@ def _declined(draft: DecisionDraft, reply: CalendarReply, registration: Registra
     if not registration.status.is_expected:
         if _says_something(draft):
             return _written(draft, reply)
-        return _nothing(draft, f"geweigerd, maar {registration.nr} was al {registration.status}")
+        return _nothing(draft, say(Saw.DECLINED_AND_OUT, nr=registration.nr, status=str(registration.status)))
     if not agreed and not _is_theirs(draft, reply, registration):
         return _asked(draft, entry, reply)
     if not agreed and draft.submission.intent in _OTHERWISE:
         if draft.submission.intent is Intent.SUBSTITUTE and not draft.arrival.message.automatic:
-            return draft.find(NAME, "geweigerd, met iemand in de plaats: de woorden tellen")
+            return draft.saw(NAME, Saw.DECLINED_WITH_SUBSTITUTE)
         return _written(draft, reply)
     entry = entry.settled(Outcome.CANCELLED, Status.CANCELLED, "de agenda-uitnodiging werd geweigerd")
     draft = replace(draft, entries=(entry,))
     if not agreed:
         draft = _told(draft, entry, reply)
     draft = replace(draft, to_sender=False)  # a calendar's answer is answered by nothing
-    return draft.find(NAME, f"uitnodiging van {registration.nr} geweigerd").settle(
+    return draft.saw(NAME, Saw.DECLINED_ITS_INVITATION, nr=registration.nr).settle(
         Outcome.CANCELLED, answer=entry.mail
     )
 
 
-def _nothing(draft: DecisionDraft, why: str) -> DecisionDraft:
-    return draft.find(NAME, f"{why}: daar volgt niets uit").settle(Outcome.AUTOMATIC, answer=False)
+def _nothing(draft: DecisionDraft, why: Told) -> DecisionDraft:
+    return draft.saw(NAME, Saw.NOTHING_FOLLOWS, why=why).settle(Outcome.AUTOMATIC, answer=False)
 
 
 def _says_something(draft: DecisionDraft) -> bool:
@@ -129,7 +130,7 @@ def _by_whom(draft: DecisionDraft, reply: CalendarReply) -> str | Statement:
 def _asked(draft: DecisionDraft, entry: Entry, reply: CalendarReply) -> DecisionDraft:
     by = _by_whom(draft, reply)
     return (
-        draft.find(NAME, f"geweigerd door {draft.sender.email}, die niet uitgenodigd is")
+        draft.saw(NAME, Saw.DECLINED_BY_OTHER, by=draft.sender.email)
         .open_case(
             CaseKind.UNRELATED,
             (say(Says.INVITATION_DECLINED_BY_OTHER, whose=draft.who(entry), by=by), *_beside(reply)),

@@ -9,6 +9,7 @@ from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.decision import Outcome
 from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Status
+from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
 
 NAME = "plaatsen"
@@ -24,14 +25,14 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     assert event is not None
     current = entry.current
     if current is not None and current.status is Status.WAITLISTED:
-        return draft.find(NAME, "staat op de wachtlijst"), entry
+        return draft.saw(NAME, Saw.ON_WAITING_LIST), entry
     if holds_place(current, event, draft.received):
-        return draft.find(NAME, "heeft al een plaats"), entry
+        return draft.saw(NAME, Saw.HAS_PLACE), entry
     if draft.override.waitlist:
         entry = replace(entry, waits=no_place(draft, entry) or say(Says.PUT_TO_WAIT))
     waits = entry.waits or why_wait(draft, entry)
     if not waits:
-        return draft.find(NAME, "er is plaats"), replace(entry, seated=True)
-    return draft.saw(NAME, waits), replace(entry, waits=waits).settled(
+        return draft.saw(NAME, Saw.THERE_IS_ROOM), replace(entry, seated=True)
+    return draft.found(NAME, waits), replace(entry, waits=waits).settled(
         Outcome.WAITLISTED, Status.WAITLISTED, waits
     )

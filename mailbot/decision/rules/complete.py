@@ -14,6 +14,7 @@ from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FieldKind, FormField
 from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Status
+from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Answer, Code, Problem
 from mailbot.matching.names import email_of
@@ -36,12 +37,12 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         entry = replace(entry, problems=tuple(p for p in entry.problems if p.code is not Code.UNSURE))
     needed = _needed(draft, entry)
     if not needed:
-        return draft.find(NAME, f"{draft.who(entry)}: ja"), entry
+        return draft.saw(NAME, Saw.COMPLETE, who=draft.who(entry)), entry
     asked = {p.field for p in needed}
     optional = tuple(p for p in entry.problems if p.field not in asked and p.code is not Code.MISSING)
     entry = replace(entry, problems=(*needed, *optional))
-    labels = ", ".join(f.label for f in draft.form.fields if f.key in asked)
-    draft = draft.find(NAME, f"{draft.who(entry)}: te vragen: {labels}")
+    labels = tuple(f.label for f in draft.form.fields if f.key in asked)
+    draft = draft.saw(NAME, Saw.TO_ASK, who=draft.who(entry), labels=labels)
     return draft, _incomplete(draft, entry, asked)
 
 
@@ -112,7 +113,7 @@ def _reaches_nobody(draft: DecisionDraft, entry: Entry) -> bool:
 
 
 def _unreachable(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
-    draft = draft.find(NAME, f"{draft.who(entry)}: niemand kan antwoord krijgen").open_case(
+    draft = draft.saw(NAME, Saw.NOBODY_CAN_ANSWER, who=draft.who(entry)).open_case(
         CaseKind.UNCLEAR,
         (say(Says.NOBODY_ANSWERED, sender=draft.sender.email, kind=draft.arrival.message.no_answer),),
         (Choice.ACCEPT, Choice.DONE),

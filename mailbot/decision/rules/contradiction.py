@@ -10,6 +10,7 @@ from mailbot.decision.intents import stays_away
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
 from mailbot.domain.registration import Status
+from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
 
 NAME = "verbeterd door het secretariaat"
@@ -25,12 +26,12 @@ def contradiction(draft: DecisionDraft) -> DecisionDraft:
 def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     current = entry.current
     if current is None or not current.by_hand or CaseKind.CONTRADICTION in draft.override.waived:
-        return draft.find(NAME, "niets"), entry
+        return draft.saw(NAME, Saw.TYPED_NOTHING), entry
     against = [change for change in changes(entry) if change.key in current.by_hand]
     left_out = current.status.is_out or current.status is Status.LATE
     back = STATUS in current.by_hand and left_out and not stays_away(draft, entry)
     if not against and not back:
-        return draft.find(NAME, "geen tegenspraak"), entry
+        return draft.saw(NAME, Saw.NO_CONTRADICTION), entry
     labels = {field.key: field.label for field in draft.form.fields}
     both = [
         say(Says.CONTRADICTS, label=labels.get(c.key, c.key), hers=shown(c.old), mail=shown(c.new))

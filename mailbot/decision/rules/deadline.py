@@ -13,6 +13,7 @@ from mailbot.domain.decision import Note, Outcome
 from mailbot.domain.event import Late
 from mailbot.domain.places import completes_in_time
 from mailbot.domain.registration import Status
+from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, Statement, say
 
 NAME = "uiterste datum"
@@ -30,13 +31,13 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     entry = replace(entry, arrived=arrived)
     if current is not None and current.status not in (Status.LATE, Status.INCOMPLETE):
         if not draft.is_late:
-            return draft.find(NAME, "op tijd"), entry
-        draft = draft.find(NAME, "na de deadline, maar bekend")
+            return draft.saw(NAME, Saw.IN_TIME), entry
+        draft = draft.saw(NAME, Saw.LATE_BUT_KNOWN)
         return draft, replace(entry, after_deadline=True, notes=(*entry.notes, Note.AFTER_DEADLINE))
     if (both := across_deadline(draft, arrived)) and CaseKind.LATE not in draft.override.waived:
         return _doubted(draft.found(NAME, both), entry, both)
     if not event.is_late(arrived, settings.zone):
-        return draft.find(NAME, "op tijd"), entry
+        return draft.saw(NAME, Saw.IN_TIME), entry
     return _late(draft, entry)
 
 

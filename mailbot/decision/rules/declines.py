@@ -10,7 +10,8 @@ from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
 from mailbot.domain.form import ATTENDS
 from mailbot.domain.registration import Status
-from mailbot.domain.statement import Says, say
+from mailbot.domain.saw import Saw
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.matching.names import name_of
 
 NAME = "komt niet"
@@ -23,8 +24,8 @@ def declines(draft: DecisionDraft) -> DecisionDraft:
 
 def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     if not stays_away(draft, entry):
-        return draft.find(NAME, "zegt niet dat ze wegblijven"), entry
-    draft = draft.find(NAME, _said(draft, entry))
+        return draft.saw(NAME, Saw.NOT_AWAY), entry
+    draft = draft.found(NAME, _said(draft, entry))
     current, event = entry.current, draft.event
     assert event is not None
     if event.is_late(draft.received, draft.settings.zone):
@@ -45,8 +46,9 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     return draft, entry.settled(Outcome.EXCUSED, Status.EXCUSED)
 
 
-def _said(draft: DecisionDraft, entry: Entry) -> str:
+def _said(draft: DecisionDraft, entry: Entry) -> Statement:
     """Where somebody says it."""
     if not stays_away_by_form(draft, entry):
-        return "in woorden"
-    return str(entry.person.answers[ATTENDS].where) or "in het formulier"
+        return say(Saw.AWAY_IN_WORDS)
+    where = str(entry.person.answers[ATTENDS].where)
+    return say(Saw.AWAY_AT, where=where) if where else say(Saw.AWAY_IN_FORM)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mailbot.decision.draft import DecisionDraft
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
+from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
 
 NAME = "bijeenkomst nog open"
@@ -17,7 +18,7 @@ def event_closed(draft: DecisionDraft) -> DecisionDraft:
     successor = next((e for e in settings.events.values() if e.replaces == event.id), None)
     events: tuple[str, ...] = ()
     if draft.override.event == event.id:
-        return draft.find(NAME, "het secretariaat koos deze bijeenkomst")
+        return draft.saw(NAME, Saw.SECRETARY_CHOSE_THIS)
     if event.is_over(draft.heard, settings.zone):
         why = say(Says.EVENT_OVER, title=event.title)
     elif draft.started:
@@ -30,7 +31,7 @@ def event_closed(draft: DecisionDraft) -> DecisionDraft:
     elif event.is_draft:
         why = say(Says.EVENT_WITHOUT_DATE, title=event.title, id=event.id)
     else:
-        return draft.find(NAME, "ja")
+        return draft.saw(NAME, Saw.YES)
     return (
         draft.found(NAME, why)
         .open_case(

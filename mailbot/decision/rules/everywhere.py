@@ -11,6 +11,7 @@ from mailbot.decision.unclear import fitting, said
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Outcome
 from mailbot.domain.registration import Registration
+from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Person
 
@@ -21,12 +22,12 @@ def everywhere(draft: DecisionDraft) -> DecisionDraft:
     """Opens a case at each event that somebody is registered for who says that they come to none. For one
     event the words are judged as any."""
     if draft.submission.people or draft.override.waived or not draft.submission.everywhere:
-        return draft.find_nothing(NAME)
+        return draft.saw(NAME, Saw.NOTHING)
     about = [one for event in open_events(draft) for one in _coming(replace(draft, event=event))]
     events = draft.settings.events
     titles = tuple(dict.fromkeys(events[one.event].title for one in about))
     if len(titles) < _SEVERAL:
-        return draft.find(NAME, f"{len(titles)}")
+        return draft.saw(NAME, Saw.AT_EVENTS, count=len(titles))
     lead = say(Says.LEAVES_EVERYWHERE, titles=titles)
     cases = draft
     for one in about:

@@ -8,6 +8,7 @@ from mailbot.decision.draft import DecisionDraft
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.message import Verdict
+from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Intent, SubmissionKind
 
@@ -17,8 +18,8 @@ NAME = "echtheid van de afzender"
 def forged(draft: DecisionDraft) -> DecisionDraft:
     """Keeps a submission whose authentication failed for a person; no answer repeats its data."""
     if draft.arrival.message.authentication is not Verdict.FAIL:
-        return draft.find(NAME, "geen tegenspraak van de mailserver")
-    draft = replace(draft.find(NAME, "de mailserver kon de afzender niet bevestigen"), no_data=True)
+        return draft.saw(NAME, Saw.SENDER_NOT_DENIED)
+    draft = replace(draft.saw(NAME, Saw.SENDER_NOT_CONFIRMED), no_data=True)
     submission = draft.submission
     if CaseKind.FORGED in draft.override.waived or (
         submission.found is SubmissionKind.NO_FORM

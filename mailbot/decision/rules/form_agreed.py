@@ -6,6 +6,7 @@ from mailbot.decision.draft import DecisionDraft
 from mailbot.domain.case import OF_FORM, CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.form import Form
+from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
 
 NAME = "formulier nagekeken"
@@ -18,7 +19,7 @@ def form_agreed(draft: DecisionDraft) -> DecisionDraft:
     if form is None or form.agreed:
         return draft
     return (
-        draft.find(NAME, f"nog geen akkoord over {form.own}")
+        draft.saw(NAME, Saw.FORM_NOT_AGREED_YET, form=form.own)
         .open_case(
             CaseKind.PERHAPS,
             (say(Says.FORM_NOT_AGREED, subject=draft.arrival.message.subject, form=form.own),),

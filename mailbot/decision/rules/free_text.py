@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mailbot.decision.access import Relation, Right, access
+from mailbot.decision.access import Right, access
 from mailbot.decision.confirmation import as_read
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.intents import asked_kinds, asks_again, confirms_signature
@@ -20,11 +20,13 @@ from mailbot.decision.sender_relation import (
 )
 from mailbot.decision.unclear import review
 from mailbot.domain.case import CaseKind
-from mailbot.domain.decision import Ask, FindingCode, Outcome
+from mailbot.domain.decision import Ask, Outcome
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.form import ATTENDS, ROLE, FieldKind
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
+from mailbot.domain.relation import Relation
+from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import ActKind, Answer, Intent, Person
 from mailbot.matching.names import (
@@ -44,14 +46,6 @@ NAME = "wens in woorden"
 
 #: Those who still come, or want to.
 LEAVING = frozenset({Intent.WITHDRAW, Intent.EXCUSE})
-#: What the words want, as the secretary reads it.
-_INTENTS = {
-    Intent.WITHDRAW: "afmelding",
-    Intent.EXCUSE: "verontschuldiging",
-    Intent.SUBSTITUTE: "vervanging",
-    Intent.RESTORE: "komt toch",
-    Intent.REGISTER: "inschrijving",
-}
 #: Our questions which registration is meant, and what is then done with it.
 WHICH = {Ask.WHICH: Intent.WITHDRAW, Ask.WHICH_RETURNS: Intent.RESTORE}
 _EXCEPT = re.compile(r"\b(behalve|uitgezonderd|uitgenomen|buiten|sauf|excepte|except|na)\b")
@@ -66,7 +60,7 @@ def free_text(draft: DecisionDraft) -> DecisionDraft:
     if intent is Intent.MAYBE_WITHDRAW and CaseKind.UNCLEAR in draft.override.waived:
         intent = Intent.WITHDRAW
     if draft.entries or draft.submission.people:
-        return draft.find(NAME, "er is een formulier")
+        return draft.saw(NAME, Saw.HAS_FORM)
     if asked is not None and asked.kind in WHICH and intent not in (Intent.RESTORE, Intent.REGISTER):
         return _which_of(draft, WHICH[asked.kind])
     if asked is not None and asked.kind is Ask.INCOMPLETE and intent is Intent.CONFIRM:
@@ -76,12 +70,11 @@ def free_text(draft: DecisionDraft) -> DecisionDraft:
     if intent in LEAVING or intent is Intent.SUBSTITUTE:
         return _leaving(draft, intent)
     if intent is Intent.REGISTER and _thanks_and_comes(draft):
-        what = "dank, en komt: dat was al genoteerd"
-        return draft.find(NAME, what, FindingCode.COURTESY).settle(Outcome.NO_FORM, answer=False)
+        return draft.saw(NAME, Saw.THANKS_AND_COMES).settle(Outcome.NO_FORM, answer=False)
     if intent in (Intent.RESTORE, Intent.REGISTER):
         others = _others_told(draft)  # they are on the list already: no rule before this one took them
         return _unclear(draft, say(Says.KNOWN_COME_AGAIN, names=others)) if others else _coming(draft, intent)
-    return draft.find_nothing(NAME)
+    return draft.saw(NAME, Saw.NOTHING)
 
 
 def _told_again(draft: DecisionDraft) -> DecisionDraft:
@@ -89,9 +82,7 @@ def _told_again(draft: DecisionDraft) -> DecisionDraft:
     meant = registrations_of(draft)
     about = [r for r in meant if access(draft, r).may(Right.SEE_SENT)]
     if not about and confirms_signature(draft) and any(access(draft, r).known for r in meant):
-        return draft.find(NAME, "een ja van wie de inschrijving niet mag zien").settle(
-            Outcome.NO_FORM, answer=False
-        )
+        return draft.saw(NAME, Saw.YES_OF_STRANGER).settle(Outcome.NO_FORM, answer=False)
     if not about and confirms_signature(draft):
         return _unclear(draft, say(Says.YES_TO_ANOTHERS_MAIL))
     if not about:
@@ -99,7 +90,7 @@ def _told_again(draft: DecisionDraft) -> DecisionDraft:
     entries = (
         Entry(n, Person(), current=one).settled(Outcome.UNCHANGED, one.status) for n, one in enumerate(about)
     )
-    return replace(draft, entries=tuple(entries)).find(NAME, "de bevestiging nog eens")
+    return replace(draft, entries=tuple(entries)).saw(NAME, Saw.CONFIRMATION_AGAIN)
 
 
 def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
@@ -115,8 +106,9 @@ def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     if doubt := _of_whom_in_doubt(draft, about):
         return _unclear(draft, doubt)
     about = coming or about[:1]
-    known = ", ".join(r.nr for r in about) or "niet ingeschreven"
-    draft = draft.find(NAME, f"{_INTENTS[intent]}: {known}")
+    nrs = tuple(row.nr for row in about)
+    wish = say(Saw.WISH, wish=intent, nrs=nrs) if nrs else say(Saw.WISH_OF_STRANGER, wish=intent)
+    draft = draft.found(NAME, wish)
     if about:
         return _about(draft, about, intent)
     if intent is Intent.SUBSTITUTE:
@@ -262,7 +254,7 @@ def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     if about and intent is Intent.REGISTER and not agreed and _says_more(draft):
         return _unclear(draft, say(Says.KNOWN_COMES_AND_MORE))
     if about:
-        draft = draft.find(NAME, f"{_INTENTS[intent]}: {about[0].nr}")
+        draft = draft.saw(NAME, Saw.WISH, wish=intent, nrs=(about[0].nr,))
         return _about(draft, about[:1] if intent is not Intent.RESTORE else about, intent)
     if draft.submission.named:  # whoever they are, the sender is another
         comes = Says.STRANGERS_COME if intent is Intent.REGISTER else Says.STRANGERS_RETURN
@@ -285,7 +277,7 @@ def _comes_unknown(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         for field in draft.form.of_kind(FieldKind.EMAIL)[:1]:
             answers[field.key] = Answer(author.email, Location().at(Unit.MAIL))
         person = replace(person, answers=answers)
-    draft = draft.find(NAME, "inschrijving zonder formulier: naam en adres voorgesteld")
+    draft = draft.saw(NAME, Saw.REGISTERS_IN_WORDS)
     return replace(draft, entries=(Entry(0, person, problems, intent=intent),))
 
 
@@ -311,7 +303,7 @@ def _others_told(draft: DecisionDraft) -> tuple[str, ...]:
 
 def _completed(draft: DecisionDraft, waiting: list[Registration]) -> DecisionDraft:
     """Those whom the secretary registers on words that answer our question, with what was read of them."""
-    draft = draft.find(NAME, f"het secretariaat schrijft in: {', '.join(row.nr for row in waiting)}")
+    draft = draft.saw(NAME, Saw.SECRETARY_REGISTERS, nrs=tuple(row.nr for row in waiting))
     entries = (
         Entry(n, as_read(row, Unit.SECRETARIAT), current=row, intent=Intent.REGISTER)
         for n, row in enumerate(waiting)
@@ -334,7 +326,7 @@ def _ask_which(draft: DecisionDraft, candidates: list[Registration], asks: Ask) 
         Entry(index, Person(), current=candidate).settled(Outcome.INCOMPLETE, None)
         for index, candidate in enumerate(candidates)
     )
-    draft = draft.find(NAME, f"{len(candidates)} inschrijvingen: gevraagd welke")
+    draft = draft.saw(NAME, Saw.WHICH_IS_ASKED, count=len(candidates))
     return replace(draft, entries=entries).settle(Outcome.INCOMPLETE, asks=asks)
 
 
@@ -350,7 +342,7 @@ def _which_of(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         meant = asked
     if not meant:
         return _unclear(draft, say(Says.WHICH_UNANSWERED))
-    draft = draft.find(NAME, f"antwoord op onze vraag: {', '.join(r.nr for r in meant)}")
+    draft = draft.saw(NAME, Saw.ANSWERS_THESE, nrs=tuple(row.nr for row in meant))
     return _about(draft, meant, intent)
 
 
@@ -361,7 +353,7 @@ def _confirmed(draft: DecisionDraft) -> DecisionDraft:
     for row in (r for r in draft.at_event if r.nr in draft.context.asked.nrs):
         person = as_read(row, Unit.CONFIRMATION)
         entries.append(Entry(len(entries), person, current=row, intent=Intent.CONFIRM))
-    return replace(draft, entries=tuple(entries)).find(NAME, "bevestigt wat er gelezen was")
+    return replace(draft, entries=tuple(entries)).saw(NAME, Saw.CONFIRMS_WHAT_WAS_READ)
 
 
 def _said(said: str, registration: Registration, asked: list[Registration], draft: DecisionDraft) -> bool:

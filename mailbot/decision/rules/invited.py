@@ -6,6 +6,7 @@ from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.form import FieldKind
+from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
 from mailbot.matching.names import organisation_of
 
@@ -17,9 +18,9 @@ def invited(draft: DecisionDraft) -> DecisionDraft:
     event = draft.event
     assert event is not None
     if not event.organisations:
-        return draft.find(NAME, "open voor iedereen")
+        return draft.saw(NAME, Saw.OPEN_TO_ALL)
     if CaseKind.NOT_INVITED in draft.override.waived:
-        return draft.find(NAME, "beslist door het secretariaat")
+        return draft.saw(NAME, Saw.SECRETARY_DECIDED)
     return draft.each(_judge)
 
 
@@ -30,10 +31,10 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     organisation = organisation_of(said, draft.form)
     asked = {f.key for f in draft.form.fields if f.kind is FieldKind.ORGANISATION}
     if entry.current is not None or not organisation or any(p.field in asked for p in entry.problems):
-        return draft.find(NAME, "bekend, of het bestuur wordt gevraagd"), entry
+        return draft.saw(NAME, Saw.KNOWN_OR_ASKED), entry
     members = {member.name for member in draft.settings.organisations.members(draft.event.organisations)}
     if entry.person.organisation_known in members:
-        return draft.find(NAME, f"{entry.person.organisation_known} staat op de lijst"), entry
+        return draft.saw(NAME, Saw.ON_LIST, organisation=entry.person.organisation_known), entry
     not_listed = say(Says.NOT_ON_LIST, organisation=organisation)
     draft = draft.found(NAME, not_listed).open_case(
         CaseKind.NOT_INVITED,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mailbot.decision.draft import DecisionDraft
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
+from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Person
 from mailbot.matching.names import describe
@@ -18,7 +19,7 @@ SHOWN = 30
 def many_people(draft: DecisionDraft) -> DecisionDraft:
     """Records and answers nothing where one message holds more people than ``limits.people``."""
     count, limit = len(_everybody(draft)), draft.settings.limits.people
-    draft = draft.find(NAME, f"{count} (hoogstens {limit} in één keer)")
+    draft = draft.saw(NAME, Saw.PEOPLE_AT_ONCE, count=count, limit=limit)
     if count <= limit or CaseKind.MANY_PEOPLE in draft.override.waived:
         return draft
     names = _names(draft)

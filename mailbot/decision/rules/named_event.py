@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.event_selection import event_named
+from mailbot.domain.saw import Saw
 
 NAME = "genoemde bijeenkomst"
 
@@ -14,8 +15,8 @@ def named_event(draft: DecisionDraft) -> DecisionDraft:
     """Ties the message to the event it points to, so that a case about it stands in its workbook."""
     found = event_named(draft)
     if found is None:
-        return draft.find_nothing(NAME)
+        return draft.saw(NAME, Saw.NOTHING)
     if found.event is None:
         assert found.doubt is not None  # which is why
         return draft.found(NAME, found.doubt)
-    return replace(draft, event=found.event).find(NAME, f"{found.event.id}: {found.by}")
+    return replace(draft, event=found.event).saw(NAME, Saw.EVENT_BY, event=found.event.id, by=found.by)

@@ -10,6 +10,7 @@ from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.form import ATTENDS
 from mailbot.domain.registration import Registration
+from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
 from mailbot.matching.names import describe, may_be_called, name_of, organisation_of
 from mailbot.text.normalize import fold
@@ -25,24 +26,25 @@ def namesake(draft: DecisionDraft) -> DecisionDraft:
 
 def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     if entry.current is not None or not stays_away(draft, entry) or CaseKind.UNCLEAR in draft.override.waived:
-        return draft.find_nothing(NAME), entry
+        return draft.saw(NAME, Saw.NOTHING), entry
     decided = draft.override.same_as
     if decided is not None:
         same = next((one for one in _known(draft) if one.nr == decided), None)
         # who is excused says nothing else of themselves
         kept = entry.kept | (set(entry.person.answers) - {ATTENDS})
-        return draft.find(NAME, f"{decided or 'iemand anders'}: beslist"), (
+        return draft.saw(NAME, Saw.DECIDED_WHO, who=decided or say(Saw.SOMEBODY_ELSE)), (
             replace(entry, current=same, kept=kept) if same else entry
         )
     taken = {one.current.nr for one in draft.entries if one.current is not None}
     alike = [one for one in _known(draft) if one.nr not in taken and _may_be(draft, entry, one)]
     if not alike:
-        return draft.find(NAME, "nee"), entry
+        return draft.saw(NAME, Saw.NO), entry
     others = tuple(
         say(Says.LISTED, nr=one.nr, who=describe(one.answers, draft.form), status=str(one.status))
         for one in alike
     )
-    draft = draft.find(NAME, f"{draft.who(entry)} kan {', '.join(one.nr for one in alike)} zijn").open_case(
+    nrs = tuple(one.nr for one in alike)
+    draft = draft.saw(NAME, Saw.MAY_BE, who=draft.who(entry), others=nrs).open_case(
         CaseKind.SAME_PERSON,
         (say(Says.MAY_BE_CALLED, by=draft.sender.email, who=draft.who(entry), others=others),),
         (Choice.SAME, Choice.OTHER, *draft.answering, Choice.DONE),

@@ -11,6 +11,7 @@ from mailbot.domain.decision import Ask, Outcome
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.form import ATTENDS, Form
 from mailbot.domain.registration import Registration
+from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Answer, Intent, Person
 from mailbot.matching.names import name_of, same_name
@@ -25,12 +26,12 @@ def new_date(draft: DecisionDraft) -> DecisionDraft:
     """Carries the registrations that our question was about over to the event it asked about."""
     asked, intent = draft.context.asked, draft.submission.intent
     if asked is None or asked.kind is not Ask.NEW_DATE or draft.submission.people or intent not in _YES | _NO:
-        return draft.find(NAME, "niet gevraagd")
+        return draft.saw(NAME, Saw.NOT_ASKED)
     about = [old for old in draft.context.registrations if old.nr in asked.nrs]
     agreed = CaseKind.UNCLEAR in draft.override.waived
     if not agreed and not all(access(draft, old).may(Right.CONFIRM) for old in about):
         return (
-            draft.find(NAME, "het antwoord komt van iemand anders")
+            draft.saw(NAME, Saw.ANSWERED_BY_OTHER)
             .open_case(
                 CaseKind.UNCLEAR,
                 (say(Says.ANSWERS_FOR_ANOTHER, by=draft.sender.email, words=draft.submission.words.strip()),),
@@ -56,7 +57,7 @@ def new_date(draft: DecisionDraft) -> DecisionDraft:
                 intent=Intent.RESTORE if intent in _YES else Intent.EXCUSE,
             )
         )
-    return replace(draft, entries=tuple(entries)).find(NAME, "ja" if intent in _YES else "neen")
+    return replace(draft, entries=tuple(entries)).saw(NAME, Saw.YES if intent in _YES else Saw.NO)
 
 
 def _same(one: Registration, other: Registration, form: Form) -> bool:

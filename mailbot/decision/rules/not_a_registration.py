@@ -12,8 +12,9 @@ from mailbot.decision.sender_relation import places_asked
 from mailbot.decision.unclear import review
 from mailbot.decision.unread_attachments import asks_for_a_form
 from mailbot.domain.case import CaseKind, Choice
-from mailbot.domain.decision import Ask, FindingCode, Outcome, PendingQuestion
+from mailbot.domain.decision import Ask, Outcome, PendingQuestion
 from mailbot.domain.registration import Registration, Status
+from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import ActKind, Intent, SubmissionKind
 from mailbot.matching.subject_matter import declines_by_subject, names_an_event
@@ -44,20 +45,19 @@ def not_a_registration(draft: DecisionDraft) -> DecisionDraft:
     the secretary what concerns a registration and was not understood."""
     submission = draft.submission
     if _tells_of_something_else(draft):
-        what = "een lange tekst over niets dat wij kennen: voor een persoon"
-        return draft.find(NAME, what).settle(Outcome.NO_FORM, answer=False)
+        return draft.saw(NAME, Saw.LONG_AND_STRANGE).settle(Outcome.NO_FORM, answer=False)
     if submission.people:
-        return draft.find(NAME, "er is een formulier, of een antwoord op onze vraag")
+        return draft.saw(NAME, Saw.FORM_OR_ANSWER)
     if names_unknown(draft) and not draft.override.waived:
         return review(draft, NAME, say(Says.NO_SUCH_REFERENCE))
     if asks_for_a_form(draft):
-        return draft.find(NAME, "bijlage zonder leesbaar formulier, bedoeld voor een bijeenkomst")
+        return draft.saw(NAME, Saw.UNREADABLE_FORM)
     if submission.intent not in WORDLESS and _wants_something(draft):
-        return draft.find(NAME, "de mail wil iets van de inschrijvingen")
+        return draft.saw(NAME, Saw.WANTS_SOMETHING)
     if (request := _request(draft)) is not None:
         return request
     if places_asked(draft) and concern(draft) is not None:
-        return draft.find(NAME, "vraagt plaatsen, nog zonder naam")
+        return draft.saw(NAME, Saw.ASKS_PLACES)
     if draft.context.asked is not None and (answered := _answers(draft, draft.context.asked)) is not None:
         return answered
     if answers_invitation(draft):
@@ -70,13 +70,12 @@ def _left_over(draft: DecisionDraft) -> DecisionDraft:
     """What asks nothing that we understand: for a person, as a case where it concerns a registration."""
     submission, why = draft.submission, concern(draft)
     if (why or _in_thread(draft)) and _needs_nobody(draft):
-        draft = draft.find(NAME, "dank of bevestiging: niets te doen", FindingCode.COURTESY)
+        draft = draft.saw(NAME, Saw.THANKS)
         return draft.settle(Outcome.NO_FORM, answer=False)
     if not why:
-        what = "geen inschrijving: voor een persoon"
-        return draft.find(NAME, what).settle(Outcome.NO_FORM, answer=False)
+        return draft.saw(NAME, Saw.LEFT_FOR_A_PERSON).settle(Outcome.NO_FORM, answer=False)
     if submission.intent is Intent.MAYBE_WITHDRAW and CaseKind.UNCLEAR in draft.override.waived:
-        return draft.find(NAME, "een afmelding, zegt het secretariaat")
+        return draft.saw(NAME, Saw.WITHDRAWAL_SHE_SAYS)
     draft = draft.found(NAME, say(why))
     if submission.question.strip() and submission.intent in _ONLY_ASKS:
         return review(draft, NAME, say(Says.ASKS), CaseKind.QUESTION)
@@ -110,7 +109,7 @@ def _request(draft: DecisionDraft) -> DecisionDraft | None:
         if act in kinds:
             return review(draft, NAME, say(lead), case)
     if ours and asks_again(draft):
-        return draft.find(NAME, "vraagt onze bevestiging nog eens")
+        return draft.saw(NAME, Saw.ASKS_CONFIRMATION_AGAIN)
     return None
 
 
@@ -118,13 +117,13 @@ def _answers(draft: DecisionDraft, asked: PendingQuestion) -> DecisionDraft | No
     """What becomes of words that answer a question of ours; None where they are looked at like any."""
     intent = draft.submission.intent
     if asked.kind is Ask.NEW_DATE and intent in (Intent.CONFIRM, Intent.DENY):
-        return draft.find(NAME, "antwoord op onze vraag naar de nieuwe datum")
+        return draft.saw(NAME, Saw.ANSWERS_NEW_DATE)
     if asked.kind in (Ask.WHICH, Ask.WHICH_RETURNS) and intent is not Intent.THANKS:
-        return draft.find(NAME, "antwoord op onze vraag welke inschrijving")
+        return draft.saw(NAME, Saw.ANSWERS_WHICH)
     if asked.kind is Ask.INCOMPLETE and intent is Intent.CONFIRM and _is_open(draft):
-        return draft.find(NAME, "bevestigt wat wij gelezen hadden")
+        return draft.saw(NAME, Saw.CONFIRMS_READ)
     if asked.kind is Ask.SIGNED and confirms_signature(draft):
-        return draft.find(NAME, "bevestigt wat wij uit de handtekening namen")
+        return draft.saw(NAME, Saw.CONFIRMS_SIGNED)
     if asked.kind is Ask.REMARK:
         return _answers_her(draft, asked)
     if _is_open(draft):
@@ -139,7 +138,7 @@ def _answers_her(draft: DecisionDraft, asked: PendingQuestion) -> DecisionDraft:
     case = asked_about(draft, asked)
     if case is None:
         return review(draft, NAME, say(Says.ANSWERS_YOU))
-    draft = draft.find(NAME, f"antwoord op wat het secretariaat vroeg bij geval {case.id}")
+    draft = draft.saw(NAME, Saw.ANSWERS_HER_CASE, case=case.id)
     return with_answer(draft, case).settle(Outcome.REVIEW, answer=False)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
+from mailbot.domain.saw import Saw
 from mailbot.domain.submission import Code, Problem
 
 NAME = "twijfel"
@@ -22,7 +23,7 @@ def optional_doubts(draft: DecisionDraft) -> DecisionDraft:
             noted = replace(entry, notes=(*entry.notes, Note.DOUBTED))
             entries = tuple(noted if e.index == entry.index else e for e in draft.entries)
             draft = _case(replace(draft, entries=entries), noted, doubted)
-        draft = draft.find(NAME, f"{len(doubted)} antwoorden van {draft.who(entry)}")
+        draft = draft.saw(NAME, Saw.ANSWERS_DOUBTED, count=len(doubted), who=draft.who(entry))
     return draft
 
 

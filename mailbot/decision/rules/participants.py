@@ -12,6 +12,7 @@ from mailbot.domain.decision import Note
 from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.message import Address
+from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Code, Intent, Person, Problem, Value
 from mailbot.matching.names import email_of, name_of, organisation_of, same_name
@@ -42,7 +43,7 @@ def participants(draft: DecisionDraft) -> DecisionDraft:
             entries[entries.index(twin)] = _joined(twin, entry)
     notes = _about_the_form(draft)
     entries = [replace(entry, notes=(*entry.notes, *notes)) for entry in entries]
-    draft = replace(draft, entries=tuple(entries)).find(NAME, f"{len(entries)} in het formulier")
+    draft = replace(draft, entries=tuple(entries)).saw(NAME, Saw.IN_THE_FORM, count=len(entries))
     settled = draft.override.alone or draft.override.only is not None
     return draft if settled else _left_for_her(draft, others)
 
@@ -89,7 +90,7 @@ def _left_for_her(draft: DecisionDraft, others: dict[str, str]) -> DecisionDraft
         )
         case = replace(left.cases[-1], key=f"{left.cases[-1].key}{id_}")
         draft = replace(left, event=here, cases=(*draft.cases, case))
-        draft = draft.find(NAME, f"een formulier voor {id_}: een geval apart")
+        draft = draft.saw(NAME, Saw.CASE_OF_ITS_OWN, event=id_)
     return draft
 
 

@@ -8,6 +8,7 @@ from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.event_selection import open_events
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
+from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import SubmissionKind
 
@@ -25,10 +26,10 @@ def perhaps(draft: DecisionDraft) -> DecisionDraft:
         return draft
     if CaseKind.PERHAPS in draft.override.waived:
         accepted = replace(submission, found=SubmissionKind.FORM)
-        return replace(draft, submission=accepted).find(NAME, "ja, zegt het secretariaat")
+        return replace(draft, submission=accepted).saw(NAME, Saw.YES_SHE_SAYS)
     events = () if draft.event else tuple(event.id for event in open_events(draft))
     return (
-        draft.find(NAME, "er staat niet genoeg om het zeker te weten")
+        draft.saw(NAME, Saw.NOT_ENOUGH)
         .open_case(
             CaseKind.PERHAPS,
             (_read(draft),),

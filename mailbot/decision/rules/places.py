@@ -8,6 +8,7 @@ from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.sender_relation import body_of, places_asked
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.form import ATTENDS, FieldKind
+from mailbot.domain.saw import Saw
 from mailbot.domain.submission import Answer, Intent, Person
 
 NAME = "plaatsen"
@@ -17,7 +18,7 @@ def places(draft: DecisionDraft) -> DecisionDraft:
     """Makes an entry of each place that words ask for, where they name nobody."""
     wanted = 0 if draft.entries else places_asked(draft)
     if not wanted:
-        return draft.find(NAME, "geen zonder naam")
+        return draft.saw(NAME, Saw.NONE_NAMELESS)
     body = body_of(draft.sender, draft.settings.organisations)
     answers = {
         field.key: Answer(body, Location().at(Unit.SENDER))
@@ -26,4 +27,4 @@ def places(draft: DecisionDraft) -> DecisionDraft:
     if draft.form.field(ATTENDS) is not None:
         answers[ATTENDS] = Answer(True, Location().at(Unit.MAIL))
     entries = (Entry(n, Person(answers, body), intent=Intent.REGISTER) for n in range(wanted))
-    return replace(draft, entries=tuple(entries)).find(NAME, f"{wanted} voor {body}, nog zonder naam")
+    return replace(draft, entries=tuple(entries)).saw(NAME, Saw.NAMELESS_PLACES, count=wanted, body=body)

@@ -10,6 +10,7 @@ from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.decision import Note, Outcome
 from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Status
+from mailbot.domain.saw import Saw
 from mailbot.domain.submission import Person
 
 NAME = "wachtlijst"
@@ -27,15 +28,15 @@ def promotion(draft: DecisionDraft) -> DecisionDraft:
     after = sum(will_hold(e, event, draft.received) for e in draft.entries)
     freed = before - after
     if freed <= 0 or not line:
-        return draft.find(NAME, "er komt geen plaats vrij, of er wacht niemand")
+        return draft.saw(NAME, Saw.NO_PLACE_FREED)
     start = event.starts_at(draft.settings.zone)
     if start is not None and draft.now >= start - LAST_DAY:
-        return draft.find(NAME, "minder dan een dag voor het begin: het secretariaat beslist")
+        return draft.saw(NAME, Saw.TOO_NEAR_START)
     for waiting in line:
         entry = Entry(draft.next_index, Person(), current=waiting)
         if not freed or no_place(draft, entry):
             continue
         freed -= 1
         entry = entry.settled(Outcome.REGISTERED, Status.REGISTERED, "een plaats kwam vrij", Note.PROMOTED)
-        draft = replace(draft, entries=(*draft.entries, entry)).find(NAME, f"{waiting.nr} schuift door")
+        draft = replace(draft, entries=(*draft.entries, entry)).saw(NAME, Saw.PROMOTED, nr=waiting.nr)
     return draft

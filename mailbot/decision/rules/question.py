@@ -8,6 +8,7 @@ from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.sender_relation import is_named
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note
+from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
 
 NAME = "vraag"
@@ -21,10 +22,10 @@ def question(draft: DecisionDraft) -> DecisionDraft:
     for a decision of hers that is answered anyway, that case shows it, and none is opened beside it."""
     asked = draft.submission.question.strip() or _told_of_another(draft)
     if not asked:
-        return draft.find_nothing(NAME)
+        return draft.saw(NAME, Saw.NOTHING)
     if draft.override.waived & _WITH_AN_ANSWER:
-        return draft.find(NAME, "stond in het geval dat beslist is")
-    draft = replace(draft, question=asked).find(NAME, asked)
+        return draft.saw(NAME, Saw.STOOD_IN_CASE)
+    draft = replace(draft, question=asked).saw(NAME, Saw.WORDS, words=asked)
     beside = next((case for case in draft.cases if case.kind in _WITH_AN_ANSWER), None)
     if beside is not None:
         shown = replace(beside, says=(*beside.says, say(Says.ALSO_WRITES, words=asked)))

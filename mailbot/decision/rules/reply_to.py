@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
 from mailbot.matching.names import belongs_to, email_of, name_of
 
@@ -15,10 +16,10 @@ def reply_to(draft: DecisionDraft) -> DecisionDraft:
     """Shows the secretary whom Reply-To names, where that is who has a row and the sender is not."""
     other = draft.arrival.message.reply_to
     if other is None or draft.arrival.message.is_for_another(draft.settings.web_forms):
-        return draft.find(NAME, "geen ander dan de afzender, of het geldt")
+        return draft.saw(NAME, Saw.NO_OTHER_REPLY_TO)
     for entry in (one for one in draft.entries if _hears_nothing(draft, one)):
         who, sender = draft.who(entry), draft.sender.email
-        draft = draft.find(NAME, f"Reply-To noemt {other.email}").open_case(
+        draft = draft.saw(NAME, Saw.REPLY_TO_NAMES, address=other.email).open_case(
             CaseKind.UNCLEAR,
             (say(Says.ANSWER_WENT_TO_SENDER, who=who, sender=sender, other=other.email),),
             (Choice.DONE,),

@@ -12,6 +12,7 @@ from mailbot.domain.decision import Ask, Outcome
 from mailbot.domain.document import Unit
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.registration import Registration, Status
+from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Person, Value
 from mailbot.matching.names import (
@@ -38,10 +39,11 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     decided = draft.override.same_as
     if decided is not None:
         current = next((r for r in draft.known_at_event if r.nr == decided), None)
-        return draft.find(NAME, f"{decided or 'iemand anders'}: beslist"), replace(entry, current=current)
+        return draft.saw(NAME, Saw.DECIDED_WHO, who=decided or say(Saw.SOMEBODY_ELSE)), replace(
+            entry, current=current
+        )
     if (again := _read_before(draft, entry)) is not None:
-        what = f"{again.nr}: deze mail wordt opnieuw gelezen, volgens het verbeterde formulier"
-        return draft.find(NAME, what), replace(entry, current=again)
+        return draft.saw(NAME, Saw.READ_AGAIN, nr=again.nr), replace(entry, current=again)
     asked = draft.context.asked
     if asked is not None and asked.kind is Ask.INCOMPLETE and not name_of(_said(entry.person), draft.form):
         return _completing(draft, entry, asked.nrs)
@@ -49,17 +51,17 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     others = [r for r in draft.known_at_event if r.nr not in mine]
     found = _known(draft, entry, others)
     if len(found) == 1:
-        return draft.find(NAME, f"{found[0].nr} is bekend"), replace(entry, current=found[0])
+        return draft.saw(NAME, Saw.IS_KNOWN, nr=found[0].nr), replace(entry, current=found[0])
     doubted = found or _perhaps(draft, entry, others) or _renamed(draft, entry, others)
     if not doubted:
         kept = next(
             (r for r in others if asked and r.nr in asked.nrs and not name_of(r.answers, draft.form)), None
         )
-        what = f"{kept.nr}, een plaats die nog geen naam had" if kept else "is nieuw"
-        return draft.find(NAME, f"{draft.who(entry)}: {what}"), replace(entry, current=kept)
-    names = ", ".join(f"{r.nr} {name_of(r.answers, draft.form)}" for r in doubted)
+        what = say(Saw.IN_NAMELESS_PLACE, nr=kept.nr) if kept else say(Saw.IS_NEW)
+        return draft.saw(NAME, Saw.OF_WHOM, who=draft.who(entry), what=what), replace(entry, current=kept)
+    names = tuple(f"{r.nr} {name_of(r.answers, draft.form)}" for r in doubted)
     who = tuple(filter(None, (draft.who(entry), email_of(_said(entry.person), draft.form))))
-    draft = draft.find(NAME, f"{draft.who(entry)} kan {names} zijn").open_case(
+    draft = draft.saw(NAME, Saw.MAY_BE, who=draft.who(entry), others=names).open_case(
         CaseKind.SAME_PERSON,
         (
             say(Says.RESEMBLES, who=who, others=_shown(doubted, draft.form)),
@@ -97,8 +99,8 @@ def _completing(draft: DecisionDraft, entry: Entry, nrs: tuple[str, ...]) -> tup
     if len(nrs) == len(draft.submission.people):
         current = next((r for r in draft.at_event if r.nr == nrs[entry.index]), None)
         if current is not None:
-            return draft.find(NAME, f"{current.nr}: antwoord op onze vraag"), replace(entry, current=current)
-    draft = draft.find(NAME, "antwoord op onze vraag, maar over wie is niet duidelijk").open_case(
+            return draft.saw(NAME, Saw.ANSWERS_OUR_QUESTION, nr=current.nr), replace(entry, current=current)
+    draft = draft.saw(NAME, Saw.ANSWERS_ABOUT_WHOM).open_case(
         CaseKind.UNCLEAR,
         (say(Says.ABOUT_WHOM, nrs=nrs, words=draft.submission.words.strip()),),
         (*draft.answering, Choice.DONE),

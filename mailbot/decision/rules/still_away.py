@@ -9,6 +9,7 @@ from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.document import Unit
 from mailbot.domain.form import ATTENDS
+from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import ActKind, Intent
 
@@ -28,7 +29,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     current = entry.current
     away = current is not None and current.status.is_out
     if current is None or not away or not _only_tells(draft, entry) or draft.override.waived:
-        return draft.find_nothing(NAME), entry
+        return draft.saw(NAME, Saw.NOTHING), entry
     new = {change.key: change.new for change in changes(entry) if change.new is not None}
     labels = {field.key: field.label for field in draft.form.fields if not field.is_sensitive}
     values = tuple(
@@ -37,7 +38,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         if key in labels
     )
     away_and_writes = say(Says.AWAY_AND_WRITES, nr=current.nr, status=str(current.status), words=said(draft))
-    draft = draft.find(NAME, f"{current.nr} is {current.status}, en zegt niet te komen").open_case(
+    draft = draft.saw(NAME, Saw.IS_AWAY, nr=current.nr, status=str(current.status)).open_case(
         CaseKind.UNCLEAR,
         (away_and_writes, *[say(Says.NEW_VALUES, values=values)] * bool(values)),
         (*[Choice.TAKE_NEW] * bool(new), Choice.REGISTER, *draft.answering, Choice.DONE),

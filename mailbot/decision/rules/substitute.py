@@ -13,6 +13,7 @@ from mailbot.domain.decision import Note, Outcome
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.registration import Registration, Status
+from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Answer, Intent, Person
 from mailbot.matching.names import name_of, organisation_of, same_name
@@ -25,7 +26,7 @@ def substitute(draft: DecisionDraft) -> DecisionDraft:
     """Gives the place of who leaves to who comes; a name is enough."""
     leaving = next((e for e in draft.entries if e.intent is Intent.SUBSTITUTE and e.outcome is None), None)
     if leaving is None or leaving.current is None:
-        return draft.find_nothing(NAME)
+        return draft.saw(NAME, Saw.NOTHING)
     newcomer = draft.submission.substitute
     said = {key: answer.value for key, answer in newcomer.answers.items()} if newcomer else {}
     name = name_of(said, draft.form)
@@ -36,8 +37,8 @@ def substitute(draft: DecisionDraft) -> DecisionDraft:
             (*draft.answering, Choice.WITHDRAW, Choice.DONE),
             entry=leaving,
         )
-        return _with(draft.find(NAME, "wie er komt is niet duidelijk"), leaving.settled(Outcome.REVIEW, None))
-    draft = draft.find(NAME, f"{name} komt in de plaats van {leaving.current.nr}")
+        return _with(draft.saw(NAME, Saw.WHO_COMES_UNCLEAR), leaving.settled(Outcome.REVIEW, None))
+    draft = draft.saw(NAME, Saw.TAKES_PLACE_OF, name=name, nr=leaving.current.nr)
     marks = (Note.AFTER_DEADLINE,) if draft.is_late else ()
     left = replace(leaving, after_deadline=draft.is_late, successor=draft.next_index).settled(
         Outcome.SUBSTITUTED, Status.CANCELLED, say(Says.COMES_INSTEAD, name=name), *marks
@@ -90,7 +91,7 @@ def _ask_about_known(
     draft: DecisionDraft, leaving: Entry, comes: Entry, known: Registration, name: str
 ) -> DecisionDraft:
     assert leaving.current is not None
-    draft = draft.find(NAME, f"{name} kan {known.nr} zijn").open_case(
+    draft = draft.saw(NAME, Saw.MAY_BE, who=name, others=(known.nr,)).open_case(
         CaseKind.SAME_PERSON,
         (
             say(

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from mailbot.decision.access import (
     Access,
-    Relation,
     Right,
     access,
     domain_to_give,
@@ -21,6 +20,8 @@ from mailbot.domain.case import DOMAIN, KNOWN, CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.form import ATTENDS
 from mailbot.domain.registration import Registration
+from mailbot.domain.relation import Relation
+from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.matching.names import email_of
 
@@ -39,7 +40,7 @@ _ASKS = {
 def unauthorised_change(draft: DecisionDraft) -> DecisionDraft:
     """Leaves to a person what somebody wants of a registration that they have no right to."""
     if CaseKind.UNRELATED in draft.override.waived or CaseKind.SAME_PERSON in draft.override.waived:
-        return draft.find(NAME, "beslist door het secretariaat")
+        return draft.saw(NAME, Saw.SECRETARY_DECIDED)
     return draft.each(_judge)
 
 
@@ -50,14 +51,16 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     found, rights = access(draft, current), rights_for(draft, entry)
     may = all(map(found.may, rights)) and _is_told(found, current, draft)
     if may or _changes_nothing(found, rights, entry, current) or _first_form(draft, current):
-        draft = draft.found(NAME, found.evidence, about=f"{current.nr}: {found.relation}")
+        draft = draft.saw(
+            NAME, Saw.MAY_CHANGE, nr=current.nr, relation=found.relation, evidence=found.evidence
+        )
         return draft, entry if found.may(Right.CHANGE) or not may else _as_it_stands(entry)
     domain = domain_to_give(draft, current) if Right.WITHDRAW in rights and not found.known else ""
     besides = Right.SUBSTITUTE in rights and draft.submission.newcomer is not None
     wants = tuple(say(_ASKS[right]) for right in rights)
     words = draft.submission.words.strip() or draft.arrival.message.subject
     shown = draft.submission.people or Right.READDRESS in rights  # else the words are all there is
-    draft = draft.found(NAME, found.evidence, about=current.nr).open_case(
+    draft = draft.saw(NAME, Saw.MAY_NOT_CHANGE, nr=current.nr, evidence=found.evidence).open_case(
         CaseKind.UNRELATED,
         (
             say(Says.MAY_NOT, who=draft.sender.email, wants=wants, evidence=found.evidence, words=words),
@@ -83,8 +86,8 @@ def _first_answer(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, En
     """Anybody may register, but where one answer is a whole organisation's, only who is of it gives it."""
     body = entry.person.organisation_known
     if not draft.form.per_organisation or speaks_for_body(draft, body):
-        return draft.find(NAME, "nieuwe persoon"), entry
-    draft = draft.find(NAME, f"geen adres van {body}").open_case(
+        return draft.saw(NAME, Saw.NEW_PERSON), entry
+    draft = draft.saw(NAME, Saw.NOT_OF_BODY, organisation=body).open_case(
         CaseKind.UNRELATED,
         (say(Says.ANSWERS_FOR_BODY, who=draft.sender.email, organisation=body),),
         (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FormField
+from mailbot.domain.saw import Saw
 from mailbot.domain.submission import Code, Problem
 from mailbot.extraction.subjects import asks_how_many_people
 
@@ -29,7 +30,7 @@ def unnamed_people(draft: DecisionDraft) -> DecisionDraft:
         problems = [_problem(entry, field) for field in asked if _is_open(entry, field, len(draft.entries))]
         doubted += len(problems)
         entries.append(replace(entry, problems=(*entry.problems, *problems)))
-    return replace(draft, entries=tuple(entries)).find(NAME, str(doubted))
+    return replace(draft, entries=tuple(entries)).saw(NAME, Saw.QUESTIONS_LEFT_OPEN, count=doubted)
 
 
 def _problem(entry: Entry, field: FormField) -> Problem:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.unread_attachments import asks_for_a_form, unread
 from mailbot.domain.decision import Ask, Outcome
+from mailbot.domain.saw import Saw
+from mailbot.domain.statement import say
 
 NAME = "leesbaar"
 
@@ -14,10 +16,9 @@ NAME = "leesbaar"
 def unreadable_form(draft: DecisionDraft) -> DecisionDraft:
     """Asks for a readable form where the one sent says nothing and the words neither."""
     files = unread(draft)
-    told = ", ".join(f"{name or 'bijlage'} ({state})" for name, state in files)
+    told = tuple(say(Saw.FILE_STATE, file=name, state=state) for name, state in files)
     if not asks_for_a_form(draft):
-        return draft.find(NAME, told or "ja")
+        return draft.found(NAME, say(Saw.FILES, files=told) if told else say(Saw.YES))
     draft = replace(draft, submission=replace(draft.submission, unread=files))
-    return draft.find(NAME, f"{told or 'niet ingevuld'}: een leesbaar formulier gevraagd").settle(
-        Outcome.INCOMPLETE, asks=Ask.READABLE
-    )
+    asked = say(Saw.READABLE_ASKED, files=told) if told else say(Saw.BLANK_LEFT_OPEN)
+    return draft.found(NAME, asked).settle(Outcome.INCOMPLETE, asks=Ask.READABLE)

@@ -8,6 +8,7 @@ from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.event_selection import event_named, only_open, open_events
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
+from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
 
 NAME = "welke bijeenkomst"
@@ -18,12 +19,14 @@ def which_event(draft: DecisionDraft) -> DecisionDraft:
     if draft.override.event:
         event = draft.settings.events.get(draft.override.event)
         if event is not None:
-            return replace(draft, event=event).find(NAME, f"{event.id}: gekozen door het secretariaat")
+            return replace(draft, event=event).saw(
+                NAME, Saw.EVENT_BY, event=event.id, by=say(Saw.BY_SECRETARY)
+            )
     if draft.event is not None:
-        return draft.find(NAME, draft.event.id)
+        return draft.saw(NAME, Saw.EVENT, event=draft.event.id)
     found = event_named(draft) or only_open(draft)
     if found.event is not None:
-        return replace(draft, event=found.event).find(NAME, f"{found.event.id}: {found.by}")
+        return replace(draft, event=found.event).saw(NAME, Saw.EVENT_BY, event=found.event.id, by=found.by)
     assert found.doubt is not None  # which is why there is no event
     return (
         draft.found(NAME, found.doubt)
