@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import gc
 import logging
-import signal
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
@@ -14,7 +12,7 @@ from mailbot.cli.output import say, settings_of
 from mailbot.config.loader import load
 from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.sandbox.allocation import give_back_large
-from mailbot.service.distribution import both_installed, release
+from mailbot.service.distribution import both_installed
 from mailbot.service.log_format import use
 
 
@@ -53,56 +51,47 @@ def _importing() -> Iterator[None]:
         gc.enable()
 
 
+@contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    """Says of a second mailbot at the same ledger that it is one."""
+    from mailbot.storage.lease import AlreadyRunning
+
+    try:
+        yield
+    except AlreadyRunning as error:
+        raise ConfigurationError(f"{settings.state_dir}: {error}") from None
+
+
 def _serve(settings: Settings) -> int:
     with _importing():
         from mailbot.service.daemon import serve
-        from mailbot.storage.lease import AlreadyRunning
 
-    try:
+    with _alone(settings):
         serve(settings)
-    except AlreadyRunning as error:
-        raise ConfigurationError(f"{settings.state_dir}: {error}") from None
     return 0
 
 
 def _once(settings: Settings, *, timings: bool) -> int:
     with _importing():
         from mailbot.service.clock import now
-        from mailbot.service.shared_configuration import SharedConfiguration, agreed
+        from mailbot.service.tenure import tenure
         from mailbot.service.timings import recording
         from mailbot.service.worker import Worker
-        from mailbot.storage import Store
-        from mailbot.storage.lease import AlreadyRunning, Lease, taken
 
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    with Store(settings.store_url, joins=True) as store:
-        SharedConfiguration(settings, store).refuse_other_rules()
-        names = tuple(box.name for box in settings.mailboxes)
-        lease = Lease(store, settings.state_dir, release(), names)
-
-        def ends() -> bool:
-            return stop.is_set() or not lease.is_sure()
-
-        try:
-            if not taken(lease, stop):
-                return 0
-            settings = agreed(settings, store)
-            with recording() if timings else nullcontext() as recorded:
-                with Worker(settings, store, now, ends, share=lease.share) as worker:
-                    made = worker.cycle(immediate=True)
-                    if stop.is_set():
-                        worker.write_owed()
-                if recorded is not None:
-                    say(recorded.report(worker.read_in_children))
-            if made.events_changed:
-                with Worker(load(settings.file), store, now, ends, share=lease.share) as worker:
-                    made = worker.cycle(immediate=True)
-        except AlreadyRunning as error:
-            raise ConfigurationError(f"{settings.state_dir}: {error}") from None
-        finally:
-            lease.release()
+    with _alone(settings), tenure(settings) as held:
+        if held is None:
+            return 0
+        with recording() if timings else nullcontext() as recorded:
+            with Worker(held.settings, held.store, now, held.ends, share=held.lease.share) as worker:
+                made = worker.cycle(immediate=True)
+                if held.stop.is_set():
+                    worker.write_owed()
+            if recorded is not None:
+                say(recorded.report(worker.read_in_children))
+        if made.events_changed:
+            changed = load(settings.file)
+            with Worker(changed, held.store, now, held.ends, share=held.lease.share) as worker:
+                made = worker.cycle(immediate=True)
     if made.misconfigured:
         raise ConfigurationError(made.misconfigured)
     for what, text in made.errors.items():

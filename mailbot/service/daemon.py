@@ -10,7 +10,6 @@ that hang, and tells when no cycle ends.
 from __future__ import annotations
 
 import logging
-import signal
 import threading
 import time
 import traceback
@@ -30,12 +29,13 @@ from mailbot.config.settings import ConfigurationError, MailboxSettings, Setting
 from mailbot.service.clock import now
 from mailbot.service.distribution import release
 from mailbot.service.maintenance import tell_overdue
-from mailbot.service.shared_configuration import SharedConfiguration, agreed
+from mailbot.service.shared_configuration import SharedConfiguration
 from mailbot.service.steps import places
 from mailbot.service.systemd import ALIVE, READY, STOPPING, notify
+from mailbot.service.tenure import tenure
 from mailbot.service.worker import Worker
 from mailbot.storage import Store, StoreTrouble
-from mailbot.storage.lease import EVERYTHING, LOOK, Lease, Share, taken
+from mailbot.storage.lease import EVERYTHING, LOOK, Lease, Share
 from mailbot.text.system_errors import describe
 from mailbot.transport.connection import backoff
 from mailbot.transport.imap import Mailbox
@@ -360,18 +360,9 @@ def serve(settings: Settings) -> None:
 
     Raises ``AlreadyRunning`` on SQLite where another one runs, and ``StoreTrouble``.
     """
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    with Store(settings.store_url, joins=True) as store:
-        SharedConfiguration(settings, store).refuse_other_rules()
-        names = tuple(box.name for box in settings.mailboxes)
-        lease = Lease(store, settings.state_dir, release(), names)
-        try:
-            if taken(lease, stop):
-                Service(agreed(settings, store), store, lease, stop).run()
-        finally:
-            lease.release()
+    with tenure(settings) as held:
+        if held is not None:
+            Service(held.settings, held.store, held.lease, held.stop).run()
 
 
 def started(settings: Settings, store: Store) -> str:
