@@ -10,7 +10,8 @@ import resource
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 
 class Timings:
@@ -60,13 +61,22 @@ class Timings:
             f"{f'child: {job}':<26}{count:>8}{seconds:>14.3f}"
             for job, (count, seconds) in sorted(children.items())
         ]
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         of_children = sum(seconds for _, seconds in children.values())
         lines.append(
             f"{took:.2f} s in all; processor: worker {worked:.2f} s, children {of_children:.2f} s; "
-            f"the worker's memory at most {memory:.0f} MiB"
+            f"the worker's memory at most {most_memory():.0f} MiB"
         )
         return "\n".join(lines)
+
+
+def most_memory() -> float:
+    """MiB that this process had resident at most. The kernel's ``ru_maxrss`` begins with what the process had
+    that started this one: a small one of a large parent would seem large."""
+    with suppress(OSError):  # no such file: another system than Linux
+        for line in Path("/proc/self/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 #: The records under way: as with a log, whoever runs says where they go.

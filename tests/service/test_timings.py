@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 import time
 
 from mailbot.service.timings import Timings, recording, stage
@@ -49,3 +52,16 @@ def test_stages_are_kept_only_while_somebody_records() -> None:
     with stage("after"):
         pass
     assert set(made.calls) == {"within"}
+
+
+def test_the_memory_of_who_started_the_worker_is_not_told_as_its_own() -> None:
+    large = bytearray(b"x" * (300 << 20))  # resident here when the other one is started
+    told = subprocess.run(
+        [sys.executable, "-c", "from mailbot.service.timings import Timings; print(Timings().report({}))"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    del large
+    found = re.search(r"memory at most (\d+) MiB", told.stdout)
+    assert found and 1 < int(found[1]) < 200
