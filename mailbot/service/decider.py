@@ -77,7 +77,7 @@ class Decider:
         self._alone = alone
         self._send = send
         self._poison_guard = PoisonGuard(settings.state_dir / "in_hand")
-        self._quickly = ReadAhead(reader.quickly)
+        self._quickly = ReadAhead(reader.quickly, reader.sandbox.size)
         suspect = self._poison_guard.suspect
         self._put_last = suspect.message if suspect and suspect.ended >= PUT_LAST else None
 

@@ -1,8 +1,9 @@
-"""Reading ahead: while one message is decided, the sandbox reads the next, on another core; while mail is
+"""Reading ahead: while one message is decided, the sandbox reads the next ones, on other cores; while mail is
 fetched still, it reads what is stored already.
 
-Decisions stay one by one, in order of arrival, and reading is one by one as well: one mail that keeps the
-sandbox busy takes no time from another's. What ends a process while it is read ends a child, so that
+Decisions stay one by one, in order of arrival. As many messages are read at once as there are children: what
+reading may take is counted in processor time, so that one mail that keeps a child busy takes no time from
+another's. What ends a process while it is read ends a child, so that
 the message that ``service/poison_guard.py`` has noted stays the one to blame for this process.
 """
 
@@ -16,11 +17,11 @@ from typing import Generic, Self, TypeVar
 
 from mailbot.storage.messages import Waiting
 
-#: So many messages are read before their turn, and none of more bytes: what was read waits in memory.
-AHEAD = 5
+#: Messages of more bytes are read in their turn.
 SMALL = 1 << 20
-#: Bytes of the messages that are read while mail is fetched.
-EARLY = AHEAD * SMALL
+#: So many messages are read before their turn, and no more bytes of them: what was read waits in memory.
+AHEAD = 50
+EARLY = 5 * SMALL
 
 _Read = TypeVar("_Read")
 
@@ -53,13 +54,19 @@ class Reading(Generic[_Read]):
         return self._begun is None or self._begun.cancel()
 
 
+def _weight(one: Waiting) -> int:
+    """The bytes of a message that is read before its turn."""
+    return one.size if one.size <= SMALL else 0
+
+
 class ReadAhead(Generic[_Read]):
-    """Reads messages by ``read``, in a thread of its own, one message at a time. To be closed: what is not
+    """Reads messages by ``read``, in threads of its own, so many ``at_once``. To be closed: what is not
     begun by then is never read. It may be used again afterwards."""
 
-    def __init__(self, read: Callable[[Waiting], _Read]) -> None:
+    def __init__(self, read: Callable[[Waiting], _Read], at_once: int = 1) -> None:
         self._read = read
-        self._thread: ThreadPoolExecutor | None = None
+        self._at_once = at_once
+        self._threads: ThreadPoolExecutor | None = None
         self._early: dict[int, Reading[_Read]] = {}
         self._bytes = 0
 
@@ -70,12 +77,12 @@ class ReadAhead(Generic[_Read]):
         self.close()
 
     def close(self) -> None:
-        """Ends the thread with the message in hand."""
+        """Ends the threads with the messages in hand."""
         self._early.clear()
         self._bytes = 0
-        if self._thread:
-            self._thread.shutdown(cancel_futures=True)
-            self._thread = None
+        if self._threads:
+            self._threads.shutdown(cancel_futures=True)
+            self._threads = None
 
     def begin(self, stored: Iterable[Waiting]) -> None:
         """Has messages read whose turn will come, as far as memory allows."""
@@ -89,11 +96,14 @@ class ReadAhead(Generic[_Read]):
         was to be read early and was not begun is read in its turn: who came first is not kept waiting."""
         self._early = {number: one for number, one in self._early.items() if not one.cancel()}
         begun: deque[tuple[Waiting, Reading[_Read]]] = deque()
+        weight = 0
         for one in waiting:
+            while begun and (len(begun) >= AHEAD or weight + _weight(one) > EARLY):
+                weight -= _weight(begun[0][0])
+                yield begun.popleft()
             early = one.id in self._early
             begun.append((one, self._early.pop(one.id) if early else self._reading(one)))
-            if len(begun) > AHEAD:
-                yield begun.popleft()
+            weight += _weight(one)
         while begun:
             yield begun.popleft()
 
@@ -101,5 +111,5 @@ class ReadAhead(Generic[_Read]):
         return Reading(partial(self._submit, one), at_once=one.size <= SMALL)
 
     def _submit(self, one: Waiting) -> Future[_Read]:
-        self._thread = self._thread or ThreadPoolExecutor(1)
-        return self._thread.submit(self._read, one)
+        self._threads = self._threads or ThreadPoolExecutor(self._at_once)
+        return self._threads.submit(self._read, one)

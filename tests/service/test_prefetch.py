@@ -40,9 +40,28 @@ def test_each_message_comes_in_order_with_its_own_reading() -> None:
 def test_only_a_few_are_read_before_their_turn() -> None:
     begun: list[int] = []
     with ReadAhead(lambda one: begun.append(one.id)) as ahead:
-        for one, read in ahead.each(waiting(50)):
+        for one, read in ahead.each(waiting(3 * AHEAD)):
             read()
             assert len(begun) <= one.id + 1 + AHEAD
+
+
+def test_no_more_bytes_are_read_before_their_turn_than_memory_allows() -> None:
+    begun: list[int] = []
+    with ReadAhead(lambda one: begun.append(one.id)) as ahead:
+        for one, read in ahead.each(waiting(20, size=SMALL)):
+            read()
+            assert len(begun) <= one.id + 1 + EARLY // SMALL
+
+
+def test_as_many_are_read_at_once_as_there_are_children_and_come_in_order() -> None:
+    together = threading.Barrier(2)
+
+    def read(one: Waiting) -> int:
+        together.wait(PATIENCE)  # raises where nobody else is read meanwhile
+        return one.id
+
+    with ReadAhead(read, 2) as ahead:
+        assert [reading() for _, reading in ahead.each(waiting(20))] == [*range(20)]
 
 
 def test_a_large_message_is_read_in_its_turn() -> None:
