@@ -17,7 +17,7 @@ from mailbot.decision.draft import DecisionDraft, Override
 from mailbot.decision.edits import decide_typed
 from mailbot.decision.engine import judged
 from mailbot.decision.finalize import record
-from mailbot.decision.her_reading import INTENTS, as_she_reads, comes_besides, named
+from mailbot.decision.her_reading import INTENTS, as_she_reads, comes_besides, named, one_for_another
 from mailbot.decision.rules.promotion import promotion
 from mailbot.decision.typed_rows import TYPED
 from mailbot.domain.case import (
@@ -87,6 +87,7 @@ def decide_case(
     takes_over = choice is Choice.TAKE_NEW and case.kind is CaseKind.UNCLEAR
     about_a_row = row is not None and (choice in INTENTS or takes_over)
     about_a_row = about_a_row and comes_besides(case, choice, submission) is None
+    about_a_row = about_a_row and not one_for_another(case, choice, submission)
     again = case.kind in ABOUT_A_MESSAGE or of_status or choice in INTENTS or choice is Choice.REPLACES
     if again and not about_a_row:
         return _judged_again(case, edit, context, settings, now, arrival, submission, row)

@@ -10,8 +10,9 @@ import re
 from dataclasses import replace
 
 from mailbot.config.settings import Settings
+from mailbot.decision.parts import parts_of
 from mailbot.decision.rules.participants import said
-from mailbot.decision.sender_relation import body_of, is_named, of_body, proposed
+from mailbot.decision.sender_relation import FROM_SENDER, body_of, is_named, of_body, proposed
 from mailbot.domain.case import OF_ANOTHER, Case, Choice, Edit
 from mailbot.domain.decision import DecisionContext
 from mailbot.domain.document import Location, Unit
@@ -46,15 +47,24 @@ def as_she_reads(
     """The message with her reading of its words, instead of ours, where her choice is one."""
     if edit.choice is Choice.REPLACES:
         writer: Person | None = None
+        newcomer: Person | None = None
         if event:
-            writer, _ = proposed(sender, settings.form_of(settings.events[event]), settings.organisations)
-        return _in_the_place_of(edit.nr, case, submission, writer)
+            form = settings.form_of(settings.events[event])
+            writer, _ = proposed(sender, form, settings.organisations)
+            if len(coming := parts_of(submission).coming) == 1:
+                body = body_of(sender, settings.organisations)
+                newcomer = _person(coming[0], "", body, Intent.REGISTER, form, settings)
+        return _in_the_place_of(edit.nr, case, submission, writer, newcomer)
     if edit.choice not in INTENTS:
         return submission
+    if event and one_for_another(case, edit.choice, submission):
+        return _each_their_part(submission, sender, event, settings)
     whom = _whom(case, submission)
     of = "" if OF_ANOTHER in case.payload else body_of(sender, settings.organisations)
     comes = comes_besides(case, edit.choice, submission)
-    submission = replace(submission, intent=INTENTS[edit.choice], named=(), substitute=None, question="")
+    submission = replace(
+        submission, intent=INTENTS[edit.choice], named=(), staying=(), substitute=None, question=""
+    )
     if comes is not None and event:
         form = settings.form_of(settings.events[event])
         comes, whom = of_body(of, comes, form), (name_of(said(comes), form),)
@@ -73,8 +83,13 @@ def comes_besides(case: Case, choice: Choice | None, submission: Submission | No
     return submission.newcomer
 
 
-#: What an act says of whom it names: that they come or do not, for certain or not.
-_COMES_OR_NOT = (ActKind.COME, ActKind.NOT_COME, ActKind.RESTORE, ActKind.CONDITION, ActKind.UNSURE)
+def one_for_another(case: Case, choice: Choice | None, submission: Submission | None) -> bool:
+    """Whether registering carries out a mail whose writer stays away while others come, or the other way
+    round; not where she wrote whom the mail is about."""
+    if choice is not Choice.REGISTER or submission is None or OF_ANOTHER in case.payload:
+        return False
+    told = submission.people or submission.told or submission.newcomer is not None
+    return not told and parts_of(submission).has_one_for_another
 
 
 def _whom(case: Case, submission: Submission) -> tuple[str, ...]:
@@ -82,11 +97,10 @@ def _whom(case: Case, submission: Submission) -> tuple[str, ...]:
     the words name and say of nobody else that they come or not. As she writes people (``named``)."""
     if who := case.payload.get(OF_ANOTHER, ""):
         return (who,)
-    acts = [act for act in submission.acts if act.kind in _COMES_OR_NOT and not act.elsewhere]
-    told = bool(submission.people or submission.told)
-    if told or any(not act.people for act in acts):
+    parts = parts_of(submission)
+    if submission.people or submission.told or parts.writer:
         return ()
-    return submission.named or tuple(dict.fromkeys(name for act in acts for name in act.people))
+    return submission.named or parts.others
 
 
 def _brought(case: Case, edit: Edit, submission: Submission) -> tuple[str, ...]:
@@ -96,6 +110,41 @@ def _brought(case: Case, edit: Edit, submission: Submission) -> tuple[str, ...]:
         return ()
     acts = [act for act in submission.acts if act.kind is ActKind.BRING and not act.elsewhere]
     return tuple(dict.fromkeys(name for act in acts for name in act.people))
+
+
+def _each_their_part(submission: Submission, sender: Address, event: str, settings: Settings) -> Submission:
+    """The mail as one that registers those of whom it says that they come, and takes out or excuses those of
+    whom it says that they do not: its writer, and whom it names."""
+    form, parts = settings.form_of(settings.events[event]), parts_of(submission)
+    body = body_of(sender, settings.organisations)
+    writer, _ = proposed(sender, form, settings.organisations)
+    reached = {field.key: Answer(sender.email, FROM_SENDER) for field in form.of_kind(FieldKind.EMAIL)[:1]}
+    writer = replace(writer, answers={**writer.answers, **reached})
+    stays = Intent.EXCUSE if ActKind.NOT_COME in parts.writer else Intent.REGISTER
+    others = [
+        _person(name, "", body, intent, form, settings)
+        for names, intent in ((parts.coming, Intent.REGISTER), (parts.leaving, Intent.EXCUSE))
+        for name in names
+    ]
+    told = (*others, _attending(writer, stays, form))
+    return replace(
+        submission,
+        intent=Intent.REGISTER,
+        named=(),
+        staying=(),
+        substitute=None,
+        question="",
+        told=told,
+        told_doubts=(),
+    )
+
+
+def _attending(person: Person, intent: Intent, form: Form) -> Person:
+    """A person of whom she says that they come, or that they do not."""
+    if form.field(ATTENDS) is None:
+        return person
+    comes = Answer(intent is not Intent.EXCUSE, Location().at(Unit.SECRETARIAT))
+    return replace(person, answers={**person.answers, ATTENDS: comes})
 
 
 def _with(
@@ -117,12 +166,15 @@ def _with(
     return replace(submission, told=(*told, *others), told_doubts=())
 
 
-def _in_the_place_of(nr: str, case: Case, submission: Submission, writer: Person | None) -> Submission:
-    """The message as one that lets its person come in the place of somebody; its ``writer`` where it tells of
-    nobody."""
+def _in_the_place_of(
+    nr: str, case: Case, submission: Submission, writer: Person | None, newcomer: Person | None
+) -> Submission:
+    """The message as one that lets its person come in the place of somebody: the ``newcomer`` who alone is
+    said to come, its ``writer`` where it tells of nobody."""
     at = int(case.payload.get("person", 0))
     people = submission.people or submission.told
-    comes = submission.substitute or case.person or (people[at] if at < len(people) else writer)
+    told = case.person if case.person is not None and case.person.answers else None
+    comes = submission.substitute or newcomer or told or (people[at] if at < len(people) else writer)
     return replace(
         submission,
         found=SubmissionKind.NO_FORM,
@@ -131,6 +183,7 @@ def _in_the_place_of(nr: str, case: Case, submission: Submission, writer: Person
         problems=(),
         told=(),
         named=(),
+        staying=(),
         nrs=(nr,),
         substitute=comes,
         question="",
@@ -165,9 +218,8 @@ def _person(name: str, email: str, body: str, intent: Intent, form: Form, settin
     answers = dict(person.answers)
     for field in form.of_kind(FieldKind.EMAIL)[:1] if email else ():
         answers[field.key] = Answer(email, Location().at(Unit.SECRETARIAT))
-    if intent is Intent.EXCUSE and ATTENDS in answers:
-        answers[ATTENDS] = Answer(False, Location().at(Unit.SECRETARIAT))
-    return replace(person, answers=answers)
+    person = replace(person, answers=answers)
+    return _attending(person, intent, form) if intent is Intent.EXCUSE else person
 
 
 def named(who: str) -> tuple[str, str]:

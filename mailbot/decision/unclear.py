@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.event_selection import open_events
+from mailbot.decision.parts import parts_of
 from mailbot.decision.sender_relation import called, is_named, proposed, registrations_of
 from mailbot.domain.case import IN_PLACE_OF, OF_ORGANISATION, WAITED, CaseKind, Choice
 from mailbot.domain.decision import Outcome
@@ -76,7 +77,7 @@ def review(
         draft.found(rule, lead)
         .open_case(
             kind,
-            (say(Says.WROTE, lead=lead, words=said(draft)), *_understood(draft)),
+            (say(Says.WROTE, lead=lead, words=said(draft)), *_understood(draft), *_of_whom(draft, offered)),
             offered,
             entry=entry,
             payload=place,
@@ -123,6 +124,19 @@ def _understood(draft: DecisionDraft) -> tuple[Statement, ...]:
     return () if only_asks else (say(Says.UNDERSTOOD, acts=tuple(told)),)
 
 
+def _of_whom(draft: DecisionDraft, choices: tuple[Choice, ...]) -> tuple[Statement, ...]:
+    """Whom the choices are about, where that is another than who wrote, or more than one."""
+    parts = parts_of(draft.submission)
+    if Choice.REGISTER not in choices or not parts.others:
+        return ()
+    if parts.has_one_for_another:
+        writer = called(draft.speaker) or draft.speaker.email
+        leaves = ActKind.NOT_COME in parts.writer
+        comes, away = (*parts.coming, *(writer,) * (not leaves)), (*parts.leaving, *(writer,) * leaves)
+        return (say(Says.CHOICE_FOR_EACH, comes=comes, away=away),)
+    return (say(Says.CHOICE_ABOUT, names=parts.others),) if parts.of_others_alone else ()
+
+
 def said(draft: DecisionDraft) -> str:
     """The sender's own words, as far as a cell is wide; the subject where there are none."""
     words = draft.submission.words.strip() or draft.arrival.message.subject
@@ -136,7 +150,9 @@ def fitting(draft: DecisionDraft, about: Registration | None) -> tuple[Choice, .
     asking = bool(acts_of) and acts_of <= _ASKING
     asks_only = submission.intent in _NEITHER or bool(submission.question) or asking
     acts: tuple[Choice, ...] = ()
-    if about is not None and not about.status.is_out:
+    if parts_of(submission).has_one_for_another and draft.event is not None:
+        acts = _one_for_another(draft, about)
+    elif about is not None and not about.status.is_out:
         stays = bool(acts_of) and not acts_of & _LEAVING  # "ik kom, en eet geen vlees" leaves nobody out
         acts = () if asks_only or stays else (Choice.WITHDRAW, Choice.EXCUSE)
         if about.status is Status.INCOMPLETE and not submission.question:
@@ -159,6 +175,16 @@ def fitting(draft: DecisionDraft, about: Registration | None) -> tuple[Choice, .
     else:  # what they ask is answered first
         return (*draft.answering, Choice.REGISTER, Choice.EXCUSE, Choice.DONE)
     return (*acts, *draft.answering, Choice.DONE)
+
+
+def _one_for_another(draft: DecisionDraft, about: Registration | None) -> tuple[Choice, ...]:
+    """What carries out a mail whose writer stays away while others come, or the other way round: of one who
+    comes and is not known beside one who has a place, giving it; else all of them, each their part."""
+    parts = parts_of(draft.submission)
+    known = [n for n in parts.coming if any(is_named(n, r.answers, draft.form) for r in draft.at_event)]
+    seated = about is not None and not about.status.is_out and ActKind.NOT_COME in parts.writer
+    gives = seated and len(parts.coming) == 1 and not known
+    return (*(Choice.REPLACES,) * gives, Choice.REGISTER)
 
 
 def _all_come(draft: DecisionDraft) -> bool:
@@ -184,7 +210,13 @@ def _meant(draft: DecisionDraft) -> Registration | None:
     """The one registration that the mail can be about, or None."""
     if draft.event is None:
         return None
-    about = _own(draft) if _tells_of_self(draft) else registrations_of(draft)
+    parts = parts_of(draft.submission)
+    if _tells_of_self(draft):
+        about = _own(draft)
+    elif parts.of_others_alone and not (draft.submission.named or draft.submission.nrs):
+        about = [r for r in draft.at_event if any(is_named(n, r.answers, draft.form) for n in parts.others)]
+    else:
+        about = registrations_of(draft)
     coming = [one for one in about if not one.status.is_out]
     for some in (coming, about):
         if len(some) == 1:

@@ -18,6 +18,8 @@ class Says(StrEnum):
     UNDERSTOOD = "understood"
     ACT = "act"
     ACT_WITH = "act-with"
+    CHOICE_ABOUT = "choice-about"
+    CHOICE_FOR_EACH = "choice-for-each"
     QUOTED = "quoted"
     ALSO_WRITES = "also-writes"
     ANSWERED = "answered"

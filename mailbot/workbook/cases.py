@@ -186,7 +186,7 @@ def replaceable(case: Case, registrations: Sequence[Registration]) -> list[str]:
         row.nr
         for row in registrations
         if row.nr in named or (known and row.organisation_known == known)
-        if row.status.is_in and row.nr != case.registration
+        if row.status.is_in and (row.nr != case.registration or row.nr in named)
     ]
     return sorted(found, key=lambda nr: nr not in named)[:_MOST_REPLACED]
 

@@ -26,6 +26,7 @@ from mailbot.domain.submission import (
     Problem,
     Submission,
     SubmissionKind,
+    Who,
 )
 from mailbot.notifications import compose
 from mailbot.wording import matter
@@ -593,6 +594,59 @@ def test_registering_who_wrote_registers_whom_they_bring() -> None:
         ("Maes", sender.message.sender.email, Status.REGISTERED),
         ("Pauwels", "leen.pauwels@damme.example", Status.REGISTERED),
     ]
+
+
+#: The writer stays away, and a colleague comes.
+EXCHANGE = words(
+    Intent.EXCUSE,
+    "Ik kan niet komen. Mijn collega Rita Maes komt wel.",
+    clues=(clue(),),
+    acts=(
+        Act(ActKind.NOT_COME, agreed=True, of_self=True),
+        Act(ActKind.COME, Who.NAMED, ("Rita Maes",), agreed=True),
+    ),
+    staying=("Rita Maes",),
+)
+
+
+def _standing(decision: Decision) -> dict[str, Status]:
+    return {str(one.answers["first_name"]): one.status for one in rows(decision)}
+
+
+def test_registering_who_comes_for_a_writer_who_does_not_excuses_the_writer() -> None:
+    sender = mail(name="Jan Claes", sender="jan.claes@damme.example")
+    (case,) = decide(sender, EXCHANGE, known(), settings(), MORNING).cases
+    assert case.choices == (Choice.REGISTER, Choice.ANSWER, Choice.ASK, Choice.DONE)
+    assert "Rita Maes komt, Jan Claes komt niet" in matter(case)
+    decision = decided_twice(sender, EXCHANGE, CaseKind.UNCLEAR, chosen(Choice.REGISTER))
+    assert _standing(decision) == {"Rita": Status.REGISTERED, "Jan": Status.EXCUSED}
+
+
+@pytest.mark.parametrize("choice", [Choice.REPLACES, Choice.REGISTER])
+def test_who_comes_for_a_registered_writer_is_in_and_the_writer_out(choice: Choice) -> None:
+    jan = row(name="Jan Claes", email="jan.claes@damme.example")
+    sender = mail(name="Jan Claes", sender="jan.claes@damme.example")
+    (case,) = decide(sender, EXCHANGE, known(jan), settings(), MORNING).cases
+    assert case.choices[:2] == (Choice.REPLACES, Choice.REGISTER)
+    edit = replace(chosen(choice), nr=jan.nr if choice is Choice.REPLACES else "")
+    decision = decide_case(replace(case, id=7), edit, known(jan), settings(), LATER, sender, EXCHANGE)
+    assert _standing(decision) == {"Rita": Status.REGISTERED, "Jan": Status.CANCELLED}
+
+
+@pytest.mark.parametrize("registered", [True, False])
+def test_a_colleagues_mail_about_somebody_unknown_is_decided_about_them(registered: bool) -> None:
+    text = "Misschien komt mijn collega Rita Maes."
+    acts = (Act(ActKind.UNSURE, Who.NAMED, ("Rita Maes",)),)
+    said = words(Intent.UNCLEAR, text, acts=acts, clues=(clue(),))
+    jan = row(name="Jan Claes", email="jan.claes@damme.example")
+    sender, context = mail(name="Jan Claes", sender="jan.claes@damme.example"), known(*[jan] * registered)
+    (case,) = decide(sender, said, context, settings(), MORNING).cases
+    assert (case.registration, case.choices[:2]) == ("", (Choice.REGISTER, Choice.EXCUSE))
+    assert "Uw keuze gaat over Rita Maes" in matter(case)
+    decision = decide_case(
+        replace(case, id=7), chosen(Choice.EXCUSE), context, settings(), LATER, sender, said
+    )
+    assert _standing(decision) == {"Rita": Status.EXCUSED}
 
 
 def test_her_words_go_to_who_wrote_and_not_to_whom_else_is_registered() -> None:

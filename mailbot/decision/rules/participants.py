@@ -10,7 +10,7 @@ from mailbot.decision.sender_relation import registrations_of
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note
 from mailbot.domain.doubt import Reason
-from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.message import Address
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
@@ -57,7 +57,7 @@ def _about_the_form(draft: DecisionDraft) -> tuple[Note, ...]:
 
 def _told(draft: DecisionDraft) -> tuple[tuple[int, Person], ...]:
     """The people whom words alone put on the list, without those who are on it: what is wanted of
-    them is judged by the words."""
+    them is judged by the words. Whom she reads as one who does not come is taken as she reads them."""
     if draft.passed_on and CaseKind.UNCLEAR not in draft.override.waived:
         return ()  # words that were passed on put nobody on the list by themselves
     told = draft.submission.told
@@ -66,7 +66,11 @@ def _told(draft: DecisionDraft) -> tuple[tuple[int, Person], ...]:
         return ()
     known = [name_of(one.answers, draft.form) for one in draft.at_event]
     named = ((index, person, name_of(said(person), draft.form)) for index, person in enumerate(told))
-    new = ((index, person) for index, person, name in named if not any(same_name(name, k) for k in known))
+    new = (
+        (index, person)
+        for index, person, name in named
+        if said(person).get(ATTENDS) is False or not any(same_name(name, k) for k in known)
+    )
     return tuple(new)
 
 
