@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from itertools import combinations
 from pathlib import Path
 
 import lxml.html
 import pytest
+from jinja2 import Environment
 
 from mailbot.config.settings import LANGUAGES, Settings
 from mailbot.domain.decision import Ask, Note, Outcome
@@ -48,6 +50,21 @@ def _of(name: str, installed: Settings) -> tuple[Mail, ...]:
 def test_every_pack_has_every_template() -> None:
     packs = [{path.name for path in (TEMPLATES / language).glob("*.j2")} for language in LANGUAGES]
     assert all(pack == packs[0] for pack in packs)
+
+
+def phrases(language: str) -> set[str]:
+    """What the templates of a language say, in pieces of three words or more."""
+    files = (TEMPLATES / language).glob("*.j2")
+    tokens = (token for file in files for token in Environment().lex(file.read_text("utf-8")))
+    said = (text.strip("\"'") for _, kind, text in tokens if kind in ("data", "string"))
+    lines = {" ".join(line.split()) for text in said for line in text.splitlines()}
+    return {line for line in lines if line.count(" ") > 1 and any(map(str.isalpha, line))}
+
+
+@pytest.mark.parametrize(("one", "other"), [*combinations(LANGUAGES, 2)])
+def test_no_phrase_is_left_in_another_language(one: str, other: str) -> None:
+    assert len(phrases(one)) > 100
+    assert phrases(one) & phrases(other) == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
