@@ -227,9 +227,11 @@ def _same_as(
     case: Case, choice: Choice | None, submission: Submission, row: Registration | None
 ) -> str | None:
     """The nr of the registration that the person of the message has already; empty: it is another person;
-    None: the rules find out."""
+    None: the rules find out. Who comes besides the row of the case is none of it."""
     if case.kind is CaseKind.SAME_PERSON:
         return case.payload.get("nr", "") if choice is Choice.SAME else ""
+    if comes_besides(case, choice, submission) is not None:
+        return None
     if row is not None and "person" in case.payload and submission.people:
         return row.nr
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from mailbot.decision.access import Right, access, is_of
 from mailbot.decision.draft import DecisionDraft, Entry
@@ -14,7 +14,7 @@ from mailbot.domain.message import Address, Message
 from mailbot.domain.organisation import Organisations
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import ActKind, Answer, Code, Person, Problem, Value
-from mailbot.matching.names import belongs_to, email_of, fits_initials, name_of, same_name
+from mailbot.matching.names import belongs_to, email_of, fits_initials, name_of, same_name, stands_in
 from mailbot.matching.organisations import recognised
 from mailbot.matching.shown_names import is_of_an_office, person_shown, person_spelt, without_addresses
 from mailbot.text.normalize import fold
@@ -78,6 +78,21 @@ def _named_by(name: str, draft: DecisionDraft) -> list[Registration]:
     address = draft.speaker.email.lower()
     near = [r for r in found if r.nr in draft.context.thread or r.sender.lower() == address]
     return near or found
+
+
+def also_named(draft: DecisionDraft, registrations: Sequence[Registration]) -> list[str]:
+    """The people registered beside these whose whole name stands in the words of a mail, and who did not
+    write it: what is said of them was not understood."""
+    said, writers = draft.submission.words, {fold(draft.speaker.name), fold(draft.sender.name)}
+    addresses = {draft.speaker.email.lower(), draft.sender.email.lower()}
+    names = [
+        name_of(one.answers, draft.form)
+        for one in draft.at_event
+        if one not in registrations
+        and email_of(one.answers, draft.form) not in addresses
+        and not any(is_named(name, one.answers, draft.form) for name in draft.submission.staying)
+    ]
+    return [name for name in names if fold(name) not in writers and stands_in(name, said)]
 
 
 def _speaks_for(draft: DecisionDraft, registration: Registration) -> bool:

@@ -270,8 +270,9 @@ class Submission:
 
     @property
     def newcomer(self) -> Person | None:
-        """Who comes in the place of somebody, where the words want that and say anything of them."""
-        comes = self.substitute
+        """Who comes in the place of somebody, where the words want that and they, or the form beside them,
+        say anything of who it is."""
+        comes = self.substitute or (self.people[0] if len(self.people) == 1 else None)
         said = any(act.kind is ActKind.SUBSTITUTE and not act.elsewhere for act in self.acts)
         wanted = said or self.intent is Intent.SUBSTITUTE
         return comes if wanted and comes is not None and comes.answers else None

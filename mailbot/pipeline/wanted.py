@@ -30,7 +30,7 @@ from mailbot.intent.statistical import model
 from mailbot.intent.substitutes import Standin, as_person
 from mailbot.intent.whom import leaves_everywhere
 from mailbot.matching.events import day_clues
-from mailbot.matching.names import same_name
+from mailbot.matching.names import name_of, same_name
 from mailbot.matching.subject_matter import names_an_event, names_another_day
 from mailbot.message.quoting import marked
 from mailbot.pipeline.beside_form import beside_form
@@ -61,6 +61,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
     result = _if_all_read(_by_letter(mail, mail.message, result, submission, titles), submission)
     result = _on_our_days(mail, result)
     form = mail.settings.forms.get(submission.form)
+    result = replace(result, named=(*result.named, *_replaced(mail, result, submission.people, form)))
     beside = beside_form(result, submission.people, form, mail.message.sender.email)
     asked = (
         result.question,
@@ -92,6 +93,31 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
         substitute=_standin(result.substitute, form or mail.likely_form()),
         writer=_writer(mail, result, form or mail.likely_form()),
     )
+
+
+def _replaced(
+    mail: Material, result: IntentResult, people: tuple[Person, ...], form: Form | None
+) -> Iterator[str]:
+    """In whose place the person of a form comes, as the words beside it say: whoever is named in a sentence
+    of standing in and is not on the form ("in bijlage de vervanger van Jan Peeters"); where it names nobody
+    and speaks of its writer ("het formulier van mijn vervanger"), who wrote it."""
+    if form is None or len(people) != 1 or mail.message is None:
+        return
+    comes = {*plain(name_of({key: one.value for key, one in people[0].answers.items()}, form)).split()}
+    for act in result.acts:
+        if act.kind is not ActKind.SUBSTITUTE or act.elsewhere:
+            continue
+        words = _without_ours(act.words, mail)
+        others = [name for name in like_names(words) if not {*plain(name).split()} <= comes]
+        yield from (name for name in others if not mail.directory.recognise(name))
+        capitals = {plain(word) for word in _CAPITAL.findall(words)} - comes
+        said = spaced(words)
+        if not capitals and lexicon(language_of(said)).who["mine"].search(said):
+            yield from filter(None, (mail.message.sender.name,))
+
+
+#: A word with a capital that does not begin the sentence: it may be the name of somebody.
+_CAPITAL = re.compile(r"(?<=[^\s.!?:])\s+([A-ZÀ-ÖØ-Þ][\w'’-]+)")
 
 
 #: What a mail says that only brings a letter.

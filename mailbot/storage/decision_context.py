@@ -135,7 +135,9 @@ def context_for(
     calendar_uids = nr_by_uid(tx, reply.uid) if reply else {}
     wanted = {*thread, *submission.nrs, *calendar_uids.values(), *nrs}
     senders = _senders(content)
-    names, written = (set[str](), set[str]()) if submission.people else _in_words(content, submission)
+    names, written = _in_words(content, submission)
+    if submission.people:  # a form says who is meant, and the words beside it may name another
+        names, written = _written_names(submission.words), set[str]()
     answers = answered_directly(tx, content)
     answers_mail_to = answers.recipient if answers else ""
     asked = asked_in(tx, ids)

@@ -24,6 +24,7 @@ from mailbot.decision.rules.form_agreed import form_agreed
 from mailbot.decision.rules.forwarded import forwarded
 from mailbot.decision.rules.free_text import free_text
 from mailbot.decision.rules.her_question import her_question
+from mailbot.decision.rules.in_place_of import in_place_of
 from mailbot.decision.rules.invited import invited
 from mailbot.decision.rules.many_people import many_people
 from mailbot.decision.rules.named_event import named_event
@@ -67,6 +68,7 @@ MESSAGE: tuple[Rule, ...] = (
 )
 
 PEOPLE: tuple[Rule, ...] = (
+    in_place_of,  # whose form comes in whose place
     participants,  # who is in the form
     same_person,  # who of them is known
     new_date,  # or who answers whether they come on another date

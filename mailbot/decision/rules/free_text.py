@@ -10,6 +10,7 @@ from mailbot.decision.confirmation import as_read
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.intents import asked_kinds, asks_again, confirms_signature
 from mailbot.decision.sender_relation import (
+    also_named,
     body_of,
     called,
     hinted,
@@ -37,7 +38,6 @@ from mailbot.matching.names import (
     name_of,
     names_wholly,
     same_name,
-    stands_in,
 )
 from mailbot.matching.organisations import recognised
 from mailbot.text.normalize import fold
@@ -371,7 +371,7 @@ def _said(said: str, registration: Registration, asked: list[Registration], draf
 def _about(draft: DecisionDraft, registrations: list[Registration], intent: Intent) -> DecisionDraft:
     # Who comes in somebody's place is for another rule.
     decided = CaseKind.UNCLEAR in draft.override.waived or intent is Intent.SUBSTITUTE
-    if not decided and (others := _also_named(draft, registrations)):
+    if not decided and (others := also_named(draft, registrations)):
         return _unclear(draft, say(Says.NAMES_OTHERS, names=tuple(others)))
     entries = []
     for index, registration in enumerate(registrations):
@@ -380,21 +380,6 @@ def _about(draft: DecisionDraft, registrations: list[Registration], intent: Inte
             person = Person({ATTENDS: Answer(True, Location().at(Unit.MAIL))})
         entries.append(Entry(index, person, current=registration, intent=intent))
     return replace(draft, entries=tuple(entries))
-
-
-def _also_named(draft: DecisionDraft, registrations: list[Registration]) -> list[str]:
-    """The people registered beside these whose whole name stands in the words of a mail, and who did not
-    write it: what is said of them was not understood."""
-    said, writers = draft.submission.words, {fold(draft.speaker.name), fold(draft.sender.name)}
-    addresses = {draft.speaker.email.lower(), draft.sender.email.lower()}
-    names = [
-        name_of(one.answers, draft.form)
-        for one in draft.at_event
-        if one not in registrations
-        and email_of(one.answers, draft.form) not in addresses
-        and not any(is_named(name, one.answers, draft.form) for name in draft.submission.staying)
-    ]
-    return [name for name in names if fold(name) not in writers and stands_in(name, said)]
 
 
 def _others_named(draft: DecisionDraft) -> list[str]:
@@ -412,7 +397,7 @@ def _others_named(draft: DecisionDraft) -> list[str]:
         for one in (*draft.at_event, *draft.context.namesakes)
         if not called(draft.author_of_words) and may_be_called(below, name_of(one.answers, draft.form))
     ]
-    return list(dict.fromkeys((*_also_named(draft, []), *by_address, *signed)))
+    return list(dict.fromkeys((*also_named(draft, []), *by_address, *signed)))
 
 
 def _may_have_written(draft: DecisionDraft) -> tuple[str, ...]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft
-from mailbot.decision.sender_relation import is_named
+from mailbot.decision.sender_relation import also_named, is_named
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
+from mailbot.domain.submission import ActKind
 
 NAME = "vraag"
 
@@ -41,11 +42,14 @@ def question(draft: DecisionDraft) -> DecisionDraft:
 
 
 def _told_of_another(draft: DecisionDraft) -> str:
-    """The words around a form that name somebody who is registered, and of whom the form says nothing: "Els
-    Maes kan niet komen, in bijlage het formulier van haar vervanger". Empty where nobody is named."""
+    """The words around a form that name somebody who is registered, and of whom the form says nothing ("Els
+    Maes kan niet komen, in bijlage het formulier van haar vervanger"), or that say that somebody comes in the
+    place of another, who was not found. Empty where nobody is meant."""
     if not draft.submission.people:
         return ""
-    here = {entry.current.nr for entry in draft.entries if entry.current is not None}
-    others = [one for one in draft.known_at_event if one.nr not in here and not one.status.is_out]
+    here = [entry.current for entry in draft.entries if entry.current is not None]
+    numbers = {one.nr for one in here}
+    others = [one for one in draft.known_at_event if one.nr not in numbers and not one.status.is_out]
     told = any(is_named(name, one.answers, draft.form) for name in draft.submission.named for one in others)
-    return draft.submission.words.strip() if told else ""
+    replaces = any(act.kind is ActKind.SUBSTITUTE and not act.elsewhere for act in draft.submission.acts)
+    return draft.submission.words.strip() if told or replaces or also_named(draft, here) else ""

@@ -1,0 +1,84 @@
+"""Who stands on a form comes in the place of somebody whom the words beside it name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.decision.draft import DecisionDraft
+from mailbot.decision.sender_relation import is_named
+from mailbot.domain.form import ATTENDS
+from mailbot.domain.registration import Registration
+from mailbot.domain.saw import Saw
+from mailbot.domain.submission import ActKind, Code, Intent, Person, Submission
+from mailbot.matching.names import name_of, names_wholly, organisation_of, same_name
+from mailbot.text.normalize import fold
+
+NAME = "formulier van een vervanger"
+
+
+def in_place_of(draft: DecisionDraft) -> DecisionDraft:
+    """Reads a form beside "in bijlage de vervanger van Jan Peeters" as what the words would be alone: a
+    substitution, by whoever may do that, of whom the form says more than a name. The form is the second
+    witness beside the words. Where anything of it is in doubt the form is carried out as it is, and the words
+    are passed on (``question``)."""
+    leaving = _whose_place(draft)
+    if leaving is None or (comes := _comes(draft.submission)) is None or not _fits(draft, comes, leaving):
+        return draft
+    name = name_of({key: answer.value for key, answer in comes.answers.items()}, draft.form)
+    draft = draft.saw(NAME, Saw.TAKES_PLACE_OF, name=name, nr=leaving.nr)
+    return replace(draft, submission=_in_words(draft.submission, comes, leaving))
+
+
+def _comes(submission: Submission) -> Person | None:
+    """The one person of the form, of whom nothing is doubted or denied."""
+    doubted = any(problem.code is not Code.MISSING for problem in submission.problems)
+    if len(submission.people) != 1 or doubted:
+        return None
+    (person,) = submission.people
+    answer = person.answers.get(ATTENDS)
+    return person if answer is None or answer.value is True else None
+
+
+def _whose_place(draft: DecisionDraft) -> Registration | None:
+    """The one registration whose person leaves: each name in the words is wholly theirs. She has decided
+    otherwise where the words are read as a registration."""
+    said = draft.submission
+    replaces = any(act.kind is ActKind.SUBSTITUTE and not act.elsewhere for act in said.acts)
+    if not (replaces and said.named) or said.intent is Intent.REGISTER or draft.form.per_organisation:
+        return None
+    meant = [one for one in draft.at_event if any(is_named(n, one.answers, draft.form) for n in said.named)]
+    coming = [one for one in meant if not one.status.is_out]
+    whole = [name_of(one.answers, draft.form) for one in coming]
+    wholly = len(coming) == 1 and all(names_wholly(name, whole[0]) for name in said.named)
+    return coming[0] if wholly else None
+
+
+def _fits(draft: DecisionDraft, comes: Person, leaving: Registration) -> bool:
+    """Whether who comes is another person of the same organisation as who leaves."""
+    said, form = {key: answer.value for key, answer in comes.answers.items()}, draft.form
+    body, theirs = organisation_of(said, form), organisation_of(leaving.answers, form)
+    known = comes.organisation_known
+    same_body = known == leaving.organisation_known if known else fold(body) == fold(theirs)
+    name = name_of(said, form)
+    return bool(name) and same_body and not same_name(name, name_of(leaving.answers, form))
+
+
+def _in_words(said: Submission, comes: Person, leaving: Registration) -> Submission:
+    """The submission as words alone would make it. What they ask besides is still passed on."""
+    question = said.question
+    for act in said.acts:
+        if act.kind in (ActKind.SUBSTITUTE, ActKind.NOT_COME):
+            question = question.replace(act.words, " ")
+    return replace(
+        said,
+        intent=Intent.SUBSTITUTE,
+        people=(),
+        problems=(),
+        told=(),
+        told_doubts=(),
+        named=(),
+        staying=(),
+        nrs=(leaving.nr,),
+        substitute=comes,
+        question=" ".join(question.split()),
+    )
