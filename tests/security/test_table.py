@@ -51,15 +51,17 @@ RELATIONS = {
 
 YES, TOLD, CASE, NOTHING = "ja", "ja, gemeld", "geval", "niets"
 
-#: Per relation: changes, confirms, withdraws, excuses, substitutes, declines by calendar.
+#: Per relation: changes, gives another address, confirms, withdraws, excuses, substitutes, declines by
+#: calendar, and by one in the name of the invited.
 TABLE = {
-    "persoon": (YES, YES, YES, YES, YES, YES),
-    "gedeeld adres": (YES, YES, YES, YES, YES, NOTHING),  # it is sent files, and no invitation
-    "wie antwoordt": (TOLD, TOLD, TOLD, TOLD, TOLD, CASE),
-    "inzender": (TOLD, TOLD, TOLD, TOLD, TOLD, CASE),
-    "collega": (CASE, CASE, TOLD, TOLD, CASE, CASE),
-    "doorstuurder": (TOLD, TOLD, TOLD, TOLD, TOLD, CASE),
-    "iemand anders": (CASE, CASE, CASE, CASE, CASE, CASE),
+    "persoon": (YES, YES, YES, YES, YES, YES, YES, YES),
+    # it is sent files, and no invitation
+    "gedeeld adres": (YES, YES, YES, YES, YES, YES, NOTHING, NOTHING),
+    "wie antwoordt": (TOLD, CASE, TOLD, TOLD, TOLD, TOLD, CASE, CASE),
+    "inzender": (TOLD, TOLD, TOLD, TOLD, TOLD, TOLD, CASE, TOLD),
+    "collega": (CASE, CASE, CASE, TOLD, TOLD, CASE, CASE, TOLD),
+    "doorstuurder": (TOLD, TOLD, TOLD, TOLD, TOLD, TOLD, CASE, TOLD),
+    "iemand anders": (CASE, CASE, CASE, CASE, CASE, CASE, CASE, CASE),
 }
 
 #: Per relation, of an answer to a form that repeats what is public: the sensitive answers, all others
@@ -97,12 +99,13 @@ class Scene:
         ours = answers(self.sent)[0] if self.who.answers else None
         self.town.mail(self.who.sender, subject, text, answers=ours)
 
-    def decline(self) -> None:
-        """A calendar's no, from the sender's own calendar."""
+    def decline(self, invited: str = "") -> None:
+        """A calendar's no, from the sender's own calendar, or in the name of who was ``invited``."""
         mine = next(mail for mail in self.sent if calendar(mail))
         lines = calendar(mine).replace("\r\n ", "").replace("\n ", "").splitlines()
         uid = next(line for line in lines if line.startswith("UID:"))
         address = self.who.sender.rpartition("<")[2].rstrip(">")
+        by = f';SENT-BY="mailto:{address}"' if invited else ""
         reply = EmailMessage()
         reply["From"], reply["To"] = self.who.sender, "inschrijvingen@example.org"
         reply["Subject"], reply["Message-ID"] = "Geweigerd: Kennisplatform", f"<weigert.{self.town.user}>"
@@ -112,7 +115,7 @@ class Scene:
         reply.add_alternative(
             f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n{uid}\r\n"
             "DTSTAMP:20261116T090000Z\r\nORGANIZER:mailto:inschrijvingen@example.org\r\n"
-            f"ATTENDEE;PARTSTAT=DECLINED:mailto:{address}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+            f"ATTENDEE;PARTSTAT=DECLINED{by}:mailto:{invited or address}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
             subtype="calendar",
             params={"method": "REPLY"},
         )
@@ -122,6 +125,12 @@ class Scene:
 def changes(scene: Scene) -> Callable[[], bool]:
     scene.mail("Inschrijving", typed({**PUBLIC, "E-mail": scene.who.address, "Functie": "burgemeester"}))
     return lambda: scene.row()["Functie"] == "burgemeester"
+
+
+def readdresses(scene: Scene) -> Callable[[], bool]:
+    form = typed({**PUBLIC, "E-mail": "nieuw@damme.example"})
+    scene.mail("Inschrijving", f"{scene.row()['Nr']}\n\n{form}")
+    return lambda: scene.row()["E-mail"] == "nieuw@damme.example"
 
 
 def confirms(scene: Scene) -> Callable[[], bool]:
@@ -152,7 +161,12 @@ def declines(scene: Scene) -> Callable[[], bool]:
     return lambda: scene.row()["Status"] == "Afgemeld"
 
 
-ACTS = (changes, confirms, withdraws, excuses, substitutes, declines)
+def declines_for(scene: Scene) -> Callable[[], bool]:
+    scene.decline(scene.who.address)
+    return lambda: scene.row()["Status"] == "Afgemeld"
+
+
+ACTS = (changes, readdresses, confirms, withdraws, excuses, substitutes, declines, declines_for)
 
 
 def cells() -> Iterable[object]:
