@@ -28,7 +28,9 @@ from mailbot.files.workbook_file import Held
 from mailbot.pipeline.sandbox import Sandbox
 from mailbot.workbook import Base, DamagedError, form_sheet
 from mailbot.workbook.base import Row
-from mailbot.workbook.event_sheet import SheetPlan, blanks_named, draw, plan
+from mailbot.workbook.event_sheet import SHEET, SheetPlan, blanks_named, draw, plan
+from mailbot.workbook.guide import draw_of_events
+from mailbot.workbook.season import SHEET as SEASON
 from mailbot.workbook.season import draw as draw_totals
 from mailbot.xlsx.workbook import Marks, Workbook
 
@@ -94,10 +96,12 @@ def sync(
 
     def drawn() -> Base:
         _, now_there = _files(settings.events_dir)
-        base = draw(book, {event.id: event for event in now_there.values()}, sheet_plan, own_forms)
+        found = {event.id: event for event in now_there.values()}
+        base = draw(book, found, sheet_plan, own_forms, forms, lists)
         for one in form_sheets:
             base = replace(base, rows={**base.rows, **one.draw(book)})
         draw_totals(book, totals)
+        draw_of_events(book, SHEET, SEASON)
         return base
 
     if not locked:

@@ -9,7 +9,7 @@ deletes comes back: an event ends by "Geannuleerd".
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -29,7 +29,6 @@ from mailbot.workbook.base import Base, Row
 from mailbot.workbook.header_row import columns_in
 from mailbot.workbook.layout import folded
 from mailbot.workbook.values import NO, YES, day, plain, yes_no
-from mailbot.xlsx.cell_names import column_letters
 from mailbot.xlsx.package import told_as_damage
 from mailbot.xlsx.styles import DATE, DATE_TIME, GENERAL, TEXT, Style
 from mailbot.xlsx.workbook import Workbook
@@ -218,10 +217,15 @@ def _wrong_own_form(edits: Row, own_forms: Mapping[str, OwnForm]) -> dict[str, s
 
 
 def draw(
-    book: Workbook, events: Mapping[str, Event], sheet_plan: SheetPlan, own_forms: Mapping[str, OwnForm]
+    book: Workbook,
+    events: Mapping[str, Event],
+    sheet_plan: SheetPlan,
+    own_forms: Mapping[str, OwnForm],
+    forms: Collection[str] = (),
+    lists: Collection[str] = (),
 ) -> Base:
-    """Draws the sheet from the events; rows with a problem keep what she typed, and say it. Raises
-    ``DamagedError``."""
+    """Draws the sheet from the events; rows with a problem keep what she typed, and say it. ``forms`` and
+    ``lists`` are what drop-downs offer. Raises ``DamagedError``."""
     sheet = book.sheet(SHEET)
     if sheet is None:
         sheet = book.add_sheet(SHEET)
@@ -246,6 +250,8 @@ def draw(
     for at in {*places.values(), *sheet_plan.problems}:
         _mark(sheet, at, columns, sheet_plan.problems.get(at, {}))
     table.cover(sheet, SHEET, 1, min(columns.values(), default=1), last)
+    for key, words in (("form", forms), ("organisations", lists)):
+        theme.offer(sheet, columns[key], _LAST, sorted(words))
     return Base(
         rows={e.id: {k: _read(v, k) for k, v in row_of(e, own_forms).items()} for e in events.values()}
     )
@@ -448,8 +454,11 @@ def _create(sheet: Worksheet) -> None:
     keys = list(COLUMNS)
     chosen = {**{key: tuple(words) for key, words in _CHOICES.items()}, **dict.fromkeys(_YES_NO, (YES, NO))}
     for key, words in chosen.items():
-        letter = column_letters(1 + keys.index(key))
-        theme.choices(sheet, f"{letter}2:{letter}500", words)
+        theme.offer(sheet, 1 + keys.index(key), _LAST, words)
+
+
+#: The last row of a drop-down.
+_LAST = 500
 
 
 def _on_paper(sheet: Worksheet) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from mailbot.workbook import generated_block, theme
 from mailbot.workbook.generated_block import BlockLine
 from mailbot.workbook.layout import (
     ATTENDANCE,
     BADGES,
     CASES,
+    GUIDE,
     INBOX,
     LOG,
     MAILINGS,
@@ -18,6 +21,7 @@ from mailbot.workbook.layout import (
 )
 from mailbot.xlsx.package import drop
 from mailbot.xlsx.styles import TEXT, Style
+from mailbot.xlsx.workbook import Workbook
 from mailbot.xlsx.worksheet import Worksheet, wrapped_lines
 
 #: Of its one column, in characters: with room to spare on upright A4, in the fonts of any program.
@@ -120,6 +124,66 @@ _OF_NONE = (
 )
 
 
+_OF_THE_EVENTS = (
+    (
+        "Wat hier staat",
+        (
+            "Op {events} staat elke bijeenkomst op een rij. Wat u er typt, neemt mailbot over binnen een "
+            "minuut nadat u bewaart en sluit. Elke bijeenkomst heeft daarnaast een eigen werkboek, met een "
+            "eigen blad Uitleg.",
+            "Wat niet kan, kleurt rood. Onder Melding staat alles wat er in die rij mis is. Tot u het "
+            "verbetert, geldt wat er voordien stond.",
+            "Eigen kolommen, bladen, kleuren en breedtes blijven zoals u ze maakt. Sorteren mag.",
+        ),
+    ),
+    (
+        "Een nieuwe bijeenkomst",
+        (
+            "Kopieer de rij van de vorige, wijzig datum en plaats, en laat Kenmerk staan: mailbot geeft de "
+            "nieuwe een eigen kenmerk. Wat u in die rij leeg maakt, heeft de nieuwe niet.",
+            "Schrijf bij Begin en Einde ook het uur: 3/12/2026 14:00. Bij Uiterste inschrijfdag volstaat de "
+            "dag; die telt tot middernacht.",
+            "Contactpersonen: per regel naam, telefoon en e-mail, met komma’s ertussen.",
+        ),
+    ),
+    (
+        "Wijzigen en annuleren",
+        (
+            "Een andere datum of plaats, of ja onder Geannuleerd, mailt nog niemand. In het werkboek van die "
+            "bijeenkomst staat dan op Te behandelen een mail klaar, en u kiest versturen of niet versturen.",
+            "Een rij wissen schrapt geen bijeenkomst: ze komt terug. Zet ja onder Geannuleerd.",
+            "Praktische informatie en Bedanking zijn teksten voor wie komt. mailbot zet ze op tijd klaar op "
+            "Berichten in het werkboek van de bijeenkomst; versturen doet u.",
+        ),
+    ),
+    (
+        "Het formulier",
+        (
+            "Kies onder Formulier een formulier uit de lijst.",
+            "Hebt u een eigen formulier (Word, PDF, OpenDocument of Excel), leg het dan blanco naast dit "
+            "bestand en schrijf de naam ervan onder Eigen formulier. Er komt een blad bij met elke vraag die "
+            "herkend werd: verbeter wat niet klopt en schrijf akkoord in de kolom Akkoord. Tot dan wachten "
+            "de mails voor die bijeenkomst.",
+        ),
+    ),
+    (
+        "Het seizoen",
+        (
+            "Zodra er een bijeenkomst voorbij is, telt {season} wie ingeschreven, aanwezig en "
+            "verontschuldigd was: per bestuur en per soort functie, nooit per persoon.",
+        ),
+    ),
+    (
+        "Als er iets misloopt",
+        (
+            "Zolang dit bestand openstaat, schrijft mailbot er niet in; wat u bewaart, telt wel.",
+            "Is het weg of beschadigd, wis het dan: mailbot maakt het opnieuw. Alleen eigen kolommen en "
+            "bladen komen zo niet terug.",
+        ),
+    ),
+)
+
+
 def create(sheet: Worksheet, title: str) -> None:
     """A new sheet: A4, upright, one page."""
     theme.columns(sheet, (_WIDTH,))
@@ -143,8 +207,23 @@ def write(sheet: Worksheet, layout: Layout) -> None:
         "badges": layout.sheet(BADGES),
         "log": layout.sheet(LOG),
     }
+    _draw(sheet, _OF_AN_EVENT if layout.event else _OF_NONE, names)
+
+
+def draw_of_events(book: Workbook, events: str, season: str) -> None:
+    """Draws the page of ``bijeenkomsten.xlsx``, of which two sheets are named. Raises ``DamagedError``."""
+    sheet = book.sheet(GUIDE)
+    if sheet is None:
+        sheet = book.add_sheet(GUIDE)
+        create(sheet, GUIDE)
+    _draw(sheet, _OF_THE_EVENTS, {"events": events, "season": season})
+
+
+def _draw(
+    sheet: Worksheet, sections: Iterable[tuple[str, tuple[str, ...]]], names: Mapping[str, str]
+) -> None:
     lines = [BlockLine(("Hoe dit werkboek werkt",), (_TITLE,), 30)]
-    for heading, texts in _OF_AN_EVENT if layout.event else _OF_NONE:
+    for heading, texts in sections:
         lines += [BlockLine(), BlockLine((heading,), (_HEADING,), 24)]
         for text in texts:
             words = text.format(**names)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from mailbot.xlsx.cell_names import column_letters
-from mailbot.xlsx.package import drop, fragment
+from mailbot.xlsx.package import drop, fragment, q
 from mailbot.xlsx.styles import Style
 from mailbot.xlsx.worksheet import Worksheet
 
@@ -162,6 +162,33 @@ def choices(sheet: Worksheet, sqref: str, words: Sequence[str], *, strict: bool 
     """A drop-down with these words; ``strict`` refuses others."""
     joined = ",".join(word.replace('"', '""') for word in words)
     _validation(sheet, sqref, f'"{joined}"', strict=strict)
+
+
+def offer(sheet: Worksheet, column: int, last: int, words: Sequence[str]) -> None:
+    """A drop-down with these words below a header, instead of one that the column had; none where it cannot
+    hold them all: some of them would deny the others to be choices."""
+    letter = column_letters(column)
+    whole, formula = f"{letter}2:{letter}{last}", f'"{",".join(words)}"'
+    fits = (
+        bool(words) and len(formula) - 2 <= _LONGEST_LIST and not any({",", '"'} & {*word} for word in words)
+    )
+    held = [one for one in sheet.root.iter(q("dataValidation")) if one.get("type") == "list"]
+    held = [one for one in held if _columns_of(one.get("sqref") or "") == {letter}]
+    if fits and [(one.get("sqref"), one.findtext(q("formula1"))) for one in held] == [(whole, formula)]:
+        return
+    for validation in held:
+        drop(validation)
+    if fits:
+        choices(sheet, whole, words)
+
+
+def _columns_of(ranges: str) -> set[str]:
+    """The letters of the columns that some ranges are in."""
+    return {"".join(filter(str.isalpha, place)) for place in ranges.replace(":", " ").split()}
+
+
+#: Characters that a drop-down holds which lists its words itself.
+_LONGEST_LIST = 255
 
 
 def choices_from(sheet: Worksheet, sqref: str, formula: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from openpyxl import load_workbook
 
 from tests.event_sheet.town import Town, answers, in_days, person, rows, typed
@@ -85,6 +87,43 @@ def test_a_problem_that_changes_stays_the_same_case_in_new_words(town: Town) -> 
         assert str(row["Wat er gelezen werd"]).startswith(f'rij 2: Begin: "{said}" is geen datum')
         found.append(row["Nr van het geval"])
     assert len(set(found)) == 1
+
+
+def _offered(path: Path, header: str) -> list[str]:
+    """What the drop-downs under a header offer, with the cells that each is for."""
+    sheet = load_workbook(path)["Bijeenkomsten"]
+    letter = next(cell.column_letter for cell in sheet[1] if cell.value == header)
+    lists = sheet.data_validations.dataValidation
+    return [str(one.formula1) for one in lists if str(one.sqref).startswith(f"{letter}2:")]
+
+
+def test_the_column_of_the_form_offers_the_forms_that_there_are(town: Town) -> None:
+    path = town.folder / "workbooks" / "bijeenkomsten.xlsx"
+    town.config.write_text('forms_dir = "../forms"\n' + town.config.read_text())
+    forms = town.folder / "forms"
+    forms.mkdir()
+    town.run()
+    (before,) = _offered(path, "Formulier")
+    assert "kennisplatform" in before
+    assert "etentje" not in before
+    assert _offered(path, "Lijst van besturen") == ['"brugge,west-vlaanderen"']
+    lines = ['id = "etentje"', 'title = "Etentje"', "[[field]]", 'key = "last_name"', 'label = "Naam"']
+    (forms / "etentje.toml").write_text("\n".join([*lines, 'kind = "name"', "required = true"]))
+    town.run()
+    (after,) = _offered(path, "Formulier")
+    assert "etentje" in after
+    assert complaints(path.read_bytes()) == []
+
+
+def test_the_sheet_of_the_meetings_explains_itself(town: Town) -> None:
+    path = town.folder / "workbooks" / "bijeenkomsten.xlsx"
+    town.run()
+    page = [str(row[0].value) for row in load_workbook(path)["Uitleg"].iter_rows() if row[0].value]
+    assert page[0] == "Hoe dit werkboek werkt"
+    assert any("Kopieer de rij van de vorige" in line for line in page)
+    before = path.stat().st_mtime_ns
+    town.run()
+    assert path.stat().st_mtime_ns == before
 
 
 def test_the_event_files_win_and_a_file_that_is_no_workbook_is_left_and_said(town: Town) -> None:
