@@ -12,7 +12,7 @@ from dataclasses import replace
 from mailbot.config.settings import Settings
 from mailbot.decision.parts import parts_of
 from mailbot.decision.rules.participants import said
-from mailbot.decision.sender_relation import FROM_SENDER, body_of, is_named, of_body, proposed
+from mailbot.decision.sender_relation import FROM_SENDER, as_signed, body_of, is_named, of_body, proposed
 from mailbot.domain.case import OF_ANOTHER, Case, Choice, Edit
 from mailbot.domain.decision import DecisionContext
 from mailbot.domain.document import Location, Unit
@@ -60,7 +60,7 @@ def as_she_reads(
     if event and one_for_another(case, edit.choice, submission):
         return _each_their_part(submission, sender, event, settings)
     whom = _whom(case, submission)
-    of = "" if OF_ANOTHER in case.payload else body_of(sender, settings.organisations)
+    of = body_of(sender, settings.organisations)
     comes = comes_besides(case, edit.choice, submission)
     submission = replace(
         submission, intent=INTENTS[edit.choice], named=(), staying=(), substitute=None, question=""
@@ -119,6 +119,7 @@ def _each_their_part(submission: Submission, sender: Address, event: str, settin
     body = body_of(sender, settings.organisations)
     writer, _ = proposed(sender, form, settings.organisations)
     reached = {field.key: Answer(sender.email, FROM_SENDER) for field in form.of_kind(FieldKind.EMAIL)[:1]}
+    writer = as_signed(writer, submission.writer)
     writer = replace(writer, answers={**writer.answers, **reached})
     stays = Intent.EXCUSE if ActKind.NOT_COME in parts.writer else Intent.REGISTER
     others = [

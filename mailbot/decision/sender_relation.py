@@ -172,6 +172,14 @@ def proposed(sender: Address, form: Form, organisations: Organisations) -> tuple
     return Person(answers, body), problems
 
 
+def as_signed(person: Person, writer: Person | None) -> Person:
+    """The writer of a mail as ``proposed``, with what their signature tells besides."""
+    if writer is None:
+        return person
+    known = person.organisation_known or writer.organisation_known
+    return Person({**writer.answers, **person.answers}, known)
+
+
 def body_of(sender: Address, organisations: Organisations) -> str:
     """The one organisation that the domain of an address belongs to, or nothing."""
     of_domain = [one.name for one in organisations.organisations if is_of(sender.email, one)]

@@ -225,10 +225,10 @@ class Submission:
     ``form`` is the form that fits. ``named`` are the people a withdrawal or substitution in
     plain words names ("Jan Peeters"), ``roles`` the function of each where the words give
     it, ``told`` those whom plain words alone put on the list, every
-    answer of theirs doubted in ``told_doubts``. ``writer`` is what their signature tells of who does
-    not come. ``question`` holds the sender's own words where they ask something, or say what somebody must
-    hear beside a form or an answer (``asks_nothing``: nothing but that); ``words`` all that they wrote
-    themselves, without quotes, signature and form.
+    answer of theirs doubted in ``told_doubts``. ``writer`` is what their signature tells of who
+    wrote words without a form. ``question`` holds the sender's own words where they ask something, or say
+    what somebody must hear beside a form or an answer (``asks_nothing``: nothing but that); ``words`` all
+    that they wrote themselves, without quotes, signature and form.
     ``acts`` are what those words do, one by one, and ``heard`` the kinds of act that the
     statistical reader (version ``reader``) found in them, ``unread_words`` the sentences in which no
     act was found. ``staying`` are those who are said to come beside others who do not. ``nrs`` are

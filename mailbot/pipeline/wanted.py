@@ -91,7 +91,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
         nrs=result.nrs,
         everywhere=leaves_everywhere(result.acts),
         substitute=_standin(result.substitute, form or mail.likely_form()),
-        writer=_writer(mail, result, form or mail.likely_form()),
+        writer=None if submission.people else _writer(mail, result, form or mail.likely_form()),
     )
 
 
@@ -168,9 +168,10 @@ def _if_all_read(result: IntentResult, submission: Submission) -> IntentResult:
 
 
 def _writer(mail: Material, result: IntentResult, form: Form) -> Person | None:
-    """Who excuses themselves, as their signature tells."""
+    """Who wrote words without a form, as their signature tells: who excuses themselves, or of whom she then
+    decides whether they come."""
     message = mail.message
-    if message is None or message.forwarded or result.intent not in _STAYS_AWAY:
+    if message is None or message.forwarded:
         return None
     below = (*result.signature, *signature_below(message))
     lines = result.words.splitlines()

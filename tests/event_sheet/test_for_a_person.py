@@ -7,8 +7,10 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from zoneinfo import ZoneInfo
 
+from openpyxl import load_workbook
+
 from tests.event_sheet.test_coming_and_going import AN, JAN, registered
-from tests.event_sheet.town import SECRETARIAT, Town, answers, in_days, person, plain, typed
+from tests.event_sheet.town import DAMME, SECRETARIAT, Town, answers, in_days, person, plain, typed
 
 ANS_ADDRESS = "an.desmet@brugge.example"
 PARTNER = "partner@koepel.example"
@@ -178,3 +180,28 @@ def test_a_group_that_is_our_own_address_is_answered_as_any_mailbox(town: Town) 
     mail = posted(town, f"Jan Peeters <{JAN}>", typed(person()), SECRETARIAT)
     assert {mail["X-Envelope-To"] for mail in answers(town.run())} == {JAN}
     assert town.outcome(mail) == "registered"
+
+
+def test_who_is_decided_about_from_a_mail_is_of_its_organisation_with_what_it_is_signed_with(
+    town: Town,
+) -> None:
+    town.configure(organisations=DAMME)
+    town.event()
+    signed = "Met vriendelijke groeten\nAn Claes\nburgemeester Damme\n050 11 22 33"
+    town.mail("An Claes <an@damme.example>", "Die dag", f"Dag,\n\nIk moet die dag naar Brussel.\n\n{signed}")
+    town.mail("Onthaal <info@damme.example>", "Die dag", "Dag,\n\nPiet moet die dag naar Brussel.\n\nOnthaal")
+    town.run()
+    path = town.folder / "workbooks" / "Te behandelen.xlsx"
+    book = load_workbook(path)
+    sheet = book["Postvak"]
+    column = {cell.value: cell.column for cell in sheet[1]}
+    for row in (2, 3):
+        sheet.cell(row, column["Beslissing"]).value = "noteren als verontschuldigd"
+        if "Onthaal" in str(sheet.cell(row, column["Van"]).value):
+            sheet.cell(row, column["Voor wie"]).value = "Piet Huys"
+    book.save(path)
+    town.run()
+    found = {row["Naam"]: row for row in town.sheet()}
+    assert {row["Gemeente/OCMW"] for row in found.values()} == {"Damme"}
+    assert found["Claes"]["Functie"] == "burgemeester"
+    assert (found["Huys"]["Functie"], found["Huys"]["E-mail"]) == (None, None)

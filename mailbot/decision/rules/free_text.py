@@ -11,6 +11,7 @@ from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.intents import asked_kinds, asks_again, confirms_signature
 from mailbot.decision.sender_relation import (
     also_named,
+    as_signed,
     body_of,
     called,
     hinted,
@@ -222,8 +223,8 @@ def _excused(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     if CaseKind.UNCLEAR not in draft.override.waived and (others := _others_named(draft)):
         return _unclear(draft, say(Says.WITHDRAWAL_NAMES, of=author.email, names=tuple(others)))
     person, _ = proposed(author, draft.form, draft.settings.organisations)
-    signed = draft.submission.writer if author == draft.sender else None
-    answers = {**(signed.answers if signed else {}), **person.answers}
+    person = as_signed(person, draft.submission.writer if author == draft.sender else None)
+    answers = dict(person.answers)
     for field in draft.form.of_kind(FieldKind.EMAIL)[:1]:
         answers[field.key] = Answer(author.email, Location().at(Unit.SENDER))
     if ATTENDS in answers:
@@ -277,6 +278,8 @@ def _comes_unknown(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         for field in draft.form.of_kind(FieldKind.EMAIL)[:1]:
             answers[field.key] = Answer(author.email, Location().at(Unit.MAIL))
         person = replace(person, answers=answers)
+    elif agreed and author == draft.sender:
+        person = as_signed(person, draft.submission.writer)
     draft = draft.saw(NAME, Saw.REGISTERS_IN_WORDS)
     return replace(draft, entries=(Entry(0, person, problems, intent=intent),))
 
