@@ -23,7 +23,7 @@ def whom(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[W
     third person takes whom its sentence names: "De burgemeester, Jan Peeters, laat zich excuseren"."""
     if listed := _all_of_them(clause, sentence):
         return Who.NAMED, listed
-    if not people and _is_done_to_another(clause):
+    if not people and (_is_done_to_another(clause) or _is_somebody_of_theirs(clause)):
         return Who.COLLEAGUE, ()
     for_another = clause.lexicon.who["another"].search(clause.text)
     named = people if for_another else _named_in(clause, sentence, people)
@@ -56,6 +56,12 @@ def _is_done_to_another(clause: Clause) -> bool:
         for lex in map(lexicon, LANGUAGES)
         for words in _objects(clause.text, lex)
     )
+
+
+def _is_somebody_of_theirs(clause: Clause) -> bool:
+    """Whether somebody or something of the writer's does what a clause without an "I" says, by a word of any
+    kind: "mijn buddy kan niet komen"."""
+    return _names_nobody(clause, ()) and clause.lexicon.says("of_theirs", clause.text)
 
 
 def _points(words: list[str], lex: Lexicon) -> bool:

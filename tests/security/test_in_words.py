@@ -240,6 +240,26 @@ def test_what_is_said_of_others_or_of_a_part_withdraws_nobody(town: Town, text: 
     assert (town.outcome(mail), people(town)) == ("review", {"Peeters": "Ingeschreven"})
 
 
+#: Of others than the writer alone, who stands in no lexicon.
+OF_THEIRS = (
+    "Mijn buddy kan niet komen.",
+    "Onze nieuwe stagebegeleider is verhinderd.",
+    "Our interpreter cannot attend.",
+    "Gelieve onze inschrijvingen te annuleren.",
+    "Graag al onze inschrijvingen schrappen.",
+)
+
+
+@pytest.mark.parametrize("sender", [JAN, "Karel Bos <karel@elders.example>"])
+def test_what_is_said_of_somebody_of_theirs_takes_nobody_off(town: Town, sender: str) -> None:
+    with_jan(town)
+    mails = [town.mail(sender, EVENT, text) for text in OF_THEIRS]
+    town.run()
+    found = town.messages()
+    assert [found[mail]["outcome"] for mail in mails] == ["review"] * len(mails)
+    assert people(town) == {"Peeters": "Ingeschreven"}
+
+
 TWO = "Overleg Jeugdwerking"
 
 
