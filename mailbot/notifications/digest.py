@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
@@ -72,9 +73,9 @@ def _event(state: EventState, since: datetime, settings: Settings, now: datetime
         "title": event.title if event else "",
         "news": [(status, [_who(row, form, since) for row in rows]) for status, rows in _by_status(changed)],
         "totals": [(status, str(len(rows))) for status, rows in _by_status(listed)],
-        "cases": [(case.title, _of_a_stranger(case.who)) for case in cases if case not in pressing],
+        "cases": _listed([case for case in cases if case not in pressing]),
         "pressing": [_of_a_stranger(case.who) for case in pressing],
-        "overtaken": [(case.title, _of_a_stranger(case.who)) for case in overtaken],
+        "overtaken": _listed(overtaken),
         "mailings": [PROPOSED[one.kind] for one in proposed],
         "is_new": bool(overtaken) or any(moment >= since for moment in opened),
     }
@@ -82,6 +83,32 @@ def _event(state: EventState, since: datetime, settings: Settings, now: datetime
 
 #: Lines of each list: many mails of strangers bury nothing that concerns her.
 _MOST_LISTED = 25
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """Cases as the digest has them: what each line says (the case, who, how many more about that person), and
+    how many of those about nobody who is registered are only counted (``left``)."""
+
+    lines: tuple[tuple[str, str, int], ...]
+    left: int
+    number: int
+
+    def __len__(self) -> int:
+        return self.number
+
+
+def _listed(cases: Sequence[Case]) -> _Listed:
+    """A line for each person who is registered, whatever strangers send about them or about others, and of
+    all other cases the first."""
+    about: dict[str, list[Case]] = {}
+    for case in cases:
+        if case.registration:
+            about.setdefault(case.registration, []).append(case)
+    others = [[case] for case in cases if not case.registration]
+    shown = (*about.values(), *others[:_MOST_LISTED])
+    lines = tuple((some[0].title, _of_a_stranger(some[0].who), len(some) - 1) for some in shown)
+    return _Listed(lines, max(0, len(others) - _MOST_LISTED), len(cases))
 
 
 def _comes_first(case: Case) -> tuple[bool, datetime]:

@@ -142,8 +142,27 @@ def test_cases_of_strangers_hide_none_about_who_is_registered_in_the_digest(inst
     state = EventState(EVENT, (), (*strangers, about), (), NOW)
     (mail,) = digest((state,), (), NOW - timedelta(days=1), installed, NOW)
     assert mail.text.index("Jan Peeters") < mail.text.index("Vreemde 00")
-    assert "Vreemde 24" not in mail.text
-    assert "en nog 16" in mail.text
+    assert "Vreemde 25" not in mail.text
+    assert "en nog 15" in mail.text
+
+
+def test_cases_about_some_who_are_registered_hide_none_about_another(installed: Settings) -> None:
+    def case(who: str, number: int, days: int) -> Case:
+        opened = NOW - timedelta(days=days)
+        return Case(
+            CaseKind.UNRELATED, who, "", (Choice.ACCEPT,), opened, EVENT, registration=f"INS-{number:04}"
+        )
+
+    flood = [case(f"Deelnemer {number:02}", number, 9) for number in range(1, 61) for _ in range(3)]
+    last = case("Jan Peeters", 99, 0)
+    over = NOW + timedelta(days=900)
+    for now in (NOW, over):  # after the event all of them are closed, and named for the last time
+        state = EventState(EVENT, (), (*flood, last), (), now)
+        (mail,) = digest((state,), (), now - timedelta(days=1), installed, now)
+        assert all(
+            f"Deelnemer {number:02} (en nog 2 over dezelfde persoon)" in mail.text for number in range(1, 61)
+        )
+        assert "Jan Peeters" in mail.text
 
 
 def test_the_digest_carries_no_page_of_a_stranger(installed: Settings) -> None:
