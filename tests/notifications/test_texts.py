@@ -297,7 +297,7 @@ def test_who_waits_is_told_why_and_that_their_place_stays_when_the_event_moves(i
         (Status.REGISTERED, "Uw inschrijving voor “Kennisplatform"),
         (Status.WAITLISTED, "U staat nog altijd op de wachtlijst voor “Kennisplatform"),
         (Status.CANCELLED, "U was al afgemeld voor “Kennisplatform"),
-        (Status.EXCUSED, "U was al verontschuldigd voor “Kennisplatform"),
+        (Status.EXCUSED, "Wij hadden al genoteerd dat u niet naar “Kennisplatform"),
     ],
 )
 def test_where_nothing_changed_the_answer_says_where_the_registration_stands(
