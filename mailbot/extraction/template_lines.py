@@ -10,7 +10,7 @@ from mailbot.extraction.draft import YES_NO, Draft
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.template import LONGEST, Place, is_label, label_of
 from mailbot.extraction.tokens import LEADS_ON, Box, Gap, Line, is_tick
-from mailbot.text.lexicon import YES_OR_NO
+from mailbot.text.lexicon import JOINING, YES_OR_NO
 from mailbot.text.normalize import letters, plain, tidy
 
 _APART = re.compile(r"\t| {3,}")
@@ -39,8 +39,7 @@ OFFICE = re.compile(
     r"|\breserve a|\breserve au|\bne pas remplir\b|\boffice use\b|\bofficial use\b|\bfor office\b|\bnur fur\b"
     r"|\bvom \w+ auszufullen\b|\bnicht ausfullen\b|\binterne vermerke\b"
 )
-#: What joins two parts of a sentence, what begins another one, and what leads to a number or an address.
-_JOINS = frozenset({"en", "et", "and", "und", "of", "ou", "or", "oder"})
+#: What begins another sentence, and what leads to a number or an address.
 _NO_UNIT = re.compile(
     r"(?:uit|tot|bij|in|als|per|tegen|over|naar|om|te|is|was|dans|chez|sur|aux?|from|of|to|at|on|as|aus|von|zu)$"
 )
@@ -336,11 +335,11 @@ def _counted(before: str, after: str) -> re.Match[str] | None:
     leads = words[-1] in LEADS_ON
     unit = (_UNIT if leads else _UNIT_AT_END).match(after)
     counts = unit is not None and unit[1][0].islower() and not _leads(unit[1].split()[0])
-    return unit if counts and (leads or words[0] in _JOINS) else None
+    return unit if counts and (leads or words[0] in JOINING) else None
 
 
 def _leads(word: str) -> bool:
-    return word in LEADS_ON or word in _JOINS or bool(_NO_UNIT.match(word))
+    return word in LEADS_ON or word in JOINING or bool(_NO_UNIT.match(word))
 
 
 def _led_on(before: str, after: str) -> str:

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 
 from mailbot.config.settings import Settings
 from mailbot.domain.event import Event
-from mailbot.matching import vocabulary
 from mailbot.matching.events import names_title
 from mailbot.matching.subject_matter import days_held, is_neutral, says_an_act, without_reason
 from mailbot.matching.unknown_events import meeting_words, organisation_words
 from mailbot.text.dates import dates_in, name_any
+from mailbot.text.lexicon import words_of
 from mailbot.text.normalize import letters, plain
 
 
@@ -37,7 +37,8 @@ _PIECES = re.compile(r"[.!?;:,()]+|\s(?=(?:en|maar|of|et|mais|and|but)\s)")
 _NEW_LINE = re.compile(r"\n\s*\n|\n(?=\s*[A-ZÀ-Þ])")
 #: Words by which a piece says something of an event that another piece does not name.
 _SAYS_MORE = re.compile(r"\b(?:niet|geen|wel|pas|not|dit|deze|hier|toch)\b")
-_TO = rf"(?:{'|'.join(vocabulary.PREPOSITIONS)}|in|te) (?:(?:{'|'.join(vocabulary.DETERMINERS)}) )*"
+_BEFORE, _ARTICLES = ("|".join(words_of("subject", key)) for key in ("prepositions", "determiners"))
+_TO = rf"(?:{_BEFORE}|in|te) (?:(?:{_ARTICLES}) )*"
 _ANOTHER = re.compile(
     r"\b(?:voor|naar|op|aan|van|bij) (?:het|de|dat|die) andere?\b"
     r"(?=$| (?:uit|in|af|aan|te|ook|wel|niet|graag|kom|kan|ben|bijeenkomst|vergadering|overleg|sessie|datum"

@@ -11,6 +11,7 @@ from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Value
+from mailbot.text.lexicon import JOINING
 from mailbot.text.normalize import fold, plain
 
 #: The words that may stand before a family name, folded; the longest first.
@@ -279,7 +280,7 @@ def _is_the_gentleman(words: list[str]) -> bool:
 #: Words that join people, or mean all of them or none.
 _NO_ONE_PERSON = frozenset(
     {
-        "en", "of", "and", "et", "ou", "und", "oder", "alle", "allemaal", "iedereen", "beide",
+        *JOINING, "alle", "allemaal", "iedereen", "beide",
         "beiden", "deelnemers", "niemand", "iemand", "collega", "collegas", "tous", "everyone", "all",
         "ons", "wij", "zij",
     }

@@ -12,14 +12,12 @@ from rapidfuzz.distance import OSA
 
 from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.organisation import Organisation, Organisations
+from mailbot.text.lexicon import AND, either, words_of
 from mailbot.text.normalize import letters, plain
 
-_OCMW = re.compile(r"\b(?:o\.?c\.?m\.?w\.?|cpas)(?:\b|(?=\s|$))")
-_KIND_WORDS = re.compile(
-    r"\b(?:stad(?:sbestuur)?|gemeente(?:bestuur|huis)?|lokaal bestuur|bestuur|administratie|ville de|ville|"
-    r"commune de|commune|municipality of|city of|town of)\b"
-)
-_SMALL_WORDS = re.compile(r"\b(?:en|et|and|van|de|het|te|sociaal huis)\b|[&+/]")
+_OCMW = re.compile(rf"\b{either(*words_of('organisation', 'welfare_centre'))}(?:\b|(?=\s|$))")
+_KIND_WORDS = re.compile(rf"\b{either(*words_of('organisation', 'municipality'))}\b")
+_SMALL_WORDS = re.compile(rf"\b{either(*words_of('organisation', 'small'), *AND)}\b|[&+/]")
 _POSTCODE = re.compile(r"\b(?:b-)?\d{4}\b")
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _BREAK = re.compile(r"\s+[-–]\s+|[,;|\n(]")

@@ -6,6 +6,7 @@ import re
 
 from mailbot.matching.functions import NONE, OTHER, kind_of
 from mailbot.matching.names import OFFICE_WORDS, PARTICLES, without_titles
+from mailbot.text.lexicon import JOINING
 from mailbot.text.normalize import fold, tidy
 from mailbot.text.pages import holds_page
 
@@ -32,8 +33,6 @@ _NO_NAMES = frozenset(
         "betaal", "your", "you", "click", "here", "votre", "vous", "namens", "via",
     }
 )  # fmt: skip
-#: Words between two people; "Collega" and "Allen" are names too.
-_JOINED = frozenset({"en", "of", "and", "et", "ou", "und", "oder"})
 _MOST = 4
 
 
@@ -134,5 +133,5 @@ def _is_name(text: str) -> bool:
     is_sentence = len(words) > 2 and small and text != text.lower()
     strange = is_sentence or _is_function(text) or not _NO_NAMES.isdisjoint(folded)
     whole = len(words) > 1 and not is_of_an_office(text) and all(word.isalpha() for word in folded)
-    joined = not _JOINED.isdisjoint(folded) or not set(text).isdisjoint(",;/&+()<>@")
+    joined = not JOINING.isdisjoint(folded) or not set(text).isdisjoint(",;/&+()<>@")
     return whole and not joined and not strange and 0 < len(named) <= _MOST

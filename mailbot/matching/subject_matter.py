@@ -16,10 +16,10 @@ from enum import StrEnum
 
 from mailbot.config.settings import Settings
 from mailbot.domain.event import Event
-from mailbot.matching import vocabulary
 from mailbot.matching.events import names_title
 from mailbot.matching.unknown_events import meeting_words, organisation_words
 from mailbot.text.dates import dates_in, name_any
+from mailbot.text.lexicon import WEEKDAYS, words_of
 from mailbot.text.normalize import plain
 from mailbot.text.slips import mended
 
@@ -42,34 +42,35 @@ def _word(pattern: str) -> str:
     return start + (word[:-1] + r"[\w'-]*" if word.endswith("*") else word)
 
 
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(map(_word, words))
+def _listed(key: str) -> str:
+    """The words that the lexicons have for one thing, as alternatives of a pattern."""
+    return "|".join(map(_word, words_of("subject", key)))
 
 
-def _all_languages(words: dict[str, str]) -> list[str]:
-    return [word for text in words.values() for word in text.split()]
+def _phrases(key: str) -> str:
+    """The same for what are patterns already."""
+    return "|".join(words_of("subject", key))
 
 
-_ACT = re.compile(rf"\b(?:{_any_of(_all_languages(vocabulary.ACTS))}|{'|'.join(vocabulary.ACT_PHRASES)})\b")
-_DETAIL = re.compile(rf"\b(?:{_any_of(_all_languages(vocabulary.DETAILS))})\b")
-_NEUTRAL = re.compile(rf"\w{{1,3}}|{_any_of(_all_languages(vocabulary.NEUTRAL))}")
-_FOREIGN = re.compile(rf"\b(?:{_any_of(vocabulary.FOREIGN.split())})\b")
-_CARRIER = re.compile(_any_of(vocabulary.CARRIERS.split()))
-_REASON = re.compile(rf"\b(?:{'|'.join(vocabulary.REASONS)})\b.*")
+_ACT = re.compile(rf"\b(?:{_listed('acts')}|{_phrases('act_phrases')})\b")
+_DETAIL = re.compile(rf"\b(?:{_listed('details')})\b")
+_NEUTRAL = re.compile(rf"\w{{1,3}}|{_listed('neutral')}")
+_FOREIGN = re.compile(rf"\b(?:{_listed('foreign')})\b")
+_CARRIER = re.compile(_listed("carriers"))
+_REASON = re.compile(rf"\b(?:{_phrases('reasons')})\b.*")
 #: A word of its own, or one that an apostrophe ends: the "de" of "deelname" is none.
-_DETERMINER = rf"(?:(?:{'|'.join(vocabulary.DETERMINERS)})(?: |(?<=')))"
-_PREPOSITION = re.compile(rf"\b(?:{'|'.join(vocabulary.PREPOSITIONS)}) {_DETERMINER}*(?P<noun>[a-z][\w'-]*)")
-_DIRECT = re.compile(rf"\b(?:{_any_of(vocabulary.DIRECT)}) {_DETERMINER}(?P<noun>[a-z][\w'-]*)")
-_TODAY = re.compile(r"\b(?:vandaag|vanavond|straks|vanmiddag|today|tonight|aujourd'hui)\b")
-_TOMORROW = re.compile(r"\b(?:morgen(?:vroeg|ochtend|avond|namiddag)?|tomorrow|demain)\b(?!\w)")
-_GREETS = re.compile(r"\bgoe(?:de|ie)?\s?morgen\b")
+_DETERMINER = rf"(?:(?:{_phrases('determiners')})(?: |(?<=')))"
+_PREPOSITION = re.compile(rf"\b(?:{_phrases('prepositions')}) {_DETERMINER}*(?P<noun>[a-z][\w'-]*)")
+_DIRECT = re.compile(rf"\b(?:{_listed('direct')}) {_DETERMINER}(?P<noun>[a-z][\w'-]*)")
+_TODAY = re.compile(rf"\b(?:{_phrases('today')})\b")
+_TOMORROW = re.compile(rf"\b(?:{_phrases('tomorrow')})\b(?!\w)")
+_GREETS = re.compile(rf"\b(?:{_phrases('good_morning')})\b")
 #: Days ahead that people call by the day of the week alone: "zaterdag" is no day three weeks from now.
 _BY_WEEKDAY = 14
-_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ][\w'-]+")
 _LOOKED_AT = 4_000
-_PROTEST = re.compile(rf"\b(?:{'|'.join(vocabulary.PROTESTS)})")
-_DECLINED = re.compile(rf"(?:\w{{2,4}}\s*:\s*)*(?:{'|'.join(vocabulary.DECLINES)})\s*:")
+_PROTEST = re.compile(rf"\b(?:{_phrases('protests')})")
+_DECLINED = re.compile(rf"(?:\w{{2,4}}\s*:\s*)*(?:{_phrases('declines')})\s*:")
 
 
 def topic_of(subject: str, words: str, settings: Settings, received: datetime) -> Topic:
@@ -209,7 +210,7 @@ def _another_day(said: str, events: Iterable[Event], now: datetime) -> bool:
     for pattern, ahead in ((_TODAY, 0), (_TOMORROW, 1)):
         if pattern.search(said):
             return now.date() + timedelta(days=ahead) not in own
-    weekdays = {number for number, name in enumerate(_DAYS) if re.search(rf"\b{name}\b", said)}
+    weekdays = {number for name, number in WEEKDAYS.items() if re.search(rf"\b{name}\b", said)}
     near = {day.weekday() for day in own if 0 <= (day - now.date()).days <= _BY_WEEKDAY}
     return bool(weekdays) and not weekdays & near
 

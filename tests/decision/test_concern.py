@@ -417,3 +417,18 @@ def test_who_comes_in_the_place_of_the_writer_is_who_is_registered_whatever_the_
 
 def test_the_first_word_of_a_sentence_that_turns_to_another_is_nobodys_name() -> None:
     assert list(names("Wel komt mijn collega Rita Maes.")) == ["Rita Maes"]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Guten Tag, ich melde mich gern an.", Topic.OPEN),
+        ("Leider kann ich wegen Krankheit nicht teilnehmen.", Topic.OPEN),
+        ("Gibt es einen Parkplatz?", Topic.DETAIL),
+        ("Die Ratssitzung wurde abgesagt, ich kann nicht kommen.", Topic.OTHER),
+        ("Ich kann morgen nicht kommen.", Topic.OTHER),
+        ("Guten Morgen, ich kann nicht kommen.", Topic.OPEN),
+    ],
+)
+def test_what_a_mail_in_german_is_about_is_told_as_in_other_languages(text: str, topic: Topic) -> None:
+    assert topic_of("", text, settings(KIS), MORNING) is topic

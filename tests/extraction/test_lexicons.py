@@ -35,6 +35,12 @@ def test_a_language_has_yes_no_twelve_months_and_seven_days(language: str) -> No
     assert isinstance(months, list) and len(months) == 12 and all(months)
 
 
+@pytest.mark.parametrize("table", ["subject", "organisation"])
+def test_a_table_has_the_same_entries_in_every_language(table: str) -> None:
+    entries = {language: set(words[table]) for language, words in _files("text").items()}  # type: ignore[call-overload]
+    assert all(entries[language] == entries["nl"] for language in LANGUAGES)
+
+
 @pytest.mark.parametrize("language", LEXICON)
 def test_a_day_in_a_mail_of_ours_is_read_as_that_day(language: str) -> None:
     for number, name in enumerate(LEXICON[language].months, start=1):

@@ -20,6 +20,14 @@ def _all(key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for data in _DATA for word in data[key]))
 
 
+def words_of(table: str, key: str) -> tuple[str, ...]:
+    """The words, or patterns, that a table of every language has for one thing, each once."""
+    found = (data[table][key] for data in _DATA)
+    return tuple(
+        dict.fromkeys(w for words in found for w in (words.split() if isinstance(words, str) else words))
+    )
+
+
 def either(*words: str) -> str:
     """A regular expression for one of these words."""
     return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
@@ -28,8 +36,11 @@ def either(*words: str) -> str:
 YES, NO = _all("yes"), _all("no")
 #: Regular expressions: a yes, a no, either of them, and what stands between the two where both are offered.
 A_YES, A_NO, YES_OR_NO, OR = either(*YES), either(*NO), either(*YES, *NO), either(*_all("or"))
-#: The days of the week.
-WEEKDAYS = _all("weekdays")
+#: What joins two words: and, or.
+AND = _all("and")
+JOINING = frozenset((*AND, *_all("or")))
+#: The number of a day of the week by its names, from Monday.
+WEEKDAYS = {name: at for data in _DATA for at, name in enumerate(data["weekdays"])}
 #: The number of a month by its names.
 MONTHS = {name: at for data in _DATA for at, names in enumerate(data["months"], start=1) for name in names}
 
