@@ -9,9 +9,10 @@ from dataclasses import replace
 from mailbot.domain.document import Location, ParseStatus, Unit
 from mailbot.domain.form import UNASKED_DIET, FieldKind, Form
 from mailbot.domain.message import Message
-from mailbot.domain.submission import Act, ActKind, ClueSource, Intent, Person, Submission
+from mailbot.domain.submission import Act, ActKind, Answer, ClueSource, Intent, Person, Submission
 from mailbot.extraction.values.email import addresses_in
 from mailbot.intent.agreement import IDLE
+from mailbot.intent.answers.choices import choice_in
 from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.classifier import DETAILS, IntentResult, answers, read_intent
 from mailbot.intent.free_text_registration import (
@@ -73,7 +74,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
     if not listed.told and _names_somebody_unread(mail, (), result):
         result = replace(result, intent=Intent.UNCLEAR)  # who comes is another than its writer
     if listed.told and (listing is result or _names_whom(listed.told, result, mail.message)):
-        submission, result = listed, listing
+        submission, result = _with_choices(mail, listed, listing)
     asked = (*asked, *_noted_beside(result, submission))
     return replace(
         submission,
@@ -243,6 +244,31 @@ def _with_free_text_people(mail: Material, submission: Submission, result: Inten
     if _names_somebody_unread(mail, people, result):
         return submission
     return replace(submission, form=form.id, told=people, told_doubts=doubts, clues=clues)
+
+
+def _with_choices(
+    mail: Material, submission: Submission, result: IntentResult
+) -> tuple[Submission, IntentResult]:
+    """The submission whose one person, the writer, has what their other sentences answer to a question of the
+    form in its own words ("Ik kom graag. Ik blijf ook voor de lunch."), and the result without those."""
+    writer, form = submission.told[0], mail.settings.forms.get(submission.form)
+    if form is None or mail.message is None or len(submission.told) > 1:
+        return submission, result
+    sender = mail.message.sender.email.lower()
+    own = any(str(answer.value).lower() == sender for answer in writer.answers.values())
+    unread = sentences([result.unread]) if own else ()
+    found = [(one, choice_in(one.text, form)) for one in unread]
+    where, said = Location().at(Unit.MAIL), dict[str, Answer]()
+    for _, chosen in found:
+        if chosen is None:
+            continue
+        if chosen.field.key in said:  # two sentences about one question: somebody is to read them
+            return submission, result
+        value = chosen.answer == "ja" if chosen.field.kind is FieldKind.YES_NO else chosen.answer
+        said[chosen.field.key] = Answer(value, where)
+    left = "\n".join(one.text for one, chosen in found if chosen is None)
+    answered = replace(submission, told=(replace(writer, answers={**said, **writer.answers}),))
+    return (answered, replace(result, unread=left)) if said else (submission, result)
 
 
 def _organisers(mail: Material) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from openpyxl import load_workbook
 
 from tests.event_sheet.test_coming_and_going import JAN
-from tests.event_sheet.town import Town, person, typed
+from tests.event_sheet.town import DAMME, Town, person, typed
 from tests.workbook.strict import complaints
 
 OTHER = """
@@ -59,3 +59,20 @@ def test_columns_of_a_former_form_that_nobody_answered_are_put_away_and_come_bac
     town.run()
     assert hidden(town) == {"Komt met de trein"}
     assert not any(line["Wie"] == "secretariaat" for line in town.sheet("Logboek"))
+
+
+def test_a_first_mail_answers_a_question_of_the_form_in_its_own_words(town: Town) -> None:
+    town.configure(organisations=DAMME)
+    town.event(form="burgemeestersoverleg", title="Burgemeestersoverleg")
+    words = "Beste,\n\nIk kom graag naar het Burgemeestersoverleg. {}\n\nMvg\nJan Peeters\nschepen Damme"
+    town.mail(f"Jan Peeters <{JAN}>", "Burgemeestersoverleg", words.format("Ik blijf ook voor de broodjes."))
+    town.run()
+    (row,) = town.registrations()
+    assert (row["status"], row["lunch"]) == ("Ingeschreven", True)
+    assert town.open_cases() == []
+    an = "An Claes <an@damme.example>"
+    town.mail(
+        an, "Burgemeestersoverleg", words.replace("Jan Peeters", "An Claes").format("Ik eet ook iets mee.")
+    )
+    town.run()
+    assert "Ik eet ook iets mee." in str(town.open_cases())  # what is not certain is for her

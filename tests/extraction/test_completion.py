@@ -633,6 +633,43 @@ def test_a_question_of_the_form_is_answered_in_its_own_words(
     assert (values(said), said.question) == (expected, "")
 
 
+#: A yes or no whose noun is a compound, beside one that shares a word with it.
+OF_MAYORS = Form.model_validate(
+    {
+        "id": "overleg",
+        "title": "Overleg",
+        "field": (
+            {"key": "last_name", "label": "Naam", "kind": "name"},
+            {"key": "lunch", "label": "Ik blijf voor de broodjeslunch", "kind": "yes_no"},
+            {"key": "visit", "label": "Ik ga mee op bezoek", "kind": "yes_no"},
+        ),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ik blijf ook eten.", {"lunch": True}),
+        ("Ik lunch graag mee.", {"lunch": True}),
+        ("Ik blijf niet voor de broodjes", {"lunch": False}),
+        ("Ik ga ook mee op bezoek.", {"visit": True}),
+    ],
+)
+def test_a_yes_is_known_by_the_verb_and_the_noun_of_its_question(
+    settings: Settings, text: str, expected: dict[str, Value]
+) -> None:
+    said = changed(text, {}, settings, OF_MAYORS)
+    assert (values(said), said.question) == (expected, "")
+
+
+@pytest.mark.parametrize(
+    "text", ["Ik blijf tot vier uur.", "Ik neem mijn lunch zelf mee.", "Ik wil graag eten."]
+)
+def test_a_wish_that_says_more_than_a_question_or_less_answers_none(settings: Settings, text: str) -> None:
+    assert not changed(text, {}, settings, OF_MAYORS).people
+
+
 @pytest.mark.parametrize(
     "text",
     [

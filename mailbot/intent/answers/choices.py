@@ -41,8 +41,9 @@ def choice_in(text: str, form: Form) -> Chosen | None:
     if text.endswith("?") or len(said.split()) > _LONGEST:
         return None
     lex = lexicon(language_of(said))
-    rest = [word for word in said.split() if not lex.consists_of("wish", f" {word} ")]
-    found = [*_options(rest, form), *_yes_or_no(rest, form, lex)]
+    words = said.split()
+    rest = [word for word in words if not lex.consists_of("wish", f" {word} ")]
+    found = [*_options(rest, form), *_yes_or_no(words, rest, form, lex)]
     return found[0] if len(found) == 1 else None
 
 
@@ -58,22 +59,30 @@ def _options(rest: Sequence[str], form: Form) -> Iterable[Chosen]:
                 yield Chosen(field, option)
 
 
-def _yes_or_no(rest: Sequence[str], form: Form, lex: Lexicon) -> Iterable[Chosen]:
-    """The yes or no that these words are about: they hold nothing but words of its label, and perhaps a
-    denial. Whether somebody comes is no such question."""
+def _yes_or_no(words: Sequence[str], rest: Sequence[str], form: Form, lex: Lexicon) -> Iterable[Chosen]:
+    """The yes or no that these words are about: those that say more than a wish (``rest``) are words of its
+    label, and perhaps a denial. Whether somebody comes is no such question."""
     asked = [one for one in form.of_kind(FieldKind.YES_NO) if one.key != presence_field(form)]
     denied = [word for word in rest if lex.says("not", f" {word} ")]
     about = [word for word in rest if word not in denied]
     for field in asked:
         elsewhere = {w for one in form.fields if one is not field for w in _words(" ".join(one.labels))}
         telling = [w for w in _words(field.label) if len(w) >= _TELLING and w not in elsewhere]
-        named = any(_is_among(word, telling) for word in about)
+        telling = [
+            w for w in telling if not any(_heads(w, [other]) or _heads(other, [w]) for other in elsewhere)
+        ]
+        named = any(_is_among(word, telling) or _heads(word, telling) for word in words)
         if named and len(denied) < 2 and all(_is_among(word, _words(field.label)) for word in about):
             yield Chosen(field, "nee" if denied else "ja")
 
 
 def _words(text: str) -> list[str]:
     return _WORDS.findall(plain(text))
+
+
+def _heads(word: str, known: Iterable[str]) -> bool:
+    """Whether one of these is a compound of which a word is the last part: "lunch" of "broodjeslunch"."""
+    return any(len(word) > _TELLING and one != word and one.endswith(word) for one in known)
 
 
 def _is_among(word: str, known: Iterable[str]) -> bool:
