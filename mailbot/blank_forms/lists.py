@@ -28,6 +28,8 @@ from mailbot.workbook.layout import ALL_LISTS, LISTS, Layout
 from mailbot.xlsx.worksheet import legal
 
 Row = Sequence[str]
+#: The headers of who is excused.
+EXCUSED = ("Naam", "Functie", "Bestuur", "Vervangen door")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,7 @@ def _excused(name: str, rows: Sequence[Registration], form: Form) -> ListTable:
         for row in rows
         if row.status.is_out
     ]
-    headers = ("Naam", "Functie", "Bestuur", "Vervangen door")
-    return ListTable(name, "Verontschuldigd", headers, (30, 26, 26, 30), away)
+    return ListTable(name, "Verontschuldigd", EXCUSED, (30, 26, 26, 30), away)
 
 
 def _catering(name: str, rows: Iterable[Registration], form: Form) -> ListTable:

@@ -1,23 +1,35 @@
-"""Whether a document is a workbook of ours, or a part of one: what it says of people we wrote ourselves."""
+"""Whether a document is a workbook or list of ours, or a part of one: what it says of people we wrote
+ourselves."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
+from mailbot.blank_forms.lists import EXCUSED
 from mailbot.config.settings import WorkbookNames
 from mailbot.domain.document import Block, Table
 from mailbot.workbook.layout import folded
 
 _NR = "Nr"
 _REFERENCE = re.compile(r"INS-\d{4,7}", re.I)
+#: Headers that only a sheet or list of ours has together, by which it is known where its references are gone.
+_HEADERS = (("Status", "Ontvangen", "Gewijzigd", "Ingestuurd door"), EXCUSED)
 
 
 def is_own_workbook(blocks: Iterable[Block], names: WorkbookNames) -> bool:
-    """Whether a table has references of ours below the header that our sheets have for them. It needs no mark
-    of the file: programs that save a copy drop those."""
+    """Whether a table has references of ours below the header that our sheets have for them, or the headers
+    of ours. It needs no mark of the file: programs that save a copy drop those."""
+    named = {header: folded(names.columns.get(header) or header) for some in _HEADERS for header in some}
+    ours = [frozenset(named[header] for header in some) for some in _HEADERS]
     header = folded(names.columns.get(_NR) or _NR)
-    return any(isinstance(block, Table) and _has_references(block, header) for block in blocks)
+    tables = [block for block in blocks if isinstance(block, Table)]
+    return any(_has_references(table, header) or _has_headers(table, ours) for table in tables)
+
+
+def _has_headers(table: Table, ours: Iterable[frozenset[str]]) -> bool:
+    said = [{folded(cell.text) for cell in row} for row in table.rows]
+    return any(some <= headers for headers in said for some in ours)
 
 
 def _has_references(table: Table, header: str) -> bool:

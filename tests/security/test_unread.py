@@ -8,10 +8,13 @@ from email.message import EmailMessage
 
 import docx
 import pytest
+from openpyxl import load_workbook
 
-from tests.event_sheet.town import Town, person, typed, word_table
+from tests.event_sheet.test_lists import choose
+from tests.event_sheet.town import Town, answers, person, typed, word_table
 
 JAN = "jan.peeters@damme.example"
+EVE = "eve@evil.example"
 HIMSELF = f"Jan Peeters <{JAN}>"
 COMES = "Hierbij schrijf ik mij in voor het Kennisplatform Intergemeentelijk Samenwerken."
 LEAVES = "Hierbij meld ik mij af voor het Kennisplatform Intergemeentelijk Samenwerken."
@@ -141,6 +144,46 @@ def test_a_workbook_of_ours_that_is_mailed_in_registers_nobody(town: Town, sende
     assert town.outcome(mail) == "review"
     assert [row["Naam"] for row in town.sheet()] == ["Claes", "Maes"]
     assert any("een lijst van ons" in case["Wat er gelezen werd"] for case in town.open_cases())
+
+
+def test_a_list_of_ours_without_its_references_registers_nobody(town: Town) -> None:
+    town.mail(JAN, "Inschrijving", typed(person()))
+    for name in ("An", "Rik"):
+        own = f"{name}.claes@damme.example".lower()
+        town.mail(own, "Inschrijving", typed(person(Naam="Claes", Voornaam=name, **{"E-mail": own})))
+    town.run()
+    town.mail(JAN, "Uitschrijving", "Gelieve mij uit te schrijven.")
+    town.run()
+    choose(town, "alle lijsten")
+    town.run()
+    files = [(file.name, file.read_bytes()) for file in (town.folder / "workbooks" / "lijsten").iterdir()]
+    book = load_workbook(town.workbook())
+    for sheet in set(book.sheetnames) - {"Deelnemers"}:
+        del book[sheet]
+    book["Deelnemers"].delete_cols(1)
+    saved = io.BytesIO()
+    book.save(saved)
+    files.append(("inschrijving.xlsx", saved.getvalue()))
+    mails = [
+        town.mail(sender, "Inschrijving", "Zie bijlage.", file) for file in files for sender in (EVE, JAN)
+    ]
+    answered = answers(town.run())
+    found = town.messages()
+    outcomes = {
+        f"{file[0]} {number}": found[mail]["outcome"]
+        for number, (file, mail) in enumerate(
+            zip((file for file in files for _ in (EVE, JAN)), mails, strict=True)
+        )
+    }
+    assert {
+        name: outcome for name, outcome in outcomes.items() if outcome not in ("review", "unchanged")
+    } == {}
+    assert {(row["Voornaam"], row["Status"]) for row in town.sheet()} == {
+        ("Jan", "Afgemeld"),
+        ("An", "Ingeschreven"),
+        ("Rik", "Ingeschreven"),
+    }
+    assert not answered
 
 
 def test_a_form_beside_a_workbook_of_ours_is_carried_out(town: Town) -> None:
