@@ -231,7 +231,8 @@ class Submission:
     that they wrote themselves, without quotes, signature and form.
     ``acts`` are what those words do, one by one, and ``heard`` the kinds of act that the
     statistical reader (version ``reader``) found in them, ``unread_words`` the sentences in which no
-    act was found. ``staying`` are those who are said to come beside others who do not. ``nrs`` are
+    act was found; ``nothing_more``: both readers find that an answer wants nothing, beside
+    thanks or a yes. ``staying`` are those who are said to come beside others who do not. ``nrs`` are
     references of ours that they wrote. ``unread`` are the parts that could not be read, with why.
     ``recognised``: read from a picture, everything is to be confirmed. ``macros``: a part holds macros,
     which did not run. ``everywhere``: who stays away does so from all meetings. ``workbooks`` are
@@ -257,6 +258,7 @@ class Submission:
     heard: tuple[ActKind, ...] = ()
     reader: str = ""
     unread_words: str = ""
+    nothing_more: bool = False
     staying: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     nrs: tuple[str, ...] = ()

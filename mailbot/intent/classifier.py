@@ -14,6 +14,7 @@ from mailbot.intent import phrases
 from mailbot.intent.acts import acts_in
 from mailbot.intent.agreement import IDLE, weighed
 from mailbot.intent.lexicon import language_of, lexicon, spaced
+from mailbot.intent.nothing_more import wants_nothing_more
 from mailbot.intent.person_mentions import names
 from mailbot.intent.questions import is_question, question_in
 from mailbot.intent.sentences import LABELLED, Sentence, sentences
@@ -35,7 +36,7 @@ class IntentResult:
     ``acts`` what the rules read, ``heard`` what the statistical reader did;
     ``unread`` the sentences in which no act was found, ``signature`` the lines of one that no closing
     marks; ``staying`` who is said to come beside those who do not; ``of_subject``: the subject alone
-    says it."""
+    says it; ``nothing_more``: both readers find that an answer wants nothing."""
 
     intent: Intent
     named: tuple[str, ...] = ()
@@ -49,6 +50,7 @@ class IntentResult:
     signature: tuple[str, ...] = ()
     staying: tuple[str, ...] = ()
     of_subject: bool = False
+    nothing_more: bool = False
 
 
 def read_intent(
@@ -139,7 +141,16 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
     if intent in (Intent.CONFIRM, Intent.THANKS) and unread:
         intent = Intent.REPLY  # "de rest klopt" tells that something before it does not
     named = _named(acts, sender) if not staying else _named(acts_of_who_leaves, sender)
-    result = IntentResult(intent, named, question, acts=acts, heard=heard, unread=unread, staying=staying)
+    result = IntentResult(
+        intent,
+        named,
+        question,
+        acts=acts,
+        heard=heard,
+        unread=unread,
+        staying=staying,
+        nothing_more=reply and wants_nothing_more(said, found),
+    )
     return _substituted(result, said, sender) if intent is Intent.SUBSTITUTE else result
 
 

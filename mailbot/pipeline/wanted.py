@@ -86,6 +86,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
         acts=result.acts,
         heard=result.heard,
         unread_words=result.unread,
+        nothing_more=result.nothing_more,
         staying=result.staying,
         roles=roles_of(result.named, result.words.splitlines()),
         reader=model().version if result.acts else "",

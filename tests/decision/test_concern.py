@@ -75,6 +75,20 @@ def test_thanks_in_a_thread_of_ours_are_left_alone(intent: Intent) -> None:
     assert (decision.outcome, decision.cases) == (Outcome.NO_FORM, ())
 
 
+@pytest.mark.parametrize("status", [*Status])
+def test_words_in_which_both_readers_find_no_wish_are_thanks_from_who_is_on_the_list(status: Status) -> None:
+    of = known(row(status=status), **IN_THREAD)
+    decision = decided(Intent.REPLY, "Fijn dat het vlot ging.", of, nothing_more=True)
+    assert (decision.outcome is Outcome.NO_FORM) == status.is_in
+    assert bool(decision.cases) != status.is_in
+
+
+def test_words_in_which_both_readers_find_no_wish_say_nothing_from_a_stranger() -> None:
+    said = words(Intent.REPLY, "Fijn dat het vlot ging.", nothing_more=True)
+    stranger = mail("iemand@elders.example", name="Iemand Anders")
+    assert decide(stranger, said, known(row(), **IN_THREAD), settings(KIS), MORNING).cases
+
+
 def test_thanks_for_a_meeting_that_is_over_ask_nothing_either() -> None:
     over = event(starts=local(2026, 10, 3, 14), ends=local(2026, 10, 3, 17), deadline=date(2026, 9, 23))
     for text, intent, asks in (("Bedankt!", Intent.THANKS, False), ("Dat was leerrijk.", Intent.REPLY, True)):

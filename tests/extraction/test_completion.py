@@ -158,6 +158,8 @@ def values(submission: Submission) -> dict[str, Value]:
             ("organisation",),
             {"organisation": "gemeente Brugge"},
         ),
+        ("Van Brugge natuurlijk, al jaren.", ("organisation",), {"organisation": "Brugge"}),
+        ("Il s'agit de l'administration de Brugge.", ("organisation",), {"organisation": "Brugge"}),
         (
             "Foutje van mijn kant, het moet zijn jan@brugge.example",
             ("email",),

@@ -69,7 +69,7 @@ def not_a_registration(draft: DecisionDraft) -> DecisionDraft:
 def _left_over(draft: DecisionDraft) -> DecisionDraft:
     """What asks nothing that we understand: for a person, as a case where it concerns a registration."""
     submission, why = draft.submission, concern(draft)
-    if (why or _in_thread(draft)) and _needs_nobody(draft):
+    if (why or _in_thread(draft)) and (_needs_nobody(draft) or _wants_nothing_more(draft)):
         draft = draft.saw(NAME, Saw.THANKS)
         return draft.settle(Outcome.NO_FORM, answer=False)
     if not why:
@@ -159,6 +159,16 @@ def _needs_nobody(draft: DecisionDraft) -> bool:
     if speechless and (declines or not (thumb or subject_answers(draft))):
         return False  # the subject is all they say: "Geweigerd: ..." of a calendar without its file
     return submission.intent in (Intent.THANKS, Intent.CONFIRM) or speechless
+
+
+def _wants_nothing_more(draft: DecisionDraft) -> bool:
+    """Whether both readers find that somebody on the list wants nothing beside thanks or a yes, in answer to
+    what we told. From whoever is not on it the same words may be a registration."""
+    submission = draft.submission
+    about = [one for one in draft.context.registrations if one.nr in draft.context.thread]
+    on_list = bool(about) and all(one.status.is_in and not one.doubts for one in about)
+    plain = submission.nothing_more and not (submission.question.strip() or submission.unread)
+    return plain and on_list and not _is_strangers(draft)
 
 
 def _is_strangers(draft: DecisionDraft) -> bool:

@@ -1,4 +1,4 @@
-"""Values that show by themselves what they are. numbers a few words.
+"""Values that show by themselves what they are.
 
 Words as written go in; what of them is a value comes out, or whether they say it at all.
 """
@@ -20,6 +20,8 @@ _BODY = re.compile(
     r"|hulpverleningszone|intercommunale|cpas|commune|ville|welzijnsvereniging|zorgraad|vzw|agentschap))"
     r"(?: (?:van|de|het|den|der|te|d'))*(?: (?:de |den |der )?[A-ZÀ-ÖØ-Þ][\w'’-]*){1,4}"
 )
+#: Words in capitals in a row, as the name of a town: "du CPAS de De Haan".
+_PROPER_RUN = re.compile(r"(?<![\w'’-])[A-ZÀ-ÖØ-Þ][\w'’-]*(?: [A-ZÀ-ÖØ-Þ][\w'’-]*){0,3}")
 #: What stands in brackets beside an answer: "Gemeente Damme (en niet het OCMW)".
 _ASIDE = re.compile(r"\s*\([^()]{0,80}\)")
 PHONE = re.compile(r"\+?[\d(][\d\s./()-]{6,20}\d")
@@ -74,13 +76,16 @@ def drops_old(text: str) -> bool:
 
 
 def body_in(text: str, directory: Directory) -> str:
-    """The one body that a few words name and do not deny; all of them where they are its name."""
+    """The one body that a few words name and do not deny; all of them where they are its name. Without a word
+    for its kind ("van Poperinge natuurlijk") it is one that we know."""
     text = _ASIDE.sub("", text).strip(" .!")
     denied = says("not", text) or _FORMERLY.search(plain(text))
     if not denied and (directory.recognise(text) or _BODY.fullmatch(text)):
         return text
-    found = _BODY.findall(text)
-    return found[0] if len(found) == 1 and not denied and not text.endswith("?") else ""
+    if denied or text.endswith("?"):
+        return ""
+    found = _BODY.findall(text) or [one for one in _PROPER_RUN.findall(text) if directory.recognise(one)]
+    return found[0] if len({directory.recognise(one) or one for one in found}) == 1 else ""
 
 
 def shown(one: FormField, value: str) -> str:
