@@ -12,8 +12,8 @@ from itertools import groupby
 
 from mailbot.config.settings import MailboxSettings
 from mailbot.domain.decision import Outcome
-from mailbot.storage import Store, health, messages
-from mailbot.storage.messages import STAYS, UNREAD, ToFile
+from mailbot.storage import Store, filed, health
+from mailbot.storage.filed import STAYS, UNREAD, ToFile
 from mailbot.transport.imap import Mailbox
 
 #: Mail with these outcomes is for a person, or for nobody: it is left where and as it is.
@@ -27,7 +27,7 @@ def file(store: Store, mailbox: Mailbox, now: datetime) -> None:
     gone from where it was. Raises ``StoreTrouble`` and ``MailServerTrouble``."""
     configured = mailbox.mailbox
     with store.read_transaction() as tx:
-        todo = messages.to_file(tx, configured.name, configured.folder)
+        todo = filed.to_file(tx, configured.name, configured.folder)
     since = _marked_since(store, configured, now)
 
     def validity(one: ToFile) -> int:
@@ -48,11 +48,11 @@ def _mark_decided(store: Store, mailbox: Mailbox, since: datetime) -> None:
     found by Message-ID."""
     configured, folder = mailbox.mailbox, mailbox.mailbox.review_folder
     with store.read_transaction() as tx:
-        decided = messages.decided_in(tx, configured.name, configured.folder, folder)
+        decided = filed.decided_in(tx, configured.name, configured.folder, folder)
     wanted = [message_id for _, received, message_id in decided if message_id and received >= since]
     if decided and mailbox.mark_read_in(folder, wanted):
         with store.write_transaction() as tx:
-            messages.filed(tx, [place for place, _, _ in decided], messages.SETTLED)
+            filed.note(tx, [place for place, _, _ in decided], filed.SETTLED)
 
 
 def _move(store: Store, mailbox: Mailbox, todo: tuple[ToFile, ...], uidvalidity: int, *, marks: bool) -> None:
@@ -64,10 +64,8 @@ def _move(store: Store, mailbox: Mailbox, todo: tuple[ToFile, ...], uidvalidity:
         moved = bool(folder) and mailbox.file([one.place.uid for one in here], folder, uidvalidity)
         waits = [one.place for one in here if not moved and marks and one.open and not _handled(one)]
         with store.write_transaction() as tx:
-            messages.filed(
-                tx, [one.place for one in here if one.place not in waits], folder if moved else STAYS
-            )
-            messages.filed(tx, waits, UNREAD)
+            filed.note(tx, [one.place for one in here if one.place not in waits], folder if moved else STAYS)
+            filed.note(tx, waits, UNREAD)
 
 
 def _folder(one: ToFile, configured: MailboxSettings) -> str:
@@ -86,7 +84,7 @@ def _marked_since(store: Store, configured: MailboxSettings, now: datetime) -> d
     key = f"{_SINCE}{configured.name}"
     with store.read_transaction() as tx:
         held = before = health.fact(tx, key)
-        used = messages.any_filed(tx, configured.name)
+        used = filed.any_filed(tx, configured.name)
     if not configured.mark_read:
         held, since = "", None
     elif held:

@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 
 from mailbot.config.settings import MailboxSettings, Settings
 from mailbot.domain.case import OF_ANOTHER, Case, CaseKind, Choice, Edit
-from mailbot.storage import Store, Transaction, health, messages, queries, workbooks
+from mailbot.storage import Store, Transaction, filed, health, queries, workbooks
 from mailbot.storage.decisions import open_case
-from mailbot.storage.messages import LeftMail
+from mailbot.storage.filed import LeftMail
 from mailbot.transport.imap import Mailbox
 from mailbot.workbook.cases import COURTESY, PREFILLED
 
@@ -37,7 +37,7 @@ def _listed(tx: Transaction, settings: Settings, now: datetime) -> list[LeftMail
     seen = datetime.fromisoformat(named) if named else _EVER
     if not shown:
         return []
-    return messages.left_for_a_person(tx, now - DAYS, MOST, mailboxes=shown, thanks_since=seen)
+    return filed.left_for_a_person(tx, now - DAYS, MOST, mailboxes=shown, thanks_since=seen)
 
 
 def is_listed(box: MailboxSettings) -> bool:
@@ -48,7 +48,7 @@ def is_listed(box: MailboxSettings) -> bool:
 def decided(tx: Transaction, edit: Edit, settings: Settings, now: datetime) -> tuple[Case | None, Edit]:
     """The case that her decision about a mail of Postvak makes, and the decision. None where the mail was
     decided, answered or removed in the meantime."""
-    found = messages.left_for_a_person(tx, _EVER, 1, edit.message)
+    found = filed.left_for_a_person(tx, _EVER, 1, edit.message)
     if not found:
         return None, edit
     row = _row(tx, found[0], settings)
@@ -78,7 +78,7 @@ def look(store: Store, mailbox: Mailbox, now: datetime) -> None:
     the mail itself, or by a mail in the Sent folder that refers to it. Raises ``StoreTrouble`` and
     ``MailServerTrouble``."""
     with store.read_transaction() as tx:
-        left = messages.left_for_a_person(tx, now - DAYS, MOST, mailboxes={mailbox.mailbox.name})
+        left = filed.left_for_a_person(tx, now - DAYS, MOST, mailboxes={mailbox.mailbox.name})
     here = [one for one in left if one.place.folder == mailbox.mailbox.folder]
     if not here:
         return
@@ -90,7 +90,7 @@ def look(store: Store, mailbox: Mailbox, now: datetime) -> None:
         gone += [place for place in places if still is not None and place.uid not in still]
     if gone:
         with store.write_transaction() as tx:
-            messages.filed(tx, list(dict.fromkeys(gone)), messages.SETTLED)
+            filed.note(tx, list(dict.fromkeys(gone)), filed.SETTLED)
 
 
 def note_changes(store: Store, settings: Settings, now: datetime) -> None:

@@ -12,7 +12,7 @@ from mailbot.config.settings import SECRET_NOTICE, ConfigurationError, Settings
 from mailbot.domain.case import ABOUT_COMING, Case
 from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome
 from mailbot.service import inbox
-from mailbot.storage import Store, StoreTrouble, Transaction, health, messages, queries, settled
+from mailbot.storage import Store, StoreTrouble, Transaction, filed, health, queries, settled
 from mailbot.storage.database import LeaseLost
 from mailbot.storage.decisions import queue, record
 from mailbot.storage.personal_data import purge
@@ -100,7 +100,7 @@ def _close(tx: Transaction, overtaken: tuple[Case, ...], settings: Settings, now
         )
         closed = Decision(Outcome.UNCHANGED, case.event, closes=(case.id,), log=(line,), answer=False)
         record(tx, closed, (), settings, now)
-    messages.leave_unread(tx, {case.message for case in overtaken if case.message})
+    filed.leave_unread(tx, {case.message for case in overtaken if case.message})
 
 
 def alarms(store: Store, settings: Settings, now: datetime) -> None:

@@ -14,6 +14,7 @@ from mailbot.domain.mail import RECEIPT
 from mailbot.domain.registration import Status
 from mailbot.storage import messages, workbooks
 from mailbot.storage.decisions import close_cases
+from mailbot.storage.filed import STAYS, UNREAD
 from mailbot.storage.schema.tables import case, location, log, mail, message, raw, registration
 from mailbot.storage.serialization import REGISTRATION
 
@@ -74,6 +75,6 @@ def take_up(tx: sa.Connection, numbers: Collection[int], now: datetime) -> None:
     waiting = (case.c.message.in_(numbers), case.c.closed.is_(None))
     touched = close_cases(tx, tx.scalars(sa.select(case.c.id).where(*waiting)).all(), now)
     messages.take_up(tx, numbers)
-    left = (location.c.message.in_(numbers), location.c.filed.in_((messages.STAYS, messages.UNREAD)))
+    left = (location.c.message.in_(numbers), location.c.filed.in_((STAYS, UNREAD)))
     tx.execute(sa.update(location).where(*left).values(filed=""))
     workbooks.mark_behind(tx, touched, now)

@@ -16,7 +16,7 @@ import pytest
 from mailbot.files import shared_folder, workbook_file
 from mailbot.service import decider, delivery, her_edits, intake, reader, workbook_sync, worker
 from mailbot.service.clock import now
-from mailbot.storage import health, messages, outbox, queries, workbooks
+from mailbot.storage import filed, health, messages, outbox, queries, workbooks
 from mailbot.transport import imap, smtp
 from tests.faults.killed import Point
 from tests.patience import PATIENCE
@@ -64,7 +64,7 @@ EFFECTS = [
     Point("after", outbox, outbox.mark_copied, 1),
     Point("before", imap.Mailbox, imap.Mailbox.file, 1),
     Point("after", imap.Mailbox, imap.Mailbox.file, 1),  # moved
-    Point("after", messages, messages.filed, 1),  # not committed
+    Point("after", filed, filed.note, 1),  # not committed
     Point("after", worker.Worker, worker.Worker.cycle, 1),
 ]
 
