@@ -14,7 +14,7 @@ from mailbot.domain.case import Choice
 from mailbot.domain.message import MachineSign
 from mailbot.domain.statement import Says, StatementCode
 from mailbot.domain.submission import ActKind, Intent
-from mailbot.wording import nl
+from mailbot.wording import nl, workbooks
 
 #: A lead stands before the words of a mail and has no full stop; what is a part of another has neither full
 #: stop nor capital; anything else is a whole sentence.
@@ -413,104 +413,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.FORM_UNREADABLE: (
         "Niet verstuurd: het formulier{form} kan niet gelezen worden. Zet het terug en kies opnieuw."
     ),
-    # What is odd in a workbook, or was asked there and could not be done.
-    Says.IN_FILE: "{file}: {what}.",
-    Says.FILE_DAMAGED: "het bestand is beschadigd",
-    Says.FILE_NO_EXCEL: "het bestand is geen Excel-werkboek",
-    Says.FILE_NO_XLSX: "het bestand is geen Excel-werkboek (.xlsx)",
-    Says.FILE_LOCKED_OR_OLD: "er staat een wachtwoord op het bestand, of het is in een oud formaat bewaard",
-    Says.FILE_TOO_LARGE: "het bestand is te groot",
-    Says.SHEET_GONE: "het blad {sheet} ontbreekt",
-    Says.HEADERS_GONE: "de kolomtitels van het blad {sheet} zijn verdwenen",
-    Says.UNKNOWN_VERSION: "het bestand hoort bij een andere, onbekende versie",
-    Says.ROWS_GONE: "er zijn {missing} van de {known} rijen in één keer verdwenen",
-    Says.OF_ANOTHER_EVENT: "het bestand is niet het werkboek van deze bijeenkomst{event}",
-    Says.EVENT_IN_PARENTHESES: " ({event})",
-    Says.OF_ANOTHER_INSTALLATION: "het bestand komt van een andere installatie van mailbot",
-    Says.REMOVE_ANOTHERS: "{file} hoort bij een andere installatie: verwijder of hernoem het.",
-    Says.SAVE_AS_WORKBOOK: "{file}: {why}. Bewaar het als Excel-werkboek zonder wachtwoord.",
-    Says.LOCK_LEFT: "{name} bleef achter: verwijder het gerust als niemand het werkboek open heeft",
-    Says.WORKBOOK_BACK: (
-        "{file}: het werkboek stond er niet meer en is teruggezet uit de map versies, met uw eigen kolommen "
-        "en bladen zoals ze het laatst bewaard werden."
-    ),
-    Says.WORKBOOK_REPAIRED: ("{file}: {why}. Het werkboek is hersteld; uw bestand staat ernaast als {kept}."),
-    Says.CELLS_SPLIT: "op het blad {sheet} waren cellen samengevoegd; ze zijn weer gesplitst",
-    Says.CASE_CELLS_SPLIT: "{sheet}: samengevoegde cellen zijn weer gesplitst",
-    Says.COLUMN_RETITLED: "de kolom {column} had een andere titel gekregen",
-    Says.COLUMN_BACK: "de kolom {columns} ontbrak en is teruggezet",
-    Says.SHEET_COLUMN_BACK: "op het blad {sheet} ontbrak een kolom ({columns}); ze staat er weer",
-    Says.HEADER_BACK: "{sheet}: de kop {header} is teruggezet",
-    Says.TYPED_OVER: "wat in de kolom {column} getypt was, is teruggezet (rij {rows}{more})",
-    Says.AND_OTHER_ROWS: " en andere",
-    Says.ROW_REPEATED: "rij {at} zei hetzelfde als rij {first} en is geschrapt",
-    Says.NR_REPEATED: "Nr {nr} stond op meer dan één rij{which}{changed}",
-    Says.NR_COUNTS_HERE: ": rij {at} telt, rij {others: en } is geschrapt",
-    Says.NR_CHANGED_TWICE: "; op meer dan één ervan was iets gewijzigd, kijk na of alles klopt",
-    Says.MAIL_DEALT_WITH: (
-        "Uw beslissing “{choice}” over de mail “{subject}” van {sender} kon niet meer: hij was al beslist, "
-        "beantwoord, verplaatst of gewist. Er is niets veranderd."
-    ),
-    Says.UNDO_TOO_LATE: (
-        "De beslissing over {who} kan niet meer ongedaan gemaakt worden: ze staat al in uw overzichtsmail. "
-        "Verbeter de rij zelf."
-    ),
-    Says.CASE_CLOSED_BEFORE: (
-        "Uw beslissing “{choice}” over {who} kon niet meer: dat geval was al afgesloten. Er is niets "
-        "veranderd."
-    ),
-    Says.NO_SUCH_LIST: "“{word}” is geen lijst. Kies {lists} of {all}.",
-    Says.LIST_NOT_MADE: (
-        "Als bestand kon dit niet gemaakt worden: {lists}. mailbot kan niet schrijven in de map {folder}. "
-        "Verwittig wie uw computers beheert, en kies daarna opnieuw."
-    ),
-    Says.EVENT_ROW: "rij {at}: {wrong:; }.",
-    Says.FORM_ROW: 'blad "{sheet}"{row}: {wrong:; }.',
-    Says.AT_ROW: ", rij {at}",
-    Says.BLANK_REPLACED: (
-        "{blank} is vervangen: het {how:; }. Het vorige blijft gelden. Geldt het nieuwe, geef het dan een "
-        "andere naam, en schrijf die in {file} bij Eigen formulier."
-    ),
-    Says.BLANK_UNREADABLE: "kan niet gelezen worden ({why})",
-    Says.BLANK_ASKS: 'vraagt nu "{label}"',
-    Says.BLANK_ASKS_NO_MORE: 'vraagt "{label}" niet meer',
-    Says.BLANK_LOOKS_OTHERWISE: "vraagt hetzelfde, maar ziet er anders uit",
-    # Why a file that she names is no blank form, and why what she typed cannot be kept in its file.
-    Says.BLANK_PROTECTED: "heeft een wachtwoord; bewaar het zonder",
-    Says.BLANK_DAMAGED: "is beschadigd; open het en bewaar het opnieuw",
-    Says.BLANK_TOO_LARGE: "is te groot voor een formulier",
-    Says.BLANK_UNSUPPORTED: "is geen formulier dat gelezen kan worden; gebruik {formats}",
-    Says.BLANK_FILLED_IN: "is al ingevuld; leg er het blanco formulier",
-    Says.BLANK_NO_ROOM: "heeft geen plaats voor een antwoord: geen puntjes, vakjes of lege cellen",
-    Says.BLANK_NOT_THERE: "ligt niet in de map {folder}, naast bijeenkomsten.xlsx",
-    Says.BLANK_NOT_KEPT: "kan niet gelezen of bewaard worden ({why})",
-    Says.BLANK_NO_NAME: "is geen naam van een bestand in deze map",
-    Says.FILE_NOT_KEPT: "{file} kan niet bewaard worden ({why})",
-    Says.NOT_POSSIBLE_SO: "zo kan het niet ({why})",
-    # What the daily check found.
-    Says.WORKBOOK_REDRAWN: (
-        "Een werkboek toonde niet alle inschrijvingen juist; het wordt opnieuw bijgewerkt."
-    ),
-    Says.NOTHING_NOTED: (
-        "Van de mail van {sender:or onbekend}, “{subject:or zonder onderwerp}”, werd niets genoteerd."
-    ),
-    Says.NOT_ANSWERED: (
-        "De mail van {sender:or onbekend}, “{subject:or zonder onderwerp}”, kreeg geen antwoord."
-    ),
-    Says.MAILS_NOT_SEEN: "{count:mail was|mails waren} nog niet gezien; dat gebeurt alsnog.",
-    # Why a workbook is not written yet.
-    Says.WORKBOOK_OPEN: "het werkboek is open ({file})",
-    Says.WORKBOOK_JUST_SAVED: "het werkboek werd net bewaard",
-    Says.WRITING_TOO_SLOW: (
-        "het schrijven duurde te lang (de computer heeft het te druk): mailbot probeert het later opnieuw"
-    ),
-    Says.READ_FIRST: "eerst lezen wat er in het werkboek veranderd is",
-    Says.WORKBOOK_NOT_WRITTEN: "het werkboek kon niet geschreven worden",
-    Says.NOT_WRITTEN: "{file} kon niet geschreven worden",
-    Says.DEFECT: (
-        "{what} door een fout in mailbot; wie het beheert, vindt de oorzaak in het log bij {reference}"
-    ),
-    Says.SENTENCE: "{what}.",
+    **workbooks.SENTENCES,
 }
 
 #: What each act is.
