@@ -20,7 +20,8 @@ from pypdf.errors import LimitReachedError
 
 from mailbot.documents import pdf_packages
 from mailbot.documents.content import Content, OnlyPictures, Protected, TooLarge, Unreadable
-from mailbot.documents.pdf_layout import Box, Item, blocks
+from mailbot.documents.page_lines import Item
+from mailbot.documents.pdf_layout import Box, blocks
 from mailbot.documents.pdf_marks import Mark, apply_marks, boxes, drawn_marks, frames, in_frames, open_rules
 from mailbot.domain.document import Block, Location, Span, Unit
 from mailbot.text.characters import TICKED, UNTICKED, is_picture_font, pictures, uniform

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from mailbot.documents.pdf_layout import Item
+from mailbot.documents.page_lines import Item
 from mailbot.domain.document import Span
 
 _RULE = 0.6  # of a row of a line is ink: a rule below or above the words

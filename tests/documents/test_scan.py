@@ -11,7 +11,8 @@ from PIL import Image
 
 from mailbot.documents import scan
 from mailbot.documents.content import Content, Unreadable, Unsupported
-from mailbot.documents.pdf_layout import Item, blocks
+from mailbot.documents.page_lines import Item
+from mailbot.documents.pdf_layout import blocks
 from mailbot.documents.scan_boxes import boxes
 from mailbot.documents.scan_grid import grids, ink, straightened, to_read_anew
 from mailbot.documents.scan_sheet import flat

@@ -1,0 +1,257 @@
+"""Items with a rectangle → the lines of a page, and lines that only wrapped joined to those they continue.
+
+A line wrapped when the next word would not have fitted behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from mailbot.domain.document import Span
+from mailbot.text.characters import TICKED, UNTICKED
+
+_SAME_TYPE = 0.15  # of its height, that lines in the same type differ at most
+_LEADERS = re.compile(r"[._…]{4,}$")
+_ADDRESS = re.compile(r"[^@\s:]+@[^@\s:]+\.[A-Za-z]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A word, a filled-in field or a tick with its rectangle: points from the top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    span: Span
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+@dataclass(slots=True)
+class Segment:
+    """Items of one line without a wide gap between them."""
+
+    items: list[Item]
+
+    @property
+    def x0(self) -> float:
+        return self.items[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(item.x1 for item in self.items)
+
+    def spans(self) -> list[Span]:
+        """The items as spans; words of one look become one span."""
+        spans: list[Span] = []
+        before: Item | None = None
+        for item in self.items:
+            last = spans[-1] if spans else None
+            # A word that changes its font halfway comes in two pieces without a gap.
+            space = " " if before and item.x0 - before.x1 > 0.08 * min(item.height, 20) else ""
+            alike = last and _look(last) == _look(item.span)
+            if last and alike and not item.span.slot and not last.slot:
+                text = f"{last.text}{space or _around_ticks(last, item)}{item.span.text}"
+                spans[-1] = replace(last, text=text, unsure=last.unsure or item.span.unsure)
+            else:
+                if last:
+                    spans.append(Span(" "))
+                spans.append(item.span)
+            before = item
+        return spans
+
+
+@dataclass(slots=True)
+class Line:
+    segments: list[Segment]
+    top: float
+    bottom: float
+
+    @property
+    def x1(self) -> float:
+        return self.segments[-1].x1
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+def lines_of(items: Sequence[Item]) -> list[Line]:
+    """Items by line, top to bottom, and in each by segment, left to right. A field as tall as
+    several lines stands on the first that has words beside it."""
+    ordered = sorted(items, key=lambda item: (item.height > 20, item.middle[1], item.x0))
+    rows: list[list[Item]] = []
+    for item in ordered:
+        middle = item.middle[1]
+        home = next((row for row in rows if _same_line(row, item, middle)), None)
+        if home is None:
+            rows.append([item])
+        else:
+            home.append(item)
+    lines = []
+    for row in rows:
+        row.sort(key=lambda item: item.x0)
+        segments: list[Segment] = []
+        for item in row:
+            before = segments[-1] if segments else None
+            gap = item.x0 - before.x1 if before else 0.0
+            wide = 1.1 * min(item.height, 20)
+            if item.span.slot and before and not any(i.span.slot for i in before.items):
+                wide *= 0.7 if is_tick(item) else 0.1  # a field beside its label is a column
+            choices = is_tick(item) and before is not None and any(map(is_tick, before.items))
+            if before and (gap <= wide or choices):
+                before.items.append(item)
+            else:
+                segments.append(Segment([item]))
+        words = [item for item in row if item.height <= 20] or row
+        lines.append(Line(segments, min(i.top for i in words), max(i.bottom for i in words)))
+    return sorted(lines, key=lambda line: (line.top, line.segments[0].x0))
+
+
+def _look(span: Span) -> tuple[bool, bool, bool]:
+    return span.struck, span.underlined, span.marked
+
+
+def _around_ticks(last: Span, item: Item) -> str:
+    return " " if is_tick(item) or last.text.endswith((TICKED, UNTICKED)) else ""
+
+
+def is_tick(item: Item) -> bool:
+    return item.span.text.startswith((TICKED, UNTICKED))
+
+
+def _same_line(row: Sequence[Item], item: Item, middle: float) -> bool:
+    if item.height > 20:
+        return any(item.top - 2 <= other.middle[1] <= item.bottom + 2 for other in row if other.height <= 20)
+    return any(
+        abs(other.middle[1] - middle) <= 0.5 * min(other.height, item.height)
+        for other in row
+        if other.height <= 20
+    )
+
+
+def paragraphs_of(lines: Sequence[Line], limit: float) -> list[list[Span]]:
+    """Each line's spans, wrapped ones joined to the line they continue. One address over several
+    lines has no space anywhere."""
+    words = [item for line in lines for segment in line.segments for item in segment.items]
+    whole = all(_is_full(one, other, limit) for one, other in pairwise(lines))
+    if len(words) == len(lines) > 1 and whole and sum("@" in word.span.text for word in words) == 1:
+        text = "".join(word.span.text for word in words)
+        if _ADDRESS.fullmatch(text):
+            return [[Span(text)]]
+    out: list[list[Span]] = []
+    before: Line | None = None
+    for line in lines:
+        spans = spans_of(line)
+        if before is not None and out and continues(before, line, limit):
+            out[-1] = _join(out[-1], spans, before, line, limit)
+        else:
+            out.append(spans)
+        before = line
+    return out
+
+
+def _is_full(before: Line, line: Line, limit: float) -> bool:
+    """Whether a line leaves no room for the word that begins the next, which is in the same type: the small
+    print of a label above its answer is not."""
+    alike = abs(before.height - line.height) <= _SAME_TYPE * line.height
+    return alike and before.x1 + _first_word(line.segments[0].items[0]) > limit
+
+
+def continues(before: Line, line: Line, limit: float) -> bool:
+    if len(line.segments) > 1 or any(item.span.slot for item in line.segments[0].items):
+        return False
+    if line.top - before.bottom > 0.9 * line.height or ":" in _first_words(line):
+        return False
+    if before.segments[-1].items[-1].span.slot or _begins_anew(before, line):
+        return False
+    space = 0.25 * line.height
+    return before.x1 + space + _first_word(line.segments[0].items[0]) > limit
+
+
+def _begins_anew(before: Line, line: Line) -> bool:
+    """Whether a line is another question: it has a capital, below options or below room that ends a line."""
+    items = [item for segment in before.segments for item in segment.items]
+    ended = _LEADERS.search(items[-1].span.text) is not None or any(map(is_tick, items))
+    first = line.segments[0].items[0]
+    return ended and first.span.text[:1].isupper() and not any(map(is_tick, line.segments[0].items))
+
+
+def _first_words(line: Line) -> str:
+    return " ".join(item.span.text for item in line.segments[0].items[:3])
+
+
+def _join(spans: list[Span], more: list[Span], before: Line, line: Line, limit: float) -> list[Span]:
+    last, first = spans[-1], more[0]
+    glued, sure = _break(before, line, limit)
+    if not first.slot and not last.slot and _look(first) == _look(last):
+        text = last.text + ("" if glued else " ") + first.text
+        unsure = last.unsure or first.unsure or not sure
+        return [*spans[:-1], replace(last, text=text, unsure=unsure), *more[1:]]
+    return [*spans, *([] if glued else [Span(" ")]), *more]
+
+
+def _break(before: Line, line: Line, limit: float) -> tuple[bool, bool]:
+    """Whether the break between two lines falls within a word, and whether that is sure.
+
+    A hyphen or slash at the end is the word's own (Knokke-Heist): programs that hyphenate are
+    rare in forms. An address is broken anywhere. Any other word is broken only where it is alone
+    on its line and not even its next letter would have fitted; a short word that happens to end
+    there looks just the same.
+    """
+    end, start = before.segments[-1].items[-1], line.segments[0].items[0]
+    if end.span.text.endswith(("-", "/")) or start.span.text.startswith("@"):
+        return True, True
+    letter = _first_letter(start)
+    alone = len(before.segments) == 1 and len(before.segments[0].items) == 1 and " " not in end.span.text
+    if before.x1 + letter <= limit - 0.5 * letter:
+        return False, True
+    if "@" in end.span.text:
+        return True, False
+    if not alone:
+        return False, True
+    if start.span.text[:1].isupper() and not end.span.text.isupper():
+        return False, True  # no word goes on with a capital
+    return before.x1 + letter > limit, False
+
+
+def _first_letter(word: Item) -> float:
+    """How wide the first letter of a word is, as letters of ordinary fonts are to each other."""
+    return _share(word, 1)
+
+
+def _first_word(item: Item) -> float:
+    """How wide the first word of an item is: what was recognised in a picture is a line in one."""
+    return _share(item, len(item.span.text.split(" ")[0])) if " " in item.span.text else item.width
+
+
+def _share(item: Item, letters: int) -> float:
+    widths = [_width(char) for char in item.span.text] or [1.0]
+    return item.width * sum(widths[:letters]) / sum(widths)
+
+
+def _width(char: str) -> float:
+    return 0.4 if char in "iljtfr.,:;'’|!()" else 1.5 if char in "mwMW" else 1.2 if char.isupper() else 1.0
+
+
+def spans_of(line: Line) -> list[Span]:
+    spans: list[Span] = []
+    for segment in line.segments:
+        if spans:
+            spans.append(Span("\t"))
+        spans.extend(segment.spans())
+    return spans
