@@ -12,21 +12,47 @@ from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
+from mailbot.config.settings import Settings
 from mailbot.domain.announcement import Announcement, EventFacts
 from mailbot.domain.case import Case
 from mailbot.domain.decision import Decision, LogLine, Result
+from mailbot.domain.mail import Mail
 from mailbot.domain.mailing import Mailing
+from mailbot.domain.message import Arrival
 from mailbot.domain.registration import Registration
 from mailbot.domain.statement import Statement
 from mailbot.domain.submission import Person, Problem
+from mailbot.notifications import compose
 
 from .building import form
 
 HERE = Path(__file__).parent / "follows"
-#: The tests that compare with a file of their name.
-TESTS = ("words", "relations", "forms", "automatic", "cases", "edits", "time", "mailings")
+#: The tests that compare with a file of their name, by package.
+TESTS = {
+    "decision": ("words", "relations", "forms", "automatic", "cases", "edits", "time", "mailings"),
+    "matching": ("names", "subjects"),
+}
 
-Examples = Mapping[str, Callable[[], str]]
+Examples = Mapping[str, Callable[[], str] | str]
+
+
+def mails(decision: Decision, arrival: Arrival | None, config: Settings, now: datetime) -> str:
+    """The mails that follow from a decision, without their words."""
+    return "\n".join(map(_mail, compose(decision, arrival, config, now)))
+
+
+def _mail(mail: Mail) -> str:
+    said = [f"mail {mail.kind} to {mail.to.name} <{mail.to.email}>".replace("  ", " ")]
+    said += [f"about {value(mail.nrs)}"] if mail.nrs else []
+    said += [
+        f"{name} {value(getattr(mail, name))}"
+        for name in ("asks", "in_reply_to", "references")
+        if getattr(mail, name)
+    ]
+    said += [f"with {one.name}" for one in mail.attachments]
+    said += [f"calendar {mail.calendar_method} {mail.sequence}"] if mail.calendar else []
+    said += [f"not before {value(mail.not_before)}"] if mail.not_before else []
+    return "; ".join((*said, f"key {mail.key}"))
 
 
 def value(one: object) -> str:
@@ -45,10 +71,8 @@ def value(one: object) -> str:
     return " / ".join(str(one).splitlines())
 
 
-def follows(decision: Decision | None) -> str:
+def follows(decision: Decision) -> str:
     """A decision in lines: what is answered, what becomes of each row, the cases, the log."""
-    if decision is None:
-        return "nothing"
     return "\n".join(
         (
             _answer(decision),
@@ -93,7 +117,7 @@ def _result(result: Result) -> str:
             told = (f"{c.key}: {c.old} → {c.new}" for c in found) if name == "changes" else told
             said.append(f"{name} {value(tuple(told) if isinstance(found, tuple) else found)}")
     if result.submitted is not None and result.submitted.answers:
-        said.append(f"said {_person(result.submitted)}")
+        said.append(f"said {_person(result.submitted, after)}")
     if not result.mail:
         said.append("no mail")
     for address in sorted({*result.visible, *result.held}):
@@ -111,24 +135,45 @@ def _keys(keys: frozenset[str]) -> str:
 
 
 def _row(after: Registration, before: Registration | None) -> list[str]:
-    """What a row holds that it did not hold before."""
+    """What a row holds that it did not hold before; of a new one nothing that is so of each."""
     told = []
     for field in fields(after):
         now, was = getattr(after, field.name), getattr(before, field.name) if before else field.default
-        if field.name not in ("nr", "event", "status") and now != was:
-            now = tuple(map(_problem, now)) if field.name == "doubts" else now
-            now = tuple(f"{c.key}: {c.old} → {c.new}" for c in now) if field.name == "unsent_changes" else now
-            told.append(f"{field.name}={value(now)}")
+        if (
+            field.name in ("nr", "event", "status")
+            or now == was
+            or (before is None and _is_usual(after, field.name))
+        ):
+            continue
+        if field.name == "answers" and before is not None:
+            now = {key: value for key, value in now.items() if before.answers.get(key) != value} | {
+                key: "gone" for key in before.answers if key not in now
+            }
+        now = tuple(map(_problem, now)) if field.name == "doubts" else now
+        now = tuple(f"{c.key}: {c.old} → {c.new}" for c in now) if field.name == "unsent_changes" else now
+        told.append(f"{field.name}={value(now)}")
     return told
+
+
+def _is_usual(after: Registration, name: str) -> bool:
+    if name in ("received", "arrived", "changed"):
+        return after.received == after.arrived == after.changed
+    return (name == "by_sender" and after.by_sender == frozenset(after.answers)) or name == "message"
 
 
 def _problem(problem: Problem) -> str:
     return f"{problem.person} {problem.field} {problem.code} {problem.reason} {problem.read}".strip()
 
 
-def _person(person: Person) -> str:
-    said = {key: f"{answer.value} ({answer.where})" for key, answer in person.answers.items()}
-    return value(said) + (f" of {person.organisation_known}" if person.organisation_known else "")
+def _person(person: Person, after: Registration | None) -> str:
+    """What was said, by where it stands; without the answers that the row holds now."""
+    by_place: dict[str, list[str]] = {}
+    for key, answer in sorted(person.answers.items()):
+        held = after is not None and after.answers.get(key) == answer.value
+        by_place.setdefault(str(answer.where), []).append(key if held else f"{key}: {answer.value}")
+    known = person.organisation_known
+    of = f" of {known}" if known and (after is None or after.organisation_known != known) else ""
+    return "; ".join(f"in {where or 'no place'} {', '.join(keys)}" for where, keys in by_place.items()) + of
 
 
 def _case(case: Case) -> str:
@@ -168,23 +213,37 @@ def _facts(facts: EventFacts) -> str:
     return f"people know: {', '.join(map(str, told))}"
 
 
+def with_mails(decision: Decision, arrival: Arrival | None, config: Settings, now: datetime) -> str:
+    """A decision in lines, and the mails that follow from it."""
+    return "\n".join(filter(None, (follows(decision), mails(decision, arrival, config, now))))
+
+
 def written(examples: Examples) -> str:
     """The examples with what follows from each, as the file holds them."""
-    return "\n".join(f"# {name}\n{what()}\n" for name, what in examples.items())
+    told = {name: what() if callable(what) else what for name, what in examples.items()}
+    return "\n".join(f"# {name}\n{what}\n" for name, what in told.items())
 
 
 def expected(name: str) -> dict[str, str]:
     """What follows by the file of a test, by example."""
-    text = "\n" + (HERE / f"{name}.txt").read_text(encoding="utf-8")
-    parts = (part.partition("\n") for part in text.split("\n# ")[1:])
-    return {head: rest.strip("\n") for head, _, rest in parts}
+    return parts(HERE / f"{name}.txt")
+
+
+def parts(file: Path) -> dict[str, str]:
+    """What a file holds, by example; nothing where it is not written yet."""
+    text = "\n" + file.read_text(encoding="utf-8") if file.exists() else ""
+    found = (part.partition("\n") for part in text.split("\n# ")[1:])
+    return {head: rest.strip("\n") for head, _, rest in found}
 
 
 def main() -> None:
     """Writes the files anew."""
-    for name in TESTS:
-        module = import_module(f"tests.decision.test_follows_{name}")
-        (HERE / f"{name}.txt").write_text(written(module.EXAMPLES), encoding="utf-8")
+    for package, names in TESTS.items():
+        for name in names:
+            module = import_module(f"tests.{package}.test_follows_{name}")
+            file = Path(str(module.__file__)).parent / "follows" / f"{name}.txt"
+            found: Examples = module.examples() if hasattr(module, "examples") else module.EXAMPLES
+            file.write_text(written(found), encoding="utf-8")
 
 
 if __name__ == "__main__":

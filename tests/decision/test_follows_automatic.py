@@ -16,7 +16,7 @@ from mailbot.domain.registration import Status
 from mailbot.domain.submission import Act, ActKind, Intent, Submission, SubmissionKind
 
 from .building import clue, event, form_of, known, mail, person, row, settings, words
-from .following import expected, follows
+from .following import expected, with_mails
 
 ELS_AT = "els@damme.example"
 ELS = row(1, message=77)
@@ -37,7 +37,8 @@ def so(
     config: Settings | None = None,
 ) -> Callable[[], str]:
     came = replace(arrival, id=900)
-    return lambda: follows(decide(came, submission, context or known(), config or settings(), came.received))
+    config, at = config or settings(), came.received
+    return lambda: with_mails(decide(came, submission, context or known(), config, at), came, config, at)
 
 
 def answer(partstat: str, sender: str = ELS_AT, attendee: str = ELS_AT, **more: str) -> Arrival:

@@ -28,7 +28,7 @@ from mailbot.domain.submission import (
 )
 
 from .building import MORNING, clue, event, form_of, known, mail, person, row, settings, words
-from .following import expected, follows
+from .following import expected, with_mails
 from .test_every_choice import CASES as OF_EVERY_KIND
 
 LATER = MORNING + timedelta(hours=3)
@@ -61,7 +61,13 @@ def so(
         if submission
         else None
     )
-    return lambda: follows(decide_case(case, edit, context, config or settings(), now, arrival, submission))
+    config = config or settings()
+
+    def decided() -> str:
+        decision = decide_case(case, edit, context, config, now, arrival, submission)
+        return with_mails(decision, arrival, config, now)
+
+    return decided
 
 
 def about(kind: CaseKind, one: Registration | None = ELS, *choices: Choice, **more: object) -> Case:
@@ -81,9 +87,8 @@ def _of_every_kind(name: str, choice: Choice) -> Callable[[], str]:
         which = "kis" if one.case.kind is CaseKind.WHICH_EVENT else ""
         remark = "Dag Els." if choice in (Choice.ASK, Choice.ANSWER) else ""
         edit = her(choice, remark, "INS-0003" if choice is Choice.REPLACES else "", which)
-        return follows(
-            decide_case(one.case, edit, one.context, one.config, LATER, one.arrival, one.submission)
-        )
+        decision = decide_case(one.case, edit, one.context, one.config, LATER, one.arrival, one.submission)
+        return with_mails(decision, one.arrival, one.config, LATER)
 
     return decided
 

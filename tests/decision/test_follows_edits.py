@@ -21,7 +21,7 @@ from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Code, Problem, Value
 
 from .building import MORNING, event, known, row, settings
-from .following import expected, follows, value
+from .following import expected, follows, value, with_mails
 
 LATER = MORNING + timedelta(hours=1)
 HERE = "Deelnemers, rij 2"
@@ -33,7 +33,8 @@ UNSENT = (Change("role", "raadslid", "schepen"),)
 
 def so(edit: Edit, *rows: Registration, config: Settings | None = None, **more: object) -> Callable[[], str]:
     context = known(*(rows or (ELS,)), **more)
-    return lambda: follows(decide_edit(edit, context, config or settings(), LATER))
+    config = config or settings()
+    return lambda: with_mails(decide_edit(edit, context, config, LATER), None, config, LATER)
 
 
 def cell(key: str, new: Value | None, old: Value | None = None, nr: str = "INS-0001") -> Edit:
@@ -286,7 +287,7 @@ def _settled(
 
 
 def _undone(held: SettledCase, *rows: Registration) -> Callable[[], str]:
-    return lambda: follows(undone(held, UNDO, known(*rows), LATER))
+    return lambda: with_mails(undone(held, UNDO, known(*rows), LATER), None, settings(), LATER)
 
 
 LEFT = SentMail(1, "els@damme.example", "Ingeschreven", "answer", nrs=("INS-0001",), left=True, calendar=True)

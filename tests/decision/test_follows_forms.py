@@ -19,7 +19,7 @@ from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Answer, Code, Intent, Person, Problem, Submission, SubmissionKind
 
 from .building import MORNING, clue, event, form_of, known, mail, person, row, settings
-from .following import expected, follows
+from .following import expected, with_mails
 
 ELS_AT = "els@damme.example"
 ELS = row(1, answers={"role": "schepen"})
@@ -36,9 +36,8 @@ def so(
     number: int = 900,
 ) -> Callable[[], str]:
     came = replace(arrival or mail(name="Els Maes"), id=number)
-    return lambda: follows(
-        decide(came, submission, context or known(), config or settings(), now or came.received)
-    )
+    config, at = config or settings(), now or came.received
+    return lambda: with_mails(decide(came, submission, context or known(), config, at), came, config, at)
 
 
 def sent(*people: Person, **more: object) -> Submission:

@@ -38,7 +38,7 @@ from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Intent, Submission, SubmissionKind
 
 from .building import MORNING, clue, event, form_of, known, person, row, settings
-from .following import announced, expected, follows, value
+from .following import announced, expected, follows, value, with_mails
 
 ELS, BO = row(1), row(2, Status.WAITLISTED, name="Bo Claes", email="bo@damme.example")
 AN = row(3, Status.EXCUSED, name="An Bos", organisation="Brugge", email="an@brugge.example")
@@ -72,9 +72,8 @@ def so(typed: MailingRow, *rows: Registration, **more: object) -> Callable[[], s
     def told() -> str:
         of = context(*rows, **more)  # type: ignore[arg-type]  # a test names what it sets
         decision = decide_mailing(typed, of)
-        return "\n".join(
-            [follows(decision), *(f"shows {_shown(shown(one, of, 'Beste'))}" for one in decision.mailings)]
-        )
+        shows = [f"shows {_shown(shown(one, of, 'Beste'))}" for one in decision.mailings]
+        return "\n".join([with_mails(decision, None, of.settings, of.now), *shows])
 
     return told
 
@@ -268,7 +267,8 @@ def _announces(kind: Announcing, choice: Choice, *rows: Registration, **more: st
             id=7,
         )
         edit = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=7, choice=choice, remark="Tot dan.")
-        return follows(decide_case(case, edit, known(*rows, row(9, event="other")), settings(LIST), MORNING))
+        decision = decide_case(case, edit, known(*rows, row(9, event="other")), settings(LIST), MORNING)
+        return with_mails(decision, None, settings(LIST), MORNING)
 
     return told
 

@@ -31,7 +31,7 @@ from mailbot.domain.submission import (
 )
 
 from .building import MORNING, clue, event, form_of, known, local, mail, person, row, settings, words
-from .following import expected, follows
+from .following import expected, with_mails
 
 ELS, BO, AN = (
     row(1),
@@ -83,9 +83,8 @@ def so(
 ) -> Callable[[], str]:
     """What follows from a mail: of Els to the address of the event, where nothing else is said."""
     came = replace(arrival or mail(name="Els Maes"), id=number)
-    return lambda: follows(
-        decide(came, submission, context or known(), config or settings(), now or came.received)
-    )
+    config, at = config or settings(), now or came.received
+    return lambda: with_mails(decide(came, submission, context or known(), config, at), came, config, at)
 
 
 TWO = settings(event(), event(id="other", title="Netwerkdag Wonen", place="Damme"))

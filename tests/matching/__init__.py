@@ -1,0 +1,1 @@
+"""Names, organisations and events, recognised in what people write."""
