@@ -6,12 +6,23 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from mailbot.domain.form import FieldKind
+from mailbot.domain.registration import Status
 from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Value
 from mailbot.workbook.base import Base, Row
 from mailbot.workbook.header_row import header_row
-from mailbot.workbook.layout import CHANGED, NR, PARTICIPANTS, RECEIVED, SENDER, Column, Layout, folded
+from mailbot.workbook.layout import (
+    CHANGED,
+    NR,
+    PARTICIPANTS,
+    RECEIVED,
+    SENDER,
+    STATUS,
+    Column,
+    Layout,
+    folded,
+)
 from mailbot.workbook.snapshot import Snapshot, SnapshotRow
 from mailbot.workbook.values import plain, read_back
 from mailbot.xlsx.worksheet import Worksheet
@@ -198,24 +209,30 @@ def _identified(raw: Iterable[_Raw], base: Base, names: tuple[str, ...]) -> _Mat
     missing = {nr: row for nr, row in known.items() if nr not in bearers}
     by_place = sorted(loose, key=lambda one: one[0])
     found = _most_alike(by_place, missing, base.gone, names)
-    here = {_content(row.values): row.at for row in matched.rows} | {
-        _content(v): at for at, v in raw if at in found
-    }
+    here = {_content(row.values): row for row in matched.rows}
+    here |= {_content(v): SnapshotRow(at, found[at], v) for at, v in raw if at in found}
     for at, values in by_place:
         own = {key: value for key, value in values.items() if key != NR}
         if at in found:
             matched.rows.append(SnapshotRow(at, found[at], own))
         elif not any(values.get(key) for key in names):
             continue
-        elif (first := here.get(_content(values))) is not None:
+        elif (first := here.get(_content(values))) is not None and not _brings_back(values, first.values):
             matched.extra.append(at)
-            repeated = say(Says.ROW_REPEATED, at=at, first=first)
-            matched.told.append(Remark(RemarkKind.ROW_REPEATED, repeated, (at, first)))
+            repeated = say(Says.ROW_REPEATED, at=at, first=first.at)
+            matched.told.append(Remark(RemarkKind.ROW_REPEATED, repeated, (at, first.at)))
         else:
-            here[_content(values)] = at
             matched.rows.append(SnapshotRow(at, "", own))
+            here[_content(values)] = matched.rows[-1]
     matched.rows.sort(key=lambda row: row.at)
     return matched
+
+
+def _brings_back(typed: Row, stands: Row) -> bool:
+    """Whether a row that says what another says was typed for somebody who does not take part (too late,
+    excused, ...), and is no copy of that row: she may mean that they come after all."""
+    said = stands.get(STATUS)
+    return said in set(Status) and not Status(said).is_in and typed.get(STATUS) != said
 
 
 def _taken_before(nr: str, values: Row, base: Base) -> bool:

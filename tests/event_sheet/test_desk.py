@@ -90,6 +90,18 @@ def test_a_late_one_is_accepted_in_the_workbook_and_hears_why(town: Town) -> Non
     assert any("aanvaarden" in str(row) for row in town.sheet("Logboek"))
 
 
+def test_who_came_too_late_and_is_typed_to_the_letter_is_asked_about_and_comes(town: Town) -> None:
+    town.event(deadline=in_days(-2).date())
+    town.mail(JAN, "Inschrijving", typed(person()))
+    town.run()
+    town.type_in({(3, header): value for header, value in person().items()})
+    town.run()
+    assert len(town.sheet()) == 2
+    town.decide("U typte Jan Peeters", "zelfde persoon")
+    town.run()
+    assert [(row["Naam"], row["Status"]) for row in town.sheet()] == [("Peeters", "Ingeschreven")]
+
+
 def test_her_columns_sheets_and_order_survive(town: Town) -> None:
     town.mail(JAN, "Inschrijving", typed(person()))
     town.mail("an.desmet@brugge.example", "Inschrijving", typed(AN))
