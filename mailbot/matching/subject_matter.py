@@ -21,7 +21,7 @@ from mailbot.matching.unknown_events import meeting_words, organisation_words
 from mailbot.text.dates import dates_in, name_any
 from mailbot.text.lexicon import WEEKDAYS, words_of
 from mailbot.text.normalize import plain
-from mailbot.text.slips import mended
+from mailbot.text.slips import mended_as
 
 
 class Topic(StrEnum):
@@ -198,7 +198,7 @@ def _words(text: str) -> list[str]:
 def _is_named(line: str, event: Event) -> bool:
     """Whether a line names the event: its title, or the one word of it that people call it by."""
     called = {*meeting_words(event.title)}
-    return names_title(line, event) or not called.isdisjoint(_words(mended(plain(line), called.__contains__)))
+    return names_title(line, event) or not called.isdisjoint(_words(mended_as(plain(line), called)))
 
 
 def _another_day(said: str, events: Iterable[Event], now: datetime) -> bool:

@@ -8,8 +8,9 @@ file: Outlook shows it as raw text elsewhere.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -77,15 +78,39 @@ def _calendar(
     *,
     status: str = "CONFIRMED",
 ) -> str:
+    own = icalendar.Event()
+    own.add("uid", uid(event.id, nr, organizer.email.rpartition("@")[2]))
+    own.add("dtstamp", now)
+    own.add("sequence", sequence)
+    if attendee is not None:
+        person = _person(attendee)
+        person.params["PARTSTAT"] = icalendar.vText("ACCEPTED")
+        person.params["ROLE"] = icalendar.vText("REQ-PARTICIPANT")
+        person.params["RSVP"] = icalendar.vText("FALSE")
+        own.add("attendee", person)
+    written = dict(_lines(own))
+    lines = _of_all(method, event, organizer, zone, status)
+    return "".join(line if line is not None else written.get(name, "") for name, line in lines)
+
+
+#: What stands in an entry of one person's own.
+_OWN = frozenset({"UID", "DTSTAMP", "SEQUENCE", "ATTENDEE"})
+
+
+@lru_cache(maxsize=64)
+def _of_all(
+    method: str, event: Event, organizer: Address, zone: ZoneInfo, status: str
+) -> tuple[tuple[str, str | None], ...]:
+    """The calendar as it is for all who come to an event, with None where a line of their own stands: the
+    library takes its time."""
     if event.starts is None:
         raise ValueError(f"event {event.id} has no start")
     starts = event.starts.replace(tzinfo=zone)
     ends = event.ends.replace(tzinfo=zone) if event.ends else starts + timedelta(hours=1)
 
     entry = icalendar.Event()
-    entry.add("uid", uid(event.id, nr, organizer.email.rpartition("@")[2]))
-    entry.add("dtstamp", now)
-    entry.add("sequence", sequence)
+    for name in _OWN:
+        entry.add(name, 0 if name == "SEQUENCE" else starts if name == "DTSTAMP" else "")
     entry.add("dtstart", starts)
     entry.add("dtend", ends)
     entry.add("summary", event.title)
@@ -97,15 +122,16 @@ def _calendar(
     if status:
         entry.add("status", status)
     entry.add("organizer", _person(organizer))
-    if attendee is not None:
-        person = _person(attendee)
-        person.params["PARTSTAT"] = icalendar.vText("ACCEPTED")
-        person.params["ROLE"] = icalendar.vText("REQ-PARTICIPANT")
-        person.params["RSVP"] = icalendar.vText("FALSE")
-        entry.add("attendee", person)
 
     head, end, _ = _around(method, zone, starts.year).rpartition("END:VCALENDAR")
-    return f"{head}{entry.to_ical().decode()}{end}\r\n"
+    lines = ((name, None if name in _OWN else line) for name, line in _lines(entry))
+    return ("", head), *lines, ("", f"{end}\r\n")
+
+
+def _lines(entry: icalendar.Event) -> list[tuple[str, str]]:
+    """The lines of an entry, folded, each with the name of its property, in the library's order."""
+    lines = [line for line in entry.content_lines() if line]
+    return [(re.split("[:;]", line, maxsplit=1)[0], f"{line.to_ical().decode()}\r\n") for line in lines]
 
 
 def _description(event: Event) -> str:

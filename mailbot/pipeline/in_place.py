@@ -11,18 +11,22 @@ from datetime import datetime
 
 from mailbot.domain.document import Location, ParsedDocument, Part
 from mailbot.domain.message import Message
+from mailbot.domain.submission import Submission
 from mailbot.pipeline.attachments import read_documents
 from mailbot.pipeline.interpret import understand
 from mailbot.pipeline.limits import bounded_message
-from mailbot.pipeline.sandbox import Read, Setup
+from mailbot.pipeline.sandbox import Setup
 from mailbot.sandbox.pool import Budget
+
+#: A message, the documents in it, and what they say where they were read.
+Whole = tuple[Message, tuple[ParsedDocument, ...], Submission | None]
 
 
 class HoldsPicturesOfText(Exception):  # noqa: N818  said of the message: it is no error
     """A picture is to be recognised, which is no matter of one quick job."""
 
 
-def read_whole(raw: bytes, setup: Setup, now: datetime, waiting: frozenset[str]) -> Read | None:
+def read_whole(raw: bytes, setup: Setup, now: datetime, waiting: frozenset[str]) -> Whole | None:
     """All that a message says besides what its thread tells, ``now`` aware; the message comes without the
     bytes of its parts. None where it holds pictures of text. ``waiting`` are the senders whose mail is put
     off: of theirs no more than the message is read."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pickle
 from typing import TYPE_CHECKING, Any
 
+from mailbot.sandbox import protocol
+
 if TYPE_CHECKING:
     from mailbot.pipeline.sandbox import Setup
 
@@ -19,7 +21,11 @@ def run(job: str, *arguments: Any) -> object:
         from mailbot.pipeline.in_place import read_whole
 
         raw, now, waiting = arguments
-        return read_whole(raw, _told[-1], now, frozenset(waiting))
+        whole = read_whole(raw, _told[-1], now, frozenset(waiting))
+        if whole is None:
+            return None
+        mail, files, submission = whole
+        return mail, any(one.out_of_time for one in files), protocol.dump(files), submission
     if job == "setup":
         (data,) = arguments
         _told[:] = [pickle.loads(data)]  # noqa: S301  of the worker, before anything of a stranger's is here

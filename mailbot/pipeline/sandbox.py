@@ -10,18 +10,36 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mailbot.domain.document import Location, ParsedDocument, ParseStatus, Part
 from mailbot.domain.message import Message
 from mailbot.domain.submission import Submission
+from mailbot.sandbox import protocol
 from mailbot.sandbox.pool import CPU_SECONDS, MEMORY, SECONDS, Budget, ChildDied, Pool
 
 if TYPE_CHECKING:
     from mailbot.config.settings import Settings
 
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """The documents of a message as they were read. Those that a child read whole with the message are taken
+    in where they are asked for: most mail is decided without. ``out_of_time``: the time was not enough for
+    one of them."""
+
+    out_of_time: bool
+    all: Callable[[], tuple[ParsedDocument, ...]]
+
+    @classmethod
+    def of(cls, documents: tuple[ParsedDocument, ...]) -> Documents:
+        """Those that are here."""
+        return cls(any(one.out_of_time for one in documents), lambda: documents)
+
+
 #: A message as it was read, the documents in it, and what they say where a child said so already.
-Read = tuple[Message, tuple[ParsedDocument, ...], Submission | None]
+Read = tuple[Message, Documents, Submission | None]
 
 #: What children need from the first job on: those that read whole messages, and those that do not.
 _OF_PARTS = ("mailbot.message", "mailbot.documents")
@@ -57,8 +75,11 @@ class Sandbox(Pool):
     def whole(self, raw: bytes, now: datetime, waiting: Iterable[str], budget: Budget) -> Read | None:
         """``in_place.read_whole`` in a child. Raises ``ChildDied`` where something in it kills that, or
         ``budget`` is not enough: part by part, all the rest may still be read."""
-        answer: Read | None = self.run("whole", raw, now, tuple(waiting), budget=budget)
-        return answer
+        answer = self.run("whole", raw, now, tuple(waiting), budget=budget)
+        if answer is None:
+            return None
+        message, out_of_time, documents, submission = answer
+        return message, Documents(out_of_time, partial(protocol.load, documents)), submission
 
     def read(
         self, part: Part, where: Location, *, recognise: bool = True, budget: Budget | None = None

@@ -197,7 +197,7 @@ class Decider:
             return False
         message, documents, _ = read
         sender = message.sender.mailbox
-        if not self._turns.waits(sender) and not any(document.out_of_time for document in documents):
+        if not self._turns.waits(sender) and not documents.out_of_time:
             return False
         self._turns.put_off(one.id, sender)
         log.info("message %d takes long, or follows one that does: after the others", one.id)
@@ -209,13 +209,12 @@ class Decider:
         decide at the same time, and this decision could meet theirs in more than ``met``."""
         from mailbot.notifications import compose
 
-        message, readings, said = read
+        message, documents, said = read
         arrival = Arrival(one.id, one.mailbox, one.received, message)
         now = self._clock()
-        if not messages.is_waiting(tx, one.id):
-            return " is no longer waiting"
         with stage("what is known"):
-            messages.describe(tx, one.id, message)
+            if not messages.describe(tx, one.id, message):
+                return " is no longer waiting"
             first = messages.original(tx, one.id, message)
             if first is not None:
                 messages.mark_copy(tx, one.id, first, now)
@@ -226,7 +225,9 @@ class Decider:
             quoted, asked = lines_of_ours(tx, thread), answered_in(tx, thread)
         with stage("understand"):
             submission = (
-                said if said and not quoted else self._reader.understand(message, readings, quoted, now)
+                said
+                if said and not quoted
+                else self._reader.understand(message, documents.all(), quoted, now)
             )
             submission = self._as_answer(submission, asked)
         with stage("what is known"):

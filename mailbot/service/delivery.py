@@ -182,7 +182,8 @@ def _mark(
         later = next_try(claimed.tries, now)
         match sent.fate:
             case DeliveryStatus.SENT:
-                outbox_store.mark_sent(tx, claimed.id, now, copied=not _mailbox_of(claimed, settings))
+                copied, shown = not _mailbox_of(claimed, settings), claimed.of_case != 0
+                outbox_store.mark_sent(tx, claimed.id, now, copied=copied, shown=shown)
             case DeliveryStatus.LATER:
                 outbox_store.mark_failed(tx, claimed.id, now, sent.reply, next_try=later)
             case DeliveryStatus.UNSURE if claimed.tries < UNSURE_TRIES:

@@ -11,7 +11,7 @@ from mailbot.config.settings import Settings
 from mailbot.domain.document import ParsedDocument, ParseStatus
 from mailbot.domain.message import Message
 from mailbot.domain.submission import Submission
-from mailbot.pipeline.sandbox import Read, Sandbox, Setup
+from mailbot.pipeline.sandbox import Documents, Read, Sandbox, Setup
 from mailbot.sandbox.pool import Budget, ChildDied
 from mailbot.service.prefetch import SMALL
 from mailbot.service.turns import QUICK, Turns
@@ -53,7 +53,7 @@ class Reader:
                     return read
         message = self._parsed(one, Budget(CPU_SECONDS))
         if self._turns.waits(message.sender.mailbox):
-            return message, (), None
+            return message, Documents.of(()), None
         budget = Budget(QUICK * self.sandbox.size, each=QUICK)
         return self._whole(one, message, read_documents(message, self.sandbox, self._settings, budget))
 
@@ -77,10 +77,10 @@ class Reader:
 
     def _whole(self, one: Waiting, message: Message, documents: tuple[ParsedDocument, ...]) -> Read:
         if one.whole:
-            return message, documents, None
+            return message, Documents.of(documents), None
         too_large = one.size > self._settings.limits.message_mb * 1024 * 1024
         state = ParseStatus.TOO_LARGE if too_large else ParseStatus.UNREADABLE  # the server refuses it
-        return message, (ParsedDocument(message.subject, state),), None
+        return message, Documents.of((ParsedDocument(message.subject, state),)), None
 
     def _setup(self) -> Setup:
         from mailbot.blank_forms import lines

@@ -87,9 +87,10 @@ def record(
     ``case_of`` is the message that a decided case came from: what it draws answers that message;
     ``of_case`` that case, whose row shows the mails."""
     nrs = [result.after.nr for result in decision.results if result.after]
+    next_nr = next_number(tx) if nrs else 0
     for result in decision.results:
         if result.after:
-            _registration(tx, result.after, settings)
+            _registration(tx, result.after, settings, next_nr)
     for opened in decision.cases:
         open_case(tx, opened)
     touched = {result.after.event for result in decision.results if result.after}
@@ -136,7 +137,7 @@ def record(
                 "error": "",
             },
         )
-    _reserve(tx, nrs)
+    _reserve(tx, nrs, next_nr)
     workbooks.mark_behind(tx, touched, now)
 
 
@@ -257,7 +258,7 @@ def _message_id(tx: sa.Connection, letter: Mail) -> str:
     return f"<{hmac.digest(secret.encode(), letter.key.encode(), 'sha256').hex()[:32]}@{domain}>"
 
 
-def _registration(tx: sa.Connection, row: Registration, settings: Settings) -> None:
+def _registration(tx: sa.Connection, row: Registration, settings: Settings, next_nr: int) -> None:
     values: dict[str, object] = {
         "event": row.event,
         "status": row.status,
@@ -275,7 +276,8 @@ def _registration(tx: sa.Connection, row: Registration, settings: Settings) -> N
         values["domain"] = domain_of(email_of(row.answers, form))
         values["organisation"] = organisation_key(row.organisation_known, row.answers, form)
     number = int(row.nr.rpartition("-")[2])
-    if tx.execute(_OF_REGISTRATION, {"this": number, **values}).rowcount == 0:
+    is_new = number >= next_nr  # nobody was given it before; where it was reserved the ledger has to be asked
+    if is_new or tx.execute(_OF_REGISTRATION, {"this": number, **values}).rowcount == 0:
         keys = {"name": "", "email": "", "domain": "", "organisation": ""}
         tx.execute(_ADD_REGISTRATION, {"number": number, **keys, **values})
 
@@ -323,10 +325,10 @@ def reserve(store: Store, decision: Decision, next_nr: int) -> int:
         return int(tx.execute(given.returning(meta.c.value)).scalar_one()) - wanted
 
 
-def _reserve(tx: sa.Connection, nrs: list[str]) -> None:
+def _reserve(tx: sa.Connection, nrs: list[str], next_nr: int) -> None:
     """Moves the next free number past those that were given out."""
     highest = max((int(nr.rpartition("-")[2]) for nr in nrs), default=0)
-    if highest < next_number(tx):
+    if highest < next_nr or not highest:
         return
     value = str(highest + 1)
     if tx.execute(_NEXT_NR, {"value": value}).rowcount == 0:

@@ -38,6 +38,7 @@ HERE = tuple(
 _AT_PLACE = sa.select(location.c.message).where(*HERE)
 _ADD_MESSAGE, _ADD_RAW, _ADD_LOCATION = sa.insert(message), sa.insert(raw), sa.insert(location)
 _OF_MESSAGE = sa.update(message).where(message.c.id == sa.bindparam("this"))
+_OF_WAITING = _OF_MESSAGE.where(message.c.state == STORED)
 _STATE = sa.select(message.c.state).where(message.c.id == sa.bindparam("this"))
 _SAME = (
     sa.select(message.c.id)
@@ -240,10 +241,11 @@ def erased_sender(address: str) -> str:
     return f"{ERASED}{hashlib.sha256(address.lower().encode()).hexdigest()[:32]}"
 
 
-def describe(tx: sa.Connection, number: int, content: Message) -> None:
-    """Records what a message is known by: Message-ID, sender, subject, Date and digest."""
-    tx.execute(
-        _OF_MESSAGE,
+def describe(tx: sa.Connection, number: int, content: Message) -> bool:
+    """Records what a message is known by: Message-ID, sender, subject, Date and digest. False where it waits
+    for no decision any more."""
+    found = tx.execute(
+        _OF_WAITING,
         {
             "this": number,
             "message_id": content.message_id,
@@ -254,6 +256,7 @@ def describe(tx: sa.Connection, number: int, content: Message) -> None:
             "digest": content.digest,
         },
     )
+    return found.rowcount > 0
 
 
 def mark_copy(tx: sa.Connection, number: int, first: int, now: datetime) -> bool:

@@ -35,7 +35,15 @@ TOO_FAR = timedelta(hours=1)
 #: Built once: building a statement costs more than running it, and this runs for every mail.
 _OF_MAIL = sa.update(mail).where(mail.c.id == sa.bindparam("this"))
 
-_CLAIMED = (mail.c.id, mail.c.data, mail.c.tries, mail.c.made_at, mail.c.message, mail.c.message_id)
+_CLAIMED = (
+    mail.c.id,
+    mail.c.data,
+    mail.c.tries,
+    mail.c.made_at,
+    mail.c.message,
+    mail.c.message_id,
+    mail.c.of_case,
+)
 
 WAITING, CLAIMED, SENT, FAILED = "waiting", "claimed", "sent", "failed"
 
@@ -45,13 +53,15 @@ _ANY_CLAIMED = sa.select(mail.c.id).where(mail.c.state == CLAIMED).limit(1)
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A mail to hand over now; ``tries`` counts this one. ``made_at`` is when it was decided."""
+    """A mail to hand over now; ``tries`` counts this one. ``made_at`` is when it was decided, ``of_case`` the
+    decided case that it follows from (0: none)."""
 
     id: int
     mail: Mail
     tries: int
     made_at: datetime
     message: int | None
+    of_case: int = 0
 
 
 def release_claims(tx: sa.Connection, owner: str, booted: datetime | None) -> int:
@@ -134,10 +144,12 @@ def release(tx: sa.Connection, ids: list[int]) -> None:
     )
 
 
-def mark_sent(tx: sa.Connection, number: int, now: datetime, *, copied: bool) -> None:
-    """Records that the server took a mail; ``copied``: no copy in a Sent folder is due."""
+def mark_sent(tx: sa.Connection, number: int, now: datetime, *, copied: bool, shown: bool = True) -> None:
+    """Records that the server took a mail; ``copied``: no copy in a Sent folder is due, ``shown``: it may
+    stand on the row of a decided case."""
     tx.execute(_OF_MAIL, {"this": number, "state": SENT, "sent_at": now, "error": "", "copied": copied})
-    _show_on_row(tx, number, now)
+    if shown:
+        _show_on_row(tx, number, now)
 
 
 def mark_failed(
@@ -238,7 +250,7 @@ def _whole(tx: sa.Connection, wanted: sa.Select[Any]) -> list[Claimed]:
     for row in rows:
         letter = MAIL.validate_json(row.data)
         letter = replace(letter, attachments=files.get(row.id, ()), message_id=row.message_id)
-        found.append(Claimed(row.id, letter, row.tries, row.made_at, row.message))
+        found.append(Claimed(row.id, letter, row.tries, row.made_at, row.message, row.of_case))
     return found
 
 

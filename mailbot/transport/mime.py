@@ -24,6 +24,12 @@ from mailbot.domain.message import Address
 _FOLDED_AT_ONCE = re.compile(rb"^([A-Za-z-]+):\r\n[ \t]", re.MULTILINE)
 #: Of the characters that a header may hold as they are, and of a line's length (RFC 5322 §2.1.1).
 _MESSAGE_ID = re.compile(r"<[!-;=?A-~]{1,400}@[!-;=?A-~]{1,400}>")
+#: What the library writes as it is: words and an address without any sign that it would look at, and our own
+#: Message-ID, in a line that it does not fold.
+_WORDS = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*")
+_ADDRESS = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*@[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
+_OWN_ID = re.compile(r"<[0-9a-f]+@[a-z0-9]+(?:[.-][a-z0-9]+)*>")
+_SHORT = 78
 #: How the HTML names the logo (RFC 2392).
 _LOGO = "cid:logo@mailbot"
 
@@ -57,11 +63,26 @@ def render(mail: Mail, now: datetime, logo: Logo | None = None) -> bytes:
 def _header(name: str, value: str | Address) -> bytes:
     """A header as the standard library encodes and folds it. An address whose local part has letters
     beyond ASCII stands as it is (RFC 6532): no encoded word may (RFC 2047 §5)."""
+    if simple := _simple(name, value):
+        return simple
     policy, content = SMTP, value if isinstance(value, str) else _address(value)
     if isinstance(content, HeaderAddress) and not content.addr_spec.isascii():
         policy = SMTPUTF8
     _, parsed = policy.header_store_parse(name, content)
     return _FOLDED_AT_ONCE.sub(rb"\1: ", policy.fold_binary(name, parsed))
+
+
+def _simple(name: str, value: str | Address) -> bytes:
+    """A header of one short line without anything that is to be encoded, quoted or folded, as most are:
+    the library parses what it writes. Nothing for any other."""
+    written = value
+    if isinstance(value, Address):
+        plain = _WORDS.fullmatch(value.name) and _ADDRESS.fullmatch(value.email)
+        written = f"{value.name} <{value.email}>" if plain else ""
+    elif name != "Message-ID" or not _OWN_ID.fullmatch(value):
+        written = ""
+    line = f"{name}: {written}\r\n"
+    return line.encode() if written and len(line) <= _SHORT else b""
 
 
 def on_the_wire(email: str) -> str:

@@ -9,10 +9,13 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mailbot.config.settings import Settings
 from mailbot.domain.announcement import Announcement, Announcing
 from mailbot.domain.decision import Decision, Note, Outcome
+from mailbot.domain.event import Event
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Address, Arrival
 from mailbot.domain.registration import Change, Status
@@ -242,3 +245,36 @@ def test_a_cancelled_event_says_so_in_the_entry(installed: Settings) -> None:
     (mail,) = _announced(Announcing.CANCELLED, installed)
     parsed, event = _parsed(mail.calendar)
     assert (parsed["METHOD"], event["STATUS"], event["SEQUENCE"]) == ("CANCEL", "CANCELLED", 1)
+
+
+_WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=90)
+
+
+@given(title=_WORDS, place=_WORDS, name=_WORDS, nr=st.integers(1, 99_999), sequence=st.integers(0, 99))
+def test_an_entry_put_together_has_the_bytes_that_the_library_gives_the_whole(
+    title: str, place: str, name: str, nr: int, sequence: int
+) -> None:
+    event = Event(
+        id="kis", title=title, form="kis", starts=datetime.fromisoformat("2026-12-03T14:00"), place=place
+    )
+    organizer, zone = Address("post@wvi.example", "Secretariaat"), ZoneInfo("Europe/Brussels")
+    attendee = Address(f"jan{nr}@damme.example", name)
+    made = calendar_entries.invitation(event, f"INS-{nr}", sequence, organizer, attendee, zone, NOW)
+    (read,) = icalendar.Calendar.from_ical(made).walk("VEVENT")
+    whole = icalendar.Event()
+    for key in (
+        "UID",
+        "DTSTAMP",
+        "SEQUENCE",
+        "DTSTART",
+        "DTEND",
+        "SUMMARY",
+        "LOCATION",
+        "STATUS",
+        "ORGANIZER",
+    ):
+        if key in read:
+            whole.add(key, read[key], encode=0)
+    whole.add("ATTENDEE", read["ATTENDEE"], encode=0)
+    assert (read["SEQUENCE"], read["SUMMARY"]) == (sequence, title)
+    assert whole.to_ical().decode() in made

@@ -40,7 +40,9 @@ def test_a_message_read_in_one_job_says_what_it_says_part_by_part(
     whole = sandbox.whole(letter, NOW, (), Budget(60))
     message, documents = read_mail(letter, sandbox, settings)
     assert whole is not None
-    assert whole[1:] == (documents, understand(message, documents, settings, frozenset({"Naam:"}), NOW))
+    assert whole[1].all() == documents
+    assert whole[1].out_of_time == any(one.out_of_time for one in documents)
+    assert whole[2] == understand(message, documents, settings, frozenset({"Naam:"}), NOW)
     assert whole[0].body == message.body
     assert [part.name for part in whole[0].parts] == [part.name for part in message.parts]
 
@@ -58,7 +60,7 @@ def test_a_picture_to_recognise_is_no_matter_of_one_job(sandbox: Sandbox) -> Non
 def test_of_a_sender_whose_mail_is_put_off_no_document_is_opened(sandbox: Sandbox) -> None:
     whole = sandbox.whole(EVERY_KIND[0].as_bytes(), NOW, ("jan@damme.example",), Budget(60))
     assert whole is not None
-    assert whole[1:] == ((), None)
+    assert (whole[1].all(), whole[2]) == ((), None)
 
 
 def test_what_one_job_is_not_enough_for_says_so(sandbox: Sandbox) -> None:

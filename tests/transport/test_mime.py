@@ -17,6 +17,7 @@ from mailbot.config.logo import Logo
 from mailbot.domain.decision import Outcome
 from mailbot.domain.mail import Attachment, Mail
 from mailbot.domain.message import Address
+from mailbot.transport import mime
 from mailbot.transport.mime import render
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=ZoneInfo("Europe/Brussels"))
@@ -178,3 +179,26 @@ def test_without_a_logo_any_more_the_page_shows_none() -> None:
     assert page is not None
     assert "cid:" not in page.get_content()
     assert "Dag Jan" in page.get_content()
+
+
+_PLAIN = st.text("abcXYZ", min_size=1, max_size=12)
+
+
+@given(
+    name=st.lists(st.one_of(_PLAIN, st.text(max_size=6)), max_size=4).map(" ".join),
+    email=st.builds(
+        "{}{}{}@{}.example".format, _PLAIN, st.sampled_from([".", "-", "_", "+", "'"]), _PLAIN, _PLAIN
+    ),
+    domain=st.text("abc-.09", min_size=1, max_size=60),
+)
+def test_a_plain_header_is_written_as_the_library_writes_it(name: str, email: str, domain: str) -> None:
+    for header, value in (("To", Address(email, name)), ("Message-ID", f"<{'0' * 32}@{domain}>")):
+        if short := mime._simple(header, value):
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(mime, "_simple", lambda *_: b"")
+                assert mime._header(header, value) == short
+
+
+def test_most_addresses_and_message_ids_are_plain() -> None:
+    assert mime._simple("To", Address("jan.peeters@damme.example", "Jan Peeters"))
+    assert mime._simple("Message-ID", f"<{'0a' * 16}@org.example>")
