@@ -139,6 +139,7 @@ def _judged_again(
         waived=frozenset({*before, *_WAIVED.get(choice, ()), case.kind}),
         event=event,
         only=int(case.payload["person"]) if "person" in case.payload and submission.people else None,
+        about=case.registration,
         same_as=same,
         waitlist=choice is Choice.WAITLIST,
         excused=choice is Choice.EXCUSE,

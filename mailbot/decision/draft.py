@@ -41,7 +41,8 @@ class Override:
     """What the secretary decided about this message, so that the rules do not ask it again.
 
     ``waived`` are the matters she settled by accepting, ``event`` the one she chose, ``only``
-    the person (by place in the message) that her decision is about, ``same_as`` the nr of the
+    the person (by place in the message) that her decision is about, ``about`` the nr of the registration that
+    it is about (empty for none), ``same_as`` the nr of the
     registration that is the same person ("" for somebody else; None where she was not asked),
     ``waitlist`` that there is only a place in the line for them, ``excused`` that who does not come is
     excused, registered or not, ``alone`` that the forms for other events have cases of their own, ``remark``
@@ -51,6 +52,7 @@ class Override:
     waived: frozenset[CaseKind] = frozenset()
     event: str = ""
     only: int | None = None
+    about: str = ""
     same_as: str | None = None
     waitlist: bool = False
     excused: bool = False

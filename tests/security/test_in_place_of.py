@@ -134,3 +134,18 @@ def test_who_comes_by_form_of_another_body_takes_nobodys_place(damme: Town, body
     damme.run()
     assert statuses(damme)["Peeters"] == ("Afgemeld" if body == "Damme" else "Ingeschreven")
     assert (body == "Brugge") is (words in str(damme.open_cases()))
+
+
+def test_what_she_decides_of_who_comes_takes_nobody_off_who_registered_since(town: Town) -> None:
+    town.configure(organisations=DAMME)
+    town.mail(
+        "an@elders.example", "Inschrijving", typed(form("An", "Smet", **{"E-mail": "an@elders.example"}))
+    )
+    town.run()
+    town.mail(SENDERS["iemand anders"], "Inschrijving", "In bijlage de vervanger van Jan Peeters.", AN)
+    town.run()
+    town.mail(SENDERS["persoon"], "Inschrijving", typed(person()))
+    town.run()
+    town.decide("Zelfde persoon", "zelfde persoon")
+    town.run()
+    assert statuses(town) == {"Smet": "Ingeschreven", "Peeters": "Ingeschreven"}

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.sender_relation import is_named
+from mailbot.domain.case import CaseKind
 from mailbot.domain.form import ATTENDS
 from mailbot.domain.registration import Registration
 from mailbot.domain.saw import Saw
@@ -14,6 +15,10 @@ from mailbot.matching.names import name_of, names_wholly, organisation_of, same_
 from mailbot.text.normalize import fold
 
 NAME = "formulier van een vervanger"
+
+
+#: Decisions after which nobody is asked any more whether the sender may.
+_SETTLES_WHO = frozenset({CaseKind.UNRELATED, CaseKind.SAME_PERSON})
 
 
 def in_place_of(draft: DecisionDraft) -> DecisionDraft:
@@ -49,6 +54,8 @@ def _whose_place(draft: DecisionDraft) -> Registration | None:
     meant = [one for one in draft.at_event if any(is_named(n, one.answers, draft.form) for n in said.named)]
     coming = [one for one in meant if not one.status.is_out]
     whole = [name_of(one.answers, draft.form) for one in coming]
+    if len(coming) == 1 and draft.override.waived & _SETTLES_WHO and draft.override.about != coming[0].nr:
+        return None  # she decided about another before this one was on the list
     wholly = len(coming) == 1 and all(names_wholly(name, whole[0]) for name in said.named)
     return coming[0] if wholly else None
 

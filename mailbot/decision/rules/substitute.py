@@ -72,7 +72,8 @@ def _registered_as(
 ) -> tuple[Registration | None, bool]:
     """Who is registered and is, or may be, who comes, and whether she decided that: by name and organisation,
     else by the name alone where the mail names no organisation."""
-    if CaseKind.SAME_PERSON in draft.override.waived:
+    asked_of_them = draft.override.same_as not in (None, leaving.nr)  # of who comes, and not of who leaves
+    if CaseKind.SAME_PERSON in draft.override.waived and asked_of_them:
         return next((one for one in draft.at_event if one.nr == draft.override.same_as), None), True
     others = [one for one in draft.at_event if one.nr != leaving.nr]
     certain = (one for one in others if _is_newcomer(one, name, comes, draft.form))
