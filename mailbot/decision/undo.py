@@ -29,6 +29,7 @@ def settlement(
     lost = bool(edit.remark.strip()) and not told
     return Settlement(
         choice=edit.choice,
+        nr=edit.nr if edit.choice is Choice.REPLACES else "",
         remark=edit.remark,
         before=tuple(result.before for result in rows if result.before is not None),
         after=tuple(result.after for result in rows if result.after is not None),

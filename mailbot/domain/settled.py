@@ -35,9 +35,10 @@ class SentMail:
 class Settlement:
     """One decision of hers, as the ledger keeps it until the next digest.
 
-    ``choice`` is None for a row that she deleted. ``before`` are the rows as they were, ``after`` as the
-    decision made them: one that is only in ``after`` was made by it. ``opened`` are the keys of the cases
-    it opened, ``closed`` the ids of those it closed besides, ``outcome`` what its message had been.
+    ``choice`` is None for a row that she deleted, ``nr`` that of whose place it gives away. ``before`` are
+    the rows as they were, ``after`` as the decision made them: one that is only in ``after`` was made by it.
+    ``opened`` are the keys of the cases it opened, ``closed`` the ids of those it closed besides, ``outcome``
+    what its message had been.
     ``final`` says why it cannot be undone, or is empty; ``refused`` says by what she chose later why that did
     not happen. ``notes`` says what else she is to know.
     """
@@ -52,6 +53,12 @@ class Settlement:
     final: Told = ""
     notes: tuple[Told, ...] = ()
     refused: Mapping[Choice, Told] = field(default_factory=dict)
+    nr: str = ""
+
+    @property
+    def word(self) -> str:
+        """What she chose, as the drop-down said it; empty for a row that she deleted."""
+        return " ".join(filter(None, (self.choice, self.nr)))
 
 
 @dataclass(frozen=True, slots=True)

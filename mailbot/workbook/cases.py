@@ -217,7 +217,7 @@ def _her_cells(
         EVENT: present.event if present else "",
     }
     if settled is not None:
-        wanted[CHOICE] = str(settled.settlement.choice or "")
+        wanted[CHOICE] = settled.settlement.word
         wanted[REMARK] = wanted[REMARK] or settled.settlement.remark
     elif wanted[CHOICE].casefold() == Choice.UNDO:
         wanted[CHOICE] = ""
@@ -249,7 +249,7 @@ def what_followed(one: SettledCase, layout: Layout) -> str:
     def at(moment: datetime) -> str:
         return f"{moment.astimezone(layout.zone):%d/%m/%Y om %H.%M uur}"
 
-    word = f"Beslist: {one.settlement.choice}" if one.settlement.choice else "Gewist"
+    word = f"Beslist: {one.settlement.word}" if one.settlement.choice else "Gewist"
     lines = [f"{word}, {at(one.at)}."]
     alike: dict[tuple[str, str, str], list[str]] = {}
     for mail in one.mails:

@@ -261,6 +261,12 @@ def test_who_comes_too_late_can_take_the_place_of_a_colleague(town: Town) -> Non
         ("Mieke", "Afgemeld"),
         ("Jan", "Ingeschreven"),
     ]
+    (row,) = town.sheet("Te behandelen")
+    assert row["Beslissing"] == word
+    assert str(row["Wat volgt"]).startswith(f"Beslist: {word}, ")
+    town.decide("te laat", UNDO)
+    town.run()
+    assert [r["Status"] for r in town.sheet()] == ["Ingeschreven", "Te laat"]
 
 
 def test_what_may_have_arrived_is_corrected_and_does_not_go_out_again(town: Town) -> None:
