@@ -31,6 +31,7 @@ HERE = Path(__file__).parent / "follows"
 TESTS = {
     "decision": ("words", "relations", "forms", "automatic", "cases", "edits", "time", "mailings"),
     "matching": ("names", "subjects"),
+    "notifications": ("mails",),
 }
 
 Examples = Mapping[str, Callable[[], str] | str]
