@@ -146,35 +146,53 @@ def said(draft: DecisionDraft) -> str:
 def fitting(draft: DecisionDraft, about: Registration | None) -> tuple[Choice, ...]:
     """The acts that fit a mail in words: about one known registration, or about nobody known."""
     submission = draft.submission
-    acts_of = {act.kind for act in submission.acts if not act.elsewhere}
-    asking = bool(acts_of) and acts_of <= _ASKING
+    asking = bool(_acts(draft)) and _acts(draft) <= _ASKING
     asks_only = submission.intent in _NEITHER or bool(submission.question) or asking
-    acts: tuple[Choice, ...] = ()
     if parts_of(submission).has_one_for_another and draft.event is not None:
         acts = _one_for_another(draft, about)
-    elif about is not None and not about.status.is_out:
-        stays = bool(acts_of) and not acts_of & _LEAVING  # "ik kom, en eet geen vlees" leaves nobody out
-        acts = () if asks_only or stays else (Choice.WITHDRAW, Choice.EXCUSE)
-        if about.status is Status.INCOMPLETE and not submission.question:
-            acts = (*acts, Choice.REGISTER) if acts_of & _LEAVING else (Choice.REGISTER, *acts)
     elif about is not None:
-        acts = (Choice.REGISTER,)
-    elif submission.intent is Intent.SUBSTITUTE or ActKind.SUBSTITUTE in acts_of:
-        # registering is of who comes: registering or excusing another, who writes, would be another thing
-        comes = [act for act in submission.acts if act.kind is ActKind.SUBSTITUTE]
-        of_writer = any(act.of_self and not act.people for act in comes)
-        acts = (Choice.REPLACES, *(Choice.REGISTER,) * (of_writer or submission.newcomer is not None))
+        acts = _of_known(draft, about, asks_only=asks_only)
+    elif submission.intent is Intent.SUBSTITUTE or ActKind.SUBSTITUTE in _acts(draft):
+        acts = _of_substitute(draft)
     elif draft.event is None or submission.nrs:
-        pass  # a reference that nobody has is about somebody else
+        acts = ()  # a reference that nobody has is about somebody else
     elif _all_come(draft):  # registering them would change nothing
         acts = () if asks_only else (Choice.EXCUSE,)
-    elif not asks_only:
-        leaves = ActKind.NOT_COME in acts_of and not acts_of & _COMING
-        instead = (Choice.REPLACES,) * (not leaves and any(_named_in_words(draft)))
-        acts = (Choice.EXCUSE, Choice.REGISTER) if leaves else (Choice.REGISTER, *instead, Choice.EXCUSE)
-    else:  # what they ask is answered first
+    elif asks_only:  # what they ask is answered first
         return (*draft.answering, Choice.REGISTER, Choice.EXCUSE, Choice.DONE)
+    else:
+        acts = _of_stranger(draft)
     return (*acts, *draft.answering, Choice.DONE)
+
+
+def _acts(draft: DecisionDraft) -> set[ActKind]:
+    return {act.kind for act in draft.submission.acts if not act.elsewhere}
+
+
+def _of_known(draft: DecisionDraft, about: Registration, *, asks_only: bool) -> tuple[Choice, ...]:
+    if about.status.is_out:
+        return (Choice.REGISTER,)
+    leaves = bool(_acts(draft) & _LEAVING)
+    stays = bool(_acts(draft)) and not leaves  # "ik kom, en eet geen vlees" leaves nobody out
+    acts = () if asks_only or stays else (Choice.WITHDRAW, Choice.EXCUSE)
+    if about.status is not Status.INCOMPLETE or draft.submission.question:
+        return acts
+    return (*acts, Choice.REGISTER) if leaves else (Choice.REGISTER, *acts)
+
+
+def _of_substitute(draft: DecisionDraft) -> tuple[Choice, ...]:
+    """Registering is of who comes: registering or excusing another, who writes, would be another thing."""
+    comes = [act for act in draft.submission.acts if act.kind is ActKind.SUBSTITUTE]
+    of_writer = any(act.of_self and not act.people for act in comes)
+    known = of_writer or draft.submission.newcomer is not None
+    return (Choice.REPLACES, *(Choice.REGISTER,) * known)
+
+
+def _of_stranger(draft: DecisionDraft) -> tuple[Choice, ...]:
+    leaves = ActKind.NOT_COME in _acts(draft) and not _acts(draft) & _COMING
+    if leaves:
+        return (Choice.EXCUSE, Choice.REGISTER)
+    return (Choice.REGISTER, *(Choice.REPLACES,) * any(_named_in_words(draft)), Choice.EXCUSE)
 
 
 def _one_for_another(draft: DecisionDraft, about: Registration | None) -> tuple[Choice, ...]:

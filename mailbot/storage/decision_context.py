@@ -302,38 +302,61 @@ def _namesakes(
     """Those who may be called as somebody is who does not come: as words or a form name them, or as the
     writer is called; those whose name a form may give a part of; and those of whose name the address is
     made from which somebody writes without one."""
+    comes_or_goes = submission.intent in (*_STAYS_AWAY, Intent.REGISTER, Intent.RESTORE)
+    if not (comes_or_goes or submission.people):
+        return []
+    names, short = _names_said(content, submission, settings)
+    hints = [hint for one in _writers(content) for hint in hinted(one)] if not submission.people else []
+    spelt = {word for hint in hints for word in fold(hint).split()}
+    begins = {word[:_BEGINNING] for name in names | short for word in fold(name).split()}
+    # "ghelaerekoen", and "kghelaere" behind the initial
+    begins |= {word[at : at + _BEGINNING] for word in spelt for at in (0, 1) if len(word) > _BEGINNING}
+    numbered = [
+        number for number, known in _beginning(tx, begins) if _may_be_one_of(known, names, short, spelt)
+    ]
+    if not numbered:
+        return []
+    data = tx.scalars(_THOSE_NUMBERED, {"numbers": numbered[:_MOST_ALIKE]})
+    return [REGISTRATION.validate_json(row) for row in data]
+
+
+def _names_said(content: Message, submission: Submission, settings: Settings) -> tuple[set[str], set[str]]:
+    """The names of who may not come, and those that a form may give a part of."""
     names, short = set(submission.named), set[str]()
-    writers = [one for one in (content.sender, content.forwarded and content.forwarded.sender) if one]
     if submission.intent in _STAYS_AWAY and not submission.people:
-        names |= {called(one) for one in writers}
+        names |= {called(one) for one in _writers(content)}
         names |= {submission.words.strip().rpartition("\n")[2][:_LONGEST_NAME]}  # below it, without a closing
     if submission.form in settings.forms:
         form = settings.forms[submission.form]
         said = [{key: one.value for key, one in person.answers.items()} for person in submission.people]
         names |= {name_of(answers, form) for answers in said if answers.get(ATTENDS) is False}
         short = set(filter(is_shortened, (name_of(answers, form) for answers in said))) - names
-    begins = {
-        word[:_BEGINNING] for name in names | short for word in fold(name).split() if len(word) >= _BEGINNING
-    }
-    comes_or_goes = submission.intent in (*_STAYS_AWAY, Intent.REGISTER, Intent.RESTORE)
-    hints = [hint for one in writers for hint in hinted(one) if comes_or_goes and not submission.people]
-    spelt = {word for hint in hints for word in fold(hint).split()}
-    # "ghelaerekoen", and "kghelaere" behind the initial
-    begins |= {word[at : at + _BEGINNING] for word in spelt for at in (0, 1) if len(word) > _BEGINNING}
-    if not begins or not (comes_or_goes or submission.people):
-        return []
+    return names, short
+
+
+def _writers(content: Message) -> list[Address]:
+    return [one for one in (content.sender, content.forwarded and content.forwarded.sender) if one]
+
+
+def _beginning(tx: sa.Connection, begins: Iterable[str]) -> list[tuple[int, str]]:
+    """The numbers and folded names of those with a word that begins so, of whole beginnings alone."""
     columns = registration.c
-    alike = sa.or_(*(columns.name.contains(f" {one}", autoescape=True) for one in sorted(begins)))
-    rows = tx.execute(sa.select(columns.number, columns.name).where(alike))
-    numbered = [
-        number
-        for number, known in rows
-        if any(may_be_called(name, known) for name in names)
+    whole = sorted(one for one in begins if len(one) >= _BEGINNING)
+    if not whole:
+        return []
+    alike = sa.or_(*(columns.name.contains(f" {one}", autoescape=True) for one in whole))
+    return [
+        (number, name) for number, name in tx.execute(sa.select(columns.number, columns.name).where(alike))
+    ]
+
+
+def _may_be_one_of(known: str, names: set[str], short: set[str], spelt: set[str]) -> bool:
+    """Whether a folded name may be one of these, or be what an address spells."""
+    return (
+        any(may_be_called(name, known) for name in names)
         or any(is_short_for(name, known) for name in short)
         or any(one in word for word in spelt for one in known.split() if len(one) > _BEGINNING)
-    ]
-    data = tx.scalars(_THOSE_NUMBERED, {"numbers": numbered[:_MOST_ALIKE]})
-    return [REGISTRATION.validate_json(row) for row in data]
+    )
 
 
 def _signed(content: Message, by: Sequence[Address]) -> set[str]:
