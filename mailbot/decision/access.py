@@ -245,11 +245,17 @@ def rights_for(draft: DecisionDraft, entry: Entry) -> tuple[Right, ...]:
     changes = rights_to_change(draft, entry)
     if entry.intent is Intent.SUBSTITUTE:
         return (Right.SUBSTITUTE, *changes)
-    if entry.intent is Intent.CONFIRM:
+    if entry.intent is Intent.CONFIRM or _only_confirms(entry):
         return (Right.CONFIRM, *changes)
     if stays_away(draft, entry):
         return (Right.WITHDRAW, *changes)
     return changes or (Right.CHANGE,)
+
+
+def _only_confirms(entry: Entry) -> bool:
+    """Whether all that a mail says of somebody is a yes to what we read of them."""
+    said = entry.person.answers.values()
+    return bool(said) and all(answer.where.has(Unit.CONFIRMATION) for answer in said)
 
 
 def rights_to_change(draft: DecisionDraft, entry: Entry) -> tuple[Right, ...]:
