@@ -60,7 +60,8 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _log_to_terminal(*, verbose: bool) -> None:
     logging.basicConfig(format=TEXT, stream=sys.stderr)
     logging.getLogger("mailbot").setLevel(logging.INFO if verbose else logging.WARNING)
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    for name in ("apscheduler", "mailparser"):  # the latter logs headers of mail
+        logging.getLogger(name).setLevel(logging.ERROR)
 
 
 def _said(error: Exception) -> str:

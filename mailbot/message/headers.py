@@ -1,7 +1,7 @@
 """Header fields as people wrote them: decoded, unfolded, bounded.
 
 Parsed in compat32 form and decoded here, because the standard library's newer policy raises on
-real mail, and other parsers keep line ends in folded subjects.
+real mail, and mail-parser keeps line ends in folded subjects.
 """
 
 from __future__ import annotations

@@ -1,16 +1,19 @@
-"""From raw bytes to the parts of a mail, each decoded once.
+"""The only file that knows mail-parser: from raw bytes to the parts of a mail, each decoded once.
 
-Parsed by the standard library alone: mail-parser 4.8 flattens nested messages, invents names, and raises on
-some truncated bounces, and the ``message`` that it parses is the standard library's.
+mail-parser 4.8 flattens nested messages, invents names, and raises on some truncated bounces;
+so only its parsed ``message`` is used, and where it raises, the standard parser goes on alone.
 """
 
 from __future__ import annotations
 
+import contextlib
 import email
 import email.message
 import email.parser
 import re
 from dataclasses import dataclass, field, replace
+
+import mailparser
 
 from mailbot.message import smime, transfer_encoding
 from mailbot.message.headers import Headers, decoded
@@ -23,6 +26,8 @@ _MAX_NAME = 180
 _MAILS = ("message/rfc822", "message/global")
 #: The line that begins a part: two dashes, and fields of a part behind it.
 _DELIMITER = re.compile(r'(?im)^--([^\s"\\][^\r\n"\\]{0,69}?)[ \t]*\r?\n(?=content-[a-z-]{1,40}:)')
+#: mail-parser decodes every attachment although nothing uses that; above this size (bytes) it is passed over.
+_MAX_FOR_MAIL_PARSER = 300_000
 #: Bytes of a mail that are parsed at a time.
 _STEP = 1 << 16
 
@@ -69,9 +74,14 @@ def content(raw: bytes) -> PartContent:
 
 def _parsed(raw: bytes) -> email.message.Message:
     safe = bounded(raw)
+    if len(safe) <= _MAX_FOR_MAIL_PARSER:
+        with contextlib.suppress(Exception):  # foreign code on bytes of strangers: it raises what it likes
+            parsed = mailparser.parse_from_bytes(safe).message
+            if isinstance(parsed, email.message.Message):
+                return parsed
     try:
         return _standard(safe)
-    except Exception:  # noqa: BLE001  on bytes of strangers it raises what it likes; the header says who wrote
+    except Exception:  # noqa: BLE001  as above; the header alone still says who wrote
         return email.message_from_bytes(safe.partition(b"\n\n")[0][:20_000])
 
 
