@@ -1,4 +1,4 @@
-"""Places at an event: how many are taken, with what a draft settles, and who finds none."""
+"""Places at an event: how many are taken, the draft included, and for whom there is none."""
 
 from __future__ import annotations
 

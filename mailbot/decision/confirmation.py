@@ -1,4 +1,4 @@
-"""What was read of somebody and doubted, as answers that stand: somebody who may confirm it did."""
+"""Doubted answers that somebody who may confirm them confirmed: the same answers, without the doubt."""
 
 from __future__ import annotations
 

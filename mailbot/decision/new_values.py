@@ -1,4 +1,4 @@
-"""What a mail says anew of somebody who is registered, as a case shows it: she accepts what she reads."""
+"""What a mail changes about a registered person, as the case shows it: she accepts what she has read."""
 
 from __future__ import annotations
 

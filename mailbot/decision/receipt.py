@@ -1,4 +1,4 @@
-"""Who waits for a person hears that the mail arrived, once a thread, if nothing was decided by then."""
+"""A receipt, once a thread, for somebody whose mail waits for a decision that was not taken in time."""
 
 from __future__ import annotations
 

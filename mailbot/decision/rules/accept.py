@@ -1,4 +1,4 @@
-"""What is left is in order: a new registration, a change, or nothing new."""
+"""Settles everybody whom no earlier rule held back: a new registration, a change, or nothing new."""
 
 from __future__ import annotations
 

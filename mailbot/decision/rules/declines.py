@@ -1,4 +1,4 @@
-"""Who says they do not come: excused if they were not registered, withdrawn if they were."""
+"""Somebody who says that they do not come is excused if they were not registered, withdrawn if they were."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A form for an event that is over, cancelled, replaced or has no date yet is for a person."""
+"""A form for an event that is over, cancelled, replaced or has no date yet becomes a case."""
 
 from __future__ import annotations
 

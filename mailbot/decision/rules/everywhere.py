@@ -1,4 +1,4 @@
-"""Who stays away from all meetings is no half heard: each of theirs is a case in its own workbook."""
+"""Somebody who comes to no event at all: each event that they are registered for gets a case of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mail for an event whose own form the secretary has not looked at yet waits for her."""
+"""Mail for an event waits while the secretary has not yet agreed on what was read of its own form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Partners forward registrations: the inner sender is the one who is answered."""
+"""A configured partner may forward a registration: the sender of the inner mail is then answered."""
 
 from __future__ import annotations
 

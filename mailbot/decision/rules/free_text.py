@@ -1,4 +1,4 @@
-"""What the words of a mail want, where they come without a form: whom it is about."""
+"""What the words of a mail without a form want, and of which people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An answer to a question of the secretary's that was carried out stands in her row as well."""
+"""An answer to a question of the secretary is shown in the row where she asked, even if carried out."""
 
 from __future__ import annotations
 

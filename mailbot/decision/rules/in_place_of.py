@@ -1,4 +1,4 @@
-"""Who stands on a form comes in the place of somebody whom the words beside it name."""
+"""The person on a form takes the place of somebody whom the words beside the form name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A closed list: whose organisation is not on it is for a person."""
+"""An event may have a list of invited organisations: a person of another organisation becomes a case."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A staff list is not forty registrations: more people than the limit is for a person."""
+"""A mail with more people than the limit, such as a list of staff, becomes a case and registers nobody."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who does not come and is called as somebody who is known may be them: that is no second row unseen."""
+"""Somebody excused may be a registered person of nearly the same name: a case asks before a row is made."""
 
 from __future__ import annotations
 

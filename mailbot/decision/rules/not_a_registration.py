@@ -1,4 +1,4 @@
-"""Ordinary mail is for a person, and stays where it is; plain thanks included."""
+"""Ordinary mail, thanks included, is left in the mailbox for a person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a mail brought beside what was understood, and took too long to read: a person looks."""
+"""Files that took too long to read beside others that were understood: a case names them."""
 
 from __future__ import annotations
 

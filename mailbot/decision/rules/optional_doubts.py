@@ -1,4 +1,4 @@
-"""A doubted optional answer holds nobody back: it is named in the answer, and is a case."""
+"""A doubted optional answer delays no registration: the answer names it, and a case shows it."""
 
 from __future__ import annotations
 

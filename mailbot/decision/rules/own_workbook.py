@@ -1,4 +1,4 @@
-"""A workbook of ours that somebody mails in registers and changes nobody: it is shown to the secretary."""
+"""One of our own workbooks, mailed in, registers and changes nobody: a case shows it to the secretary."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The people of the form; one who stands in it twice is one person."""
+"""Makes an entry of each person on the forms; somebody who stands there twice is one person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may be a registration is for a person: no row, no place, and no mail to anybody."""
+"""A document that may or may not be a registration becomes a case, without a row, a place or a mail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who said that they do not come, and tells something of themselves: that alone does not bring them back."""
+"""A withdrawn person who mails something about themselves stays withdrawn: a case asks what they want."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A form that says one thing around words that say another is for a person."""
+"""Words that withdraw beside a form that registers: a case asks which of them counts."""
 
 from __future__ import annotations
 
