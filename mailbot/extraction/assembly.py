@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from mailbot.domain.document import NOWHERE
 from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.submission import Answer, Code, Person, Problem, Source, Value
+from mailbot.extraction.answer_comparison import compare_answers
 from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.boilerplate import is_placeholder, means_nothing, without_filler, without_remarks
+from mailbot.extraction.context import ExtractionContext
 from mailbot.extraction.grouping import PersonDraft, has_answer
-from mailbot.extraction.labels import Labels
 from mailbot.extraction.likeness import likeness
 from mailbot.extraction.spans import OPEN, Candidate, FoundBy, Spans, text_of
 from mailbot.extraction.taken_apart import take_apart
@@ -26,41 +26,15 @@ from mailbot.extraction.values.names import read_name, several, split_name
 from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
 from mailbot.extraction.values.yes_no import read_yes_no
 from mailbot.matching.names import PARTICLES
-from mailbot.matching.organisations import Directory, is_bare_kind
+from mailbot.matching.organisations import is_bare_kind
 from mailbot.text.characters import TICKED
 from mailbot.text.normalize import fold, letters, tidy
 
 _HINT = re.compile(r"^\s*\([^()]*\)\s*$")
-#: So many answers that are unlike their question, of so many for each, and the rest is doubted too.
-_SHIFTED, _SHIFTED_SHARE, _PROVEN = 2, 4, 0.8
 _TELLING = 8  # letters of a label that is nobody's answer
 _LONGEST_ANSWER = 12  # words, of a question that is answered in a line
 _ROOM_INSIDE = re.compile(r"[^\W_][^\n]*?(?:[.…_]\s?){5,}[^\n]*[^\W_]")
 _INNER_LABEL = re.compile(r"[^\W\d]\s*:(?!//)\s*\S")
-
-
-@dataclass(frozen=True, slots=True)
-class ExtractionContext:
-    """What values are read with: the form, the blank form, the organisations, our own addresses;
-    ``recognised`` for text from a picture, ``sender`` the address that mailed, empty for a file,
-    ``titles`` of the form and of the events that use it, ``days`` on which those are held;
-    ``all_titles`` those of every form and event, ``given`` whether a person said which form it is; ``words``
-    are those that stand whole somewhere in the document, an address taken apart; ``asked`` the questions that
-    were met in it."""
-
-    form: Form
-    labels: Labels
-    blank: BlankForm
-    directory: Directory
-    own: frozenset[str]
-    recognised: bool = False
-    sender: str = ""
-    titles: tuple[str, ...] = ()
-    days: tuple[date, ...] = ()
-    all_titles: tuple[str, ...] = ()
-    given: bool = False
-    words: frozenset[str] = frozenset()
-    asked: frozenset[str] = frozenset()
 
 
 def read_person(draft: PersonDraft, reading: ExtractionContext) -> tuple[Person, tuple[Problem, ...]]:
@@ -79,12 +53,7 @@ def read_person(draft: PersonDraft, reading: ExtractionContext) -> tuple[Person,
                 )
     take_apart(reads, lambda key: draft.asks(key) or key in reading.asked, reading.form)
     _split_full_name(reads, draft, reading)
-    _doubt_municipality_as_name(reads, reading)
-    _doubt_listed_names(reads, reading.form)
-    _drop_signature(reads, reading.form)
-    _doubt_what_is_of_several(reads, reading.form)
-    _doubt_presence(reads, reading)
-    _doubt_a_shifted_layout(reads, reading)
+    compare_answers(reads, reading)
     answers = {
         f.key: _answer(value, reads[f.key][1], f.key, draft)
         for f in reading.form.fields
@@ -428,101 +397,6 @@ def _doubt_given_name_in_family_name(
     if other.code is None and len(last) > 1 and (first == last[: len(first)] or first == last[-len(first) :]):
         reason = Reason.FIRST_NAME_IN_NAME
         reads[family] = (doubted(other.value, Code.UNSURE, reason, other.seen), reads[family][1])
-
-
-def _drop_signature(reads: dict[str, tuple[ParsedValue, Source]], form: Form) -> None:
-    """The person's own name below "Opmerkingen:", or below what they wrote there, is how a mail ends."""
-    names = [letters(str(reads[f.key][0].value or "")) for f in form.spoken_names if f.key in reads]
-    signed = {"".join(names), "".join(reversed(names)), *names} - {""}
-    for field in form.of_kind(FieldKind.LONG_TEXT):
-        read = reads.get(field.key, (OPEN_ANSWER, NOWHERE))[0]
-        if not isinstance(read.value, str):
-            continue
-        said, _, last = read.value.rpartition("\n")
-        if letters(read.value) in signed:
-            del reads[field.key]
-        elif said.strip() and letters(last) in signed:
-            reads[field.key] = (replace(read, value=said.strip()), reads[field.key][1])
-
-
-def _doubt_municipality_as_name(
-    reads: dict[str, tuple[ParsedValue, Source]], reading: ExtractionContext
-) -> None:
-    organisation = next(
-        (str(reads[f.key][0].value) for f in reading.form.of_kind(FieldKind.ORGANISATION) if f.key in reads),
-        "",
-    )
-    for field in reading.form.of_kind(FieldKind.NAME):
-        read, where = reads.get(field.key, (OPEN_ANSWER, NOWHERE))
-        if read.code or not isinstance(read.value, str):
-            continue
-        body = re.search(r"(?i)\b(?:gemeente|ocmw|stad|bestuur|stadsbestuur|gemeentebestuur)\b", read.value)
-        if (body and not is_bare_kind(read.value)) or letters(read.value) == letters(organisation):
-            reason = Reason.NAME_OF_PERSON
-            reads[field.key] = (doubted(read.value, Code.UNSURE, reason, read.seen), where)
-
-
-def _doubt_listed_names(reads: dict[str, tuple[ParsedValue, Source]], form: Form) -> None:
-    """ "piotr, ania" at "First name" are two people: a comma turns a full name round, and no first name."""
-    read, where = reads.get(form.given_name, (OPEN_ANSWER, NOWHERE))
-    if form.given_name and form.family_name and isinstance(read.value, str) and "," in read.value:
-        reads[form.given_name] = (
-            doubted(read.value, Code.AMBIGUOUS, Reason.MANY_PEOPLE, read.seen),
-            where,
-        )
-
-
-def _doubt_what_is_of_several(reads: dict[str, tuple[ParsedValue, Source]], form: Form) -> None:
-    """Where several names, or lines of names, stand at one label, who the rest is of is a guess."""
-    names = {field.key for field in form.of_kind(FieldKind.NAME)}
-    if form.per_organisation or all(reads[key][0].code is not Code.AMBIGUOUS for key in names & reads.keys()):
-        return
-    for key, (read, where) in reads.items():
-        field = form.field(key)
-        if (
-            read.code is None
-            and isinstance(read.value, str)
-            and field
-            and field.kind is not FieldKind.ORGANISATION
-        ):
-            reason = Reason.OF_WHICH_PERSON
-            reads[key] = (doubted(read.value, Code.UNSURE, reason, read.seen), where)
-
-
-def _doubt_presence(reads: dict[str, tuple[ParsedValue, Source]], reading: ExtractionContext) -> None:
-    """Where "verontschuldigd" stands at another question, whether they come is to be asked."""
-    key = reading.labels.presence
-    presence = reads.get(key, (OPEN_ANSWER, NOWHERE))[0]
-    if not key or presence.code or presence.value is False:
-        return
-    for other, (read, where) in list(reads.items()):
-        if other != key and isinstance(read.value, str) and reading.labels.excuses(read.value):
-            reason = Reason.ELSEWHERE_STATED
-            reads[key] = (doubted(presence.value, Code.UNSURE, reason, read.seen), where)
-
-
-def _doubt_a_shifted_layout(reads: dict[str, tuple[ParsedValue, Source]], reading: ExtractionContext) -> None:
-    """Where several answers are unlike what is asked, labels and answers were perhaps put together wrongly:
-    then what any words would answer is doubted too."""
-    found = {key: read for key, (read, _) in reads.items() if read.value is not None or read.code}
-    fields = {field.key: field for field in reading.form.fields}
-    fits = {key: _fits(fields[key], read, reading) for key, read in found.items()}
-    unlike = [key for key, fit in fits.items() if fit < 0]
-    if len(unlike) < _SHIFTED or _SHIFTED_SHARE * len(unlike) < len(found):
-        return
-    for key, read in found.items():
-        if read.code is None and fits[key] < _PROVEN:
-            reason = Reason.OTHERS_FIT_BADLY
-            reads[key] = (doubted(read.value, Code.UNSURE, reason, read.seen), reads[key][1])
-
-
-def _fits(field: FormField, read: ParsedValue, reading: ExtractionContext) -> float:
-    """How much what was read is like what is asked; two ticks are no other question's answer."""
-    if isinstance(read.value, bool):
-        return 1.0
-    if field.kind.traits.offered and field.kind is not FieldKind.TEXT:
-        return -1.0 if read.code is Code.INVALID else 0.0 if read.code else 1.0
-    return likeness(read.seen or str(read.value or ""), field.kind, reading.labels)
 
 
 def _organisation_known(answers: dict[str, Answer], reading: ExtractionContext) -> str:

@@ -13,7 +13,8 @@ from mailbot.domain.document import Block, Location, Table, Unit, all_lines
 from mailbot.domain.doubt import Reason
 from mailbot.domain.form import MARK, FieldKind, Form
 from mailbot.domain.submission import Answer, Code, Person, Problem, Source
-from mailbot.extraction.assembly import ExtractionContext, read_person
+from mailbot.extraction.assembly import read_person
+from mailbot.extraction.context import ExtractionContext
 from mailbot.extraction.document import read_blocks
 from mailbot.extraction.drafting import template_of
 from mailbot.extraction.grouping import drafts

@@ -14,7 +14,8 @@ from mailbot.domain.form import FieldKind, FormField
 from mailbot.domain.submission import Answer, Code, Person, Problem, Value
 from mailbot.extraction.adoption import keyed
 from mailbot.extraction.alignment import Aligned, align
-from mailbot.extraction.assembly import ExtractionContext, read_person
+from mailbot.extraction.assembly import read_person
+from mailbot.extraction.context import ExtractionContext
 from mailbot.extraction.form_reader import Filled
 from mailbot.extraction.grouping import PersonDraft
 from mailbot.extraction.spans import Candidate, FoundBy, Spans

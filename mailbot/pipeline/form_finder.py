@@ -9,8 +9,8 @@ from dataclasses import replace
 from mailbot.domain.document import Block, ParseStatus
 from mailbot.domain.form import Form
 from mailbot.domain.submission import ClueSource, EventClue
-from mailbot.extraction.assembly import ExtractionContext
 from mailbot.extraction.blank_lines import BlankForm
+from mailbot.extraction.context import ExtractionContext
 from mailbot.extraction.form_reader import Filled, highest_score, read_form, text_lines
 from mailbot.extraction.template_reader import TemplateReading, read_copy, weighed, with_shared
 from mailbot.extraction.verdict import FormVerdict

@@ -1,0 +1,124 @@
+"""The answers of one person beside each other: those that fit badly together are doubted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from mailbot.domain.document import NOWHERE
+from mailbot.domain.doubt import Reason
+from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.domain.submission import Code, Source
+from mailbot.extraction.context import ExtractionContext
+from mailbot.extraction.likeness import likeness
+from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
+from mailbot.matching.organisations import is_bare_kind
+from mailbot.text.normalize import letters
+
+#: So many answers that are unlike their question, of so many for each, and the rest is doubted too.
+_SHIFTED, _SHIFTED_SHARE, _PROVEN = 2, 4, 0.8
+
+
+def compare_answers(reads: dict[str, tuple[ParsedValue, Source]], reading: ExtractionContext) -> None:
+    """Doubts what does not fit the other answers, and drops a signature that was read as one."""
+    _doubt_municipality_as_name(reads, reading)
+    _doubt_listed_names(reads, reading.form)
+    _drop_signature(reads, reading.form)
+    _doubt_what_is_of_several(reads, reading.form)
+    _doubt_presence(reads, reading)
+    _doubt_a_shifted_layout(reads, reading)
+
+
+def _drop_signature(reads: dict[str, tuple[ParsedValue, Source]], form: Form) -> None:
+    """The person's own name below "Opmerkingen:", or below what they wrote there, is how a mail ends."""
+    names = [letters(str(reads[f.key][0].value or "")) for f in form.spoken_names if f.key in reads]
+    signed = {"".join(names), "".join(reversed(names)), *names} - {""}
+    for field in form.of_kind(FieldKind.LONG_TEXT):
+        read = reads.get(field.key, (OPEN_ANSWER, NOWHERE))[0]
+        if not isinstance(read.value, str):
+            continue
+        said, _, last = read.value.rpartition("\n")
+        if letters(read.value) in signed:
+            del reads[field.key]
+        elif said.strip() and letters(last) in signed:
+            reads[field.key] = (replace(read, value=said.strip()), reads[field.key][1])
+
+
+def _doubt_municipality_as_name(
+    reads: dict[str, tuple[ParsedValue, Source]], reading: ExtractionContext
+) -> None:
+    organisation = next(
+        (str(reads[f.key][0].value) for f in reading.form.of_kind(FieldKind.ORGANISATION) if f.key in reads),
+        "",
+    )
+    for field in reading.form.of_kind(FieldKind.NAME):
+        read, where = reads.get(field.key, (OPEN_ANSWER, NOWHERE))
+        if read.code or not isinstance(read.value, str):
+            continue
+        body = re.search(r"(?i)\b(?:gemeente|ocmw|stad|bestuur|stadsbestuur|gemeentebestuur)\b", read.value)
+        if (body and not is_bare_kind(read.value)) or letters(read.value) == letters(organisation):
+            reason = Reason.NAME_OF_PERSON
+            reads[field.key] = (doubted(read.value, Code.UNSURE, reason, read.seen), where)
+
+
+def _doubt_listed_names(reads: dict[str, tuple[ParsedValue, Source]], form: Form) -> None:
+    """ "piotr, ania" at "First name" are two people: a comma turns a full name round, and no first name."""
+    read, where = reads.get(form.given_name, (OPEN_ANSWER, NOWHERE))
+    if form.given_name and form.family_name and isinstance(read.value, str) and "," in read.value:
+        reads[form.given_name] = (
+            doubted(read.value, Code.AMBIGUOUS, Reason.MANY_PEOPLE, read.seen),
+            where,
+        )
+
+
+def _doubt_what_is_of_several(reads: dict[str, tuple[ParsedValue, Source]], form: Form) -> None:
+    """Where several names, or lines of names, stand at one label, who the rest is of is a guess."""
+    names = {field.key for field in form.of_kind(FieldKind.NAME)}
+    if form.per_organisation or all(reads[key][0].code is not Code.AMBIGUOUS for key in names & reads.keys()):
+        return
+    for key, (read, where) in reads.items():
+        field = form.field(key)
+        if (
+            read.code is None
+            and isinstance(read.value, str)
+            and field
+            and field.kind is not FieldKind.ORGANISATION
+        ):
+            reason = Reason.OF_WHICH_PERSON
+            reads[key] = (doubted(read.value, Code.UNSURE, reason, read.seen), where)
+
+
+def _doubt_presence(reads: dict[str, tuple[ParsedValue, Source]], reading: ExtractionContext) -> None:
+    """Where "verontschuldigd" stands at another question, whether they come is to be asked."""
+    key = reading.labels.presence
+    presence = reads.get(key, (OPEN_ANSWER, NOWHERE))[0]
+    if not key or presence.code or presence.value is False:
+        return
+    for other, (read, where) in list(reads.items()):
+        if other != key and isinstance(read.value, str) and reading.labels.excuses(read.value):
+            reason = Reason.ELSEWHERE_STATED
+            reads[key] = (doubted(presence.value, Code.UNSURE, reason, read.seen), where)
+
+
+def _doubt_a_shifted_layout(reads: dict[str, tuple[ParsedValue, Source]], reading: ExtractionContext) -> None:
+    """Where several answers are unlike what is asked, labels and answers were perhaps put together wrongly:
+    then what any words would answer is doubted too."""
+    found = {key: read for key, (read, _) in reads.items() if read.value is not None or read.code}
+    fields = {field.key: field for field in reading.form.fields}
+    fits = {key: _fits(fields[key], read, reading) for key, read in found.items()}
+    unlike = [key for key, fit in fits.items() if fit < 0]
+    if len(unlike) < _SHIFTED or _SHIFTED_SHARE * len(unlike) < len(found):
+        return
+    for key, read in found.items():
+        if read.code is None and fits[key] < _PROVEN:
+            reason = Reason.OTHERS_FIT_BADLY
+            reads[key] = (doubted(read.value, Code.UNSURE, reason, read.seen), reads[key][1])
+
+
+def _fits(field: FormField, read: ParsedValue, reading: ExtractionContext) -> float:
+    """How much what was read is like what is asked; two ticks are no other question's answer."""
+    if isinstance(read.value, bool):
+        return 1.0
+    if field.kind.traits.offered and field.kind is not FieldKind.TEXT:
+        return -1.0 if read.code is Code.INVALID else 0.0 if read.code else 1.0
+    return likeness(read.seen or str(read.value or ""), field.kind, reading.labels)
