@@ -99,6 +99,11 @@ class Draft:
     def range_of(self, line: int) -> tuple[int, int]:
         return self.sheet.lines[line].first, self.sheet.lines[line].last
 
+    def tokens_of(self, boxes: Sequence[Box]) -> tuple[int, int]:
+        """From the first token of some cells up to the last; nothing for no cells."""
+        ranges = [self.range_of(n) for box in boxes for n in box.lines]
+        return (min(first for first, _ in ranges), max(last for _, last in ranges)) if ranges else (0, 0)
+
     def place(self, box: Box, person: int = 0) -> Place:
         """The room that a cell offers."""
         if box.gap is not None:

@@ -10,8 +10,7 @@ from mailbot.extraction.correspondence import Correspondence
 from mailbot.extraction.rooms import LINES_BETWEEN
 from mailbot.extraction.template import Column, Question, Template
 from mailbot.extraction.tokens import Box, Line, Tokenised, between
-from mailbot.extraction.written import Written, joined, marked, signs
-from mailbot.text.characters import TICKED
+from mailbot.extraction.written import Written, is_chosen_from, joined, marked, signs
 
 
 def in_list(
@@ -28,6 +27,7 @@ def in_list(
     below, position = _below_head(template, sheet, found, column) if head >= 0 else ([], -1)
     printed = {to: n for n, to in enumerate(found.to) if to >= 0 and sheet.tokens[to].is_word}
     written: list[Written] = []
+    own = _untouched(template, question) if question.ticks else ""
     for number, row in enumerate(below, column.person):
         known = _mostly_printed(sheet, row, printed)
         if any(n >= column.end or n < column.head for n in known):
@@ -38,10 +38,17 @@ def in_list(
         first, last = cell.first, cell.last
         taken[first:last] = [True] * (last - first)
         pieces = marked(sheet, first, last, printed) if question.ticks else between(sheet, first, last)
-        if question.ticks and TICKED not in signs(pieces) and all(n in printed for n in range(first, last)):
+        if question.ticks and not is_chosen_from(pieces) and signs(pieces) == own:
             pieces = []
         written.append(Written(question, number, joined(pieces, 1), cell.where))
     return written
+
+
+def _untouched(template: Template, question: Question) -> str:
+    """What the cells of a column offer as long as nobody chose anything."""
+    place = question.places[0]
+    printed = range(place.start, place.end)
+    return signs(marked(template.sheet, place.start, place.end, printed))
 
 
 def _mostly_printed(sheet: Tokenised, row: Iterable[_Cell], printed: Mapping[int, int]) -> list[int]:

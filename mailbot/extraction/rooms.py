@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mailbot.domain.document import Span, Unit
 from mailbot.extraction.correspondence import Correspondence, range_between
+from mailbot.extraction.spans import cut
 from mailbot.extraction.template import Place, Question, Template, option_name
 from mailbot.extraction.ticks import is_mark
-from mailbot.extraction.tokens import Tokenised, between, is_tick, keys_of, span_text
-from mailbot.extraction.written import Text, Written, joined, marked, signs
+from mailbot.extraction.tokens import Token, Tokenised, between, is_tick, keys_of, span_text
+from mailbot.extraction.written import Text, Written, is_chosen_from, joined, marked, signs
 from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.text.lexicon import YES
 from mailbot.text.normalize import letters
 
 #: Empty lines that a clipboard leaves between a table and what follows it.
@@ -49,11 +53,11 @@ def in_rooms(
             else:
                 unclear = True
         for n in range(start, end):  # words in a box to tick are said beside it
-            taken[n] = not place.option or is_tick(sheet.tokens[n]) or is_mark(sheet.tokens[n].key)
+            taken[n] = not place.option or is_tick(sheet.tokens[n]) or _marks(sheet.tokens[n])
         pieces, as_it_was = _in_room(template, sheet, found, question, place, (start, end))
         texts += pieces
         prefilled = prefilled or as_it_was
-    if places[0].option and TICKED not in signs(texts):
+    if places[0].option and not is_chosen_from(texts):
         texts = []
     where = texts[0][1] if texts else question.where
     return Written(question, person, joined(texts, len(places)), where, unclear and bool(texts), prefilled)
@@ -83,8 +87,13 @@ def _in_room(
     pieces: list[Text]
     as_it_was = False
     if question.ticks and place.option:
-        ticked = TICKED in signs(marked(sheet, start, end, found.printed))
+        said = [token for n, token in enumerate(sheet.tokens[start:end], start) if n not in found.printed]
+        ticked = TICKED in signs(marked(sheet, start, end, found.printed)) or (
+            bool(said) and all(token.key in YES for token in said)
+        )
         option = Span(f"{TICKED if ticked else UNTICKED} {place.option} ")
+        if len(question.options) > 1:
+            option = _as_marked(option, template.sheet, sheet, found, place.words)
         pieces = [((option,), sheet.lines[sheet.tokens[start].line].where)]
     elif question.ticks:
         pieces, own = _options_ticked(template, sheet, found, question, place, range_)
@@ -97,6 +106,34 @@ def _in_room(
     if text and text == letters(place.hint):
         return [], as_it_was
     return pieces, as_it_was or bool(text and text == letters(place.prefilled))
+
+
+def _marks(token: Token) -> bool:
+    """Whether a word in a box ticks it."""
+    return is_mark(token.key) or token.key in YES
+
+
+def _as_marked(
+    option: Span, blank: Tokenised, sheet: Tokenised, found: Correspondence, words: tuple[int, int]
+) -> Span:
+    """An option as its words look in the document where they do not look so in the blank: all struck, gone
+    over with a marker, or underlined."""
+    kept = [n for n in range(*words) if blank.tokens[n].is_word and found.to[n] >= 0]
+    now, before = ([_span_at(sheet, found.to[n]) for n in kept], [_span_at(blank, n) for n in kept])
+    return replace(
+        option,
+        struck=bool(kept) and all(one.struck for one in now) and not any(one.struck for one in before),
+        marked=bool(kept) and all(one.marked for one in now) and not any(one.marked for one in before),
+        underlined=bool(kept)
+        and all(one.underlined for one in now)
+        and not any(one.underlined for one in before),
+    )
+
+
+def _span_at(sheet: Tokenised, number: int) -> Span:
+    """The span that a token begins in."""
+    token = sheet.tokens[number]
+    return next(span for span in cut(sheet.lines[token.line].spans, token.start, token.end) if span.text)
 
 
 def _options_ticked(

@@ -22,7 +22,8 @@ LONGEST = 90
 class Place:
     """Room for one answer: the tokens from ``start`` up to ``end`` of the blank, which are what is
     printed there (boxes and their words), if anything. ``person`` counts from 1 where the form asks
-    the same of several people; 0 is for all of them. ``option`` is what a box alone in its cell stands for.
+    the same of several people; 0 is for all of them. ``option`` is what a box alone in its cell stands for,
+    ``words`` the tokens of its row that say so, where no other box stands in it.
     """
 
     start: int
@@ -32,6 +33,7 @@ class Place:
     prefilled: str = ""
     name: str = ""
     option: str = ""
+    words: tuple[int, int] = (0, 0)
 
     @property
     def is_gap(self) -> bool:

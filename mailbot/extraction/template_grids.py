@@ -4,8 +4,8 @@ are people or parts of the form."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from mailbot.domain.document import Unit
 from mailbot.extraction.draft import SEVERAL, Draft
@@ -31,6 +31,19 @@ _TIME = re.compile(
     r"|^(?:ronde|blok|sessie|session|round|tour|slot|runde)\b"
     r"|\b(?:voormiddag|namiddag|avond|ochtend|matin|apres-midi|soir|morning|afternoon|evening|vormittag|nachmittag)\b"
 )
+#: What something is numbered with: "1A", "B", "12.".
+_SIGN = re.compile(r"\W*(?:\d{1,2}[A-Za-z]?|[A-Za-z]\d{0,2})\W*")
+#: Cells of a label and its room, or of a box and its words.
+_PAIR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """An option with the cell of its box, and the cells of its own row that say what it is."""
+
+    text: str
+    box: Box
+    words: Sequence[Box] = ()
 
 
 class GridDrafter:
@@ -40,31 +53,61 @@ class GridDrafter:
         self._draft = draft
         self._lines = lines
 
-    def boxes_then_words(self, rows: Sequence[Sequence[Box]], at: int) -> int:
-        """Rows of a box and what it stands for in the cell beside it: the options of what is asked above,
-        or else statements."""
-        used = at
-        while used < len(rows) and self.is_boxed_words(rows[used]):
+    def options(self, rows: Sequence[Sequence[Box]], at: int) -> int:
+        """Rows of a box and what it stands for in the cells beside it: the options of what the row above or
+        the line above the table asks, or else statements."""
+        place, used = self._box_in(rows[at]), at
+        while used < len(rows) and place is not None and self._is_option(rows[used], place, len(rows[at])):
             used += 1
-        options = [(words.text, box) for box, words in rows[at:used]]
-        label = self._draft.unclaimed() if len(options) > 1 else ""
+        if place is None or used == at:
+            return 0
+        columns = [n for n in range(len(rows[at])) if n != place]
+        told = _told(rows[at:used], columns)
+        options = [
+            _Option(option, row[place], [row[n] for n in columns])
+            for option, row in zip(told, rows[at:used], strict=True)
+        ]
+        label = self._heading_row(rows, at) or self._draft.unclaimed() if len(options) > 1 else ""
         if label:
             self._ask_boxes(label, options, several=bool(SEVERAL.search(plain(label))))
             return used - at
-        for words, box in options:
-            place = self._draft.place(box)
-            self._draft.ask(
-                words, [replace(place, option=option_name(label_of(words)))], box.where, ticks=True
-            )
+        if len(rows[at]) > _PAIR:
+            return 0
+        for one in options:
+            room = replace(self._draft.place(one.box), option=option_name(label_of(one.text)))
+            self._draft.ask(one.text, [room], one.box.where, ticks=True)
         return used - at
 
-    def is_boxed_words(self, row: Sequence[Box]) -> bool:
+    def _box_in(self, row: Sequence[Box]) -> int | None:
+        """Where the only box of a row stands that may be an option: at its left, or behind several cells of
+        words; None for no such row."""
+        places = (0, len(row) - 1) if len(row) > _PAIR else (0,)
+        return next((place for place in places if self._is_option(row, place, len(row))), None)
+
+    def _is_option(self, row: Sequence[Box], place: int, size: int) -> bool:
+        """Whether a row of so many cells holds a box at a place, and words in all others."""
         return (
-            len(row) == 2
-            and self._draft.is_box(row[0])
-            and self._draft.is_bare(row[1])
-            and is_label(row[1].text)
+            len(row) == size >= _PAIR
+            and self._draft.is_box(row[place])
+            and all(
+                self._draft.is_bare(box) and is_label(box.text) for n, box in enumerate(row) if n != place
+            )
         )
+
+    def is_boxed_words(self, row: Sequence[Box]) -> bool:
+        return self._is_option(row, 0, _PAIR)
+
+    def begins_options(self, rows: Sequence[Sequence[Box]], at: int) -> bool:
+        """Whether the rows from one on are options with a box each."""
+        return len(rows) > at + 1 and all(self._box_in(row) is not None for row in rows[at : at + 2])
+
+    def _heading_row(self, rows: Sequence[Sequence[Box]], at: int) -> str:
+        """The words that stand alone in the row above."""
+        if not at or not self._draft.is_bare(rows[at - 1][0]) or any(box.text for box in rows[at - 1][1:]):
+            return ""
+        text, *beside = rows[at - 1]
+        asks = is_label(text.text) or "?" in text.text
+        return label_of(text.text) if asks and (not beside or text.where.has(Unit.SHEET)) else ""
 
     def crossing(self, rows: Sequence[Sequence[Box]], at: int) -> int:
         """Labels above and on the left, boxes to tick where they meet: which days of each week, which
@@ -92,7 +135,8 @@ class GridDrafter:
         if len(boxes) > 1:
             self._ask_crossing(head, body, above)
             return used - at
-        self._ask_boxes(head[0].text or head[boxes[0]].text, [(row[0].text, row[boxes[0]]) for row in body])
+        options = [_Option(row[0].text, row[boxes[0]], [row[0]]) for row in body]
+        self._ask_boxes(head[0].text or head[boxes[0]].text, options)
         for row in body:
             if not self._draft.is_bare(row[0]):
                 self._lines.read(row[0].lines)
@@ -123,12 +167,12 @@ class GridDrafter:
             if not words or not all(map(self._draft.is_open, row[width:])):
                 break
             same.append(row)
-        columns = ([row[column].text for row in same] for column in range(width))
-        told = next((n for n, texts in enumerate(columns) if _tell_rows(texts)), None)
-        if len(same) < 2 or told is None:
+        if len(same) < 2 or (told := _telling(same, range(width))) is None:
             return rows
-        kept = [[row[told], *row[width:]] for row in (head, *same)]
-        return [*rows[:at], *kept, *rows[at + 1 + len(same) :]]
+        texts = _told(same, range(width))
+        kept = [[replace(row[told], text=text), *row[width:]] for row, text in zip(same, texts, strict=True)]
+        named = told + 1 if texts[0] != same[0][told].text else told
+        return [*rows[:at], [head[named], *head[width:]], *kept, *rows[at + 1 + len(same) :]]
 
     def _asks_itself(self, above: Sequence[Box], row: Sequence[Box]) -> bool:
         """Whether a row of empty cells in a spreadsheet is no more of the table above: some rows further
@@ -148,21 +192,26 @@ class GridDrafter:
         if all(times[0]) and not any(times[1]):
             for column in range(1, len(head)):
                 label = tidy(f"{label_of(head[0].text)} {label_of(head[column].text)}")
-                self._ask_boxes(label, [(row[0].text, row[column]) for row in body], several=several)
+                self._ask_boxes(label, [_Option(row[0].text, row[column]) for row in body], several=several)
             return
         for row in body:
-            boxes = [(label.text, box) for label, box in zip(head[1:], row[1:], strict=True)]
+            boxes = [_Option(label.text, box) for label, box in zip(head[1:], row[1:], strict=True)]
             self._ask_boxes(row[0].text, boxes, several=several)
 
     def _words_then_room(self, row: Sequence[Box]) -> bool:
         return bool(label_of(row[0].text)) and all(map(self._draft.is_open, row[1:]))
 
-    def _ask_boxes(self, label: str, boxes: Sequence[tuple[str, Box]], *, several: bool = True) -> None:
+    def _ask_boxes(self, label: str, boxes: Sequence[_Option], *, several: bool = True) -> None:
         places = [
-            replace(self._draft.place(box), option=option_name(label_of(option))) for option, box in boxes
+            replace(
+                self._draft.place(one.box),
+                option=option_name(label_of(one.text)),
+                words=self._draft.tokens_of(one.words),
+            )
+            for one in boxes
         ]
-        options = tuple(label_of(option) for option, _ in boxes)
-        self._draft.ask(label, places, boxes[0][1].where, options=options, several=several)
+        options = tuple(label_of(one.text) for one in boxes)
+        self._draft.ask(label, places, boxes[0].box.where, options=options, several=several)
 
     def columns(self, rows: Sequence[Sequence[Box]], at: int) -> int:
         """Labels on the left, and above: who or what each column is about."""
@@ -201,6 +250,24 @@ class GridDrafter:
         if len(heads) > 1 and all(counted) and len(whose) == 1 and len(set(counted)) == len(heads):
             return are_people(whose.pop(), [row[0].text for row in rows[at + 1 :] if row])
         return bool(heads) and all(PERSON.search(plain(text)) for text in heads)
+
+
+def _told(rows: Sequence[Sequence[Box]], columns: Sequence[int]) -> list[str]:
+    """What each row is called, of several cells of words: the first that tells them from each other, with the
+    words behind it where it is a sign ("1A"); the first of all where none does."""
+    told = _telling(rows, columns)
+    if told is None:
+        return [row[columns[0]].text for row in rows]
+    texts = [row[told].text for row in rows]
+    if told + 1 in columns and all(map(_SIGN.fullmatch, texts)):
+        return [tidy(f"{row[told].text} {row[told + 1].text}") for row in rows]
+    return texts
+
+
+def _telling(rows: Sequence[Sequence[Box]], columns: Iterable[int]) -> int | None:
+    """The first of some columns whose words tell the rows of a table from each other, and not when something
+    is or what it costs."""
+    return next((n for n in columns if _tell_rows([row[n].text for row in rows])), None)
 
 
 def _tell_rows(texts: Sequence[str]) -> bool:

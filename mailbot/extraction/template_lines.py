@@ -23,6 +23,10 @@ _OBVIOUS = re.compile(r"(?<=[:?] )\s*[^\W\d][\w-]{1,20}(?: / [^\W\d][\w-]{1,20})
 _IN_SENTENCE = re.compile(
     r"(?<=[^\W\d_] )[^\W\d_][\w-]{1,20}(?:\s?/\s?[^\W\d_][\w-]{1,20}){1,5}(?=\s*(?:\*|\(|[.;]?\s*$))"
 )
+#: The same alone in a cell, whose label stands in another.
+_IN_CELL = re.compile(
+    r"\s*[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?(?:\s*/\s*[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?){1,5}[\s*]*"
+)
 #: With other signs between them, where the form tells to mark one: "vlees – vis – vegetarisch".
 _TO_MARK = re.compile(
     r"(?<=[:?)]) *[^\W\d][^:\t–|•·]{0,30}?(?:(?:[ ][-–|•·][ ]|[ ]{3,})[ ]*[^\W\d][^:\t–|•·]{0,30}?){1,6}\s*$"
@@ -36,6 +40,8 @@ _MARK = re.compile(
 )
 OFFICE = re.compile(
     r"\bin te vullen door\b|\bvoorbehouden\b|\bvak (?:bestemd )?voor\b|\bintern gebruik\b|\bniet invullen\b"
+    r"|\b(?:enkel|alleen|uitsluitend) voor (?:de |het |ons )?(?:organisat|administrat|secretariaat"
+    r"|dienst\b|bestuur\b)"
     r"|\breserve a|\breserve au|\bne pas remplir\b|\boffice use\b|\bofficial use\b|\bfor office\b|\bnur fur\b"
     r"|\bvom \w+ auszufullen\b|\bnicht ausfullen\b|\binterne vermerke\b"
 )
@@ -49,6 +55,8 @@ _UNIT_AT_END = re.compile(r"\s?([^\W\d_]{2,}(?: [^\W\d_]{2,})?)(?=\s*[.;]\s*$)")
 _HEADING_WORDS = 6
 #: So many boxes behind words are options; one may be the box of what is asked on the next line.
 _FEWEST_BOXES = 2
+#: So many words may as well be a label in two words, unless the form tells to strike one.
+_FEWEST_UNTOLD = 2
 _LAST_YES_NO = re.compile(rf"\b{YES_OR_NO}\W*$", re.I)
 
 
@@ -64,7 +72,7 @@ class LineDrafter:
     def read(self, numbers: Iterable[int], left: str = "") -> None:
         for number in numbers:
             line = self._sheet.lines[number]
-            if not self._draft.has_room(line) and not self._alternatives(line):
+            if not self._draft.has_room(line) and not self._alternatives(line, left):
                 self._words(number, line)
                 continue
             if OFFICE.search(plain(line.text)):
@@ -80,8 +88,23 @@ class LineDrafter:
             left = ""
             self._draft.above = None
 
-    def _alternatives(self, line: Line) -> re.Match[str] | None:
-        """What a line offers to cross out or to mark: where the form says so, or where there is no doubt."""
+    def offers(self, box: Box) -> bool:
+        """Whether a cell holds nothing but words of which one stays: where the form says so, or three and
+        more that are no labels themselves."""
+        return len(box.lines) == 1 and self._offered(self._sheet.lines[box.lines[0]]) is not None
+
+    def _offered(self, line: Line) -> re.Match[str] | None:
+        found = _IN_CELL.fullmatch(line.text)
+        options = [letters(option) for option in line.text.split("/")] if found else []
+        known = lexicon().labels
+        told = self._strikes or self._marks or len(options) > _FEWEST_UNTOLD
+        return found if told and not any(option in known for option in options) else None
+
+    def _alternatives(self, line: Line, left: str = "") -> re.Match[str] | None:
+        """What a line offers to cross out or to mark: where the form says so, or where there is no doubt.
+        Alone in a cell it needs a label on its ``left``."""
+        if left and (alone := self._offered(line)):
+            return alone
         found = (_ALTERNATIVES if self._strikes else _OBVIOUS).search(line.text)
         found = found or (_IN_SENTENCE.search(line.text) if self._strikes else None)
         return found or (_TO_MARK.search(line.text) if self._strikes or self._marks else None)
@@ -137,7 +160,7 @@ class LineDrafter:
     def _mixed(self, line: Line, left: str) -> None:
         """Words and room on one line: each room is labelled by the words before it."""
         at = 0
-        for start, end, what in self._rooms(line):
+        for start, end, what in self._rooms(line, left):
             if start < at:
                 continue
             if what is None:
@@ -185,11 +208,11 @@ class LineDrafter:
             return ""
         return label_of(f"{label_of(last.label)}: {option}") if option else f"{label_of(last.label)} …"
 
-    def _rooms(self, line: Line) -> list[tuple[int, int, Gap | str | None]]:
+    def _rooms(self, line: Line, left: str) -> list[tuple[int, int, Gap | str | None]]:
         """The rooms of a line in order: gaps, choices to strike out, and the first of its boxes."""
         rooms: list[tuple[int, int, Gap | str | None]] = [(gap.start, gap.end, gap) for gap in line.gaps]
         rooms += [(hit.start(), hit.end(), hit.group()) for hit in YES_NO.finditer(line.text)]
-        if len(rooms) == len(line.gaps) and (hit := self._alternatives(line)):
+        if len(rooms) == len(line.gaps) and (hit := self._alternatives(line, left)):
             rooms.append((hit.start(), hit.end(), hit.group()))
         tokens = self._sheet.tokens[line.first : line.last]
         rooms += [(token.start, token.end, None) for token in tokens if is_tick(token)]
@@ -233,6 +256,8 @@ class LineDrafter:
 
     def options_in(self, box: Box) -> tuple[str, ...]:
         """The options that stand in a cell."""
+        if self.offers(box):
+            return tuple(map(label_of, _options_of(box.text)))
         options: list[str] = []
         for number in box.lines:
             options += [option for option, _, _ in self.boxes(self._sheet.lines[number], 0)[1]]

@@ -87,7 +87,7 @@ class TableDrafter:
                 or self._grids.columns(rows, row)
                 or self._grids.crossing(rows, row)
                 or self._captions(rows, row)
-                or self._grids.boxes_then_words(rows, row)
+                or self._grids.options(rows, row)
                 or self._labels_alone(rows, row)
                 or self._sheet_heading(rows, row)
                 or self._labels_in_room(rows[row])
@@ -119,7 +119,7 @@ class TableDrafter:
         begin, end = self._start(body[0]), self._end(body[-1])
         for column, label in enumerate(head):
             boxes = [row[column] for row in body]
-            if all(self._draft.is_open(box) for box in boxes):
+            if all(map(self._takes_answer, boxes)):
                 places = [self._draft.place(box, number) for number, box in enumerate(boxes, 1)]
                 options = self._lines.options_in(boxes[0])
                 asked = Column(self._start([label]), begin, end)
@@ -174,13 +174,15 @@ class TableDrafter:
         return 1
 
     def _sheet_heading(self, rows: Sequence[Sequence[Box]], at: int) -> int:
-        """Words alone in a row of a spreadsheet that are the title at its top, or tell what to mark below."""
+        """Words alone in a row of a spreadsheet that are the title at its top, or tell what to mark below or
+        which of the rows below to choose."""
         text, *rest = rows[at]
         if not text.where.has(Unit.SHEET) or not self._draft.is_bare(text) or any(box.text for box in rest):
             return 0
         words = plain(text.text)
         is_title = at == 0 and not words.endswith(":") and letters(label_of(words)) not in lexicon().labels
-        if not is_title and not (MARKING.search(words) and at + 1 < len(rows) and len(rows[at + 1]) > 2):
+        to_mark = MARKING.search(words) and at + 1 < len(rows) and len(rows[at + 1]) > 2
+        if not is_title and not to_mark and not self._grids.begins_options(rows, at + 1):
             return 0
         self._draft.section = label_of(text.text)
         return 1
@@ -211,8 +213,12 @@ class TableDrafter:
         if [box.column for box in row] != [box.column for box in head]:
             return False
         first, *rest = row
-        counted = self._draft.is_open(first) or bool(_ORDINAL.match(first.text))
-        return counted and all(map(self._draft.is_open, rest))
+        counted = self._takes_answer(first) or bool(_ORDINAL.match(first.text))
+        return counted and all(map(self._takes_answer, rest)) and any(map(self._draft.is_open, row))
+
+    def _takes_answer(self, box: Box) -> bool:
+        """Whether a cell is room for an answer, or holds words of which one stays."""
+        return self._draft.is_open(box) or self._lines.offers(box)
 
     def _row(self, row: Sequence[Box]) -> None:
         if OFFICE.search(plain(" ".join(box.text for box in row if not self._is_page(box)))):
@@ -229,8 +235,13 @@ class TableDrafter:
             elif self._draft.is_bare(box):
                 if label is not None and PRICE.match(box.text):
                     continue
-                label = box
                 beside = after is not None and self._draft.is_open(after)
+                in_sheet = box.where.has(Unit.SHEET)  # where every cell beside words is empty
+                if label is not None and self._lines.offers(box) and (in_sheet or not beside):
+                    self._lines.read(box.lines, label.text)
+                    label = None
+                    continue
+                label = box
                 if box.text.endswith(":") and not beside:
                     self._ask_within(box)
                     label = None

@@ -13,6 +13,8 @@ from mailbot.extraction.tokens import BOX, Token, Tokenised, is_tick, span_text
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.lexicon import YES
 
+#: What stands for how words look, before them.
+_LOOKS = {"~": "struck", "^": "marked", "_": "underlined"}
 #: Spans, and where they stand.
 Text = tuple[Spans, Location]
 
@@ -48,12 +50,14 @@ def signs(pieces: Iterable[Text]) -> str:
     """Options and boxes without white space, what is crossed out, highlighted or underlined told apart."""
     spans = (span for spans, _ in pieces for span in spans)
     return "".join(
-        ("~" if span.struck else "")
-        + ("^" if span.marked else "")
-        + ("_" if span.underlined else "")
-        + "".join(span.text.split())
+        "".join(sign for sign, look in _LOOKS.items() if getattr(span, look)) + "".join(span.text.split())
         for span in spans
     )
+
+
+def is_chosen_from(pieces: Iterable[Text]) -> bool:
+    """Whether anything says which of some options is meant: a tick, a stroke, a marker, a line below one."""
+    return not {TICKED, *_LOOKS}.isdisjoint(signs(pieces))
 
 
 def marked(

@@ -12,6 +12,7 @@ from typing import Any
 import docx
 import pytest
 from docx.document import Document
+from docx.enum.text import WD_COLOR_INDEX
 from docx.table import Table, _Cell
 from openpyxl import Workbook
 
@@ -546,3 +547,110 @@ def test_who_is_crossed_out_is_nobody(copies: Callable[..., Submission]) -> None
     }  # fmt: skip
     found = answers(copies(three_people, said))
     assert [one["first_name"] for one in found] == ["Dirk", "Inge"]
+
+
+TALKS_BY_ROUND = {
+    "Ronde A, 10 uur (kies er één)": (
+        ("A1", "Mest en bodem", "M. Stalpaert"),
+        ("A2", "Water sparen", "J. Ooms"),
+    ),
+    "Ronde B, 13 uur (kies er één)": (
+        ("B1", "Korte keten", "L. Daems"),
+        ("B2", "Zaad en pootgoed", "K. Pauwels"),
+        ("B3", "Bijen op het veld", "T. Adriaens"),
+    ),
+}
+STAY = {"day": "Aankomstdag", "hour": "Uur", "travel": "Vervoer"}
+
+
+def rounds(said: Mapping[str, str]) -> Document:
+    """A table of talks, a row each with its box last, below rows that name the round; and one row of answers
+    in which an option stays and the others are crossed out."""
+    document = docx.Document()
+    document.add_paragraph("Aanmelding studiedag landbouw, hoeve Ter Wilgen")
+    asked(document, {"last": "Naam", "first": "Voornaam"}, said)
+    table = document.add_table(0, 4)
+    for title, talks in TALKS_BY_ROUND.items():
+        head = table.add_row().cells
+        head[0].merge(head[3]).text = title
+        for talk in talks:
+            cells = table.add_row().cells
+            for cell, text in zip(cells, (*talk, said.get(talk[0], "☐")), strict=True):
+                run = cell.paragraphs[0].add_run(text)
+                if said.get("gone over") == talk[0]:
+                    run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+    document.add_paragraph("Logies op de hoeve")
+    stay = document.add_table(2, 3)
+    for column, (name, label) in enumerate(STAY.items()):
+        stay.rows[0].cells[column].text = label
+        stay.rows[1].cells[column].text = said.get(
+            name, "" if name != "travel" else "bus / fiets / eigen wagen"
+        )
+    document.add_paragraph("Enkel voor het secretariaat: nummer ..........  Betaald: ☐")
+    return document
+
+
+def test_rows_of_a_table_with_a_box_are_options_of_the_row_above_them(tmp_path: Path) -> None:
+    rounds({}).save(tmp_path / "blank.docx")
+    fields = {field.label: field.choices for field in adopted(tmp_path / "blank.docx").fields}
+    assert fields == {
+        "Naam": (), "Voornaam": (),
+        "Ronde A, 10 uur (kies er één)": ("A1 Mest en bodem", "A2 Water sparen"),
+        "Ronde B, 13 uur (kies er één)": ("B1 Korte keten", "B2 Zaad en pootgoed", "B3 Bijen op het veld"),
+        "Aankomstdag": (), "Uur": (), "Vervoer": ("bus", "fiets", "eigen wagen"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("marks", "chosen"),
+    [
+        ({"A2": "☒"}, {"ronde_a_10_uur_kies_er_een": "A2 Water sparen"}),
+        ({"A2": "ja"}, {"ronde_a_10_uur_kies_er_een": "A2 Water sparen"}),
+        ({"gone over": "A2"}, {"ronde_a_10_uur_kies_er_een": "A2 Water sparen"}),
+        ({"travel": "fiets"}, {"vervoer": "fiets"}),
+        ({"day": "12 mei", "hour": "18.30"}, {"aankomstdag": "12 mei", "uur": "18.30"}),
+        ({}, {}),
+    ],
+)
+def test_an_option_of_a_row_is_chosen_by_a_mark_a_word_a_marker_or_what_is_left(
+    copies: Callable[..., Submission], marks: dict[str, str], chosen: dict[str, str]
+) -> None:
+    read = copies(rounds, {"last": "Smout", "first": "Eva", **marks})
+    assert answers(read) == [{"last_name": "Smout", "first_name": "Eva", **chosen}]
+    assert not read.problems
+
+
+def rounds_in_a_sheet(said: Mapping[str, str]) -> Workbook:
+    """Walks below the line that asks, a row each, with its box first; and words of which one stays."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    rows = [
+        ("Wandeldag van de natuurvereniging, op zondag 9 mei aan de oude watermolen",),
+        (),
+        ("Naam", said.get("last")),
+        ("Voornaam", said.get("first")),
+        (),
+        ("Welke wandelingen doet u mee? Meerdere mogelijk.",),
+        (said.get("1", "☐"), "1", "Beekdal", "6 km"),
+        (said.get("2", "☐"), "2", "Heide en ven", "11 km"),
+        (),
+        ("Soep", said.get("soup", "tomaat / pompoen / geen")),
+    ]
+    for row in rows:
+        sheet.append(row)
+    return book
+
+
+def test_options_of_a_sheet_with_their_box_first_are_read(copies: Callable[..., Submission]) -> None:
+    said = {"last": "Smout", "first": "Eva", "1": "x", "2": "☒", "soup": "pompoen"}
+    read = copies(rounds_in_a_sheet, said, ".xlsx")
+    assert answers(read) == [
+        {
+            "last_name": "Smout", "first_name": "Eva", "soep": "pompoen",
+            "welke_wandelingen_doet_u_mee_meerdere": "Beekdal, Heide en ven",
+        }
+    ]  # fmt: skip
+    assert answers(copies(rounds_in_a_sheet, {"last": "Smout", "first": "Eva"}, ".xlsx")) == [
+        {"last_name": "Smout", "first_name": "Eva"}
+    ]
