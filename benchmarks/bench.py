@@ -29,6 +29,7 @@ from mailbot.config.shipped import shipped
 from mailbot.domain.form import read_form
 from mailbot.files.drawing import Drawing, Wanted
 from mailbot.service import timings
+from mailbot.service.worker import Worker
 from mailbot.storage import Store
 from mailbot.storage.schema.tables import mail
 from mailbot.storage.serialization import MAIL
@@ -44,6 +45,8 @@ def shown(values: Sequence[float], form: str = ".2f") -> str:
 def burst(mails: int, rounds: int) -> None:
     """So many mails that wait, and the floors on the same servers with the same mails."""
     clock: list[float] = []
+    worked: list[float] = []
+    read: list[float] = []
     least: list[floor.Took] = []
     whole: list[floor.Took] = []
     recorded = None
@@ -57,9 +60,11 @@ def burst(mails: int, rounds: int) -> None:
             first = 1 + turn * mails
             installed.deliver(first, first + mails)
             with timings.recording() as recorded:
-                begun = time.perf_counter()
+                begun, before, children = time.perf_counter(), time.process_time(), _worked(worker)
                 made = worker.cycle(immediate=True)
                 clock.append(time.perf_counter() - begun)
+                worked.append(time.process_time() - before)
+                read.append(_worked(worker) - children)
             assert made.handled == mails, made.errors
             least.append(floor.fetch_and_send(installed, answers, first + 1))
             whole.append(floor.whole_job(installed, answers, first + 1, Path(name)))
@@ -71,7 +76,46 @@ def burst(mails: int, rounds: int) -> None:
     print(f"the whole job, a script  s  {shown([one.clock for one in whole])}")
     print(f"times fetch and send        {shown([m / f.clock for m, f in zip(clock, least, strict=True)])}")
     print(f"times the script            {shown([m / f.clock for m, f in zip(clock, whole, strict=True)])}")
+    print("of it processor time, ms a mail")
+    for what, seconds in (
+        ("mailbot, its worker", worked),
+        ("mailbot, its children", read),
+        ("fetch and send", [one.processor for one in least]),
+        ("the whole job, a script", [one.processor for one in whole]),
+    ):
+        print(f"{what:<28}{shown([1000 * one / mails for one in seconds])}")
     print(report)
+
+
+def _worked(worker: Worker) -> float:
+    """Seconds of processor time of the children that read, so far."""
+    return sum(seconds for _, seconds in worker.read_in_children.values())
+
+
+def early(mails: int, rounds: int) -> None:
+    """What it gives that children read what is stored while more is fetched: in turns with and without."""
+    took: dict[str, list[float]] = {"read while fetched": [], "read afterwards": []}
+    with (
+        tempfile.TemporaryDirectory(prefix="mailbot-", ignore_cleanup_errors=True) as name,
+        installation.running(Path(name)) as installed,
+        installed.working() as worker,
+    ):
+        first, reads = 1, worker.decider.read_early
+        for _ in range(rounds):
+            for what, clock in took.items():
+                installed.deliver(first, first + mails)
+                first += mails
+                # Asked of the worker's own parts: no installation can leave it out.
+                worker.intake._stored = reads if what == "read while fetched" else lambda _: None
+                begun = time.perf_counter()
+                made = worker.cycle(immediate=True)
+                clock.append(time.perf_counter() - begun)
+                assert made.handled == mails, made.errors
+    print(f"\n== {mails} waiting mails, s by the clock")
+    for what, clock in took.items():
+        print(f"{what:<24} {shown(clock)}")
+    with_, without = took.values()
+    print(f"times as long afterwards {shown([b / a for a, b in zip(with_, without, strict=True)])}")
 
 
 def _answers(store: Store, settings: Settings) -> list[bytes]:
@@ -174,9 +218,10 @@ class Memory:
         """A line: MiB at most of each, what it shares with others included, and of all at one moment, where
         that counts once."""
         others = sorted((most for pid, most in self.most.items() if pid != self._pid), reverse=True)
+        children = f"the largest of its children {', '.join(f'{most:.0f}' for most in others[:4])}"
         return (
-            f"resident at most: the worker {self.most[self._pid]:.0f} MiB, the largest of its children "
-            f"{', '.join(f'{most:.0f}' for most in others[:4])}; all together {self.together:.0f}"
+            f"resident at most: the worker {self.most[self._pid]:.0f} MiB, "
+            f"{children if others else 'no children'}; all together {self.together:.0f}"
         )
 
     def _look(self) -> None:
@@ -318,6 +363,7 @@ def workbooks() -> None:
 #: What can be measured, in the order of the page; each is told whether it is to be ``quick``.
 PARTS: dict[str, Callable[[bool], None]] = {
     "burst": lambda quick: bursts(quick=quick),
+    "early": lambda quick: early(50 if quick else 200, 2 if quick else 5),
     "latency": lambda quick: latency(3 if quick else 20),
     "large": lambda quick: latency(5 if quick else 40, 1_000 if quick else 10_000),
     "drawing": lambda quick: drawing(1_000 if quick else 10_000),
