@@ -1,9 +1,11 @@
 """Killed again and again: `mailbot run` on a real Dovecot and SMTP server, with SIGKILL at random,
-while mails keep coming in and the secretary keeps typing.
+while mails keep coming in and the secretary keeps typing. In every third of them the power goes: what was not
+synced to the disk is gone as well (``benchmarks/power``).
 
 Prints what was lost, doubled and sent again. Lost and doubled must be nothing; sent again is what
-the server had taken just before a kill (SMTP cannot do better), under the same Message-ID.
-Run: ``python -m benchmarks.soak [KILLS]``. Ends within ten minutes, whatever the kills.
+the server had taken just before a kill (SMTP cannot do better), or within the second before a power cut,
+under the same Message-ID.
+Run: ``python -m benchmarks.soak [KILLS [SECONDS]]``. Ends within ten minutes, or so many seconds.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ import openpyxl
 
 from benchmarks import installation
 from benchmarks.installation import EVENT, TITLE, Installation
+from benchmarks.power import Power
 from benchmarks.sink import Sink
 
 LONGEST = 600.0
@@ -57,12 +60,14 @@ class Town:
             thread.join()
 
     def _mailing(self) -> None:
+        """One by one, and now and then many at once, whose answers share a claim."""
         while not self._stop.wait(random.uniform(0.1, 1.0)):
-            number = len(self.delivered)
-            title = self._titles[number // 3 % len(self._titles)]
-            raw = installation.mail(number, kilobytes=14, title=title)
-            self._deliver(number, raw)
-            self.delivered.append(raw.partition(b"Message-ID: ")[2].split(None, 1)[0].decode())
+            for _ in range(random.choice((1, 1, 1, 1, 1, 1, 1, 20))):
+                number = len(self.delivered)
+                title = self._titles[number // 3 % len(self._titles)]
+                raw = installation.mail(number, kilobytes=14, title=title)
+                self._deliver(number, raw)
+                self.delivered.append(raw.partition(b"Message-ID: ")[2].split(None, 1)[0].decode())
 
     def _typing(self) -> None:
         """She opens the workbook, types a diet in a row that has none of hers yet, and saves it
@@ -84,30 +89,36 @@ class Town:
             beside.replace(self._workbook)
 
 
-def main(kills: int) -> int:
+def main(kills: int, longest: float = LONGEST) -> int:
     """Kills so often, runs once more in peace, and counts."""
     with tempfile.TemporaryDirectory(prefix="mailbot-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         with installation.running(folder, _REST, 'filed_folder = "Verwerkt"') as installed:
-            begun, done = time.monotonic(), 0
+            power = Power.of(folder / "state" / "mailbot.db", folder)
+            begun, done, cuts, lost = time.monotonic(), 0, 0, 0
 
             def deliver(_: int, raw: bytes) -> None:
                 client.append("INBOX", raw, (), installation.ARRIVED)
 
             with installed.client() as client, Town(deliver, folder) as town:
-                while done < kills and time.monotonic() - begun < LONGEST - 60:
-                    done += _killed(installed, folder)
+                while done < kills and time.monotonic() - begun < longest - 60:
+                    done += _killed(installed, folder, power)
+                    if done % 3:
+                        power.restored()
+                    else:
+                        cuts, lost = cuts + 1, lost + power.cut()
             for _ in range(20):
                 ended = mailbot(installed.config, "run", "--once")
                 if ended.returncode == 0:
                     break
             else:
                 print(ended.stderr)
-            print(f"{done} kills in {time.monotonic() - begun:.0f} s")
+            took = time.monotonic() - begun
+            print(f"{done} kills in {took:.0f} s; in {cuts} the power went, with {lost} writes not synced")
             return count(installed.config, installed.sink, town, folder)
 
 
-def _killed(installed: Installation, folder: Path) -> bool:
+def _killed(installed: Installation, folder: Path, power: Power) -> bool:
     """Starts the service, lets it live for 0.1 to 2 seconds once it is ready, and kills it; one in
     five while it still starts. On a machine that takes more than a second to start it, it lives
     longer by as much, or it would never come to anything."""
@@ -119,7 +130,7 @@ def _killed(installed: Installation, folder: Path) -> bool:
         begun = time.monotonic()
         service = subprocess.Popen(
             [sys.executable, "-m", "mailbot", "run", "--config", str(installed.config)],
-            env={**os.environ, "NOTIFY_SOCKET": str(address)},
+            env={**os.environ, "NOTIFY_SOCKET": str(address), **power.environment},
             stderr=(folder / "log").open("ab"),
         )
         slowness = 1.0
@@ -190,4 +201,4 @@ def _listed(config: Path, *words: str) -> list[dict[str, object]]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 200))
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 200, *map(float, sys.argv[2:])))
