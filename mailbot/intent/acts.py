@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.clause import (
@@ -80,6 +81,7 @@ def acts_in(said: tuple[Sentence, ...]) -> tuple[Act, ...]:
                 found.append(act)
             else:
                 found[known] = _fuller(found[known], act)
+    found = _without_reported(found)
     found = found if {act.kind for act in found} - _QUIET else [*found, *_by_reason(said)]
     return tuple(_without_echoes(found)[:_MOST_ACTS])
 
@@ -186,6 +188,23 @@ def _without_echoes(acts: list[Act]) -> list[Act]:
     return [act for act in acts if act.elsewhere or act.kind not in hidden]
 
 
+def _without_reported(acts: list[Act]) -> list[Act]:
+    """Without the coming, or the staying away, of the writer that is only spoken of where the writer says the
+    other: "wie zegt dat ik niet kom? Ik kom", "ik hoor dat er 200 man komt. Ik blijf thuis"."""
+    own = [act for act in acts if act.kind in _PRESENCE and act.who is Who.WRITER and not act.elsewhere]
+    if {act.kind for act in own} != _PRESENCE or any(act.people for act in own):
+        return acts
+    reported = [act for act in own if _is_reported(act)]
+    if len({act.kind for act in own if act not in reported}) != 1:
+        return acts
+    return [act for act in acts if act not in reported]
+
+
+def _is_reported(act: Act) -> bool:
+    said = spaced(act.clause)
+    return lexicon(language_of(spaced(act.words))).says("reported", said)
+
+
 def _was_off(act: Act) -> bool:
     """Whether an act tells that its writer had withdrawn before."""
     said = spaced(act.words)
@@ -226,6 +245,9 @@ def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
         parts = parts[1:]  # "kleine wijziging: Jan haakt af"
     text = sentence.plain if parts == clauses else " ".join(part.text for part in parts)
     whole = Clause(_on_presence(text, lex), lex, asks, tuple(part.text for part in parts), alone=not people)
+    if opposed := [*_opposed(parts, sentence, people)]:
+        yield from opposed
+        return
     presence = [(part, kind) for part in parts for kind in presence_in(part) if kind in _PRESENCE]
     if any(kind is ActKind.NOT_COME for _, kind in presence) and (
         beside := next(filter(None, (_affirmed(one, sentence) for one in _as_clauses(sentence))), None)
@@ -240,6 +262,33 @@ def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
         said_in = next((part for part, found in presence if found is kind), whole)
         act = _act(kind, said_in, sentence, people)
         yield replace(act, elsewhere=elsewhere(whole)) if len(parts) < _FEW else act
+
+
+#: Words of a clause that only sets ours against what the one before it is about.
+_ELLIPSIS = 8
+_LAST_WORD = re.compile(r" (wel|oui|si|yes|in|niet|non|not)(?: (?:hoor|degelijk|graag|gewoon))? $")
+
+
+def _opposed(parts: tuple[Clause, ...], sentence: Sentence, people: tuple[str, ...]) -> Iterator[Act]:
+    """The acts of a sentence that stays away from something, or comes to it, and then says the contrary of
+    ours by a "wel" or "niet" alone: "de jeugdraad skip ik, jullie niet", "maandag kan ik niet, bij u wel"."""
+    for before, part in pairwise(parts):
+        kinds = {*presence_in(before)} & {*_PRESENCE, ActKind.PARTIAL}
+        ours = part.words <= _ELLIPSIS and part.says("ours_here") and not before.says("ours_here")
+        last = _LAST_WORD.search(part.text) if ours else None
+        turned = last or (ours and part.text.startswith((" maar niet ", " mais pas ", " but not ")))
+        if not turned or len(kinds) != 1 or people:
+            continue
+        leaves = kinds != {ActKind.COME}
+        denied = last is None or last[1] in ("niet", "non", "not")
+        if leaves and denied and before.says("not"):
+            continue  # "ik kan maandag niet, en jullie namiddag ook niet"
+        kind = ActKind.NOT_COME if denied and not leaves else ActKind.COME
+        yield replace(
+            _act(ActKind.NOT_COME if leaves else ActKind.COME, before, sentence, ()), elsewhere=True
+        )
+        yield replace(_act(kind, part, sentence, ()), who=Who.WRITER, elsewhere=False)
+        return
 
 
 def _as_clauses(sentence: Sentence) -> list[str]:
@@ -289,6 +338,8 @@ def _is_denied_beside(whole: Clause) -> bool:
     niet perfect", and not "ik kom graag, helaas niet"."""
     parts = [replace(whole, text=part, parts=()) for part in whole.parts]
     denied = [part for part in parts if part.says("not")]
+    if denied and parts[-1] not in denied and [*presence_in(parts[-1])] == [ActKind.COME]:
+        return not any(part.says(*COMING, "not_there", "leave", "away") for part in denied)
     return (
         bool(denied)
         and not whole.says("leave", "away")
@@ -304,7 +355,11 @@ def _on_presence(text: str, lex: Lexicon) -> str:
     said = spaced(text)
     for concept in ("none_noted", "apology", "not_of_anybody"):
         said = lex.concepts[concept].sub(" ", said)
-    return said
+    return lex.concepts["if_room"].sub(lambda found: found[0] if _AND.match(said, found.end()) else " ", said)
+
+
+#: What adds another condition to one: "als er nog plaats is en het gratis is".
+_AND = re.compile(r"(?:en|of|et|ou|and|or|und|oder) ")
 
 
 def _is_undone(clause: Clause, people: tuple[str, ...]) -> bool:

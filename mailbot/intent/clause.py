@@ -115,15 +115,43 @@ def presence_in(clause: Clause) -> Iterator[ActKind]:
 
 
 def _qualified(clause: Clause) -> ActKind | None:
-    found = next((kind for kind, concept in _QUALIFIED if clause.says(concept)), None)
+    said = (
+        kind for kind, concept in _QUALIFIED if clause.says(concept) and not _is_aside(clause, kind, concept)
+    )
+    found = next(said, None)
     if found is ActKind.CONDITION and not _is_condition(clause):
-        found = next((kind for kind, concept in _QUALIFIED[1:] if clause.says(concept)), None)
+        found = next(said, None)
     found = found or _left_before(clause)
     if found is None and not clause.alone and clause.says("their_place"):
         return ActKind.SUBSTITUTE  # "ik vertegenwoordig Jan Peeters", and not "ik vertegenwoordig Damme"
     if found is ActKind.SUBSTITUTE and clause.alone and clause.says("given_away"):
         return None  # "geef mijn stoel maar aan iemand anders"
     return found
+
+
+#: What says how many come, with whom, or how long: beside a staying away it is no more than why.
+_LIMITS = frozenset({ActKind.BRING, ActKind.PLACES, ActKind.PARTIAL})
+
+
+def _is_aside(clause: Clause, kind: ActKind, concept: str) -> bool:
+    """Whether what would limit a coming stands in another part of a sentence than the one that says, without
+    it, that somebody does not come ("mijn vlucht komt pas om 18 uur aan, ik haal het niet"), and speaks of
+    nobody's coming itself ("niet op de lunch, wel op de namiddag")."""
+    parts = _apart(clause)
+    if kind not in _LIMITS or not parts:
+        return False
+    limiting = [part for part in parts if part.says(concept)]
+    rest = [part for part in parts if part not in limiting]
+    return (
+        bool(limiting)
+        and any(_away(part) and not _is_partly(part) for part in rest)
+        and not any(part.says("affirmed", *COMING) for part in limiting)
+    )
+
+
+def _apart(clause: Clause) -> list[Clause]:
+    """The parts of a sentence, each as a clause of its own."""
+    return [replace(clause, text=part, parts=()) for part in clause.parts]
 
 
 def _left_before(clause: Clause) -> ActKind | None:
@@ -159,9 +187,16 @@ def _denies_oddly(clause: Clause) -> bool:
 
 
 def _is_partly(clause: Clause) -> bool:
-    """Whether a "not there" is of a part of the day alone; "die namiddag" is the whole meeting."""
-    whole = clause.lexicon.concepts["that_part"].sub(" ", clause.text)
-    return clause.lexicon.says("partly", whole)
+    """Whether a "not there" is of a part of the day alone; "die namiddag" is the whole meeting, and what
+    stands in another part of the sentence is why."""
+    parts = _apart(clause)
+    whole, *texts = (
+        clause.lexicon.concepts["that_part"].sub(" ", one.text)
+        for one in (clause, *(part for part in parts if _away(part)))
+    )
+    limits = [found[0] for found in clause.lexicon.concepts["partly"].finditer(whole)]
+    within = [one for one in limits if any(one in part.text for part in parts)]  # one may go on in the next
+    return len(within) < len(limits) or any(clause.lexicon.says("partly", text) for text in texts or [whole])
 
 
 def _small(clause: Clause) -> Iterator[ActKind]:
@@ -176,7 +211,11 @@ def _small(clause: Clause) -> Iterator[ActKind]:
 
 def _is_change(clause: Clause) -> bool:
     """Whether something noted must be otherwise: a word for it, beside a field."""
-    return clause.says("bare_change") or (_names_field(clause) and clause.says("change"))
+    if clause.says("bare_change"):
+        return True
+    parts = _apart(clause)
+    said = [clause] if not any(map(_away, parts)) else parts  # "ik ben alleen op dienst, dus het lukt niet"
+    return any(_names_field(one) and one.says("change") for one in said)
 
 
 def _gives_value(clause: Clause) -> bool:

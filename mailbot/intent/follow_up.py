@@ -7,7 +7,7 @@ Here a mail is taken line by line and piece by piece; what each piece is, ``inte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mailbot.config.settings import Settings
@@ -29,6 +29,7 @@ from mailbot.extraction.values.email import addresses_in
 from mailbot.extraction.values.result import ParsedValue
 from mailbot.intent import phrases
 from mailbot.intent.answers import beside
+from mailbot.intent.answers.changes import changes_in
 from mailbot.intent.answers.choices import choice_in
 from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.answers.found import Found
@@ -123,7 +124,10 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
             answering.line(said, Location().at(Unit.ANSWER).at(Unit.LINE, number))
     answering.comes(submission.acts)
     answering.by_elimination()
-    return answering.submission(submission)
+    read = answering.submission(submission)
+    if read.people and not read.problems and not read.question.strip():
+        return read
+    return answering.as_changed(changes_in(submission, asked.registration, form), submission) or read
 
 
 def _answered_as_on_a_form(submission: Submission, asked: PendingQuestion, form: Form) -> Submission:
@@ -262,7 +266,9 @@ class _Answering:
         taken: list[bool] = []
         for piece in pieces:
             taken.append(len(piece) <= _LONGEST_SENTENCE and self._piece(piece, where))
-            if not taken[-1]:  # "mijn gsm is gewijzigd, het nieuwe is ..."
+            if not taken[-1] and not self.found.subject.is_another(
+                piece, piece
+            ):  # "mijn gsm is gewijzigd, het nieuwe is ..."
                 self.mentioned |= {kind for kind in BY_THEMSELVES if names_kind(kind, piece)}
                 self.named |= {one.key for one in self.found.open_fields if self.found.names(one, piece)}
         if not any(taken):
@@ -350,6 +356,32 @@ class _Answering:
             intent=Intent.FORM,
             question=question or rest,
             asks_nothing=not question,
+        )
+
+    def as_changed(self, changes: Mapping[str, str], submission: Submission) -> Submission | None:
+        """The submission with what the whole mail changes as one person's answers; None where it changes
+        nothing, or a piece of it was read in another way."""
+        where = Location().at(Unit.ANSWER)
+        read = {
+            key: self.found.read(one, value)
+            for key, value in changes.items()
+            if (one := self.form.field(key))
+        }
+        others = {key: known for key, (known, _) in self.found.answers.items()}
+        fits = all(key in read and read[key].value == known.value for key, known in others.items())
+        if not read or not fits or any(one.code for one in read.values()):
+            return None
+        self.found.answers = {key: (value, where) for key, value in read.items()}
+        person, problems = self.found.given()
+        return replace(
+            submission,
+            found=SubmissionKind.FORM,
+            form=self.form.id,
+            people=(person,),
+            problems=problems,
+            intent=Intent.FORM,
+            question="",
+            asks_nothing=True,
         )
 
     def _not_taken(self, words: str, left: Sequence[str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.sentences import Sentence, opens_question, sentences
 
 _WANTS = r"(?:graag|gaarne|ook|nog|eens|ik|wij|we|k|u|zou|wou|had|hadden|zouden|wil|willen|mij|ons)"
@@ -38,6 +39,17 @@ _REQUEST = re.compile(
     r"|^(?:kan|kunnen|kunt|zou|wil) (?:u |je |jullie )?(?:dat|dit) (?:\w+ ){0,3}"
     r"(?:aangepast|gewijzigd|genoteerd|geregeld|verbeterd|aanpassen|wijzigen|noteren|regelen|verbeteren)\b"
 )
+#: Asked of us, whatever it is: "kunt u ...", "mag ik u vragen ...", "haalt u mij ...".
+_OF_US = re.compile(
+    r"\b(?:kan|kunt|kun|kunnen|wil|wilt|willen|zou|zouden|zoudt|could|would|can|will|pourriez|pouvez|peux"
+    r"|konnten|konnen|wurden)[ -](?:u|je|jij|jullie|ge|men|iemand|you|vous|tu|sie)\b"
+    r"|\b(?:mag|mogen|zou|kan) (?:ik|we|wij) (?:u|je|jullie) (?:(?:mogen|willen) )?(?:vragen|verzoeken)\b"
+    r"|\bpuis-je vous (?:demander|prier)\b|\bmay i ask you\b"
+    r"|^(?:haal|haalt|doe|doet|zet|schrap|schrapt|meld|meldt|schrijf|schrijft|neem|neemt|noteer|noteert|annuleer"
+    r"|annuleert|verwijder|verwijdert) (?:u|je|jij|jullie|ge) (?:mij|me|ons|mijn|onze|ook|nog|de|het|dat)\b"
+)
+#: Who asks to be back asks for no more than that it is done.
+_BACK = re.compile(r"\b(?:mag|kan|mogen|kunnen) (?:ik|we|wij|hij|ze|zij|mijn)\b|\bpuis-je\b|\bcan i\b")
 _ABOUT_HOW = re.compile(
     r"^(?:kunt|kan|kun|wil|wilt|zou|zouden) (?:u|je|jij|jullie|iemand) (?:mij |me |ons )?"
     r"(?:even |eens |misschien )*"
@@ -47,7 +59,11 @@ _ABOUT_HOW = re.compile(
 )
 _SMALL_TALK = re.compile(
     r"(?:hoe gaat het(?: (?:met u|met jou|ermee|nog))?|alles goed|alles ok|ca va|how are you|goed zo"
-    r"|niet ?waar|toch|ok|oke|nietwaar|goed|akkoord|in orde)"
+    r"|niet ?waar|toch|ok|oke|nietwaar|goed|akkoord|in orde"
+    # asked of what was wished for beside it: the answer says so
+    r"|(?:kan|mag|lukt|gaat|zou) (?:dat|dit|het)(?: (?:nog|misschien|even|kunnen|lukken|aub))*"
+    r"|is (?:dat|dit|het) (?:nog )?(?:ok|oke|goed|mogelijk|in orde)(?: voor (?:u|je|jullie))?"
+    r"|(?:est-ce|c'est)(?: encore)? possible|(?:is|would) that (?:still )?(?:be )?(?:ok|okay|possible|fine))"
 )
 _CONFIRM_RECEIPT = re.compile(
     r"\b(?:kan|kunt|kun|wil|wilt|zou|could|can|would|gelieve) (?:u|je|jij|jullie"
@@ -72,7 +88,18 @@ def is_question(sentence: Sentence) -> bool:
 
 def is_request(sentence: Sentence) -> bool:
     """Whether it asks to be put on the list or taken off it, and does not ask how."""
-    return bool(_REQUEST.search(sentence.plain)) and not _ABOUT_HOW.search(sentence.plain)
+    asked = bool(_REQUEST.search(sentence.plain)) or _asks_of_us(sentence.plain)
+    return asked and not _ABOUT_HOW.search(sentence.plain)
+
+
+def _asks_of_us(words: str) -> bool:
+    """Whether words ask us in any way to take somebody off the list ("haalt u mij van de lijst"), or to put
+    somebody back."""
+    said = spaced(words)
+    lex = lexicon(language_of(said))
+    if _OF_US.search(words) and (lex.says("leave", said) or lex.says("put_on", said)):
+        return True
+    return bool(_OF_US.search(words) or _BACK.search(words)) and lex.says("restore", said)
 
 
 def question_in(lines: Iterable[str]) -> str:

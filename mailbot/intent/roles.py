@@ -57,6 +57,57 @@ def role_stated(text: str) -> str:
     return next((role for role in found if _ENDS.match(plain(role)) and not _IS_NOT.search(role)), "")
 
 
+#: Words that go on with something else than a function.
+_GOES_ON = r"(?:niet|geen|maar|en niet|ipv|sinds|not|et non|mais|but)\b"
+_ROLE_WORDS = rf"[^\W\d_][\w'’-]*(?: (?!{_GOES_ON})[^\W\d_][\w'’-]*){{0,4}}?"
+_MARK, _MARK_END = "[\"'‘“«]?", "[\"'’”»]?"
+#: Where a function ends: at a sign, or at words that deny another or are no part of it.
+_ENDED = (
+    rf"(?={_MARK_END}\s*(?:[,.;!:)?🎈-🙏]|$)|{_MARK_END} (?:(?:en|et|and) (?:niet|geen|non|not|no)"
+    r"|niet|geen|ipv|in plaats|not|worden|geworden|aanpassen|in te|te)\b)"
+)
+_ROLE = rf"{_MARK}(?P<role>{_ROLE_WORDS}){_ENDED}"
+_CALLED = (
+    r"(?:\w*functie\w*|(?:job|functie)?titel|ambt|fonction|titre|job title|title|role|position|hoedanigheid)"
+)
+_LATELY = r"(?:nu|sinds \w+(?: \w+)?|intussen|voortaan|ondertussen|inmiddels|wel|een|gewoon)"
+#: How people say what their function has become, whatever it was.
+_NEW_ROLE = tuple(
+    re.compile(said, re.I)
+    for said in (
+        # "geen consulent meer maar diensthoofd", "niet bediende maar chef de service"
+        rf"\b(?:niet|geen|pas|not)(?: meer| langer| a| an| een| de)? {_MARK}[\w'’ -]{{2,40}}?{_MARK_END},?"
+        rf" (?:meer )?(?:maar|mais|but)(?: wel| nu| gewoon| intussen)? (?:een |a |an )?{_ROLE}",
+        # "mijn functie is diensthoofd", "functietitel mag managing partner worden", "fonction : attachee"
+        rf"\b{_CALLED}\b[^.;:,\d]{{0,40}}?(?: (?:is|wordt|werd|mag|moet|naar|in|est|to|sera|luidt)|\s?:)"
+        rf"(?: (?:nu|voortaan|eigenlijk|intussen|een|wel))* {_ROLE}",
+        # "sinds deze week ben ik coordinator mobiliteit", "ik ben intussen schepen"
+        rf"\b(?:ben|werd) ik (?:{_LATELY} )*{_ROLE}",
+        rf"\bik ben (?:{_LATELY} )*{_ROLE}",
+        rf"\b(?:i am|i'm|je suis)(?: (?:now|a|an|the|maintenant|une?))* {_ROLE}",
+    )
+)
+_NAMES_ROLE = re.compile(rf"\b{_CALLED}\b", re.I)
+#: Words that are no part of a function.
+_NO_ROLE = re.compile(
+    r"\b(?:ik|mij|mijn|je|u|uw|wij|we|niet|geen|dat|dit|fout|verkeerd|juist|correct|veranderd|gewijzigd|aangepast"
+    r"|klopt|klopte|idem|zelfde|ok|oke|moet|mag|wordt|worden|zijn|is|te|aub|graag|not|no|pas|i|wrong|aan|op|it|that)\b",
+    re.I,
+)
+
+
+def new_role(text: str) -> str:
+    """The function that a text says to be the right one now: of a word that is a function, or where the text
+    names the field; empty where it says none."""
+    for pattern in _NEW_ROLE:
+        for said in pattern.finditer(text):
+            role = said["role"].strip(" \"'’”»")
+            called = _NAMES_ROLE.search(text) or _ENDS.match(plain(role))
+            if called and not _NO_ROLE.search(role):
+                return role
+    return ""
+
+
 def role_before(name: str, text: str) -> str:
     """The function that stands before a name."""
     before, found, _ = text.partition(name)

@@ -709,3 +709,57 @@ def test_what_another_did_is_no_act_of_the_writer(text: str) -> None:
 )
 def test_two_denials_of_coming_are_not_understood(text: str) -> None:
     assert kinds(text) == [ActKind.UNSURE]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Haalt u mijn naam van de lijst?", Intent.WITHDRAW),
+        ("Mag ik u verzoeken mijn inschrijving te schrappen?", Intent.WITHDRAW),
+        ("Mijn andere afspraak valt weg, mag ik terug op de lijst?", Intent.RESTORE),
+    ],
+)
+def test_a_request_with_a_question_mark_is_a_request(text: str, expected: Intent) -> None:
+    assert intent(text) is expected
+
+
+def test_what_may_be_done_with_a_list_is_no_wish_to_be_on_it() -> None:
+    assert is_question(sentences(["Kan u mij de lijst van de gemeenten bezorgen?"])[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Die namiddag ben ik alleen op dienst, dus het gaat niet lukken.", [ActKind.NOT_COME]),
+        ("Mijn vlucht landt later, ik kom niet.", [ActKind.NOT_COME]),
+        ("Wij hebben hier twee collega's tekort, ik kan niet komen.", [ActKind.NOT_COME]),
+        ("Ik kom niet op de lunch, maar wel op de namiddag.", [ActKind.PARTIAL]),
+        ("Neen, ik ben het niet vergeten, ik zal er zijn.", [ActKind.COME]),
+        ("Ik kom graag, helaas niet.", [ActKind.NOT_COME]),
+    ],
+)
+def test_why_somebody_stays_away_limits_nothing(text: str, expected: list[ActKind]) -> None:
+    assert kinds(text) == expected
+
+
+def test_what_is_only_said_of_somebodys_coming_is_no_second_wish() -> None:
+    assert kinds("Ik weet niet wie gezegd heeft dat ik niet kom. Ik kom.") == [ActKind.COME]
+    assert kinds("Ik hoor dat er 200 man komt. Ik blijf thuis.") == [ActKind.NOT_COME]
+    assert {*kinds("Ik kom graag. Ik blijf thuis.")} == {ActKind.COME, ActKind.NOT_COME}
+
+
+def test_a_condition_that_is_ours_to_grant_is_none() -> None:
+    assert kinds("Als het niet te laat is kom ik graag.") == [ActKind.COME]
+    assert kinds("Indien er nog plaats is en het gratis is, kom ik.") == [ActKind.CONDITION]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("De jeugdraad skip ik, jullie niet.", [ActKind.COME]),
+        ("Op de personeelsvergadering kan ik niet zijn, bij jullie wel.", [ActKind.COME]),
+        ("Naar de jeugdraad kom ik, maar niet jullie namiddag.", [ActKind.NOT_COME]),
+    ],
+)
+def test_ours_may_be_set_against_another_meeting_by_one_word(text: str, expected: list[ActKind]) -> None:
+    assert kinds(text) == expected

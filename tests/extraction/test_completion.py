@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -835,3 +835,95 @@ def test_what_only_leads_to_a_value_leaves_nothing_to_ask(
     read = answered(text, settings, form, kind=Ask.TOLD)
     assert values(read) == expected
     assert not read.question
+
+
+@pytest.fixture
+def told(settings: Settings, form: Form) -> Callable[[str], dict[str, Value]]:
+    """What a reply to a confirmation changes of Jan Peeters, by field; nothing where a person must look."""
+    noted = {
+        "first_name": "Jan",
+        "last_name": "Verhage",
+        "phone": "0470 11 22 33",
+        "email": "jan@x.example",
+        "role": "consulent",
+    }
+
+    def read(text: str) -> dict[str, Value]:
+        about = Registration(
+            "INS-0007", "e", Status.REGISTERED, dict(noted), NOW, NOW, NOW, sender="jan@x.example"
+        )
+        head = "From: jan@x.example\nSubject: Re: u\nContent-Type: text/plain; charset=utf-8"
+        wish = read_intent(parse(f"{head}\n\n{text}\n".encode(), frozenset()))
+        said = Submission(
+            SubmissionKind.NO_FORM,
+            intent=wish.intent,
+            words=wish.words,
+            question=wish.question,
+            acts=wish.acts,
+            heard=wish.heard,
+        )
+        out = complete(said, PendingQuestion(Ask.TOLD, "e", ("INS-0007",), about), form, settings)
+        return values(out) if out.people and not out.question and not out.problems else {}
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "U bereikt mij sinds de verhuis op 059 99 00 11 in plaats van het nummer dat u hebt.",
+            "059 99 00 11",
+        ),
+        ("Mijn oude nummer 0470 11 22 33 werkt niet meer, neem 0488 77 66 55.", "0488 77 66 55"),
+        (
+            "Ik kreeg een ander toestel, met als nummer 0488 77 66 55. Het vorige werkt niet meer.",
+            "0488 77 66 55",
+        ),
+        ("Alles klopt, alleen de gsm niet: 0488 77 66 55.", "0488 77 66 55"),
+        ("Op het werk zijn alle nummers gewijzigd: u belt mij op 0488 77 66 55.", "0488 77 66 55"),
+    ],
+)
+def test_the_number_that_is_not_the_noted_one_is_the_new_one(
+    told: Callable[[str], dict[str, Value]], text: str, expected: str
+) -> None:
+    assert told(text) == {"phone": expected}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ik ben glutenintolerant, kunt u dat noteren?", {"diet": "glutenintolerant"}),
+        ("Zet mij bij de vegetariërs.", {"diet": "vegetariërs"}),
+        (
+            "Er staat nog consulent, maar ik ben diensthoofd. Gelieve mijn functie aan te passen.",
+            {"role": "diensthoofd"},
+        ),
+        ("Ik ben geen consulent meer maar diensthoofd.", {"role": "diensthoofd"}),
+        ("Mijn naam is verkeerd geschreven, het is Verhaege met ae.", {"last_name": "Verhaege"}),
+    ],
+)
+def test_a_change_is_read_of_the_whole_mail(
+    told: Callable[[str], dict[str, Value]], text: str, expected: dict[str, Value]
+) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Het nummer van mijn collega is veranderd, het is nu 0488 77 66 55.",
+        "Mijn nummer is nu 0488 77 66 55. Rita Maes heeft 0499 11 22 33.",
+        "Ik kom niet, en mijn nummer mag u aanpassen naar 0488 77 66 55.",
+        "Noteer dat ik pas om elf uur arriveer en dat mijn nummer intussen 0488 77 66 55 is.",
+        "Het algemene nummer 0488 77 66 55 wordt afgeschaft.",
+        "Allergisch voor noten en voor ananas.",
+        "Ik ben geen vegetariër meer.",
+        "Mijn nieuwe nummer is 0488 77 66 55. Bel me om te bevestigen.",
+        "Functie: klopt",
+    ],
+)
+def test_a_change_that_is_not_all_or_not_theirs_is_for_a_person(
+    told: Callable[[str], dict[str, Value]], text: str
+) -> None:
+    assert told(text) == {}

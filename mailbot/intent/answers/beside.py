@@ -119,11 +119,15 @@ def pleads_only(text: str) -> bool:
     return bool(said.strip()) and any(lexicon(one).consists_of("plea", said) for one in LANGUAGES)
 
 
+def turns_to_us(text: str) -> bool:
+    """Whether words turn to us, as who asks something does."""
+    return bool(_TO_US.search(plain(text)))
+
+
 def tells_only(text: str) -> bool:
     """Whether words beside an answer are a story that asks nothing of us, as both readers of sentences find:
     of what is over, with no value, nobody named, and no word to us."""
-    words = plain(text)
-    if not _PAST.search(words) or text.endswith("?") or _TO_US.search(words):
+    if not _PAST.search(plain(text)) or text.endswith("?") or turns_to_us(text):
         return False
     if "@" in text or PHONE.search(text) or names(text):
         return False

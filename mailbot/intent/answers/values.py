@@ -37,7 +37,8 @@ _SIGNS = re.compile(r"[^\w\s.,:;'’+@()/-]+")
 BY_THEMSELVES = (FieldKind.EMAIL, FieldKind.PHONE)
 #: Beside a number these say that it is no longer the right one.
 _GONE = re.compile(
-    r"\b(?:oude?|fout\w*|verkeerd\w*|vervalt|vervallen|schrap\w*|geschrapt|verwijder\w*|wis|wissen|weg)\b"
+    r"\b(?:oude?|fout\w*|verkeerd\w*|vervalt|vervallen|schrap\w*|geschrapt|verwijder\w*|wis|wissen|weg"
+    r"|afgeschaft|afgesloten|opgezegd|opgeheven|stopgezet)\b"
 )
 _OLD = re.compile(r"\b(?:oude?n?|ouwen?|ancien\w*|old)\b")
 _FORMERLY = re.compile(r"\b(?:was|waren|vroeger|voorheen|vroegere?|vorige|ex|ancien\w*|former\w*)\b")

@@ -1,0 +1,262 @@
+"""What a whole mail changes of its writer's data, by what is noted of them.
+
+``follow_up`` reads a mail piece by piece, and takes what each piece says by itself. People tell a change in
+other ways as well: the number that is not the noted one, somewhere in a sentence; what they do not eat and
+why; "geen consulent meer maar diensthoofd"; a name that is nearly the noted one. Where the statistical reader
+hears a change in a mail and nothing beside it, the one value in it that differs from the noted one is it.
+Words as written and the registration go in, new values by field come out; none where anything is open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
+
+from mailbot.domain.form import DIET, ROLE, FieldKind, Form
+from mailbot.domain.registration import Registration
+from mailbot.domain.submission import ActKind, Submission
+from mailbot.extraction.values.email import addresses_in
+from mailbot.intent.agreement import THRESHOLDS
+from mailbot.intent.answers import beside
+from mailbot.intent.answers.statements import looks_named
+from mailbot.intent.answers.values import phones_in
+from mailbot.intent.answers.whose import Subject
+from mailbot.intent.clause import Clause, presence_in
+from mailbot.intent.lexicon import Lexicon, language_of, lexicon, spaced
+from mailbot.intent.person_mentions import like_names, names
+from mailbot.intent.questions import is_question
+from mailbot.intent.roles import ROLES, new_role
+from mailbot.intent.sentences import Sentence, sentences
+from mailbot.intent.statistical import ELSEWHERE, model
+from mailbot.text.normalize import letters, plain
+
+#: What may be heard beside a change without being more than that.
+_OF_A_CHANGE = frozenset(
+    {ActKind.CHANGE, ActKind.THANKS, ActKind.CONFIRM, ActKind.DENY, ActKind.ANSWER, ActKind.OTHER}
+)
+#: Kinds that a change may be taken for, one of which the statistical reader must find likely.
+_LIKE_A_CHANGE = (ActKind.CHANGE, ActKind.ANSWER, ActKind.DENY)
+_LIKELY = THRESHOLDS.supports
+#: Where it hears anything else from here on, a person reads it: sooner where a word says so too.
+_OVERHEARS, _OVERHEARS_SAID = THRESHOLDS.hears, THRESHOLDS.supports
+#: Words that say so.
+_SAID_BY = {
+    ActKind.PARTIAL: "partial",
+    ActKind.BRING: "bring",
+    ActKind.CONDITION: "condition",
+    ActKind.UNSURE: "unsure",
+    ActKind.PLACES: "places",
+}
+#: Words of a sentence, or of a piece of one, in which nothing can be heard.
+_FEW = 4
+#: Between the pieces of a sentence, one of which may be about the old value and the next about the new.
+_PIECE = re.compile(r"[,;:]\s+|\.\s+|\s(?=(?:en|maar|et|mais|and|but|in plaats van|ipv|i\.p\.v\.) )")
+#: What tells us to do something.
+_ORDERS = re.compile(
+    r"(?:bel|mail|stuur|bezorg|zet|laat|geef|neem|kom|doe|houd?|breng|vraag|contacteer|antwoord|bevestig|verwittig"
+    r"|schrijf|zoek|vergeet|reserveer|voorzie|voeg|call|send|give|let|keep|ask|appelez|envoyez|veuillez|prevenez"
+    r"|prevoyez|dites|rufen|senden|geben) "
+)
+#: What only tells how something came about.
+_SO = re.compile(
+    r"(?:vandaar|daarom|daardoor|dus|want|omdat|doordat|zodat|aangezien|car|donc|because|so|since)\b"
+)
+#: How alike two spellings of a name are at least.
+_LEAST_ALIKE = 0.7
+#: Letters that a name has at least to be recognised in another.
+_SHORTEST_NAME = 4
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_MOST_NAME_WORDS = 3
+_MOST_SENTENCES = 6
+
+
+def changes_in(submission: Submission, about: Registration, form: Form) -> dict[str, str]:
+    """What the words of a mail change of the data of its writer, whom ``about`` is of."""
+    said = sentences(submission.words.splitlines())
+    if not _only_changes(submission, said) or _is_of_others(said, about, form):
+        return {}
+    found = {**_by_kind(said, about, form), **_diet(said, form), **_role(said, about, form)}
+    found = found or _name(said, about, form)
+    pieces = (piece for one in said for piece in _PIECE.split(one.text))
+    return {} if any(_is_open(piece, found, form) for piece in pieces) else found
+
+
+def _only_changes(submission: Submission, said: tuple[Sentence, ...]) -> bool:
+    """Whether the mail is likely to change something, and neither reader found anything else in it."""
+    if not 0 < len(said) <= _MOST_SENTENCES or any(is_question(one) and not _pleads(one) for one in said):
+        return False
+    acts = {act.kind for act in submission.acts if act.agreed or act.elsewhere} - {ActKind.QUESTION}
+    chances = model().read(" ".join(one.text for one in said), reply=True)
+    if chances[ELSEWHERE] >= THRESHOLDS.hears or not {*submission.heard} | acts <= _OF_A_CHANGE:
+        return False
+    likely = max(chances.get(str(kind), 0.0) for kind in _LIKE_A_CHANGE)
+    likeliest = likely >= max(chances.get(str(kind), 0.0) for kind in ActKind if kind not in _OF_A_CHANGE)
+    return likely >= _LIKELY and likeliest and not any(map(_says_more, said))
+
+
+def _pleads(sentence: Sentence) -> bool:
+    """Whether a question only asks for what stands beside it to be noted: "pas je dat aan?"."""
+    words = spaced(sentence.plain)
+    return lexicon(language_of(words)).says("noting", words)
+
+
+def _says_more(sentence: Sentence) -> bool:
+    """Whether a sentence holds what somebody has to hear, besides data."""
+    words = spaced(sentence.plain)
+    lex = lexicon(language_of(words))
+    if lex.says("for_the_office", words):
+        return True
+    chances = model().read(sentence.text, reply=True)
+    needed = {
+        kind: _OVERHEARS_SAID if kind in _SAID_BY and lex.says(_SAID_BY[kind], words) else _OVERHEARS
+        for kind in ActKind
+        if kind not in _OF_A_CHANGE and kind is not ActKind.QUESTION
+    }
+    heard = any(chances.get(str(kind), 0.0) >= least for kind, least in needed.items())
+    long = len(words.split()) >= _FEW
+    return (heard and long) or any(_comes_or_goes(clause, lex) for clause in sentence.clauses)
+
+
+def _comes_or_goes(clause: str, lex: Lexicon) -> bool:
+    """Whether both readers find in a clause that somebody comes or does not."""
+    chances = model().read(clause, reply=True)
+    kinds = {*presence_in(Clause(spaced(clause), lex))} & {ActKind.COME, ActKind.NOT_COME, ActKind.PARTIAL}
+    return any(chances[str(kind)] >= _OVERHEARS for kind in kinds)
+
+
+def _is_of_others(said: tuple[Sentence, ...], about: Registration, form: Form) -> bool:
+    """Whether anybody else is spoken of, by a name that is not nearly theirs or by a word for them; a word
+    for a function is none where the sentence tells the writer's."""
+    subject = Subject(about, form)
+    for one in said:
+        people = {*names(one.text), *like_names(one.text)}
+        called = [name for name in people if not all(_is_theirs(w, about, form) for w in name.split())]
+        role = new_role(one.text)
+        words = ROLES.sub(" ", plain(one.text.replace(role, " "))) if role else one.text
+        whole = one.text.strip(" .!")
+        alone = " " in whole and looks_named(whole) and not subject.is_called(plain(whole))
+        if called or alone or subject.is_another("", words):
+            return True
+    return False
+
+
+def _is_theirs(word: str, about: Registration, form: Form) -> bool:
+    noted = [part for one in form.of_kind(FieldKind.NAME) for part in about.text(one.key).split()]
+    return any(letters(word) == letters(one) or _likeness(word, one) >= _LEAST_ALIKE for one in noted)
+
+
+def _by_kind(said: Iterable[Sentence], about: Registration, form: Form) -> dict[str, str]:
+    """The one number and the one address that are not noted yet, where no word drops them."""
+    found: dict[str, str] = {}
+    for kind, values_in in ((FieldKind.PHONE, phones_in), (FieldKind.EMAIL, addresses_in)):
+        fields = form.of_kind(kind)
+        noted = {letters(str(about.answers.get(one.key, ""))) for one in fields}
+        pieces = [piece for one in said for piece in _PIECE.split(one.text)]
+        given = [(value, piece) for piece in pieces for value in values_in(piece)]
+        if kind is FieldKind.EMAIL and any(Subject(about, form).spells_another(*one) for one in given):
+            return {}
+        bare = {letters(one.text) for one in said}  # a line of a signature
+        new = {letters(value): value for value, piece in given if not _drops(piece)}
+        if bare & {*new}:
+            return {}
+        new = {signs: value for signs, value in new.items() if signs not in noted}
+        if len(new) == 1 and len(fields) == 1:
+            found[fields[0].key] = next(iter(new.values()))
+        elif new:
+            return {}
+    return found
+
+
+def _is_open(piece: str, found: Mapping[str, str], form: Form) -> bool:
+    """Whether a piece beside the new values holds what may ask something of somebody."""
+    words = spaced(piece)
+    lex = lexicon(language_of(words))
+    if len(words.split()) < _FEW or lex.says("noting", words):
+        return False
+    kinds = {str(one.kind) for key in found if (one := form.field(key))}
+    if any(lex.fields[key].search(words) for key in {*found, *kinds} if key in lex.fields):
+        return False  # it names what changed
+    if any(letters(one) in letters(piece) or letters(piece) in letters(one) for one in found.values()):
+        return False
+    idle = (beside.adds_nothing, beside.says_why, beside.pleads_only, beside.tells_only)
+    if lex.says("dropped", words) or any(is_idle(piece) for is_idle in idle):
+        return False
+    if _ORDERS.match(plain(piece)):
+        return True
+    return lex.says("not", words) or (beside.turns_to_us(piece) and not _SO.match(plain(piece)))
+
+
+def _drops(piece: str) -> bool:
+    """Whether a piece of a sentence says that the value in it is no longer right."""
+    words = spaced(piece)
+    lex = lexicon(language_of(words))
+    return lex.says("not", words) or lex.says("dropped", words)
+
+
+def _diet(said: Iterable[Sentence], form: Form) -> dict[str, str]:
+    """What the writer does not eat, from the first word that says so to the last, in one sentence."""
+    if form.field(DIET) is None:
+        return {}
+    found = [phrase for one in said if (phrase := _diet_in(one))]
+    return {DIET: found[0]} if len(found) == 1 else {}
+
+
+def _diet_in(sentence: Sentence) -> str:
+    words = spaced(sentence.text)
+    lex = lexicon(language_of(words))
+    said = [*lex.concepts["diet_said"].finditer(words)]
+    if not said:
+        return ""
+    rest = f"{words[: said[0].start()]} {words[said[-1].end() :]}"
+    if re.match(r"(?:en|of|noch|ook|et|ou|ni|and|or|nor|und|oder) ", words[said[-1].end() :]):
+        return ""  # "allergisch voor noten en voor schaaldieren"
+    if lex.says("not", f" {words[: said[0].start()].strip()} ") or lex.says("bare_drop", rest):
+        return ""  # "ik ben geen vegetariër meer"
+    phrase = words[said[0].start() : said[-1].end()].strip()
+    written = re.search(r"\W+".join(map(re.escape, phrase.split())), plain(sentence.text))
+    same = written and len(plain(sentence.text)) == len(sentence.text)
+    return sentence.text[written.start() : written.end()] if written and same else phrase
+
+
+def _role(said: Iterable[Sentence], about: Registration, form: Form) -> dict[str, str]:
+    """The function that the writer says to have now."""
+    if form.field(ROLE) is None:
+        return {}
+    found = {role for one in said if (role := new_role(one.text))}
+    found = {role for role in found if letters(role) != letters(about.text(ROLE))}
+    return {ROLE: found.pop()} if len(found) == 1 else {}
+
+
+def _name(said: Iterable[Sentence], about: Registration, form: Form) -> dict[str, str]:
+    """A part of the name as it is written now: the one that is nearly the noted one and not the same."""
+    found: dict[str, set[str]] = {}
+    for one in said:
+        for part, key, _ in _like_noted(one.text, about, form):
+            found.setdefault(key, set()).add(part)
+    return {key: parts.pop() for key, parts in found.items()} if [*map(len, found.values())] == [1] else {}
+
+
+def _like_noted(text: str, about: Registration, form: Form) -> list[tuple[str, str, float]]:
+    """The words in a text that are nearly a part of the noted name, and not the same, with its field."""
+    noted: Mapping[str, str] = {one.key: about.text(one.key) for one in form.of_kind(FieldKind.NAME)}
+    words = [*_WORD.finditer(text)]
+    found = []
+    for first, word in enumerate(words):
+        for last in words[first : first + _MOST_NAME_WORDS]:
+            part = text[word.start() : last.end()]
+            found += [
+                (part, key, ratio)
+                for key, known in noted.items()
+                if part[:1].isupper() and part != known and (ratio := _likeness(part, known)) >= _LEAST_ALIKE
+            ]
+    longest = max((ratio for *_, ratio in found), default=0.0)
+    return [one for one in found if one[2] == longest]
+
+
+def _likeness(part: str, known: str) -> float:
+    """How alike two spellings of a name are, between 0 and 1; one is not said where a word is too short."""
+    one, other = letters(part), letters(known)
+    if min(len(one), len(other)) < _SHORTEST_NAME or part.count(" ") > known.count(" ") + 1:
+        return 0.0
+    return SequenceMatcher(None, one, other).ratio()
