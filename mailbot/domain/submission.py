@@ -174,7 +174,7 @@ class Act:
     ``words`` is the sentence it stands in, ``clause`` the part of it that says so, in plain letters.
     ``agreed``: the statistical reader found it as well. ``by_reason``: only a reason for it is given ("ik lig
     in het ziekenhuis"). ``of_self``: its sentence speaks of the writer, where
-    ``who`` may only take that for granted.
+    ``who`` may only take that for granted. ``pointed``: it is of a "he", a "she" or of "the" registration.
     """
 
     kind: ActKind
@@ -191,6 +191,7 @@ class Act:
     agreed: bool = False
     of_self: bool = False
     by_reason: bool = False
+    pointed: bool = False
 
 
 class ClueSource(StrEnum):

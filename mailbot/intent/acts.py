@@ -399,7 +399,8 @@ def _act(kind: ActKind, clause: Clause, sentence: Sentence, people: tuple[str, .
     if kind in _OPEN and of_self:
         named = ()  # "als Jan Peeters gaat, kom ik ook"
     where, said = elsewhere(clause), clause.text.strip()
-    act = Act(kind, about, named, where, words=sentence.text, clause=said, of_self=of_self)
+    points = any(clause.lexicon.who[one].search(clause.text) for one in ("pronoun", "of_them"))
+    act = Act(kind, about, named, where, words=sentence.text, clause=said, of_self=of_self, pointed=points)
     renames = bool(clause.lexicon.fields["name"].search(clause.text))  # theirs, or who is to come
     asks = sentence.asks and (renames or not is_request(sentence))
     if kind is ActKind.SUBSTITUTE and (asks or _denies(sentence, clause.lexicon)):

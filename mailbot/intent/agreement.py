@@ -112,7 +112,9 @@ def _needed(act: Act, thresholds: Thresholds) -> float:
     if act.kind is ActKind.SUBSTITUTE:
         has_object = replaced_by_writer(act.words) or lex.says("come_noun", said)
         return thresholds.supports if has_object else thresholds.hears
-    by_noun = act.kind is ActKind.COME and lex.says("come_noun", clause) and not lex.says("come", clause)
+    verbs = ("come", "leave", "away", "not_there") if act.kind is ActKind.NOT_COME else ("come",)
+    by_noun = act.kind in _OPPOSITE and lex.says("come_noun", clause)
+    by_noun = by_noun and not any(lex.says(one, clause) for one in verbs)
     return thresholds.hears if by_noun else thresholds.supports
 
 

@@ -26,6 +26,7 @@ from mailbot.domain.submission import (
     Problem,
     Submission,
     SubmissionKind,
+    Who,
 )
 from mailbot.wording import as_told, matter
 
@@ -1082,3 +1083,44 @@ def test_an_organisation_is_known_as_what_the_row_says(
     (result,) = decided(submission, known(row(by_hand=by_hand))).results
     assert result.after is not None
     assert (result.after.text("organisation"), result.after.organisation_known) == after
+
+
+def _of_another(kind: ActKind, who: Who, **more: object) -> Act:
+    return replace(Act(kind, who, agreed=True, pointed=who is Who.COLLEAGUE), **more)  # type: ignore[arg-type]
+
+
+_MAYOR = row(name="Els Maes", email="els@damme.example", answers={"role": "Burgemeester"})
+
+
+@pytest.mark.parametrize("who", [Who.MAYOR, Who.COLLEAGUE])
+def test_who_is_not_named_is_whom_the_mail_that_is_answered_is_about(who: Who) -> None:
+    away = words(Intent.MAYBE_WITHDRAW, "Zij komt niet.", acts=(_of_another(ActKind.NOT_COME, who),))
+    of = known(_MAYOR, thread=("INS-0001",))
+    decision = decided(away, of, arrival=mail("an@damme.example", name="An Claes"))
+    assert (decision.outcome, statuses(decision)) == (Outcome.CANCELLED, [Status.CANCELLED])
+
+
+@pytest.mark.parametrize(
+    ("act", "rows"),
+    [
+        (_of_another(ActKind.NOT_COME, Who.COLLEAGUE, pointed=False), (_MAYOR,)),  # "mijn collega"
+        (_of_another(ActKind.NOT_COME, Who.COLLEAGUE, agreed=False), (_MAYOR,)),
+        (_of_another(ActKind.NOT_COME, Who.MAYOR), (row(answers={"role": "Schepen"}),)),
+        (_of_another(ActKind.NOT_COME, Who.COLLEAGUE), (_MAYOR, row(2, name="Jan Peeters"))),
+    ],
+)
+def test_who_is_not_named_and_may_be_another_is_for_a_person(
+    act: Act, rows: tuple[Registration, ...]
+) -> None:
+    away = words(Intent.MAYBE_WITHDRAW, "Zij komt niet.", acts=(act,))
+    of = known(*rows, thread=tuple(one.nr for one in rows))
+    decision = decided(away, of, arrival=mail("an@damme.example", name="An Claes"))
+    assert decision.outcome is Outcome.REVIEW
+
+
+def test_a_he_of_the_writers_own_mail_is_somebody_else() -> None:
+    away = words(
+        Intent.MAYBE_WITHDRAW, "Hij komt niet.", acts=(_of_another(ActKind.NOT_COME, Who.COLLEAGUE),)
+    )
+    decision = decided(away, known(_MAYOR, thread=("INS-0001",)), arrival=mail(name="Els Maes"))
+    assert decision.outcome is Outcome.REVIEW

@@ -48,6 +48,7 @@ from mailbot.decision.rules.unauthorised_change import unauthorised_change
 from mailbot.decision.rules.unnamed_people import unnamed_people
 from mailbot.decision.rules.unreadable_form import unreadable_form
 from mailbot.decision.rules.which_event import which_event
+from mailbot.decision.rules.whom_meant import whom_meant
 
 MESSAGE: tuple[Rule, ...] = (
     calendar_decline,  # a withdrawal, although a machine sent it
@@ -57,6 +58,7 @@ MESSAGE: tuple[Rule, ...] = (
     named_event,  # so that a case about it stands in its workbook
     form_agreed,  # or waits until the secretary has looked at what is asked
     own_workbook,  # what we wrote ourselves
+    whom_meant,  # who is "he", or "the mayor"
     not_a_registration,  # mail that wants nothing of the registrations
     perhaps,  # what may be a registration
     forged,  # is it really the sender
