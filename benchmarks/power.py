@@ -38,18 +38,18 @@ class Power:
         """What a service is to be started with."""
         return {"LD_PRELOAD": str(self.library), "MAILBOT_UNDO": str(self.undo)}
 
+    @property
+    def is_owed(self) -> bool:
+        """Whether anything was written that is not synced yet."""
+        return any(self._waiting().values())
+
     def restored(self) -> None:
         """A service ended and lost nothing: what it wrote stays."""
         self.undo.unlink(missing_ok=True)
 
     def cut(self) -> int:
         """The power went, after the service was killed: gives how many writes are lost."""
-        waiting: dict[int, list[tuple[int, bytes, bool]]] = {1: [], 2: []}
-        for file, offset, length, old in self._records():
-            if length:
-                waiting[file].append((offset, old, len(old) < length))
-            else:
-                waiting[file].clear()
+        waiting = self._waiting()
         self.restored()
         log = self.ledger.with_name(f"{self.ledger.name}-wal")
         for file, path in ((1, self.ledger), (2, log)):
@@ -62,6 +62,16 @@ class Power:
                             there.truncate(offset + len(old))
         self.ledger.with_name(f"{self.ledger.name}-shm").unlink(missing_ok=True)  # it lies in memory
         return sum(map(len, waiting.values()))
+
+    def _waiting(self) -> dict[int, list[tuple[int, bytes, bool]]]:
+        """By file the writes that are not synced: where, what stood there, whether the file ended there."""
+        waiting: dict[int, list[tuple[int, bytes, bool]]] = {1: [], 2: []}
+        for file, offset, length, old in self._records():
+            if length:
+                waiting[file].append((offset, old, len(old) < length))
+            else:
+                waiting[file].clear()
+        return waiting
 
     def _records(self) -> Iterator[tuple[int, int, int, bytes]]:
         data = self.undo.read_bytes() if self.undo.exists() else b""

@@ -102,8 +102,9 @@ def main(kills: int, longest: float = LONGEST) -> int:
 
             with installed.client() as client, Town(deliver, folder) as town:
                 while done < kills and time.monotonic() - begun < longest - 60:
-                    done += _killed(installed, folder, power)
-                    if done % 3:
+                    goes = done % 3 == 2
+                    done += _killed(installed, folder, power, goes=goes)
+                    if not goes:
                         power.restored()
                     else:
                         cuts, lost = cuts + 1, lost + power.cut()
@@ -118,9 +119,10 @@ def main(kills: int, longest: float = LONGEST) -> int:
             return count(installed.config, installed.sink, town, folder)
 
 
-def _killed(installed: Installation, folder: Path, power: Power) -> bool:
+def _killed(installed: Installation, folder: Path, power: Power, *, goes: bool) -> bool:
     """Starts the service, lets it live for 0.1 to 2 seconds once it is ready, and kills it; one in
-    five while it still starts. On a machine that takes more than a second to start it, it lives
+    five while it still starts. Where the power ``goes``, that is when something is written and not synced, or
+    ten seconds later. On a machine that takes more than a second to start it, it lives
     longer by as much, or it would never come to anything."""
     address = folder / "notify"
     address.unlink(missing_ok=True)
@@ -140,6 +142,9 @@ def _killed(installed: Installation, folder: Path, power: Power) -> bool:
         try:
             service.wait(random.uniform(0.1, 2.0) * slowness)
         except subprocess.TimeoutExpired:
+            until = time.monotonic() + 10 * slowness if goes else 0
+            while time.monotonic() < until and not power.is_owed:
+                time.sleep(0.001)
             service.send_signal(signal.SIGKILL)
     if service.wait() != -signal.SIGKILL:
         print((folder / "log").read_text()[-3000:])
