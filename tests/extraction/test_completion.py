@@ -895,6 +895,9 @@ def test_the_number_that_is_not_the_noted_one_is_the_new_one(
     [
         ("Ik ben glutenintolerant, kunt u dat noteren?", {"diet": "glutenintolerant"}),
         ("Zet mij bij de vegetariërs.", {"diet": "vegetariërs"}),
+        ("Nog iets over het eten: geen schaaldieren voor mij.", {"diet": "geen schaaldieren"}),
+        ("Pas de porc pour moi, merci d'en tenir compte.", {"diet": "Pas de porc"}),
+        ("Kunnen jullie mijn functie updaten naar communitymanager?", {"role": "communitymanager"}),
         (
             "Er staat nog consulent, maar ik ben diensthoofd. Gelieve mijn functie aan te passen.",
             {"role": "diensthoofd"},
@@ -921,6 +924,8 @@ def test_a_change_is_read_of_the_whole_mail(
         "Ik ben geen vegetariër meer.",
         "Mijn nieuwe nummer is 0488 77 66 55. Bel me om te bevestigen.",
         "Functie: klopt",
+        "Mijn functie is diensthoofd. En de organisatie mag u noteren als Lokaal Bestuur Wulvenhoek.",
+        "Ik eet geen vlees. Kan ik een collega meebrengen?",
     ],
 )
 def test_a_change_that_is_not_all_or_not_theirs_is_for_a_person(

@@ -74,7 +74,9 @@ _MOST_SENTENCES = 6
 def changes_in(submission: Submission, about: Registration, form: Form) -> dict[str, str]:
     """What the words of a mail change of the data of its writer, whom ``about`` is of."""
     said = sentences(submission.words.splitlines())
-    if not _only_changes(submission, said) or _is_of_others(said, about, form):
+    if not _only_changes(submission, said, by_word=bool(_diet(said, form))) or _is_of_others(
+        said, about, form
+    ):
         return {}
     found = {**_by_kind(said, about, form), **_diet(said, form), **_role(said, about, form)}
     found = found or _name(said, about, form)
@@ -82,8 +84,9 @@ def changes_in(submission: Submission, about: Registration, form: Form) -> dict[
     return {} if any(_is_open(piece, found, form) for piece in pieces) else found
 
 
-def _only_changes(submission: Submission, said: tuple[Sentence, ...]) -> bool:
-    """Whether the mail is likely to change something, and neither reader found anything else in it."""
+def _only_changes(submission: Submission, said: tuple[Sentence, ...], *, by_word: bool) -> bool:
+    """Whether the mail is likely to change something, and neither reader found anything else in it. What
+    somebody does not eat says so itself (``by_word``)."""
     if not 0 < len(said) <= _MOST_SENTENCES or any(is_question(one) and not _pleads(one) for one in said):
         return False
     acts = {act.kind for act in submission.acts if act.agreed or act.elsewhere} - {ActKind.QUESTION}
@@ -92,7 +95,7 @@ def _only_changes(submission: Submission, said: tuple[Sentence, ...]) -> bool:
         return False
     likely = max(chances.get(str(kind), 0.0) for kind in _LIKE_A_CHANGE)
     likeliest = likely >= max(chances.get(str(kind), 0.0) for kind in ActKind if kind not in _OF_A_CHANGE)
-    return likely >= _LIKELY and likeliest and not any(map(_says_more, said))
+    return (by_word or (likely >= _LIKELY and likeliest)) and not any(map(_says_more, said))
 
 
 def _pleads(sentence: Sentence) -> bool:
@@ -172,10 +175,13 @@ def _is_open(piece: str, found: Mapping[str, str], form: Form) -> bool:
     """Whether a piece beside the new values holds what may ask something of somebody."""
     words = spaced(piece)
     lex = lexicon(language_of(words))
-    if len(words.split()) < _FEW or lex.says("noting", words):
+    if len(words.split()) < _FEW:
         return False
     kinds = {str(one.kind) for key in found if (one := form.field(key))}
-    if any(lex.fields[key].search(words) for key in {*found, *kinds} if key in lex.fields):
+    named = {key for key, pattern in lex.fields.items() if pattern.search(words)}
+    if lex.says("noting", words):
+        return not named <= {*found, *kinds}  # "de organisatie mag u noteren als ..."
+    if named & {*found, *kinds}:
         return False  # it names what changed
     if any(letters(one) in letters(piece) or letters(piece) in letters(one) for one in found.values()):
         return False
