@@ -202,6 +202,11 @@ ASIDE: dict[str, Callable[[], str]] = {
         her(Choice.TAKE_NEW),
         replace(ELS, by_hand=frozenset({"role", "phone"})),
     ),
+    "a contradiction, her answer given up, of who is of another body": so(
+        about(CaseKind.CONTRADICTION, fields=("role",), person=person(organisation="Brugge", role="x")),
+        her(Choice.TAKE_NEW),
+        replace(ELS, by_hand=frozenset({"role"})),
+    ),
     "a contradiction of the status, taken over": so(
         about(CaseKind.CONTRADICTION, fields=("status",), person=person()),
         her(Choice.TAKE_NEW),

@@ -391,3 +391,8 @@ def test_a_decision_stays_within_its_reach_or_does_not(name: str) -> None:
     decision, within = WITHIN[name]
     context = known(open_cases=(KIS, replace(KIS, id=8, event="other")))
     assert stays_within(decision, context, frozenset({"event kis", "mailbox els@damme.example"})) is within
+
+
+def test_a_text_of_hers_is_cut_at_twenty_thousand_characters() -> None:
+    (mailing,) = decide_mailing(replace(WRITTEN, text="a" * 20_001), context(ELS)).mailings
+    assert len(mailing.text) == 20_000

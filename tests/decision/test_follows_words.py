@@ -87,6 +87,10 @@ def so(
     return lambda: with_mails(decide(came, submission, context or known(), config, at), came, config, at)
 
 
+OVER_AND_AHEAD = settings(
+    event(),
+    event(id="oud", title="Ander", starts=local(2026, 11, 2, 14), ends=local(2026, 11, 2, 17), deadline=None),
+)
 TWO = settings(event(), event(id="other", title="Netwerkdag Wonen", place="Damme"))
 REPLACED = settings(
     event(),
@@ -219,6 +223,11 @@ LEAVING: dict[str, Callable[[], str]] = {
         leaves(),
         known(replace(ELS, sender="an@brugge.example"), replace(BO, sender="an@brugge.example")),
         mail("an@brugge.example", name="An Bos"),
+    ),
+    "who sent in one from an address in capitals": so(
+        leaves("Els Maes komt niet.", "Els Maes"),
+        known(replace(ELS, sender="An@Brugge.example")),
+        mail("an@brugge.example"),
     ),
     "who sent in two, of whom one is out, withdraws the other": so(
         leaves(),
@@ -587,6 +596,15 @@ COMING: dict[str, Callable[[], str]] = {
     "two places elsewhere": so(
         replace(PLACES, acts=(does(ActKind.PLACES, places=2, elsewhere=True),)), known()
     ),
+    "two places, passed on": so(
+        PLACES,
+        known(),
+        mail(
+            "piet@damme.example",
+            name="Piet Dries",
+            forwarded=inside("els@damme.example", "Els Maes", "Wij komen met twee."),
+        ),
+    ),
     "two places where there is one": so(PLACES, known(AN), config=settings(event(capacity=2))),
     "the names for places": so(
         form_of(person("Jan Peeters", email="jan@damme.example"), clues=(clue(),)),
@@ -834,6 +852,19 @@ TELLING: dict[str, Callable[[], str]] = {
         just(Intent.UNCLEAR, "INS-0099", nrs=("INS-0099",)),
         known(),
         mail(at=datetime.fromisoformat("2026-12-04T09:00:00+00:00")),
+    ),
+    "a reference that nobody has, after one of two is over": so(
+        just(Intent.UNCLEAR, "INS-0099", nrs=("INS-0099",), clues=()), known(), config=OVER_AND_AHEAD
+    ),
+    "a registration as long as a person writes": so(
+        comes("Ik schrijf mij graag in. " + "!" * 1975, clues=()),
+        known(),
+        mail(subject="Hallo", name="Els Maes"),
+    ),
+    "a registration longer than a person writes": so(
+        comes("Ik schrijf mij graag in. " + "!" * 1976, clues=()),
+        known(),
+        mail(subject="Hallo", name="Els Maes"),
     ),
     "a reference of ours": so(
         words(Intent.UNCLEAR, "Over INS-0001.", nrs=("INS-0001",)),

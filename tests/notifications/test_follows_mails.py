@@ -144,7 +144,6 @@ OF_EVERY_MAIL = (
     "  LOCATION",
     "  ORGANIZER",
     "  STATUS",
-    "completion_days:",
     "practical:",
     "thanks:",
     "former_title:",
@@ -670,6 +669,39 @@ MANY: dict[str, Draws] = {
 
 NEAR = {"tell_secretariat": True, "answer": False}
 NOTICED: dict[str, Draws] = {
+    "what changed near the start, as it was said": of(
+        decided(
+            Outcome.CHANGED,
+            result(
+                Outcome.CHANGED,
+                SEATED,
+                before=BOB,
+                changes=CHANGES,
+                submitted=Person(
+                    {"role": Answer("raadslid"), "phone": Answer("0478"), "diet": Answer("glutenvrij")}
+                ),
+            ),
+            **NEAR,
+        ),
+        arrival(),
+    ),
+    "an entry of who declined it themselves": of(
+        decided(
+            Outcome.CANCELLED,
+            result(
+                Outcome.CANCELLED,
+                replace(ELS, status=Status.CANCELLED, sequence=0),
+                before=replace(ELS, sequence=0),
+            ),
+            to_sender=False,
+        ),
+        FROM_ELS,
+    ),
+    "a subject of characters that nobody sees": of(
+        decided(Outcome.REGISTERED, result(Outcome.REGISTERED, JAN)),
+        arrival(),
+        title="Kennis\u200bplatform\x07",
+    ),
     "what changed near the start": of(
         decided(
             Outcome.CHANGED,
