@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from mailbot.documents.content import Budget, Content
 from mailbot.documents.markup import local
 from mailbot.documents.odf import OdfStyles, count, opened, value
 from mailbot.documents.odt_line import OdtLine
-from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Shown, sheet_grid
+from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Hidden, Shown, sheet_grid
 from mailbot.domain.document import Block, Location, Span, Table, Unit
 from mailbot.text.characters import TICKED, UNTICKED
 
+_HIDDEN = "collapse"  # a row that a filter hides is "filter"
 _FAR = 10_000_000  # rows and columns are counted, however many are claimed
 
 
@@ -34,6 +37,7 @@ def read(data: bytes, where: Location) -> Content:
 def _grid(table: etree._Element, styles: OdfStyles, budget: Budget, where: Location) -> Table | None:
     cells: dict[tuple[int, int], Shown] = {}
     merged: dict[tuple[int, int], tuple[int, int]] = {}
+    hidden_rows: set[int] = set()
     number = 0
     for row in (element for element in table.iter() if local(element) == "table-row"):
         repeated = count(row, "number-rows-repeated", _FAR)
@@ -54,9 +58,26 @@ def _grid(table: etree._Element, styles: OdfStyles, budget: Budget, where: Locat
             if (wide > 1 or high > 1) and number < MOST_ROWS and column < MOST_COLUMNS:
                 merged[number, column] = (high, wide)
             column += again
+        if value(row, "visibility") == _HIDDEN:
+            hidden_rows.update(range(number, min(number + repeated, MOST_ROWS)))
         number += repeated
     place = where.at(Unit.SHEET, value(table, "name"))
-    return sheet_grid(cells, merged, place, lambda r, c: place.at(Unit.ROW, r + 1).at(Unit.COLUMN, c + 1))
+    return sheet_grid(
+        cells,
+        merged,
+        place,
+        lambda r, c: place.at(Unit.ROW, r + 1).at(Unit.COLUMN, c + 1),
+        hidden=Hidden(frozenset(hidden_rows), frozenset(_hidden_columns(table))),
+    )
+
+
+def _hidden_columns(table: etree._Element) -> Iterator[int]:
+    number = 0
+    for column in (element for element in table.iter() if local(element) == "table-column"):
+        after = number + count(column, "number-columns-repeated", _FAR)
+        if value(column, "visibility") == _HIDDEN:
+            yield from range(number, min(after, MOST_COLUMNS))
+        number = after
 
 
 def _shown(cell: etree._Element, styles: OdfStyles) -> Shown:

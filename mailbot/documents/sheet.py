@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from mailbot.documents.content import paragraphs
 from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table
@@ -14,20 +15,40 @@ MOST_ROWS = 5_000
 MOST_COLUMNS = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """The rows and columns, from 0, that nobody sees who fills in a sheet."""
+
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+
+    def has(self, row: int, column: int, high: int = 1, wide: int = 1) -> bool:
+        """Whether all of a cell, or of a merged block, is hidden."""
+        return all(row + down in self.rows for down in range(high)) or all(
+            column + right in self.columns for right in range(wide)
+        )
+
+
 def sheet_grid(
     cells: Mapping[tuple[int, int], Shown],
     merged: Mapping[tuple[int, int], tuple[int, int]],
     where: Location,
     source: Callable[[int, int], Location],
     open_cells: frozenset[tuple[int, int]] = frozenset(),
+    hidden: Hidden = Hidden(),
 ) -> Table | None:
     """The grid of what ``cells`` show, by (row, column) from 0; None where all is empty.
 
     ``merged`` gives (rows, columns) for the first cell of each merged block. ``open_cells`` may
-    be typed in while the sheet is locked: slots. Rows without text or slot are left out, and
-    rows are as wide as the widest.
+    be typed in while the sheet is locked: slots. Rows without text or slot are left out, and so is
+    what is hidden (codes, what somebody typed before); rows are as wide as the widest.
     """
-    shown = {place: spans for place, spans in cells.items() if any(span.text.strip() for span in spans)}
+    shown = {
+        place: spans
+        for place, spans in cells.items()
+        if any(span.text.strip() for span in spans) and not hidden.has(*place, *merged.get(place, (1, 1)))
+    }
+    open_cells = frozenset(place for place in open_cells if not hidden.has(*place))
     rows = sorted({row for row, _ in shown} | {row for row, _ in open_cells})
     if not shown:
         return None
@@ -40,11 +61,12 @@ def sheet_grid(
         for right in range(wide)
         if (down or right) and row + down in kept
     }
+    unseen = hidden.columns - {column for _, column in shown}
     grid: list[tuple[Cell, ...]] = []
     for row in rows:
         line: list[Cell] = []
         for column in range(width):
-            if (row, column) in covered:
+            if (row, column) in covered or column in unseen:
                 continue
             high, wide = merged.get((row, column), (1, 1))
             place = source(row, column)

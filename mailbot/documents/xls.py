@@ -10,7 +10,7 @@ from xlrd.sheet import Cell as XlsCell
 
 from mailbot.documents.content import Budget, Content, Protected, Unreadable
 from mailbot.documents.number_format import shown
-from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Shown, sheet_grid
+from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Hidden, Shown, sheet_grid
 from mailbot.domain.document import Block, Location, Span, Table, Unit
 from mailbot.text.characters import TICKED, UNTICKED
 
@@ -61,7 +61,15 @@ def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet, budget: Budget, where: Locat
         for top, bottom, left, right in sheet.merged_cells[:2_000]
     }
     place = where.at(Unit.SHEET, sheet.name)
-    return sheet_grid(cells, merged, place, lambda r, c: place.at(Unit.ROW, r + 1).at(Unit.COLUMN, c + 1))
+    # A row that a filter hides is not told from one that somebody hid.
+    hidden = Hidden(columns=frozenset(n for n, column in sheet.colinfo_map.items() if column.hidden))
+    return sheet_grid(
+        cells,
+        merged,
+        place,
+        lambda r, c: place.at(Unit.ROW, r + 1).at(Unit.COLUMN, c + 1),
+        hidden=hidden,
+    )
 
 
 def _text(book: xlrd.Book, cell: XlsCell) -> str:

@@ -18,7 +18,7 @@ from mailbot.documents.content import Budget, Content
 from mailbot.documents.markup import local, parse
 from mailbot.documents.number_format import shown
 from mailbot.documents.parts import relations
-from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Shown, sheet_grid
+from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Hidden, Shown, sheet_grid
 from mailbot.documents.xlsx_drawing import texts, ticks
 from mailbot.domain.document import Block, Location, Paragraph, Span, Table, Unit
 from mailbot.text.characters import TICKED, UNTICKED
@@ -135,6 +135,7 @@ class _Workbook:
             place,
             lambda r, c: place.at(Unit.ROW, r + 1).at(Unit.COLUMN, c + 1),
             frozenset(open_cells),
+            _hidden(sheet),
         )
 
     def _shown(self, cell: etree._Element) -> tuple[Shown, bool]:
@@ -212,6 +213,25 @@ def _rows(sheet: etree._Element) -> Iterator[tuple[int, etree._Element]]:
         number = element.get("r", "")
         row = int(number) - 1 if number.isdecimal() and len(number) < 8 else row + 1
         yield row, element
+
+
+def _hidden(sheet: etree._Element) -> Hidden:
+    """What is hidden; rows that a filter hides are people whom somebody only did not look at."""
+    parts = [part for part in sheet if local(part) in ("cols", "sheetPr", "autoFilter")]
+    columns: set[int] = set()
+    for element in (child for part in parts if local(part) == "cols" for child in part):
+        first, last = element.get("min", ""), element.get("max", "")
+        if _is_on(element, "hidden") and first.isdecimal() and last.isdecimal():
+            columns.update(range(int(first) - 1, min(int(last), MOST_COLUMNS)))
+    is_filtered = any(
+        _is_on(part, "filterMode") or (local(part) == "autoFilter" and len(part)) for part in parts
+    )
+    rows = () if is_filtered else (row for row, element in _rows(sheet) if _is_on(element, "hidden"))
+    return Hidden(frozenset(rows), frozenset(columns))
+
+
+def _is_on(element: etree._Element, name: str) -> bool:
+    return element.get(name) in ("1", "true")
 
 
 def _merged(sheet: etree._Element) -> dict[tuple[int, int], tuple[int, int]]:

@@ -42,13 +42,15 @@ _PLACEHOLDER = re.compile(
     r"|(?:kies|selecteer) uit\b.{0,25}|(?:choose|select|pick) from\b.{0,25}|choisi(?:r|ssez) dans\b.{0,25}"
     r"|(?:bitte )?(?:aus )?(?:der|einer) liste (?:aus)?wahlen"
     r"|maak (?:uw|een) keuze\b.{0,12}|selecteer\b.{0,25}|(?:typ|tik|vul) hier\b.*|hier invullen"
-    r"|in te vullen|invullen|vul in"
+    r"|in te vullen|invullen|vul in|(?:bitte )?ausfullen|a (?:completer|remplir)|please (?:fill in|complete)"
+    r"|\(?(?:verplicht(?: veld)?|obligatoire|required|mandatory|pflichtfeld)\)?"
     r"|(?:e\.? ?g|bv|bijv|z\.? ?b|p\.? ?ex|par ex)\.(?!\S*@)\s*\w.*|par exemple\b.*"
     r"|cliquez (?:ou appuyez )?ici.*|choisissez un element\.?|\[[^\]]*\]|<[^>@]*>|«[^»]*»)$"
 )
 #: How an answer is to be written, printed in its place: "dd/mm/jjjj", "0000/00.00.00", "naam@voorbeeld.be".
 _PATTERN = re.compile(
     r"^(?:([dtj])\1?[ ./-]+mm?[ ./-]+([jya])\2{1,3}|(?=(?:\D*0){6})[+(]?0[0 ./()-]+"
+    r"|(?=(?:[^x]*x){4})[+(]?[0x][\dx ./()-]+"
     r"|(?:\b(?:voor|achter|familie)?naam|\b(?:vor|nach)?name|\b(?:first|last)name|\bnom|\bprenom|[._-]|e?-?mail)+"
     r"@(?:voorbeeld|example|exemple|beispiel|domein|domain|domaine)\.[a-z]{2,})$"
 )
@@ -79,7 +81,8 @@ _ELSEWHERE = re.compile(
 )
 #: An answer that is not there yet.
 _NOT_YET = re.compile(
-    r"(?:nog|pas) (?:geen|niet)(?: (?:be|ge)kend| beschikbaar| beslist| zeker| toegekend| ontvangen)?"
+    r"(?:nog|pas) (?:geen|niet)"
+    r"(?: (?:be|ge)kend| geweten| beschikbaar| beslist| zeker| toegekend| ontvangen)?"
     r"|nog (?:te (?:bepalen|bevestigen|kiezen)|door te geven|in te vullen|af te spreken)"
     r"|te bevestigen|te bepalen|volgt(?: nog| later| zo snel mogelijk| per mail)?|wordt (?:nog|later) \w+"
     r"|(?:is )?aangevraagd|in aanvraag|weet (?:ik|het) (?:nog )?niet(?: zeker)?"

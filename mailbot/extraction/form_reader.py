@@ -276,11 +276,7 @@ def _below_their_body(
         if fields and known and len(read) > 2 and names & person.answers.keys():
             above = alone
             continue
-        own = [
-            key
-            for key, answer in person.answers.items()
-            if key not in {field.key for field in fields} and stands[key, answer.where] == 1
-        ]
+        own = [key for key, answer in person.answers.items() if stands[key, answer.where] == 1]
         if (
             len(own) == 1
             and most >= _MANY_QUESTIONS

@@ -12,7 +12,7 @@ from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind, Form
 from mailbot.extraction.boilerplate import is_ditto, is_placeholder, means_nothing
 from mailbot.extraction.headings import CONTACT, ORGANISATION, OTHER, SUBSTITUTE
-from mailbot.extraction.spans import OPEN, Candidate, text_of
+from mailbot.extraction.spans import OPEN, Candidate, FoundBy, text_of
 from mailbot.extraction.values.email import addresses_in
 from mailbot.extraction.values.names import full_names
 from mailbot.text.characters import TICKED
@@ -39,6 +39,11 @@ class PersonDraft:
     def asks(self, key: str) -> bool:
         """Whether a label for this field was met."""
         return any(key in keys for keys in self.pieces)
+
+    def only_heads(self, key: str) -> bool:
+        """Whether the only label for this field was a heading ("Deelnemer 1")."""
+        at_labels = [piece for keys, pieces in self.pieces.items() if key in keys for piece in pieces]
+        return all(piece.reader is FoundBy.NAMES and not has_answer(piece) for piece in at_labels)
 
     def answers(self, key: str, looks: re.Pattern[str] | None = None) -> bool:
         """Whether something stands at a label for this field (and looks like that)."""
@@ -192,7 +197,7 @@ def _blocks(pieces: list[Candidate], form: Form, names: set[str]) -> list[Person
             draft.add(piece)
             continue
         begins = begins or piece.keys
-        again = {key for key in piece.keys if result[-1].asks(key)}
+        again = {key for key in piece.keys if result[-1].asks(key) and not result[-1].only_heads(key)}
         anew = again & names or (again & set(begins) and _is_somebody(result[-1], form))
         if anew and not form.per_organisation:
             result.append(PersonDraft())

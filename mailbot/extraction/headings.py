@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from mailbot.extraction.lexicon import lexicon
 from mailbot.text.normalize import plain
@@ -64,6 +64,7 @@ class Section:
     number: int = 0
 
 
+@lru_cache(maxsize=2048)
 def section(text: str, heading: bool) -> Section | None:
     """The section that this line begins, or None for a line that is no heading.
 

@@ -123,6 +123,8 @@ def _shapes(region: Region, labels: Labels) -> Iterator[Shape]:
         ):
             if table is not None:
                 yield Shape(name, (table,))
+        if tables := _side_by_side(first, labels):
+            yield Shape("tabellen naast elkaar", tables)
 
 
 # ---------------------------------------------------------------- the answer above its label
@@ -168,9 +170,10 @@ def _captions_first(table: Table, labels: Labels) -> Table | None:
 
 
 def _all_labels(row: Sequence[Cell], labels: Labels) -> set[str]:
-    """The questions of a row that holds nothing but labels; none where it holds anything else."""
+    """The questions of a row that holds nothing but labels; none where it holds anything else, or a heading
+    of people ("Deelnemer 1")."""
     found = [labels.match(cell.text) for cell in row if cell.text.strip()]
-    ours = [label for label in found if label is not None]
+    ours = [label for label in found if label is not None and not label.number]
     return {key for label in ours for key in label.keys} if len(ours) == len(found) else set()
 
 
@@ -264,7 +267,7 @@ def _caption(words: str, labels: Labels) -> Label | None:
     """The label that words are, where they may stand below its answer."""
     text = words.strip()
     label = None if text.endswith((":", "?")) or len(text) > labels.longest else labels.match(text)
-    return label if label is not None and label.exact and not label.many else None
+    return label if label is not None and label.exact and not (label.many or label.number) else None
 
 
 def _may_answer(line: Block) -> bool:
@@ -333,6 +336,37 @@ def _answers_below(heads: Sequence[Cell], row: Sequence[Cell], labels: Labels) -
     columns = {cell.column for cell in heads if cell.text.strip()}
     said = [cell for cell in row if cell.text.strip()]
     return all(cell.column in columns and not labels.exactly(cell.text.strip()) for cell in said)
+
+
+# ---------------------------------------------------------------- tables beside each other
+
+
+def _side_by_side(table: Table, labels: Labels) -> Region:
+    """A table cut at a column that is empty all the way down, with questions and answers of its own to the
+    right of it (a contact beside a list); none where there is no such column."""
+    told = {cell.column for row in table.rows for cell in row if cell.text.strip() or _has_room(cell)}
+    last = max(told, default=0)
+    ends = sorted({cell.column for row in table.rows for cell in row if cell.column < last} - told)
+    for gap in ends:
+        left, right = _part(table, range(gap)), _part(table, range(gap + 1, last + 1))
+        asked = [labels.exactly(row[0].text.strip()) for row in right.rows]
+        own = {label.keys for label in asked if label is not None}
+        is_list = any(_are_labels_beside(row, labels) for row in left.rows)
+        if is_list and len(own) > 1 and 2 * len(own) > len(right.rows):
+            return left, right
+    return ()
+
+
+def _are_labels_beside(row: Sequence[Cell], labels: Labels) -> bool:
+    """Whether two questions stand right beside each other, as in the headings of a list."""
+    asked = [labels.exactly(cell.text.strip()) for cell in row]
+    return any(one and other and one.keys != other.keys for one, other in pairwise(asked))
+
+
+def _part(table: Table, columns: range) -> Table:
+    """The columns of a table, without the rows that say nothing there."""
+    rows = (tuple(cell for cell in row if cell.column in columns) for row in table.rows)
+    return replace(table, rows=tuple(row for row in rows if any(c.text.strip() or _has_room(c) for c in row)))
 
 
 # ---------------------------------------------------------------- a person in several rows

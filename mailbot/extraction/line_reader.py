@@ -451,6 +451,12 @@ class Reader:
         )
         return True
 
+    def heads(self, text: str, where: Location) -> None:
+        """A heading between the rows of a table, of who comes unless it says otherwise."""
+        begun = section(text, heading=True)
+        about = begun.about if begun else PARTICIPANT
+        self._begin_section(Section(about or PARTICIPANT), Paragraph((Span(text),), where))
+
     def _begin_section(self, begun: Section, paragraph: Paragraph) -> None:
         self.about, self._heading = begun.about, paragraph.text
         self._open = self._runs_on = False

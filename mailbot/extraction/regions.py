@@ -47,7 +47,7 @@ def _without_addresses_below(pieces: list[Candidate], form: Form) -> list[Candid
     """A blank left open is answered there or nowhere: "E-mail: secretariat@…" in a text below the table
     that asks "E-mail" is another's."""
     names = {field.key for field in form.of_kind(FieldKind.NAME)}
-    asked: dict[tuple[int, int, int], set[str]] = {}
+    asked: dict[tuple[int | str, int, int], set[str]] = {}
     for piece in pieces:
         asked.setdefault(_container(piece), set()).update(piece.keys)
     asking = [place for place, keys in asked.items() if names & keys]
@@ -67,16 +67,20 @@ def _without_addresses_below(pieces: list[Candidate], form: Form) -> list[Candid
     return kept
 
 
-def _container(piece: Candidate) -> tuple[int, int, int]:
-    """The table, or the run of text under one heading, that a candidate stands in."""
+def _container(piece: Candidate) -> tuple[int | str, int, int]:
+    """The table, or the run of text under one heading in a text or a sheet, that a candidate stands in."""
     table = piece.where.number(Unit.TABLE)
-    return (piece.where.page, table, 0) if table else (0, 0, piece.region)
+    return (piece.where.page, table, 0) if table else (_sheet(piece), 0, piece.region)
+
+
+def _sheet(piece: Candidate) -> str:
+    return next((str(name) for unit, name in piece.where.steps if unit is Unit.SHEET), "")
 
 
 def _without_letterhead(pieces: list[Candidate], form: Form) -> list[Candidate]:
     """Above the title stand only ways to reach somebody, and the form begins below it."""
     first = min((piece.region for piece in pieces if piece.keys), default=0)
-    above, below = _above_the_title(pieces, first)
+    above, below = _above_the_title(pieces, first, form)
     names = {field.key for field in form.of_kind(FieldKind.NAME)}
     if first != 0 or not below or not names & {key for piece in below for key in piece.keys}:
         return pieces
@@ -89,9 +93,11 @@ def _without_letterhead(pieces: list[Candidate], form: Form) -> list[Candidate]:
     return [piece for piece in pieces if piece not in above or piece in kept]
 
 
-def _above_the_title(pieces: list[Candidate], first: int) -> tuple[list[Candidate], list[Candidate]]:
+def _above_the_title(
+    pieces: list[Candidate], first: int, form: Form
+) -> tuple[list[Candidate], list[Candidate]]:
     """What stands before the first title or heading, and what stands below it. Where the document tells no
-    line to be one, it is the line above the first thing that is asked again."""
+    line to be one, it is the line below the last way to reach somebody that is asked again."""
     asking = [piece for piece in pieces if piece.keys]
     above = [piece for piece in asking if piece.region == first]
     below = [piece for piece in asking if piece.region != first]
@@ -100,9 +106,17 @@ def _above_the_title(pieces: list[Candidate], first: int) -> tuple[list[Candidat
     again: set[str] = set()
     for n in range(len(asking) - 1, 0, -1):
         again.update(asking[n].keys)
-        if asking[n].heading != asking[n - 1].heading and all(set(p.keys) <= again for p in asking[:n]):
+        of_kind = {_kind(form, key) for piece in asking[:n] for key in piece.keys} <= _REACHED
+        asked_again = all(set(piece.keys) <= again for piece in asking[:n])
+        if of_kind and asked_again and _are_apart(asking[n - 1], asking[n]):
             return asking[:n], asking[n:]
     return above, []
+
+
+def _are_apart(above: Candidate, below: Candidate) -> bool:
+    """Whether something stands between two candidates: a line, or rows of a sheet."""
+    rows = below.where.row - above.where.row if _sheet(above) and _sheet(above) == _sheet(below) else 0
+    return above.heading != below.heading or rows > 1
 
 
 def _kind(form: Form, key: str) -> FieldKind | None:

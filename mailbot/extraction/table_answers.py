@@ -23,6 +23,7 @@ from mailbot.extraction.table_cells import (
 from mailbot.extraction.table_options import OptionRows
 from mailbot.extraction.table_shape import Row, TableShape
 from mailbot.extraction.ticks import LONE_MARK
+from mailbot.text.characters import TICKED, UNTICKED
 
 
 class AnswerRows:
@@ -47,6 +48,7 @@ class AnswerRows:
     def _form_row(self, index: int, people: tuple[int, ...], reader: Reader) -> int:
         """Reads a row of questions; how many rows it took, with those that go on with its last choices."""
         more: list[Row] = []
+        taken = 1
         row, labels = self._grid.rows[index], self._labels[index]
         position = 0
         while position < len(row):
@@ -63,14 +65,17 @@ class AnswerRows:
             else:
                 if end == len(row) and not people:
                     more = self._options.going_on(index, label, row[position])
-                piece = (
-                    self._listed_below(label, answers, more)
-                    if more
-                    else self._beside(label, answers, index, row[position])
-                )
+                marked, rows = self._options.marked_beside(index, label, answers)
+                if more:
+                    piece = self._listed_below(label, answers, more)
+                elif marked and (rows == 1 or not people):
+                    taken = max(taken, rows)
+                    piece = self._marked(label, marked, row[position])
+                else:
+                    piece = self._beside(label, answers, index, row[position])
                 reader.add(replace(piece, place=self._block_of(row[position])))
             position = end
-        return 1 + len(more)
+        return taken + len(more)
 
     def _unlabelled(self, row: Row, position: int, label: Label | None, reader: Reader) -> int:
         """Reads a cell that asks nothing itself, with the one beside it where that is below its heading; how
@@ -141,6 +146,16 @@ class AnswerRows:
             spans = (*spans, *(line_break() if spans else ()), *spans_of(cell))
         where = (filled or answers or (head,))[0].where
         return piece_of(label, spans, where, "", self._doubt_beside(label, filled, index))
+
+    def _marked(self, label: Label, marked: Sequence[tuple[str, Cell | None]], head: Cell) -> Candidate:
+        """Options in cells of their own, each with room for a mark in another."""
+        spans: Spans = ()
+        where = head.where
+        for option, cell in marked:
+            ticked = cell is not None and bool(self._shape.value(cell))
+            where = cell.where if ticked and cell else where
+            spans = (*spans, Span(f"{TICKED if ticked else UNTICKED} {option}  "))
+        return piece_of(label, spans, where, "", reader=FoundBy.OPTION_ROWS)
 
     def _listed_below(self, label: Label, answers: Row, more: Sequence[Row]) -> Candidate:
         """A choice a row, each with room for a mark in the same column; without a mark nothing was chosen."""

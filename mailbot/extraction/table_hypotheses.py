@@ -36,6 +36,7 @@ _MODES = {
     "form_rows": "antwoorden naast hun label",
     "label_above_answer": "antwoorden onder hun label",
     "as_text": "lopende tekst",
+    "heading": "een kop",
 }
 
 
@@ -49,9 +50,9 @@ def read_grid(grid: Table, reader: Reader) -> None:
 
 class _Table:
     def __init__(self, grid: Table, reader: Reader) -> None:
-        self._grid = grid
         self._reader = reader
         self._shape = TableShape(grid, reader)
+        self._grid = self._shape.grid
         self._labels = self._shape.labels
         self._options = OptionRows(self._shape)
         self._people = PeopleRows(self._shape)
@@ -97,6 +98,8 @@ class _Table:
 
     def _modes(self, row: int) -> list[_Mode]:
         """Everything that a row may be by its structure."""
+        if row in self._shape.headings:
+            return [self.heading]
         if self._options.down(row):
             return [self._options.options_below]
         if len(self._options.of_columns(row)[1]) > 1:
@@ -154,6 +157,12 @@ class _Table:
         filled = sum(bool(cell.text.strip()) and not ROW_NUMBER.match(cell.text) for cell in row)
         for cell in row:
             _cell_as_text(cell, reader, alone=filled < 2)
+        return index + 1
+
+    def heading(self, index: int, reader: Reader) -> int:
+        """Reads a row that only names what is asked below it; returns the row after."""
+        first = next(cell for cell in self._grid.rows[index] if cell.text.strip())
+        reader.heads(first.text, first.where)
         return index + 1
 
     def label_above_answer(self, index: int, reader: Reader) -> int:

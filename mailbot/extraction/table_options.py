@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from mailbot.domain.document import Cell, Span
+from mailbot.domain.form import FieldKind
 from mailbot.extraction.labels import Label
 from mailbot.extraction.line_reader import Reader
 from mailbot.extraction.spans import FoundBy, Spans
@@ -109,6 +111,73 @@ class OptionRows:
         if len(options) < 2 or not (options == words or (beside_questions and _are_first(options, words))):
             return {}
         return options
+
+    def below_header(self, header: int) -> dict[int, str]:
+        """The options that stand below headings, two or more below each ("Menu" above "vlees | vis"), by
+        column; none where anything else stands in that row but hints."""
+        if header + 1 >= len(self._grid.rows):
+            return {}
+        found: dict[int, str] = {}
+        below: Counter[int] = Counter()
+        for cell in self._grid.rows[header + 1]:
+            if not cell.text.strip() or self._shape.is_hint(cell):
+                continue
+            at, label = self._heading_above(header, cell.column)
+            option = self._option_named(cell, label) if label else ""
+            if not option:
+                return {}
+            found[cell.column] = option
+            below[at] += 1
+        return found if below and min(below.values()) > 1 else {}
+
+    def _heading_above(self, header: int, column: int) -> tuple[int, Label | None]:
+        """The place and the label of the last heading that begins in or before a column."""
+        heads = list(zip(self._grid.rows[header], self._labels[header], strict=True))
+        before = [one for one in enumerate(heads) if one[1][0].column <= column and one[1][0].text.strip()]
+        return (before[-1][0], before[-1][1][1]) if before else (-1, None)
+
+    def _option_named(self, cell: Cell, label: Label) -> str:
+        """The option of a question that a cell names."""
+        field = self._reader.labels.form.field(label.key)
+        if field is not None and field.choices:
+            return _begun(plain(cell.text).strip(" ."), field.choices)
+        is_offered = self._reader.labels.kind(label) is FieldKind.YES_NO and is_yes_or_no(cell.text.strip())
+        return cell.text.strip() if is_offered else ""
+
+    def marked_beside(
+        self, index: int, label: Label, answers: Row
+    ) -> tuple[list[tuple[str, Cell | None]], int]:
+        """The options that cells beside a label name, each with the cell for its mark (after it, before it,
+        or below it in a row of its own), and how many rows that took; none where that is not certain."""
+        options = {n: option for n, cell in enumerate(answers) if (option := self._option_named(cell, label))}
+        places = list(options)
+        rest = [cell for n, cell in enumerate(answers) if n not in options]
+        if len(set(options.values())) < 2 or not all(map(self._shape.is_mark, rest)):
+            return [], 0
+        if all(after - before > 1 for before, after in pairwise(places)):
+            step = self._side_of_marks(answers, places)
+            marks = ((option, n + step) for n, option in options.items())
+            told = [(option, answers[n] if n < len(answers) else None) for option, n in marks]
+            return (told, 1) if step else ([], 0)
+        below = self._grid.rows[index + 1] if index + 1 < len(self._grid.rows) else ()
+        said = [cell for cell in below if self._shape.value(cell)]
+        columns = {answers[n].column: option for n, option in options.items()}
+        if rest and any(map(self._shape.value, rest)):
+            return [], 0
+        if not said or any(c.column not in columns or not LONE_MARK.fullmatch(c.text) for c in said):
+            return [(option, None) for option in options.values()], 1
+        return [(option, self._shape.cell_at(index + 1, column)) for column, option in columns.items()], 2
+
+    def _side_of_marks(self, answers: Row, places: Sequence[int]) -> int:
+        """On which side of its option a mark stands: the side whose outermost column anything stands in;
+        0 where that is both or neither."""
+        before = self._is_used(answers[places[0] - 1].column) if places[0] else False
+        last = places[-1] + 1
+        after = self._is_used(answers[last].column) if last < len(answers) else not places[0]
+        return int(after) - int(before) if places[0] else 1
+
+    def _is_used(self, column: int) -> bool:
+        return any(cell.column == column and cell.text.strip() for row in self._grid.rows for cell in row)
 
     def above(self, index: int, label: Label) -> dict[int, str]:
         """The nearest "ja | nee" above a row, or the nearest of its own choices, perhaps cut short ("ma"):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from mailbot.domain.document import Cell, Span
-from mailbot.extraction.boilerplate import begins_example
+from mailbot.domain.form import FieldKind
+from mailbot.extraction.boilerplate import begins_example, is_placeholder, only_offers
+from mailbot.extraction.headings import CONTACT, OTHER, section
 from mailbot.extraction.labels import Label
+from mailbot.extraction.likeness import likeness
 from mailbot.extraction.line_reader import Reader
 from mailbot.extraction.spans import Candidate, FoundBy
 from mailbot.extraction.table_cells import (
@@ -23,7 +26,9 @@ from mailbot.extraction.table_shape import ROW_NUMBER, TableShape
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.lexicon import is_yes_or_no
 
-_TOTAL = re.compile(r"(?i)(?:totaal|aantal|som|opmerking|\*|\()")
+_TOTAL = re.compile(
+    r"(?i)(?:(?:sub)?tota[al]+|aantal|som|somme|summe|sum|gesamt|nombre|anzahl|number|opmerking\w*)\b|\*|\("
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +56,13 @@ class PeopleRows:
         first = row
         rows: list[int] = []
         while row < len(self._grid.rows) and (self._shape.is_example(row) or not self._shape.may_head(row)):
-            if not self._is_banner(row, columns):
+            if not self._is_banner(row, columns) and not self._is_total(row, columns):
                 if self._is_footer(row, columns) or (rows and self._are_pairs(row)):
                     break
-                rows.append(row)
+                if self._begins_another_matter(row, rows, columns):
+                    break
+                if rows or not self._explains(row, columns):
+                    rows.append(row)
             row += 1
         filled = [index for index in rows if self._is_filled(index, columns)]
         band, start = self.band
@@ -74,17 +82,23 @@ class PeopleRows:
     def _columns(self, header: int) -> tuple[dict[int, _Column], int]:
         """Which grid column asks what, and the first row below the header."""
         columns: dict[int, _Column] = {}
-        options = self._options.named_in(header + 1)
+        options = self._options.below_header(header) or self._options.named_in(header + 1)
         for cell, label in zip(self._grid.rows[header], self._labels[header], strict=True):
             label = label or question_of_option(cell, self._reader) or self._presence_of(cell, header)
             if label is None:
                 continue
             wide = self._reader.labels.kind(label) in OFFERED
-            for column in range(
-                cell.column, cell.column + min(cell.columns, 50) if wide else cell.column + 1
-            ):
+            for column in self._spanned(header, cell, options) if wide else (cell.column,):
                 columns[column] = _Column(label, options.get(column, "") or self._option_of(cell))
         return columns, header + (2 if options else 1)
+
+    def _spanned(self, header: int, cell: Cell, options: Collection[int]) -> range:
+        """The columns of a heading: its own, and those with an option below them up to the next heading."""
+        end = cell.column + min(cell.columns, 50)
+        after = [one.column for one in self._grid.rows[header] if one.column >= end and one.text.strip()]
+        while end in options and end not in after:
+            end += 1
+        return range(cell.column, end)
 
     def _presence_of(self, cell: Cell, header: int) -> Label | None:
         """What a column headed "Ja" asks, beside one that is headed "Neen": who comes."""
@@ -115,6 +129,50 @@ class PeopleRows:
             return False
         return sum(bool(self._shape.value(cell)) for cell in row[1:]) <= 1
 
+    def _begins_another_matter(self, index: int, rows: Sequence[int], columns: dict[int, _Column]) -> bool:
+        """Whether what stands from a row on is no more of the list: a heading of something else
+        ("Voorbehouden aan de dienst"), or, below rows left open, what does not look like the people above."""
+        row = self._grid.rows[index]
+        said = [cell for cell in row if self._shape.value(cell) and not ROW_NUMBER.match(cell.text)]
+        if len(said) == 1 and (begun := section(said[0].text, heading=False)):
+            return begun.about in (OTHER, CONTACT)
+        filled = [row for row in rows if self._is_filled(row, columns)]
+        if not filled or not self._shape.is_below_a_gap(index) or not said:
+            return False
+        usual = min(self._told(row, columns) for row in filled)
+        told = self._told(index, columns)
+        return told < usual and 2 * told <= len(columns) and not self._tells_who(index, columns)
+
+    def _told(self, index: int, columns: dict[int, _Column]) -> int:
+        return sum(bool(self._shape.value(cell)) for cell in self._grid.rows[index] if cell.column in columns)
+
+    def _tells_who(self, index: int, columns: dict[int, _Column]) -> bool:
+        """Whether a row holds an address, or a name of two words at least."""
+        labels = self._reader.labels
+        words = 0
+        for cell in self._grid.rows[index]:
+            asked, said = columns.get(cell.column), self._shape.value(cell)
+            kind = labels.kind(asked.label) if asked else None
+            if said and kind in (FieldKind.EMAIL, FieldKind.PHONE) and likeness(said, kind, labels) > 0:
+                return True
+            if said and kind is FieldKind.NAME and likeness(said, kind, labels) > 0:
+                words += sum(word[0].isupper() for word in said.split())
+        return words > 1
+
+    def _explains(self, index: int, columns: dict[int, _Column]) -> bool:
+        """Whether a row right below the headings says how to fill in the rows below it ("dd/mm/jjjj",
+        "pers.", "ja/nee") and holds no answer."""
+        labels = self._reader.labels
+        said = [cell for cell in self._grid.rows[index] if cell.text.strip()]
+        kinds = [labels.kind(columns[cell.column].label) if cell.column in columns else None for cell in said]
+        return bool(said) and all(
+            self._shape.is_hint(cell)
+            or is_placeholder(cell.text)
+            or only_offers(cell.text)
+            or (kind is not None and likeness(cell.text, kind, labels) < 0)
+            for cell, kind in zip(said, kinds, strict=True)
+        )
+
     def _are_pairs(self, index: int) -> bool:
         """Whether a row is labels with an answer right beside each: "Fait à | Namur | | Date | 3/5"."""
         row, labels = self._grid.rows[index], self._labels[index]
@@ -130,9 +188,20 @@ class PeopleRows:
         ]
         if self._shape.is_example(index) or all(value.endswith(":") for value in texts):
             return False  # what shows how, or what asks something itself ("Dossiernr.: | Behandeld door:")
-        counts = any(ROW_NUMBER.match(cell.text) for cell in self._grid.rows[index][1:])
-        total = bool(texts) and _TOTAL.match(texts[0]) and (len(texts) == 1 or counts)
-        return bool(texts) and not begins_example(texts[0]) and not total
+        return bool(texts) and not begins_example(texts[0]) and not self._is_total(index, columns)
+
+    def _is_total(self, index: int, columns: dict[int, _Column]) -> bool:
+        """Whether a row counts the rows above it, or is a remark below them."""
+        row = self._grid.rows[index]
+        said = [cell for cell in row if self._shape.value(cell)]
+        if not said or not _TOTAL.match(self._shape.value(said[0])):
+            return False
+        label = self._shape.label_at(index, said[0].column)
+        asked = {key for column in columns.values() for key in column.label.keys}
+        if label is not None and not label.is_other and not set(label.keys) & asked:
+            return False  # a question of the form itself, below its list
+        counts = [ROW_NUMBER.match(cell.text) is not None for cell in said[1:]]
+        return any(counts) if said[0].column not in columns else not counts or any(counts)
 
     def _row_pieces(
         self, index: int, columns: dict[int, _Column], place: str, *, empty: bool

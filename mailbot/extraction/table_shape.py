@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import compress, pairwise
 
-from mailbot.domain.document import Cell, Paragraph, Table
+from mailbot.domain.document import Cell, Paragraph, Table, Unit
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.boilerplate import begins_example, is_instruction, is_placeholder
 from mailbot.extraction.headings import section
@@ -33,6 +34,7 @@ _SUMS = re.compile(
     r"(?i)\s*(?:(?:sub)?tota[al]+|som|somme|summe|sum|(?:eenheids)?prijs|prix|preis|(?:unit )?price|bedrag"
     r"|montant|betrag|amount|eur)\b|\s*€"
 )
+_COUNTED = re.compile(r"([^\W\d][^\d]*?)\s*(\d{1,2})\.?")
 ROW_NUMBER = re.compile(r"^\s*\d{1,3}[.)]?\s*$")
 Row = tuple[Cell, ...]
 
@@ -47,6 +49,28 @@ class TableShape:
             grid, [_without_headings(row, [self._asked_in(cell) for cell in row]) for row in grid.rows]
         )
         self.labels = [self._with_explained(*row) for row in zip(grid.rows, self.labels, strict=True)]
+        self._strip_margin()
+        self.headings = frozenset(
+            index
+            for index, row in enumerate(self.grid.rows)
+            if len(set(_numbers_of_people(row)) - {0}) > 1 or self._is_heading(index)
+        )
+        for index in self.headings:
+            self.labels[index] = [None] * len(self.labels[index])
+
+    def _strip_margin(self) -> None:
+        """Leaves out the empty cells before the first column that asks something."""
+        places = zip(self.grid.rows, self.labels, strict=True)
+        asking = [
+            cell.column for row, labels in places for cell, label in zip(row, labels, strict=True) if label
+        ]
+        first = min(asking, default=0)
+        if not first:
+            return
+        kept = [[_is_used(cell) or cell.column >= first for cell in row] for row in self.grid.rows]
+        self.labels = [list(compress(*row)) for row in zip(self.labels, kept, strict=True)]
+        rows = (tuple(compress(*row)) for row in zip(self.grid.rows, kept, strict=True))
+        self.grid = replace(self.grid, rows=tuple(rows))
 
     def _asked_in(self, cell: Cell) -> Label | None:
         """The label that a cell consists of, as it is meant below the heading of the table."""
@@ -79,7 +103,48 @@ class TableShape:
         """Whether different labels stand beside each other."""
         labels = self.labels[index]
         keys = {(key, label.negative) for label in labels if label for key in label.keys}
-        return len(keys) > 1 and sum(map(bool, labels)) > 1 and _stand_together(labels)
+        if len(keys) < 2 or sum(map(bool, labels)) < 2:
+            return False
+        return _stand_together(labels) or _stand_together(self._without_gaps(index))
+
+    def _without_gaps(self, index: int) -> list[Label | None]:
+        """The labels of a row without the columns that are empty there and in the rows right below it."""
+        columns = {cell.column for cell in self.grid.rows[index] if cell.text.strip()}
+        above = index
+        for below in range(index + 1, len(self.grid.rows)):
+            if self._is_apart(above, below):
+                break
+            columns |= {cell.column for cell in self.grid.rows[below] if _is_used(cell)}
+            above = below
+        cells = zip(self.grid.rows[index], self.labels[index], strict=True)
+        return [label for cell, label in cells if cell.column in columns] if above > index else []
+
+    def is_below_a_gap(self, index: int) -> bool:
+        """Whether an empty row of the sheet was left out above a row."""
+        return index > 0 and self._is_apart(index - 1, index)
+
+    def _is_apart(self, above: int, below: int) -> bool:
+        before, after = self.grid.rows[above], self.grid.rows[below]
+        if not before or not after or not after[0].where.has(Unit.SHEET):
+            return False  # rows of other tables are never left out
+        return after[0].where.row > before[0].where.row + 1
+
+    def _is_heading(self, index: int) -> bool:
+        """Whether a row names only what is asked below it: "Deelnemer" above a name of its own, or groups of
+        columns ("Deelnemer | | Praktisch |") above a row of labels."""
+        row, below = self.grid.rows[index], index + 1
+        said = [n for n, cell in enumerate(row) if cell.text.strip()]
+        labels = [label for n in said if (label := self.labels[index][n])]
+        if not labels or below == len(self.grid.rows) or any(row[n].text.strip().endswith(":") for n in said):
+            return False
+        if not any((begun := section(row[n].text, heading=False)) and begun.about for n in said):
+            return False
+        heads = [self.labels[below]] if len(said) > 1 or row[said[0]].columns > 1 else self.labels[below:]
+        asked = {key for its in heads for label in its if label for key in label.keys}
+        if any(not set(label.keys) & asked for label in labels):
+            return False
+        apart = all(row[n].columns > 1 or n + 1 == len(row) or n + 1 not in said for n in said)
+        return len(said) == 1 or (apart and self.may_head(below) and not self._is_apart(index, below))
 
     def is_example(self, index: int) -> bool:
         """Whether a row shows how to fill in the rows below it ("Vb. | Janssens | Marie")."""
@@ -136,16 +201,17 @@ class TableShape:
     @cached_property
     def people_columns(self) -> tuple[int, ...]:
         """The columns that are a person each; empty where the table speaks of one."""
-        names = (cell for cells in self._beside_kind(FieldKind.NAME) for cell in cells)
-        like_names = (c for c in names if likeness(c.text, FieldKind.NAME, self.reader.labels) >= 0)
-        columns = {cell.column for cell in like_names} - self.hint_columns
+        names = [cell for cells in self._beside_kind(FieldKind.NAME) for cell in cells]
+        like_names = [c for c in names if likeness(c.text, FieldKind.NAME, self.reader.labels) >= 0]
+        written = [cell for cell in like_names if cell.text.strip()[:1].isupper()]
+        columns = {cell.column for cell in written or like_names} - self.hint_columns
         headings = {
             cell.column
             for row, labels in zip(self.grid.rows, self.labels, strict=True)
             if not any(labels)
-            for cell in row[1:]
-            if (begun := section(cell.text, heading=False)) and begun.number
-        }
+            for cell, number in zip(row[1:], _numbers_of_people(row)[1:], strict=True)
+            if number
+        } - self.label_columns
         if len(headings) > 1:
             return tuple(sorted(headings | columns))
         return tuple(sorted(columns)) if len(columns) > 1 else ()
@@ -280,6 +346,10 @@ class TableShape:
         return frozenset(column for column, count in asked.items() if count and 2 * count >= filled[column])
 
 
+def _is_used(cell: Cell) -> bool:
+    return bool(cell.text.strip()) or any(span.slot for span in spans_of(cell))
+
+
 def _is_count(label: Label | None) -> bool:
     """ "Aantal", whether the form asks it or not."""
     return label is not None and label.key.endswith("count")
@@ -288,10 +358,26 @@ def _is_count(label: Label | None) -> bool:
 def _without_headings(row: Row, labels: list[Label | None]) -> list[Label | None]:
     """Drops headings: a "Deelnemers" alone in its row, and "Deelnemer 2" above a column."""
     alone = sum(bool(cell.text.strip()) for cell in row) < 2
+    numbers = _numbers_of_people(row)
+    counted = len(set(numbers) - {0}) > 1
     return [
-        None if label and ((label.many and (alone or label.number)) or (label.is_other and alone)) else label
-        for label in labels
+        None
+        if label
+        and ((label.many and (alone or label.number)) or (label.is_other and alone) or (counted and number))
+        else label
+        for label, number in zip(labels, numbers, strict=True)
     ]
+
+
+def _numbers_of_people(row: Row) -> list[int]:
+    """The numbers that a row of headings gives to people ("Deelnemer 1 | Deelnemer 2"), 0 for any other cell:
+    the same word with another number each time counts people, whatever it calls them ("Kind 1 | Kind 2")."""
+    begun = [section(cell.text, heading=False) for cell in row]
+    numbers = [one.number if one else 0 for one in begun]
+    told = [_COUNTED.fullmatch(cell.text.strip()) for cell in row if cell.text.strip()]
+    if len(told) < 2 or len({one[1].casefold() if one else "" for one in told}) > 1 or None in told:
+        return numbers
+    return [int(one[2]) if (one := _COUNTED.fullmatch(cell.text.strip())) else 0 for cell in row]
 
 
 def _stand_together(labels: Sequence[Label | None]) -> bool:

@@ -226,3 +226,70 @@ def test_a_workbook_with_macros_says_so() -> None:
     with zipfile.ZipFile(file, "a") as archive:
         archive.writestr("xl/vbaProject.bin", b"x")
     assert read(Part("lijst.xlsm", "", file.getvalue()), Location()).macros
+
+
+def _with_hidden(*, filtered: bool = False) -> openpyxl.Workbook:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["Naam", "code", "E-mail"],
+        ["fld_naam", "x", "fld_mail"],
+        ["Jan", "ID-1", "jan@post.example"],
+    ):
+        sheet.append(row)
+    sheet.column_dimensions["B"].hidden = True
+    sheet.row_dimensions[2].hidden = True
+    if filtered:
+        sheet.auto_filter.ref = "A1:C3"
+        sheet.auto_filter.add_filter_column(0, ["Jan"])
+    return book
+
+
+def test_hidden_rows_and_columns_of_a_sheet_are_left_out() -> None:
+    (grid,) = reading(_with_hidden()).blocks
+    assert isinstance(grid, Table)
+    assert [[cell.text for cell in row] for row in grid.rows] == [
+        ["Naam", "E-mail"],
+        ["Jan", "jan@post.example"],
+    ]
+    assert str(grid.rows[1][1].where).endswith("cel C3")
+
+
+def test_people_whom_a_filter_hides_are_read() -> None:
+    (grid,) = reading(_with_hidden(filtered=True)).blocks
+    assert isinstance(grid, Table)
+    assert [row[0].text for row in grid.rows] == ["Naam", "fld_naam", "Jan"]
+
+
+def test_a_merged_cell_that_is_seen_in_part_is_read() -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"] = "Gegevens"
+    book.active["C2"] = "Jan"
+    book.active.merge_cells("A1:C1")
+    book.active.column_dimensions["A"].hidden = True
+    (grid,) = reading(book).blocks
+    assert isinstance(grid, Table)
+    assert [cell.text for row in grid.rows for cell in row if cell.text] == ["Gegevens", "Jan"]
+
+
+def test_hidden_columns_of_an_ods_are_left_out() -> None:
+    office, table, text = (
+        f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "table", "text")
+    )
+    cells = "".join(
+        f"<t:table-cell o:value-type='string'><x:p>{said}</x:p></t:table-cell>"
+        for said in ("Naam", "code", "Jan")
+    )
+    content = (
+        f"<o:document-content xmlns:o='{office}' xmlns:t='{table}' xmlns:x='{text}'><o:body><o:spreadsheet>"
+        "<t:table t:name='Blad1'><t:table-column/><t:table-column t:visibility='collapse'/><t:table-column/>"
+        f"<t:table-row>{cells}</t:table-row><t:table-row t:visibility='collapse'>{cells}</t:table-row>"
+        "</t:table></o:spreadsheet></o:body></o:document-content>"
+    )
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+    (grid,) = read(Part("lijst.ods", "", file.getvalue()), Location()).blocks
+    assert isinstance(grid, Table)
+    assert [[cell.text for cell in row] for row in grid.rows] == [["Naam", "Jan"]]

@@ -209,6 +209,12 @@ def test_an_answer_that_is_elsewhere_or_still_to_come_is_doubted(
     assert (remark.value, remark.code) == (text, None)
 
 
+@pytest.mark.parametrize("text", ["volgt nog", "nog niet geweten", "zie mijn mail", "noch offen"])
+def test_an_address_that_is_not_there_yet_is_doubted(text: str) -> None:
+    address = FormField(key="asked", label="x", kind=FieldKind.ADDRESS)
+    assert read_value(address, text, ValueContext()).code is Code.UNSURE
+
+
 @pytest.mark.parametrize("born", ["17073003384", "00010112392", "01020300150"])
 def test_somebody_born_since_2000_has_a_number_too(born: str) -> None:
     first, check = born[:9], 97 - int("2" + born[:9]) % 97

@@ -50,9 +50,10 @@ def read_value(field: FormField, text: str, context: ValueContext) -> ParsedValu
     """
     if not text or (means_nothing(text) and not field.kind.traits.offered):
         return OPEN_ANSWER
-    if is_ditto(text) or (not field.kind.traits.lines and is_elsewhere(text)):
+    is_remark = field.kind is FieldKind.LONG_TEXT
+    if is_ditto(text) or (not is_remark and is_elsewhere(text)):
         return doubted(None, Code.UNSURE, Reason.REFERS_ELSEWHERE, tidy(text))
-    if not field.kind.traits.lines and not field.kind.traits.offered and is_to_come(text):
+    if not is_remark and not field.kind.traits.offered and is_to_come(text):
         return doubted(tidy(text), Code.UNSURE, Reason.NOT_YET, tidy(text))
     return READERS[field.kind](field, text, context)
 
