@@ -88,6 +88,7 @@ LINES = (
     "Ik annuleer mijn inschrijving.",
     "Wij nodigen u uit op 12 december om deel te nemen.",
     "Wij nodigen u uit op 3 december om deel te nemen.",
+    "Wij nodigen u uit op 3 en 12 december om deel te nemen.",
     "Ik heb vervoer nodig en kom uit Gent.",
     "Ik kom niet naar De Kleine Beer.",
     "Ik kom niet naar de Beer.",
