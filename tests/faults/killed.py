@@ -56,10 +56,11 @@ def main(config: str, when: str, module: str, name: str, count: str, how: str = 
     def deadly(*arguments: Any, **named: Any) -> Any:
         nonlocal left
         left -= 1
-        if not left and when == "before":
+        is_this = left == 0  # others may be called, by another thread, before it returns
+        if is_this and when == "before":
             os.kill(os.getpid(), signal.Signals[how])
         given = real(*arguments, **named)
-        if not left and when == "after":
+        if is_this and when == "after":
             os.kill(os.getpid(), signal.Signals[how])
         return given
 
