@@ -188,7 +188,7 @@ def _related(
         return Access(Relation.ANSWERS, say(Says.ANSWERS_OURS, own=own))
     if writer.forwards:
         return Access(Relation.FORWARDER, say(Says.IS_FORWARDER, address=writer.address))
-    has_written = registration.claimed or (own in context.wrote and own != registration.sender.lower())
+    has_written = registration.claimed or own in context.wrote
     if writer.address and writer.address == registration.sender.lower() and not has_written:
         return Access(Relation.REGISTRANT, say(Says.SENT_IT_IN, address=writer.address))
     organisation = settings.organisations.named(registration.organisation_known)

@@ -178,8 +178,9 @@ def may_spell(said: str, name: str) -> bool:
 
 
 def _tokens(address: str) -> list[str]:
-    """The words in the local part of an address."""
-    return [one for one in re.split(r"[-._+\d]+", plain(address.rpartition("@")[0])) if one]
+    """The words in the local part of an address, without its tag ("els.maes+kis")."""
+    mailbox = address.rpartition("@")[0].partition("+")[0]
+    return [one for one in re.split(r"[-._\d]+", plain(mailbox)) if one]
 
 
 def _parts_of(words: list[str]) -> set[str]:
@@ -289,14 +290,14 @@ _MOST_WORDS = 6
 
 
 def is_one_person(name: str, *, addressed: bool = False) -> bool:
-    """Whether a text is the name of one person, first and last; ``addressed``: an address stands beside it,
-    so that one word is enough, or none."""
+    """Whether a text is the name of one person, first and last, and not a title alone ("de heer");
+    ``addressed``: an address stands beside it, so that one word is enough, or none."""
     words = fold(name).split()
     plain_words = all(word.isalpha() for word in words) and not set(name) & set(",;/&+()<>@")
     several = words[:1] == ["allen"] or set(words) & (_NO_ONE_PERSON | OFFICE_WORDS)  # Allen is a surname too
     if not plain_words or several or len(words) > _MOST_WORDS:
         return False
-    return len(words) >= (0 if addressed else 2)
+    return addressed or (len(words) >= 2 and not _TITLES.union(PARTICLES).issuperset(words))
 
 
 def may_be_called(said: str, name: str) -> bool:

@@ -66,6 +66,11 @@ WRITERS: dict[str, Callable[[Status], tuple[Arrival, DecisionContext, Settings]]
         _with(_of(s, sender="an@brugge.example", by_sender=frozenset({"phone"}))),
         settings(),
     ),
+    "who sent them in, with capitals": lambda s: (
+        mail("An@Brugge.example", name="An Bos"),
+        _with(_of(s, sender="An@Brugge.EXAMPLE", by_sender=frozenset({"phone"}))),
+        settings(),
+    ),
     "who sent them in, before they wrote themselves": lambda s: (
         mail("an@brugge.example", name="An Bos"),
         _with(_of(s, sender="an@brugge.example", claimed=True)),

@@ -631,6 +631,14 @@ COMING: dict[str, Callable[[], str]] = {
     ),
 }
 
+REPLACES = does(ActKind.SUBSTITUTE, "Els Maes kan niet, in bijlage haar vervanger.")
+BESIDE = form_of(
+    person("Jan Peeters", email="jan@damme.example"),
+    named=("Els Maes",),
+    acts=(REPLACES,),
+    words=REPLACES.words,
+    clues=(clue(),),
+)
 INSTEAD_OF: dict[str, Callable[[], str]] = {
     "somebody comes in the place of the writer": so(instead(), known(ELS, BO)),
     "somebody comes in the place of the writer, late": so(
@@ -680,23 +688,36 @@ INSTEAD_OF: dict[str, Callable[[], str]] = {
         known(ELS),
         mail("piet@damme.example", name="Piet Dries"),
     ),
-    "somebody known leaves, and a form comes beside": so(
-        form_of(
-            person("Jan Peeters", email="jan@damme.example"),
-            named=("Els Maes",),
-            words="Els Maes kan niet, in bijlage haar vervanger.",
-            clues=(clue(),),
-        ),
-        known(ELS),
+    "somebody known leaves, and a form comes beside": so(BESIDE, known(ELS)),
+    "somebody out leaves, and a form comes beside": so(BESIDE, known(OUT)),
+    "somebody leaves who was out once, and a form comes beside": so(
+        BESIDE, known(replace(OUT, nr="INS-0009"), ELS)
     ),
-    "somebody out leaves, and a form comes beside": so(
-        form_of(
-            person("Jan Peeters", email="jan@damme.example"),
-            named=("Els Maes",),
-            words="Els Maes kan niet, in bijlage haar vervanger.",
-            clues=(clue(),),
-        ),
-        known(OUT),
+    "two of a name leave, and a form comes beside": so(
+        BESIDE, known(ELS, row(4, organisation="Brugge", email="els@brugge.example"))
+    ),
+    "somebody leaves by a last name, and a form comes beside": so(
+        replace(BESIDE, named=("Maes",)), known(ELS)
+    ),
+    "somebody else leaves too, and a form comes beside": so(
+        replace(BESIDE, named=("Els Maes", "Bo Claes")), known(ELS)
+    ),
+    "nobody is named who leaves, and a form comes beside": so(replace(BESIDE, named=()), known(ELS)),
+    "nothing says that somebody leaves, and a form comes beside": so(replace(BESIDE, acts=()), known(ELS)),
+    "somebody leaves another event, and a form comes beside": so(
+        replace(BESIDE, acts=(replace(REPLACES, elsewhere=True),)), known(ELS)
+    ),
+    "somebody leaves, and a form of another body comes beside": so(
+        replace(BESIDE, people=(person("Jan Peeters", "Brugge", email="jan@brugge.example"),)), known(ELS)
+    ),
+    "somebody leaves, and their own form comes beside": so(
+        replace(BESIDE, people=(person(email="els@damme.example"),)), known(ELS)
+    ),
+    "somebody leaves, and a form that says no comes beside": so(
+        replace(BESIDE, people=(person("Jan Peeters", email="jan@damme.example", attends=False),)), known(ELS)
+    ),
+    "somebody leaves, and a form of two comes beside": so(
+        replace(BESIDE, people=(*BESIDE.people, person("An Bos", email="an@damme.example"))), known(ELS)
     ),
 }
 
