@@ -344,9 +344,23 @@ def _is_denied_beside(whole: Clause) -> bool:
         bool(denied)
         and not whole.says("leave", "away")
         and not any(map(turns, parts[: parts.index(denied[-1]) + 1]))  # "ik kwam graag, maar mijn auto ..."
-        and all(len(part.text.split()) >= _SAYS_OF_WHAT and part.says("of_what") for part in denied)
+        and all(len(part.text.split()) >= _SAYS_OF_WHAT and _says_of_what(part) for part in denied)
         and not any(part.says(*COMING, "not_there") for part in denied)
     )
+
+
+def _says_of_what(part: Clause) -> bool:
+    """Whether a clause says of what its "not" is, or begins with it: "... en die haalt het niet", and not
+    "... en die dag haal ik het niet"."""
+    opens = part.text.split()[:_OPENING]
+    of_it = part.lexicon.says("points_at", spaced(" ".join(opens))) and not part.lexicon.who["writer"].search(
+        part.text
+    )
+    return part.says("of_what") or of_it
+
+
+#: Words: an "and", and what a clause is about.
+_OPENING = 2
 
 
 def _on_presence(text: str, lex: Lexicon) -> str:

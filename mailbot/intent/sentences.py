@@ -36,6 +36,8 @@ _CLAUSE = re.compile(
     r"|\s+(?=(?:dus|daarom) (?:ik|k|we|wij|hij|zij|ze|het|er|kan|kunnen|zal|zullen|kom|moet|moeten|ben)\s)"
     # "mijn kind is ziek en ik kan niet komen", and not "Jan en ik kunnen niet komen"
     r"|\s+(?=en (?:ik|k) (?:kan|zal|kom|ben|moet|heb|ga|wil|zou|wens|geraak|mag|neem|schrijf|meld)\s)"
+    # "ik kom met de wagen en die haalt het niet", and not "Jan en die van Damme"
+    r"|\s+(?=en (?:die|deze|hij|zij|ze) (?!(?:niet|met|het|uit|want) )(?:\w+t|kan|zal|wil) )"
     r"|\s+(?=en (?:verontschuldig|excuseer|excuses|dank|bedankt|wens|hoop|gelieve|stuur|bezorg|laat|graag)\s)"
 )
 _VERB = (

@@ -763,3 +763,18 @@ def test_a_condition_that_is_ours_to_grant_is_none() -> None:
 )
 def test_ours_may_be_set_against_another_meeting_by_one_word(text: str, expected: list[ActKind]) -> None:
     assert kinds(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik kom met de elektrische dienstwagen en die haalt het niet heen en terug.",
+        "Ik kom met de trein en die rijdt niet tot aan de zaal.",
+    ],
+)
+def test_a_thing_that_does_not_make_it_withdraws_nobody(text: str) -> None:
+    assert ActKind.NOT_COME not in kinds(text)
+
+
+def test_the_day_on_which_the_writer_cannot_come_is_no_thing() -> None:
+    assert kinds("Ik zou komen en die avond kan ik niet.") == [ActKind.NOT_COME]

@@ -922,6 +922,7 @@ def test_a_change_is_read_of_the_whole_mail(
         "Het algemene nummer 0488 77 66 55 wordt afgeschaft.",
         "Allergisch voor noten en voor ananas.",
         "Ik ben geen vegetariër meer.",
+        "In de bevestiging staat vegetarisch maar dat is een vergissing. Ik eet gewoon alles.",
         "Mijn nieuwe nummer is 0488 77 66 55. Bel me om te bevestigen.",
         "Functie: klopt",
         "Mijn functie is diensthoofd. En de organisatie mag u noteren als Lokaal Bestuur Wulvenhoek.",

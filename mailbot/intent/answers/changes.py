@@ -74,11 +74,11 @@ _MOST_SENTENCES = 6
 def changes_in(submission: Submission, about: Registration, form: Form) -> dict[str, str]:
     """What the words of a mail change of the data of its writer, whom ``about`` is of."""
     said = sentences(submission.words.splitlines())
-    if not _only_changes(submission, said, by_word=bool(_diet(said, form))) or _is_of_others(
+    if not _only_changes(submission, said, by_word=bool(_diet(said, about, form))) or _is_of_others(
         said, about, form
     ):
         return {}
-    found = {**_by_kind(said, about, form), **_diet(said, form), **_role(said, about, form)}
+    found = {**_by_kind(said, about, form), **_diet(said, about, form), **_role(said, about, form)}
     found = found or _name(said, about, form)
     pieces = (piece for one in said for piece in _PIECE.split(one.text))
     return {} if any(_is_open(piece, found, form) for piece in pieces) else found
@@ -200,12 +200,14 @@ def _drops(piece: str) -> bool:
     return lex.says("not", words) or lex.says("dropped", words)
 
 
-def _diet(said: Iterable[Sentence], form: Form) -> dict[str, str]:
-    """What the writer does not eat, from the first word that says so to the last, in one sentence."""
+def _diet(said: Iterable[Sentence], about: Registration, form: Form) -> dict[str, str]:
+    """What the writer does not eat, from the first word that says so to the last, in one sentence; nothing
+    where that is noted already, as then the mail may say that it is wrong."""
     if form.field(DIET) is None:
         return {}
     found = [phrase for one in said if (phrase := _diet_in(one))]
-    return {DIET: found[0]} if len(found) == 1 else {}
+    noted = any(letters(phrase) in letters(about.text(DIET)) for phrase in found)
+    return {DIET: found[0]} if len(found) == 1 and not noted else {}
 
 
 def _diet_in(sentence: Sentence) -> str:
@@ -217,8 +219,12 @@ def _diet_in(sentence: Sentence) -> str:
     rest = f"{words[: said[0].start()]} {words[said[-1].end() :]}"
     if re.match(r"(?:en|of|noch|ook|et|ou|ni|and|or|nor|und|oder) ", words[said[-1].end() :]):
         return ""  # "allergisch voor noten en voor schaaldieren"
-    if lex.says("not", f" {words[: said[0].start()].strip()} ") or lex.says("bare_drop", rest):
-        return ""  # "ik ben geen vegetariër meer"
+    if (
+        lex.says("not", f" {words[: said[0].start()].strip()} ")
+        or lex.says("bare_drop", rest)
+        or lex.says("deny", rest)
+    ):
+        return ""  # "ik ben geen vegetariër meer", "vegetarisch is een vergissing"
     phrase = words[said[0].start() : said[-1].end()].strip()
     written = re.search(r"\W+".join(map(re.escape, phrase.split())), plain(sentence.text))
     same = written and len(plain(sentence.text)) == len(sentence.text)
