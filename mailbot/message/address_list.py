@@ -120,7 +120,10 @@ def _without_comments(entry: str) -> tuple[str, str]:
             comment = [] if depth == 1 else [*comment, char]
         elif char == ")" and depth:
             depth -= 1
-            last = "".join(comment) if not depth else last
+            if depth:
+                comment.append(char)
+            else:
+                last = "".join(comment)
         else:
             (comment if depth else kept).append(char)
     return "".join(kept).strip(), last.strip()

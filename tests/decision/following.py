@@ -32,7 +32,7 @@ TESTS = {
     "decision": ("words", "relations", "forms", "automatic", "cases", "edits", "time", "mailings"),
     "matching": ("names", "subjects"),
     "notifications": ("mails",),
-    "message": ("machines",),
+    "message": ("machines", "shapes"),
 }
 
 Examples = Mapping[str, Callable[[], str] | str]
