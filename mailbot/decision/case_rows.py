@@ -60,7 +60,7 @@ def _accept(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraf
     if case.kind is CaseKind.CALENDAR_DECLINE:
         return replace(draft, entries=())
     if case.kind is CaseKind.INCOMPLETE:
-        return _settle(draft, Outcome.REGISTERED, Status.REGISTERED, "aanvaard zoals het is")
+        return _settle(draft, Outcome.REGISTERED, Status.REGISTERED, say(Says.ACCEPTED_AS_IS))
     if case.kind is CaseKind.FREED_PLACE:
         return _seated(draft, case)
     return optional_doubts(accept(complete(draft)))
@@ -74,9 +74,7 @@ def _seated(draft: DecisionDraft, case: Case) -> DecisionDraft:
         index = draft.next_index
         entry = Entry(index, Person({}, row.organisation_known), row.doubts, current=row, arrived=row.arrived)
         if row.status is Status.WAITLISTED and no_place(draft, entry) is None:
-            entry = entry.settled(
-                Outcome.REGISTERED, Status.REGISTERED, "een plaats kwam vrij", Note.PROMOTED
-            )
+            entry = entry.settled(Outcome.REGISTERED, Status.REGISTERED, say(Says.CAME_FREE), Note.PROMOTED)
             draft = replace(draft, entries=(*draft.entries, entry))
     return draft
 
@@ -103,7 +101,7 @@ def _refuse(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraf
     if case.kind is CaseKind.CALENDAR_DECLINE:
         return capacity(_restored(draft))
     if case.kind is CaseKind.INCOMPLETE:
-        return _settle(draft, Outcome.CANCELLED, Status.CANCELLED, "niet aangevuld")
+        return _settle(draft, Outcome.CANCELLED, Status.CANCELLED, say(Says.LEFT_INCOMPLETE))
     return _settle(draft, Outcome.LATE, Status.LATE, row.reason)
 
 
@@ -155,12 +153,12 @@ def _register(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDr
 
 def _withdraw(draft: DecisionDraft, _case: Case, row: Registration) -> DecisionDraft:
     outcome = Outcome.UNCHANGED if row.status is Status.CANCELLED else Outcome.CANCELLED
-    return _settle(draft, outcome, Status.CANCELLED, "op beslissing van het secretariaat")
+    return _settle(draft, outcome, Status.CANCELLED, say(Says.BY_HER_DECISION))
 
 
 def _excuse(draft: DecisionDraft, _case: Case, row: Registration) -> DecisionDraft:
     outcome = Outcome.UNCHANGED if row.status is Status.EXCUSED else Outcome.EXCUSED
-    return _settle(draft, outcome, Status.EXCUSED, "op beslissing van het secretariaat")
+    return _settle(draft, outcome, Status.EXCUSED, say(Says.BY_HER_DECISION))
 
 
 def _only(draft: DecisionDraft, entry: Entry, outcome: Outcome, row: Registration) -> DecisionDraft:

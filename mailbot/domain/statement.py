@@ -183,6 +183,23 @@ class Says(StrEnum):
     PUT_TO_WAIT = "put-to-wait"
     NOT_COMPLETED = "not-completed"
 
+    # Why the outcome of a person is what it is.
+    MAIL_CONTRADICTS_FORM = "mail-contradicts-form"
+    UNKNOWN_TO_REGISTRATION = "unknown-to-registration"
+    UNKNOWN_TO_BODY = "unknown-to-body"
+    PERHAPS_KNOWN = "perhaps-known"
+    CAME_FREE = "came-free"
+    WHO_IS_WHO = "who-is-who"
+    OF_WHOM_UNCLEAR = "of-whom-unclear"
+    NOT_DELIVERED = "not-delivered"
+    NOBODY_TO_HEAR = "nobody-to-hear"
+    COMES_NOT_SAID = "comes-not-said"
+    ENTRY_DECLINED = "entry-declined"
+    DECIDED_OTHERWISE = "decided-otherwise"
+    ACCEPTED_AS_IS = "accepted-as-is"
+    LEFT_INCOMPLETE = "left-incomplete"
+    BY_HER_DECISION = "by-her-decision"
+
     # Mail that reaches nobody, or would.
     NOBODY_ANSWERED = "nobody-answered"
     NOBODY_WOULD_HEAR = "nobody-would-hear"

@@ -254,6 +254,22 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.OTHERS_BEFORE: nl.WAITS[Says.OTHERS_BEFORE],
     Says.PUT_TO_WAIT: "door u op de wachtlijst gezet, tot u de status wijzigt",
     Says.NOT_COMPLETED: "Gevraagd, maar na {days} dagen niet aangevuld: {labels}.",
+    # Why the outcome of a person is what it is: a line of the log.
+    Says.MAIL_CONTRADICTS_FORM: "mail en formulier spreken elkaar tegen",
+    Says.UNKNOWN_TO_REGISTRATION: "afzender onbekend bij de inschrijving",
+    Says.UNKNOWN_TO_BODY: "afzender onbekend bij het bestuur",
+    Says.PERHAPS_KNOWN: "misschien iemand die bekend is",
+    Says.CAME_FREE: "een plaats kwam vrij",
+    Says.WHO_IS_WHO: "wie is wie",
+    Says.OF_WHOM_UNCLEAR: "over wie dit gaat is niet duidelijk",
+    Says.NOT_DELIVERED: "mail niet bezorgd",
+    Says.NOBODY_TO_HEAR: "niemand kan antwoord krijgen",
+    Says.COMES_NOT_SAID: "of die persoon toch komt, staat er niet",
+    Says.ENTRY_DECLINED: "de agenda-uitnodiging werd geweigerd",
+    Says.DECIDED_OTHERWISE: "het secretariaat besliste anders",
+    Says.ACCEPTED_AS_IS: "aanvaard zoals het is",
+    Says.LEFT_INCOMPLETE: "niet aangevuld",
+    Says.BY_HER_DECISION: "op beslissing van het secretariaat",
     # Mail that reaches nobody, or would.
     Says.NOBODY_ANSWERED: (
         "Niemand kan antwoord krijgen: {sender} ({kind:Machine}) is geen adres van een persoon, en een ander "

@@ -85,7 +85,7 @@ def _undelivered(draft: DecisionDraft, bounce: Bounce) -> DecisionDraft:
             continue
         entry = Entry(draft.next_index, Person(), current=registration, mail=False)
         marked = replace(
-            entry.settled(Outcome.AUTOMATIC, registration.status, "mail niet bezorgd"), bounced=True
+            entry.settled(Outcome.AUTOMATIC, registration.status, say(Says.NOT_DELIVERED)), bounced=True
         )
         draft = replace(draft, event=event, entries=(*draft.entries, marked)).open_case(
             CaseKind.UNDELIVERED,

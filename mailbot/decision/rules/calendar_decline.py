@@ -73,7 +73,7 @@ def _declined(draft: DecisionDraft, reply: CalendarReply, registration: Registra
         if draft.submission.intent is Intent.SUBSTITUTE and not draft.arrival.message.automatic:
             return draft.saw(NAME, Saw.DECLINED_WITH_SUBSTITUTE)
         return _written(draft, reply)
-    entry = entry.settled(Outcome.CANCELLED, Status.CANCELLED, "de agenda-uitnodiging werd geweigerd")
+    entry = entry.settled(Outcome.CANCELLED, Status.CANCELLED, say(Says.ENTRY_DECLINED))
     draft = replace(draft, entries=(entry,))
     if not agreed:
         draft = _told(draft, entry, reply)

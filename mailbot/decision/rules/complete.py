@@ -119,4 +119,4 @@ def _unreachable(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Ent
         (Choice.ACCEPT, Choice.DONE),
         entry=entry,
     )
-    return draft, entry.settled(Outcome.REVIEW, None, "niemand kan antwoord krijgen")
+    return draft, entry.settled(Outcome.REVIEW, None, say(Says.NOBODY_TO_HEAR))

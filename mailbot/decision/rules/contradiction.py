@@ -50,5 +50,5 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     notes = (*entry.notes, Note.LOOKED_AT) if against else entry.notes
     entry = replace(entry, kept=entry.kept | set(keys), notes=notes)
     if back:
-        return draft, entry.settled(Outcome.REVIEW, None, "het secretariaat besliste anders")
+        return draft, entry.settled(Outcome.REVIEW, None, say(Says.DECIDED_OTHERWISE))
     return draft, entry

@@ -51,7 +51,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         entry=entry,
         payload={"nr": alike[0].nr},
     )
-    return draft, entry.settled(Outcome.REVIEW, None, "misschien iemand die bekend is")
+    return draft, entry.settled(Outcome.REVIEW, None, say(Says.PERHAPS_KNOWN))
 
 
 def _known(draft: DecisionDraft) -> list[Registration]:

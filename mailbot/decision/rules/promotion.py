@@ -11,6 +11,7 @@ from mailbot.domain.decision import Note, Outcome
 from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Status
 from mailbot.domain.saw import Saw
+from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Person
 
 NAME = "wachtlijst"
@@ -37,6 +38,6 @@ def promotion(draft: DecisionDraft) -> DecisionDraft:
         if not freed or no_place(draft, entry):
             continue
         freed -= 1
-        entry = entry.settled(Outcome.REGISTERED, Status.REGISTERED, "een plaats kwam vrij", Note.PROMOTED)
+        entry = entry.settled(Outcome.REGISTERED, Status.REGISTERED, say(Says.CAME_FREE), Note.PROMOTED)
         draft = replace(draft, entries=(*draft.entries, entry)).saw(NAME, Saw.PROMOTED, nr=waiting.nr)
     return draft

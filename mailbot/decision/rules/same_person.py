@@ -71,7 +71,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         entry=entry,
         payload={"nr": doubted[0].nr},
     )
-    return draft, entry.settled(Outcome.REVIEW, None, "wie is wie")
+    return draft, entry.settled(Outcome.REVIEW, None, say(Says.WHO_IS_WHO))
 
 
 def _read_before(draft: DecisionDraft, entry: Entry) -> Registration | None:
@@ -106,7 +106,7 @@ def _completing(draft: DecisionDraft, entry: Entry, nrs: tuple[str, ...]) -> tup
         (*draft.answering, Choice.DONE),
         entry=entry,
     )
-    return draft, entry.settled(Outcome.REVIEW, None, "over wie dit gaat is niet duidelijk")
+    return draft, entry.settled(Outcome.REVIEW, None, say(Says.OF_WHOM_UNCLEAR))
 
 
 def _shown(registrations: list[Registration], form: Form) -> tuple[Statement, ...]:

@@ -45,7 +45,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         entry=entry,
         fields=tuple(new),
     )
-    return draft, entry.settled(Outcome.REVIEW, None, "of die persoon toch komt, staat er niet")
+    return draft, entry.settled(Outcome.REVIEW, None, say(Says.COMES_NOT_SAID))
 
 
 def _only_tells(draft: DecisionDraft, entry: Entry) -> bool:

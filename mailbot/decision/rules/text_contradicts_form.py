@@ -45,4 +45,4 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
         entry=entry,
     )
-    return draft, entry.settled(Outcome.REVIEW, None, "mail en formulier spreken elkaar tegen")
+    return draft, entry.settled(Outcome.REVIEW, None, say(Says.MAIL_CONTRADICTS_FORM))

@@ -79,7 +79,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         entry=entry,
         payload={**({DOMAIN: domain} if domain else {}), **({KNOWN: "ja"} if found.known else {})},
     )
-    return draft, entry.settled(Outcome.REVIEW, None, "afzender onbekend bij de inschrijving")
+    return draft, entry.settled(Outcome.REVIEW, None, say(Says.UNKNOWN_TO_REGISTRATION))
 
 
 def _first_answer(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
@@ -93,7 +93,7 @@ def _first_answer(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, En
         (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
         entry=entry,
     )
-    return draft, entry.settled(Outcome.REVIEW, None, "afzender onbekend bij het bestuur")
+    return draft, entry.settled(Outcome.REVIEW, None, say(Says.UNKNOWN_TO_BODY))
 
 
 def _offered(domain: str, current: Registration) -> tuple[Statement, ...]:
