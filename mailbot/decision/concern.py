@@ -15,6 +15,7 @@ from mailbot.matching.subject_matter import (
     Topic,
     declines_by_subject,
     has_another_object,
+    has_foreign_subject,
     names_an_event,
     protests,
     topic_of,
@@ -51,7 +52,15 @@ def concern(draft: DecisionDraft) -> Says | None:
         return None
     if any(_is_ahead(draft, one.event) for one in context.registrations):
         return Says.OF_SOMEBODY_REGISTERED
+    return _of_the_open_one(draft, about)
+
+
+def _of_the_open_one(draft: DecisionDraft, about: Topic) -> Says | None:
+    """Why words of somebody unknown that name no object concern an event that is open; None where they do
+    not, or may concern any."""
     open_ = open_events(draft)
+    if about is Topic.NONE and len(open_) == 1 and not _has_foreign_subject(draft):
+        return Says.ABOUT_COMING
     if about is Topic.OPEN and (len(open_) == 1 or (open_ and _comes_or_goes(draft))):
         return Says.ABOUT_REGISTERING if len(open_) > 1 else Says.ABOUT_REGISTERING_FOR_ONE
     return None
@@ -167,6 +176,12 @@ def _of_something_else(draft: DecisionDraft) -> bool:
     """Whether what has no noun of registering ("ik zie af van de groepsaankoop") has another object."""
     subject, words = draft.spoken.subject, draft.submission.words
     return has_another_object(subject, words, draft.settings, draft.received)
+
+
+def _has_foreign_subject(draft: DecisionDraft) -> bool:
+    """Whether the subject of words that say who comes, without a noun of registering, is something else."""
+    said, settings = draft.submission.words, draft.settings
+    return has_foreign_subject(draft.spoken.subject, said, settings, draft.received)
 
 
 def _is_asked(draft: DecisionDraft) -> bool:

@@ -76,6 +76,7 @@ class Says(StrEnum):
     NAMES_NOBODYS_REFERENCE = "names-nobodys-reference"
     ABOUT_REGISTERING = "about-registering"
     ABOUT_REGISTERING_FOR_ONE = "about-registering-for-one"
+    ABOUT_COMING = "about-coming"
 
     # Answers of a calendar.
     PASSED_INVITATION_ON = "passed-invitation-on"

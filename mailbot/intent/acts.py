@@ -248,7 +248,7 @@ def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
     if opposed := [*_opposed(parts, sentence, people)]:
         yield from opposed
         return
-    presence = [(part, kind) for part in parts for kind in presence_in(part) if kind in _PRESENCE]
+    presence = [(part, kind) for part, kind in _set_beside(parts) if kind in _PRESENCE]
     if any(kind is ActKind.NOT_COME for _, kind in presence) and (
         beside := next(filter(None, (_affirmed(one, sentence) for one in _as_clauses(sentence))), None)
     ):
@@ -289,6 +289,21 @@ def _opposed(parts: tuple[Clause, ...], sentence: Sentence, people: tuple[str, .
         )
         yield replace(_act(kind, part, sentence, ()), who=Who.WRITER, elsewhere=False)
         return
+
+
+def _set_beside(parts: tuple[Clause, ...]) -> Iterator[tuple[Clause, ActKind]]:
+    """What each part of a sentence says of who will be there. A "wel" of the writer beside somebody else who
+    does not come is no return: "mijn collega Rita Maes kan niet, ik kom wel"."""
+    said = [(part, kind) for part in parts for kind in presence_in(part)]
+    away = [part for part, kind in said if kind is ActKind.NOT_COME]
+    others_away = bool(away) and not any(map(_is_of_writer, away))
+    for part, kind in said:
+        beside = kind is ActKind.RESTORE and others_away and _is_of_writer(part)
+        yield part, ActKind.COME if beside else kind
+
+
+def _is_of_writer(clause: Clause) -> bool:
+    return bool(clause.lexicon.who["writer"].search(clause.text))
 
 
 def _as_clauses(sentence: Sentence) -> list[str]:

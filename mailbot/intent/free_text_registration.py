@@ -28,7 +28,7 @@ from mailbot.intent.person_mentions import NAME, TOKEN, names
 from mailbot.intent.questions import is_question
 from mailbot.intent.roles import ROLES, role_before, role_of_writer
 from mailbot.intent.sentences import Sentence, sentences
-from mailbot.intent.signature import signature_of
+from mailbot.intent.signature import Signature, signature_of
 from mailbot.matching.names import belongs_to_another
 from mailbot.matching.organisations import Directory
 from mailbot.matching.shown_names import in_order, person_shown
@@ -36,6 +36,7 @@ from mailbot.text.normalize import letters, plain, tidy
 
 WHERE = Location().at(Unit.MAIL)
 WHERE_SIGNED = Location().at(Unit.SIGNATURE)
+WHERE_SHOWN = Location().at(Unit.SENDER)
 
 _TITLE = (
     r"(?:(?:(?:(?:de|onze|mijn|la|le|notre)\s+)?(?:heer|mevrouw|mevr\.?|mw\.?|dhr\.?|collega|monsieur|madame|mme\.?|m\.)"
@@ -142,7 +143,7 @@ def told(
     if diet:
         read = (_with_diet(read[0], diet, labels),)
     if me and signed.agrees:
-        read = (_signed(read[0], signature, sender, labels), *read[1:])
+        read = (_signed(read[0], signed, sender, labels), *read[1:])
     spelt = {n for n, person in enumerate(read) if agreed and _is_spelt(person, labels, directory)}
     not_asked = diet and _diet_field(diet, labels) is None
     unasked = (Problem(0, UNASKED_DIET, Code.UNSURE, Reason.NOT_ASKED, diet),) if not_asked else ()
@@ -188,7 +189,7 @@ def writer_by_signature(
         return Person(said) if said else None
     body = _body_of((), signed.lines, sender, directory, frozenset())
     one = _Named(in_order(sender.name), " | ".join(signed.lines), sender.email)
-    person = _signed(_person(one, body, labels, directory), signed.lines, sender, labels)
+    person = _signed(_person(one, body, labels, directory), signed, sender, labels)
     return replace(person, answers={**person.answers, **said})
 
 
@@ -203,16 +204,17 @@ def _aside_role(name: str, text: str) -> str:
     return next(filter(None, pieces), "")
 
 
-def _signed(person: Person, signature: Sequence[str], sender: Address, labels: Labels) -> Person:
+def _signed(person: Person, signature: Signature, sender: Address, labels: Labels) -> Person:
     """The writer with what stands in their signature marked as such. A name that may be divided in two
     ways stays doubted."""
     form = labels.form
-    block = letters(" ".join(signature))
+    block = letters(" ".join(signature.lines))
+    where = WHERE_SHOWN if signature.shown else WHERE_SIGNED
     names = {field.key for field in form.of_kind(FieldKind.NAME)}
     split = split_name(in_order(sender.name), given_first=True, email=sender.email)
     sure = split is not None and split.sure
     taken = {
-        key: replace(answer, signed=True, where=WHERE_SIGNED)
+        key: replace(answer, signed=True, where=where)
         for key, answer in person.answers.items()
         if isinstance(answer.value, str) and letters(answer.value) in block and (sure or key not in names)
     }

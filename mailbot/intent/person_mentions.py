@@ -22,6 +22,8 @@ _OFFICE = r"(?:[Ss]chepen|[Bb]urgemeester|[Rr]aadslid|[Dd]irecteur|[Vv]oorzitter
 #: Words before a name; a place follows "de burgemeester van".
 _ROLE = r"(?:(?:[a-zà-ÿ-]+\.?\s+){1,3}?(?<!\bvan )(?<!\bte )(?<!\buit ))??"
 _FULL = rf"{TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{TOKEN}){{1,4}}"
+#: A full name between commas, where one such as "Dirk De fauw" is written as it is in the register.
+_ASIDE = rf"(?:{TOKEN}\s+(?:{'|'.join(one.capitalize() for one in PARTICLES)})\s+[a-zà-ÿ][\w'’-]+|{_FULL})"
 
 _VERB = (
     r"(?:kan|kunnen|zal|zullen|komt|komen|is|zijn|moet|moeten|laat|laten|neemt|nemen|heeft|hebben|wenst"
@@ -65,8 +67,9 @@ _PATTERNS = tuple(
         r"(?:aanwezig|deelnemen|komen|bij\s+zijn)\b",
         rf"(?:[Kk]omt|[Kk]omen|[Nn]eemt|[Nn]emen|[Zz]al|[Zz]ullen|[Gg]aat|[Gg]aan)\s+(?:ook|eveneens|tevens|nog)\s+"
         rf"{_ROLE}{_NAMES}",
-        rf"\b{_OFFICE}(?:\s+(?:van|uit|bij)\s+[^,.]{{2,40}})?,\s+(?P<names>{_FULL})"
+        rf"\b{_OFFICE}(?:\s+(?:van|uit|bij)\s+[^,.]{{2,40}})?,\s+(?P<names>{_ASIDE})"
         r"(?:\s+(?:van|uit|bij)\s+[^,.]{2,40})?,",
+        rf"\b{_OFFICE}\s+(?:van|uit|bij)\s+[^,.]{{2,40}},\s+(?P<names>{_ASIDE})[.!]?\s*$",
         rf"(?:[Bb]reng(?:en)?|[Nn]e(?:em|men)|[Mm](?:ag|ogen)|met)\s+{_ROLE}{_NAMES}(?:,[^,.]{{2,60}},)?"
         r"\s+(?:ook\s+|graag\s+|nog\s+)*(?:mee|meekomen)\b",
         r"\b(?:[Ss]chepen|[Bb]urgemeester|[Rr]aadslid|[Dd]irecteur|[Vv]oorzitter|[Mm]evrouw"
@@ -113,9 +116,12 @@ _OPENS_REQUEST = frozenset(
     ).split()
 )
 _JOIN = re.compile(_AND)
-#: A word for a body, whose name follows: "de raadsleden van gemeente Damme kunnen ...".
+#: A word for a body, whose name follows: "de raadsleden van gemeente Damme kunnen ...", or an office of one:
+#: "de burgemeester van Damme".
 _BODY_BEFORE = re.compile(
-    r"\b(?:gemeente|stad|ocmw|provincie|gemeentebestuur|stadsbestuur)\s+(?:van\s+)?$", re.I
+    r"\b(?:gemeente|stad|ocmw|provincie|gemeentebestuur|stadsbestuur)\s+(?:van\s+)?$"
+    rf"|\b(?!collega){_OFFICE}\s+(?:van|uit|te)\s+(?:de\s+|het\s+)?$",
+    re.I,
 )
 
 

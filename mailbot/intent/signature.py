@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mailbot.domain.message import Address
 from mailbot.intent.person_mentions import NAME
 from mailbot.intent.roles import ROLES
-from mailbot.matching.shown_names import in_order
+from mailbot.matching.shown_names import in_order, told_beside
 from mailbot.text.normalize import letters, plain, tidy
 
 #: Lines at the end of a mail without a closing, among which its writer's name may stand.
@@ -23,11 +23,13 @@ _NAMED = re.compile(rf"\W{{0,3}}{_TITLE}(?P<name>{NAME})\s*(?:[,|(–-].*)?")
 @dataclass(frozen=True, slots=True)
 class Signature:
     """``above`` are the lines without it, ``lines`` its own. ``agrees``: it bears the name of From and no
-    other, so that what stands in it is the writer's."""
+    other, so that what stands in it is the writer's. ``shown``: there is none, and the lines are what From
+    tells beside the name."""
 
     above: tuple[str, ...]
     lines: tuple[str, ...]
     agrees: bool
+    shown: bool = False
 
 
 def signature_of(
@@ -35,9 +37,12 @@ def signature_of(
 ) -> Signature:
     """The signature of a mail: ``below`` are the lines that its closing marks, ``lines`` those above.
     Where nothing marks it, it begins at the line that bears the sender's name. ``is_body``: whether a text
-    names an organisation, which no person is called."""
+    names an organisation, which no person is called. A mail that nobody signs has for one what its From tells
+    beside the name ("Els Maes | Schepen Damme")."""
     own, unmarked = cut(lines, sender.name)
     block = (*unmarked, *map(_unmarked, below))
+    if not any(block) and (beside := told_beside(sender.name)):
+        return Signature(own, (in_order(sender.name), *beside), agrees=True, shown=True)
     names = {
         letters(found["name"])
         for found in map(_NAMED.fullmatch, block)

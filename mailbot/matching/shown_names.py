@@ -47,6 +47,17 @@ def person_shown(shown: str) -> tuple[str, str]:
     return found[0] if len(found) == 1 else ("", "")
 
 
+def told_beside(shown: str) -> tuple[str, ...]:
+    """What a display name tells beside the one person that it names, a piece each: "Els Maes | Schepen
+    Damme", "Els Maes (Gemeente Damme)"; nothing where it names none."""
+    bare = without_addresses(shown)
+    if not any(person_shown(shown)):
+        return ()
+    asides = [aside.strip("()[]<> ") for aside in _ASIDE.findall(bare)]
+    pieces = [*_APART.split(tidy(_ASIDE.sub(" ", bare))), *asides]
+    return tuple(tidy(piece) for piece in pieces if piece and piece.strip() and not _person(piece)[0])
+
+
 def in_order(shown: str) -> str:
     """The name that a display name gives, first name first; as it is written where it is no person's."""
     if person := " ".join(filter(None, person_shown(shown))):
@@ -125,11 +136,20 @@ def _alone(name: str) -> str:
     return " ".join(words)
 
 
+def _is_particle(word: str) -> bool:
+    """Whether a word is the particle of a family name that goes on in small letters: "Dirk De fauw"."""
+    return word[:1].isupper() and fold(word) in PARTICLES
+
+
 def _is_name(text: str) -> bool:
     """Whether a text is a first and a last name, and reads as nothing else."""
     words, folded = text.split(), fold(text).split()
     named = [word for word in folded if word not in PARTICLES]
-    small = any(word[:1].islower() and fold(word).split()[0] not in PARTICLES for word in words if fold(word))
+    small = any(
+        word[:1].islower() and fold(word).split()[0] not in PARTICLES and not _is_particle(before)
+        for before, word in zip(("", *words), words, strict=False)
+        if fold(word)
+    )
     is_sentence = len(words) > 2 and small and text != text.lower()
     strange = is_sentence or _is_function(text) or not _NO_NAMES.isdisjoint(folded)
     whole = len(words) > 1 and not is_of_an_office(text) and all(word.isalpha() for word in folded)

@@ -60,6 +60,7 @@ _CARRIER = re.compile(_listed("carriers"))
 _REASON = re.compile(rf"\b(?:{_phrases('reasons')})\b.*")
 #: A word of its own, or one that an apostrophe ends: the "de" of "deelname" is none.
 _DETERMINER = rf"(?:(?:{_phrases('determiners')})(?: |(?<=')))"
+_BARE_DETERMINER = re.compile(rf"(?:{_phrases('determiners')})")
 _PREPOSITION = re.compile(rf"\b(?:{_phrases('prepositions')}) {_DETERMINER}*(?P<noun>[a-z][\w'-]*)")
 _DIRECT = re.compile(rf"\b(?:{_listed('direct')}) {_DETERMINER}(?P<noun>[a-z][\w'-]*)")
 _TODAY = re.compile(rf"\b(?:{_phrases('today')})\b")
@@ -131,6 +132,12 @@ def has_another_object(subject: str, words: str, settings: Settings, received: d
         or _another_day(said, ahead, received.astimezone(settings.zone))
         or _has_object("\n".join(_clauses(words)), _our_words(ahead, settings) | _named_in(words))
     )
+
+
+def has_foreign_subject(subject: str, words: str, settings: Settings, received: datetime) -> bool:
+    """Whether a subject line speaks of no registering, and of something that is not ours."""
+    ours = _our_words(_ahead(settings, received), settings) | _named_in(words[:_LOOKED_AT])
+    return _subject_is_foreign(plain(subject), ours)
 
 
 def protests(words: str) -> bool:
@@ -257,9 +264,15 @@ def _has_object(clauses: str, ours: Set[str]) -> bool:
     for clause in clauses.splitlines():
         core = _REASON.sub(" ", clause)
         nouns = [found["noun"] for found in (*_PREPOSITION.finditer(core), *_DIRECT.finditer(core))]
-        if any(noun not in ours and not _NEUTRAL.fullmatch(noun) for noun in nouns):
+        if any(noun not in ours and not _says_no_object(noun) for noun in nouns):
             return True
     return False
+
+
+def _says_no_object(word: str) -> bool:
+    """Whether a word behind a preposition is no object of its own. A determiner with no noun behind it is a
+    verb or points at something: "ik kan er niet bij zijn", "excuses voor dit"."""
+    return bool(_NEUTRAL.fullmatch(word) or _BARE_DETERMINER.fullmatch(word))
 
 
 def _subject_is_foreign(subject: str, ours: Set[str]) -> bool:

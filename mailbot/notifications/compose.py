@@ -26,6 +26,7 @@ from mailbot.notifications.person_view import (
     as_called,
     as_greeted,
     in_proper_case,
+    is_nameless_place,
     name_of,
     person_view,
     registration_of,
@@ -182,7 +183,12 @@ def _asks(recipient: Recipient, decision: Decision, people: Sequence[PersonView]
 
 
 def _people(recipient: Recipient, decision: Decision, form: Form, settings: Settings) -> list[PersonView]:
-    reader = Viewer(same_address(recipient.to.email), wrote=recipient.in_thread)
+    is_theirs = [is_reader(result, recipient, form, settings) for result in recipient.results]
+    rows = zip(map(registration_of, recipient.results), is_theirs, strict=True)
+    own = frozenset(row.nr for row, theirs in rows if theirs and row is not None)
+    reader = Viewer(same_address(recipient.to.email), recipient.in_thread, own)
+    places = [result for result in recipient.results if is_nameless_place(result, form)]
+    numbered = places if len(places) > 1 else []
     names = {
         registration.nr: _named(name_of(registration.answers, form), reader)
         for registration in map(registration_of, decision.results)
@@ -193,11 +199,12 @@ def _people(recipient: Recipient, decision: Decision, form: Form, settings: Sett
             result,
             form,
             settings.language,
-            you=is_reader(result, recipient, form, settings),
+            you=theirs,
             names=names,
             reader=reader,
+            place=numbered.index(result) + 1 if result in numbered else 0,
         )
-        for result in recipient.results
+        for result, theirs in zip(recipient.results, is_theirs, strict=True)
     ]
 
 

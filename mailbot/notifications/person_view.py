@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from mailbot.domain.decision import Note, Outcome, Result
+from mailbot.domain.document import Location, Unit
 from mailbot.domain.doubt import Reason
 from mailbot.domain.form import UNASKED, FieldKind, Form, FormField
 from mailbot.domain.message import Address
@@ -28,10 +29,12 @@ _BOTH = (Reason.YES_AND_NO, Reason.TWO_ANSWERS)
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who reads a mail: at which address, and whether it answers what they wrote."""
+    """Who reads a mail: at which address, and whether it answers what they wrote. ``nrs`` are the
+    registrations in it that are their own."""
 
     address: str
     wrote: bool
+    nrs: frozenset[str] = frozenset()
 
 
 class Row(NamedTuple):
@@ -60,10 +63,13 @@ class PersonView:
     """One person as a mail tells of them. ``greeted`` is how a letter to them names them, empty where only
     their number or organisation is known. ``you``: it is the reader. ``status`` is where their
     registration stands ("waitlisted"), empty without one. ``notes`` are the values of ``Note``.
+    ``from_shown_name``: that was in their display name.
     ``borrowed``: their address is that of who mailed; ``no_address``: a form that asks one gave none, so that
     who mailed hears for them. ``signed`` is what was taken from their signature.
     ``check_needed`` and ``check_doubted`` are what was read of them and is doubted, in one line;
     ``checks_name``: the former says their name.
+    ``replaced_by_you``: who takes their place is the reader. ``place`` tells one of several places without a
+    name from the others ("plaats 1"), ``asks`` are the labels of what is needed.
     ``summary`` is one row for the whole person, ``changes`` show old → new."""
 
     name: str
@@ -88,6 +94,13 @@ class PersonView:
     check_doubted: str = ""
     checks_name: bool = False
     signed: str = ""
+    from_shown_name: bool = False
+    replaced_by_you: bool = False
+    place: str = ""
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        return tuple(one.label for one in self.needed)
 
 
 def registration_of(result: Result) -> Registration | None:
@@ -233,11 +246,24 @@ class _View:
         return ", ".join(parts)
 
 
+def is_nameless_place(result: Result, form: Form) -> bool:
+    """Whether a result is a place that somebody asked without saying yet who comes."""
+    named = any(answers_of(result).get(field.key) for field in form.spoken_names)
+    return result.outcome is Outcome.INCOMPLETE and not (named or form.per_organisation)
+
+
 def person_view(
-    result: Result, form: Form, language: str, *, you: bool, names: Mapping[str, str], reader: Viewer
+    result: Result,
+    form: Form,
+    language: str,
+    *,
+    you: bool,
+    names: Mapping[str, str],
+    reader: Viewer,
+    place: int = 0,
 ) -> PersonView:
     """What a mail tells of one result, as far as its reader may see. ``names`` are those of others, by
-    nr."""
+    nr; ``place`` is the number of a place without a name, where there are several."""
     view = _View(result, form, reader, language)
     answers = answers_of(result)
     registration = registration_of(result)
@@ -247,7 +273,8 @@ def person_view(
     asked = [(p.field, view.asked(p, labels.get(p.field, p.field))) for p in ours]
     incomplete = result.outcome is Outcome.INCOMPLETE
     needed = {key for key, _ in asked if incomplete and (key in required or key not in labels)}
-    name, with_nr = _names(view)
+    called = f"{LEXICON[language].place} {place}" if place else ""
+    name, with_nr = _names(view, called)
     shown = [
         (field, Row(field.label, text))
         for field in form.fields
@@ -282,6 +309,9 @@ def person_view(
         replaces=names.get(registration.replaces, registration.replaces) if registration else "",
         replaced_by=names.get(registration.replaced_by, registration.replaced_by) if registration else "",
         signed=", ".join(filter(None, _signed(view, form))),
+        from_shown_name=_is_of_shown_name(result),
+        replaced_by_you=registration is not None and registration.replaced_by in reader.nrs,
+        place=called,
     )
 
 
@@ -289,13 +319,17 @@ def _has_name(view: _View) -> bool:
     return any(answers_of(view.result).get(field.key) for field in view.form.spoken_names)
 
 
-def _names(view: _View) -> tuple[str, str]:
-    """What the person is called, and that with the number of their registration."""
+def _names(view: _View, place: str) -> tuple[str, str]:
+    """What the person is called, and that with the number of their registration; one of several places of a
+    body also by its number among them."""
     answers, registration = answers_of(view.result), registration_of(view.result)
     name = subject_of(answers, view.form)
     name = name if view.reader.wrote else without_pages(name)
     nr = registration.nr if registration else ""
-    with_nr = f"{name} ({nr})" if name and nr else name or nr
+    aside = ", ".join(filter(None, (place, nr)))
+    with_nr = f"{name} ({aside})" if name and aside else name or aside
+    if place:
+        return (f"{name} ({place})" if name else place), with_nr
     if not (view.form.per_organisation or name_of(answers, view.form)):
         name = with_nr  # one of several places of a body: its number tells them apart
     return name, with_nr
@@ -337,6 +371,12 @@ def _signed(view: _View, form: Form) -> Iterator[str]:
         answer = answers.get(field.key)
         if answer and answer.signed and field.kind is not FieldKind.NAME:
             yield view.text(field.key, answer.value)
+
+
+def _is_of_shown_name(result: Result) -> bool:
+    """Whether what was taken over stood beside the name in From, where nobody signed."""
+    answers = result.submitted.answers.values() if result.submitted else ()
+    return any(answer.signed and answer.where == Location().at(Unit.SENDER) for answer in answers)
 
 
 def _from_to(old: str, new: str) -> str:

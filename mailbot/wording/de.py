@@ -132,6 +132,7 @@ WORDS = Words(
     noted="vermerkt",
     certificate="Teilnahmebescheinigung",
     confirms="Hiermit bestätigen wir, dass",
+    place="Platz",
     read="wir lasen",
     conjunction="und",
     quoted="„{}“",

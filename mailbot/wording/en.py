@@ -132,6 +132,7 @@ WORDS = Words(
     noted="noted",
     certificate="Certificate of attendance",
     confirms="This confirms that",
+    place="place",
     read="we read",
     conjunction="and",
     quoted="“{}”",

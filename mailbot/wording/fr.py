@@ -132,6 +132,7 @@ WORDS = Words(
     noted="noté",
     certificate="Attestation de participation",
     confirms="Nous confirmons que",
+    place="place",
     read="nous avons lu",
     conjunction="et",
     quoted="« {} »",

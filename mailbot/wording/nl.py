@@ -132,6 +132,7 @@ WORDS = Words(
     noted="genoteerd",
     certificate="Attest van deelname",
     confirms="Hiermee bevestigen wij dat",
+    place="plaats",
     read="wij lazen",
     conjunction="en",
     quoted="“{}”",

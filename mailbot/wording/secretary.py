@@ -87,6 +87,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.NAMES_NOBODYS_REFERENCE: "noemt een referentie die niemand heeft",
     Says.ABOUT_REGISTERING: "over inschrijven",
     Says.ABOUT_REGISTERING_FOR_ONE: "over inschrijven, en er is maar één bijeenkomst",
+    Says.ABOUT_COMING: "over komen of wegblijven, en er is maar één bijeenkomst",
     # Answers of a calendar.
     Says.INVITATION_DECLINED: (
         "{who} weigerde de agenda-uitnodiging; de inschrijving is daarom afgemeld. Vaak is dat een dubbele "

@@ -36,6 +36,7 @@ class Words:
     signed_for: str
     proof: str
     took_part: str
+    place: str
     read: str
     conjunction: str
     quoted: str

@@ -182,6 +182,8 @@ def _excused_by_name(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     entries: list[Entry] = []
     for name in names:
         person, _ = proposed(Address("", name), draft.form, draft.settings.organisations)
+        if not person.answers.keys() & {field.key for field in draft.form.of_kind(FieldKind.NAME)}:
+            return _unclear(draft, say(Says.WITHDRAWAL_OF_STRANGERS, names=named))
         answers = dict(of_body(body, person, draft.form).answers)
         role = dict(zip(named, draft.submission.roles, strict=False)).get(named[len(entries)], "")
         if role and draft.form.field(ROLE):

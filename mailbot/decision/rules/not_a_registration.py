@@ -178,10 +178,11 @@ def _is_strangers(draft: DecisionDraft) -> bool:
 
 
 def _wants_something(draft: DecisionDraft) -> bool:
-    """Whether what the words want has one of our events for its object, or nothing else."""
+    """Whether what the words want has one of our events for its object, or nothing else: of somebody unknown
+    without one noun of registering ("ik kan niet") a person decides what they mean."""
     if CaseKind.UNCLEAR in draft.override.waived or draft.override.event:
         return True
-    return concern(draft) is not None
+    return concern(draft) not in (None, Says.ABOUT_COMING)
 
 
 def _tells_of_something_else(draft: DecisionDraft) -> bool:

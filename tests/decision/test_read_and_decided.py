@@ -1,0 +1,161 @@
+"""Whole mails in a few words, read and decided: what became of each half, and what was answered."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+
+import pytest
+
+from mailbot.decision import decide
+from mailbot.domain.case import Choice
+from mailbot.domain.decision import Decision, DecisionContext, Outcome
+from mailbot.domain.message import Arrival
+from mailbot.domain.registration import Status
+from mailbot.message import parse
+from mailbot.notifications import compose
+from mailbot.pipeline.interpret import understand
+from mailbot.wording import matter
+
+from .building import MORNING, known, row, settings
+
+JAN = "Jan Peeters <jan@damme.example>"
+
+
+def mailed(
+    text: str, subject: str = "Kennisplatform", sender: str = JAN, context: DecisionContext | None = None
+) -> tuple[Decision, str]:
+    """The decision about a mail, and the text of the first answer."""
+    raw, here = EmailMessage(), settings()
+    raw["From"], raw["To"], raw["Subject"], raw["Message-ID"] = (
+        sender,
+        "in@post.example",
+        subject,
+        "<1@x.example>",
+    )
+    raw.set_content(text)
+    message = parse(raw.as_bytes(), here.own_addresses, "")
+    arrival = Arrival(1, "main", MORNING, message)
+    submission = understand(message, (), here, frozenset(), MORNING)
+    decision = decide(arrival, submission, context or known(), here, MORNING)
+    return decision, next((mail.text for mail in compose(decision, arrival, here, MORNING)), "")
+
+
+@pytest.mark.parametrize(
+    "text", ["Ik kan niet, wel komt mijn collega Rita Maes", "Ik kan niet", "Ik haak deze keer niet aan."]
+)
+def test_words_of_coming_and_going_without_a_noun_are_shown_while_one_event_is_open(text: str) -> None:
+    decision, _ = mailed(text, "Kan niet")
+    assert (decision.outcome, len(decision.cases)) == (Outcome.REVIEW, 1)
+    assert text in matter(decision.cases[0])
+
+
+def test_words_of_coming_and_going_below_another_subject_are_left_alone() -> None:
+    assert mailed("Ik kan niet", "Factuur 2026-118")[0].outcome is Outcome.NO_FORM
+
+
+@pytest.mark.parametrize("text", ["Jammer, ik kan er niet bij zijn", "Ik kan er niet bij zijn, helaas."])
+def test_being_there_is_no_object_of_something_else(text: str) -> None:
+    decision, _ = mailed(text, "Kan niet")
+    assert decision.outcome is Outcome.EXCUSED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mijn collega Rita Maes kan niet komen, ik kom wel",
+        "Ik kom wel, mijn collega Rita Maes kan niet komen.",
+    ],
+)
+def test_who_comes_beside_a_colleague_who_does_not_is_half_of_the_case(text: str) -> None:
+    decision, _ = mailed(text)
+    (case,) = decision.cases
+    assert case.choices[0] is Choice.REGISTER
+    assert "Jan Peeters komt, Rita Maes komt niet" in matter(case)
+
+
+def test_a_colleague_is_withdrawn_by_who_comes_already() -> None:
+    rita, jan = (
+        row(1, name="Rita Maes", email="rita@damme.example"),
+        row(2, name="Jan Peeters", email="jan@damme.example"),
+    )
+    decision, _ = mailed("Mijn collega Rita Maes kan niet komen, ik kom wel", context=known(rita, jan))
+    (result,) = decision.results
+    assert result.after is not None
+    assert (result.after.nr, result.after.status) == ("INS-0001", Status.CANCELLED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De burgemeester van Brugge, Dirk De fauw, laat zich verontschuldigen.",
+        "Gelieve de burgemeester van Brugge, Dirk De fauw, te verontschuldigen.",
+        "Gelieve te verontschuldigen: de burgemeester van Brugge, Dirk De fauw.",
+    ],
+)
+def test_who_is_excused_by_office_and_place_is_the_name_beside_them(text: str) -> None:
+    decision, _ = mailed(text, sender="Kabinet <kabinet@brugge.example>")
+    (result,) = decision.results
+    assert result.after is not None
+    assert (result.after.text("first_name"), result.after.text("last_name")) == ("Dirk", "De fauw")
+    stranger, _ = mailed(text, sender="Kabinet <kabinet@elders.example>")
+    assert "Uw keuze gaat over Dirk De fauw" in matter(stranger.cases[0])
+
+
+def test_the_place_of_an_office_is_nobody() -> None:
+    decision, _ = mailed(
+        "De burgemeester van Brugge laat zich verontschuldigen.", sender="Kabinet <kabinet@elders.example>"
+    )
+    assert "Brugge, niet over wie schreef" not in matter(decision.cases[0])
+
+
+def test_who_takes_a_place_does_not_read_their_own_name() -> None:
+    els = row(1, sender="rita@damme.example")
+    decision, text = mailed(
+        "Ik kom in de plaats van Els Maes.", sender="Rita Maes <rita@damme.example>", context=known(els)
+    )
+    assert decision.outcome is Outcome.SUBSTITUTED
+    assert "U neemt de plaats van Els Maes in" in text
+    assert "Rita Maes neemt" not in text
+
+
+def test_the_names_for_several_places_are_one_question_that_tells_them_apart() -> None:
+    _, text = mailed("Graag 2 plaatsen voor het kennisplatform.", sender="Secretariaat <info@damme.example>")
+    assert "- Naam en Voornaam van wie komt, voor plaats 1 en plaats 2\n" in text
+    assert "De inschrijving van Damme (plaats 2) is nog niet volledig." in text
+    assert "ontbreekt" not in text
+    _, one = mailed("Graag 1 plaats voor het kennisplatform.", sender="Secretariaat <info@damme.example>")
+    assert "plaats 1" not in one
+
+
+COMES = "Graag schrijf ik mij in voor het Kennisplatform."
+
+
+@pytest.mark.parametrize(
+    ("shown", "role", "body"),
+    [
+        ("Joachim Coens | Burgemeester Brugge", "Burgemeester", "Brugge"),
+        ("Joachim Coens (Stad Brugge)", "", "Stad Brugge"),
+    ],
+)
+def test_what_a_display_name_tells_is_taken_over_as_from_a_signature(
+    shown: str, role: str, body: str
+) -> None:
+    decision, text = mailed(COMES, sender=f'"{shown}" <joachim.coens@prive.example>')
+    (result,) = decision.results
+    assert result.after is not None
+    assert (result.outcome, result.after.text("role"), result.after.text("organisation")) == (
+        Outcome.REGISTERED,
+        role,
+        body,
+    )
+    told = ", ".join(filter(None, (role, body)))
+    assert f"Wij namen dit over uit de naam waaronder u mailt: {told}. Klopt dit niet" in text
+
+
+def test_a_signature_of_another_is_not_helped_by_a_display_name() -> None:
+    signed = f"{COMES}\n\nMet vriendelijke groeten\n\nAn Bos\nSchepen Damme"
+    decision, text = mailed(
+        signed, sender="Joachim Coens | Burgemeester Brugge <joachim.coens@prive.example>"
+    )
+    assert decision.outcome is Outcome.INCOMPLETE
+    assert "Burgemeester" not in text
