@@ -184,3 +184,64 @@ def test_a_token_server_that_is_not_heard_is_told_without_error_numbers(
         with pytest.raises(MailServerTrouble, match=r"nothing listens there.*check token_url") as deaf:
             folders(settings)
     assert "Errno" not in f"{cut.value}{deaf.value}"
+
+
+#: What a token server says, by the error of RFC 6749 or Microsoft's number, and what then mends it.
+REFUSALS = (
+    (400, {"error": "invalid_grant"}, "sign in again: mailbot login main"),
+    (401, {"error": "invalid_client"}, "check client_id, and the client's secret or certificate"),
+    (400, {"error": "unauthorized_client"}, "allow this way of signing in for the client"),
+    (400, {"error": "unsupported_grant_type"}, "allow this way of signing in for the client"),
+    (400, {"error": "invalid_scope"}, "check scope, and the permissions"),
+    (400, {"error": "access_denied"}, "sign in again, and consent"),
+    (400, {"error": "expired_token"}, "run mailbot login again"),
+    (499, {"error": "anders"}, "check client_id, secret and consent"),
+    (500, {"error": "anders"}, "wait"),
+    (400, b"<html>", "check token_url"),
+    (499, b"<html>", "check token_url"),
+    (500, b"<html>", "wait, or look at what stands between"),
+    (400, {"error_description": "geheim"}, "check token_url"),
+    *(
+        (400, {"error": "invalid_grant", "error_codes": [1, number]}, mend)
+        for number, mend in {
+            7000215: "client_secret_file holds another secret",
+            7000222: "the client secret has expired",
+            700016: "this directory does not know that client",
+            90002: "there is no such directory",
+            65001: "let an administrator consent",
+            50076: "more than a password is asked for now: sign in again: mailbot login main",
+            50079: "more than a password is asked for now: sign in again: mailbot login main",
+            50173: "the password was changed: sign in again: mailbot login main",
+            70008: "the sign-in has expired: sign in again: mailbot login main",
+            700082: "the sign-in was not used for too long: sign in again: mailbot login main",
+            53003: "a conditional access policy forbids it",
+            50034: "this directory has no such account",
+            50057: "the account is disabled",
+            50126: "user or password is wrong",
+            700027: "upload the certificate of certificate_file",
+            700024: "check this machine's clock",
+            7000218: "let the client be a public one",
+        }.items()
+    ),
+    (400, {"error": "invalid_grant", "error_codes": ["50057"]}, "sign in again: mailbot login main"),
+)
+
+
+@pytest.mark.parametrize(("status", "said", "mend"), REFUSALS)
+def test_each_refusal_of_a_token_server_says_what_mends_it(
+    tmp_path: Path, dovecot: Dovecot, tokens: Tokens, status: int, said: dict[str, object] | bytes, mend: str
+) -> None:
+    tokens.refusal = (status, said)
+    settings = settings_of(tmp_path, dovecot.port, tokens, CLIENT)
+    with pytest.raises(MailServerTrouble) as trouble:
+        folders(settings)
+    assert (mend in str(trouble.value), "geheim" in str(trouble.value)) == (True, False), str(trouble.value)
+
+
+@pytest.mark.parametrize("answer", [{"token_type": "Bearer"}, {"access_token": ""}, b"[]", b"geen"])
+def test_an_answer_without_a_token_is_none(
+    tmp_path: Path, dovecot: Dovecot, tokens: Tokens, answer: dict[str, object] | bytes
+) -> None:
+    tokens.refusal = (200, answer)
+    with pytest.raises(MailServerTrouble, match="token_url"):
+        folders(settings_of(tmp_path, dovecot.port, tokens, CLIENT))

@@ -138,3 +138,66 @@ def test_smtputf8_is_used_for_local_parts_that_need_it_where_it_is_offered(
     fate = server.hand("zoë@damme.example")[0]
     assert fate is (DeliveryStatus.SENT if offers else DeliveryStatus.REFUSED)
     assert len(server.script.given("MAIL")) == (2 if offers else 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "fate"),
+    [
+        ("399 iets", DeliveryStatus.LATER),
+        ("450 vol", DeliveryStatus.LATER),
+        ("499 iets", DeliveryStatus.LATER),
+        ("500 iets", DeliveryStatus.REFUSED),
+        ("550 weg", DeliveryStatus.REFUSED),
+        ("599 iets", DeliveryStatus.REFUSED),
+        ("600 iets", DeliveryStatus.LATER),
+    ],
+)
+@pytest.mark.parametrize("verb", ["RCPT", "DATA", "."])
+def test_an_answer_of_the_five_hundreds_alone_is_for_good(
+    play: Callable[..., Played], verb: str, said: str, fate: DeliveryStatus
+) -> None:
+    server = play(replies={verb: [said]})
+    assert server.hand() == (fate, False)
+
+
+@pytest.mark.parametrize("verb", ["MAIL", "RCPT"])
+def test_who_is_forwarded_for_takes_the_mail(play: Callable[..., Played], verb: str) -> None:
+    server = play(replies={verb: ["251 user not local; will forward"]})
+    assert server.hand() == (DeliveryStatus.SENT, False)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("250 goed", ""),
+        ("251 elders", ""),
+        ("499 later", ""),
+        ("500 neen", "500 neen"),
+        ("550 weg", "550 weg"),
+        ("599 neen", "599 neen"),
+        ("600 iets", ""),
+    ],
+)
+def test_a_check_tells_what_is_said_against_mail_to_us(
+    play: Callable[..., Played], said: str, told: str
+) -> None:
+    server = play(replies={"RCPT": [said]})
+    if told:  # it may be a login that is wanted
+        with pytest.raises(MailServerTrouble, match=f"refuses mail to {US} .{told}"):
+            server.outbox.check(US)
+    else:
+        assert server.outbox.check(US) == ""
+    assert server.script.taken == []
+
+
+@pytest.mark.parametrize("said", ["550 5.7.1 not yours", "530 log in", "450 later"])
+def test_a_check_fails_where_we_may_not_send(play: Callable[..., Played], said: str) -> None:
+    with pytest.raises(MailServerTrouble, match=f"refuses {US} as sender .{said}"):
+        play(replies={"MAIL": [said]}).outbox.check(US)
+
+
+@pytest.mark.parametrize("login", ["535 wrong", "530 log in"])
+def test_a_login_that_is_wanted_at_the_recipient_is_no_recipient_that_is_wrong(
+    play: Callable[..., Played], login: str
+) -> None:
+    assert play(replies={"RCPT": [login]}).hand() == (DeliveryStatus.LATER, True)
