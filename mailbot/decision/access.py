@@ -64,6 +64,8 @@ MAY: dict[Relation, frozenset[Right]] = {
     ),
     # the person is told at once
     Relation.COLLEAGUE: frozenset({Right.SEE_CARD, Right.WITHDRAW, Right.DECLINE_FOR}),
+    # What a mail shows its reader is asked of an address, which is no forwarder's then (``finalize``): what
+    # were given here to see would not be shown; they could only have our confirmation sent again.
     Relation.FORWARDER: frozenset(
         {
             *(Right.CHANGE, Right.READDRESS, Right.WITHDRAW, Right.SUBSTITUTE, Right.CONFIRM),

@@ -223,3 +223,16 @@ def test_what_is_sensitive_is_repeated_to_the_person_alone(town: Town, relation:
     scene = Scene(town, RELATIONS[relation])
     scene.mail("Inschrijving", typed({**PUBLIC, "E-mail": scene.who.address, "Dieetwensen": "notenvrij"}))
     assert ("notenvrij" in said_to(scene)) is (relation == "persoon")
+
+
+@pytest.mark.parametrize("relation", ["collega", "iemand anders"])
+def test_what_she_accepts_shows_who_sent_it_no_more(town: Town, relation: str) -> None:
+    scene, said = Scene(town, RELATIONS[relation]), ""
+    for more in ({}, {"Dieetwensen": "notenvrij"}):
+        scene.mail("Inschrijving", typed({**PUBLIC, "E-mail": scene.who.address, **more}))
+        said += said_to(scene)
+        for case in town.open_cases():
+            town.decide(case["Wat is er"], "aanvaarden")
+        said += said_to(scene)
+    assert "Inschrijving" in said or "inschrijving" in said, "they are answered"
+    assert {word for word in (SENSITIVE, HELD, CARD, "notenvrij") if word in said} == SHOWN[relation]
