@@ -33,6 +33,7 @@ TESTS = {
     "matching": ("names", "subjects"),
     "notifications": ("mails",),
     "message": ("machines", "shapes"),
+    "extraction": ("mails",),
 }
 
 Examples = Mapping[str, Callable[[], str] | str]

@@ -1,0 +1,238 @@
+"""What is understood of a mail, by its words, by a form and by both: each beside what is almost it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+
+from mailbot.domain.document import Block, ParsedDocument, ParseStatus
+from mailbot.domain.message import Address, Message
+from mailbot.domain.submission import Act, EventClue, Person, Problem, Submission
+from mailbot.pipeline import limits
+from mailbot.pipeline.interpret import understand
+from tests.decision.building import MORNING, settings
+from tests.decision.following import parts, value
+from tests.extraction.blocks import grid, line, lines
+
+HELD = parts(Path(__file__).parent / "follows" / "mails.txt")
+FORM = lines(
+    "Inschrijvingsformulier Kennisplatform Intergemeentelijk Samenwerken\n"
+    "Naam: Smet\nVoornaam: An\nGemeente: Damme\nFunctie: schepen\nE-mail: an.smet@damme.example"
+)
+OF_ANOTHER = lines("Naam: Peeters\nVoornaam: Jan\nGemeente: Brugge\nE-mail: jan@brugge.example")
+ABOUT = "Kennisplatform"
+AN = Address("an.smet@damme.example", "An Smet")
+SETTINGS = settings()
+
+WORDS = (
+    "Ik kom graag.",
+    "Graag schrijf ik mij in voor het Kennisplatform.",
+    "Graag schrijf ik mij in voor het Kennisplatform. Ik blijf ook voor de lunch.",
+    "Graag schrijf ik mij in voor het Kennisplatform. Ik eet vegetarisch.",
+    "Graag schrijf ik mij en mijn collega in.",
+    "Graag schrijf ik mij en Jan Peeters in.",
+    "Graag 2 plaatsen.",
+    "Graag 2 plaatsen voor Damme: An Smet en Jan Peeters.",
+    "Graag 3 plaatsen voor Damme: An Smet en Jan Peeters.",
+    "Deelnemers:\nAn Smet\nJan Peeters",
+    "Deelnemers:\nAn Smet, schepen, an.smet@damme.example\nJan Peeters, burgemeester",
+    "Ik kom niet.",
+    "Ik kan er niet bij zijn.",
+    "Ik moet mij verontschuldigen.",
+    "Jan Peeters komt niet.",
+    "Jan Peeters komt niet, An Smet wel.",
+    "Jan Peeters komt in mijn plaats.",
+    "Jan Peeters (jan@brugge.example, schepen) komt in mijn plaats.",
+    "De werkgroep van 14 januari moet ik annuleren.",
+    "Ik kom misschien niet.",
+    "Ik kom toch.",
+    "Ja",
+    "Nee",
+    "Bedankt!",
+    "Is er parking?",
+    "Ik kom graag. Is er parking?",
+    "Mijn nummer is 050 11 22 33.",
+    "De factuur mag naar de financiële dienst.",
+    "Els komt niet. En voor mij geen varkensvlees.",
+    "Zie bijlage.",
+    "In bijlage de vervanger van Jan Peeters.",
+    "Bijgevoegd het formulier van mijn vervanger.",
+    "Mijn vrouw komt mee.",
+    "Ik kom pas om 15 uur.",
+    "Ik zit in een rolstoel.",
+    "Mijn telefoon is 0475 12 34 56.",
+    "Verwijder al mijn gegevens.",
+    "Het gaat over INS-0012.",
+    "-----BEGIN PGP MESSAGE-----\nabc",
+    "",
+)
+SUBJECTS = (
+    ABOUT,
+    "Re: " + ABOUT,
+    "Afmelding",
+    "Verontschuldigd",
+    "Vraag",
+    "Barbecue",
+    "Kennisplatform An Smet",
+    "",
+)
+#: The others are no end of reading: it never came, is behind a link, or is still to be recognised.
+STATES = tuple(
+    one for one in ParseStatus if one not in (ParseStatus.MISSING, ParseStatus.LINKED, ParseStatus.PICTURES)
+)
+
+#: What only sheets and lists of ours have, and almost.
+TABLES = {
+    "a reference below Nr": [["Nr", "Naam"], ["INS-0001", "Smet"]],
+    "a reference in capitals or not": [["nr", "Naam"], ["ins-0001", "Smet"]],
+    "a reference beside Nr": [["Nr", "Naam"], ["1", "INS-0001"]],
+    "a reference above Nr": [["INS-0001", "Smet"], ["Nr", "Naam"]],
+    "a short reference": [["Nr", "Naam"], ["INS-001", "Smet"]],
+    "a long reference": [["Nr", "Naam"], ["INS-12345678", "Smet"]],
+    "a reference in a sentence": [["Nr", "Naam"], ["zie INS-0001", "Smet"]],
+    "all four headers": [["Naam", "Status", "Ontvangen", "Gewijzigd", "Ingestuurd door"], ["Smet"]],
+    **{
+        f"without {left}": [
+            [one for one in ("Status", "Ontvangen", "Gewijzigd", "Ingestuurd door") if one != left]
+        ]
+        for left in ("Status", "Ontvangen", "Gewijzigd", "Ingestuurd door")
+    },
+    "the headers in two rows": [["Status", "Ontvangen"], ["Gewijzigd", "Ingestuurd door"]],
+}
+
+
+def _shown(said: Submission) -> Iterator[str]:
+    """What differs from a submission that says nothing."""
+    for field in fields(said):
+        now = getattr(said, field.name)
+        if field.name in ("found", "reader", "evidence") or now == field.default:
+            continue
+        yield f"{field.name}: {_value(now)}"
+
+
+def _value(one: object) -> str:
+    if isinstance(one, tuple):
+        return "[" + ", ".join(map(_value, one)) + "]"
+    if isinstance(one, Person):
+        known = f" of {one.organisation_known}" if one.organisation_known else ""
+        return value({key: answer.value for key, answer in one.answers.items()}) + known
+    if isinstance(one, Problem):
+        return f"{one.person} {one.field} {one.code} {one.reason} {one.read}".strip()
+    if isinstance(one, EventClue):
+        return f"{one.event or 'another'} by {one.by}"
+    if isinstance(one, Act):
+        told = [str(one.kind), one.field, *one.people, f"{one.places} places" if one.places else ""]
+        return " ".join((*filter(None, told), "agreed" if one.agreed else "doubted"))
+    return value(one)
+
+
+def _read(words: str, *readings: ParsedDocument, subject: str = ABOUT, below: tuple[Block, ...] = ()) -> str:
+    """What is understood of a mail of An Smet of Damme."""
+    body = (*(lines(words) if words else ()), *below)
+    return _of(Message("<1@post.example>", AN, subject, None, body=body), *readings)
+
+
+def _of(message: Message | None, *readings: ParsedDocument) -> str:
+    said = understand(message, readings, SETTINGS, frozenset(), MORNING)
+    return "\n".join((str(said.found), *_shown(said)))
+
+
+def examples() -> dict[str, str]:
+    """Each example with what is understood of it."""
+    form = ParsedDocument("form.docx", ParseStatus.READ, FORM)
+    other = ParsedDocument("jan.docx", ParseStatus.READ, OF_ANOTHER)
+    letter = ParsedDocument("brief.docx", ParseStatus.READ, lines("Beste\nIk kom niet.\nGroeten\nAn Smet"))
+    its = ParsedDocument("brief.docx", ParseStatus.READ, lines("Beste\nIk kom niet.\nGroeten\nJan Peeters"))
+    signed = tuple(
+        line(text, 90, signature=True) for text in ("Groeten", "An Smet", "Schepen", "0475 12 34 56")
+    )
+    inside = Message(
+        "<2@post.example>",
+        Address("jan@brugge.example", "Jan Peeters"),
+        ABOUT,
+        None,
+        body=lines("Ik kom niet."),
+    )
+    passed = Message("<1@post.example>", AN, f"FW: {ABOUT}", None, forwarded=inside)
+    return {
+        **{f"words: {_flat(words)}": _read(words) for words in WORDS},
+        **{f"words, signed: {_flat(words)}": _read(words, below=signed) for words in WORDS[:18]},
+        **{f"words beside a form: {_flat(words)}": _read(words, form) for words in WORDS},
+        **{f"words beside a form of another: {_flat(words)}": _read(words, other) for words in WORDS},
+        **{f"subject: {subject}": _read("Ik kom niet.", subject=subject) for subject in SUBJECTS},
+        **{f"subject alone: {subject}": _read("", subject=subject) for subject in SUBJECTS},
+        **{
+            f"subject alone, and a file that was not read: {subject}": _read(
+                "", ParsedDocument("a.pdf", ParseStatus.UNREADABLE), subject=subject
+            )
+            for subject in SUBJECTS
+        },
+        **{f"a file, {state}": _read("Zie bijlage.", ParsedDocument("a.pdf", state)) for state in STATES},
+        **{
+            f"a picture, {state}": _read("", ParsedDocument("logo.png", state), subject="Afmelding")
+            for state in STATES
+        },
+        "a letter of the sender": _read("Zie bijlage.", letter),
+        "a letter of another": _read("Zie bijlage.", its),
+        "two letters": _read("Zie bijlage.", letter, its),
+        "a letter below words": _read("Ik kom graag.", letter),
+        "a letter below a question": _read("Is er parking?", letter),
+        "passed on": _of(passed),
+        "passed on, with words": _of(replace(passed, body=lines("Zie onder."))),
+        "two forms": _read("", form, other),
+        "a form twice": _read("", form, replace(form, name="kopie.docx")),
+        "a form alone": _of(None, form),
+        **{
+            f"a table: {name}": _read("", ParsedDocument("lijst.xlsx", ParseStatus.READ, (grid(rows),)))
+            for name, rows in TABLES.items()
+        },
+    }
+
+
+def _flat(text: str) -> str:
+    return text.replace("\n", " / ")
+
+
+def test_what_is_understood_of_each_mail() -> None:
+    assert examples() == HELD
+
+
+@pytest.mark.parametrize(("more", "state"), [(0, ParseStatus.READ), (1, ParseStatus.TOO_LARGE)])
+def test_a_document_is_read_up_to_its_bound(
+    monkeypatch: pytest.MonkeyPatch, more: int, state: ParseStatus
+) -> None:
+    monkeypatch.setattr(limits, "MOST", 10)
+    reading = ParsedDocument("a.docx", ParseStatus.READ, (line("x" * 5), line("y" * (5 + more))))
+    assert limits.bounded_reading(reading).state is state
+
+
+@pytest.mark.parametrize(("last", "kept"), [(5, 2), (6, 1)])
+def test_the_lines_of_a_mail_are_read_up_to_its_bound(
+    monkeypatch: pytest.MonkeyPatch, last: int, kept: int
+) -> None:
+    monkeypatch.setattr(limits, "MOST", 10)
+    inside = Message(
+        "<2@post.example>", Address("a@post.example"), "", None, body=(line("x" * 5), line("y" * last))
+    )
+    message = replace(inside, forwarded=inside)
+    bounded = limits.bounded_message(message)
+    assert bounded.forwarded is not None
+    assert (len(bounded.body), len(bounded.forwarded.body)) == (kept, kept)
+
+
+def test_what_is_cut_of_a_line_is_doubted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "LONGEST", 4)
+
+    def cut(text: str) -> list[tuple[str, bool]]:
+        reading = limits.bounded_reading(
+            ParsedDocument("a.docx", ParseStatus.READ, (grid([[text]]), line(text)))
+        )
+        table, paragraph = reading.blocks
+        assert table.text == paragraph.text
+        return [(span.text, span.unsure) for span in paragraph.spans]
+
+    assert cut("vier") == [("vier", False)]
+    assert cut("vijf!") == [("vijf", True)]
