@@ -99,7 +99,8 @@ def _by_reason(said: tuple[Sentence, ...]) -> Iterator[Act]:
     ziekenhuis. Een andere keer graag." Whether it is one is for the second reader to hear."""
     for sentence in said if len(said) <= _FEW_SENTENCES else ():
         lex = lexicon(language_of(spaced(sentence.plain)))
-        clause = Clause(spaced(sentence.plain), lex, alone=not names(sentence.text))
+        said_alone = _without_with(spaced(sentence.plain), lex)
+        clause = Clause(said_alone, lex, alone=not names(sentence.text))
         if is_question(sentence) or _FORM_LINE.search(sentence.text):
             continue
         if not lex.says("hindered", clause.text) or elsewhere(clause):
@@ -379,14 +380,22 @@ _OPENING = 2
 
 
 def _on_presence(text: str, lex: Lexicon) -> str:
-    """A text without its "geen dieetwensen", "excuses voor de vergissing" and "dat er veel volk komt": they
-    are about nobody's coming."""
+    """A text without its "geen dieetwensen", "excuses voor de vergissing" and "dat er veel volk komt", and
+    without the "with" of what coincides: they are about nobody's coming."""
     said = spaced(text)
     for concept in ("none_noted", "apology", "not_of_anybody"):
         said = lex.concepts[concept].sub(" ", said)
+    said = _without_with(said, lex)
     return lex.concepts["if_room"].sub(lambda found: found[0] if _AND.match(said, found.end()) else " ", said)
 
 
+def _without_with(said: str, lex: Lexicon) -> str:
+    """A text without the "with" of what only coincides with something: "valt samen met het vast bureau"."""
+    return lex.concepts["together"].sub(lambda found: _WITH.sub("", found[0]), said)
+
+
+#: What looks like bringing somebody along, behind a verb of coinciding: "valt samen met het vast bureau".
+_WITH = re.compile(r"\b(?:met|avec|with|mit|mee) ")
 #: What adds another condition to one: "als er nog plaats is en het gratis is".
 _AND = re.compile(r"(?:en|of|et|ou|and|or|und|oder) ")
 

@@ -266,15 +266,15 @@ class _Answering:
         taken: list[bool] = []
         for piece in pieces:
             taken.append(len(piece) <= _LONGEST_SENTENCE and self._piece(piece, where))
-            if not taken[-1] and not self.found.subject.is_another(
-                piece, piece
-            ):  # "mijn gsm is gewijzigd, het nieuwe is ..."
+            if not taken[-1] and not self._is_anothers(piece, piece):
+                # "mijn gsm is gewijzigd, het nieuwe is ..."
                 self.mentioned |= {kind for kind in BY_THEMSELVES if names_kind(kind, piece)}
                 self.named |= {one.key for one in self.found.open_fields if self.found.names(one, piece)}
         if not any(taken):
             if not self._continues(above, text):
                 self.left.append((text, where))  # "adviseur, dienst IT" is one answer
-            self.mentioned |= {kind for kind in BY_THEMSELVES if names_kind(kind, text)}
+            if not self._is_anothers(text, text):
+                self.mentioned |= {kind for kind in BY_THEMSELVES if names_kind(kind, text)}
             return
         rest = (piece for piece, is_taken in zip(pieces, taken, strict=True) if not is_taken)
         self.left += [(piece, where) for piece in rest if not beside.adds_nothing(piece)]
@@ -421,7 +421,7 @@ class _Answering:
             value = shown(one, value) if one else value
             if one is None or not value or not may_answer(one, value, labelled=said.labelled):
                 return False
-            if one.kind is FieldKind.EMAIL and self.found.subject.spells_another(value, text):
+            if self._reaches_another(one.kind, value, text):
                 return False
             read = self.found.read(one, value)
             if not label.exact or (one.kind is FieldKind.ORGANISATION and not self._looks_named(value)):
@@ -431,6 +431,13 @@ class _Answering:
             self.unfinished = one.key if one.kind.traits.lines else ""
             return True
         return False
+
+    def _reaches_another(self, kind: FieldKind, value: str, text: str) -> bool:
+        """Whether a labelled number or address is of another name, or said to be somebody else's."""
+        subject = self.found.subject
+        if kind is FieldKind.EMAIL and subject.spells_another(value, text):
+            return True
+        return kind in BY_THEMSELVES and subject.reaches_another(text.partition(value)[0])
 
     def _keep_rest(self, text: str, where: Location) -> None:
         """Keeps what stands behind a number or an address: "0471 22 33 44, voor allebei"."""
@@ -458,7 +465,8 @@ class _Answering:
         one = self.form.field(act.field) if act else None
         if act is None or one is None or not new:
             return False
-        if act.who is not Who.WRITER or act.people or says("not", text) or _PIECE.search(text):
+        of_others = act.who is not Who.WRITER or act.people or self.found.subject.reaches_another(text)
+        if of_others or says("not", text) or _PIECE.search(text):
             return False  # what stands beside it is read piece by piece
         values = addresses_in(text) if one.kind is FieldKind.EMAIL else PHONE.findall(text)
         if one.kind not in (FieldKind.EMAIL, FieldKind.PHONE) or len(values) != 1:
@@ -520,12 +528,17 @@ class _Answering:
         """Whether a number or address is an answer, and not somebody else's."""
         if kind is FieldKind.EMAIL and self._is_their_own(value):
             return True
-        if self.found.subject.is_another(text, around(value, text)):
+        if self._is_anothers(text, around(value, text)):
             return False
         if kind is FieldKind.EMAIL and self.found.subject.spells_another(value, text):
             return False
         asked = any(one.kind is kind for one in self.found.open_fields)
         return is_given(kind, value, text, asked=asked, mentioned=self.mentioned == {kind})
+
+    def _is_anothers(self, text: str, words: str) -> bool:
+        """Whether a number or an address among these words is somebody else's, or for something else."""
+        subject = self.found.subject
+        return subject.is_another(text, words) or subject.reaches_another(words)
 
     def _looks_named(self, text: str) -> bool:
         return bool(self.found.directory.recognise(text)) or looks_named(text)

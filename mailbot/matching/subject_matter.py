@@ -17,7 +17,7 @@ from enum import StrEnum
 from mailbot.config.settings import Settings
 from mailbot.domain.event import Event
 from mailbot.matching.events import names_title
-from mailbot.matching.unknown_events import meeting_words, organisation_words
+from mailbot.matching.unknown_events import is_titled, meeting_words, organisation_words
 from mailbot.text.dates import dates_in, name_any
 from mailbot.text.lexicon import WEEKDAYS, words_of
 from mailbot.text.normalize import plain
@@ -69,6 +69,8 @@ _GREETS = re.compile(rf"\b(?:{_phrases('good_morning')})\b")
 #: Days ahead that people call by the day of the week alone: "zaterdag" is no day three weeks from now.
 _BY_WEEKDAY = 14
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ][\w'-]+")
+#: Behind an article a word with a capital is no name where all nouns have one: "für den Schwimmkurs".
+_NOUN = re.compile(rf"\b(?i:{_phrases('before_noun')}) (?P<noun>[A-ZÀ-Þ][\w'-]+)")
 _LOOKED_AT = 4_000
 _PROTEST = re.compile(rf"\b(?:{_phrases('protests')})")
 _DECLINED = re.compile(rf"(?:\w{{2,4}}\s*:\s*)*(?:{_phrases('declines')})\s*:")
@@ -140,6 +142,24 @@ def has_foreign_subject(subject: str, words: str, settings: Settings, received: 
     return _subject_is_foreign(plain(subject), ours)
 
 
+def at_another_meeting(clause: str, settings: Settings, received: datetime) -> bool:
+    """Whether a clause that says who comes or stays away says it of a meeting that is none of ours, by a word
+    for one that stands behind a preposition: "op de sportraad ben ik er niet bij". What names the title, the
+    house or the day of an event of ours is about that."""
+    said, ahead = plain(clause[:_LOOKED_AT]), _ahead(settings, received)
+    ours = any(_is_named(said, event) for event in ahead) or _on_our_day(said, ahead)
+    if ours or _at_our_place(said, ahead):
+        return False
+    known = _our_words(ahead, settings)
+    nouns = (found["noun"] for found in _PREPOSITION.finditer(_REASON.sub(" ", said)))
+    return any(noun not in known and is_meeting_of_others(noun) for noun in nouns)
+
+
+def is_meeting_of_others(noun: str) -> bool:
+    """Whether a noun is a meeting of a kind that other bodies hold: "sportraad", "klimaattafel"."""
+    return bool(_FOREIGN.fullmatch(noun)) or is_titled(noun)
+
+
 def protests(words: str) -> bool:
     """Whether words say that something was not asked for, or ask what it is and who did it."""
     return bool(_PROTEST.search(plain(words[:_LOOKED_AT])))
@@ -191,7 +211,8 @@ def _our_words(events: Iterable[Event], settings: Settings) -> set[str]:
 
 
 def _named_in(words: str) -> set[str]:
-    return {plain(name) for name in _CAPITALS.findall(words)}
+    """The words that may be somebody's name, by their capitals."""
+    return {plain(name) for name in _CAPITALS.findall(words)} - {plain(one) for one in _NOUN.findall(words)}
 
 
 def _clauses(words: str) -> list[str]:

@@ -81,10 +81,15 @@ def meeting_words(title: str) -> tuple[str, ...]:
     return tuple(word for word in re.findall(r"[\w-]+", plain(title)) if _NICKNAME.fullmatch(word))
 
 
+def is_titled(word: str) -> bool:
+    """Whether a word is a meeting with its subject in front: "klimaattafel", and not "infosessie"."""
+    return bool(_TITLED.fullmatch(word)) and not _MEETING.fullmatch(word)
+
+
 def _says_a_meeting(said: list[str]) -> bool:
     """Whether words of a subject are a title: "Trefdag Klimaat", and not "Jan voor de trefdag"."""
     followed = any(_MEETING.fullmatch(w) and not _MEETING.fullmatch(n) for w, n in pairwise(said))
-    return followed or any(_TITLED.fullmatch(w) and not _MEETING.fullmatch(w) for w in said)
+    return followed or any(map(is_titled, said))
 
 
 def near_within(title: str, text: str, allowed: int) -> bool:

@@ -32,7 +32,7 @@ from mailbot.intent.substitutes import Standin, as_person
 from mailbot.intent.whom import leaves_everywhere
 from mailbot.matching.events import day_clues
 from mailbot.matching.names import name_of, same_name
-from mailbot.matching.subject_matter import names_an_event, names_another_day
+from mailbot.matching.subject_matter import at_another_meeting, names_an_event, names_another_day
 from mailbot.message.quoting import marked
 from mailbot.pipeline.beside_form import beside_form
 from mailbot.pipeline.material import Material
@@ -47,6 +47,8 @@ _REGISTERING = re.compile(
 _CARRIED_OUT = frozenset({Intent.REGISTER, Intent.WITHDRAW, Intent.EXCUSE, Intent.RESTORE, Intent.SUBSTITUTE})
 #: Who wants one of these may be unknown to us until then.
 _STAYS_AWAY = frozenset({Intent.EXCUSE, Intent.WITHDRAW})
+#: Acts of coming and of staying away.
+_PRESENCE = frozenset({ActKind.COME, ActKind.NOT_COME, ActKind.RESTORE})
 #: Acts that put somebody on the list.
 _ON_THE_LIST = frozenset({ActKind.COME, ActKind.BRING, ActKind.PLACES})
 #: Acts beside which a list of who comes is only half of what a mail says.
@@ -60,7 +62,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
     titles = frozenset(event.title for event in mail.settings.events.values() if event.title.strip())
     result = read_intent(mail.message, taken | mail.unmarked_quotes(), titles)
     result = _if_all_read(_by_letter(mail, mail.message, result, submission, titles), submission)
-    result = _on_our_days(mail, result)
+    result = _at_our_meetings(mail, result)
     form = mail.settings.forms.get(submission.form)
     result = replace(result, named=(*result.named, *_replaced(mail, result, submission.people, form)))
     beside = beside_form(result, submission.people, form, mail.message.sender.email)
@@ -188,14 +190,26 @@ def _standin(who: Standin | None, form: Form) -> Person | None:
     return replace(person, answers={**details(who.behind, labels_of(form)), **person.answers})
 
 
-def _on_our_days(mail: Material, result: IntentResult) -> IntentResult:
-    """The result, unclear where a clause that says it names a day that no meeting of ours has:
-    "de werkgroep van 14 januari moet ik annuleren"."""
+def _at_our_meetings(mail: Material, result: IntentResult) -> IntentResult:
+    """The result, unclear where a clause that says it names a day that no meeting of ours has, or another
+    meeting: "de werkgroep van 14 januari moet ik annuleren", "op de sportraad ben ik er niet bij"."""
     if result.intent not in _CARRIED_OUT:
         return result
     strange = [one for one in result.acts if names_another_day(one.clause, mail.settings)]
+    ours = [one for one in result.acts if one.kind in _PRESENCE and not one.elsewhere and one not in strange]
+    strange += [
+        one
+        for one in ours
+        if at_another_meeting(one.clause, mail.settings, mail.now) and not _gives_reason(one.clause)
+    ]
     acts = tuple(replace(one, agreed=one.agreed and one not in strange) for one in result.acts)
     return replace(result, intent=Intent.UNCLEAR, acts=acts) if strange else result
+
+
+def _gives_reason(clause: str) -> bool:
+    """Whether a clause tells why: "ik moet naar de gemeenteraad en kan er niet bij zijn"."""
+    said = spaced(clause)
+    return lexicon(language_of(said)).says("reason", said)
 
 
 def _listing(result: IntentResult, submission: Submission, *, reply: bool) -> IntentResult:

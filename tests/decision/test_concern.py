@@ -21,7 +21,7 @@ from mailbot.domain.message import Address, Message
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import Act, ActKind, Answer, Intent, Person
 from mailbot.intent.person_mentions import names
-from mailbot.matching.subject_matter import Topic, topic_of
+from mailbot.matching.subject_matter import Topic, at_another_meeting, topic_of
 from mailbot.wording import matter
 
 from .building import MORNING, event, known, local, mail, row, settings, words
@@ -445,4 +445,35 @@ def test_the_first_word_of_a_sentence_that_turns_to_another_is_nobodys_name() ->
     ],
 )
 def test_what_a_mail_in_german_is_about_is_told_as_in_other_languages(text: str, topic: Topic) -> None:
+    assert topic_of("", text, settings(KIS), MORNING) is topic
+
+
+@pytest.mark.parametrize(
+    ("clause", "other"),
+    [
+        ("op de sportraad ben ik er niet bij", True),
+        ("ik kan niet naar de jeugdraad komen", True),
+        ("op de klimaattafel kom ik niet", True),
+        ("je ne peux pas venir au conseil communal", True),
+        ("op 3 december ben ik er niet bij", False),
+        ("op jullie vergadering ben ik er niet bij", False),
+        ("op het kennisplatform ben ik er niet bij", False),
+        ("voor de infosessie meld ik mij af", False),
+        ("ik kan niet komen wegens de gemeenteraad", False),
+    ],
+)
+def test_a_meeting_of_others_is_told_from_ours_by_its_noun(clause: str, other: bool) -> None:
+    assert at_another_meeting(clause, settings(KIS), MORNING) is other
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Anmeldung für den Schwimmkurs", Topic.OTHER),
+        ("Abmeldung vom Schwimmkurs", Topic.OTHER),
+        ("Anmeldung für Hans Müller", Topic.OPEN),
+        ("Ich nehme gern an der Veranstaltung teil.", Topic.OPEN),
+    ],
+)
+def test_a_german_noun_behind_its_article_is_no_name(text: str, topic: Topic) -> None:
     assert topic_of("", text, settings(KIS), MORNING) is topic

@@ -9,6 +9,7 @@ from mailbot.domain.submission import ActKind, Intent, Who
 from mailbot.intent.acts import read_acts
 from mailbot.intent.agreement import weighed
 from mailbot.intent.classifier import IntentResult, read_intent
+from mailbot.intent.lexicon import lexicon, spaced
 from mailbot.intent.person_mentions import names
 from mailbot.intent.questions import is_question
 from mailbot.intent.roles import role_stated
@@ -778,3 +779,29 @@ def test_a_thing_that_does_not_make_it_withdraws_nobody(text: str) -> None:
 
 def test_the_day_on_which_the_writer_cannot_come_is_no_thing() -> None:
     assert kinds("Ik zou komen en die avond kan ik niet.") == [ActKind.NOT_COME]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De nieuwe datum valt samen met het vast bureau. Ik ben er dan niet bij.",
+        "Ik heb dan een overleg samen met de schepen. Schrijf mij uit.",
+        "Leider fällt das zusammen mit einer Sitzung. Ich kann nicht kommen.",
+    ],
+)
+def test_what_coincides_with_something_brings_nobody_along(text: str) -> None:
+    assert ActKind.BRING not in kinds(text)
+    assert ActKind.NOT_COME in kinds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "needed"),
+    [
+        ("Btw, ik heb een nieuwe baas.", False),
+        ("btw ik kom met de trein", False),
+        ("Ons btw-nummer is BE 0207.123.456.", True),
+        ("Graag zonder btw.", True),
+    ],
+)
+def test_by_the_way_is_no_tax(text: str, needed: bool) -> None:
+    assert lexicon("nl").says("for_the_office", spaced(text)) is needed

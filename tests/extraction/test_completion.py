@@ -933,3 +933,58 @@ def test_a_change_that_is_not_all_or_not_theirs_is_for_a_person(
     told: Callable[[str], dict[str, Value]], text: str
 ) -> None:
     assert told(text) == {}
+
+
+REGISTERED: dict[str, Value] = {
+    "last_name": "Maes",
+    "first_name": "Els",
+    "email": "els@damme.example",
+    "phone": "0470 11 22 33",
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nummer van de burgemeester is veranderd, 't is nu 0478 12 34 56.",
+        "Het nummer van de burgemeester is veranderd. Het is nu 0478 12 34 56.",
+        "Gsm van mijn chauffeur is 0478 12 34 56.",
+        "Telefoon van het secretariaat is nu 051 22 33 44.",
+        "Onze chauffeur heeft een nieuw nummer: 0478 12 34 56.",
+        "Zijn nummer is 0478 12 34 56.",
+        "Nummer voor noodgevallen: 0478 12 34 56",
+        "Contactpersoon voor de catering: 0478 12 34 56",
+        "Voor het vervoer bel je 0478 12 34 56.",
+        "Adres voor facturatie is facturen@damme.example.",
+        "Mijn adres voor facturatie is facturen@damme.example.",
+        "Voor facturatie is het adres facturen@damme.example.",
+        "Mailadres facturatie: facturen@damme.example",
+        "L'adresse pour la facturation est facturen@damme.example.",
+        "The number of our driver has changed to 0478 12 34 56.",
+        "Die Adresse für die Rechnung ist rechnung@damme.example.",
+    ],
+)
+def test_a_number_or_address_of_somebody_or_something_else_is_not_the_writers(
+    text: str, settings: Settings, form: Form
+) -> None:
+    assert not changed(text, dict(REGISTERED), settings, form).people
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Het nummer van mijn nieuwe gsm is 0478 12 34 56.", {"phone": "0478 12 34 56"}),
+        ("Mijn nummer op de dienst is 051 22 33 44 geworden.", {"phone": "051 22 33 44"}),
+        ("Het juiste nummer voor de inschrijving is 0478 12 34 56.", {"phone": "0478 12 34 56"}),
+        ("Gsm van Els Maes: 0478 12 34 56", {"phone": "0478 12 34 56"}),
+        (
+            "Mijn nieuw e-mailadres van de gemeente is els.maes@damme.example.",
+            {"email": "els.maes@damme.example"},
+        ),
+        ("Mon numéro de téléphone est le 0478 12 34 56.", {"phone": "0478 12 34 56"}),
+    ],
+)
+def test_what_is_said_to_be_of_the_writers_own_telephone_work_or_house_is_theirs(
+    text: str, expected: dict[str, Value], settings: Settings, form: Form
+) -> None:
+    assert values(changed(text, dict(REGISTERED), settings, form)) == expected

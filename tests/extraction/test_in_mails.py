@@ -12,7 +12,7 @@ import pytest
 from mailbot.config.settings import Settings
 from mailbot.domain.document import ParsedDocument, ParseStatus
 from mailbot.domain.message import Address
-from mailbot.domain.submission import Submission, SubmissionKind
+from mailbot.domain.submission import Intent, Submission, SubmissionKind
 from mailbot.pipeline.interpret import understand
 from tests.extraction.blocks import answers, doubts, grid, line, lines, mail
 
@@ -225,3 +225,22 @@ def test_what_a_form_says_itself_or_a_courtesy_is_not_passed_on(read: Read, said
     form = f"{TYPED}\nTelefoon: 0478/12.34.56\nDieetwensen: vegetarisch"
     submission = read(message=mail(*lines(f"Beste\nHierbij mijn inschrijving. {said}\n{form}")))
     assert (len(submission.people), submission.question) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("said", "excused"),
+    [
+        ("Op de sportraad ben ik er niet bij.", False),
+        ("Ik kan niet naar de jeugdraad komen.", False),
+        ("Op de klimaattafel kan ik niet aanwezig zijn.", False),
+        ("Ik ben er niet bij.", True),
+        ("Op jullie vergadering ben ik er niet bij.", True),
+        ("Op het kennisplatform ben ik er niet bij.", True),
+        ("Ik moet naar de gemeenteraad en kan er niet bij zijn.", True),
+    ],
+)
+def test_staying_away_from_a_meeting_of_others_excuses_nobody_from_ours(
+    read: Read, said: str, excused: bool
+) -> None:
+    answer = replace(mail(*lines(f"Beste\n{said}")), subject="Re: uw inschrijving")
+    assert (read(message=answer).intent is Intent.EXCUSE) is excused

@@ -20,7 +20,7 @@ from mailbot.extraction.values.email import addresses_in
 from mailbot.intent.agreement import THRESHOLDS
 from mailbot.intent.answers import beside
 from mailbot.intent.answers.statements import looks_named
-from mailbot.intent.answers.values import phones_in
+from mailbot.intent.answers.values import names_kind, phones_in
 from mailbot.intent.answers.whose import Subject
 from mailbot.intent.clause import Clause, presence_in
 from mailbot.intent.lexicon import Lexicon, language_of, lexicon, spaced
@@ -52,6 +52,8 @@ _SAID_BY = {
 _FEW = 4
 #: Between the pieces of a sentence, one of which may be about the old value and the next about the new.
 _PIECE = re.compile(r"[,;:]\s+|\.\s+|\s(?=(?:en|maar|et|mais|and|but|in plaats van|ipv|i\.p\.v\.) )")
+#: Between the parts of a sentence that may be about two people.
+_APART = re.compile(r"[,;]\s+")
 #: What tells us to do something.
 _ORDERS = re.compile(
     r"(?:bel|mail|stuur|bezorg|zet|laat|geef|neem|kom|doe|houd?|breng|vraag|contacteer|antwoord|bevestig|verwittig"
@@ -152,12 +154,17 @@ def _is_theirs(word: str, about: Registration, form: Form) -> bool:
 def _by_kind(said: Iterable[Sentence], about: Registration, form: Form) -> dict[str, str]:
     """The one number and the one address that are not noted yet, where no word drops them."""
     found: dict[str, str] = {}
+    subject = Subject(about, form)
     for kind, values_in in ((FieldKind.PHONE, phones_in), (FieldKind.EMAIL, addresses_in)):
         fields = form.of_kind(kind)
         noted = {letters(str(about.answers.get(one.key, ""))) for one in fields}
         pieces = [piece for one in said for piece in _PIECE.split(one.text)]
         given = [(value, piece) for piece in pieces for value in values_in(piece)]
-        if kind is FieldKind.EMAIL and any(Subject(about, form).spells_another(*one) for one in given):
+        if kind is FieldKind.EMAIL and any(subject.spells_another(*one) for one in given):
+            return {}
+        parts = [part for one in said for part in _APART.split(one.text)]
+        spoken = (one for one in parts if values_in(one) or names_kind(kind, one))
+        if given and any(map(subject.reaches_another, spoken)):
             return {}
         bare = {letters(one.text) for one in said}  # a line of a signature
         new = {letters(value): value for value, piece in given if not _drops(piece)}

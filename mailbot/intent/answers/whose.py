@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.registration import Registration
 from mailbot.intent.answers.values import is_own, says
-from mailbot.intent.lexicon import language_of, lexicon, spaced
+from mailbot.intent.lexicon import Lexicon, language_of, lexicon, spaced
 from mailbot.intent.person_mentions import names
 from mailbot.matching.names import belongs_to_another
+from mailbot.text.lexicon import LANGUAGES
 from mailbot.text.normalize import plain
 
 #: Words for others than the writer.
@@ -43,6 +44,33 @@ class Subject:
         who = lexicon(language_of(spaced(words))).who
         others = [name for name in names(text) if not self.is_called(plain(name))]
         return bool(others) or any(who[one].search(spaced(words)) for one in _OTHERS)
+
+    def reaches_another(self, words: str) -> bool:
+        """Whether words say of a number or an address that it is somebody else's, a body's, or for a purpose
+        of its own: "het nummer van de chauffeur", "adres voor facturatie", "zijn gsm"."""
+        said = spaced(words)
+        return any(self._is_said_of_another(said, lexicon(one)) for one in LANGUAGES)
+
+    def _is_said_of_another(self, said: str, lex: Lexicon) -> bool:
+        others = any(lex.says(one, said) for one in ("other_reach", "for_the_office"))
+        if lex.says("their_reach", said) or (others and not lex.says("of_myself", said)):
+            return True
+        own = {found.end() for found in lex.concepts["own_reach_of"].finditer(said)}
+        of_whom = lex.concepts["of_whom"].finditer(said)
+        whose = [said[at.end() - 1 :] for at in of_whom if at.end() not in own]
+        whose += [f" {at[0].partition(' ')[2]}" for at in lex.concepts["for_what"].finditer(said)]
+        return not all(self._is_writers(words, lex) for words in whose)
+
+    def _is_writers(self, words: str, lex: Lexicon) -> bool:
+        """Whether the words behind "the number of" name the writer or what is theirs; so do none."""
+        at = 1
+        while at < len(words) and (found := lex.concepts["before_whose"].match(words, at)):
+            at = found.end()
+        first = words[at:].split(" ", 1)[0]
+        if not first.isalpha() or self.is_called(first):
+            return True  # the value itself
+        own = (lex.concepts[one].match(words, at) for one in ("of_writer", "ours"))
+        return any(own)
 
     def spells_another(self, address: str, text: str) -> bool:
         """Whether an address is made of another name than that of the registration, and is not said to be the
