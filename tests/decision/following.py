@@ -34,6 +34,7 @@ TESTS = {
     "notifications": ("mails",),
     "message": ("machines", "shapes"),
     "extraction": ("mails",),
+    "workbook": ("sheets",),
 }
 
 Examples = Mapping[str, Callable[[], str] | str]
