@@ -73,7 +73,7 @@ def recipients_of(mailing: Mailing, known: MailingContext) -> Recipients:
     """Whom a row names now. Each address stands once, and none that got this very text before."""
     people, others, problem = _named(mailing, known)
     settings, form = known.settings, known.settings.form_of(known.event)
-    had = known.reached(mailing)
+    had = _reached(mailing, known)
     at = {one.nr: reached_at(one, form, settings.own_addresses) for one in people}
     name = {one.nr: name_of(one.answers, form) or one.nr for one in people}
     held = [one.nr for one in people if not at[one.nr] and held_addresses(one, form)]
@@ -96,6 +96,12 @@ def recipients_of(mailing: Mailing, known: MailingContext) -> Recipients:
         had=len(again),
         problem=problem,
     )
+
+
+def _reached(mailing: Mailing, known: MailingContext) -> frozenset[str]:
+    """The addresses that this very text went to, from this row or another that said the same."""
+    sent = (one for one in known.mailings if one.state is MailingState.SENT and one.says_the_same(mailing))
+    return known.reached(mailing).union(*(known.reached(one) for one in sent))
 
 
 def shown(mailing: Mailing, known: MailingContext, text: str = "") -> MailingShown:

@@ -96,6 +96,12 @@ class Mailing:
         said = "\x00".join((self.kind, self.subject.strip(), self.text.strip(), self.files.strip()))
         return hashlib.sha256(said.encode()).hexdigest()[:12]
 
+    def says_the_same(self, other: Mailing) -> bool:
+        """Whether people read the same words in both, whatever each is for: a copy that she makes of a row
+        that mailbot proposed is hers."""
+        mine, others = ((one.subject.strip(), one.text.strip(), one.files.strip()) for one in (self, other))
+        return bool(self.text.strip()) and mine == others
+
     @property
     def preview(self) -> str:
         """Changes with all that a preview shows but for who comes and goes."""

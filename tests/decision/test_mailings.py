@@ -8,9 +8,10 @@ import pytest
 
 from mailbot.decision import decide_case, decide_edit
 from mailbot.decision.mailings import MailingContext, decide_mailing, shown
+from mailbot.domain.announcement import Announcing
 from mailbot.domain.case import Choice, Edit, EditKind
 from mailbot.domain.doubt import Reason
-from mailbot.domain.mailing import MOST, Audience, MailingRow
+from mailbot.domain.mailing import MOST, Audience, Mailing, MailingRow, MailingState
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration
 from mailbot.domain.statement import Says, say
@@ -27,6 +28,26 @@ def test_one_row_reaches_as_many_addresses_as_she_is_told_and_no_more(count: int
     (mailing,) = decide_mailing(typed, context).mailings
     problem = shown(mailing, context).problem
     assert problem == (None if may else say(Says.TOO_MANY_ADDRESSES, count=count, most=MOST))
+
+
+@pytest.mark.parametrize("kind", [Announcing.THANKS, Announcing.PRACTICAL, Announcing.WRITTEN])
+@pytest.mark.parametrize("changed", ["", " Nog iets."])
+def test_the_copy_of_a_row_that_went_out_reaches_nobody_a_second_time(kind: Announcing, changed: str) -> None:
+    there = replace(row(email="els@damme.example"), attended=True)
+    words = {"to": Audience.PRESENT, "subject": "Bedankt", "text": "Tot dan.", "files": "attest"}
+    sent = Mailing("kis", "proposed", MORNING, kind=kind, state=MailingState.SENT, id=1, **words)
+    context = MailingContext(
+        event(),
+        (there,),
+        (sent,),
+        lambda one: frozenset({"els@damme.example"} if one.version == sent.version else ()),
+        0,
+        settings(),
+        MORNING,
+    )
+    copied = MailingRow(id=0, key="copy", **{**words, "text": words["text"] + changed})
+    (mailing,) = decide_mailing(copied, context).mailings
+    assert shown(mailing, context).addresses == (("els@damme.example",) if changed else ())
 
 
 def _shown_for(one: Registration) -> tuple[tuple[str, tuple[str, ...]], ...]:
