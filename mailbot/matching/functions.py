@@ -32,3 +32,23 @@ def kind_of(role: str) -> str:
     if not said.strip():
         return NONE
     return next((kind for kind, words in _FOUND if words.search(said)), OTHER)
+
+
+_ANY = "|".join(words for _, words in _KINDS)
+_TITLE_BEFORE = re.compile(rf"\b(?:{_ANY})(?: (?:van|voor) \w+(?: en \w+)?)?,? ?$")
+_TITLE_BEHIND = re.compile(rf" ?(?:,|\() ?(?:onze |mijn |de )?(?:{_ANY})\b")
+
+
+def without_person(name: str, text: str) -> str:
+    """A text in plain letters without somebody's name and the function beside it: of "de burgemeester wordt
+    vervangen door schepen An Bos" the function that is left is the other's."""
+    before, found, behind = plain(text).partition(plain(name))
+    if not (name and found):
+        return plain(text)
+    own = _TITLE_BEHIND.match(behind)
+    return f"{_TITLE_BEFORE.sub(' ', before)} {behind[own.end() :] if own else behind}"
+
+
+def kinds_in(text: str) -> frozenset[str]:
+    """The kinds of the functions that a text in plain letters names."""
+    return frozenset(kind for kind, words in _FOUND if words.search(text))

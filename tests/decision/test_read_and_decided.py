@@ -10,7 +10,7 @@ from mailbot.decision import decide
 from mailbot.domain.case import Choice
 from mailbot.domain.decision import Decision, DecisionContext, Outcome
 from mailbot.domain.message import Arrival
-from mailbot.domain.registration import Status
+from mailbot.domain.registration import Registration, Status
 from mailbot.message import parse
 from mailbot.notifications import compose
 from mailbot.pipeline.interpret import understand
@@ -159,3 +159,50 @@ def test_a_signature_of_another_is_not_helped_by_a_display_name() -> None:
     )
     assert decision.outcome is Outcome.INCOMPLETE
     assert "Burgemeester" not in text
+
+
+MAYOR, CHIEF = (
+    row(
+        nr,
+        name=name,
+        email="kabinet@brugge.example",
+        organisation="Brugge",
+        answers={"role": role},
+    )
+    for nr, name, role in ((1, "Dirk Vermeulen", "burgemeester"), (2, "Sofie Janssens", "kabinetschef"))
+)
+CABINET = "Kabinet <kabinet@brugge.example>"
+
+
+def answering(*rows: Registration, about: Registration | None = None) -> DecisionContext:
+    """What is known of a mail that answers ours about one of the rows, the first where nothing is said."""
+    nr = (about or rows[0]).nr
+    return known(*rows, thread=(nr,), thread_event="kis", answers_mail_about=frozenset({nr}))
+
+
+def left(decision: Decision) -> list[str]:
+    return [r.after.nr for r in decision.results if r.after and r.after.status is Status.CANCELLED]
+
+
+@pytest.mark.parametrize(
+    ("text", "leaves"),
+    [
+        (
+            "De burgemeester is die dag weerhouden en laat zich vervangen door schepen Ann Goethals.",
+            "INS-0001",
+        ),
+        ("De burgemeester wordt vervangen door schepen Rita Vos.", "INS-0001"),
+        ("Schepen Ann Goethals vervangt de burgemeester.", "INS-0001"),
+        ("De kabinetschef wordt vervangen door Ann Goethals, adviseur.", "INS-0002"),
+    ],
+)
+@pytest.mark.parametrize("about", [MAYOR, CHIEF])
+def test_who_is_replaced_is_whose_function_the_words_say(text: str, leaves: str, about: Registration) -> None:
+    decision, _ = mailed(text, sender=CABINET, context=answering(MAYOR, CHIEF, about=about))
+    assert (left(decision), decision.cases) == ([leaves], ())
+
+
+def test_a_function_that_nobody_has_replaces_nobody() -> None:
+    text = "De algemeen directeur wordt vervangen door schepen Rita Vos."
+    decision, _ = mailed(text, sender=CABINET, context=answering(MAYOR, CHIEF))
+    assert (left(decision), len(decision.cases)) == ([], 1)

@@ -9,6 +9,7 @@ from mailbot.decision.access import Right, access
 from mailbot.decision.confirmation import as_read
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.intents import asked_kinds, asks_again, confirms_signature
+from mailbot.decision.replaced import replaced_by_function
 from mailbot.decision.sender_relation import (
     also_named,
     as_signed,
@@ -95,7 +96,16 @@ def _told_again(draft: DecisionDraft) -> DecisionDraft:
 
 
 def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
-    about = _replaced_writer(draft, intent) or registrations_of(draft)
+    by_function = replaced_by_function(draft) if intent is Intent.SUBSTITUTE else None
+    if by_function is None:
+        return _those_leave(draft, intent, _replaced_writer(draft, intent) or registrations_of(draft))
+    if len(by_function) != 1 or draft.submission.staying:
+        return _unclear(draft, say(Says.SUBSTITUTE_OF_WHOM))
+    draft = draft.found(NAME, say(Saw.WISH, wish=intent, nrs=(by_function[0].nr,)))
+    return _about(draft, by_function, intent)
+
+
+def _those_leave(draft: DecisionDraft, intent: Intent, about: list[Registration]) -> DecisionDraft:
     coming = [r for r in about if not r.status.is_out]
     named = len(draft.submission.named) or len(draft.submission.nrs)
     if len(coming) > max(1, named):
