@@ -7,24 +7,26 @@ A file in ``follows/`` holds for each example its name and what follows from it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from typing import TypeVar
 
 from mailbot.config.settings import Settings
+from mailbot.decision import decide
 from mailbot.domain.announcement import Announcement, EventFacts
 from mailbot.domain.case import Case
-from mailbot.domain.decision import Decision, LogLine, Result
+from mailbot.domain.decision import Decision, DecisionContext, LogLine, Result
 from mailbot.domain.mail import Mail
 from mailbot.domain.mailing import Mailing
 from mailbot.domain.message import Arrival
 from mailbot.domain.registration import Registration
 from mailbot.domain.statement import Statement
-from mailbot.domain.submission import Person, Problem
+from mailbot.domain.submission import Person, Problem, Submission
 from mailbot.notifications import compose
 
-from .building import form
+from .building import form, known, mail, settings
 
 HERE = Path(__file__).parent / "follows"
 #: The tests that compare with a file of their name, by package.
@@ -38,6 +40,7 @@ TESTS = {
 }
 
 Examples = Mapping[str, Callable[[], str] | str]
+Told = TypeVar("Told")
 
 
 def mails(decision: Decision, arrival: Arrival | None, config: Settings, now: datetime) -> str:
@@ -220,6 +223,34 @@ def _facts(facts: EventFacts) -> str:
 def with_mails(decision: Decision, arrival: Arrival | None, config: Settings, now: datetime) -> str:
     """A decision in lines, and the mails that follow from it."""
     return "\n".join(filter(None, (follows(decision), mails(decision, arrival, config, now))))
+
+
+def so(
+    submission: Submission,
+    context: DecisionContext | None = None,
+    arrival: Arrival | None = None,
+    config: Settings | None = None,
+    now: datetime | None = None,
+    number: int = 900,
+) -> Callable[[], str]:
+    """What follows from a mail: of Els to the address of the event, where nothing else is said."""
+    came = replace(arrival or mail(name="Els Maes"), id=number)
+    config, at = config or settings(), now or came.received
+    return lambda: with_mails(decide(came, submission, context or known(), config, at), came, config, at)
+
+
+def of_thread(*rows: Registration, **more: object) -> DecisionContext:
+    """What is known of a mail that answers ours about the first of the rows."""
+    nr = rows[0].nr
+    facts = {"thread": (nr,), "thread_event": "kis", "answers_mail_about": frozenset({nr}), **more}
+    return known(*rows, **facts)
+
+
+def together(**kinds: Mapping[str, Told]) -> dict[str, Told]:
+    """The examples of several kinds, each named by its kind as well."""
+    return {
+        f"{kind.replace('_', ' ')}: {name}": what for kind, of in kinds.items() for name, what in of.items()
+    }
 
 
 def written(examples: Examples) -> str:

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 
 from mailbot.config.settings import Settings
-from mailbot.decision import decide
 from mailbot.domain.decision import DecisionContext
 from mailbot.domain.document import Location, Paragraph, Span
 from mailbot.domain.message import Address, Arrival, Bounce, CalendarReply, MachineSign, Verdict
@@ -16,7 +15,8 @@ from mailbot.domain.registration import Status
 from mailbot.domain.submission import Act, ActKind, Intent, Submission, SubmissionKind
 
 from .building import clue, event, form_of, known, mail, person, row, settings, words
-from .following import expected, with_mails
+from .following import expected, together
+from .following import so as by_mail
 
 ELS_AT = "els@damme.example"
 ELS = row(1, message=77)
@@ -36,9 +36,7 @@ def so(
     submission: Submission = EMPTY,
     config: Settings | None = None,
 ) -> Callable[[], str]:
-    came = replace(arrival, id=900)
-    config, at = config or settings(), came.received
-    return lambda: with_mails(decide(came, submission, context or known(), config, at), came, config, at)
+    return by_mail(submission, context, arrival, config)
 
 
 def answer(partstat: str, sender: str = ELS_AT, attendee: str = ELS_AT, **more: str) -> Arrival:
@@ -228,11 +226,11 @@ CALENDAR: dict[str, Callable[[], str]] = {
     "of an event that is gone": so(answer("DECLINED"), invited(replace(ELS, event="gone"))),
 }
 
-EXAMPLES = {
-    f"{kind}: {name}": what
-    for kind, examples in {"server": BOUNCES, "list": LISTS, "calendar": CALENDAR}.items()
-    for name, what in examples.items()
-}
+EXAMPLES = together(
+    server=BOUNCES,
+    list=LISTS,
+    calendar=CALENDAR,
+)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

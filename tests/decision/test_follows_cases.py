@@ -28,7 +28,7 @@ from mailbot.domain.submission import (
 )
 
 from .building import MORNING, clue, event, form_of, known, mail, person, row, settings, words
-from .following import expected, with_mails
+from .following import expected, together, with_mails
 from .test_every_choice import CASES as OF_EVERY_KIND
 
 LATER = MORNING + timedelta(hours=3)
@@ -600,11 +600,12 @@ HER_WORDS: dict[str, Callable[[], str]] = {
     ),
 }
 
-EXAMPLES = {
-    f"{kind}: {name}": what
-    for kind, examples in {"every": EVERY, "row": ROWS, "aside": ASIDE, "words": HER_WORDS}.items()
-    for name, what in examples.items()
-}
+EXAMPLES = together(
+    every=EVERY,
+    row=ROWS,
+    aside=ASIDE,
+    words=HER_WORDS,
+)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

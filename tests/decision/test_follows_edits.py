@@ -21,7 +21,7 @@ from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Code, Problem, Value
 
 from .building import MORNING, event, known, row, settings
-from .following import expected, follows, value, with_mails
+from .following import expected, follows, together, value, with_mails
 
 LATER = MORNING + timedelta(hours=1)
 HERE = "Deelnemers, rij 2"
@@ -400,20 +400,16 @@ def _removed(decision: Decision) -> list[object]:
     return [] if case is None else [case.kind, case.who, case.event, case.registration, case.key, case.says]
 
 
-EXAMPLES = {
-    f"{kind}: {name}": what
-    for kind, examples in {
-        "cell": CELLS,
-        "status": STATUSES,
-        "row": ROWS,
-        "confirmed": CONFIRMED,
-        "typed twice": TWICE,
-        "undone": UNDONE,
-        "not undone": REFUSED,
-        "kept": KEPT,
-    }.items()
-    for name, what in examples.items()
-}
+EXAMPLES = together(
+    cell=CELLS,
+    status=STATUSES,
+    row=ROWS,
+    confirmed=CONFIRMED,
+    typed_twice=TWICE,
+    undone=UNDONE,
+    not_undone=REFUSED,
+    kept=KEPT,
+)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from mailbot.config.settings import Limits, Settings
-from mailbot.decision import decide
-from mailbot.domain.decision import Ask, DecisionContext, PendingQuestion
+from mailbot.config.settings import Limits
+from mailbot.domain.decision import Ask, PendingQuestion
 from mailbot.domain.document import ParseStatus
 from mailbot.domain.doubt import Reason
 from mailbot.domain.message import Address, Arrival, MachineSign, Message, Verdict
@@ -19,25 +18,12 @@ from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Answer, Code, Intent, Person, Problem, Submission, SubmissionKind
 
 from .building import MORNING, clue, event, form_of, known, mail, person, row, settings
-from .following import expected, with_mails
+from .following import expected, of_thread, so, together
 
 ELS_AT = "els@damme.example"
 ELS = row(1, answers={"role": "schepen"})
 DEADLINE = datetime.fromisoformat("2026-11-23T23:00:00+00:00")  # local midnight after the day
 SECOND = timedelta(seconds=1)
-
-
-def so(
-    submission: Submission,
-    context: DecisionContext | None = None,
-    arrival: Arrival | None = None,
-    config: Settings | None = None,
-    now: datetime | None = None,
-    number: int = 900,
-) -> Callable[[], str]:
-    came = replace(arrival or mail(name="Els Maes"), id=number)
-    config, at = config or settings(), now or came.received
-    return lambda: with_mails(decide(came, submission, context or known(), config, at), came, config, at)
 
 
 def sent(*people: Person, **more: object) -> Submission:
@@ -235,22 +221,16 @@ SAME: dict[str, Callable[[], str]] = {
     "by the reference": so(sent(person(email="els@prive.example"), nrs=("INS-0001",)), known(ELS)),
     "by the thread": so(
         sent(person(email="els@prive.example")),
-        known(
+        of_thread(
             ELS,
-            thread=("INS-0001",),
-            thread_event="kis",
             answers_mail_to=ELS_AT,
-            answers_mail_about=frozenset({"INS-0001"}),
         ),
     ),
     "by the thread, with a slip in the name": so(
         sent(person("Els Maas", email=ELS_AT)),
-        known(
+        of_thread(
             ELS,
-            thread=("INS-0001",),
-            thread_event="kis",
             answers_mail_to=ELS_AT,
-            answers_mail_about=frozenset({"INS-0001"}),
         ),
     ),
     "by the thread, with another name that was doubted": so(
@@ -265,12 +245,9 @@ SAME: dict[str, Callable[[], str]] = {
     ),
     "by the thread, with another name": so(
         sent(person("Mia Wouters", email=ELS_AT)),
-        known(
+        of_thread(
             ELS,
-            thread=("INS-0001",),
-            thread_event="kis",
             answers_mail_to=ELS_AT,
-            answers_mail_about=frozenset({"INS-0001"}),
         ),
     ),
     "one of two that are alike": so(sent(person(email="")), known(ELS, row(2, email="els2@damme.example"))),
@@ -428,12 +405,9 @@ HERS: dict[str, Callable[[], str]] = {
     "a form that says no, of nobody known": so(sent(person(email=ELS_AT, attends=False)), known()),
     "an own address and another's in one form": so(
         sent(person(email="els@nieuw.example")),
-        known(
+        of_thread(
             ELS,
-            thread=("INS-0001",),
-            thread_event="kis",
             answers_mail_to=ELS_AT,
-            answers_mail_about=frozenset({"INS-0001"}),
         ),
     ),
     "an address that came back": so(
@@ -749,19 +723,15 @@ WHO: dict[str, Callable[[], str]] = {
     ),
 }
 
-EXAMPLES = {
-    f"{kind}: {name}": what
-    for kind, examples in {
-        "new": NEW,
-        "asked": ASKED,
-        "same": SAME,
-        "hers": HERS,
-        "time": TIME,
-        "room": ROOM,
-        "who": WHO,
-    }.items()
-    for name, what in examples.items()
-}
+EXAMPLES = together(
+    new=NEW,
+    asked=ASKED,
+    same=SAME,
+    hers=HERS,
+    time=TIME,
+    room=ROOM,
+    who=WHO,
+)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -38,7 +38,7 @@ from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Intent, Submission, SubmissionKind
 
 from .building import MORNING, clue, event, form_of, known, person, row, settings
-from .following import announced, expected, follows, value, with_mails
+from .following import announced, expected, follows, together, value, with_mails
 
 ELS, BO = row(1), row(2, Status.WAITLISTED, name="Bo Claes", email="bo@damme.example")
 AN = row(3, Status.EXCUSED, name="An Bos", organisation="Brugge", email="an@brugge.example")
@@ -374,11 +374,13 @@ WITHIN = {
     "a list to destroy": (replace(NOTHING, destroy=True), False),
 }
 
-EXAMPLES = {
-    f"{kind}: {name}": what
-    for kind, examples in {"to": TO, "what": WHAT, "chosen": CHOSEN, "many": MANY, "reach": REACH}.items()
-    for name, what in examples.items()
-}
+EXAMPLES = together(
+    to=TO,
+    what=WHAT,
+    chosen=CHOSEN,
+    many=MANY,
+    reach=REACH,
+)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -16,7 +16,7 @@ from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Act, ActKind, Intent, Submission
 
 from .building import MORNING, clue, form_of, known, mail, person, row, settings, words
-from .following import expected, value
+from .following import expected, of_thread, value
 
 ELS = "els@damme.example"
 OTHER = "els@prive.example"
@@ -36,24 +36,12 @@ WRITERS: dict[str, Callable[[Status], tuple[Arrival, DecisionContext, Settings]]
     "the person": lambda s: (mail(ELS, name="Els Maes"), _with(_of(s)), settings()),
     "the person, in the thread": lambda s: (
         mail(ELS, name="Els Maes"),
-        _with(
-            _of(s),
-            thread=("INS-0001",),
-            thread_event="kis",
-            answers_mail_to=ELS,
-            answers_mail_about=frozenset({"INS-0001"}),
-        ),
+        of_thread(_of(s), answers_mail_to=ELS),
         settings(),
     ),
     "the person, from another address, by our mail": lambda s: (
         mail(OTHER, name="Els Maes"),
-        _with(
-            _of(s),
-            thread=("INS-0001",),
-            thread_event="kis",
-            answers_mail_to=ELS,
-            answers_mail_about=frozenset({"INS-0001"}),
-        ),
+        of_thread(_of(s), answers_mail_to=ELS),
         settings(),
     ),
     "who shares the address": lambda s: (

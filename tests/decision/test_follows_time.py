@@ -23,7 +23,7 @@ from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Code, Problem
 
 from .building import BRUSSELS, MORNING, event, local, person, row, settings
-from .following import expected, follows
+from .following import expected, follows, together
 
 SECOND = timedelta(seconds=1)
 START, END = (datetime(2026, 12, 3, hour, tzinfo=BRUSSELS) for hour in (14, 17))
@@ -545,20 +545,16 @@ OF_RETENTION = {
 }
 
 
-EXAMPLES = {
-    f"{kind}: {name}": what
-    for kind, examples in {
-        "practical": OF_PRACTICAL,
-        "reminder": OF_REMINDER,
-        "thanks": OF_THANKS,
-        "incomplete": OF_INCOMPLETE,
-        "places": OF_PLACES,
-        "obsolete": OF_OBSOLETE,
-        "changes": OF_CHANGES,
-        "retention": OF_RETENTION,
-    }.items()
-    for name, what in examples.items()
-}
+EXAMPLES = together(
+    practical=OF_PRACTICAL,
+    reminder=OF_REMINDER,
+    thanks=OF_THANKS,
+    incomplete=OF_INCOMPLETE,
+    places=OF_PLACES,
+    obsolete=OF_OBSOLETE,
+    changes=OF_CHANGES,
+    retention=OF_RETENTION,
+)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

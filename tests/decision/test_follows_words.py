@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pytest
 
-from mailbot.config.settings import Limits, Settings
+from mailbot.config.settings import Limits
 from mailbot.decision import decide
 from mailbot.domain.case import ASKED, Case, CaseKind, Choice
 from mailbot.domain.decision import Ask, DecisionContext, PendingQuestion
@@ -31,7 +31,7 @@ from mailbot.domain.submission import (
 )
 
 from .building import MORNING, clue, event, form_of, known, local, mail, person, row, settings, words
-from .following import expected, with_mails
+from .following import expected, of_thread, so, together
 
 ELS, BO, AN = (
     row(1),
@@ -52,13 +52,6 @@ def body(text: str, **more: object) -> Paragraph:
     return Paragraph((Span(text),), Location().at(Unit.MAIL), **more)  # type: ignore[arg-type]  # the same
 
 
-def of_thread(*rows: Registration, **more: object) -> DecisionContext:
-    """What is known of a mail that answers ours about the first of the rows."""
-    nr = rows[0].nr
-    facts = {"thread": (nr,), "thread_event": "kis", "answers_mail_about": frozenset({nr}), **more}
-    return known(*rows, **facts)
-
-
 def asked(kind: Ask, *rows: Registration, nrs: tuple[str, ...] = (), **more: object) -> DecisionContext:
     question = PendingQuestion(kind, "kis", nrs or tuple(one.nr for one in rows))
     return of_thread(*rows, **{"asked": question, **more})
@@ -71,20 +64,6 @@ def inside(address: str, name: str = "", *text: str, subject: str = "Afmelding",
 
 def told(name: str = "Jan Peeters", organisation: str = "Damme", **more: str) -> Person:
     return person(name, organisation, **more)
-
-
-def so(
-    submission: Submission,
-    context: DecisionContext | None = None,
-    arrival: Arrival | None = None,
-    config: Settings | None = None,
-    now: datetime | None = None,
-    number: int = 900,
-) -> Callable[[], str]:
-    """What follows from a mail: of Els to the address of the event, where nothing else is said."""
-    came = replace(arrival or mail(name="Els Maes"), id=number)
-    config, at = config or settings(), now or came.received
-    return lambda: with_mails(decide(came, submission, context or known(), config, at), came, config, at)
 
 
 OVER_AND_AHEAD = settings(
@@ -1168,19 +1147,15 @@ LIMITS: dict[str, Callable[[], str]] = {
     ),
 }
 
-EXAMPLES = {
-    f"{kind}: {name}": what
-    for kind, examples in {
-        "leaving": LEAVING,
-        "answering": ANSWERS,
-        "coming": COMING,
-        "instead": INSTEAD_OF,
-        "telling": TELLING,
-        "events": EVENTS,
-        "limits": LIMITS,
-    }.items()
-    for name, what in examples.items()
-}
+EXAMPLES = together(
+    leaving=LEAVING,
+    answering=ANSWERS,
+    coming=COMING,
+    instead=INSTEAD_OF,
+    telling=TELLING,
+    events=EVENTS,
+    limits=LIMITS,
+)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
