@@ -175,6 +175,8 @@ def _of_known(draft: DecisionDraft, about: Registration, *, asks_only: bool) -> 
     leaves = bool(_acts(draft) & _LEAVING)
     stays = bool(_acts(draft)) and not leaves  # "ik kom, en eet geen vlees" leaves nobody out
     acts = () if asks_only or stays else (Choice.WITHDRAW, Choice.EXCUSE)
+    if ActKind.SUBSTITUTE in _acts(draft) and draft.submission.newcomer is not None:
+        acts = (Choice.REPLACES, *acts)
     if about.status is not Status.INCOMPLETE or draft.submission.question:
         return acts
     return (*acts, Choice.REGISTER) if leaves else (Choice.REGISTER, *acts)

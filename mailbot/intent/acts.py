@@ -29,6 +29,7 @@ from mailbot.intent.lexicon import Lexicon, language_of, lexicon, spaced
 from mailbot.intent.person_mentions import names, only_names
 from mailbot.intent.questions import is_question, is_request
 from mailbot.intent.sentences import DATA_ASIDE, LABELLED, Sentence, sentences
+from mailbot.intent.substitutes import standin
 from mailbot.intent.whom import whom
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.normalize import plain
@@ -81,9 +82,33 @@ def acts_in(said: tuple[Sentence, ...]) -> tuple[Act, ...]:
                 found.append(act)
             else:
                 found[known] = _fuller(found[known], act)
-    found = _without_reported(found)
+    found = [*_without_reported(found), *_sent_instead(said, found)]
     found = found if {act.kind for act in found} - _QUIET else [*found, *_by_reason(said)]
     return tuple(_without_echoes(found)[:_MOST_ACTS])
+
+
+def _sent_instead(said: tuple[Sentence, ...], found: list[Act]) -> Iterator[Act]:
+    """Whom a writer who does not come names as who comes, where no act has them: "ik stuur Jan Peeters, zelf
+    kan ik niet" is two halves. Whether it is a substitution ("ik stuur Jan Peeters nog een mail") is for the
+    second reader to hear."""
+    leaves = any(
+        act.kind is ActKind.NOT_COME and act.who is Who.WRITER and not act.elsewhere for act in found
+    )
+    if not leaves or any(act.kind is ActKind.SUBSTITUTE for act in found):
+        return
+    for sentence in said:
+        who = None if is_question(sentence) else standin(sentence.text)
+        if who is not None and not any(who.name in act.people for act in found):
+            words = sentence.text
+            yield Act(
+                ActKind.SUBSTITUTE,
+                Who.NAMED,
+                (who.name,),
+                words=words,
+                clause=spaced(sentence.plain).strip(),
+                of_self=True,
+            )
+            return
 
 
 #: Beside these a reason alone may say that somebody stays away.

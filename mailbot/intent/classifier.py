@@ -151,6 +151,8 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
         staying=staying,
         nothing_more=reply and wants_nothing_more(said, found),
     )
+    if intent is Intent.UNCLEAR:  # who comes, for her who decides
+        return _if_named(replace(_substituted(result, said, sender), intent=intent), result)
     return _substituted(result, said, sender) if intent is Intent.SUBSTITUTE else result
 
 
@@ -339,6 +341,13 @@ def _substituted(result: IntentResult, said: tuple[Sentence, ...], sender: str) 
     who = with_data(who, data)
     named = (who.instead_of,) if who.instead_of else tuple(n for n in result.named if n not in who.name)
     return replace(result, named=named, substitute=who)
+
+
+def _if_named(substituted: IntentResult, result: IntentResult) -> IntentResult:
+    """What is known of who comes instead, where an act of it names them; else the ``result`` without."""
+    acts = (act for act in result.acts if act.kind is ActKind.SUBSTITUTE and not act.elsewhere)
+    who = substituted.substitute
+    return substituted if who and any(who.name in act.people for act in acts) else result
 
 
 _COURTEOUS = re.compile(

@@ -102,6 +102,8 @@ _NO_NAME = frozenset(
         "uitschrijven uitschrijving unfortunately uw vandaag vergadering vermits verontschuldigd "
         "verontschuldiging voornaam volgens voorzitter vrijdag waar wanneer want wat we wegens welke wie wij "
         "wil woensdag zaterdag ze zij zoals zondag zoom bijkomend langs naar naast op tijdens tussen voor "
+        "aan achter binnen boven buiten namelijk onder per rond sinds tegen tot uit "
+        "vanaf vanuit vanwege via zelf zonder "
         "afhankelijk behalve gedeputeerde gsm hulpverleningszone misschien mits mogelijk ondervoorzitter "
         "nederlands ondergetekende politiezone raadslid team tenzij waarschijnlijk wel wellicht"
     ).split()

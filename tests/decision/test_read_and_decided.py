@@ -206,3 +206,20 @@ def test_a_function_that_nobody_has_replaces_nobody() -> None:
     text = "De algemeen directeur wordt vervangen door schepen Rita Vos."
     decision, _ = mailed(text, sender=CABINET, context=answering(MAYOR, CHIEF))
     assert (left(decision), len(decision.cases)) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik stuur Jan Devos (jan.devos@damme.example), zelf kan ik niet.",
+        "Zelf kan ik niet, ik stuur Jan Devos (jan.devos@damme.example).",
+        "Ik kan niet komen. Ik stuur Jan Devos (jan.devos@damme.example).",
+        "Ik stuur collega Jan Devos (jan.devos@damme.example), zelf kan ik niet.",
+    ],
+)
+def test_whom_somebody_sends_who_does_not_come_is_no_lost_half(text: str) -> None:
+    dora = row(1, name="Dora Kint", email="dora@damme.example")
+    decision, _ = mailed(text, sender="Dora Kint <dora@damme.example>", context=answering(dora))
+    (case,) = decision.cases
+    assert (left(decision), case.choices[0]) == ([], Choice.REPLACES)
+    assert case.payload["in_place_of"] == "INS-0001"
