@@ -12,7 +12,7 @@ from mailbot.domain.message import Arrival
 from mailbot.domain.submission import Act, ActKind, Intent, Submission
 from mailbot.pipeline.offered_change import with_offered_changes
 
-from .building import clue, known, mail, row, settings, words
+from .building import MORNING, clue, known, mail, row, settings, words
 
 TEXT = "Mijn nieuw gsm-nummer is 0470 12 34 56."
 
@@ -68,3 +68,15 @@ def test_of_two_registrations_at_an_address_neither_is_guessed() -> None:
 
 def test_words_that_want_more_than_a_change_are_read_by_a_person() -> None:
     assert outcome(replace(changing(), intent=Intent.UNCLEAR)).outcome is Outcome.REVIEW
+
+
+def test_a_change_in_a_mail_that_passes_another_on_is_read_by_a_person() -> None:
+    passed = mail(name="Els Maes", forwarded=mail("jan@damme.example").message)
+    assert outcome(changing(), arrival=passed).results == ()
+
+
+def test_an_answer_in_a_thread_changes_nothing_by_itself() -> None:
+    threaded = known(row(), thread=("INS-0001",), thread_event="kis")
+    first = decide(mail(name="Els Maes"), changing(), threaded, settings(), MORNING)
+    offered = with_offered_changes(first, changing(), threaded, mail(name="Els Maes").message, settings())
+    assert offered.own is None

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from mailbot.service.log_format import JsonFormatter, TextFormatter, to_journal
+from mailbot.service.log_format import JsonFormatter, TextFormatter, to_journal, use
 from tests.patience import PATIENCE
 from tests.storage.samples import settings_in
 
@@ -62,3 +62,18 @@ def test_run_writes_json_where_that_is_configured(tmp_path: Path) -> None:
     assert done.returncode == 1
     lines = [json.loads(line) for line in done.stderr.splitlines()]
     assert any("127.0.0.1:993" in line["message"] for line in lines)
+
+
+@pytest.mark.parametrize(("form", "begins"), [("text", "20"), ("json", "{")])
+def test_each_handler_of_a_stream_writes_in_the_form_that_is_used(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, form: str, begins: str
+) -> None:
+    told = io.StringIO()
+    stream, file = logging.StreamHandler(told), logging.FileHandler(tmp_path / "log")
+    monkeypatch.setattr(logging.getLogger(), "handlers", [stream, file])
+    use(form, told)
+    stream.handle(record())
+    file.close()
+    assert told.getvalue().startswith(begins)
+    assert ("WARNING mailbot.service: " in told.getvalue()) is (form == "text")
+    assert file.formatter is None, "a file is not ours"

@@ -65,3 +65,11 @@ def test_the_memory_of_who_started_the_worker_is_not_told_as_its_own() -> None:
     del large
     found = re.search(r"memory at most (\d+) MiB", told.stdout)
     assert found and 1 < int(found[1]) < 200
+
+
+def test_a_stage_is_counted_as_often_as_it_ran() -> None:
+    made = Timings()
+    for _ in range(3):
+        with made.stage("again"):
+            pass
+    assert made.calls == {"again": 3}

@@ -224,3 +224,21 @@ def test_what_names_people_without_an_event_goes_with_the_mail_of_its_days(
     assert held() == (1, ["Els Maes"] * 2)
     maintenance.purge_due(store, settings, MORNING + kept + timedelta(days=3))
     assert held() == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("what", "ago", "told"),
+    [
+        ("smtp", maintenance.PATIENCE - timedelta(seconds=1), 0),
+        ("smtp", maintenance.PATIENCE, 1),
+        (maintenance.BRAKE, timedelta(), 1),
+        (maintenance.ROUNDS, maintenance.PATIENCE * 9, 0),
+    ],
+)
+def test_a_trouble_is_told_from_its_time_on_but_that_of_rounds_by_who_watches_them(
+    store: Store, settings: Settings, what: str, ago: timedelta, told: int
+) -> None:
+    with store.write_transaction() as tx:
+        health.note_trouble(tx, what, "iets", NOW - ago)
+    maintenance.alarms(store, settings, NOW)
+    assert len(subjects(store)) == told

@@ -21,7 +21,7 @@ from mailbot.storage import Store, messages, outbox, queries
 from mailbot.storage.backup import NotEmpty, copy
 from mailbot.storage.decisions import open_case, record
 from mailbot.storage.personal_data import erase, export
-from mailbot.storage.schema.tables import metadata
+from mailbot.storage.schema.tables import metadata, raw
 from tests.storage.samples import EVENT, NOW, arrive, mail, message, registered, registration, settings_in
 
 PIET = registration(
@@ -150,3 +150,13 @@ def test_a_mail_that_waits_for_somebody_erased_is_not_sent(filled: Store) -> Non
     with filled.write_transaction() as tx:
         erase(tx, "els@damme.example", NOW)
         assert [one.mail.to.email for one in outbox.claim(tx, NOW, 10)] == ["piet@brugge.example"]
+
+
+def test_no_byte_of_a_mail_of_somebody_erased_is_held(filled: Store) -> None:
+    with filled.write_transaction() as tx:
+        held = set(tx.scalars(sa.select(raw.c.message)))
+        gone = erase(tx, "els@damme.example", NOW)
+        left = set(tx.scalars(sa.select(raw.c.message)))
+    theirs = {*gone.messages, *gone.messages_of_others}
+    assert theirs & held
+    assert left == held - theirs
