@@ -14,7 +14,7 @@ from mailbot.intent import phrases
 from mailbot.intent.acts import acts_in
 from mailbot.intent.agreement import IDLE, weighed
 from mailbot.intent.lexicon import language_of, lexicon, spaced
-from mailbot.intent.nothing_more import wants_nothing_more
+from mailbot.intent.nothing_more import is_content, wants_nothing_more
 from mailbot.intent.person_mentions import names
 from mailbot.intent.questions import is_question, question_in
 from mailbot.intent.sentences import LABELLED, Sentence, sentences
@@ -138,7 +138,7 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
     unread = " ".join(sentence.text for sentence in said if _is_unread(sentence))
     if intent is Intent.NONE and (not question or len(said) > question.count("?") + 1):
         intent = Intent.REPLY
-    if intent in (Intent.CONFIRM, Intent.THANKS) and unread:
+    if intent in (Intent.CONFIRM, Intent.THANKS) and (unread or any(map(_says_besides, said))):
         intent = Intent.REPLY  # "de rest klopt" tells that something before it does not
     named = _named(acts, sender) if not staying else _named(acts_of_who_leaves, sender)
     result = IntentResult(
@@ -185,6 +185,13 @@ def _is_unread(sentence: Sentence) -> bool:
     said, value = spaced(sentence.plain), bool(_VALUE.search(sentence.plain))
     says_much = value or (len(said.split()) > _FEW and not lexicon(language_of(said)).says("gone_by", said))
     return says_much and all(act.kind is ActKind.OTHER for act in acts)
+
+
+def _says_besides(sentence: Sentence) -> bool:
+    """Whether a clause beside the yes or the thanks of its sentence says something that neither reader knows
+    for another one: "o ja, ik eet geen vlees"."""
+    beside = (one for one in sentence.clauses[1:] if len(one.split()) > _FEW)
+    return any(_is_unread(one) and not is_content(one.text) for text in beside for one in sentences([text]))
 
 
 #: Words, of a greeting or a name.

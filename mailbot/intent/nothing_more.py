@@ -35,10 +35,11 @@ def wants_nothing_more(said: tuple[Sentence, ...], acts: Iterable[Act]) -> bool:
     if asks or _VALUE.search(text) or not (text and is_read and idle):
         return False
     clauses = {clause for one in said for clause in (one.text, *one.clauses)}
-    return all(map(_is_content, {text, *(one for one in clauses if len(one.split()) >= _SHORTEST)}))
+    return all(map(is_content, {text, *(one for one in clauses if len(one.split()) >= _SHORTEST)}))
 
 
-def _is_content(text: str) -> bool:
+def is_content(text: str) -> bool:
+    """Whether the statistical reader hears in a text nothing but what asks for nothing."""
     chances = model().read(text, reply=True)
     content = max(chances.get(str(kind), 0.0) for kind in _CONTENT)
     beside = max(chance for label, chance in chances.items() if label not in _CONTENT)

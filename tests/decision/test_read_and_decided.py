@@ -223,3 +223,12 @@ def test_whom_somebody_sends_who_does_not_come_is_no_lost_half(text: str) -> Non
     (case,) = decision.cases
     assert (left(decision), case.choices[0]) == ([], Choice.REPLACES)
     assert case.payload["in_place_of"] == "INS-0001"
+
+
+@pytest.mark.parametrize("text", ["O ja, ik eet geen vlees.", "Dank u, ik heb een parkeerplaats nodig."])
+@pytest.mark.parametrize("in_thread", [False, True])
+def test_what_stands_behind_a_yes_or_thanks_does_not_vanish(text: str, in_thread: bool) -> None:
+    jan = row(1, name="Jan Peeters", email="jan@damme.example")
+    decision, _ = mailed(text, context=answering(jan) if in_thread else known(jan))
+    (case,) = decision.cases
+    assert text in matter(case)
