@@ -29,7 +29,7 @@ FINDINGS: Mapping[StatementCode, str] = {
     Saw.DECLINED_ITS_INVITATION: "uitnodiging van {nr} geweigerd",
     Saw.DECLINED_BY_OTHER: "geweigerd door {by}, die niet uitgenodigd is",
     Saw.SENT_BY_A_PERSON: "een persoon stuurde dit",
-    Saw.PASSED_ON_BY_LIST: "een lijst gaf door wat wie ingeschreven is over de inschrijving schreef",
+    Saw.PASSED_ON_BY_LIST: "een lijst gaf een formulier of een bericht van een ingeschrevene door",
     Saw.STAND_IN: "de mailserver gaf een vervanging",
     Saw.SENT_DIRECTLY: "rechtstreeks gestuurd",
     Saw.FORWARDED_BY_STRANGER: "doorgestuurd door {by}, die niet bij de doorstuurders staat",

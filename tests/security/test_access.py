@@ -776,6 +776,36 @@ def test_what_a_list_passes_on_from_who_is_registered_is_a_case(
     assert (town.outcome(mail), jan(town)["Status"]) == ("review", "Ingeschreven")
 
 
+VIA = '"Mia Nieuw via Leden" <leden@lists.vereniging.example>'
+OF_LIST = [("List-Id", "<leden.lists.vereniging.example>"), ("Precedence", "list")]
+
+
+@pytest.mark.parametrize("typed_in", [True, False], ids=["in the mail", "in a file"])
+def test_a_form_that_a_list_passes_on_keeps_its_outcome_and_the_list_gets_no_answer(
+    town: Town, typed_in: bool
+) -> None:
+    form = {"Naam": "Oudland", "Voornaam": "Mia", "Gemeente/OCMW": "Damme", "Ik neem deel": "ja"}
+    form["E-mail"] = "mia.oudland@damme.example"
+    text, files = (typed(form), []) if typed_in else ("Zie bijlage.", [("form.docx", word_rows(form))])
+    mail = town.mail(VIA, "Inschrijving Kennisplatform", text, *files, headers=OF_LIST)
+    sent = town.run()
+    assert town.outcome(mail) == "registered"
+    assert not any("lists.vereniging.example" in one["X-Envelope-To"] for one in sent)
+    assert "Mia" in to("mia.oudland@damme.example", sent)
+
+
+@pytest.mark.parametrize("reply_to", [[], [("Reply-To", EVE)]], ids=["nobody", "somebody"])
+def test_a_form_that_a_list_passes_on_about_who_is_registered_is_a_case(
+    town: Town, reply_to: list[tuple[str, str]]
+) -> None:
+    registers_himself(town)
+    form = typed({**PUBLIC, "E-mail": JAN, "Telefoon/gsm": "0499 99 99 01"})
+    mail = town.mail(VIA, "Inschrijving Kennisplatform", form, headers=[*OF_LIST, *reply_to])
+    sent = town.run()
+    assert town.outcome(mail) == "review"
+    assert not any(one["X-Envelope-To"] != JAN for one in answers(sent))
+
+
 @pytest.mark.parametrize(
     ("sender", "text"),
     [

@@ -12,7 +12,7 @@ from mailbot.domain.message import Bounce, MachineSign
 from mailbot.domain.registration import Registration
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
-from mailbot.domain.submission import Person
+from mailbot.domain.submission import Person, SubmissionKind
 from mailbot.matching.names import email_of, same_address
 
 NAME = "automatische mail"
@@ -27,12 +27,21 @@ def automatic(draft: DecisionDraft) -> DecisionDraft:
         return _not_given(draft)
     if not message.automatic:
         return draft.saw(NAME, Saw.SENT_BY_A_PERSON)
-    if message.automatic is MachineSign.LIST and _is_of_a_person(draft) and concern(draft) is not None:
+    if message.automatic is MachineSign.LIST and _is_for_us(draft):
         return draft.saw(NAME, Saw.PASSED_ON_BY_LIST)
     draft = draft.found(NAME, say(Says.MACHINE, sign=message.automatic))
     if message.bounce is not None:
         draft = _undelivered(draft, message.bounce)
     return draft.settle(Outcome.AUTOMATIC, answer=False)
+
+
+def _is_for_us(draft: DecisionDraft) -> bool:
+    """Whether what bears the fields of a list is a form, which keeps its outcome however it is sent, or else
+    concerns a registration: what may be a form, and what its people write."""
+    found = draft.submission.found
+    if found is SubmissionKind.FORM:
+        return True
+    return (found is SubmissionKind.PERHAPS or _is_of_a_person(draft)) and concern(draft) is not None
 
 
 def _is_of_a_person(draft: DecisionDraft) -> bool:
