@@ -77,6 +77,8 @@ _DIET = re.compile(
     r"(?: (?:maaltijd|broodjes?|menu|lunch))?|\ballergi\w+ (?:aan|voor|op) [\w ]{3,30}",
     re.I,
 )
+#: Pictures and signs around words.
+_WORDLESS = re.compile(r"[^\w\s]+")
 _ALSO = re.compile(
     rf"\b(?:samen met|vergezeld van|ik en|ikzelf en|tope? me|avec|with) (?:[a-zà-ÿ-]+ ){{0,2}}({NAME})"
 )
@@ -139,7 +141,8 @@ def told(
     away = frozenset(letters(word) for place in places for word in place.split())
     body = _body_of(lines, signature, sender, directory, away)
     read = tuple(_person(one, body, labels, directory) for one in [*people.values()][:_MOST])
-    diet = _diet_of(lines) if len(read) == 1 else ""
+    alone = (line for line in signature if signed.agrees and _DIET.fullmatch(_WORDLESS.sub("", line).strip()))
+    diet = _diet_of((*lines, *alone)) if len(read) == 1 else ""
     if diet:
         read = (_with_diet(read[0], diet, labels),)
     if me and signed.agrees:

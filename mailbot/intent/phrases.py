@@ -47,7 +47,8 @@ YES = re.compile(
     r"alles (?:klopt|correct|juist|ok|in orde)|gegevens kloppen|hoor|he|e|zeker en vast"
     r"|c'est (?:correct|exact|juste|bien ca)"
     r"|exactement|that's (?:right|correct)|"
-    r"dat (?:hebben|hebt) (?:jullie|u|je) goed (?:gelezen|begrepen|gezien)|(?:voor mij|wat mij betreft)|"
+    r"dat (?:hebben|hebt|heb|heeft) (?:jullie|u|je|ge) goed (?:gelezen|begrepen|gezien)|"
+    r"(?:voor mij|wat mij betreft)|"
     r"ik bevestig(?: dit| dat| het)?|bevestigd|hierbij bevestigd|graag|heel graag|dank u|dank u wel"
     r"|bedankt|merci|helemaal)\W*)+"
 )

@@ -40,7 +40,7 @@ def signature_of(
     names an organisation, which no person is called. A mail that nobody signs has for one what its From tells
     beside the name ("Els Maes | Schepen Damme")."""
     own, unmarked = cut(lines, sender.name)
-    block = (*unmarked, *map(_unmarked, below))
+    block = (*unmarked, *(_unbulleted(_unmarked(line)) for line in below))
     if not any(block) and (beside := told_beside(sender.name)):
         return Signature(own, (in_order(sender.name), *beside), agrees=True, shown=True)
     names = {
@@ -69,8 +69,17 @@ def cut(lines: Sequence[str], name: str) -> tuple[tuple[str, ...], tuple[str, ..
         short = place == len(own) - 1 and letters(own[place]) in called
         heads_list = own[place - 1].endswith(":")  # "Wij komen met drie:" and the sender is the first
         if (whole or short) and any(own[:place]) and not heads_list:
-            return tuple(own[:place]), tuple(own[place:])
+            return tuple(own[:place]), tuple(map(_unbulleted, own[place:]))
     return tuple(own), ()
+
+
+def _unbulleted(line: str) -> str:
+    """A line without the bullet before it: some people list their data below each other."""
+    return _BULLET.sub("", line)
+
+
+#: No dash, which ends a mail.
+_BULLET = re.compile(r"^[•·▪◦‣]\s*")
 
 
 def _unmarked(line: str) -> str:

@@ -20,6 +20,9 @@ _GREETING = (
     rf"(?:{_ADJECTIVES}*(?:groet(?:en|jes)?|regards|wishes)|mvg|grtj?e?s|hoogachtend"
     r"|(?:(?:de )?(?:meeste|voorname|bijzondere|oprechte|grootste) )?hoogachting|hartelijks|gegroet"
     r"|salutations|cordialement"
+    r"|bonne (?:fin de )?(?:journee|soiree|semaine|continuation)|bon week-?end"
+    r"|(?:nog )?(?:een )?(?:fijne|prettige?) (?:dag|avond|week|weekend|namiddag)(?: nog| verder)?"
+    r"|have a (?:nice|good|great|lovely) (?:day|evening|weekend|week)"
     r"|bien (?:a vous|cordialement)|(?:salutations|sentiments) (?:distingu|cordial)\w+|sincerely|yours \w+"
     r"|freundlichen gr(?:u|ue)ssen|viele gr(?:u|ue)sse|vriendelijk gegroet)"
 )

@@ -17,6 +17,7 @@ from mailbot.intent.sentences import sentences
 from mailbot.intent.signature import cut, signature_of
 from mailbot.intent.statistical import model, tokens
 from mailbot.message import parse
+from mailbot.text.closings import is_closing
 
 
 def kinds(text: str) -> list[ActKind]:
@@ -805,3 +806,33 @@ def test_what_coincides_with_something_brings_nobody_along(text: str) -> None:
 )
 def test_by_the_way_is_no_tax(text: str, needed: bool) -> None:
     assert lexicon("nl").says("for_the_office", spaced(text)) is needed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik wens u en alle deelnemers een boeiende namiddag toe.",
+        "Wij wensen alle deelnemers een leerrijke dag.",
+        "Je vous souhaite à tous une bonne participation.",
+        "Ich wünsche allen Teilnehmern einen schönen Nachmittag.",
+    ],
+)
+def test_who_wishes_others_a_good_meeting_comes_to_none_by_it(text: str) -> None:
+    assert kinds(text) == [ActKind.OTHER]
+    assert kinds("Ik wens deel te nemen aan de namiddag.") == [ActKind.COME]
+
+
+def test_who_stays_away_and_names_no_substitute_is_not_in_doubt() -> None:
+    text = "Ik zie mij verplicht mijn deelname in te trekken. Een plaatsvervanger kan ik u niet aanduiden."
+    assert kinds(text) == [ActKind.NOT_COME]
+    assert kinds("Ik kan niet komen, Jan Peeters is mijn vervanger.") == [ActKind.SUBSTITUTE]
+
+
+def test_the_lines_of_a_signature_have_no_bullets() -> None:
+    _, below = cut(("Ik kom graag.", "• Jan Peeters", "• schepen"), "Jan Peeters")
+    assert below == ("Jan Peeters", "schepen")
+
+
+@pytest.mark.parametrize("line", ["Bonne journée,", "Nog een fijne dag!", "Have a nice day,"])
+def test_a_good_day_ends_a_letter(line: str) -> None:
+    assert is_closing(line)
