@@ -51,6 +51,7 @@ _PATTERNS = tuple(
         rf"{_NAMES}\s+{_VERDICT}\b",
         rf"\b(?:[Aa]insi qu[e']|[Aa]lsook|[Ee]venals|[Nn]et als|[Aa]vec)\s+{_ROLE}{_NAMES}",
         rf"\b[Ii]k\s+en\s+{_ROLE}{_NAMES}\s+{_VERB}\b",
+        rf"\b(?:kunnen|zullen|komen|zijn|moeten|willen|gaan|mogen)\s+{_ROLE}{_NAMES}\s+en\s+(?:ik|ikzelf)\b",
         rf"\b[Nn]och\s+{_ROLE}{_NAMES}",
         rf"\b[Nn]och\s+(?:[a-zà-ÿ-]+\s+){{1,3}}?(?:[a-zà-ÿ-]+),\s+(?P<names>{_FULL}),\s+noch\b",
         rf"(?:[Ss]chrijft?|[Mm]eldt?|[Ss]chrap|[Gg]elieve|[Vv]erwijder|[Hh]aal|[Mm]ag ik|[Ww]il|[Ww]ens"

@@ -232,3 +232,38 @@ def test_what_stands_behind_a_yes_or_thanks_does_not_vanish(text: str, in_thread
     decision, _ = mailed(text, context=answering(jan) if in_thread else known(jan))
     (case,) = decision.cases
     assert text in matter(case)
+
+
+GRIET, TOM = (
+    row(nr, name=name, email=email, sender="griet@damme.example")
+    for nr, name, email in ((1, "Griet Baes", "griet@damme.example"), (2, "Tom Claes", "tom@damme.example"))
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "leave"),
+    [
+        ("Door omstandigheden kunnen Tom en ik er toch niet bij zijn. Excuses!", ["INS-0001", "INS-0002"]),
+        ("Helaas kunnen mijn collega Tom Claes en ik niet komen.", ["INS-0001", "INS-0002"]),
+        ("Door omstandigheden kunnen Tom en ik er toch niet bij zijn.", []),
+        ("Door ziekte kunnen we er niet zijn, mijn man en ik.", []),
+        ("Ik kan er niet bij zijn.", []),
+        ("Tom kan er niet bij zijn.", ["INS-0002"]),
+    ],
+)
+def test_nobody_leaves_alone_who_is_one_of_two_in_an_answer_about_one(text: str, leave: list[str]) -> None:
+    decision, _ = mailed(
+        text,
+        "Re: Ingeschreven: Tom Claes",
+        "Griet Baes <griet@damme.example>",
+        answering(GRIET, TOM, about=TOM),
+    )
+    assert (left(decision), len(decision.cases)) == (leave, 0 if leave else 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["Vanuit Damme zal er niemand aanwezig zijn.", "Voor Damme komt er niemand."]
+)
+def test_a_place_is_nobody_who_is_excused(text: str) -> None:
+    decision, _ = mailed(text, sender="Secretariaat <info@damme.example>")
+    assert (decision.results, len(decision.cases)) == ((), 1)

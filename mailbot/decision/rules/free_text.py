@@ -153,7 +153,8 @@ def _of_whom_in_doubt(draft: DecisionDraft, about: list[Registration]) -> Statem
     coming = [one for one in about if not one.status.is_out]
     if half := [name_of(one.answers, draft.form) for one in coming if _is_half_named(one, draft)]:
         return say(Says.WITHDRAWAL_BY_HALF_A_NAME, names=tuple(half))
-    return say(Says.ANOTHERS_MAIL_ABOUT_WHOM) if _is_of_another(draft, about) else None
+    in_doubt = _is_of_another(draft, about) or _is_beside_writer(draft, about)
+    return say(Says.ANOTHERS_MAIL_ABOUT_WHOM) if in_doubt else None
 
 
 def _is_half_named(one: Registration, draft: DecisionDraft) -> bool:
@@ -176,6 +177,19 @@ def _is_of_another(draft: DecisionDraft, about: list[Registration]) -> bool:
         return False
     thread = [r for r in draft.at_event if r.nr in draft.context.thread]
     return bool(thread) and not any(r in thread for r in about)
+
+
+def _is_beside_writer(draft: DecisionDraft, about: list[Registration]) -> bool:
+    """Whether an "I" or "we" without a name answers a mail about others alone, and its writer comes as well:
+    it may mean the writer, these, or all of them."""
+    said, speaker, thread = draft.submission, draft.speaker, draft.context.thread
+    agreed = CaseKind.UNCLEAR in draft.override.waived
+    told = any(r.nr in thread for r in about)
+    if said.named or said.nrs or agreed or not (told and any(act.of_self for act in said.acts)):
+        return False
+    own = [r for r in draft.at_event if email_of(r.answers, draft.form) == speaker.email.lower()]
+    own = [r for r in own if same_name(called(speaker), name_of(r.answers, draft.form))]
+    return any(r not in about and not r.status.is_out for r in own)
 
 
 def _excused_by_name(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
