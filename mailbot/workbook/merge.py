@@ -96,8 +96,11 @@ def _row_edits(
     if row.values is written:
         return
     before = base.undone.get(row.nr, {}) if older else {}
+    back = row.nr in base.gone  # what she left empty then is as it was before
     for key in [k for k in row.values if k in editable]:
         old, new = written.get(key), row.values[key]
+        if back and new in (None, ""):
+            continue
         if new != old and not (key in before and new == before[key]):
             yield _cell(row, key, old, new, where)
 

@@ -197,9 +197,11 @@ class Worksheet:
     # ------------------------------------------------------------ setting
 
     def set(self, row: int, column: int, value: Content | Formula, style: int | None = None) -> None:
-        """Puts a value into a cell. ``style`` is for a cell that has no format of its own."""
+        """Puts a value into a cell. ``style`` is for a cell that has no format of its own, or one that shows
+        a moment as a mere number."""
         cell = self._cell(row, column)
-        if style is not None and not cell.get("s"):
+        unshown = isinstance(value, date) and _style_of(cell) not in self.book.styles.dates
+        if style is not None and (unshown or not cell.get("s")):
             cell.set("s", str(style))
         if isinstance(value, str) and value and _reworded(cell, value):
             return

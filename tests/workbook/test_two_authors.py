@@ -156,6 +156,34 @@ def test_a_row_she_deleted_and_put_back_is_that_registration_again(desk: Desk) -
     assert sorted(rows(desk)) == sorted(desk.people) == ["INS-0001", "INS-0002", "INS-0003"]
 
 
+def test_a_row_put_back_with_its_name_alone_is_as_it_was_and_shows_its_moments(desk: Desk) -> None:
+    before = desk.people["INS-0002"].answers
+    book = openpyxl.load_workbook(desk.path)
+    sheet = book["Deelnemers"]
+    said = [cell.value for cell in sheet[3]]
+    headers = [cell.value for cell in sheet[1]]
+    sheet.delete_rows(3)
+    book.save(desk.path)
+    desk.round()
+    book = openpyxl.load_workbook(desk.path)
+    sheet = book["Deelnemers"]
+    for header in ("Nr", "Naam", "Voornaam"):
+        sheet.cell(4, headers.index(header) + 1).value = said[headers.index(header)]
+    for at in range(1, len(headers) + 1):  # as a program saves a row that was cleared: with a format
+        sheet.cell(4, at).number_format = "0.00"
+    book.save(desk.path)
+    desk.edits.clear()
+    desk.round()
+    assert [(edit.kind, edit.nr, edit.key) for edit in desk.edits] == [(EditKind.NEW_ROW, "INS-0002", "")]
+    assert desk.people["INS-0002"].answers == before
+    row = dict(zip(headers, openpyxl.load_workbook(desk.path)["Deelnemers"][4], strict=False))
+    assert (row["Status"].value, row["Functie"].value) == ("Ingeschreven", said[headers.index("Functie")])
+    assert row["Gewijzigd"].is_date
+    assert row["Ontvangen"].is_date
+    desk.round()
+    assert desk.remarks == []
+
+
 def test_a_file_taken_away_comes_back_with_her_columns_and_sheets(desk: Desk) -> None:
     def edit(sheet: Worksheet, columns: dict[str, int]) -> None:
         sheet.cell(1, len(columns) + 1).value = "Betaald"
