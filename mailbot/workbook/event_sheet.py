@@ -244,9 +244,12 @@ def draw(
         at = places[event.id]
         cells = {**row_of(event, own_forms), _PROBLEM: None}
         for key, index in columns.items():
-            sheet.style(at, index, sheet.book.styles.index(_STYLES.get(key, _TEXT)))
-            if at not in sheet_plan.problems and _read(sheet.get(at, index), key) != _read(cells[key], key):
-                sheet.set(at, index, cells[key])
+            style = sheet.book.styles.index(_STYLES.get(key, _TEXT))
+            sheet.style(at, index, style)
+            stands = sheet.get(at, index)
+            typed = isinstance(cells[key], date) and not isinstance(stands, date)  # as text: no moment yet
+            if at not in sheet_plan.problems and (typed or _read(stands, key) != _read(cells[key], key)):
+                sheet.set(at, index, cells[key], style)
     for at in {*places.values(), *sheet_plan.problems}:
         _mark(sheet, at, columns, sheet_plan.problems.get(at, {}))
     table.cover(sheet, SHEET, 1, min(columns.values(), default=1), last)

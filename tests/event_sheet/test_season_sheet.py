@@ -57,6 +57,30 @@ def test_a_copied_row_with_another_day_and_place_is_a_meeting_that_takes_registr
     assert complaints(path.read_bytes()) == []
 
 
+def test_moments_typed_as_text_are_moments_from_then_on_and_no_problem(town: Town) -> None:
+    path = town.folder / "workbooks" / "bijeenkomsten.xlsx"
+    town.run()
+    ends, last = in_days(60, 17), in_days(50)
+    _copy_row(
+        town,
+        Begin=in_days(60),
+        Einde=f"{ends.day}/{ends.month}/{ends.year} {ends:%H:%M}",
+        Uiterste_inschrijfdag=f"{last:%d/%m/%Y}",
+    )
+    book = load_workbook(path)
+    for row in book["Bijeenkomsten"].iter_rows(min_row=3, max_row=3):
+        for cell in row:
+            if isinstance(cell.value, str):
+                cell.number_format = "@"
+    book.save(path)
+    for _ in range(3):
+        town.run()
+        copied = rows(path, "Bijeenkomsten")[1]
+        assert (copied["Melding"], copied["Einde"]) == (None, ends)
+        assert copied["Uiterste inschrijfdag"].date() == last.date()
+        assert town.sheet("Te behandelen") == []
+
+
 def test_a_problem_stands_beside_the_row_and_goes_once_it_is_mended(town: Town) -> None:
     path = town.folder / "workbooks" / "bijeenkomsten.xlsx"
     shared = town.folder / "workbooks" / "Te behandelen.xlsx"
