@@ -15,6 +15,8 @@ _SPEC = re.compile(r'(?:"[^"\r\n]{1,64}"|[^\s<>()\[\],;:"@]{1,200})@[^\s<>()\[\]
 #: An encoded word (RFC 2047) is one piece: a comma in it separates nothing.
 ENCODED = re.compile(r"=\?([\w.:+-]{1,40})(?:\*[\w-]*)?\?([bBqQ])\?([^?\r\n]*)\?=")
 _MAX_ADDRESSES = 500
+#: What people write around an address, and is none of it.
+_AROUND = ".'\u2018\u2019"
 
 
 def addresses(field: str, decode: Callable[[str], str]) -> list[tuple[str, str]]:
@@ -32,6 +34,13 @@ def addresses(field: str, decode: Callable[[str], str]) -> list[tuple[str, str]]
         if spec:
             found.append((name, spec))
     return found
+
+
+def beside(field: str, decode: Callable[[str], str]) -> frozenset[str]:
+    """What in ``field`` reads as an address, in small letters, in a comment, a display name or elsewhere, and
+    is none of its mailboxes: a reader, or the server that checks senders, may take it for one of them."""
+    own = {spec.lower() for _, spec in addresses(field, decode)}
+    return frozenset(one.lower().strip(_AROUND) for one in _SPEC.findall(decode(field))) - own
 
 
 def _entries(field: str) -> list[str]:
@@ -79,7 +88,7 @@ def _pieces(field: str) -> Iterator[tuple[str, bool]]:
 
 def _parted(entry: str, decode: Callable[[str], str]) -> tuple[str, str]:
     """Display name and address of one entry; an empty address where it has none."""
-    start, end = entry.rfind("<"), entry.rfind(">")
+    start, end = _brackets(entry)
     if start >= 0:
         inside = entry[start + 1 : end if end > start else len(entry)]
         name = entry[:start].strip() or entry[end + 1 :].strip() if end > start else entry[:start].strip()
@@ -90,6 +99,19 @@ def _parted(entry: str, decode: Callable[[str], str]) -> tuple[str, str]:
         return "", _spec(bare, decode)
     name = bare.replace(specs[-1], " ", 1).strip().removeprefix("mailto:").strip() or comment
     return _unquoted(name), _spec(specs[-1], decode)
+
+
+def _brackets(entry: str) -> tuple[int, int]:
+    """Where the last angle brackets of an entry stand, -1 for none: those in a comment or in quotes hold no
+    address of a mailbox, whatever they look like."""
+    at, start, end = 0, -1, -1
+    for piece, is_syntax in _pieces(entry):
+        if is_syntax and piece == "<":
+            start = at
+        elif is_syntax and piece == ">":
+            end = at
+        at += len(piece)
+    return start, end
 
 
 def _spec(text: str, decode: Callable[[str], str]) -> str:

@@ -7,15 +7,15 @@ from dataclasses import replace
 
 from mailbot.domain.document import Block, Paragraph, Part
 from mailbot.domain.message import Address, MachineSign, Message, Verdict
+from mailbot.message import address_list, tnef
 from mailbot.message import auto_reply as verdicts
-from mailbot.message import tnef
 from mailbot.message.authentication import verdict
 from mailbot.message.body import attachments, text_blocks
 from mailbot.message.bounce import has_failed, is_bounce, read_bounce
 from mailbot.message.calendar_reply import calendar_reply, own_body
 from mailbot.message.fingerprint import digest
 from mailbot.message.forwarded import forwarded_inline
-from mailbot.message.headers import Headers
+from mailbot.message.headers import Headers, decoded
 from mailbot.message.mime import Leaf, PartContent
 from mailbot.message.placeholders import stands_for_a_mail
 from mailbot.message.quoting import marked
@@ -89,13 +89,15 @@ _TWO_DOMAINS = re.compile(r"@[^\s<>,;@]*@")
 
 
 def _is_anybodys_guess(headers: Headers, senders: tuple[Address, ...]) -> bool:
-    """Whether From may be read in two ways: our server may have checked another domain than we read."""
+    """Whether From may be read in two ways: our server may have checked another domain than we read, and a
+    person who looks at it may read the address in a comment or a display name."""
     fields = headers.undecoded("from")
     several = len(fields) > 1 or len(senders) > 1
+    beside = bool(senders) and any(address_list.beside(field, decoded) for field in fields)
     twice = any(_TWO_DOMAINS.search(_QUOTED.sub("", field)) for field in fields)
     # a letter beyond ASCII whose small one is within it (the Kelvin sign is a "k") makes two addresses one
     folds = any(not one.email.isascii() and one.email.lower().isascii() for one in senders)
-    return several or twice or folds or (bool(senders) and not headers.addresses("from"))
+    return several or beside or twice or folds or (bool(senders) and not headers.addresses("from"))
 
 
 def _own_words(body: tuple[Block, ...]) -> str:

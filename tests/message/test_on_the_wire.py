@@ -177,6 +177,8 @@ def test_western_letters_without_a_charset_are_no_guess() -> None:
         ),
         ("undisclosed-recipients:;", []),
         ("jan@a.example (Jan Peeters)", [("Jan Peeters", "jan@a.example")]),
+        ("x@b.example (Jan <jan@a.example>)", [("Jan <jan@a.example>", "x@b.example")]),
+        ('"Jan <jan@a.example>" x@b.example', [("Jan <jan@a.example>", "x@b.example")]),
         ("Jan <mailto:jan@a.example>", [("Jan", "jan@a.example")]),
         ("jan@a.example.", [("", "jan@a.example")]),
         ("Jan <jan @brugge.example>", [("Jan", "jan@brugge.example")]),

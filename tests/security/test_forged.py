@@ -197,6 +197,28 @@ def test_an_address_that_is_theirs_only_in_small_letters_is_not_theirs(town: Tow
     assert [row["Status"] for row in town.sheet()] == ["Ingeschreven"]
 
 
+@pytest.mark.parametrize(
+    "sender",
+    [
+        f"eve@evil.example (Jan Peeters <{JAN}>)",
+        f"eve@evil.example ({JAN})",
+        f'"Jan Peeters <{JAN}>" <eve@evil.example>',
+        f'"{JAN}" <eve@evil.example>',
+        f"Eve <{JAN}> (eve@evil.example)",
+    ],
+)
+@pytest.mark.parametrize("words", ["Ik kom niet.", "Mijn nieuw e-mailadres is eve@evil.example."])
+def test_a_second_address_beside_the_senders_is_left_to_a_person(town: Town, sender: str, words: str) -> None:
+    town.mail(JAN, "Inschrijving", typed(person()))
+    town.run()
+    lines = (f"From: {sender}", "To: inschrijvingen@example.org", "Subject: Kennisplatform", "", words)
+    town.dovecot.deliver(town.user, "\r\n".join(lines).encode())
+    assert town.run() == []
+    (row,) = town.sheet()
+    assert (row["Status"], row["E-mail"]) == ("Ingeschreven", JAN)
+    assert len(town.sheet("Te behandelen")) == 1
+
+
 @pytest.mark.parametrize("inside", [f"From: Jan Peeters <{JAN}>\r\n", ""], ids=["with a From", "plain"])
 def test_a_signature_lends_its_sender_no_other_name(town: Town, inside: str) -> None:
     town.mail(JAN, "Inschrijving", typed(person()))
