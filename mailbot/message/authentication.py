@@ -14,6 +14,9 @@ _RESULT = re.compile(r"^\s*(dmarc|dkim|spf|arc)\s*(?:/\s*\d+\s*)?=\s*([a-z]+)(?!
 #: A result of any method, or none at all; what else stands between two ";" is torn from a value, as of the
 #: address that a sender chose to send from.
 _WHOLE = re.compile(r"\s*(?:none\s*|[\w.-]+\s*(?:/\s*\d+\s*)?=\s*[\w.-]+(?!\S).*)?", re.I | re.S)
+#: Stands in a field for a quote or a bracket without its other half: what is a value and what a result in
+#: it is anybody's guess. No field holds a line break by itself.
+_UNCLOSED = "\n"
 #: What says which domain each method checked: that of DKIM is d=, or without it what follows the @ of i=.
 _CHECKED = {"dmarc": ("header.from",), "dkim": ("header.d", "header.i"), "spf": ("smtp.mailfrom",)}
 
@@ -33,7 +36,7 @@ def verdict(fields: list[str], authserv_id: str, sender: str) -> Verdict:
     if any(("dmarc", "fail") in {(method, value) for method, value, _ in _results(text)} for text in own):
         return Verdict.FAIL
     domain = sender.rpartition("@")[2].lower()
-    torn = not all(map(_WHOLE.fullmatch, own[0].split(";")[1:]))
+    torn = _UNCLOSED in own[0] or not all(map(_WHOLE.fullmatch, own[0].split(";")[1:]))
     found = [] if torn else _results(own[0])
     dmarc = [checked for method, value, checked in found if (method, value) == ("dmarc", "pass")]
     if dmarc:  # of another domain than the one we read, it says nothing of this sender
@@ -65,20 +68,22 @@ def _told(result: str, name: str) -> set[str]:
 
 def _plain(field: str) -> str:
     """The field without what a sender can write into it: comments, and quoted strings other than a
-    word (a quoted local part can hold separators and whole results)."""
+    word (a quoted local part can hold separators and whole results); marked where a quote or a comment is
+    not closed."""
     kept: list[str] = []
-    depth = 0
+    depth, whole = 0, True
     for piece in _TOKEN.findall(field):
         if piece == "(":
             depth += 1
         elif piece == ")" and depth:
             depth -= 1
         elif not depth:
+            whole = whole and piece not in ('"', ")")
             word = _WORD.fullmatch(piece)
             kept.append(word[1] if word else "" if piece.startswith('"') else piece)
         if piece in "()":
             kept.append(" ")
-    return "".join(kept)
+    return "".join(kept) + ("" if whole and not depth else _UNCLOSED)
 
 
 def _server(field: str) -> str:

@@ -261,6 +261,15 @@ def test_accepting_an_invitation_is_automatic_and_declining_is_not(partstat: str
         (["mx.example; dkim=pass header.d=example"], Verdict.NONE),
         (["mx.example; dkim=pass header.i=@eve.example header.b=brugge.example"], Verdict.NONE),
         (["mx.example; spf=pass smtp.helo=brugge.example"], Verdict.NONE),
+        ([r'mx.example; spf=pass smtp.mailfrom="x\"; dmarc=pass header.from=brugge.example'], Verdict.NONE),
+        (['mx.example; spf=pass smtp.mailfrom="x; dmarc=pass header.from=brugge.example'], Verdict.NONE),
+        (["mx.example; spf=pass reason=x); dmarc=pass header.from=brugge.example"], Verdict.NONE),
+        (["mx.example; dmarc=pass header.from=brugge.example; spf=pass (sender"], Verdict.NONE),
+        (
+            ['mx.example; spf=pass smtp.mailfrom="x', "mx.example; dmarc=pass header.from=brugge.example"],
+            Verdict.NONE,
+        ),
+        (['mx.example; dmarc=fail; spf=pass smtp.mailfrom="x'], Verdict.FAIL),
         ([], Verdict.NONE),
     ],
 )
