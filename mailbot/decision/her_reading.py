@@ -22,6 +22,7 @@ from mailbot.domain.message import Address
 from mailbot.domain.submission import ActKind, Answer, Intent, Person, Submission, SubmissionKind
 from mailbot.extraction.values.email import addresses_in
 from mailbot.matching.names import belongs_to, name_of, same_address
+from mailbot.matching.organisations import recognised
 from mailbot.text.normalize import fold
 
 _ADDRESS = re.compile(r"[^\s@<>()\[\]:;,\"]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
@@ -215,7 +216,7 @@ def _about(
 def _person(name: str, email: str, body: str, intent: Intent, form: Form, settings: Settings) -> Person:
     """Somebody whom a mail in words is about, as far as name, address and the sender's body tell."""
     person, _ = proposed(Address(email, name), form, settings.organisations)
-    person = of_body(body, person, form)
+    person = of_body(recognised(name, settings.organisations) or body, person, form)  # a body is named itself
     answers = dict(person.answers)
     for field in form.of_kind(FieldKind.EMAIL)[:1] if email else ():
         answers[field.key] = Answer(email, Location().at(Unit.SECRETARIAT))

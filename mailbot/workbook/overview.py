@@ -326,13 +326,17 @@ def _catering(page: _Page) -> None:
         page.add(line.label, Formula(formula, line.count))
 
 
+#: Who is absent where no person is named: a body that excused itself as a whole.
+_WHOLE_BODY = "het hele bestuur"
+
+
 def _minutes(page: _Page) -> None:
     """Who was there, who was excused (with who came instead) and who was not, by organisation."""
     form = page.layout.form
     if form is None or form.per_organisation:
         return
     registrations = page.state.registrations
-    names = {r.nr: people.first_last(r, form) for r in registrations}
+    names = {r.nr: people.first_last(r, form) or _WHOLE_BODY for r in registrations}
     marked = any(r.attended is not None for r in registrations)
     there, excused, absent = "Aanwezig" if marked else "Ingeschreven", "Verontschuldigd", "Afwezig"
     lists: dict[str, dict[str, list[str]]] = {word: {} for word in (there, excused, absent)}

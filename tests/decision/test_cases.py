@@ -682,3 +682,28 @@ def test_a_form_that_counts_against_its_mail_keeps_the_doubts_about_its_answers(
     assert [(one.status, [doubt.field for doubt in one.doubts]) for one in rows(decision)] == [
         (Status.INCOMPLETE, ["last_name", "phone"])
     ]
+
+
+@pytest.mark.parametrize(
+    ("sender", "named"),
+    [
+        ("secretariaat@buiten.example", ("Damme",)),
+        ("info@damme.example", ("Damme",)),
+        ("info@damme.example", ()),
+    ],
+)
+def test_a_body_that_she_excuses_as_a_whole_is_a_row_with_its_name_and_no_question(
+    sender: str, named: tuple[str, ...]
+) -> None:
+    said = words(Intent.EXCUSE, "Er kan niemand van Damme aanwezig zijn.", *named)
+    (asked,) = decide(mail(sender), said, known(), settings(), MORNING).cases
+    arrival = mail(sender)
+    decision = decide_case(
+        replace(asked, id=7), chosen(Choice.EXCUSE), known(), settings(), LATER, arrival, said
+    )
+    (excused,) = rows(decision)
+    assert (excused.status, excused.text("organisation")) == (Status.EXCUSED, "Damme")
+    assert (excused.organisation_known, excused.text("last_name")) == ("Damme", "")
+    assert decision.cases == ()
+    (told,) = compose(decision, arrival, settings(), LATER)
+    assert ("Damme is verontschuldigd" if named else "Wij noteerden dat u niet naar") in told.text

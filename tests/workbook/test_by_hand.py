@@ -546,6 +546,14 @@ def test_the_two_counts_of_who_does_not_come_bear_names_of_their_own(desk: Desk)
     assert "Verontschuldigd (2)" not in words
 
 
+def test_the_minutes_tell_a_body_that_excused_itself_as_a_whole(desk: Desk) -> None:
+    whole = person(4, last_name="", first_name="", organisation="Damme")
+    desk.add(replace(whole, status=Status.EXCUSED, organisation_known="Damme"))
+    desk.round()
+    shown = openpyxl.load_workbook(desk.path, data_only=True)["Overzicht"]
+    assert ("Damme", "het hele bestuur") in {row[:2] for row in shown.iter_rows(values_only=True)}
+
+
 def test_days_that_are_still_to_come_stand_in_no_list_and_no_chart(desk: Desk) -> None:
     desk.round()
     shown = openpyxl.load_workbook(desk.path, data_only=True)["Overzicht"]

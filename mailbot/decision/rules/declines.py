@@ -12,7 +12,7 @@ from mailbot.domain.form import ATTENDS
 from mailbot.domain.registration import Status
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, Statement, say
-from mailbot.matching.names import name_of
+from mailbot.matching.names import name_of, organisation_of
 
 NAME = "komt niet"
 
@@ -36,7 +36,9 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         return draft, entry.settled(Outcome.UNCHANGED, current.status)
     if current is not None:
         return draft, entry.settled(Outcome.CANCELLED, Status.CANCELLED)
-    if not name_of({k: a.value for k, a in entry.person.answers.items()}, draft.form):
+    answers = {key: answer.value for key, answer in entry.person.answers.items()}
+    body_itself = CaseKind.UNCLEAR in draft.override.waived and organisation_of(answers, draft.form)
+    if not name_of(answers, draft.form) and not body_itself:
         draft = draft.open_case(
             CaseKind.DOUBT,
             (say(Says.NAMELESS_EXCUSE),),
