@@ -104,12 +104,16 @@ def _whom(case: Case, submission: Submission) -> tuple[str, ...]:
     return submission.named or parts.others
 
 
+#: Acts that name who comes along with the writer.
+_ALONG = frozenset({ActKind.BRING, ActKind.PLACES})
+
+
 def _brought(case: Case, edit: Edit, submission: Submission) -> tuple[str, ...]:
     """Who comes along with the writer, as the words name them, where she registers the writer: one of the two
     would be half of what was asked."""
     if edit.choice is not Choice.REGISTER or OF_ANOTHER in case.payload or submission.people:
         return ()
-    acts = [act for act in submission.acts if act.kind is ActKind.BRING and not act.elsewhere]
+    acts = [act for act in submission.acts if act.kind in _ALONG and not act.elsewhere]
     return tuple(dict.fromkeys(name for act in acts for name in act.people))
 
 

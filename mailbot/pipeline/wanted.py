@@ -85,7 +85,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
         question=" ".join(dict.fromkeys(filter(None, asked))),
         asks_nothing=not question_in(filter(None, asked)),
         words=result.words,
-        acts=result.acts,
+        acts=result.acts if submission.told else tuple(_with_names(mail, mail.message, result)),
         heard=result.heard,
         unread_words=result.unread,
         nothing_more=result.nothing_more,
@@ -332,6 +332,31 @@ def _names_somebody_unread(mail: Material, people: tuple[Person, ...], result: I
         and not _is_of_words(name, mail)
         for name in named
     )
+
+
+def _with_names(mail: Material, message: Message, result: IntentResult) -> Iterator[Act]:
+    """The acts with whom their sentences name beside the writer, whatever verb goes with them: a number of
+    places is then not without a name, and who decides that the writer comes decides about all of them."""
+    writers = {letters(one.sender.name) for one in mails_in(message)}
+    for act in result.acts:
+        comes = act.kind is ActKind.COME and act.of_self and result.intent is Intent.UNCLEAR
+        named = like_names(_without_ours(act.words, mail)) if comes or act.kind is ActKind.PLACES else ()
+        people = tuple(
+            name
+            for name in named
+            if letters(name) not in writers
+            and not (mail.directory.recognise(name) or _is_of_words(name, mail))
+        )
+        if act.people or act.elsewhere or not people:
+            yield act
+        elif comes and not any(one.kind in _ALONG for one in result.acts):
+            yield from (act, replace(act, kind=ActKind.BRING, people=people, agreed=False))
+        else:
+            yield replace(act, people=people) if act.kind is ActKind.PLACES else act
+
+
+#: Acts that name who comes along.
+_ALONG = frozenset({ActKind.BRING, ActKind.PLACES, ActKind.SUBSTITUTE})
 
 
 def _is_of_words(name: str, mail: Material) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from email.message import EmailMessage
 
 import pytest
 
-from mailbot.decision import decide
-from mailbot.domain.case import Choice
+from mailbot.decision import decide, decide_case
+from mailbot.domain.case import Choice, Edit, EditKind
 from mailbot.domain.decision import Decision, DecisionContext, Outcome
 from mailbot.domain.message import Arrival
 from mailbot.domain.registration import Registration, Status
+from mailbot.domain.submission import Submission
 from mailbot.message import parse
 from mailbot.notifications import compose
 from mailbot.pipeline.interpret import understand
@@ -21,10 +23,8 @@ from .building import MORNING, known, row, settings
 JAN = "Jan Peeters <jan@damme.example>"
 
 
-def mailed(
-    text: str, subject: str = "Kennisplatform", sender: str = JAN, context: DecisionContext | None = None
-) -> tuple[Decision, str]:
-    """The decision about a mail, and the text of the first answer."""
+def read(text: str, subject: str = "Kennisplatform", sender: str = JAN) -> tuple[Arrival, Submission]:
+    """A mail, and what is understood of it."""
     raw, here = EmailMessage(), settings()
     raw["From"], raw["To"], raw["Subject"], raw["Message-ID"] = (
         sender,
@@ -35,7 +35,15 @@ def mailed(
     raw.set_content(text)
     message = parse(raw.as_bytes(), here.own_addresses, "")
     arrival = Arrival(1, "main", MORNING, message)
-    submission = understand(message, (), here, frozenset(), MORNING)
+    return arrival, understand(message, (), here, frozenset(), MORNING)
+
+
+def mailed(
+    text: str, subject: str = "Kennisplatform", sender: str = JAN, context: DecisionContext | None = None
+) -> tuple[Decision, str]:
+    """The decision about a mail, and the text of the first answer."""
+    here = settings()
+    arrival, submission = read(text, subject, sender)
     decision = decide(arrival, submission, context or known(), here, MORNING)
     return decision, next((mail.text for mail in compose(decision, arrival, here, MORNING)), "")
 
@@ -267,3 +275,21 @@ def test_nobody_leaves_alone_who_is_one_of_two_in_an_answer_about_one(text: str,
 def test_a_place_is_nobody_who_is_excused(text: str) -> None:
     decision, _ = mailed(text, sender="Secretariaat <info@damme.example>")
     assert (decision.results, len(decision.cases)) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wij komen met drie naar het Kennisplatform: ikzelf, Ann Boel en Staf Cuyt.",
+        "Graag inschrijven voor het Kennisplatform: Jan Peeters (ik dus), Ann Boel en Staf Cuyt, allen Damme",
+    ],
+)
+def test_all_who_are_named_beside_the_writer_come_by_one_decision(text: str) -> None:
+    decision, _ = mailed(text)
+    (case,) = decision.cases
+    assert decision.results == ()
+    edit = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=7, choice=Choice.REGISTER)
+    arrival, submission = read(text)
+    decided = decide_case(replace(case, id=7), edit, known(), settings(), MORNING, arrival, submission)
+    names = [f"{r.after.text('first_name')} {r.after.text('last_name')}" for r in decided.results if r.after]
+    assert names == ["Jan Peeters", "Ann Boel", "Staf Cuyt"]
