@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mailbot.domain.document import Location, ParseStatus, Unit
-from mailbot.domain.form import UNASKED_DIET, FieldKind, Form
+from mailbot.domain.form import ROLE, UNASKED_DIET, FieldKind, Form
 from mailbot.domain.message import Message
 from mailbot.domain.submission import Act, ActKind, Answer, ClueSource, Intent, Person, Submission
 from mailbot.extraction.values.email import addresses_in
@@ -26,6 +26,7 @@ from mailbot.intent.free_text_registration import (
 from mailbot.intent.lexicon import is_word, language_of, lexicon, spaced
 from mailbot.intent.person_mentions import like_names
 from mailbot.intent.questions import question_in
+from mailbot.intent.roles import role_before
 from mailbot.intent.sentences import sentences
 from mailbot.intent.statistical import model
 from mailbot.intent.substitutes import Standin, as_person
@@ -94,7 +95,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
         reader=model().version if result.acts else "",
         nrs=result.nrs,
         everywhere=leaves_everywhere(result.acts),
-        substitute=_standin(result.substitute, form or mail.likely_form()),
+        substitute=_standin(result.substitute, form or mail.likely_form(), result.words),
         writer=None if submission.people else _writer(mail, result, form or mail.likely_form()),
     )
 
@@ -182,12 +183,14 @@ def _writer(mail: Material, result: IntentResult, form: Form) -> Person | None:
     return writer_by_signature(lines, below, message.sender, labels_of(form), mail.directory)
 
 
-def _standin(who: Standin | None, form: Form) -> Person | None:
-    """Who comes in somebody's place, with the data behind their name."""
+def _standin(who: Standin | None, form: Form, words: str) -> Person | None:
+    """Who comes in somebody's place, with the function before their name and the data behind it."""
     if who is None:
         return None
-    person = as_person(who, form, Location().at(Unit.MAIL))
-    return replace(person, answers={**details(who.behind, labels_of(form)), **person.answers})
+    where = Location().at(Unit.MAIL)
+    person, role = as_person(who, form, where), role_before(who.name, words)
+    said = {ROLE: Answer(role, where)} if role and form.field(ROLE) else {}
+    return replace(person, answers={**said, **details(who.behind, labels_of(form)), **person.answers})
 
 
 def _at_our_meetings(mail: Material, result: IntentResult) -> IntentResult:

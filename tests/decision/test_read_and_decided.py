@@ -293,3 +293,9 @@ def test_all_who_are_named_beside_the_writer_come_by_one_decision(text: str) -> 
     decided = decide_case(replace(case, id=7), edit, known(), settings(), MORNING, arrival, submission)
     names = [f"{r.after.text('first_name')} {r.after.text('last_name')}" for r in decided.results if r.after]
     assert names == ["Jan Peeters", "Ann Boel", "Staf Cuyt"]
+
+
+def test_the_function_before_the_name_of_who_comes_instead_is_theirs() -> None:
+    jan = row(1, name="Jan Peeters", email="jan@damme.example")
+    decision, _ = mailed("Ik kom niet, schepen Ann Goethals vervangt mij.", context=answering(jan))
+    assert [r.after.text("role") for r in decision.results if r.after] == ["", "schepen"]
