@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mailbot.domain.document import Block, ParsedDocument, ParseStatus
+from mailbot.domain.document import Block, Paragraph, ParsedDocument, ParseStatus, Span
 from mailbot.domain.message import Address, Message
 from mailbot.domain.submission import Act, EventClue, Person, Problem, Submission
 from mailbot.pipeline import limits
@@ -234,5 +234,9 @@ def test_what_is_cut_of_a_line_is_doubted(monkeypatch: pytest.MonkeyPatch) -> No
         assert table.text == paragraph.text
         return [(span.text, span.unsure) for span in paragraph.spans]
 
+    pieces = line((Span("vie"), Span("r!"), Span("x")))
+    (piece,) = limits.bounded_reading(ParsedDocument("a.docx", ParseStatus.READ, (pieces,))).blocks
+    assert isinstance(piece, Paragraph)
+    assert [(span.text, span.unsure) for span in piece.spans] == [("vie", False), ("r", True)]
     assert cut("vier") == [("vier", False)]
     assert cut("vijf!") == [("vijf", True)]

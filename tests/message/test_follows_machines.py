@@ -44,6 +44,8 @@ SUBJECTS = (
     ),
 )
 HEADERS = (
+    "X-Auto-Response-Suppress: ALL",
+    "X-Auto-Response-Suppress: DR, oof",
     *(
         NULL,
         "Return-Path: <jan@brugge.example>",
@@ -83,6 +85,7 @@ HEADERS = (
     *("Reply-To: els@damme.example", "Sender: bot@damme.example", "X-Mailer: x"),
 )
 SENDERS = (
+    "IN@VVSG.example",
     *(
         POSTMASTER,
         DAEMON,

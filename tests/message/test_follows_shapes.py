@@ -328,6 +328,12 @@ PARTS = {
         + b2a_uu(PDF).decode()
         + "`\nend\nTot dan \nEls",
     ),
+    "a file in the text of a page": (
+        "mixed",
+        "Content-Type: text/html\n\n<pre>Dag\nbegin 644 a.bin\n"
+        + b2a_uu(b"twee").decode()
+        + "`\nend\n</pre>",
+    ),
     "no part": ("mixed",),
 }
 
