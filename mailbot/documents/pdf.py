@@ -23,6 +23,7 @@ from mailbot.documents.content import Content, OnlyPictures, Protected, TooLarge
 from mailbot.documents.page_lines import Item
 from mailbot.documents.pdf_layout import Box, blocks
 from mailbot.documents.pdf_marks import Mark, apply_marks, boxes, drawn_marks, frames, in_frames, open_rules
+from mailbot.documents.pdf_rules import ruled
 from mailbot.domain.document import Block, Location, Span, Unit
 from mailbot.text.characters import TICKED, UNTICKED, is_picture_font, pictures, uniform
 
@@ -129,8 +130,11 @@ def _page(page: Any, added: list[Item], marks: list[Mark], where: Location) -> t
     ticks, rest = boxes(page, words, marks)
     items = apply_marks(_without_drawn(rest, added), [*marks, *drawn_marks(page)])
     items = in_frames(items, alone, [*ticks, *added])
-    items += open_rules(page, [*rest, *added], tables)
-    return blocks([*items, *_without_drawn(ticks, added), *added], cells, where)
+    written = [*rest, *ticks, *added]
+    rows = ruled(page, written, [*(table.bbox for table in tables), *alone])
+    spoken_for = [box for grid in rows for row in grid for box in row]
+    items += open_rules(page, [*rest, *added], [*(table.bbox for table in tables), *spoken_for])
+    return blocks([*items, *_without_drawn(ticks, added), *added], [*cells, *rows], where)
 
 
 def _open_sides(page: Any) -> list[dict[str, Any]]:

@@ -23,6 +23,7 @@ _ROUND = 13
 _ROOM, _BESIDE = 30.0, 40.0
 _FLUSH = 1.5  # points between the ends of a line and of the words above it, at most
 _FRAME = (11.0, 160.0)  # points that a frame to write in is high
+_FREE = 1.8  # times as high as its words is the room that a frame has below them
 _INDENT = 8.0  # points between the side of a frame and what is written in it, at most
 _MARKED = 1.6  # of its height, that the ground of a word is at most
 _LOWEST = 4.0  # points that the ground of a word is high: the squares of a code are lower, and thousands
@@ -67,7 +68,7 @@ def boxes(page: Any, words: Sequence[Item], marks: Sequence[Mark]) -> tuple[list
     return ticks, [word for n, word in enumerate(words) if n not in inside]
 
 
-def open_rules(page: Any, words: Sequence[Item], tables: Sequence[Any]) -> list[Item]:
+def open_rules(page: Any, words: Sequence[Item], tables: Sequence[Box]) -> list[Item]:
     """The lines to write on that are drawn behind a label and that nobody wrote on, as the underscores that
     others type."""
     flat = [
@@ -78,10 +79,7 @@ def open_rules(page: Any, words: Sequence[Item], tables: Sequence[Any]) -> list[
     found: list[Item] = []
     for rule in flat:
         x0, x1, y = rule["x0"], rule["x1"], rule["bottom"]
-        inside = any(
-            t.bbox[0] - 2 <= x0 and x1 <= t.bbox[2] + 2 and t.bbox[1] - 2 <= y <= t.bbox[3] + 2
-            for t in tables
-        )
+        inside = any(t[0] - 2 <= x0 and x1 <= t[2] + 2 and t[1] - 2 <= y <= t[3] + 2 for t in tables)
         if inside:
             continue
         on_it = [w for w in words if abs(w.bottom - y) <= 0.7 * w.height]
@@ -107,7 +105,7 @@ def frames(finder: Any) -> list[Box]:
 
 def in_frames(words: Sequence[Item], frames: Sequence[Box], others: Sequence[Item]) -> list[Item]:
     """The words, those that begin in a frame flush with its left side, and room to write in each frame that
-    holds nothing."""
+    holds nothing, or a line at its top."""
     result = list(words)
     for frame in frames:
         inside = [n for n, word in enumerate(words) if _holds(frame, word)]
@@ -115,9 +113,25 @@ def in_frames(words: Sequence[Item], frames: Sequence[Box], others: Sequence[Ite
             first = not any(_holds_before(words[n], words[other]) for other in inside)
             if first and words[n].x0 - frame[0] <= _INDENT:
                 result[n] = replace(words[n], x0=frame[0])
-        if not inside and not any(_holds(frame, other) for other in others):
+        if any(_holds(frame, other) for other in others):
+            continue
+        if not inside:
             result.append(Item(*frame, Span("_" * 20)))
+        elif room := _below(frame, [words[n] for n in inside]):
+            result.append(Item(*room, Span("_" * 20)))
     return result
+
+
+def _below(frame: Box, inside: Sequence[Item]) -> Box | None:
+    """The room in a frame below a line of words at its top, where more than another line fits."""
+    top, foot = min(word.top for word in inside), max(word.bottom for word in inside)
+    height = max(word.height for word in inside)
+    one_line = foot - top < 1.5 * height and top - frame[1] < height
+    return (
+        (frame[0], foot + 1, frame[2], foot + 1 + height)
+        if one_line and frame[3] - foot > _FREE * height
+        else None
+    )
 
 
 def _holds(frame: Box, item: Item) -> bool:

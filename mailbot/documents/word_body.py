@@ -19,6 +19,7 @@ from mailbot.domain.document import Block, Cell, Location, Paragraph, Table, Uni
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _GONE = frozenset({W + name for name in ("del", "moveFrom", "sectPr", "sdtPr", "sdtEndPr", "pPr", "tblPr")})
+_HIGH, _DIGITS = 850, 5  # of a height in twentieths of a point: a centimetre and a half, and what Word allows
 _MOST_COLUMNS = 64  # Word itself allows 63
 
 
@@ -132,7 +133,8 @@ class Body:
                     else:
                         open_merges.pop(column, None)
                     found = tuple(self._inner(cell, source, inside, depth + 1))
-                    cells.append(Cell(found, source, span, 1, column, _ends_empty(cell)))
+                    room = _ends_empty(cell) or (_is_high(row) and _begins_at_top(cell))
+                    cells.append(Cell(found, source, span, 1, column, room))
                 column = min(column + span, 4 * _MOST_COLUMNS)
             rows.append(cells)
         return Table(tuple(tuple(row) for row in rows), where)
@@ -152,6 +154,23 @@ def _ends_empty(cell: etree._Element) -> bool:
         and all(line.tag == W + "p" for line in lines)
         and all(part.tag == W + "rPr" for run in lines[-1].iter(W + "r") for part in run)
     )
+
+
+def _is_high(row: etree._Element) -> bool:
+    """Whether a row was drawn high enough for lines below the first."""
+    height = row.find(f"{W}trPr/{W}trHeight")
+    value = height.get(W + "val", "") if height is not None else ""
+    return value.isdecimal() and len(value) <= _DIGITS and int(value) >= _HIGH
+
+
+def _begins_at_top(cell: etree._Element) -> bool:
+    """Whether a cell is white and its words stand at its top: no banner."""
+    properties = cell.find(W + "tcPr")
+    if properties is None:
+        return True
+    side, shade = properties.find(W + "vAlign"), properties.find(W + "shd")
+    is_plain = shade is None or shade.get(W + "fill", "auto") in ("auto", "FFFFFF")
+    return is_plain and (side is None or side.get(W + "val") == "top")
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

@@ -166,7 +166,7 @@ class Paragraph:
 class Cell:
     """A cell of a grid; it may hold lines and grids again. ``columns`` and ``rows`` are how
     many it spans (covered positions are not repeated in the grid). ``room``: it ends in an empty
-    line below its words."""
+    line below its words, or was drawn higher than they are."""
 
     blocks: tuple[Block, ...]
     where: Location

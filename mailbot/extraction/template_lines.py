@@ -79,6 +79,8 @@ class LineDrafter:
                 self._draft.found.skipped.append(
                     label_of(line.text[: line.gaps[0].start] if line.gaps else line.text)
                 )
+                rest = line.text[line.gaps[-1].end :] if line.gaps else ""
+                self._draft.office = self._draft.office or bool(OFFICE.search(plain(rest)))
                 continue
             if line.gaps and not self._draft.words_in(line):
                 self._room_alone(number, line, left)

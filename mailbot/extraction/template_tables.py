@@ -167,7 +167,7 @@ class TableDrafter:
         cell."""
         if not all(self._draft.is_bare(box) and len(box.lines) == 1 and box.room for box in row):
             return 0
-        if not row or not all(is_label(box.text) for box in row):
+        if not row or not all(is_label(box.text) and not OFFICE.search(plain(box.text)) for box in row):
             return 0
         for box in row:
             self._ask_within(box)
@@ -203,10 +203,16 @@ class TableDrafter:
         below = rows[at + 1]
         if [box.column for box in below] != [box.column for box in rows[at]]:
             return 0
-        if not all(self._draft.is_bare(box) and is_label(box.text) for box in below):
+        captions = [_caption(box.text) for box in below]
+        empty = [not box.text and self._draft.is_open(box) for box in below]  # what sets two apart
+        labelled = [
+            self._draft.is_bare(box) and is_label(text) for box, text in zip(below, captions, strict=True)
+        ]
+        if not any(labelled) or not all(map(any, zip(empty, labelled, strict=True))):
             return 0
-        for box, label in zip(rows[at], below, strict=True):
-            self._draft.ask(label.text, [self._draft.place(box)], box.where)
+        for box, caption in zip(rows[at], captions, strict=True):
+            if caption:
+                self._draft.ask(caption, [self._draft.place(box)], box.where)
         return 2
 
     def _is_open_row(self, row: Sequence[Box], head: Sequence[Box]) -> bool:
@@ -308,6 +314,12 @@ def _without_margin(rows: Sequence[Sequence[Box]]) -> Sequence[Sequence[Box]]:
     first = min(box.column for box in used)
     kept = ([box for box in row if box.column >= first] for row in rows)
     return [row for row in kept if row]  # an empty cell over a whole row is gone
+
+
+def _caption(text: str) -> str:
+    """What stands below room, without the parentheses that may stand around it."""
+    within = re.fullmatch(r"\(([^()]*)\)", text.strip())
+    return within[1] if within else text
 
 
 def _is_letterhead(row: Sequence[Box]) -> bool:

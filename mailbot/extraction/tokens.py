@@ -18,8 +18,8 @@ from mailbot.extraction.ticks import ANY_BOX
 from mailbot.text.normalize import plain
 
 _RULE = r"(?:\.{3,}|…[.…]*|_{2,}|(?:\. ){3,}\.?)"
-#: Room to write on; "…/…/…" is one, for a date.
-GAP = re.compile(rf"{_RULE}(?:[ \t]*[/-]?[ \t]*{_RULE})*")
+#: Room to write on; "…/…/…" is one, for a date, and "|_|_|_|", for a letter or figure each.
+GAP = re.compile(rf"\|(?:[ ]?_+[ ]?\|)+|{_RULE}(?:[ \t]*[/-]?[ \t]*{_RULE})*")
 #: Words behind which something is counted or named: "komt met ... volwassenen en ... kinderen".
 _LEADS_ON = "met|en|voor|op|van|aan|om|te|avec|et|pour|le|la|with|and|for|mit|und|fur|für"
 LEADS_ON = frozenset(_LEADS_ON.split("|"))
