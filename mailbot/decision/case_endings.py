@@ -53,7 +53,7 @@ def stays_open(case: Case, edit: Edit, now: datetime, why: Statement) -> Decisio
     """The same case once more, with what there is to say about it."""
     decision = closed(case, edit, why)
     key = f"{case.key}+"
-    again = replace(case, id=0, opened=now, says=(*case.says, why), key=key)
+    again = replace(case, id=0, opened=now, says=(*(one for one in case.says if one != why), why), key=key)
     return replace(decision, cases=(again,), stays=True)
 
 

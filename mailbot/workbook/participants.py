@@ -25,7 +25,7 @@ from mailbot.workbook.layout import (
     folded,
 )
 from mailbot.workbook.snapshot import Snapshot
-from mailbot.workbook.values import NO, YES, is_number, plain, read_back, shown
+from mailbot.workbook.values import NO, THERE, YES, is_number, plain, read_back, shown
 from mailbot.xlsx import row_shift
 from mailbot.xlsx.cell_names import column_letters
 from mailbot.xlsx.package import drop, fragment
@@ -106,7 +106,7 @@ def write(
             continue
         for column in layout.columns:  # a cell left out of what was read holds a formula, or is new
             differs = column.key not in present or present[column.key] != row[column.key]
-            if differs or _lost_its_zero(sheet.get(at, columns[column.key]), column):
+            if differs or _spelt_otherwise(sheet.get(at, columns[column.key]), column):
                 sheet.set(at, columns[column.key], cells[column.key], styles[column.key])
             if column.key not in found.columns:  # what stood there before left its format behind
                 sheet.restyle(at, columns[column.key], styles[column.key])
@@ -138,8 +138,13 @@ def _put_away(
             theme.hide(sheet, columns[column.key], hidden=False)
 
 
-def _lost_its_zero(cell: Content, column: Column) -> bool:
-    """Whether a telephone number stands there as a number, which shows no leading zero."""
+def _spelt_otherwise(cell: Content, column: Column) -> bool:
+    """Whether a cell says what it is to say, but not as it is to be seen: a telephone number as a number,
+    which shows no leading zero, or words that drop-downs and formulas do not know."""
+    if column.key == STATUS:
+        return plain(cell) not in set(Status)
+    if column.key == ATTENDED:
+        return plain(cell).casefold() in THERE
     return column.kind is FieldKind.PHONE and is_number(cell)
 
 

@@ -52,8 +52,14 @@ def is_number(cell: Content) -> bool:
     return isinstance(cell, (int, float)) and not isinstance(cell, bool)
 
 
+#: What she may type under ``Aanwezig`` besides yes and no.
+THERE = {"aanwezig": True, "afwezig": False}
+
+
 def read_back(cell: Content, key: str, kind: FieldKind | None) -> Value | None:
     """What a cell of Deelnemers says, by the key of its column."""
+    if key == ATTENDED and (there := THERE.get(plain(cell).casefold())) is not None:
+        return there
     if key in (ATTENDED, CONFIRM):
         return yes_no(cell)
     if key == STATUS:

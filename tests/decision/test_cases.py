@@ -16,6 +16,7 @@ from mailbot.domain.doubt import Reason
 from mailbot.domain.form import ATTENDS
 from mailbot.domain.message import Arrival, Verdict
 from mailbot.domain.registration import Registration, Removal, Status
+from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import (
     Act,
     ActKind,
@@ -707,3 +708,13 @@ def test_a_body_that_she_excuses_as_a_whole_is_a_row_with_its_name_and_no_questi
     assert decision.cases == ()
     (told,) = compose(decision, arrival, settings(), LATER)
     assert ("Damme is verontschuldigd" if named else "Wij noteerden dat u niet naar") in told.text
+
+
+def test_what_stands_in_the_way_of_a_choice_is_said_once_however_often_she_tries() -> None:
+    case = Case(CaseKind.WHICH_EVENT, "Els", "", (Choice.ACCEPT,), MORNING, message=1, id=7, key="k")
+    for _ in range(2):
+        (again,) = decide_case(
+            case, chosen(Choice.ACCEPT), known(), settings(), LATER, mail(), words(Intent.REGISTER)
+        ).cases
+        case = replace(again, id=8)
+    assert case.says == (say(Says.PICK_EVENT),)

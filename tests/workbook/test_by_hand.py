@@ -554,6 +554,20 @@ def test_the_minutes_tell_a_body_that_excused_itself_as_a_whole(desk: Desk) -> N
     assert ("Damme", "het hele bestuur") in {row[:2] for row in shown.iter_rows(values_only=True)}
 
 
+def test_a_status_in_small_letters_and_who_was_there_in_words_are_understood(desk: Desk) -> None:
+    book = openpyxl.load_workbook(desk.path)
+    sheet = book["Deelnemers"]
+    headers = [cell.value for cell in sheet[1]]
+    for at, status, there in ((2, "ingeschreven", "aanwezig"), (3, "wachtlijst", "Afwezig")):
+        sheet.cell(at, headers.index("Status") + 1).value = status
+        sheet.cell(at, headers.index("Aanwezig") + 1).value = there
+    book.save(desk.path)
+    desk.round()
+    shown = list(openpyxl.load_workbook(desk.path)["Deelnemers"].iter_rows(values_only=True))[1:3]
+    told = [(row[headers.index("Status")], row[headers.index("Aanwezig")]) for row in shown]
+    assert told == [("Ingeschreven", "ja"), ("Wachtlijst", "neen")]
+
+
 def test_days_that_are_still_to_come_stand_in_no_list_and_no_chart(desk: Desk) -> None:
     desk.round()
     shown = openpyxl.load_workbook(desk.path, data_only=True)["Overzicht"]
