@@ -16,8 +16,8 @@ from mailbot.documents.pdf_layout import Box
 _SHORTEST, _ROOM, _CAPTION = 30.0, 26.0, 16.0
 _THIN = 1.6  # points that a rule is thick at most
 _NEAR = 3.0  # points that ends which are meant to meet may lie apart
-#: Points between rules of one table, at most.
-_STACKED = 60.0
+#: Points between a rule that stands alone and the end of its label, at most, and between rules of one table.
+_FAR, _STACKED = 150.0, 60.0
 #: Points between a label and its rule, and of its height how far from its foot: as if underscores were typed.
 _TYPED, _ON_LINE = 40.0, 0.7
 #: Times the height of words, from the top of a line up to the middle of the one before in the same label.
@@ -34,7 +34,9 @@ def ruled(page: Any, words: Sequence[Item], taken: Iterable[Box]) -> list[list[l
     rules = [rule for rule in _rules(page) if not any(_is_in(rule, box) for box in boxes)]
     captioned = list(_captioned(rules, words))
     left = [rule for rule in rules if not any(_is_in(rule, box) for rows in captioned for box in rows[0])]
-    return [*captioned, *_labelled(left, words)]
+    labelled = list(_labelled(left, words))
+    shaped = captioned or any(len(grid) >= _FEWEST for grid in labelled)  # on others it may be a line of text
+    return [*captioned, *(grid for grid in labelled if shaped or len(grid) >= _FEWEST)]
 
 
 def _rules(page: Any) -> list[Box]:
@@ -105,16 +107,16 @@ def _crosses(word: Item, row: Sequence[Box]) -> bool:
 
 
 def _labelled(rules: Sequence[Box], words: Sequence[Item]) -> Iterable[list[list[Box]]]:
-    """Rules below each other with a label on the left of each, but not those that stand on the line of their
-    labels and close to them, as if they were typed."""
+    """Rules below each other with a label on the left of each, and one alone that its label leads to; but not
+    those that stand on the line of their labels and close to them, as if they were typed."""
     for _, column in groupby(sorted(rules), key=lambda rule: round(rule[0] / _NEAR)):
         stack = sorted(column, key=lambda rule: rule[1])
         found = [_with_label(rule, rules, words) for rule in stack]
         rows = [(rule, top, own) for rule, (top, own) in zip(stack, found, strict=True) if own]
         if all(_is_typed(rule, own) for rule, _, own in rows):
             continue
-        if len(rows) < _FEWEST:
-            continue  # one alone may be what a word stands on
+        if len(rows) < _FEWEST and rows[0][0][0] - max(word.x1 for word in rows[0][2]) > _FAR:
+            continue
         edge = min(word.x0 for _, _, own in rows for word in own) - 1
         grid: list[list[Box]] = []
         for rule, top, _ in rows:
