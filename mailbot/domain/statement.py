@@ -26,7 +26,6 @@ class Says(StrEnum):
     OF_ADDRESS = "of-address"
     NEW_VALUES = "new-values"
     NEW_VALUE = "new-value"
-    AND_MORE = "and-more"
 
     # Mail in words that is not fully understood: what leads its words.
     NO_SUCH_REFERENCE = "no-such-reference"

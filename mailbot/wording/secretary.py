@@ -31,7 +31,6 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.OF_ADDRESS: " van {address}",
     Says.NEW_VALUES: "Nieuwe waarde: {values:; }.",
     Says.NEW_VALUE: "{label}: {value}",
-    Says.AND_MORE: " en nog {count} anderen",
     # Leads.
     Says.NO_SUCH_REFERENCE: "Noemt een referentie die niemand heeft",
     Says.ANSWERS_INVITATION: "Antwoordt op een uitnodiging",

@@ -23,7 +23,7 @@ def many_people(draft: DecisionDraft) -> DecisionDraft:
     if count <= limit or CaseKind.MANY_PEOPLE in draft.override.waived:
         return draft
     names = _names(draft)
-    more = (say(Says.AND_MORE, count=count - SHOWN),) if count > SHOWN else ()
+    more = (say(Says.AND_OTHERS, count=count - SHOWN),) if count > SHOWN else ()
     return draft.open_case(
         CaseKind.MANY_PEOPLE,
         (say(Says.MANY_PEOPLE, count=count, names=names[:SHOWN], more=more),),

@@ -47,6 +47,6 @@ def _read(draft: DecisionDraft) -> Statement:
         "; ".join(str(a.value) for a in p.answers.values() if a.value not in ("", True, False))
         for p in people
     )
-    more = (say(Says.AND_MORE, count=len(people) - SHOWN),) if len(people) > SHOWN else ()
+    more = (say(Says.AND_OTHERS, count=len(people) - SHOWN),) if len(people) > SHOWN else ()
     subject = draft.arrival.message.subject
     return say(Says.PERHAPS_REGISTRATION, subject=subject, people=tuple(said)[:SHOWN], more=more)

@@ -139,7 +139,7 @@ def gathered(decision: Decision | None, snapshot: EventSnapshot) -> Decision | N
 def people(registrations: tuple[Registration, ...], form: Form) -> str:
     """Who a mail goes to, in a line that stays a line."""
     names = [describe(r.answers, form) or r.sender for r in registrations]
-    more = f" en nog {len(names) - 8} anderen" if len(names) > 8 else ""
+    more = f" en nog {len(names) - 8}" if len(names) > 8 else ""
     count = "1 persoon" if len(names) == 1 else f"{len(names)} personen"
     return f"{count}: {', '.join(names[:8])}{more}"
 
