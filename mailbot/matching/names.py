@@ -318,6 +318,26 @@ def is_short_for(said: str, name: str) -> bool:
     )
 
 
+def is_nearly(said: str, name: str) -> bool:
+    """Whether who comes under a name may be somebody of this other one: less of it, or a letter off."""
+    return is_short_for(said, name) or _is_slip_of(said, name)
+
+
+def _is_slip_of(said: str, name: str) -> bool:
+    """Whether two names are one letter apart in one word, a word too long to be another by that letter
+    ("Carro" and "Carron", not "Jan" and "An")."""
+    one, other = sorted(fold(said).split()), sorted(fold(name).split())
+    first, second = sorted({*one} - {*other}), sorted({*other} - {*one})
+    if len(one) != len(other) or len(one) < 2 or len(first) != 1 or len(second) != 1:
+        return False
+    lengths = sorted((len(first[0]), len(second[0])))
+    return lengths[0] >= _TELLS - 1 and lengths[1] >= _TELLS and OSA.distance(first[0], second[0]) == 1
+
+
+#: Letters of a word in which one is a slip of the pen sooner than another name.
+_TELLS = 5
+
+
 def is_shortened(name: str) -> bool:
     """Whether a name leaves out a first or a last name: "Feys", "O. Feys", "De Vos"."""
     return len([word for word in fold(name).split() if len(word) > 1 and word not in PARTICLES]) < 2

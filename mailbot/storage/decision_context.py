@@ -17,15 +17,14 @@ from mailbot.decision.access import domain_of, is_certain
 from mailbot.decision.sender_relation import called, hinted, signed_lines
 from mailbot.domain.case import DOMAIN, OF_ORGANISATION, Case, CaseKind
 from mailbot.domain.decision import Ask, DecisionContext
-from mailbot.domain.form import ATTENDS
+from mailbot.domain.form import ATTENDS, Form
 from mailbot.domain.message import Address, Arrival, Message, Verdict
 from mailbot.domain.registration import Registration, nr_text
 from mailbot.domain.submission import ActKind, Intent, Submission
 from mailbot.extraction.values.email import addresses_in
 from mailbot.matching.names import (
     email_of,
-    is_short_for,
-    is_shortened,
+    is_nearly,
     may_be_called,
     name_of,
     other_spellings,
@@ -263,11 +262,7 @@ def _registrations(
     columns = registration.c
     emails, names, organisations = set(senders), set(sender_names), set()
     people = (*submission.people, *submission.told, *filter(None, (submission.substitute,)))
-    # Who is only named in words was read with no form: theirs is that of the event, which is not known yet.
-    forms = (
-        [settings.forms[submission.form]] if submission.form in settings.forms else settings.forms.values()
-    )
-    for form in forms:
+    for form in _forms_of(submission, settings):
         for person in people:
             answers = {key: answer.value for key, answer in person.answers.items()}
             emails.add(email_of(answers, form))
@@ -300,19 +295,19 @@ def _namesakes(
     tx: sa.Connection, content: Message, submission: Submission, settings: Settings
 ) -> list[Registration]:
     """Those who may be called as somebody is who does not come: as words or a form name them, or as the
-    writer is called; those whose name a form may give a part of; and those of whose name the address is
-    made from which somebody writes without one."""
+    writer is called; those of nearly the name of who comes; and those of whose name the address is made
+    from which somebody writes without one."""
     comes_or_goes = submission.intent in (*_STAYS_AWAY, Intent.REGISTER, Intent.RESTORE)
     if not (comes_or_goes or submission.people):
         return []
-    names, short = _names_said(content, submission, settings)
+    names, comes = _names_said(content, submission, settings)
     hints = [hint for one in _writers(content) for hint in hinted(one)] if not submission.people else []
     spelt = {word for hint in hints for word in fold(hint).split()}
-    begins = {word[:_BEGINNING] for name in names | short for word in fold(name).split()}
+    begins = {word[:_BEGINNING] for name in names | comes for word in fold(name).split()}
     # "ghelaerekoen", and "kghelaere" behind the initial
     begins |= {word[at : at + _BEGINNING] for word in spelt for at in (0, 1) if len(word) > _BEGINNING}
     numbered = [
-        number for number, known in _beginning(tx, begins) if _may_be_one_of(known, names, short, spelt)
+        number for number, known in _beginning(tx, begins) if _may_be_one_of(known, names, comes, spelt)
     ]
     if not numbered:
         return []
@@ -321,17 +316,26 @@ def _namesakes(
 
 
 def _names_said(content: Message, submission: Submission, settings: Settings) -> tuple[set[str], set[str]]:
-    """The names of who may not come, and those that a form may give a part of."""
-    names, short = set(submission.named), set[str]()
+    """The names of who may not come, and those of who comes, by a form, by words or by writing."""
+    names, comes = set(submission.named), set[str]()
     if submission.intent in _STAYS_AWAY and not submission.people:
         names |= {called(one) for one in _writers(content)}
         names |= {submission.words.strip().rpartition("\n")[2][:_LONGEST_NAME]}  # below it, without a closing
-    if submission.form in settings.forms:
-        form = settings.forms[submission.form]
-        said = [{key: one.value for key, one in person.answers.items()} for person in submission.people]
-        names |= {name_of(answers, form) for answers in said if answers.get(ATTENDS) is False}
-        short = set(filter(is_shortened, (name_of(answers, form) for answers in said))) - names
-    return names, short
+    elif not submission.people:
+        comes |= {called(one) for one in _writers(content)}
+    for form in _forms_of(submission, settings):
+        people = (*submission.people, *submission.told)
+        for answers in ({key: one.value for key, one in person.answers.items()} for person in people):
+            away = answers.get(ATTENDS) is False
+            (names if away else comes).add(name_of(answers, form))
+    return names, comes - names - {""}
+
+
+def _forms_of(submission: Submission, settings: Settings) -> Sequence[Form]:
+    """The form of a message. Who is only named in words was read with none: theirs is that of the event,
+    which is not known yet."""
+    known = settings.forms.get(submission.form)
+    return (known,) if known else tuple(settings.forms.values())
 
 
 def _writers(content: Message) -> list[Address]:
@@ -350,11 +354,11 @@ def _beginning(tx: sa.Connection, begins: Iterable[str]) -> list[tuple[int, str]
     ]
 
 
-def _may_be_one_of(known: str, names: set[str], short: set[str], spelt: set[str]) -> bool:
-    """Whether a folded name may be one of these, or be what an address spells."""
+def _may_be_one_of(known: str, names: set[str], comes: set[str], spelt: set[str]) -> bool:
+    """Whether a folded name may be one of these, of who comes too, or be what an address spells."""
     return (
         any(may_be_called(name, known) for name in names)
-        or any(is_short_for(name, known) for name in short)
+        or any(is_nearly(name, known) for name in comes)
         or any(one in word for word in spelt for one in known.split() if len(one) > _BEGINNING)
     )
 

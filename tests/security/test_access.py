@@ -1184,6 +1184,19 @@ def test_who_comes_by_form_with_a_part_of_a_registered_name_is_a_case(
     assert (town.outcome(said), [row["Status"] for row in town.sheet()]) == ("review", ["Ingeschreven"])
 
 
+@pytest.mark.parametrize("name", ["O. Feys", "Feys O.", "Olivier Feyss", "Feyss Olivier"])
+@pytest.mark.parametrize("below", ["{}\nDamme", "{}"], ids=["with a body", "without"])
+def test_who_comes_in_words_under_nearly_a_registered_name_is_a_case(
+    town: Town, name: str, below: str
+) -> None:
+    feys_is_registered(town)
+    text = f"Ik schrijf mij in voor het Kennisplatform.\n\n{below.format(name)}\n"
+    said = town.mail(f"{name} <of@elders.example>", "Inschrijving Kennisplatform", text)
+    town.run()
+    assert (town.outcome(said), [row["Status"] for row in town.sheet()]) == ("review", ["Ingeschreven"])
+    assert "Olivier Feys" in str(town.open_cases())
+
+
 def test_a_part_of_a_name_on_a_form_of_another_body_is_somebody_else(town: Town) -> None:
     feys_is_registered(town)
     other = {**FEYS, "Voornaam": "O.", "Gemeente/OCMW": "Torhout", "E-mail": "of@elders.example"}

@@ -35,6 +35,7 @@ from mailbot.domain.submission import ActKind, Answer, Intent, Person
 from mailbot.matching.names import (
     OFFICE_WORDS,
     email_of,
+    is_nearly,
     may_be_called,
     may_spell,
     name_of,
@@ -299,6 +300,8 @@ def _comes_unknown(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     if known := signed or _may_have_written(draft):
         return _unclear(draft, say(Says.WRITER_MAY_BE, of=author.email, names=known))
     person, problems = proposed(author, draft.form, draft.settings.organisations)
+    if not agreed and (alike := _nearly_called(draft, person)):
+        return _unclear(draft, say(Says.WRITER_MAY_BE, of=author.email, names=alike))
     if draft.passed_on:
         answers = dict(person.answers)
         for field in draft.form.of_kind(FieldKind.EMAIL)[:1]:
@@ -440,6 +443,16 @@ def _may_have_written(draft: DecisionDraft) -> tuple[str, ...]:
     known = [name_of(one.answers, draft.form) for one in here]
     meant = (name for name in known if same_name(name, below) or any(may_spell(hint, name) for hint in hints))
     return tuple(dict.fromkeys(meant))
+
+
+def _nearly_called(draft: DecisionDraft, person: Person) -> tuple[str, ...]:
+    """Those at the event who may be somebody who comes under a part of their name, or a letter off, as far as
+    the organisations are known."""
+    name = name_of({key: answer.value for key, answer in person.answers.items()}, draft.form)
+    body = person.organisation_known
+    known = (r for r in draft.known_at_event if not (body and r.organisation_known not in (body, "")))
+    alike = (whole for r in known if is_nearly(name, whole := name_of(r.answers, draft.form)))
+    return tuple(dict.fromkeys(alike))
 
 
 def _unclear(draft: DecisionDraft, lead: Statement) -> DecisionDraft:

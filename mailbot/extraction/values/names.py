@@ -94,11 +94,27 @@ def split_name(text: str, *, given_first: bool, email: str = "") -> FullName | N
     words = name.split()
     if len(words) < 2:
         return None
-    if known := _by_mail(words, email) or _by_capitals(words) or _by_particle(words):
+    if known := _by_mail(words, email) or _by_initials(words) or _by_capitals(words) or _by_particle(words):
         return known
     if given_first:
         return FullName(words[0], " ".join(words[1:]), False)
     return FullName(words[-1], " ".join(words[:-1]), False)
+
+
+def _by_initials(words: list[str]) -> FullName | None:
+    """ "V. Pattyn", "Pattyn V.": initials stand for a first name; behind another word they may be either."""
+    initials = [bool(_DOTTED.fullmatch(word)) for word in words]
+    if all(initials) or not any(initials):
+        return None
+    turn = initials.index(not initials[0])
+    if len(set(initials[turn:])) > 1:
+        return None
+    one, other = " ".join(words[:turn]), " ".join(words[turn:])
+    return FullName(one, other, True) if initials[0] else FullName(other, one, False)
+
+
+#: Initials are written with their dots: "DE" and "I" are not sure to be any.
+_DOTTED = re.compile(r"(?:[A-Z]\.-?)+")
 
 
 def _by_capitals(words: list[str]) -> FullName | None:
