@@ -20,6 +20,7 @@ from mailbot.domain.form import FieldKind, Form
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.headings import CONTACT, OTHER
 from mailbot.extraction.labels import heading_of, without_heading
+from mailbot.extraction.regions import are_asked_first
 from mailbot.extraction.spans import Candidate
 from mailbot.text.normalize import letters, plain
 
@@ -190,15 +191,17 @@ def _table_of(piece: Candidate) -> str:
 
 def _without_letterhead(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
     """Above the first question for a name, a telephone number that the form asks again below, or that
-    stands there with an address, is the sender's of the form."""
+    stands there with an address, is the sender's of the form; unless each of its people is asked it first."""
     reached = {f.key for f in form.fields if f.kind in (FieldKind.PHONE, FieldKind.EMAIL)}
     kinds = (FieldKind.NAME, FieldKind.ORGANISATION)
     who = {f.key for f in form.fields if f.kind in kinds}
+    names = {field.key for field in form.of_kind(FieldKind.NAME)}
     first = next((n for n, piece in enumerate(pieces) if who & set(piece.keys)), 0)
     kept = []
     for number, piece in enumerate(pieces):
         senders = number < first and piece.keys and set(piece.keys) <= reached and has_answer(piece)
-        if senders and any(set(piece.keys) <= {*other.keys, *other.also} for other in pieces[first:]):
+        again = any(set(piece.keys) <= {*other.keys, *other.also} for other in pieces[first:])
+        if senders and again and not are_asked_first(set(piece.keys), pieces[number:], names):
             continue
         kept.append(piece)
     return kept

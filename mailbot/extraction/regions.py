@@ -7,7 +7,7 @@ what only tells how to reach somebody, above its title or below it, is not.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from mailbot.domain.document import Unit
 from mailbot.domain.form import FieldKind, Form
@@ -33,6 +33,23 @@ def of_the_form(pieces: Sequence[Candidate], form: Form) -> tuple[Candidate, ...
             if _is_margin(p) and p.main and not asked & set(p.keys) and not _reaches(p, form)
         ]
     return tuple(_without_addresses_below(_without_letterhead(body, form), form))
+
+
+def are_asked_first(keys: Set[str], pieces: Sequence[Candidate], names: Set[str]) -> bool:
+    """Whether people one below the other are each asked ``keys`` before their name, and nothing of it comes
+    after the last name: what stands at the top is then the first person's, and no letterhead's."""
+    asked = [key for piece in pieces for key in piece.keys]
+    name = next((key for key in asked if key in names), "")
+    if any(piece.place for piece in pieces if keys & set(piece.keys) or name in piece.keys):
+        return False
+    before: list[Counter[str]] = [Counter()]
+    for key in asked:
+        if key == name:
+            before.append(Counter())
+        else:
+            before[-1][key] += 1
+    after = before.pop()
+    return all(one[key] == 1 for one in before for key in keys) and not keys & after.keys()
 
 
 def _is_margin(piece: Candidate) -> bool:
@@ -86,6 +103,8 @@ def _without_letterhead(pieces: list[Candidate], form: Form) -> list[Candidate]:
         return pieces
     kinds = {_kind(form, key) for piece in above for key in piece.keys}
     if not kinds <= _REACHED or not all(has_answer(piece) for piece in above):
+        return pieces
+    if are_asked_first({key for piece in above for key in piece.keys}, pieces, names):
         return pieces
     again = {key for piece in below for key in piece.keys}
     shared = {FieldKind.ORGANISATION, FieldKind.TEXT}

@@ -17,7 +17,7 @@ from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.lexicon import is_yes_or_no
 
 OFFERED = frozenset(kind for kind in FieldKind if kind.traits.offered)
-HINT = re.compile(r"^\s*\(.*\)\s*$", re.S)
+HINT = re.compile(r"^\s*(?:\(.*\)|\*+)\s*$", re.S)
 
 
 def piece_of(

@@ -26,7 +26,9 @@ from mailbot.extraction.ticks import LONE_MARK
 from mailbot.text.characters import UNTICKED
 
 _HINTS = re.compile(
-    r"(?i)(?:toelichting|uitleg|voorbeeld|hulp|info(?:rmatie)?|verplicht\??|instructies?|bv\.?|tip)s?\s*[*:]?"
+    r"(?i)(?:toelichting|uitleg|voorbeeld|hulp|info(?:rmatie)?|verplicht\??|instructi(?:on|e)s?|bv\.?|tip"
+    r"|erl[äa]uterung(?:en)?|erkl[äa]rung|hinweise?|explanation|explication|required|obligatoire|pflichtfeld)s?"
+    r"\s*[*:]?"
 )
 _PRICE = re.compile(r"(?i)^\s*[x×*à]?\s*(?:€|eur\b)|\d\s*(?:€|eur\b)")
 _TIMES_PRICE = re.compile(r"(?i)^\s*[x×*à]\s*(?:€|eur\b)")
@@ -244,6 +246,12 @@ class TableShape:
                 words = {c.column for c in cells if "@" not in c.text and len(c.text.split()) > 1}
                 hints |= words & lower
         return frozenset(hints | self._priced_columns | self._explaining_columns)
+
+    def only_explains(self, column: int) -> bool:
+        """Whether nothing but hints, and their heading, stands in a column ("verplicht", "*")."""
+        said = [cell for row in self.grid.rows for cell in row if cell.column == column and self.value(cell)]
+        hints = [c for c in said if self.is_hint(c) or is_placeholder(c.text) or _HINTS.fullmatch(c.text)]
+        return bool(said) and len(hints) == len(said)
 
     @cached_property
     def _priced_columns(self) -> set[int]:

@@ -11,7 +11,7 @@ import pytest
 from mailbot.documents import read as read_document
 from mailbot.domain.document import Block, Location, Part
 from mailbot.domain.submission import Submission
-from tests.extraction.blocks import answers, doubts
+from tests.extraction.blocks import answers, doubts, lines
 
 Read = Callable[..., Submission]
 Rows = Iterable[Iterable[object]]
@@ -156,3 +156,40 @@ def test_a_block_that_holds_a_name_and_a_body_is_somebody(read: Read) -> None:
     rows = [(label, said, label, told) for label, said, told in zip(labels, one, other, strict=True)]
     submission = read(*sheet([("Inschrijving",), ("Deelnemer 1", "", "Deelnemer 2", ""), *rows]))
     assert len(submission.people) == 2
+
+
+CALLED = [
+    (("Noodnummer", "09 000 00 01"), ("Naam kind", "Lien Pets"), ("Geboortedatum", "3/2/2018")),
+    (("Noodnummer", "09 000 00 02"), ("Naam kind", "Bo Maes"), ("Geboortedatum", "5/6/2019")),
+    (("Noodnummer", "09 000 00 03"), ("Naam kind", "An Claes"), ("Geboortedatum", "8/9/2019")),
+]
+NUMBERS = [{"child": block[1][1], "born": block[2][1], "parent_phone": block[0][1]} for block in CALLED]
+
+
+@pytest.mark.parametrize("gap", [[], [()]])
+def test_a_number_that_each_is_asked_first_is_their_own(read: Read, gap: Rows) -> None:
+    rows = [row for block in CALLED for row in (*gap, *block)]
+    as_text = "\n".join(": ".join(row) for row in rows)
+    assert answers(read(*sheet([TITLE, *rows]))) == NUMBERS
+    assert answers(read(*lines(as_text))) == NUMBERS
+
+
+@pytest.mark.parametrize("asks_number_first", [True, False])
+def test_a_number_above_all_who_are_asked_one_is_the_senders(read: Read, asks_number_first: bool) -> None:
+    order = (0, 1, 2) if asks_number_first else (1, 0, 2)
+    rows = [row for block in CALLED for row in [block[n] for n in order]]
+    letterhead = [("Noodnummer", "09 000 00 09"), ()]
+    assert answers(read(*sheet([*letterhead, TITLE, *rows]))) == NUMBERS
+
+
+@pytest.mark.parametrize("heading", ["Erläuterung", "Explication", "Toelichting", ""])
+def test_hints_between_a_label_and_its_options_are_no_marks(read: Read, heading: str) -> None:
+    rows = [
+        ("", heading),
+        ("Naam kind", "*", "Lien Pets"),
+        ("Geboortedatum", "(dag/maand/jaar)", "3/2/2018"),
+        ("Welke week", "", "Eerste week", "", "Tweede week", "x", "Beide weken"),
+    ]
+    submission = read(*sheet([TITLE, *rows]))
+    assert answers(submission) == [{"child": "Lien Pets", "born": "3/2/2018", "week": "Tweede week"}]
+    assert not [one for one in doubts(submission) if one[1] in ("child", "born", "week")]
