@@ -43,7 +43,7 @@ class PersonDraft:
     def only_heads(self, key: str) -> bool:
         """Whether the only label for this field was a heading ("Deelnemer 1")."""
         at_labels = [piece for keys, pieces in self.pieces.items() if key in keys for piece in pieces]
-        return all(piece.reader is FoundBy.NAMES and not has_answer(piece) for piece in at_labels)
+        return all((p.reader is FoundBy.NAMES or p.number) and not has_answer(p) for p in at_labels)
 
     def answers(self, key: str, looks: re.Pattern[str] | None = None) -> bool:
         """Whether something stands at a label for this field (and looks like that)."""

@@ -451,11 +451,12 @@ class Reader:
         )
         return True
 
-    def heads(self, text: str, where: Location) -> None:
-        """A heading between the rows of a table, of who comes unless it says otherwise."""
-        begun = section(text, heading=True)
-        about = begun.about if begun else PARTICIPANT
-        self._begin_section(Section(about or PARTICIPANT), Paragraph((Span(text),), where))
+    def heads(self, text: str, where: Location, *, alone: bool) -> None:
+        """A heading between the rows of a table, of who comes unless it says otherwise. One that is ``alone``
+        in its row may begin another person ("Deelnemer 2")."""
+        begun = section(text, heading=True) or Section("")
+        number = begun.number if alone else 0
+        self._begin_section(Section(begun.about or PARTICIPANT, number), Paragraph((Span(text),), where))
 
     def _begin_section(self, begun: Section, paragraph: Paragraph) -> None:
         self.about, self._heading = begun.about, paragraph.text

@@ -21,7 +21,7 @@ from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.headings import CONTACT, OTHER
 from mailbot.extraction.labels import heading_of, without_heading
 from mailbot.extraction.regions import are_asked_first
-from mailbot.extraction.spans import Candidate
+from mailbot.extraction.spans import Candidate, FoundBy
 from mailbot.text.normalize import letters, plain
 
 _CLAIMED = frozenset({OTHER, CONTACT})
@@ -212,7 +212,8 @@ def _with_own_sections(pieces: Sequence[Candidate], form: Form) -> list[Candidat
     a name that the form asks nowhere else is where the form begins: what it asks may stand above it as well,
     in a letterhead, but not below."""
     pieces = _where_the_form_begins(pieces, form)
-    elsewhere = {key for piece in pieces if piece.section not in _CLAIMED for key in piece.keys}
+    asking = [piece for piece in pieces if piece.reader is not FoundBy.NAMES or has_answer(piece)]
+    elsewhere = {key for piece in asking if piece.section not in _CLAIMED for key in piece.keys}
     own = {
         (piece.part, piece.section)
         for piece in pieces

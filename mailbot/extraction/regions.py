@@ -12,6 +12,7 @@ from collections.abc import Sequence, Set
 from mailbot.domain.document import Unit
 from mailbot.domain.form import FieldKind, Form
 from mailbot.extraction.grouping import has_answer
+from mailbot.extraction.headings import CONTACT, OTHER
 from mailbot.extraction.spans import Candidate
 
 _REACHED = frozenset({FieldKind.EMAIL, FieldKind.PHONE, FieldKind.ORGANISATION, FieldKind.TEXT})
@@ -37,10 +38,12 @@ def of_the_form(pieces: Sequence[Candidate], form: Form) -> tuple[Candidate, ...
 
 def are_asked_first(keys: Set[str], pieces: Sequence[Candidate], names: Set[str]) -> bool:
     """Whether people one below the other are each asked ``keys`` before their name, and nothing of it comes
-    after the last name: what stands at the top is then the first person's, and no letterhead's."""
-    asked = [key for piece in pieces for key in piece.keys]
+    after the last name: what stands at the top is then the first person's, and no letterhead's. After the
+    last name comes most of what comes after the others, or it is a signature's."""
+    ours = [piece for piece in pieces if piece.section not in (OTHER, CONTACT)]
+    asked = [key for piece in ours for key in piece.keys]
     name = next((key for key in asked if key in names), "")
-    if any(piece.place for piece in pieces if keys & set(piece.keys) or name in piece.keys):
+    if not name or any(piece.place for piece in ours if keys & set(piece.keys) or name in piece.keys):
         return False
     before: list[Counter[str]] = [Counter()]
     for key in asked:
@@ -48,8 +51,10 @@ def are_asked_first(keys: Set[str], pieces: Sequence[Candidate], names: Set[str]
             before.append(Counter())
         else:
             before[-1][key] += 1
-    after = before.pop()
-    return all(one[key] == 1 for one in before for key in keys) and not keys & after.keys()
+    last = before.pop().keys()
+    once = all(one[key] == 1 for one in before for key in keys)
+    rest = {key for one in before[1:] for key in one} - before[0].keys()
+    return once and not keys & last and 2 * len(rest & last) >= len(rest)
 
 
 def _is_margin(piece: Candidate) -> bool:

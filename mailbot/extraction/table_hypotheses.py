@@ -161,8 +161,8 @@ class _Table:
 
     def heading(self, index: int, reader: Reader) -> int:
         """Reads a row that only names what is asked below it; returns the row after."""
-        first = next(cell for cell in self._grid.rows[index] if cell.text.strip())
-        reader.heads(first.text, first.where)
+        said = [cell for cell in self._grid.rows[index] if cell.text.strip()]
+        reader.heads(said[0].text, said[0].where, alone=len(said) == 1)
         return index + 1
 
     def label_above_answer(self, index: int, reader: Reader) -> int:

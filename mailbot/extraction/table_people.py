@@ -112,9 +112,13 @@ class PeopleRows:
         return text if is_yes_or_no(text) else option_in(cell, self._reader)
 
     def _is_banner(self, index: int, columns: dict[int, _Column]) -> bool:
-        """Whether a merged row names the group of the people below it ("Schepencollege")."""
+        """Whether a merged row names the group of the people below it ("Schepencollege"), perhaps with
+        something beside the list."""
         row = self._grid.rows[index]
-        if len(row) != 1 or row[0].columns < 2 or index + 1 == len(self._grid.rows):
+        if not row or row[0].columns < 2 or index + 1 == len(self._grid.rows):
+            return False
+        over = sum(row[0].column <= column < row[0].column + row[0].columns for column in columns)
+        if len(row) > 1 and 2 * over <= len(columns):
             return False
         below = self._grid.rows[index + 1]
         return sum(bool(self._shape.value(cell)) for cell in below if cell.column in columns) > 1

@@ -162,7 +162,7 @@ class TableShape:
 
     def is_answered_below(self, index: int) -> bool:
         """A label alone in its row, with one answer alone in the row below."""
-        if index + 1 == len(self.grid.rows):
+        if index + 1 == len(self.grid.rows) or index + 1 in self.headings:
             return False
         row, below = self.grid.rows[index], self.grid.rows[index + 1]
         asked = [n for n, cell in enumerate(row) if cell.text.strip()]

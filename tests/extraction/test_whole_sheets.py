@@ -193,3 +193,35 @@ def test_hints_between_a_label_and_its_options_are_no_marks(read: Read, heading:
     submission = read(*sheet([TITLE, *rows]))
     assert answers(submission) == [{"child": "Lien Pets", "born": "3/2/2018", "week": "Tweede week"}]
     assert not [one for one in doubts(submission) if one[1] in ("child", "born", "week")]
+
+
+@pytest.mark.parametrize("office", [[], [("Voorbehouden aan de dienst",)]])
+def test_a_name_below_the_form_makes_no_senders_number_anybodys(read: Read, office: Rows) -> None:
+    letterhead = [("Noodnummer", "09 000 00 09"), ()]
+    child = [("Naam kind", "Lien Pets"), ("Geboortedatum", "3/2/2018"), ("Noodnummer", "09 000 00 01")]
+    signed = [*office, ("Naam kind", "Lien Pets")]
+    one = {"child": "Lien Pets", "born": "3/2/2018", "parent_phone": "09 000 00 01"}
+    assert answers(read(*sheet([*letterhead, *child, (), *signed]))) == [one]
+
+
+def test_a_heading_with_a_number_begins_a_person_whatever_is_asked_first(read: Read) -> None:
+    born, called = [("Geboortedatum", one[1]) for one in (LIEN, BO)], [("Kind", one[0]) for one in (LIEN, BO)]
+    week = ("Welke week", "")
+    rows = [("Kind 1",), born[0], called[0], week, ("Kind 2",), born[1], called[1], ("Welke week", "Week 1")]
+    submission = read(*sheet([TITLE, *rows]))
+    assert [(one["child"], one["born"]) for one in answers(submission)] == [
+        ("Lien Pets", "3/2/2018"),
+        ("Bo Maes", "5/6/2019"),
+    ]
+
+
+def test_a_banner_over_a_list_is_nobody_where_something_stands_beside_it(read: Read) -> None:
+    rows = [
+        (*HEADS, "", "Mailadres ouder", "an@post.example"),
+        ("Groep 1", "", "", "", "Noodnummer", "09 000 00 01"),
+        (*LIEN, "", "Bijzonderheden", "komen later"),
+        ("Groep 2",),
+        BO,
+    ]
+    submission = read(*sheet([TITLE, *rows], ["A3:C3", "A5:C5"]))
+    assert [one["child"] for one in answers(submission)] == ["Lien Pets", "Bo Maes"]
