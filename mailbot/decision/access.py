@@ -31,6 +31,8 @@ from mailbot.domain.relation import Relation
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Intent, Person
 from mailbot.matching.names import belongs_to_another, email_of, name_of, similar_name
+from mailbot.matching.organisations import recognised
+from mailbot.matching.shown_names import person_shown
 from mailbot.text.normalize import fold
 
 
@@ -185,7 +187,10 @@ def _related(
     ours about it."""
     own = email_of(registration.answers, form)
     if own and writer.address == own:
-        return Access(_owner(registration, own, form, context), say(Says.OWN_ADDRESS))
+        theirs = name_of(registration.answers, form)
+        other = is_called_otherwise(writer.name, theirs, settings)
+        relation = Relation.SHARED if other else _owner(registration, own, form, context)
+        return Access(relation, say(Says.OWN_ADDRESS))
     if answers and own and writer.answers_mail_to == own and _may_be(writer, registration, form):
         return Access(Relation.ANSWERS, say(Says.ANSWERS_OURS, own=own))
     if writer.forwards:
@@ -349,6 +354,15 @@ def _owner(registration: Registration, own: str, form: Form, context: DecisionCo
         for other in context.registrations
     )
     return Relation.SHARED if shared else Relation.PERSON
+
+
+def is_called_otherwise(shown: str, name: str, settings: Settings) -> bool:
+    """Whether a display name is the whole name of a person who is surely not the one of this ``name``, as
+    where an address changed hands, or several read it. The name of a mailbox or a body is nobody's."""
+    person = " ".join(filter(None, person_shown(shown)))
+    return bool(person and name) and not (
+        similar_name(person, name) or recognised(person, settings.organisations)
+    )
 
 
 def _is_about(context: DecisionContext, registration: Registration) -> bool:

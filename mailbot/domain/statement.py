@@ -44,6 +44,7 @@ class Says(StrEnum):
     SUBSTITUTE_OF_WHOM = "substitute-of-whom"
     SUBSTITUTE_OF_STRANGER = "substitute-of-stranger"
     LEAVES_AND_OTHER_COMES = "leaves-and-other-comes"
+    ADDRESS_OF = "address-of"
     ANOTHERS_MAIL_ABOUT_WHOM = "anothers-mail-about-whom"
     ASKS_AND_WITHDRAWS_STRANGER = "asks-and-withdraws-stranger"
     WITHDRAWAL_PASSED_ON = "withdrawal-passed-on"

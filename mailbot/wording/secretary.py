@@ -50,6 +50,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.SUBSTITUTE_OF_WHOM: "Iemand komt in de plaats, maar van wie is niet duidelijk",
     Says.SUBSTITUTE_OF_STRANGER: "Iemand komt in de plaats van een deelnemer die niet bekend is",
     Says.LEAVES_AND_OTHER_COMES: "{wish:Wish}, en {names} komt",
+    Says.ADDRESS_OF: "{by} schrijft van het adres van {names}, en zegt niet over wie het gaat",
     Says.ANOTHERS_MAIL_ABOUT_WHOM: "Antwoordt op een mail over iemand anders, en zegt niet over wie het gaat",
     Says.ASKS_AND_WITHDRAWS_STRANGER: "Vraagt iets, en wil iemand uitschrijven die niet ingeschreven is",
     Says.WITHDRAWAL_PASSED_ON: "Afmelding van {of}, doorgestuurd en niet ingeschreven",

@@ -382,6 +382,38 @@ def test_an_address_that_changed_hands_shows_and_withdraws_nobody_of_before(town
     assert jan(town)["Status"] == "Ingeschreven"
 
 
+@pytest.mark.parametrize("in_thread", [False, True], ids=["alone", "thread"])
+@pytest.mark.parametrize("words", ["Ik kan niet komen.", "Schrap mij aub.", "Ik kom niet.\n\nKim Opvolger"])
+def test_another_name_at_somebodys_address_withdraws_them_only_by_name(
+    town: Town, words: str, in_thread: bool
+) -> None:
+    answer = registers_himself(town)
+    town.mail(f"Kim Opvolger <{JAN}>", "Kennisplatform", words, answers=answer if in_thread else None)
+    assert town.run() == []
+    assert [row["Status"] for row in town.sheet()] == ["Ingeschreven"]
+    assert "Kim Opvolger" in str(town.open_cases())
+    assert "Jan Peeters" in str(town.open_cases())
+    town.mail(f"Kim Opvolger <{JAN}>", "Kennisplatform", WITHDRAW)
+    town.run()
+    assert [row["Status"] for row in town.sheet()] == ["Afgemeld"]
+
+
+@pytest.mark.parametrize("shown", ["", "Secretariaat Damme", "Peeters Jan", "J. Peeters", "Stad Damme"])
+def test_a_name_that_is_no_other_persons_withdraws_who_has_the_address(town: Town, shown: str) -> None:
+    registers_himself(town)
+    town.mail(f"{shown} <{JAN}>", "Kennisplatform", "Ik kan niet komen.")
+    town.run()
+    assert [row["Status"] for row in town.sheet()] == ["Afgemeld"]
+
+
+def test_another_name_at_somebodys_address_is_shown_nothing_sensitive(town: Town) -> None:
+    registers_himself(town)
+    town.mail(f"Kim Opvolger <{JAN}>", "Kennisplatform", "Kunt u mijn bevestiging nog eens sturen?")
+    told = to(JAN, town.run())
+    assert "Peeters" in told
+    assert not any(word in told for word in SENSITIVE)
+
+
 def test_a_mailbox_that_registered_twenty_people_withdraws_whom_it_names(town: Town) -> None:
     box = "info@damme.example"
     people = [

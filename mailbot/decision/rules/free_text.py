@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mailbot.decision.access import Right, access
+from mailbot.decision.access import Right, access, is_called_otherwise
 from mailbot.decision.confirmation import as_read
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.intents import asked_kinds, asks_again, confirms_signature
@@ -154,8 +154,21 @@ def _of_whom_in_doubt(draft: DecisionDraft, about: list[Registration]) -> Statem
     coming = [one for one in about if not one.status.is_out]
     if half := [name_of(one.answers, draft.form) for one in coming if _is_half_named(one, draft)]:
         return say(Says.WITHDRAWAL_BY_HALF_A_NAME, names=tuple(half))
+    if others := [name_of(one.answers, draft.form) for one in coming if _has_their_address(draft, one)]:
+        return say(Says.ADDRESS_OF, by=called(draft.speaker), names=tuple(others))
     in_doubt = _is_of_another(draft, about) or _is_beside_writer(draft, about)
     return say(Says.ANOTHERS_MAIL_ABOUT_WHOM) if in_doubt else None
+
+
+def _has_their_address(draft: DecisionDraft, one: Registration) -> bool:
+    """Whether words that name nobody come from somebody's address under the whole name of another: "mij" may
+    be who has that address now, or who reads it with them."""
+    said, speaker = draft.submission, draft.speaker
+    if said.named or said.nrs or CaseKind.UNCLEAR in draft.override.waived:
+        return False
+    name = name_of(one.answers, draft.form)
+    own = email_of(one.answers, draft.form) == speaker.email.lower()
+    return own and is_called_otherwise(speaker.name, name, draft.settings)
 
 
 def _is_half_named(one: Registration, draft: DecisionDraft) -> bool:
