@@ -7,7 +7,7 @@ somebody *is* the same person is for the rules to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -207,7 +207,7 @@ def context_of(
 def _in_words(content: Message, submission: Submission) -> tuple[set[str], set[str]]:
     """Whom a mail without a form may be about: the names of its writers, of their signature where they give
     none, and those in its words; and the addresses in its words."""
-    by = (content.sender, *((content.forwarded.sender,) if content.forwarded else ()))
+    by = _writers(content)
     writers = {name_key(name) for one in by for name in (called(one),) if name} or _signed(content, by)
     addresses = {one.lower() for one in addresses_in(submission.words[-_LONGEST_SEARCHED:])}
     return writers | _written_names(submission.words), addresses
@@ -339,7 +339,15 @@ def _forms_of(submission: Submission, settings: Settings) -> Sequence[Form]:
 
 
 def _writers(content: Message) -> list[Address]:
-    return [one for one in (content.sender, content.forwarded and content.forwarded.sender) if one]
+    return [one.sender for one in _each_inside(content) if one.sender]
+
+
+def _each_inside(content: Message) -> Iterator[Message]:
+    """A message and those that it passes on, one inside another."""
+    inner: Message | None = content
+    while inner is not None:
+        yield inner
+        inner = inner.forwarded
 
 
 def _beginning(tx: sa.Connection, begins: Iterable[str]) -> list[tuple[int, str]]:
@@ -391,8 +399,7 @@ _LONGEST_SEARCHED, _MOST_WORDS, _MOST_WRITTEN = 3_000, 5, 200
 
 def _senders(content: Message) -> set[str]:
     """The addresses of whoever may have written a mail; one in a display name says who they want to be."""
-    inner = content.forwarded
-    addresses = (content.sender, content.reply_to, inner.sender if inner else None)
+    addresses = (content.reply_to, *(one.sender for one in _each_inside(content)))
     said = {one.lower() for address in addresses if address for one in addresses_in(address.name[:200])}
     return said | {address.email.lower() for address in addresses if address and address.email}
 

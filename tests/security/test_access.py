@@ -1279,6 +1279,35 @@ def test_an_excuse_that_names_somebody_registered_is_a_case(
     assert town.open_cases() or town.sheet()[0]["Status"] == "Afgemeld"
 
 
+@pytest.mark.parametrize("display", ["Olivier Feys ", ""])
+def test_a_withdrawal_that_is_passed_on_twice_is_a_case_about_who_is_registered(
+    town: Town, display: str
+) -> None:
+    feys_is_registered(town)
+    text = "Ik kan niet komen, schrap mij.\nOlivier Feys"
+    inner = written(f"{display}<olivier.feys@damme.example>", "Afmelding Kennisplatform", text)
+    middle = written("Bob Mier <g2@evil.example>", "FW: Afmelding", "zie", inner)
+    outer = written("Ann Vos <g1@evil.example>", "FW: FW: Afmelding", "zie bijlage", middle)
+    town.dovecot.deliver(town.user, outer.as_bytes())
+    town.run()
+    (case,) = town.open_cases()
+    assert "niet ingeschreven" not in case["Wat er gelezen werd"]
+    town.decide("wil deze inschrijving afmelden", "aanvaarden")
+    town.run()
+    assert [(row["Nr"], row["Status"]) for row in town.sheet()] == [("INS-0001", "Afgemeld")]
+
+
+def written(sender: str, subject: str, text: str, inner: EmailMessage | None = None) -> EmailMessage:
+    """A mail, with another in it that it passes on."""
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = sender, "inschrijvingen@example.org", subject
+    message["Message-ID"] = f"<{sender.rpartition('<')[2].strip('>')}.passed-on>"
+    message.set_content(text)
+    if inner is not None:
+        message.add_attachment(inner)
+    return message
+
+
 def test_the_name_of_who_is_dead_is_a_case_about_them(town: Town) -> None:
     feys_is_registered(town)
     text = "De heer Olivier Feys (Damme) is overleden en zal niet aanwezig zijn op het Kennisplatform."
