@@ -382,6 +382,19 @@ def test_an_address_that_changed_hands_shows_and_withdraws_nobody_of_before(town
     assert jan(town)["Status"] == "Ingeschreven"
 
 
+def test_an_answer_to_our_mails_to_several_people_withdraws_none_of_them(town: Town) -> None:
+    to_jan = registers_himself(town)
+    els = person(Naam="Maes", Voornaam="Els", **{"E-mail": ELS, "Telefoon/gsm": ""})
+    town.mail(f"Els Maes <{ELS}>", "Inschrijving", typed(els))
+    (to_els,) = answers(town.run())
+    both = f"{to_jan['Message-ID']} {to_els['Message-ID']}"
+    reply = [("In-Reply-To", both), ("References", both)]
+    mail = town.mail("eve@evil.example", "Re: Kennisplatform", "Ik kom niet.", headers=reply)
+    assert town.run() == []
+    assert town.outcome(mail) == "review"
+    assert [row["Status"] for row in town.sheet()] == ["Ingeschreven", "Ingeschreven"]
+
+
 @pytest.mark.parametrize("in_thread", [False, True], ids=["alone", "thread"])
 @pytest.mark.parametrize("words", ["Ik kan niet komen.", "Schrap mij aub.", "Ik kom niet.\n\nKim Opvolger"])
 def test_another_name_at_somebodys_address_withdraws_them_only_by_name(
