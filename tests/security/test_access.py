@@ -382,6 +382,14 @@ def test_an_address_that_changed_hands_shows_and_withdraws_nobody_of_before(town
     assert jan(town)["Status"] == "Ingeschreven"
 
 
+@pytest.mark.parametrize("words", ["ja", "Bevestigd."])
+def test_a_bare_yes_without_a_name_to_our_mail_to_another_is_a_case(town: Town, words: str) -> None:
+    answer = registers_himself(town)
+    mail = town.mail("eve@evil.example", f"Re: {answer['Subject']}", words, answers=answer)
+    assert town.run() == []
+    assert town.outcome(mail) == "review"
+
+
 def test_an_answer_to_our_mails_to_several_people_withdraws_none_of_them(town: Town) -> None:
     to_jan = registers_himself(town)
     els = person(Naam="Maes", Voornaam="Els", **{"E-mail": ELS, "Telefoon/gsm": ""})

@@ -8,12 +8,13 @@ from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.event_selection import subject_answers
 from mailbot.decision.her_questions import asked_about, with_answer
 from mailbot.decision.intents import asked_kinds, asks_again, confirms_signature
-from mailbot.decision.sender_relation import places_asked
+from mailbot.decision.sender_relation import called, places_asked
 from mailbot.decision.unclear import review
 from mailbot.decision.unread_attachments import asks_for_a_form
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Ask, Outcome, PendingQuestion
 from mailbot.domain.registration import Registration, Status
+from mailbot.domain.relation import Relation
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import ActKind, Intent, SubmissionKind
@@ -174,7 +175,15 @@ def _wants_nothing_more(draft: DecisionDraft) -> bool:
 def _is_strangers(draft: DecisionDraft) -> bool:
     """Whether a mail in a thread of ours comes from nobody whom that thread is about."""
     about = [one for one in draft.context.registrations if one.nr in draft.context.thread]
-    return bool(about) and not any(access(draft, one).known for one in about)
+    return bool(about) and not any(_is_of_theirs(draft, one) for one in about)
+
+
+def _is_of_theirs(draft: DecisionDraft, one: Registration) -> bool:
+    """Whether a mail comes from who has to do with a registration: to whom our mail was passed on, and gives
+    no name, may be anybody."""
+    relation = access(draft, one).relation
+    named = relation is not Relation.ANSWERS or bool(called(draft.speaker))
+    return relation is not Relation.NOBODY and named
 
 
 def _wants_something(draft: DecisionDraft) -> bool:
