@@ -279,7 +279,10 @@ def _registrations(
     told = (act for act in submission.acts if act.kind is ActKind.CHANGE and act.agreed and not act.elsewhere)
     mentioned = {*submission.named, *(name for act in told for name in act.people)}
     words = filter(None, (fold(name).split() for name in sorted(mentioned)))
-    named = [sa.and_(*(columns.name.contains(f" {word} ") for word in one)) for one in words]
+    named = [
+        sa.and_(*(columns.name.contains(f" {word} " if len(word) > 1 else f" {word}") for word in one))
+        for one in words  # an initial begins a word of the name
+    ]
     either = sa.select(columns.data).where(sa.or_(_ALIKE, *named)).order_by(columns.number)
     rows = tx.scalars(either if named else _THOSE_ALIKE, wanted)
     return tuple(REGISTRATION.validate_json(row) for row in rows)

@@ -1329,6 +1329,18 @@ def written(sender: str, subject: str, text: str, inner: EmailMessage | None = N
     return message
 
 
+@pytest.mark.parametrize("sender", ["Gemeente Damme <g3@evil.example>", "Piet Kwaad <g4@evil.example>"])
+def test_an_excuse_of_initials_by_a_stranger_is_about_who_is_registered(town: Town, sender: str) -> None:
+    feys_is_registered(town)
+    town.mail(sender, "Kennisplatform", "O. Feys kan niet komen.")
+    town.run()
+    (case,) = town.open_cases()
+    assert "niet ingeschreven" not in case["Wat er gelezen werd"]
+    town.decide("O. Feys", "aanvaarden")
+    town.run()
+    assert [(row["Nr"], row["Status"]) for row in town.sheet()] == [("INS-0001", "Afgemeld")]
+
+
 def test_the_name_of_who_is_dead_is_a_case_about_them(town: Town) -> None:
     feys_is_registered(town)
     text = "De heer Olivier Feys (Damme) is overleden en zal niet aanwezig zijn op het Kennisplatform."
