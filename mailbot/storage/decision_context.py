@@ -146,7 +146,7 @@ def context_for(
     proven = is_certain(content, answers_mail_to, settings)
     confirmed = content.authentication is Verdict.PASS
     here = {row.nr for row in found}
-    namesakes = (row for row in _namesakes(tx, content, submission, settings) if row.nr not in here)
+    namesakes = (row for row in _namesakes(tx, content, submission, settings, now) if row.nr not in here)
     return _counted(
         tx,
         settings,
@@ -295,7 +295,7 @@ _BEGINNING, _MOST_ALIKE, _LONGEST_NAME = 3, 50, 60
 
 
 def _namesakes(
-    tx: sa.Connection, content: Message, submission: Submission, settings: Settings
+    tx: sa.Connection, content: Message, submission: Submission, settings: Settings, now: datetime
 ) -> list[Registration]:
     """Those who may be called as somebody is who does not come: as words or a form name them, or as the
     writer is called; those of nearly the name of who comes; and those of whose name the address is made
@@ -306,12 +306,13 @@ def _namesakes(
     names, comes = _names_said(content, submission, settings)
     hints = [hint for one in _writers(content) for hint in hinted(one)] if not submission.people else []
     spelt = {word for hint in hints for word in fold(hint).split()}
-    begins = {word[:_BEGINNING] for name in names | comes for word in fold(name).split()}
     # "ghelaerekoen", and "kghelaere" behind the initial
-    begins |= {word[at : at + _BEGINNING] for word in spelt for at in (0, 1) if len(word) > _BEGINNING}
-    numbered = [
-        number for number, known in _beginning(tx, begins) if _may_be_one_of(known, names, comes, spelt)
-    ]
+    begins = {word[at : at + _BEGINNING] for word in spelt for at in (0, 1) if len(word) > _BEGINNING}
+    alike = _beginning(tx, begins | _beginnings(names))
+    # Everybody who comes is looked for so, in what is ahead: else all names would be walked for each of them.
+    ahead = [one.id for one in settings.events.values() if not one.is_over(now, settings.zone)]
+    alike |= _beginning(tx, _beginnings(comes), registration.c.event.in_(ahead))
+    numbered = sorted(n for n, known in alike.items() if _may_be_one_of(known, names, comes, spelt))
     if not numbered:
         return []
     data = tx.scalars(_THOSE_NUMBERED, {"numbers": numbered[:_MOST_ALIKE]})
@@ -353,16 +354,19 @@ def _each_inside(content: Message) -> Iterator[Message]:
         inner = inner.forwarded
 
 
-def _beginning(tx: sa.Connection, begins: Iterable[str]) -> list[tuple[int, str]]:
-    """The numbers and folded names of those with a word that begins so, of whole beginnings alone."""
+def _beginnings(names: Iterable[str]) -> set[str]:
+    return {word[:_BEGINNING] for name in names for word in fold(name).split()}
+
+
+def _beginning(tx: sa.Connection, begins: Iterable[str], *among: sa.ColumnElement[bool]) -> dict[int, str]:
+    """The folded names, by number, of those ``among`` whom a word begins so, of whole beginnings alone."""
     columns = registration.c
     whole = sorted(one for one in begins if len(one) >= _BEGINNING)
     if not whole:
-        return []
+        return {}
     alike = sa.or_(*(columns.name.contains(f" {one}", autoescape=True) for one in whole))
-    return [
-        (number, name) for number, name in tx.execute(sa.select(columns.number, columns.name).where(alike))
-    ]
+    rows = tx.execute(sa.select(columns.number, columns.name).where(alike, *among))
+    return {number: name for number, name in rows}  # noqa: C416  dict() of rows is no pair by its type
 
 
 def _may_be_one_of(known: str, names: set[str], comes: set[str], spelt: set[str]) -> bool:
