@@ -330,6 +330,8 @@ def _is_slip_of(said: str, name: str) -> bool:
     first, second = sorted({*one} - {*other}), sorted({*other} - {*one})
     if len(one) != len(other) or len(one) < 2 or len(first) != 1 or len(second) != 1:
         return False
+    if not (first[0].isalpha() and second[0].isalpha()):
+        return False  # another number is no slip
     lengths = sorted((len(first[0]), len(second[0])))
     return lengths[0] >= _TELLS - 1 and lengths[1] >= _TELLS and OSA.distance(first[0], second[0]) == 1
 
