@@ -17,7 +17,7 @@ from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Person, Value
 from mailbot.matching.names import (
     email_of,
-    is_nearly,
+    is_short_for,
     name_of,
     organisation_of,
     phone_of,
@@ -175,7 +175,7 @@ def _perhaps(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> 
             (
                 same_name(name, name_of(r.answers, form))
                 or _spelt_otherwise(name, r, form)
-                or (comes and is_nearly(name, name_of(r.answers, form)))
+                or (comes and is_short_for(name, name_of(r.answers, form)))
             )
             and (
                 _same_organisation(entry.person, r, form)
