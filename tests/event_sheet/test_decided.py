@@ -292,7 +292,7 @@ _PASSED_ON = (
     ("words", "choice", "who", "status"),
     [
         (
-            "Marie Vermeulen komt naar het Kennisplatform, als er nog plaats is.",
+            "Marie Vermeulen komt naar het Kennisplatform, tenzij haar trein staakt.",
             "inschrijven",
             "Vermeulen",
             "Ingeschreven",

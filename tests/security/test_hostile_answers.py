@@ -66,8 +66,9 @@ def test_html_in_an_answer_is_text_in_the_mail(town: Town) -> None:
 def test_no_answer_adds_a_header(town: Town) -> None:
     breaks = "Jan=0D=0ABcc: all@evil.example"
     word = base64.b64encode(b"Inschrijving\r\nBcc: all@evil.example\n").decode()
+    name = base64.b64encode(b"Inschrijving\r\nBcc: all\n").decode()
     raw = (
-        f"From: =?utf-8?b?{word}?= <eve@damme.example>\r\n"
+        f"From: =?utf-8?b?{name}?= <eve@damme.example>\r\n"
         "To: inschrijvingen@example.org\r\n"
         f"Subject: =?utf-8?b?{word}?=\r\n"
         "Message-ID: <evil@damme.example>\r\n"
