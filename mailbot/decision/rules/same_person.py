@@ -17,6 +17,7 @@ from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Person, Value
 from mailbot.matching.names import (
     email_of,
+    is_nearly,
     is_short_for,
     name_of,
     organisation_of,
@@ -168,6 +169,8 @@ def _perhaps(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> 
         return []
     name, email = name_of(answers, form), email_of(answers, form)
     comes = not stays_away(draft, entry)  # else it is asked who is meant (namesake)
+    # On forms of one family or body two names are as often a letter apart.
+    may_be = is_nearly if draft.submission.told else is_short_for
     return [
         r
         for r in others
@@ -175,7 +178,7 @@ def _perhaps(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> 
             (
                 same_name(name, name_of(r.answers, form))
                 or _spelt_otherwise(name, r, form)
-                or (comes and is_short_for(name, name_of(r.answers, form)))
+                or (comes and may_be(name, name_of(r.answers, form)))
             )
             and (
                 _same_organisation(entry.person, r, form)
