@@ -19,6 +19,7 @@ from mailbot.intent.clause import (
     VALUE,
     Clause,
     acts_of_clause,
+    apart,
     elsewhere,
     field_of,
     places_in,
@@ -377,7 +378,7 @@ def _hangs_on_somebody(clause: Clause, people: tuple[str, ...]) -> bool:
 def _is_denied_beside(whole: Clause) -> bool:
     """Whether each "not" of a sentence is in a clause that says itself of what: "ik kom graag, mijn Frans is
     niet perfect", and not "ik kom graag, helaas niet"."""
-    parts = [replace(whole, text=part, parts=()) for part in whole.parts]
+    parts = apart(whole)
     denied = [part for part in parts if part.says("not")]
     if denied and parts[-1] not in denied and [*presence_in(parts[-1])] == [ActKind.COME]:
         return not any(part.says(*COMING, "not_there", "leave", "away") for part in denied)

@@ -137,7 +137,7 @@ def _is_aside(clause: Clause, kind: ActKind, concept: str) -> bool:
     """Whether what would limit a coming stands in another part of a sentence than the one that says, without
     it, that somebody does not come ("mijn vlucht komt pas om 18 uur aan, ik haal het niet"), and speaks of
     nobody's coming itself ("niet op de lunch, wel op de namiddag")."""
-    parts = _apart(clause)
+    parts = apart(clause)
     if kind not in _LIMITS or not parts:
         return False
     limiting = [part for part in parts if part.says(concept)]
@@ -149,7 +149,7 @@ def _is_aside(clause: Clause, kind: ActKind, concept: str) -> bool:
     )
 
 
-def _apart(clause: Clause) -> list[Clause]:
+def apart(clause: Clause) -> list[Clause]:
     """The parts of a sentence, each as a clause of its own."""
     return [replace(clause, text=part, parts=()) for part in clause.parts]
 
@@ -160,8 +160,7 @@ def _left_before(clause: Clause) -> ActKind | None:
     where it just says that they withdrew."""
     if not clause.says("was_off", "has_left"):
         return None
-    beside = [replace(clause, text=part, parts=()) for part in clause.parts]
-    beside = [part for part in beside if not part.says("was_off", "has_left")]
+    beside = [part for part in apart(clause) if not part.says("was_off", "has_left")]
     if any(part.says(*COMING, "not_there") and not part.says("not") for part in beside):
         return ActKind.RESTORE
     return ActKind.UNSURE if clause.says("was_off") or any(map(turns, beside)) else None
@@ -189,7 +188,7 @@ def _denies_oddly(clause: Clause) -> bool:
 def _is_partly(clause: Clause) -> bool:
     """Whether a "not there" is of a part of the day alone; "die namiddag" is the whole meeting, and what
     stands in another part of the sentence is why."""
-    parts = _apart(clause)
+    parts = apart(clause)
     whole, *texts = (
         clause.lexicon.concepts["that_part"].sub(" ", one.text)
         for one in (clause, *(part for part in parts if _away(part)))
@@ -213,7 +212,7 @@ def _is_change(clause: Clause) -> bool:
     """Whether something noted must be otherwise: a word for it, beside a field."""
     if clause.says("bare_change"):
         return True
-    parts = _apart(clause)
+    parts = apart(clause)
     said = [clause] if not any(map(_away, parts)) else parts  # "ik ben alleen op dienst, dus het lukt niet"
     return any(_names_field(one) and one.says("change") for one in said)
 
@@ -231,7 +230,7 @@ def _away(clause: Clause) -> bool:
     """Whether somebody will not be there: a word for it, or a "not" beside a word of coming. A "not"
     beside the word for it ("niet uitschrijven", "niet verhinderd") says the contrary, in its own clause
     alone: "ik kom niet, schrap mij"."""
-    said = [replace(clause, text=part, parts=()) for part in clause.parts] or [clause]
+    said = apart(clause) or [clause]
     leaving = [part for part in said if part.says("leave", "away")]
     if not leaving and clause.says("leave", "away"):
         leaving, said = [clause], []  # a word for it that goes on behind a comma
