@@ -32,7 +32,7 @@ from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Intent, Person
 from mailbot.matching.names import belongs_to_another, email_of, name_of, similar_name
 from mailbot.matching.organisations import recognised
-from mailbot.matching.shown_names import person_shown
+from mailbot.matching.shown_names import name_shown
 from mailbot.text.normalize import fold
 
 
@@ -359,7 +359,7 @@ def _owner(registration: Registration, own: str, form: Form, context: DecisionCo
 def is_called_otherwise(shown: str, name: str, settings: Settings) -> bool:
     """Whether a display name is the whole name of a person who is surely not the one of this ``name``, as
     where an address changed hands, or several read it. The name of a mailbox or a body is nobody's."""
-    person = " ".join(filter(None, person_shown(shown)))
+    person = name_shown(shown)
     return bool(person and name) and not (
         similar_name(person, name) or recognised(person, settings.organisations)
     )

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from mailbot.domain.submission import ActKind, Submission
 
 #: What an act says of whom it names: that they come or do not, for certain or not.
-COMES_OR_NOT = (ActKind.COME, ActKind.NOT_COME, ActKind.RESTORE, ActKind.CONDITION, ActKind.UNSURE)
-_COMES = (ActKind.COME, ActKind.RESTORE)
+_COMES_OR_NOT = (ActKind.COME, ActKind.NOT_COME, ActKind.RESTORE, ActKind.CONDITION, ActKind.UNSURE)
+_COMES = frozenset({ActKind.COME, ActKind.RESTORE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +30,19 @@ class Parts:
     def has_one_for_another(self) -> bool:
         """Whether the writer stays away and others come, or the other way round: a decision about one of them
         would be half of what was asked."""
-        leaves, comes = ActKind.NOT_COME in self.writer, bool(self.writer & {*_COMES})
+        leaves, comes = ActKind.NOT_COME in self.writer, bool(self.writer & _COMES)
         return (leaves and not comes and bool(self.coming)) or (comes and not leaves and bool(self.leaving))
 
 
 def parts_of(submission: Submission) -> Parts:
     """The parts of a mail in words, as its acts tell them; what is about something else is none."""
-    acts = [act for act in submission.acts if act.kind in COMES_OR_NOT and not act.elsewhere]
+    acts = [act for act in submission.acts if act.kind in _COMES_OR_NOT and not act.elsewhere]
 
     def named(*kinds: ActKind) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for act in acts if act.kind in kinds for name in act.people))
 
     return Parts(
-        others=named(*COMES_OR_NOT),
+        others=named(*_COMES_OR_NOT),
         coming=named(*_COMES),
         leaving=named(ActKind.NOT_COME),
         writer=frozenset(act.kind for act in acts if not act.people),

@@ -31,7 +31,7 @@ from mailbot.intent.sentences import Sentence, sentences
 from mailbot.intent.signature import Signature, signature_of
 from mailbot.matching.names import belongs_to_another
 from mailbot.matching.organisations import Directory
-from mailbot.matching.shown_names import in_order, person_shown
+from mailbot.matching.shown_names import in_order, name_shown
 from mailbot.text.normalize import letters, plain, tidy
 
 WHERE = Location().at(Unit.MAIL)
@@ -133,7 +133,7 @@ def told(
     if len(people) == 1:
         ((key, one),) = people.items()
         people[key] = replace(one, about=" | ".join((one.about, *_data_below(lines, one.name))))
-    me = _full_name(sender) if _SELF in listed else _myself(lines, sender)
+    me = name_shown(sender.name) if _SELF in listed else _myself(lines, sender)
     if me:
         about = people.pop(letters(me), _Named(me)).about
         told_of_me = " | ".join((role_of_writer(lines), about, *signature))
@@ -397,7 +397,7 @@ def _around(name: str, text: str) -> str:
 
 def _myself(lines: Sequence[str], sender: Address) -> str:
     """The sender's name where they say that they come themselves."""
-    name = _full_name(sender)
+    name = name_shown(sender.name)
     for sentence in sentences(lines):
         if not _says_it(sentence):
             continue
@@ -407,11 +407,6 @@ def _myself(lines: Sequence[str], sender: Address) -> str:
         if writer_comes(sentence, len(others)):
             return name
     return ""
-
-
-def _full_name(sender: Address) -> str:
-    """The first and last name that a mail comes from; empty where it gives none."""
-    return " ".join(filter(None, person_shown(sender.name)))
 
 
 #: Acts that put somebody on the list, and those that make it no longer certain.

@@ -47,6 +47,11 @@ def person_shown(shown: str) -> tuple[str, str]:
     return found[0] if len(found) == 1 else ("", "")
 
 
+def name_shown(shown: str) -> str:
+    """The first and last name of the one person that a display name gives; empty where it gives none."""
+    return " ".join(filter(None, person_shown(shown)))
+
+
 def told_beside(shown: str) -> tuple[str, ...]:
     """What a display name tells beside the one person that it names, a piece each: "Els Maes | Schepen
     Damme", "Els Maes (Gemeente Damme)"; nothing where it names none."""
@@ -60,7 +65,7 @@ def told_beside(shown: str) -> tuple[str, ...]:
 
 def in_order(shown: str) -> str:
     """The name that a display name gives, first name first; as it is written where it is no person's."""
-    if person := " ".join(filter(None, person_shown(shown))):
+    if person := name_shown(shown):
         return person
     last, comma, first = tidy(shown).partition(",")
     return f"{first.strip()} {last}" if comma else last
@@ -89,7 +94,7 @@ def is_of_an_office(shown: str) -> bool:
 def to_repeat(shown: str) -> str:
     """What of a display name may be repeated to others: a person's name, or a short name of an office;
     nothing of a sentence, which would be a message in our name."""
-    if name := " ".join(filter(None, person_shown(shown))):
+    if name := name_shown(shown):
         return name
     words = shown.split()
     plainly = all(word.isalpha() and (word[0].isupper() or fold(word) in PARTICLES) for word in words)

@@ -152,10 +152,10 @@ def at_another_meeting(clause: str, settings: Settings, received: datetime) -> b
         return False
     known = _our_words(ahead, settings)
     nouns = (found["noun"] for found in _PREPOSITION.finditer(_REASON.sub(" ", said)))
-    return any(noun not in known and is_meeting_of_others(noun) for noun in nouns)
+    return any(noun not in known and _is_meeting_of_others(noun) for noun in nouns)
 
 
-def is_meeting_of_others(noun: str) -> bool:
+def _is_meeting_of_others(noun: str) -> bool:
     """Whether a noun is a meeting of a kind that other bodies hold: "sportraad", "klimaattafel"."""
     return bool(_FOREIGN.fullmatch(noun)) or is_titled(noun)
 

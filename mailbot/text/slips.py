@@ -41,7 +41,7 @@ def mended_as(text: str, known: Collection[str]) -> str:
 
 
 def _near(word: str) -> Iterator[str]:
-    """The words that differ by one slip; the first letter is always right."""
+    """The words that differ by one slip; the first letter is right, or the second."""
     for at in range(1, len(word)):
         yield word[:at] + word[at + 1 :]
         yield word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :]

@@ -12,7 +12,7 @@ from mailbot.domain.saw import Saw
 from mailbot.domain.submission import Act, ActKind, Intent, Who
 from mailbot.matching.functions import kind_of
 from mailbot.matching.names import email_of, name_of, same_name
-from mailbot.matching.shown_names import person_shown
+from mailbot.matching.shown_names import name_shown
 
 NAME = "wie bedoeld is"
 
@@ -37,8 +37,9 @@ def whom_meant(draft: DecisionDraft) -> DecisionDraft:
     kinds = {act.kind for act in acts}
     if len(kinds) != 1 or not kinds <= {*_PRESENCE} or not all(map(_is_plain, acts)):
         return draft.saw(NAME, Saw.NOTHING)
-    about = [one for one in _others_in_thread(draft) if all(_fits(act, one) for act in acts)]
-    if len(about) != 1 or len(_others_in_thread(draft)) != len(_in_thread(draft)):
+    thread = [one for one in draft.at_event if one.nr in draft.context.thread]
+    about = [one for one in thread if all(_fits(act, one) for act in acts)]
+    if len(about) != 1 or any(_is_writers(one, draft) for one in thread):
         return draft.saw(NAME, Saw.NOTHING)
     name = name_of(about[0].answers, draft.form)
     intent = _PRESENCE[kinds.pop()]
@@ -58,17 +59,9 @@ def _fits(act: Act, one: Registration) -> bool:
     return act.who is not Who.MAYOR or kind_of(one.text(ROLE)) == _MAYOR
 
 
-def _in_thread(draft: DecisionDraft) -> list[Registration]:
-    return [one for one in draft.at_event if one.nr in draft.context.thread]
-
-
-def _others_in_thread(draft: DecisionDraft) -> list[Registration]:
-    """The registrations of the thread that are not the writer's own."""
+def _is_writers(one: Registration, draft: DecisionDraft) -> bool:
+    """Whether a registration is that of who writes: by the name that is shown, else by the address."""
     speaker = draft.speaker
-    shown = " ".join(filter(None, person_shown(speaker.name)))
-    return [
-        one
-        for one in _in_thread(draft)
-        if not (shown and same_name(shown, name_of(one.answers, draft.form)))
-        and (shown or email_of(one.answers, draft.form) != speaker.email.lower())
-    ]
+    if shown := name_shown(speaker.name):
+        return same_name(shown, name_of(one.answers, draft.form))
+    return email_of(one.answers, draft.form) == speaker.email.lower()
