@@ -20,7 +20,7 @@ from mailbot.extraction.values.email import addresses_in
 from mailbot.intent.agreement import THRESHOLDS
 from mailbot.intent.answers import beside
 from mailbot.intent.answers.statements import looks_named
-from mailbot.intent.answers.values import names_kind, phones_in
+from mailbot.intent.answers.values import names_kind, phones_in, says
 from mailbot.intent.answers.whose import Subject
 from mailbot.intent.clause import Clause, presence_in
 from mailbot.intent.lexicon import Lexicon, language_of, lexicon, spaced
@@ -76,11 +76,10 @@ _MOST_SENTENCES = 6
 def changes_in(submission: Submission, about: Registration, form: Form) -> dict[str, str]:
     """What the words of a mail change of the data of its writer, whom ``about`` is of."""
     said = sentences(submission.words.splitlines())
-    if not _only_changes(submission, said, by_word=bool(_diet(said, about, form))) or _is_of_others(
-        said, about, form
-    ):
+    diet = _diet(said, about, form)
+    if not _only_changes(submission, said, by_word=bool(diet)) or _is_of_others(said, about, form):
         return {}
-    found = {**_by_kind(said, about, form), **_diet(said, about, form), **_role(said, about, form)}
+    found = {**_by_kind(said, about, form), **diet, **_role(said, about, form)}
     found = found or _name(said, about, form)
     pieces = (piece for one in said for piece in _PIECE.split(one.text))
     return {} if any(_is_open(piece, found, form) for piece in pieces) else found
@@ -102,8 +101,7 @@ def _only_changes(submission: Submission, said: tuple[Sentence, ...], *, by_word
 
 def _pleads(sentence: Sentence) -> bool:
     """Whether a question only asks for what stands beside it to be noted: "pas je dat aan?"."""
-    words = spaced(sentence.plain)
-    return lexicon(language_of(words)).says("noting", words)
+    return says("noting", sentence.plain)
 
 
 def _says_more(sentence: Sentence) -> bool:
@@ -155,18 +153,18 @@ def _by_kind(said: Iterable[Sentence], about: Registration, form: Form) -> dict[
     """The one number and the one address that are not noted yet, where no word drops them."""
     found: dict[str, str] = {}
     subject = Subject(about, form)
+    pieces = [piece for one in said for piece in _PIECE.split(one.text)]
+    parts = [part for one in said for part in _APART.split(one.text)]
+    bare = {letters(one.text) for one in said}  # a line of a signature
     for kind, values_in in ((FieldKind.PHONE, phones_in), (FieldKind.EMAIL, addresses_in)):
         fields = form.of_kind(kind)
         noted = {letters(str(about.answers.get(one.key, ""))) for one in fields}
-        pieces = [piece for one in said for piece in _PIECE.split(one.text)]
         given = [(value, piece) for piece in pieces for value in values_in(piece)]
         if kind is FieldKind.EMAIL and any(subject.spells_another(*one) for one in given):
             return {}
-        parts = [part for one in said for part in _APART.split(one.text)]
         spoken = (one for one in parts if values_in(one) or names_kind(kind, one))
         if given and any(map(subject.reaches_another, spoken)):
             return {}
-        bare = {letters(one.text) for one in said}  # a line of a signature
         new = {letters(value): value for value, piece in given if not _drops(piece)}
         if bare & {*new}:
             return {}
@@ -202,9 +200,7 @@ def _is_open(piece: str, found: Mapping[str, str], form: Form) -> bool:
 
 def _drops(piece: str) -> bool:
     """Whether a piece of a sentence says that the value in it is no longer right."""
-    words = spaced(piece)
-    lex = lexicon(language_of(words))
-    return lex.says("not", words) or lex.says("dropped", words)
+    return says("not", piece) or says("dropped", piece)
 
 
 def _diet(said: Iterable[Sentence], about: Registration, form: Form) -> dict[str, str]:
