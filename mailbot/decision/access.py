@@ -300,7 +300,7 @@ def visible(
     sensitive = {field.key for field in form.cleared}
     judged = _judged(reader, before, after, form)
     if judged is None:
-        answers = {key: answer.value for key, answer in submitted.answers.items()} if submitted else {}
+        answers = submitted.values if submitted else {}
         return frozenset(said if email_of(answers, form) == reader.address else said - sensitive)
     found = access_of(reader, judged, form, settings, context)
     keys = set(said)

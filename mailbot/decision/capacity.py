@@ -36,7 +36,7 @@ def taken_by(draft: DecisionDraft, organisation: str) -> int:
 
 def organisation_key(draft: DecisionDraft, entry: Entry) -> str:
     """The organisation an entry counts for: the recognised name, else the one written, folded."""
-    said = {k: a.value for k, a in entry.person.answers.items()}
+    said = entry.person.values
     key = waiting_list.organisation_key(entry.person.organisation_known, said, draft.form)
     if key or entry.current is None:
         return key

@@ -96,7 +96,7 @@ class Entry:
     def answers(self) -> dict[str, Value]:
         """What this message says of the person over what is known of them."""
         known = self.current.answers if self.current else {}
-        return {**known, **{key: answer.value for key, answer in self.person.answers.items()}}
+        return {**known, **self.person.values}
 
     def settled(self, outcome: Outcome, status: Status | None, reason: Told = "", *notes: Note) -> Entry:
         """This entry with its outcome, the status of its row, why, and what the answer adds."""

@@ -109,7 +109,7 @@ def forms_by_event(draft: DecisionDraft) -> dict[str, str]:
     people: dict[str, list[str]] = {}
     for person in draft.submission.people:
         if event := draft.settings.events.get(person.event):
-            answers = {key: answer.value for key, answer in person.answers.items()}
+            answers = person.values
             name = name_of(answers, draft.settings.form_of(event)) or "iemand"
             people.setdefault(event.id, []).append(name)
     return {id_: ", ".join(names) for id_, names in people.items()}

@@ -281,7 +281,7 @@ def _visible(
     message, form = draft.arrival.message, draft.form
     to = draft.answered_to or message.reply_to or draft.sender
     rows = [row for row in (entry.current, after) if row is not None]
-    said = {key: answer.value for key, answer in entry.person.answers.items()}
+    said = entry.person.values
     addresses = {draft.sender.email, to.email, *(row.sender for row in rows), email_of(said, form)}
     addresses |= {email_of(row.answers, form) for row in rows}
     writer = writer_of(draft)

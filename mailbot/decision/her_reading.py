@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from mailbot.config.settings import Settings
 from mailbot.decision.parts import parts_of
-from mailbot.decision.rules.participants import said
 from mailbot.decision.sender_relation import FROM_SENDER, as_signed, body_of, is_named, of_body, proposed
 from mailbot.domain.case import OF_ANOTHER, Case, Choice, Edit
 from mailbot.domain.decision import DecisionContext
@@ -68,7 +67,7 @@ def as_she_reads(
     )
     if comes is not None and event:
         form = settings.form_of(settings.events[event])
-        comes, whom = of_body(of, comes, form), (name_of(said(comes), form),)
+        comes, whom = of_body(of, comes, form), (name_of(comes.values, form),)
         submission = replace(submission, nrs=())  # the row that they would have taken the place of stays
     if not whom:
         brought = _brought(case, edit, submission) if event else ()
@@ -161,7 +160,7 @@ def _with(
     form = settings.form_of(settings.events[event])
     writer, _ = proposed(sender, form, settings.organisations)
     told, body = submission.told or (writer,), body_of(sender, settings.organisations)
-    known = {fold(name_of(said(one), form)) for one in told}
+    known = {fold(name_of(one.values, form)) for one in told}
     given = [one for one in _ADDRESS.findall(submission.words) if same_address(one) != sender.email]
     others = (
         _person(name, next((one for one in given if belongs_to(one, "", name)), ""), body, Intent.REGISTER,

@@ -35,7 +35,7 @@ def new_values(draft: DecisionDraft, entry: Entry, current: Registration) -> tup
 
 
 def _moves(draft: DecisionDraft, entry: Entry, current: Registration) -> tuple[Statement, ...]:
-    said = {key: answer.value for key, answer in entry.person.answers.items()}
+    said = entry.person.values
     new, held = email_of(said, draft.form), email_of(current.answers, draft.form)
     moves = new and held and new != held
     return (say(Says.MAILS_MOVE, new=new, held=held),) if moves else ()

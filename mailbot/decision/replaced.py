@@ -22,7 +22,7 @@ def replaced_by_function(draft: DecisionDraft) -> list[Registration] | None:
     acts = [one for one in said.acts if one.kind is ActKind.SUBSTITUTE and not one.elsewhere]
     if len(acts) != 1 or acts[0].of_self:
         return None
-    comes = name_of({key: one.value for key, one in said.substitute.answers.items()}, draft.form)
+    comes = name_of(said.substitute.values, draft.form)
     words = without_person(comes, acts[0].words)
     near = [one for one in draft.at_event if not one.status.is_out and _is_near(one, draft)]
     by_word = [one for one in near if _says(one.text(ROLE), words)]

@@ -82,6 +82,11 @@ class Person:
     organisation_known: str = ""
     event: str = ""
 
+    @property
+    def values(self) -> dict[str, Value]:
+        """The answers without their sources."""
+        return {key: answer.value for key, answer in self.answers.items()}
+
     def text(self, key: str) -> str:
         """The answer as text; empty where there is none or it is a yes/no."""
         answer = self.answers.get(key)

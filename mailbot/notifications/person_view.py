@@ -114,7 +114,7 @@ def answers_of(result: Result) -> Mapping[str, Value]:
     if registration is not None:
         return registration.answers
     if result.submitted is not None:
-        return {key: answer.value for key, answer in result.submitted.answers.items()}
+        return result.submitted.values
     return {}
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mailbot.domain.form import Form
-from mailbot.domain.submission import Act, ActKind, Intent, Person, Value, Who
+from mailbot.domain.submission import Act, ActKind, Intent, Person, Who
 from mailbot.intent.classifier import DETAILS, IntentResult
 from mailbot.matching.names import name_of
 from mailbot.text.normalize import letters, plain
@@ -44,7 +44,7 @@ class _FormSays:
 
     def __init__(self, people: Sequence[Person], form: Form, sender: str) -> None:
         self._people = people
-        self._names = [name_of(_values(one), form) for one in people]
+        self._names = [name_of(one.values, form) for one in people]
         self._sender = sender.lower()
 
     def answers(self, key: str) -> bool:
@@ -68,10 +68,6 @@ class _FormSays:
         """Whether the numbers in some words stand on it."""
         known = letters(" ".join(text for one in self._people for text in _texts(one)))
         return all(letters(number)[-8:] in known for number in _NUMBER.findall(words))
-
-
-def _values(person: Person) -> dict[str, Value]:
-    return {key: answer.value for key, answer in person.answers.items()}
 
 
 def _texts(person: Person) -> Iterator[str]:

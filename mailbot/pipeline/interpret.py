@@ -68,7 +68,7 @@ def _submission(mail: Material, form: str, event: str) -> Submission:
     filled, clues = _certain(filled), finder.clues
     people, problems = merged([(one.people, one.problems) for one in _by_event(filled)])
     if people and any(not clue.event and clue.by is ClueSource.SUBJECT for clue in clues):
-        said = ({key: answer.value for key, answer in person.answers.items()} for person in people)
+        said = (person.values for person in people)
         names = tuple(name_of(answers, filled[0].form) for answers in said)
         clues = [clue for clue in clues if clue.by is not ClueSource.SUBJECT] + [*subject_clues(mail, names)]
     for one in filled:

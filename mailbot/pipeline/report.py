@@ -55,5 +55,5 @@ def _event(submission: Submission) -> str | None:
 
 
 def _person(person: Person) -> dict[str, Any]:
-    answers: dict[str, Any] = {key: answer.value for key, answer in person.answers.items()}
+    answers: dict[str, Any] = person.values
     return {**answers, "organisation_known": person.organisation_known or None}

@@ -108,7 +108,7 @@ def _replaced(
     and speaks of its writer ("het formulier van mijn vervanger"), who wrote it."""
     if form is None or len(people) != 1 or mail.message is None:
         return
-    comes = {*plain(name_of({key: one.value for key, one in people[0].answers.items()}, form)).split()}
+    comes = {*plain(name_of(people[0].values, form)).split()}
     for act in result.acts:
         if act.kind is not ActKind.SUBSTITUTE or act.elsewhere:
             continue

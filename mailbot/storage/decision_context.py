@@ -264,7 +264,7 @@ def _registrations(
     people = (*submission.people, *submission.told, *filter(None, (submission.substitute,)))
     for form in _forms_of(submission, settings):
         for person in people:
-            answers = {key: answer.value for key, answer in person.answers.items()}
+            answers = person.values
             emails.add(email_of(answers, form))
             names.update(map(name_key, other_spellings(name_of(answers, form))))
             if form.per_organisation:
@@ -329,7 +329,7 @@ def _names_said(content: Message, submission: Submission, settings: Settings) ->
         comes |= {called(one) for one in _writers(content)}
     for form in _forms_of(submission, settings):
         people = (*submission.people, *submission.told)
-        for answers in ({key: one.value for key, one in person.answers.items()} for person in people):
+        for answers in (person.values for person in people):
             away = answers.get(ATTENDS) is False
             (names if away else comes).add(name_of(answers, form))
     return names, comes - names - {""}
@@ -449,7 +449,7 @@ def _emails(submission: Submission, settings: Settings) -> set[str]:
     if form is None:
         return set()
     people = (*submission.people, *submission.told)
-    said = ({key: one.value for key, one in person.answers.items()} for person in people)
+    said = (person.values for person in people)
     return {email_of(answers, form) for answers in said} - {""}
 
 

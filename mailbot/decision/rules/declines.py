@@ -36,7 +36,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         return draft, entry.settled(Outcome.UNCHANGED, current.status)
     if current is not None:
         return draft, entry.settled(Outcome.CANCELLED, Status.CANCELLED)
-    answers = {key: answer.value for key, answer in entry.person.answers.items()}
+    answers = entry.person.values
     body_itself = CaseKind.UNCLEAR in draft.override.waived and organisation_of(answers, draft.form)
     if not name_of(answers, draft.form) and not body_itself:
         draft = draft.open_case(

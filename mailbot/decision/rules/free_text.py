@@ -340,7 +340,7 @@ def _others_told(draft: DecisionDraft) -> tuple[str, ...]:
     """Whom words put on the list, where the writer is none of them and she did not decide yet."""
     if CaseKind.UNCLEAR in draft.override.waived or draft.passed_on:
         return ()
-    told = [{key: a.value for key, a in one.answers.items()} for one in draft.submission.told]
+    told = [one.values for one in draft.submission.told]
     addresses, names = [email_of(one, draft.form) for one in told], [name_of(one, draft.form) for one in told]
     own = draft.sender.email.lower() in addresses or any(same_name(called(draft.speaker), n) for n in names)
     return () if own else tuple(filter(None, names))
@@ -461,7 +461,7 @@ def _may_have_written(draft: DecisionDraft) -> tuple[str, ...]:
 def _nearly_called(draft: DecisionDraft, person: Person) -> tuple[str, ...]:
     """Those at the event who may be somebody who comes under a part of their name, or a letter off, as far as
     the organisations are known."""
-    name = name_of({key: answer.value for key, answer in person.answers.items()}, draft.form)
+    name = name_of(person.values, draft.form)
     body = person.organisation_known
     known = (r for r in draft.known_at_event if not (body and r.organisation_known not in (body, "")))
     alike = (whole for r in known if is_nearly(name, whole := name_of(r.answers, draft.form)))

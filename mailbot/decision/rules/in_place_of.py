@@ -29,7 +29,7 @@ def in_place_of(draft: DecisionDraft) -> DecisionDraft:
     leaving = _whose_place(draft)
     if leaving is None or (comes := _comes(draft.submission)) is None or not _fits(draft, comes, leaving):
         return draft
-    name = name_of({key: answer.value for key, answer in comes.answers.items()}, draft.form)
+    name = name_of(comes.values, draft.form)
     draft = draft.saw(NAME, Saw.TAKES_PLACE_OF, name=name, nr=leaving.nr)
     return replace(draft, submission=_in_words(draft.submission, comes, leaving))
 
@@ -62,7 +62,7 @@ def _whose_place(draft: DecisionDraft) -> Registration | None:
 
 def _fits(draft: DecisionDraft, comes: Person, leaving: Registration) -> bool:
     """Whether who comes is another person of the same organisation as who leaves."""
-    said, form = {key: answer.value for key, answer in comes.answers.items()}, draft.form
+    said, form = comes.values, draft.form
     body, theirs = organisation_of(said, form), organisation_of(leaving.answers, form)
     known = comes.organisation_known
     same_body = known == leaving.organisation_known if known else fold(body) == fold(theirs)

@@ -27,7 +27,7 @@ def invited(draft: DecisionDraft) -> DecisionDraft:
 def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     assert draft.event is not None
     assert draft.event.organisations
-    said = {key: answer.value for key, answer in entry.person.answers.items()}
+    said = entry.person.values
     organisation = organisation_of(said, draft.form)
     asked = {f.key for f in draft.form.fields if f.kind is FieldKind.ORGANISATION}
     if entry.current is not None or not organisation or any(p.field in asked for p in entry.problems):

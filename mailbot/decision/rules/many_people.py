@@ -36,5 +36,5 @@ def _everybody(draft: DecisionDraft) -> tuple[Person, ...]:
 
 
 def _names(draft: DecisionDraft) -> tuple[str | Statement, ...]:
-    said = ({k: a.value for k, a in person.answers.items()} for person in _everybody(draft))
+    said = (person.values for person in _everybody(draft))
     return tuple(describe(answers, draft.form) or say(Says.NAMELESS) for answers in said)

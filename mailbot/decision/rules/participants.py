@@ -14,7 +14,7 @@ from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.message import Address
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
-from mailbot.domain.submission import Code, Intent, Person, Problem, Value
+from mailbot.domain.submission import Code, Intent, Person, Problem
 from mailbot.matching.names import email_of, name_of, organisation_of, same_name
 from mailbot.text.normalize import fold
 
@@ -62,14 +62,14 @@ def _told(draft: DecisionDraft) -> tuple[tuple[int, Person], ...]:
         return ()  # words that were passed on put nobody on the list by themselves
     told = draft.submission.told
     about = registrations_of(draft) if len(told) == 1 else []
-    if about and email_of(said(told[0]), draft.form) == draft.sender.email:
+    if about and email_of(told[0].values, draft.form) == draft.sender.email:
         return ()
     known = [name_of(one.answers, draft.form) for one in draft.at_event]
-    named = ((index, person, name_of(said(person), draft.form)) for index, person in enumerate(told))
+    named = ((index, person, name_of(person.values, draft.form)) for index, person in enumerate(told))
     new = (
         (index, person)
         for index, person, name in named
-        if said(person).get(ATTENDS) is False or not any(same_name(name, k) for k in known)
+        if person.values.get(ATTENDS) is False or not any(same_name(name, k) for k in known)
     )
     return tuple(new)
 
@@ -116,13 +116,8 @@ def _without_ours(draft: DecisionDraft, entry: Entry) -> Entry:
     return replace(entry, person=replace(entry.person, answers=answers), problems=problems)
 
 
-def said(person: Person) -> dict[str, Value]:
-    """The answers without their sources."""
-    return {key: answer.value for key, answer in person.answers.items()}
-
-
 def _twins(one: Person, other: Person, form: Form) -> bool:
-    first, second = said(one), said(other)
+    first, second = one.values, other.values
     organisations = fold(organisation_of(first, form)), fold(organisation_of(second, form))
     if form.per_organisation:
         return bool(organisations[0]) and organisations[0] == organisations[1]

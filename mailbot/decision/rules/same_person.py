@@ -46,7 +46,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     if (again := _read_before(draft, entry)) is not None:
         return draft.saw(NAME, Saw.READ_AGAIN, nr=again.nr), replace(entry, current=again)
     asked = draft.context.asked
-    if asked is not None and asked.kind is Ask.INCOMPLETE and not name_of(_said(entry.person), draft.form):
+    if asked is not None and asked.kind is Ask.INCOMPLETE and not name_of(entry.person.values, draft.form):
         return _completing(draft, entry, asked.nrs)
     mine = {e.current.nr for e in draft.entries if e.current is not None}
     others = [r for r in draft.known_at_event if r.nr not in mine]
@@ -61,7 +61,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         what = say(Saw.IN_NAMELESS_PLACE, nr=kept.nr) if kept else say(Saw.IS_NEW)
         return draft.saw(NAME, Saw.OF_WHOM, who=draft.who(entry), what=what), replace(entry, current=kept)
     names = tuple(f"{r.nr} {name_of(r.answers, draft.form)}" for r in doubted)
-    who = tuple(filter(None, (draft.who(entry), email_of(_said(entry.person), draft.form))))
+    who = tuple(filter(None, (draft.who(entry), email_of(entry.person.values, draft.form))))
     draft = draft.saw(NAME, Saw.MAY_BE, who=draft.who(entry), others=names).open_case(
         CaseKind.SAME_PERSON,
         (
@@ -92,7 +92,7 @@ def _read_before(draft: DecisionDraft, entry: Entry) -> Registration | None:
 
 
 def _is_named(registration: Registration, person: Person, form: Form) -> bool:
-    return same_name(name_of(_said(person), form), name_of(registration.answers, form))
+    return same_name(name_of(person.values, form), name_of(registration.answers, form))
 
 
 def _completing(draft: DecisionDraft, entry: Entry, nrs: tuple[str, ...]) -> tuple[DecisionDraft, Entry]:
@@ -126,7 +126,7 @@ def _shown(registrations: list[Registration], form: Form) -> tuple[Statement, ..
 
 def _known(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> list[Registration]:
     """The registrations that certainly are this person; more than one is a doubt again."""
-    form, answers = draft.form, _said(entry.person)
+    form, answers = draft.form, entry.person.values
     if form.per_organisation:
         return [r for r in others if _same_organisation(entry.person, r, form)]
     name, email = name_of(answers, form), email_of(answers, form)
@@ -164,7 +164,7 @@ def _may_change_name(name: str, registration: Registration, form: Form) -> bool:
 
 
 def _perhaps(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> list[Registration]:
-    form, answers = draft.form, _said(entry.person)
+    form, answers = draft.form, entry.person.values
     if form.per_organisation:
         return []
     name, email = name_of(answers, form), email_of(answers, form)
@@ -199,7 +199,7 @@ def _spelt_otherwise(name: str, registration: Registration, form: Form) -> bool:
 def _is_reached(person: Person, registration: Registration, form: Form) -> bool:
     """Whether both give the same e-mail, or the same telephone and nothing that tells them apart: a
     switchboard and a household have one number for several."""
-    answers = _said(person)
+    answers = person.values
     email, known = email_of(answers, form), email_of(registration.answers, form)
     if email and known:
         return email == known
@@ -214,11 +214,7 @@ def _same_phone(answers: dict[str, Value], registration: Registration, form: For
 def _same_organisation(person: Person, registration: Registration, form: Form) -> bool:
     if person.organisation_known and registration.organisation_known:
         return person.organisation_known == registration.organisation_known
-    said = fold(organisation_of(_said(person), form))
+    said = fold(organisation_of(person.values, form))
     return said == fold(organisation_of(registration.answers, form)) and (
         bool(said) or not form.per_organisation
     )
-
-
-def _said(person: Person) -> dict[str, Value]:
-    return {key: answer.value for key, answer in person.answers.items()}

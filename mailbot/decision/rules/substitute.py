@@ -28,7 +28,7 @@ def substitute(draft: DecisionDraft) -> DecisionDraft:
     if leaving is None or leaving.current is None:
         return draft.saw(NAME, Saw.NOTHING)
     newcomer = draft.submission.substitute
-    said = {key: answer.value for key, answer in newcomer.answers.items()} if newcomer else {}
+    said = newcomer.values if newcomer else {}
     name = name_of(said, draft.form)
     if newcomer is None or not name or same_name(name, name_of(leaving.current.answers, draft.form)):
         draft = draft.open_case(
@@ -122,7 +122,7 @@ def _may_take(draft: DecisionDraft, comes: Entry, known: Registration) -> bool:
 
 def _is_newcomer(registration: Registration, name: str, person: Person, form: Form) -> bool:
     """Whether who comes has a row already: same name and organisation."""
-    said = organisation_of({key: answer.value for key, answer in person.answers.items()}, form)
+    said = organisation_of(person.values, form)
     known = organisation_of(registration.answers, form)
     return same_name(name, name_of(registration.answers, form)) and (
         fold(said) == fold(known)
