@@ -130,9 +130,10 @@ def _above_the_title(
     again: set[str] = set()
     for n in range(len(asking) - 1, 0, -1):
         again.update(asking[n].keys)
-        of_kind = {_kind(form, key) for piece in asking[:n] for key in piece.keys} <= _REACHED
-        asked_again = all(set(piece.keys) <= again for piece in asking[:n])
-        if of_kind and asked_again and _are_apart(asking[n - 1], asking[n]):
+        if not _are_apart(asking[n - 1], asking[n]):
+            continue
+        keys = [key for piece in asking[:n] for key in piece.keys]
+        if all(key in again and _kind(form, key) in _REACHED for key in keys):
             return asking[:n], asking[n:]
     return above, []
 

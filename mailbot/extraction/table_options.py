@@ -149,7 +149,9 @@ class OptionRows:
     ) -> tuple[list[tuple[str, Cell | None]], int]:
         """The options that cells beside a label name, each with the cell for its mark (after it, before it,
         or below it in a row of its own), and how many rows that took; none where that is not certain."""
-        answers = tuple(c for c in answers if self._shape.value(c) or not self._shape.only_explains(c.column))
+        answers = tuple(
+            c for c in answers if self._shape.value(c) or c.column not in self._shape.columns_of_hints
+        )
         options = {n: option for n, cell in enumerate(answers) if (option := self._option_named(cell, label))}
         places = list(options)
         rest = [cell for n, cell in enumerate(answers) if n not in options]

@@ -55,16 +55,17 @@ class PeopleRows:
         keys = {key for column in columns.values() for key in column.label.keys}
         first = row
         rows: list[int] = []
+        filled: list[int] = []
         while row < len(self._grid.rows) and (self._shape.is_example(row) or not self._shape.may_head(row)):
             if not self._is_banner(row, columns) and not self._is_total(row, columns):
                 if self._is_footer(row, columns) or (rows and self._are_pairs(row)):
                     break
-                if self._begins_another_matter(row, rows, columns):
+                if self._begins_another_matter(row, filled, columns):
                     break
                 if rows or not self._explains(row, columns):
                     rows.append(row)
+                    filled += [row] if self._is_filled(row, columns) else []
             row += 1
-        filled = [index for index in rows if self._is_filled(index, columns)]
         band, start = self.band
         if band & keys or not band:
             band, start = frozenset(keys), first
@@ -133,19 +134,19 @@ class PeopleRows:
             return False
         return sum(bool(self._shape.value(cell)) for cell in row[1:]) <= 1
 
-    def _begins_another_matter(self, index: int, rows: Sequence[int], columns: dict[int, _Column]) -> bool:
+    def _begins_another_matter(self, index: int, filled: Sequence[int], columns: dict[int, _Column]) -> bool:
         """Whether what stands from a row on is no more of the list: a heading of something else
         ("Voorbehouden aan de dienst"), or, below rows left open, what does not look like the people above."""
         row = self._grid.rows[index]
         said = [cell for cell in row if self._shape.value(cell) and not ROW_NUMBER.match(cell.text)]
         if len(said) == 1 and (begun := section(said[0].text, heading=False)):
             return begun.about in (OTHER, CONTACT)
-        filled = [row for row in rows if self._is_filled(row, columns)]
         if not filled or not self._shape.is_below_a_gap(index) or not said:
             return False
-        usual = min(self._told(row, columns) for row in filled)
         told = self._told(index, columns)
-        return told < usual and 2 * told <= len(columns) and not self._tells_who(index, columns)
+        if 2 * told > len(columns) or self._tells_who(index, columns):
+            return False
+        return all(told < self._told(row, columns) for row in filled)
 
     def _told(self, index: int, columns: dict[int, _Column]) -> int:
         return sum(bool(self._shape.value(cell)) for cell in self._grid.rows[index] if cell.column in columns)

@@ -247,11 +247,15 @@ class TableShape:
                 hints |= words & lower
         return frozenset(hints | self._priced_columns | self._explaining_columns)
 
-    def only_explains(self, column: int) -> bool:
-        """Whether nothing but hints, and their heading, stands in a column ("verplicht", "*")."""
-        said = [cell for row in self.grid.rows for cell in row if cell.column == column and self.value(cell)]
-        hints = [c for c in said if self.is_hint(c) or is_placeholder(c.text) or _HINTS.fullmatch(c.text)]
-        return bool(said) and len(hints) == len(said)
+    @cached_property
+    def columns_of_hints(self) -> frozenset[int]:
+        """The columns in which nothing but hints, and their heading, stands ("verplicht", "*")."""
+        said = [cell for row in self.grid.rows for cell in row if self.value(cell)]
+        answered = {c.column for c in said if not self._explains(c)}
+        return frozenset(cell.column for cell in said) - answered
+
+    def _explains(self, cell: Cell) -> bool:
+        return self.is_hint(cell) or is_placeholder(cell.text) or _HINTS.fullmatch(cell.text) is not None
 
     @cached_property
     def _priced_columns(self) -> set[int]:
