@@ -277,8 +277,8 @@ class DecisionContext:
     - ``registrations``: all, of any event and status, that the message may be about: by nr, thread,
       address, or the folded name of a person in it.
     - ``namesakes``: of a mail in which somebody stays away, those beside ``registrations`` who may be called
-      as they are (``matching.names.may_be_called``), or whose name a form gives a part of:
-      it may be them, and is nobody new unseen.
+      as they are (``matching.names.may_be_called``); of one in which somebody comes, those of nearly that
+      name (in words) or of whose name a form gives a part: it may be them, and is nobody new unseen.
     - ``thread``, ``thread_event``: the nrs and the event that the thread is about, by whosever
       Message-ID. Being in a thread gives no right.
     - ``answers_mail_to``: the address that our mail went to which the message answers directly;

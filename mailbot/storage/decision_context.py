@@ -25,6 +25,7 @@ from mailbot.extraction.values.email import addresses_in
 from mailbot.matching.names import (
     email_of,
     is_nearly,
+    is_shortened,
     may_be_called,
     name_of,
     other_spellings,
@@ -134,9 +135,10 @@ def context_for(
     calendar_uids = nr_by_uid(tx, reply.uid) if reply else {}
     wanted = {*thread, *submission.nrs, *calendar_uids.values(), *nrs}
     senders = _senders(content)
-    names, written = _in_words(content, submission)
     if submission.people:  # a form says who is meant, and the words beside it may name another
         names, written = _written_names(submission.words), set[str]()
+    else:
+        names, written = _in_words(content, submission)
     answers = answered_directly(tx, content)
     answers_mail_to = answers.recipient if answers else ""
     asked = asked_in(tx, ids)
@@ -298,8 +300,8 @@ def _namesakes(
     tx: sa.Connection, content: Message, submission: Submission, settings: Settings, now: datetime
 ) -> list[Registration]:
     """Those who may be called as somebody is who does not come: as words or a form name them, or as the
-    writer is called; those of nearly the name of who comes; and those of whose name the address is made
-    from which somebody writes without one."""
+    writer is called; those of nearly the name of who comes in words, or of whose name a form gives a part;
+    and those of whose name the address is made from which somebody writes without one."""
     comes_or_goes = submission.intent in (*_STAYS_AWAY, Intent.REGISTER, Intent.RESTORE)
     if not (comes_or_goes or submission.people):
         return []
@@ -309,7 +311,7 @@ def _namesakes(
     # "ghelaerekoen", and "kghelaere" behind the initial
     begins = {word[at : at + _BEGINNING] for word in spelt for at in (0, 1) if len(word) > _BEGINNING}
     alike = _beginning(tx, begins | _beginnings(names))
-    # Everybody who comes is looked for so, in what is ahead: else all names would be walked for each of them.
+    # Who comes is looked for in what is ahead: else all names would be walked for each of them.
     ahead = [one.id for one in settings.events.values() if not one.is_over(now, settings.zone)]
     alike |= _beginning(tx, _beginnings(comes), registration.c.event.in_(ahead))
     numbered = sorted(n for n, known in alike.items() if _may_be_one_of(known, names, comes, spelt))
@@ -332,7 +334,12 @@ def _names_said(content: Message, submission: Submission, settings: Settings) ->
         for answers in (person.values for person in people):
             away = answers.get(ATTENDS) is False
             (names if away else comes).add(name_of(answers, form))
-    return names, comes - names - {""}
+    comes -= {*names, ""}
+    if (
+        submission.people and submission.intent not in _STAYS_AWAY
+    ):  # by a form, one letter off is another name
+        comes = set(filter(is_shortened, comes))
+    return names, comes
 
 
 def _forms_of(submission: Submission, settings: Settings) -> Sequence[Form]:

@@ -116,10 +116,10 @@ def answered_directly(tx: sa.Connection, content: Message) -> LinkedMail | None:
     """The mail of ours that a message answers directly. What stands in References alone proves nothing:
     who answers an answer to all has seen that, not our mail. Of mails to several people it is anybody's
     guess which one is answered."""
-    named = our_mails(tx, content.in_reply_to)
-    if len({one.recipient for one in named}) > 1:
+    first, others = our_mails(tx, content.in_reply_to[:1]), our_mails(tx, content.in_reply_to[1:])
+    if len({one.recipient for one in (*first, *others)}) > 1:
         return None
-    return next(iter(our_mails(tx, content.in_reply_to[:1])), None)
+    return next(iter(first), None)
 
 
 def our_mails(tx: sa.Connection, thread: Sequence[str]) -> list[LinkedMail]:
