@@ -92,10 +92,9 @@ class _Listed:
 
     lines: tuple[tuple[str, str, int], ...]
     left: int
-    number: int
 
     def __len__(self) -> int:
-        return self.number
+        return sum(1 + more for *_, more in self.lines) + self.left
 
 
 def _listed(cases: Sequence[Case]) -> _Listed:
@@ -108,7 +107,7 @@ def _listed(cases: Sequence[Case]) -> _Listed:
     others = [[case] for case in cases if not case.registration]
     shown = (*about.values(), *others[:_MOST_LISTED])
     lines = tuple((some[0].title, _of_a_stranger(some[0].who), len(some) - 1) for some in shown)
-    return _Listed(lines, max(0, len(others) - _MOST_LISTED), len(cases))
+    return _Listed(lines, max(0, len(others) - _MOST_LISTED))
 
 
 def _comes_first(case: Case) -> tuple[bool, datetime]:
