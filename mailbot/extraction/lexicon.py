@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from mailbot.domain.form import FieldKind, Form, FormField
@@ -31,7 +31,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LabelLexicon:
     """All languages together. ``concepts`` are folded words by concept, ``elsewhere`` those of labels that
     only a field of that name asks, by what they belong to, ``sentences`` the plain words that open an answer
@@ -43,8 +43,8 @@ class LabelLexicon:
     words of headings by what the questions below them are about, ``person`` those that a number can stand
     behind ("Deelnemer 2"), ``ordinals`` the numbers that stand before them, ``along`` how words begin that
     tell of people who are registered beside the first. It holds no guest or partner: what a form asks of
-    those is not who registers asked again. ``several`` finds the words of a question that allow more than one
-    option."""
+    those is not who registers asked again. ``hints`` are the words above or in a column that only explains,
+    as letters; ``several`` finds the words of a question that allow more than one option."""
 
     concepts: dict[str, frozenset[str]]
     elsewhere: dict[str, frozenset[str]]
@@ -59,9 +59,10 @@ class LabelLexicon:
     person: tuple[str, ...]
     ordinals: dict[str, int]
     along: tuple[str, ...]
+    hints: frozenset[str]
     several: re.Pattern[str]
 
-    @property
+    @cached_property
     def labels(self) -> frozenset[str]:
         """All words of concepts, folded."""
         return frozenset().union(*self.concepts.values())
@@ -88,6 +89,7 @@ def lexicon() -> LabelLexicon:
     person: list[str] = []
     ordinals: dict[str, int] = {}
     along: list[str] = []
+    hints: set[str] = set()
     several: list[str] = []
     for file in sorted(_FOLDER.glob("*.toml")):
         words = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -108,6 +110,7 @@ def lexicon() -> LabelLexicon:
             headings.setdefault(about, []).extend(phrases)
         person += map(plain, words["people"]["person"])
         along += map(plain, words["people"]["along"])
+        hints.update(map(letters, words["columns"]["hints"]))
         several += map(plain, words["choices"]["several"])
         ordinals.update({plain(word): n for n, word in enumerate(words["people"]["ordinals"], start=1)})
     return LabelLexicon(
@@ -124,6 +127,7 @@ def lexicon() -> LabelLexicon:
         tuple(person),
         ordinals,
         tuple(along),
+        frozenset(hints),
         re.compile(rf"\b(?:{'|'.join(map(_pattern, several))})\b"),
     )
 

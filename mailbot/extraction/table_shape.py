@@ -14,6 +14,7 @@ from mailbot.domain.form import FieldKind
 from mailbot.extraction.boilerplate import begins_example, is_instruction, is_placeholder
 from mailbot.extraction.headings import section
 from mailbot.extraction.labels import Label
+from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.likeness import DECISIVE, likeness
 from mailbot.extraction.line_reader import Reader
 from mailbot.extraction.spans import OPEN, text_of
@@ -24,12 +25,8 @@ from mailbot.extraction.table_cells import (
 )
 from mailbot.extraction.ticks import LONE_MARK
 from mailbot.text.characters import UNTICKED
+from mailbot.text.normalize import letters
 
-_HINTS = re.compile(
-    r"(?i)(?:toelichting|uitleg|voorbeeld|hulp|info(?:rmatie)?|verplicht\??|instructi(?:on|e)s?|bv\.?|tip"
-    r"|erl[äa]uterung(?:en)?|erkl[äa]rung|hinweise?|explanation|explication|required|obligatoire|pflichtfeld)s?"
-    r"\s*[*:]?"
-)
 _PRICE = re.compile(r"(?i)^\s*[x×*à]?\s*(?:€|eur\b)|\d\s*(?:€|eur\b)")
 _TIMES_PRICE = re.compile(r"(?i)^\s*[x×*à]\s*(?:€|eur\b)")
 _SUMS = re.compile(
@@ -236,7 +233,7 @@ class TableShape:
             for row, labels in zip(self.grid.rows, self.labels, strict=True)
             if not any(labels)
             for cell in row[1:]
-            if _HINTS.fullmatch(cell.text.strip())
+            if letters(cell.text) in lexicon().hints
         }
         lower = {
             c.column for row in self._beside_kind(FieldKind.NAME) for c in row if c.text.strip()[:1].islower()
@@ -255,7 +252,7 @@ class TableShape:
         return frozenset(cell.column for cell in said) - answered
 
     def _explains(self, cell: Cell) -> bool:
-        return self.is_hint(cell) or is_placeholder(cell.text) or _HINTS.fullmatch(cell.text) is not None
+        return self.is_hint(cell) or is_placeholder(cell.text) or letters(cell.text) in lexicon().hints
 
     @cached_property
     def _priced_columns(self) -> set[int]:

@@ -97,10 +97,11 @@ class LineDrafter:
 
     def _offered(self, line: Line) -> re.Match[str] | None:
         found = _IN_CELL.fullmatch(line.text)
-        options = [letters(option) for option in line.text.split("/")] if found else []
-        known = lexicon().labels
+        if found is None:
+            return None
+        options = [letters(option) for option in line.text.split("/")]
         told = self._strikes or self._marks or len(options) > _FEWEST_UNTOLD
-        return found if told and not any(option in known for option in options) else None
+        return found if told and lexicon().labels.isdisjoint(options) else None
 
     def _alternatives(self, line: Line, left: str = "") -> re.Match[str] | None:
         """What a line offers to cross out or to mark: where the form says so, or where there is no doubt.
