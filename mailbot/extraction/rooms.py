@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from mailbot.domain.document import Span, Unit
@@ -120,13 +121,17 @@ def _as_marked(
     over with a marker, or underlined."""
     kept = [n for n in range(*words) if blank.tokens[n].is_word and found.to[n] >= 0]
     now, before = ([_span_at(sheet, found.to[n]) for n in kept], [_span_at(blank, n) for n in kept])
+    if not kept:
+        return option
+
+    def is_new(look: Callable[[Span], bool]) -> bool:
+        return all(map(look, now)) and not any(map(look, before))
+
     return replace(
         option,
-        struck=bool(kept) and all(one.struck for one in now) and not any(one.struck for one in before),
-        marked=bool(kept) and all(one.marked for one in now) and not any(one.marked for one in before),
-        underlined=bool(kept)
-        and all(one.underlined for one in now)
-        and not any(one.underlined for one in before),
+        struck=is_new(lambda span: span.struck),
+        marked=is_new(lambda span: span.marked),
+        underlined=is_new(lambda span: span.underlined),
     )
 
 
