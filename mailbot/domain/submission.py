@@ -277,10 +277,14 @@ class Submission:
     workbooks: tuple[str, ...] = ()
 
     @property
+    def replaces(self) -> bool:
+        """Whether the words say that somebody comes in the place of another."""
+        return any(act.kind is ActKind.SUBSTITUTE and not act.elsewhere for act in self.acts)
+
+    @property
     def newcomer(self) -> Person | None:
         """Who comes in the place of somebody, where the words want that and they, or the form beside them,
         say anything of who it is."""
         comes = self.substitute or (self.people[0] if len(self.people) == 1 else None)
-        said = any(act.kind is ActKind.SUBSTITUTE and not act.elsewhere for act in self.acts)
-        wanted = said or self.intent is Intent.SUBSTITUTE
+        wanted = self.replaces or self.intent is Intent.SUBSTITUTE
         return comes if wanted and comes is not None and comes.answers else None

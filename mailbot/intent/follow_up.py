@@ -105,8 +105,8 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
 
     A question for missing or doubted answers of one registration is answered in plain words,
     and what we told of it is corrected by naming what changes. A mail with a form, a withdrawal
-    or only thanks is left as it is. Words that are no answer become the ``question``, so that
-    somebody reads them.
+    or only thanks is left as it is. Where its pieces do not tell all, ``answers.changes`` reads it as a
+    whole. Words that are no answer become the ``question``, so that somebody reads them.
     """
     if asked.kind not in (Ask.INCOMPLETE, Ask.TOLD, Ask.SIGNED) or asked.registration is None:
         return submission

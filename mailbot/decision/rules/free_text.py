@@ -102,7 +102,7 @@ def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         return _those_leave(draft, intent, _replaced_writer(draft, intent) or registrations_of(draft))
     if len(by_function) != 1 or draft.submission.staying:
         return _unclear(draft, say(Says.SUBSTITUTE_OF_WHOM))
-    draft = draft.found(NAME, say(Saw.WISH, wish=intent, nrs=(by_function[0].nr,)))
+    draft = draft.saw(NAME, Saw.WISH, wish=intent, nrs=(by_function[0].nr,))
     return _about(draft, by_function, intent)
 
 

@@ -48,16 +48,17 @@ def _whose_place(draft: DecisionDraft) -> Registration | None:
     """The one registration whose person leaves: each name in the words is wholly theirs. She has decided
     otherwise where the words are read as a registration."""
     said = draft.submission
-    replaces = any(act.kind is ActKind.SUBSTITUTE and not act.elsewhere for act in said.acts)
-    if not (replaces and said.named) or said.intent is Intent.REGISTER or draft.form.per_organisation:
+    if not (said.replaces and said.named) or said.intent is Intent.REGISTER or draft.form.per_organisation:
         return None
     meant = [one for one in draft.at_event if any(is_named(n, one.answers, draft.form) for n in said.named)]
     coming = [one for one in meant if not one.status.is_out]
-    whole = [name_of(one.answers, draft.form) for one in coming]
-    if len(coming) == 1 and draft.override.waived & _SETTLES_WHO and draft.override.about != coming[0].nr:
+    if len(coming) != 1:
+        return None
+    (leaving,) = coming
+    if draft.override.waived & _SETTLES_WHO and draft.override.about != leaving.nr:
         return None  # she decided about another before this one was on the list
-    wholly = len(coming) == 1 and all(names_wholly(name, whole[0]) for name in said.named)
-    return coming[0] if wholly else None
+    whole = name_of(leaving.answers, draft.form)
+    return leaving if all(names_wholly(name, whole) for name in said.named) else None
 
 
 def _fits(draft: DecisionDraft, comes: Person, leaving: Registration) -> bool:

@@ -10,7 +10,6 @@ from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
-from mailbot.domain.submission import ActKind
 
 NAME = "vraag"
 
@@ -51,5 +50,6 @@ def _told_of_another(draft: DecisionDraft) -> str:
     numbers = {one.nr for one in here}
     others = [one for one in draft.known_at_event if one.nr not in numbers and not one.status.is_out]
     told = any(is_named(name, one.answers, draft.form) for name in draft.submission.named for one in others)
-    replaces = any(act.kind is ActKind.SUBSTITUTE and not act.elsewhere for act in draft.submission.acts)
-    return draft.submission.words.strip() if told or replaces or also_named(draft, here) else ""
+    return (
+        draft.submission.words.strip() if told or draft.submission.replaces or also_named(draft, here) else ""
+    )

@@ -69,8 +69,7 @@ class Subject:
         first = words[at:].split(" ", 1)[0]
         if not first.isalpha() or self.is_called(first):
             return True  # the value itself
-        own = (lex.concepts[one].match(words, at) for one in ("of_writer", "ours"))
-        return any(own)
+        return any(lex.concepts[one].match(words, at) for one in ("of_writer", "ours"))
 
     def spells_another(self, address: str, text: str) -> bool:
         """Whether an address is made of another name than that of the registration, and is not said to be the
