@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from mailbot.decision.access import Right, access, is_of
 from mailbot.decision.draft import DecisionDraft, Entry
@@ -113,19 +113,13 @@ def own_address(draft: DecisionDraft, entry: Entry) -> str:
         first = message.answered_at(web_forms)
     elif first.email and _signs(message, name):
         return first.email
-    for one in (first, *(inner.sender for inner in _inside(message))):
+    for one in (first, *(inner.sender for inner in message.mails[1:])):
         ours = one.email.lower() in draft.settings.own_addresses
         if "@" not in one.email or one.is_machine or ours or (stands_in and one == message.sender):
             continue
         if belongs_to(one.email, one.name, name):
             return one.email
     return ""
-
-
-def _inside(message: Message) -> Iterator[Message]:
-    while message.forwarded is not None:
-        message = message.forwarded
-        yield message
 
 
 def _signs(message: Message, name: str) -> bool:

@@ -186,6 +186,11 @@ class Message:
         return bool(self.stands_in) or self.sender.email.lower() in web_forms
 
     @property
+    def mails(self) -> tuple[Message, ...]:
+        """This message and those that it passes on, one inside another."""
+        return (self, *(self.forwarded.mails if self.forwarded else ()))
+
+    @property
     def thread(self) -> tuple[str, ...]:
         """The Message-IDs this one answers, nearest first, none twice."""
         return tuple(dict.fromkeys((*self.in_reply_to, *reversed(self.references))))

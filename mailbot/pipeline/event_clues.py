@@ -10,7 +10,6 @@ from mailbot.extraction.form_reader import Filled, text_lines
 from mailbot.matching.events import heading_clues, id_clues, mark_clues, names_title, sub_address_clues
 from mailbot.matching.names import without_names
 from mailbot.pipeline.material import Material
-from mailbot.pipeline.texts import mails_in
 
 
 def clues_around(mail: Material) -> Iterator[EventClue]:
@@ -33,7 +32,7 @@ def clues_around(mail: Material) -> Iterator[EventClue]:
 def subject_clues(mail: Material, names: tuple[str, ...]) -> Iterator[EventClue]:
     """What subject lines name, beside whoever wrote the mail and these ``names``: "Inschrijving
     Kennisplatform An Peeters" is no other meeting than ours."""
-    for one in mails_in(mail.message) if mail.message else ():
+    for one in mail.message.mails if mail.message else ():
         line = without_names(one.subject, (one.sender.name, *names))
         yield from id_clues(one.subject, ClueSource.SUBJECT, mail.settings)
         yield from heading_clues([line], ClueSource.SUBJECT, mail.settings, mail.now)

@@ -24,16 +24,10 @@ class Body:
     whole: tuple[Block, ...]
 
 
-def mails_in(message: Message) -> Iterator[Message]:
-    yield message
-    if message.forwarded:
-        yield from mails_in(message.forwarded)
-
-
 def bodies_of(message: Message | None, settings: Settings) -> Iterator[Body]:
     """The texts in which a form may be typed: what the sender wrote, then the same with what
     they quote, for each mail inside. A mail of ours that is passed on counts as a quote."""
-    for mail in mails_in(message) if message else ():
+    for mail in message.mails if message else ():
         everything = tuple(_unsigned(mail.body, settings))
         own = tuple(block for block in everything if block.quote == 0)
         typed = tuple(block for block in mail.body if block.quote == 0)
@@ -72,7 +66,7 @@ def lines_of(mail: Message) -> Iterator[str]:
 
 
 def words_around(message: Message | None) -> Iterator[str]:
-    for mail in mails_in(message) if message else ():
+    for mail in message.mails if message else ():
         yield mail.subject
         yield from text_lines(
             block for block in mail.body if block.quote == 0 and not isinstance(block, Table)

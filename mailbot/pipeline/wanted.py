@@ -37,7 +37,7 @@ from mailbot.matching.subject_matter import at_another_meeting, names_an_event, 
 from mailbot.message.quoting import marked
 from mailbot.pipeline.beside_form import beside_form
 from mailbot.pipeline.material import Material
-from mailbot.pipeline.texts import labels_of, lines_of, mails_in, signature_below
+from mailbot.pipeline.texts import labels_of, lines_of, signature_below
 from mailbot.text.normalize import letters, plain
 
 #: Words of registering, without which "ik kom graag" is about anything.
@@ -236,7 +236,7 @@ def _with_free_text_people(mail: Material, submission: Submission, result: Inten
     if message is None or result.intent is not Intent.REGISTER or submission.people:
         return submission
     said = result.words.splitlines()
-    mails = (one for one in mails_in(message) if set(said) <= {*lines_of(one)})
+    mails = (one for one in message.mails if set(said) <= {*lines_of(one)})
     source = next(mails, message)  # the one that these words stand in
     clues = submission.clues
     if not any(clue.event for clue in clues):
@@ -326,7 +326,7 @@ def _names_somebody_unread(mail: Material, people: tuple[Person, ...], result: I
     comes = (act.words for act in result.acts if act.kind in _ON_THE_LIST and not act.elsewhere)
     named = {name for words in comes for name in like_names(_without_ours(words, mail))}
     texts = (str(answer.value) for one in people for answer in one.answers.values())
-    known = letters(" ".join((*texts, *(one.sender.name for one in mails_in(mail.message)))))
+    known = letters(" ".join((*texts, *(one.sender.name for one in mail.message.mails))))
     whole = {letters(name) for one in people for name in _both_ways(one)}
     return any(
         letters(name) not in known
@@ -340,7 +340,7 @@ def _names_somebody_unread(mail: Material, people: tuple[Person, ...], result: I
 def _with_names(mail: Material, message: Message, result: IntentResult) -> Iterator[Act]:
     """The acts with whom their sentences name beside the writer, whatever verb goes with them: a number of
     places is then not without a name, and who decides that the writer comes decides about all of them."""
-    writers = {letters(one.sender.name) for one in mails_in(message)}
+    writers = {letters(one.sender.name) for one in message.mails}
     for act in result.acts:
         comes = act.kind is ActKind.COME and act.of_self and result.intent is Intent.UNCLEAR
         named = like_names(_without_ours(act.words, mail)) if comes or act.kind is ActKind.PLACES else ()

@@ -7,7 +7,7 @@ somebody *is* the same person is for the rules to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -335,9 +335,8 @@ def _names_said(content: Message, submission: Submission, settings: Settings) ->
             away = answers.get(ATTENDS) is False
             (names if away else comes).add(name_of(answers, form))
     comes -= {*names, ""}
-    if (
-        submission.people and submission.intent not in _STAYS_AWAY
-    ):  # by a form, one letter off is another name
+    if submission.people and submission.intent not in _STAYS_AWAY:
+        # the rule for forms asks about less of a name alone: a letter off is another name there
         comes = set(filter(is_shortened, comes))
     return names, comes
 
@@ -350,15 +349,7 @@ def _forms_of(submission: Submission, settings: Settings) -> Sequence[Form]:
 
 
 def _writers(content: Message) -> list[Address]:
-    return [one.sender for one in _each_inside(content) if one.sender]
-
-
-def _each_inside(content: Message) -> Iterator[Message]:
-    """A message and those that it passes on, one inside another."""
-    inner: Message | None = content
-    while inner is not None:
-        yield inner
-        inner = inner.forwarded
+    return [one.sender for one in content.mails if one.sender]
 
 
 def _beginnings(names: Iterable[str]) -> set[str]:
@@ -413,7 +404,7 @@ _LONGEST_SEARCHED, _MOST_WORDS, _MOST_WRITTEN = 3_000, 5, 200
 
 def _senders(content: Message) -> set[str]:
     """The addresses of whoever may have written a mail; one in a display name says who they want to be."""
-    addresses = (content.reply_to, *(one.sender for one in _each_inside(content)))
+    addresses = (content.reply_to, *(one.sender for one in content.mails))
     said = {one.lower() for address in addresses if address for one in addresses_in(address.name[:200])}
     return said | {address.email.lower() for address in addresses if address and address.email}
 
