@@ -375,6 +375,11 @@ class Says(StrEnum):
     DEFECT = "defect"
     SENTENCE = "sentence"
 
+    @classmethod
+    def _missing_(cls, value: object) -> Says | None:
+        """The code that says now what a ledger of before holds under another."""
+        return cls.AND_OTHERS if value == "and-more" else None
+
 
 #: What a sentence is filled with: text, a number, a statement, or several. A moment is ISO 8601 text.
 Fact = Union[str, int, "Statement", tuple[Union[str, "Statement"], ...]]

@@ -54,6 +54,13 @@ def test_a_stored_row_loads_and_nothing_of_it_is_lost(name: str) -> None:
         assert same(stored, json.loads(serialization.to_json(adapter, loaded)))
 
 
+def test_a_statement_that_was_stored_under_a_code_of_before_loads_as_the_one_that_says_it_now() -> None:
+    people = {"count": 32, "names": ["Jan Peeters"], "more": [{"code": "and-more", "facts": {"count": 2}}]}
+    stored = json.dumps([{"code": "many-people", "facts": people}])
+    loaded = serialization.STATEMENTS.validate_json(stored)
+    assert loaded[0].facts["more"] == (say(Says.AND_OTHERS, count=2),)
+
+
 def test_a_doubt_that_was_stored_with_its_dutch_reason_is_shown_with_it() -> None:
     said = {}
     for stored in rows("registration"):
