@@ -197,14 +197,15 @@ def _without_letterhead(pieces: Sequence[Candidate], form: Form) -> list[Candida
     who = {f.key for f in form.fields if f.kind in kinds}
     names = {field.key for field in form.of_kind(FieldKind.NAME)}
     first = next((n for n, piece in enumerate(pieces) if who & set(piece.keys)), 0)
-    kept = []
-    for number, piece in enumerate(pieces):
-        senders = number < first and piece.keys and set(piece.keys) <= reached and has_answer(piece)
-        again = any(set(piece.keys) <= {*other.keys, *other.also} for other in pieces[first:])
-        if senders and again and not are_asked_first(set(piece.keys), pieces[number:], names):
-            continue
-        kept.append(piece)
-    return kept
+
+    def is_senders(number: int) -> bool:
+        keys = set(pieces[number].keys)
+        if not keys or not keys <= reached or not has_answer(pieces[number]):
+            return False
+        again = any(keys <= {*other.keys, *other.also} for other in pieces[first:])
+        return again and not are_asked_first(keys, pieces[number:], names)
+
+    return [piece for n, piece in enumerate(pieces) if n >= first or not is_senders(n)]
 
 
 def _with_own_sections(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:

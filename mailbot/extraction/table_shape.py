@@ -108,10 +108,11 @@ class TableShape:
 
     def _without_gaps(self, index: int) -> list[Label | None]:
         """The labels of a row without the columns that are empty there and in the rows right below it."""
+        own = {cell.column for cell in self.grid.rows[index]}
         columns = {cell.column for cell in self.grid.rows[index] if cell.text.strip()}
         above = index
         for below in range(index + 1, len(self.grid.rows)):
-            if self._is_apart(above, below):
+            if columns >= own or self._is_apart(above, below):
                 break
             columns |= {cell.column for cell in self.grid.rows[below] if _is_used(cell)}
             above = below
