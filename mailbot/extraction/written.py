@@ -57,7 +57,8 @@ def signs(pieces: Iterable[Text]) -> str:
 
 def is_chosen_from(pieces: Iterable[Text]) -> bool:
     """Whether anything says which of some options is meant: a tick, a stroke, a marker, a line below one."""
-    return not {TICKED, *_LOOKS}.isdisjoint(signs(pieces))
+    spans = [span for spans, _ in pieces for span in spans]
+    return any(TICKED in span.text or any(getattr(span, look) for look in _LOOKS.values()) for span in spans)
 
 
 def marked(

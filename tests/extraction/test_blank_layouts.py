@@ -19,12 +19,14 @@ from openpyxl import Workbook
 from mailbot import blank_forms
 from mailbot.config.settings import Settings
 from mailbot.documents import read as read_document
-from mailbot.domain.document import Location, Part
+from mailbot.domain.document import NOWHERE, Location, Part, Span
 from mailbot.domain.form import Form
 from mailbot.domain.submission import Submission
 from mailbot.extraction.adoption import fields_of
 from mailbot.extraction.drafting import template_of
+from mailbot.extraction.written import is_chosen_from
 from mailbot.pipeline.interpret import understand
+from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.wording import why_doubted
 from tests.extraction.blocks import lines, mail
 
@@ -654,3 +656,19 @@ def test_options_of_a_sheet_with_their_box_first_are_read(copies: Callable[..., 
     assert answers(copies(rounds_in_a_sheet, {"last": "Smout", "first": "Eva"}, ".xlsx")) == [
         {"last_name": "Smout", "first_name": "Eva"}
     ]
+
+
+@pytest.mark.parametrize(
+    ("option", "is_chosen"),
+    [
+        (Span(f"{UNTICKED} andere: ____"), False),
+        (Span(f"{UNTICKED} vlees ~ vis"), False),
+        (Span(f"{TICKED} vlees"), True),
+        (Span("vlees", struck=True), True),
+        (Span("vlees", underlined=True), True),
+    ],
+)
+def test_a_tick_or_how_words_look_chooses_an_option_and_no_sign_in_its_words(
+    option: Span, is_chosen: bool
+) -> None:
+    assert is_chosen_from([((option,), NOWHERE)]) is is_chosen
