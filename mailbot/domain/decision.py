@@ -267,6 +267,8 @@ class PendingQuestion:
     nrs: tuple[str, ...] = ()
     registration: Registration | None = None
     case: int = 0
+    elsewhere: bool = False
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 
 from mailbot.domain.decision import Ask, PendingQuestion
 from mailbot.domain.message import Address, Bounce, Message
-from mailbot.domain.registration import Status
-from mailbot.storage.schema.tables import mail, mail_registration, message, registration
+from mailbot.domain.registration import Registration, Status
+from mailbot.storage.schema.tables import case, mail, mail_registration, message, registration
 from mailbot.storage.serialization import MAIL, REGISTRATION
 
 #: Servers give up after four or five days (RFC 5321 §4.5.4.1).
@@ -39,6 +39,30 @@ _NRS_OF = (
 )
 _THOSE_NUMBERED = sa.select(registration.c.data).where(
     registration.c.number.in_(sa.bindparam("numbers", expanding=True))
+)
+
+
+#: What was asked of an address about an event, last first: for answers that are still open, or by the
+#: secretary in a case that still waits.
+_PUT_TO = (
+    sa.select(
+        mail.c.id,
+        mail.c.event,
+        mail.c.asks,
+        mail.c.is_answer,
+        mail.c.recipient,
+        mail.c.message,
+        mail.c.of_case,
+        mail.c.proven,
+    )
+    .select_from(mail.outerjoin(case, case.c.id == mail.c.of_case))
+    .where(mail.c.recipient == sa.bindparam("to"), mail.c.event == sa.bindparam("event"))
+    .where(
+        (mail.c.asks == Ask.INCOMPLETE)
+        | ((mail.c.asks == Ask.REMARK) & case.c.closed.is_(None) & (case.c.id > 0))
+    )
+    .order_by(mail.c.made_at.desc(), mail.c.id.desc())
+    .limit(20)
 )
 
 
@@ -70,21 +94,68 @@ def asked_in(tx: sa.Connection, thread: Sequence[str]) -> PendingQuestion | None
 
 
 def answered_in(tx: sa.Connection, thread: Sequence[str]) -> PendingQuestion | None:
-    """The nearest of our mails that a message in this thread answers, whether that asks or tells. If it is
-    about several people: the only one whose answers are still open."""
+    """The nearest of our mails that a message in this thread answers, whether that asks or tells; where it
+    asks nothing any more, the one question that still waits for an answer from whom it went to."""
     ours = our_mails(tx, thread)
     if not ours:
         return None
-    nrs = nrs_of(tx, [ours[0].id])
-    data = tx.scalars(_THOSE_NUMBERED, {"numbers": numbers(nrs)})
-    rows = [REGISTRATION.validate_json(row) for row in data]
-    if ours[0].asks == Ask.INCOMPLETE:
+    asked = _as_question(tx, ours[0])
+    waits = asked.kind is Ask.INCOMPLETE and any(_is_open(tx, nr) for nr in asked.nrs)
+    if waits or asked.kind not in _PUT_BY_OTHERS:
+        return asked
+    return _question_elsewhere(tx, ours[0], asked.nrs) or asked
+
+
+#: Of our mails, those that ask nothing more by themselves once their registrations are whole: an answer to
+#: them may be meant for the question that another mail put.
+_PUT_BY_OTHERS = frozenset({Ask.TOLD, Ask.INCOMPLETE, Ask.ANSWERED, Ask.REFUSED})
+
+
+def _as_question(tx: sa.Connection, ours: LinkedMail) -> PendingQuestion:
+    """What a mail of ours asked or told. If it is about several people: the only one whose answers are still
+    open."""
+    nrs = nrs_of(tx, [ours.id])
+    rows = _of_numbers(tx, nrs)
+    if ours.asks == Ask.INCOMPLETE:
         open_still = [row for row in rows if row.status is Status.INCOMPLETE]
         rows = open_still if len(open_still) == 1 else rows
     if len(rows) == 1:
         nrs = (rows[0].nr,)
     only = rows[0] if len(rows) == 1 else None
-    return PendingQuestion(Ask(ours[0].asks) or Ask.TOLD, ours[0].event, nrs, only, ours[0].of_case)
+    return PendingQuestion(Ask(ours.asks) or Ask.TOLD, ours.event, nrs, only, ours.of_case)
+
+
+def _question_elsewhere(
+    tx: sa.Connection, ours: LinkedMail, about: tuple[str, ...]
+) -> PendingQuestion | None:
+    """The question that still waits, of those that other mails put to the same address about the same event:
+    who answers "ja, klopt" to the calendar entry means it. Of several it is the one ``about`` the same
+    registrations, else nobody knows which one is meant."""
+    put = tx.execute(_PUT_TO, {"to": ours.recipient, "event": ours.event}).all()
+    waiting: dict[tuple[str, ...], PendingQuestion] = {}
+    for row in put:
+        one = LinkedMail(*row)
+        nrs = tuple(nr for nr in nrs_of(tx, [one.id]) if one.asks == Ask.REMARK or _is_open(tx, nr))
+        if one.asks == Ask.REMARK or nrs:
+            rows = _of_numbers(tx, nrs)
+            only = rows[0] if len(rows) == 1 else None
+            said = PendingQuestion(Ask(one.asks), one.event, nrs, only, one.of_case, elsewhere=True)
+            waiting.setdefault((*nrs, str(one.of_case)), said)  # asked again, it is one question
+    same = [one for one in waiting.values() if set(one.nrs) & set(about)]
+    found = same if len(same) == 1 else list(waiting.values())
+    if len(found) < 2:
+        return found[0] if found else None
+    nrs = tuple(dict.fromkeys(nr for one in found for nr in one.nrs))
+    return PendingQuestion(Ask.INCOMPLETE, ours.event, nrs, elsewhere=True, several=True)
+
+
+def _is_open(tx: sa.Connection, nr: str) -> bool:
+    return any(row.status is Status.INCOMPLETE or row.doubts for row in _of_numbers(tx, (nr,)))
+
+
+def _of_numbers(tx: sa.Connection, nrs: Iterable[str]) -> list[Registration]:
+    data = tx.scalars(_THOSE_NUMBERED, {"numbers": numbers(nrs)})
+    return [REGISTRATION.validate_json(row) for row in data]
 
 
 def lines_of_ours(tx: sa.Connection, thread: Sequence[str]) -> frozenset[str]:

@@ -516,6 +516,21 @@ def test_a_plain_ja_confirms_what_was_doubted() -> None:
     assert decision.results[0].after.doubts == ()
 
 
+def test_a_yes_to_a_mail_that_asked_nothing_answers_the_question_put_elsewhere_unless_there_are_two() -> None:
+    waiting = row(status=Status.INCOMPLETE, doubts=(missing("organisation", Code.UNSURE),))
+    bo = replace(waiting, nr="INS-0002")
+    one = PendingQuestion(Ask.INCOMPLETE, "kis", ("INS-0001",), elsewhere=True)
+    two = PendingQuestion(Ask.INCOMPLETE, "kis", ("INS-0001", "INS-0002"), elsewhere=True, several=True)
+    yes, thanks = words(Intent.CONFIRM, "ja, klopt"), words(Intent.THANKS, "dank u")
+    thread = known(waiting, bo, thread=("INS-0001",), thread_event="kis")
+    assert decided(yes, replace(thread, asked=one)).outcome is Outcome.REGISTERED
+    unclear = decided(yes, replace(thread, asked=two))
+    assert unclear.outcome is Outcome.REVIEW
+    assert [one.kind for one in unclear.cases] == [CaseKind.UNCLEAR]
+    for question in (one, two):  # nobody waits for more than thanks there
+        assert decided(thanks, replace(thread, asked=question)).outcome is Outcome.NO_FORM
+
+
 def test_an_answer_to_a_thread_already_completed_is_left_alone() -> None:
     of = known(row(), asked=PendingQuestion(Ask.INCOMPLETE, "kis", ("INS-0001",)), thread=("INS-0001",))
     assert decided(words(Intent.CONFIRM, "ja"), of).outcome is Outcome.NO_FORM

@@ -46,6 +46,7 @@ OPENED_BY: dict[CaseKind, list[str]] = {
     CaseKind.PERHAPS: ["decision/rules/form_agreed", "decision/rules/perhaps"],
     CaseKind.UNCLEAR: [
         "decision/rules/calendar_decline",
+        "decision/rules/comes_to_one",
         "decision/rules/complete",
         "decision/rules/everywhere",
         "decision/rules/new_date",

@@ -18,7 +18,7 @@ from mailbot.notifications import compose
 from mailbot.pipeline.interpret import understand
 from mailbot.wording import matter
 
-from .building import MORNING, known, row, settings
+from .building import MORNING, event, known, row, settings
 
 JAN = "Jan Peeters <jan@damme.example>"
 
@@ -299,3 +299,42 @@ def test_the_function_before_the_name_of_who_comes_instead_is_theirs() -> None:
     jan = row(1, name="Jan Peeters", email="jan@damme.example")
     decision, _ = mailed("Ik kom niet, schepen Ann Goethals vervangt mij.", context=answering(jan))
     assert [r.after.text("role") for r in decision.results if r.after] == ["", "schepen"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik kom naar het Kennisplatform maar niet naar het burgemeestersoverleg.",
+        "Ik kan niet naar het burgemeestersoverleg komen, wel naar het Kennisplatform.",
+    ],
+)
+def test_who_comes_to_one_event_and_not_to_another_is_a_case_at_each_and_both_are_carried_out(
+    text: str,
+) -> None:
+    here = settings(event(), event(id="bur", title="Burgemeestersoverleg", place="Brugge"))
+    raw = EmailMessage()
+    raw["From"], raw["To"], raw["Subject"], raw["Message-ID"] = (
+        JAN,
+        "in@post.example",
+        "Vraag",
+        "<1@x.example>",
+    )
+    raw.set_content(f"{text}\n\nJan Peeters\nraadslid Damme")
+    arrival = Arrival(1, "main", MORNING, parse(raw.as_bytes(), here.own_addresses, ""))
+    submission = understand(arrival.message, (), here, frozenset(), MORNING)
+    decision = decide(arrival, submission, known(), here, MORNING)
+    assert (decision.outcome, decision.results) == (Outcome.REVIEW, ())
+    first = {case.event: case.choices[0] for case in decision.cases}
+    assert first == {"kis": Choice.REGISTER, "bur": Choice.EXCUSE}
+    assert all("Kennisplatform, Burgemeestersoverleg" in matter(case) for case in decision.cases)
+    done = {}
+    for case in decision.cases:
+        edit = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=case.id, choice=case.choices[0])
+        (result,) = decide_case(case, edit, known(), here, MORNING, arrival, submission).results
+        assert result.after is not None
+        done[result.after.event] = (result.after.status, result.after.answers["last_name"])
+    assert done == {"kis": (Status.REGISTERED, "Peeters"), "bur": (Status.EXCUSED, "Peeters")}
+    nothing = decide(
+        arrival, submission, known(row(name="Jan Peeters", email="jan@damme.example")), here, MORNING
+    )
+    assert {case.event for case in nothing.cases} == {"kis", "bur"}

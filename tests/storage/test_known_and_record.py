@@ -13,9 +13,18 @@ from mailbot.decision.scheduled.context import EventSnapshot
 from mailbot.decision.scheduled.freed_places import freed_places
 from mailbot.domain.announcement import EventFacts
 from mailbot.domain.case import WAITED, Case, CaseKind, Choice, offered
-from mailbot.domain.decision import Ask, Decision, DecisionContext, EventState, Finding, LogLine, Outcome
+from mailbot.domain.decision import (
+    Ask,
+    Decision,
+    DecisionContext,
+    EventState,
+    Finding,
+    LogLine,
+    Outcome,
+    Result,
+)
 from mailbot.domain.document import Location, Paragraph, Span
-from mailbot.domain.mail import Attachment
+from mailbot.domain.mail import Attachment, Mail
 from mailbot.domain.message import Address, Arrival, CalendarReply, Message
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import Answer, Person, Submission, SubmissionKind
@@ -143,8 +152,34 @@ def test_only_the_nearest_of_our_mails_can_be_the_question_that_is_answered(
         assert (asked.kind, asked.event, asked.nrs) == ("incomplete", EVENT, ("INS-0001",))
         assert asked.registration is not None
         assert asked.registration.nr == "INS-0001"
-        assert asked_in(tx, ids[::-1]) is None
+        assert asked_in(tx, ids[::-1]) is None  # nothing of Els's is open
         assert asked_in(tx, ()) is None
+
+
+def test_an_answer_to_a_mail_that_asked_nothing_is_for_the_question_that_waits(
+    filled: Store, settings: Settings
+) -> None:
+    def question(nr: str, event: str = EVENT) -> Mail:
+        return mail(f"{nr}:answer", asks=Ask.INCOMPLETE, outcome=Outcome.INCOMPLETE, nrs=(nr,), event=event)
+
+    def asked(key: str = "1:els:answer") -> tuple[object, ...]:
+        with filled.read_transaction() as tx:
+            found = asked_in(tx, (message_id(filled, key),))
+        return (found.nrs, found.registration and found.registration.nr, found.several) if found else ()
+
+    bo, an = (registration(n, status=Status.INCOMPLETE) for n in (2, 3))
+    of_an = mail("3:calendar", nrs=("INS-0003",))
+    with filled.write_transaction() as tx:
+        record(tx, registered(bo), [question("INS-0002"), of_an], settings, NOW)
+    assert asked() == (("INS-0002",), "INS-0002", False)
+    with filled.write_transaction() as tx:
+        record(tx, registered(an), [question("INS-0003")], settings, NOW)
+    assert asked() == (("INS-0003", "INS-0002"), None, True)
+    assert asked("3:calendar") == (("INS-0003",), "INS-0003", False)
+    with filled.write_transaction() as tx:
+        whole = (Result(Outcome.REGISTERED, replace(one, status=Status.REGISTERED), one) for one in (bo, an))
+        record(tx, Decision(Outcome.REGISTERED, EVENT, tuple(whole)), [], settings, NOW)
+    assert asked() == ()
 
 
 def test_a_calendar_reply_is_tied_to_its_registration_by_uid(filled: Store, settings: Settings) -> None:

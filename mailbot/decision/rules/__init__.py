@@ -13,6 +13,7 @@ from mailbot.decision.rules.accept import accept
 from mailbot.decision.rules.automatic import automatic
 from mailbot.decision.rules.calendar_decline import calendar_decline
 from mailbot.decision.rules.capacity import capacity
+from mailbot.decision.rules.comes_to_one import comes_to_one
 from mailbot.decision.rules.complete import complete
 from mailbot.decision.rules.contradiction import contradiction
 from mailbot.decision.rules.deadline import deadline
@@ -55,6 +56,7 @@ MESSAGE: tuple[Rule, ...] = (
     automatic,  # before anything in it is believed or answered
     forwarded,  # who is the sender
     everywhere,  # who stays away from all events
+    comes_to_one,  # and who from one of two
     named_event,  # so that a case about it stands in its workbook
     form_agreed,  # or waits until the secretary has looked at what is asked
     own_workbook,  # what we wrote ourselves

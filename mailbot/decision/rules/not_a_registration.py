@@ -117,6 +117,10 @@ def _request(draft: DecisionDraft) -> DecisionDraft | None:
 def _answers(draft: DecisionDraft, asked: PendingQuestion) -> DecisionDraft | None:
     """What becomes of words that answer a question of ours; None where they are looked at like any."""
     intent = draft.submission.intent
+    if asked.elsewhere and intent not in (Intent.CONFIRM, Intent.DENY):
+        return None  # thanks for the calendar entry leave nobody waiting
+    if asked.several:
+        return review(draft, NAME, say(Says.ANSWERS_ONE_OF_SEVERAL))
     if asked.kind is Ask.NEW_DATE and intent in (Intent.CONFIRM, Intent.DENY):
         return draft.saw(NAME, Saw.ANSWERS_NEW_DATE)
     if asked.kind in (Ask.WHICH, Ask.WHICH_RETURNS) and intent is not Intent.THANKS:
