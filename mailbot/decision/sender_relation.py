@@ -14,9 +14,24 @@ from mailbot.domain.message import Address, Message
 from mailbot.domain.organisation import Organisations
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import ActKind, Answer, Code, Person, Problem, Value
-from mailbot.matching.names import belongs_to, email_of, fits_initials, name_of, same_name, stands_in
+from mailbot.matching.names import (
+    PARTICLES,
+    belongs_to,
+    email_of,
+    fits_initials,
+    name_of,
+    same_name,
+    stands_in,
+)
 from mailbot.matching.organisations import recognised
-from mailbot.matching.shown_names import is_of_an_office, person_shown, person_spelt, without_addresses
+from mailbot.matching.shown_names import (
+    is_of_an_office,
+    name_shown,
+    person_shown,
+    person_spelt,
+    without_addresses,
+)
+from mailbot.text.closings import begins_closing
 from mailbot.text.normalize import fold
 
 FROM_SENDER = Location().at(Unit.SENDER)
@@ -132,6 +147,15 @@ def signed_lines(message: Message) -> tuple[str, ...]:
     """The lines of the signature that the writer of a mail put below it."""
     signed = (b.text for b in message.body if isinstance(b, Paragraph) and b.signature and not b.quote)
     return tuple(line for text in signed for line in text.split("\n"))
+
+
+def signed_name(draft: DecisionDraft) -> str:
+    """The name of the one person whom the line below the words of a mail names, above what else stands there;
+    empty where that line is no whole name, with capitals, as people sign."""
+    below = (*signed_lines(draft.spoken), draft.submission.words.strip().rpartition("\n")[2])
+    first = next((line.strip(" ,.") for line in below if line.strip() and not begins_closing(line)), "")
+    capitals = all(word[:1].isupper() or fold(word) in PARTICLES for word in first.split())
+    return name_shown(first) if capitals else ""
 
 
 def is_named(name: str, answers: Mapping[str, Value], form: Form) -> bool:

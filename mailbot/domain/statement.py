@@ -55,6 +55,7 @@ class Says(StrEnum):
     WITHDRAWAL_SENT_BY = "withdrawal-sent-by"
     WITHDRAWAL_NAMES = "withdrawal-names"
     WRITER_MAY_BE = "writer-may-be"
+    SENT_IN_ANOTHER = "sent-in-another"
     KNOWN_COMES_AND_MORE = "known-comes-and-more"
     STRANGERS_COME = "strangers-come"
     KNOWN_COME_AGAIN = "known-come-again"

@@ -62,6 +62,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.WITHDRAWAL_SENT_BY: "Afmelding van {of}, gestuurd door {by}",
     Says.WITHDRAWAL_NAMES: "Afmelding van {of}, en noemt {names}",
     Says.WRITER_MAY_BE: "{of} schrijft zonder naam, en is misschien {names}",
+    Says.SENT_IN_ANOTHER: "{by} schreef {names} in, en zegt niet over wie het gaat",
     Says.KNOWN_COMES_AND_MORE: "Wie al bekend is, schrijft te komen en nog iets",
     Says.STRANGERS_COME: "{names} komt, maar is niet bekend",
     Says.KNOWN_COME_AGAIN: "{names} wordt ingeschreven, maar staat al in de lijst",

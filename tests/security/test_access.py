@@ -419,6 +419,41 @@ def test_another_name_at_somebodys_address_withdraws_them_only_by_name(
     assert [row["Status"] for row in town.sheet()] == ["Afgemeld"]
 
 
+def test_a_whole_name_of_another_below_the_words_withdraws_nobody_at_the_address(town: Town) -> None:
+    registers_himself(town)
+    below = (
+        "Ik kan niet komen.\n\nPiet Claes",
+        "Schrap mij aub.\n\nMet vriendelijke groeten\n\nPiet Claes\nburgemeester",
+    )
+    mails = [town.mail(f"Jan Peeters <{JAN}>", "Kennisplatform", words) for words in below]
+    assert town.run() == []
+    assert ({*map(town.outcome, mails)}, jan(town)["Status"]) == ({"review"}, "Ingeschreven")
+    assert "Piet Claes" in str(town.open_cases())
+
+
+def test_who_sent_another_in_and_says_mij_withdraws_nobody(town: Town) -> None:
+    town.mail("Piet Claes <piet@thuis.example>", "Inschrijving", typed(FULL))
+    town.run()
+    mail = town.mail("Piet Claes <piet@thuis.example>", "Kennisplatform", "Schrap mij aub.")
+    assert (town.run(), town.outcome(mail), jan(town)["Status"]) == ([], "review", "Ingeschreven")
+
+
+def test_an_address_of_the_body_made_of_a_name_is_nobodys_who_is_registered(town: Town) -> None:
+    town.configure(organisations=DAMME)
+    sent = town.mail(JAN, "Inschrijving", typed(FULL), headers=[("Cc", "balie@damme.example")])
+    town.run()
+    mails = [
+        town.mail(address, "Re: Inschrijving", "Ik kan niet komen.", headers=headers)
+        for address, headers in (
+            ("peeters.jan@damme.example", []),
+            ("jan.peeters2@damme.example", []),
+            ("balie@damme.example", [("In-Reply-To", sent)]),
+        )
+    ]
+    assert town.run() == []
+    assert ({*map(town.outcome, mails)}, jan(town)["Status"]) == ({"review"}, "Ingeschreven")
+
+
 @pytest.mark.parametrize("shown", ["", "Secretariaat Damme", "Peeters Jan", "J. Peeters", "Stad Damme"])
 def test_a_name_that_is_no_other_persons_withdraws_who_has_the_address(town: Town, shown: str) -> None:
     registers_himself(town)

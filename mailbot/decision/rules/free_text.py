@@ -20,6 +20,7 @@ from mailbot.decision.sender_relation import (
     of_body,
     proposed,
     registrations_of,
+    signed_name,
 )
 from mailbot.decision.unclear import review
 from mailbot.domain.case import CaseKind
@@ -43,6 +44,7 @@ from mailbot.matching.names import (
     same_name,
 )
 from mailbot.matching.organisations import recognised
+from mailbot.matching.shown_names import name_shown
 from mailbot.text.normalize import fold
 
 NAME = "wens in woorden"
@@ -155,20 +157,50 @@ def _of_whom_in_doubt(draft: DecisionDraft, about: list[Registration]) -> Statem
     if half := [name_of(one.answers, draft.form) for one in coming if _is_half_named(one, draft)]:
         return say(Says.WITHDRAWAL_BY_HALF_A_NAME, names=tuple(half))
     if others := [name_of(one.answers, draft.form) for one in coming if _has_their_address(draft, one)]:
-        return say(Says.ADDRESS_OF, by=called(draft.speaker), names=tuple(others))
+        return say(Says.ADDRESS_OF, by=_called_otherwise(draft, others[0]), names=tuple(others))
+    if others := [name_of(one.answers, draft.form) for one in coming if _was_sent_in(draft, one)]:
+        return say(Says.SENT_IN_ANOTHER, by=called(draft.speaker), names=tuple(others))
+    if alike := [name_of(one.answers, draft.form) for one in coming if _is_only_alike(draft, one)]:
+        return say(Says.WRITER_MAY_BE, of=draft.speaker.email, names=tuple(alike))
     in_doubt = _is_of_another(draft, about) or _is_beside_writer(draft, about)
     return say(Says.ANOTHERS_MAIL_ABOUT_WHOM) if in_doubt else None
 
 
 def _has_their_address(draft: DecisionDraft, one: Registration) -> bool:
-    """Whether words that name nobody come from somebody's address under the whole name of another: "mij" may
-    be who has that address now, or who reads it with them."""
-    said, speaker = draft.submission, draft.speaker
-    if said.named or said.nrs or CaseKind.UNCLEAR in draft.override.waived:
+    """Whether words that name nobody come from somebody's address under the whole name of another, shown or
+    signed: "mij" may be who has that address now, or who reads it with them."""
+    if not _names_nobody(draft) or email_of(one.answers, draft.form) != draft.speaker.email.lower():
+        return False
+    return bool(_called_otherwise(draft, name_of(one.answers, draft.form)))
+
+
+def _was_sent_in(draft: DecisionDraft, one: Registration) -> bool:
+    """Whether an "I" that names nobody is of who sent somebody else in: it may mean either."""
+    says_i = any(act.of_self and not act.elsewhere for act in draft.submission.acts)
+    sent_in = access(draft, one).relation is Relation.REGISTRANT
+    name, writer = name_of(one.answers, draft.form), called(draft.speaker)
+    return _names_nobody(draft) and says_i and sent_in and is_called_otherwise(writer, name, draft.settings)
+
+
+def _called_otherwise(draft: DecisionDraft, name: str) -> str:
+    """The whole name that a mail shows or signs with, where it is surely not this one; else empty."""
+    said = (draft.speaker.name, signed_name(draft))
+    return next((called for called in said if is_called_otherwise(called, name, draft.settings)), "")
+
+
+def _is_only_alike(draft: DecisionDraft, one: Registration) -> bool:
+    """Whether words that name nobody are a colleague's who gives no name either: an address that is made of
+    somebody's name, or a thread about them, makes the writer nobody."""
+    if not _names_nobody(draft) or access(draft, one).relation is not Relation.COLLEAGUE:
         return False
     name = name_of(one.answers, draft.form)
-    own = email_of(one.answers, draft.form) == speaker.email.lower()
-    return own and is_called_otherwise(speaker.name, name, draft.settings)
+    return not any(same_name(said, name) for said in (name_shown(draft.speaker.name), signed_name(draft)))
+
+
+def _names_nobody(draft: DecisionDraft) -> bool:
+    """Whether the words say of nobody whom they are about, and she did not say it."""
+    said = draft.submission
+    return not (said.named or said.nrs or CaseKind.UNCLEAR in draft.override.waived)
 
 
 def _is_half_named(one: Registration, draft: DecisionDraft) -> bool:
