@@ -38,15 +38,15 @@ def run(given: argparse.Namespace) -> int:
 
 def _told(one: dict[str, Any]) -> dict[str, Any]:
     """An exported object with what a case or a line of the log says in words, as the person reads it."""
-    from mailbot.domain.decision import LogLine
-    from mailbot.storage.serialization import CASE, STATEMENTS
-    from mailbot.wording import matter, what_was_done
+    from mailbot.storage.serialization import CASE
+    from mailbot.wording import as_told, matter, what_was_done, who_did_it
 
     if one["kind"] == "case":
         return {**one, "case": {**one["case"], "what": matter(CASE.validate_python(one["case"]))}}
     if one["kind"] == "log":
-        line = LogLine(one["who"], one["what"], says=STATEMENTS.validate_python(one["says"]))
-        return {**one, "what": what_was_done(line)}
+        line = one["line"]
+        said = {"who": who_did_it(line), "what": what_was_done(line), "why": as_told(line.why)}
+        return {"kind": "log", "at": one["at"], **said, "says": one["says"]}
     return one
 
 

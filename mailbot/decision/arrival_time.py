@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from mailbot.config.settings import local
 from mailbot.decision.draft import DecisionDraft
 from mailbot.domain.decision import MAILBOT, LogLine
+from mailbot.domain.done import Done
 from mailbot.domain.statement import Says, Statement, say
 
 #: Mail waits so long in queues and filters without anything being wrong.
@@ -50,7 +51,7 @@ def noted(draft: DecisionDraft) -> DecisionDraft:
     else:
         return draft
     line = LogLine(
-        MAILBOT, "ander uur van aankomst", event=draft.event.id if draft.event else "",
+        MAILBOT, say(Done.OTHER_ARRIVAL), event=draft.event.id if draft.event else "",
         message=draft.arrival.id, says=(why,),
     )  # fmt: skip
     return replace(draft, log=(*draft.log, line))

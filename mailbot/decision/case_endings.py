@@ -7,6 +7,7 @@ from datetime import datetime
 
 from mailbot.domain.case import ASKED, Case, CaseKind, Choice, Edit
 from mailbot.domain.decision import SECRETARIAT, Ask, Decision, LogLine, Outcome
+from mailbot.domain.done import Done
 from mailbot.domain.message import Arrival
 from mailbot.domain.statement import Says, Statement, say
 
@@ -63,12 +64,20 @@ def contradicted(case: Case, edit: Edit, now: datetime, nr: str) -> Decision:
     return stays_open(case, edit, now, say(Says.DECIDED_CONTRARY, nr=nr, choice=str(edit.choice)))
 
 
+def decided_as(case: Case, choice: str | None) -> Statement:
+    """A case with the choice that was made in it, or the case alone."""
+    kind = str(case.kind)
+    return (
+        say(Done.CASE_DECIDED, kind=kind, choice=str(choice)) if choice else say(Done.CASE_OPENED, kind=kind)
+    )
+
+
 def logged(decision: Decision, case: Case, edit: Edit, *says: Statement) -> Decision:
     """The decision with the case closed, and with her as the one who decided; ``says`` is what became of her
     choice, where that is not the choice itself."""
     line = LogLine(
         SECRETARIAT,
-        case.kind if says else f"{case.kind}: {edit.choice}",
+        decided_as(case, "" if says else edit.choice),
         edit.remark,
         case.registration,
         case.event or decision.event,

@@ -10,17 +10,18 @@ from mailbot.config.settings import Settings
 from mailbot.decision.access import Writer, visible
 from mailbot.decision.capacity import no_place
 from mailbot.decision.draft import DecisionDraft, Entry
-from mailbot.decision.finalize import shown
+from mailbot.decision.finalize import answer_moved, shown
 from mailbot.decision.typed_rows import already_here, ask, completed, typed_again
 from mailbot.domain.case import TYPED_AT, Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import MAILBOT, SECRETARIAT, Decision, DecisionContext, LogLine, Outcome, Result
+from mailbot.domain.done import Done
 from mailbot.domain.doubt import Doubt
 from mailbot.domain.event import Event
 from mailbot.domain.form import ATTENDS, FieldKind, Form, FormField
 from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.organisation import Organisations
 from mailbot.domain.registration import Change, Registration, Removal, Status, nr_text
-from mailbot.domain.statement import Says, Statement, say
+from mailbot.domain.statement import Says, Statement, Told, say
 from mailbot.domain.submission import Code, Person, Problem, Submission, SubmissionKind, Value
 from mailbot.matching import addresses, organisations
 from mailbot.matching.names import (
@@ -100,7 +101,7 @@ def decide_typed(
         changes=tuple(change for change in changes if change.key != STATUS),
         mail=False,
     )
-    line = LogLine(SECRETARIAT, "dubbel, geschrapt", edit.where, row.nr, row.event)
+    line = LogLine(SECRETARIAT, say(Done.DOUBLE_REMOVED), edit.where, row.nr, row.event)
     return Decision(result.outcome, row.event, (result,), log=(line,), answer=False)
 
 
@@ -131,7 +132,7 @@ def _typed_in(
     found = [] if anybody else already_here(answers, organisation, here, form)
     if found:
         case = ask(edit, answers, found, form, now)
-        line = LogLine(MAILBOT, "staat al in de lijst", edit.where, found[0].nr, event.id)
+        line = LogLine(MAILBOT, say(Done.LISTED_ALREADY), edit.where, found[0].nr, event.id)
         return Decision(Outcome.UNCHANGED, event.id, cases=(case,), log=(line,), answer=False)
     status = _status(edit.row.get(STATUS)) or Status.REGISTERED
     row = Registration(
@@ -148,9 +149,8 @@ def _typed_in(
         unanswered=bool(email_of(answers, form)),
         unsent_changes=(Change(STATUS, None, str(status)),),
     )
-    line = LogLine(
-        SECRETARIAT, f"{status}: {describe(answers, form)}", f"ingetypt, {edit.where}", row.nr, event.id
-    )
+    what = say(Done.TYPED_IN, status=str(status), who=describe(answers, form))
+    line = LogLine(SECRETARIAT, what, say(Done.TYPED_AT, where=edit.where), row.nr, event.id)
     row, cases = _checked(row, edit, form.fields, form, settings, now)
     result = Result(Outcome.of(status), row, mail=False)
     return Decision(Outcome.of(status), event.id, (result,), cases=cases, log=(line,), answer=False)
@@ -240,12 +240,11 @@ def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: da
         after = replace(
             after, status=status, unsent_changes=_unsent(after, Change(STATUS, str(row.status), str(status)))
         )
-    what = "aangepast" if field.is_sensitive else f"{shown(old)} → {shown(new)}"
-    changed = _changed(edit, row, after, f"{field.label}: {what}", Outcome.CHANGED)
+    changed = _changed(edit, row, after, answer_moved(field, field.label, old, new), Outcome.CHANGED)
     return replace(changed, cases=cases)
 
 
-def _set_status(edit: Edit, row: Registration, status: Status, now: datetime, why: str) -> Decision:
+def _set_status(edit: Edit, row: Registration, status: Status, now: datetime, why: Told) -> Decision:
     comes = status.is_in and row.answers.get(ATTENDS) is False
     after = replace(
         row,
@@ -256,7 +255,8 @@ def _set_status(edit: Edit, row: Registration, status: Status, now: datetime, wh
         unsent_changes=_unsent(row, Change(STATUS, str(row.status), str(status))),
         changed=now,
     )
-    return _changed(edit, row, after, f"{row.status} → {status} ({why})", Outcome.of(status))
+    what = say(Done.STATUS_MOVED_FOR, old=str(row.status), new=str(status), why=why)
+    return _changed(edit, row, after, what, Outcome.of(status))
 
 
 def _deleted(edit: Edit, row: Registration, context: DecisionContext, form: Form, now: datetime) -> Decision:
@@ -279,7 +279,7 @@ def _attended(edit: Edit, row: Registration, form: Form, _settings: Settings, no
     if attended is None and edit.new not in (None, ""):
         return _not_taken(edit, row, form, now, say(Says.NEITHER_YES_NOR_NO, typed=shown(edit.new)))
     after = replace(row, attended=attended)
-    return _changed(edit, row, after, f"Aanwezig: {shown(attended)}", Outcome.UNCHANGED)
+    return _changed(edit, row, after, say(Done.ATTENDANCE, attended=shown(attended)), Outcome.UNCHANGED)
 
 
 def _confirm(edit: Edit, row: Registration, form: Form, settings: Settings, now: datetime) -> Decision:
@@ -305,7 +305,7 @@ def _confirm(edit: Edit, row: Registration, form: Form, settings: Settings, now:
     after = replace(row, unsent_changes=(), changed=now)
     told = changes if outcome is Outcome.CHANGED else tuple(c for c in row.unsent_changes if c.key == STATUS)
     result = Result(outcome, after, row, changes=told)
-    line = LogLine(SECRETARIAT, "bevestiging gestuurd", edit.where, row.nr, row.event)
+    line = LogLine(SECRETARIAT, say(Done.CONFIRMATION_SENT), edit.where, row.nr, row.event)
     return Decision(outcome, row.event, (result,), log=(line,))
 
 
@@ -313,7 +313,7 @@ def _put_back(edit: Edit, row: Registration, _form: Form, _settings: Settings, n
     """A row that she deleted and put back: the registration is as it was before."""
     if not row.status.is_out:
         return _nothing(edit, row.event, say(Says.IS_BACK_WAS, nr=row.nr, status=str(row.status)))
-    return _set_status(edit, row, Status.REGISTERED, now, "rij teruggezet")
+    return _set_status(edit, row, Status.REGISTERED, now, say(Done.ROW_PUT_BACK))
 
 
 _ON_A_ROW: dict[EditKind, Callable[[Edit, Registration, Form, Settings, datetime], Decision]] = {
@@ -391,7 +391,9 @@ def _unsent(row: Registration, change: Change) -> tuple[Change, ...]:
     return others if first.old == change.new else (*others, Change(change.key, first.old, change.new))
 
 
-def _changed(edit: Edit, row: Registration, after: Registration, what: str, outcome: Outcome) -> Decision:
+def _changed(
+    edit: Edit, row: Registration, after: Registration, what: Statement, outcome: Outcome
+) -> Decision:
     changes = tuple(c for c in after.unsent_changes if c not in row.unsent_changes and c.key != STATUS)
     result = Result(outcome, after, row, changes=changes, mail=False)
     line = LogLine(SECRETARIAT, what, edit.where, row.nr, row.event)
@@ -399,7 +401,7 @@ def _changed(edit: Edit, row: Registration, after: Registration, what: str, outc
 
 
 def _nothing(edit: Edit, event: str, why: Statement) -> Decision:
-    line = LogLine(MAILBOT, "niet overgenomen", edit.where, edit.nr, event, says=(why,))
+    line = LogLine(MAILBOT, say(Done.NOT_TAKEN), edit.where, edit.nr, event, says=(why,))
     return Decision(Outcome.UNCHANGED, event, log=(line,), answer=False)
 
 

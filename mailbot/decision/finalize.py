@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,11 +11,12 @@ from mailbot.decision.access import Right, Writer, access, access_of, is_certain
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.reply_limits import is_near
 from mailbot.domain.decision import MAILBOT, Ask, Decision, LogLine, Note, Outcome, Result
-from mailbot.domain.form import FieldKind
+from mailbot.domain.done import Done
+from mailbot.domain.form import FieldKind, FormField
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Change, Registration, Status, nr_text
 from mailbot.domain.relation import Relation
-from mailbot.domain.statement import Statement, Told
+from mailbot.domain.statement import Statement, Told, say
 from mailbot.domain.submission import Code, Person, Problem, Value
 from mailbot.matching.names import email_of
 
@@ -308,20 +309,18 @@ def log_lines(draft: DecisionDraft, result: Result) -> tuple[LogLine, ...]:
     after, before = result.after, result.before
     if after is None or after == before:
         return ()
-    said: list[str] = []
-    if before is None or before.status is not after.status:
-        said.append(str(after.status) if before is None else f"{before.status} → {after.status}")
-    for change in result.changes:
-        field = draft.form.field(change.key)
-        label = field.label if field else change.key
-        hidden = field is not None and field.is_sensitive
-        said.append(f"{label}: {'aangepast' if hidden else f'{shown(change.old)} → {shown(change.new)}'}")
+    said: list[Statement] = []
+    if before is None:
+        said.append(say(Done.STATUS_GIVEN, status=str(after.status)))
+    elif before.status is not after.status:
+        said.append(say(Done.STATUS_MOVED, old=str(before.status), new=str(after.status)))
+    said += [answer_moved(draft.form.field(one.key), one.key, one.old, one.new) for one in result.changes]
     if draft.is_late:
-        said.append("na de deadline")
-    subject = f'mail "{draft.arrival.message.subject}"'
+        said.append(say(Done.AFTER_DEADLINE))
+    subject = say(Done.OF_MAIL, subject=draft.arrival.message.subject)
     line = LogLine(
-        who=MAILBOT if Note.PROMOTED in result.notes else draft.sender.email or "onbekende afzender",
-        what="; ".join(said) or "bijgewerkt",
+        who=MAILBOT if Note.PROMOTED in result.notes else draft.sender.email,
+        what=_together(said),
         why=result.reason if isinstance(result.reason, str) and result.reason else subject,
         registration=after.nr,
         event=after.event,
@@ -331,10 +330,24 @@ def log_lines(draft: DecisionDraft, result: Result) -> tuple[LogLine, ...]:
     return (line,)
 
 
-def shown(value: Value | None) -> str:
-    """An answer as the log shows it."""
+def _together(said: Sequence[Statement]) -> Statement:
+    if not said:
+        return say(Done.UPDATED)
+    return said[0] if len(said) == 1 else say(Done.SEVERAL, changes=tuple(said))
+
+
+def answer_moved(field: FormField | None, key: str, old: Value | None, new: Value | None) -> Statement:
+    """What the log says of an answer that changed: of a sensitive one, that it did."""
+    label = field.label if field else key
+    if field is not None and field.is_sensitive:
+        return say(Done.ANSWER_ADJUSTED, label=label)
+    return say(Done.ANSWER_MOVED, label=label, old=shown(old), new=shown(new))
+
+
+def shown(value: Value | None) -> Told:
+    """An answer as a case or the log shows it."""
     if value is None or value == "":
-        return "leeg"
+        return say(Done.LEFT_EMPTY)
     if isinstance(value, bool):
-        return "ja" if value else "neen"
+        return say(Done.TICKED if value else Done.UNTICKED)
     return value

@@ -16,6 +16,7 @@ from mailbot.decision.announcements import answered, reminded, unanswered
 from mailbot.decision.sender_relation import body_of
 from mailbot.domain.announcement import Announcement, Announcing
 from mailbot.domain.decision import SECRETARIAT, Decision, LogLine, Outcome
+from mailbot.domain.done import Done
 from mailbot.domain.event import Event
 from mailbot.domain.mailing import (
     MOST,
@@ -204,9 +205,8 @@ def _send(mailing: Mailing, row: MailingRow, known: MailingContext) -> Decision:
         count=len(wanted),
         note=say(Says.CAME_LATER, people=later[:_FEW], more=more) if later else "",
     )
-    line = LogLine(
-        SECRETARIAT, f'bericht verstuurd: "{mailing.subject}"', f"aan {len(wanted)}", event=known.event.id
-    )
+    what = say(Done.MAILING_SENT, subject=mailing.subject)
+    line = LogLine(SECRETARIAT, what, say(Done.TO_SO_MANY, count=len(wanted)), event=known.event.id)
     return replace(_changed(sent), announce=_announcement(mailing, to, known), log=(line,))
 
 

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.finalize import changes, shown
+from mailbot.domain.done import Done
 from mailbot.domain.registration import Registration
-from mailbot.domain.statement import Says, Statement, say
+from mailbot.domain.statement import Says, Statement, Told, say
+from mailbot.domain.submission import Value
 from mailbot.matching.names import email_of
 
 #: Characters of a value.
@@ -27,11 +29,16 @@ def new_values(draft: DecisionDraft, entry: Entry, current: Registration) -> tup
             label=labels.get(one.key, one.key),
             value=_HIDDEN
             if one.key in sensitive
-            else f"{shown(one.old)[:_LONGEST]} → {shown(one.new)[:_LONGEST]}",
+            else say(Done.FROM_TO, before=_short(one.old), after=_short(one.new)),
         )
         for one in changes(replace(entry, current=current))
     )
     return (*_moves(draft, entry, current), *((say(Says.NEW_VALUES, values=values),) if values else ()))
+
+
+def _short(value: Value | None) -> Told:
+    said = shown(value)
+    return said[:_LONGEST] if isinstance(said, str) else said
 
 
 def _moves(draft: DecisionDraft, entry: Entry, current: Registration) -> tuple[Statement, ...]:

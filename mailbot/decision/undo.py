@@ -11,9 +11,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from mailbot.config.settings import Settings
+from mailbot.decision.case_endings import decided_as
 from mailbot.domain.announcement import Announcing
 from mailbot.domain.case import Case, CaseKind, Choice, Edit
 from mailbot.domain.decision import SECRETARIAT, Decision, DecisionContext, LogLine, Outcome, Result
+from mailbot.domain.done import Done
 from mailbot.domain.registration import Registration, Removal, Status
 from mailbot.domain.settled import SettledCase, Settlement
 from mailbot.domain.statement import Says, Told, say
@@ -96,16 +98,12 @@ def undone(held: SettledCase, edit: Edit, context: DecisionContext, now: datetim
             changed=now,
         )
         results.append(Result(Outcome.of(kept.status), kept, row, mail=False))
-    what = f"{case.kind}: {decided.choice}" if decided.choice else str(case.kind)
+    what = say(Done.DECISION_UNDONE, decision=decided_as(case, decided.choice))
     lines = [
-        LogLine(SECRETARIAT, f"ongedaan gemaakt: {what}", edit.where, result.after.nr, result.after.event)
+        LogLine(SECRETARIAT, what, edit.where, result.after.nr, result.after.event)
         for result in results
         if result.after
-    ] or [
-        LogLine(
-            SECRETARIAT, f"ongedaan gemaakt: {what}", edit.where, case.registration, case.event, case.message
-        )
-    ]
+    ] or [LogLine(SECRETARIAT, what, edit.where, case.registration, case.event, case.message)]
     event = results[0].after.event if results and results[0].after else case.event
     return Decision(
         Outcome.UNCHANGED,

@@ -164,12 +164,12 @@ MAILBOT, SECRETARIAT = "mailbot", "secretariaat"
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """A line of ``Logboek``: who did what and why. ``who`` is ``MAILBOT``, ``SECRETARIAT`` or an
-    address; ``what`` is Dutch, and ``says`` what follows it; ``registration`` is an nr or empty."""
+    """A line of ``Logboek``: who did what and why. ``who`` is ``MAILBOT``, ``SECRETARIAT`` or an address,
+    empty for a sender without one; ``says`` is what follows ``what``; ``registration`` is an nr or empty."""
 
     who: str
-    what: str
-    why: str = ""
+    what: Told
+    why: Told = ""
     registration: str = ""
     event: str = ""
     message: int | None = None

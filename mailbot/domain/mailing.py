@@ -16,15 +16,6 @@ from mailbot.domain.statement import Told
 MOST = 500
 
 
-#: What a row that mailbot proposed is for, as people read it.
-PROPOSED = {
-    Announcing.AGAIN: "de nieuwe gegevens, voor wie verontschuldigd was",
-    Announcing.REMINDER: "een herinnering",
-    Announcing.PRACTICAL: "de praktische informatie",
-    Announcing.THANKS: "de bedanking",
-}
-
-
 class MailingState(StrEnum):
     """What became of a row. One that was stopped can still be sent; one that was sent never again."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Union
 
+from mailbot.domain.done import Done
 from mailbot.domain.saw import Saw
 
 
@@ -388,8 +389,8 @@ class Says(StrEnum):
 Fact = Union[str, int, "Statement", tuple[Union[str, "Statement"], ...]]
 
 
-#: What a statement says, or what a rule saw.
-StatementCode = Says | Saw
+#: What a statement says, what a rule saw, or what was done.
+StatementCode = Says | Saw | Done
 
 
 @dataclass(frozen=True, slots=True)

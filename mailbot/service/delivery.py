@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 
 from mailbot.config.settings import Settings
 from mailbot.domain.case import Case, CaseKind, Choice
-from mailbot.domain.decision import Decision, LogLine, Outcome, Result
+from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome, Result
+from mailbot.domain.done import Done
 from mailbot.domain.statement import Says, say
 from mailbot.service.timings import stage
 from mailbot.storage import Store, queries
@@ -218,7 +219,7 @@ def _undelivered(claimed: Claimed, sent: SendResult, known: queries.Rows, now: d
         results=tuple(Result(Outcome.AUTOMATIC, replace(row, bounced=True), row) for row in known),
         cases=(case,),
         log=tuple(
-            LogLine("mailbot", "mail niet bezorgd", sent.reply, row.nr, row.event, claimed.message)
+            LogLine(MAILBOT, say(Done.MAIL_UNDELIVERED), sent.reply, row.nr, row.event, claimed.message)
             for row in known
         ),
     )

@@ -15,7 +15,8 @@ from mailbot.decision.cases import decide_case
 from mailbot.decision.edits import STATUS, decide_edit
 from mailbot.decision.undo import refusal, removed, settlement, undone
 from mailbot.domain.case import REFUSED, Case, CaseKind, Choice, Edit, EditKind
-from mailbot.domain.decision import Decision, LogLine, Outcome
+from mailbot.domain.decision import SECRETARIAT, Decision, LogLine, Outcome
+from mailbot.domain.done import Done
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Arrival
 from mailbot.domain.registration import Status
@@ -121,7 +122,7 @@ class HerEdits:
         import."""
         settings = self._settings
         if edit.kind is EditKind.LISTS:
-            line = LogLine("secretariaat", f"als bestand gevraagd: {edit.key}", edit.where, event=event)
+            line = LogLine(SECRETARIAT, say(Done.LIST_ASKED, name=edit.key), edit.where, event=event)
             return _Made(Decision(Outcome.UNCHANGED, event, log=(line,), answer=False))
         if edit.mailing is not None:
             return _Made(mailings.decided(tx, event, edit.mailing, settings, now))

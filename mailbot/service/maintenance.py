@@ -11,6 +11,8 @@ from email.utils import make_msgid
 from mailbot.config.settings import SECRET_NOTICE, ConfigurationError, Settings
 from mailbot.domain.case import ABOUT_COMING, Case
 from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome
+from mailbot.domain.done import Done
+from mailbot.domain.statement import say
 from mailbot.service import inbox
 from mailbot.storage import Store, StoreTrouble, Transaction, filed, health, queries, settled
 from mailbot.storage.database import LeaseLost
@@ -92,8 +94,8 @@ def _close(tx: Transaction, overtaken: tuple[Case, ...], settings: Settings, now
     for case in overtaken:
         line = LogLine(
             MAILBOT,
-            f"{case.kind}: vervallen",
-            "de bijeenkomst is voorbij",
+            say(Done.CASE_OBSOLETE, kind=str(case.kind)),
+            say(Done.IS_OVER),
             case.registration,
             case.event,
             case.message,

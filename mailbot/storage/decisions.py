@@ -50,7 +50,7 @@ from mailbot.storage.serialization import (
     NRS,
     REGISTRATION,
     SUBMISSION,
-    says_to_json,
+    log_columns,
     to_json,
 )
 
@@ -109,10 +109,7 @@ def record(
                 "event": event,
                 "registration": line.registration,
                 "message": number,
-                "who": line.who,
-                "what": line.what,
-                "why": line.why,
-                "says": says_to_json(line.says),
+                **log_columns(line),
             },
         )
         touched |= {event} - {""}

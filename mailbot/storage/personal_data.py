@@ -21,11 +21,12 @@ import sqlalchemy as sa
 from mailbot.config.settings import Settings
 from mailbot.decision.access import Writer, visible
 from mailbot.domain.case import CaseKind
-from mailbot.domain.decision import DecisionContext
+from mailbot.domain.decision import DecisionContext, LogLine
+from mailbot.domain.done import Done
 from mailbot.domain.event import Event
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration
-from mailbot.domain.statement import told_with_text, with_text
+from mailbot.domain.statement import say, told_with_text, with_text
 from mailbot.matching.names import same_address
 from mailbot.storage import mailings, season, settled, workbooks
 from mailbot.storage.decision_context import name_key
@@ -50,8 +51,8 @@ from mailbot.storage.serialization import (
     MAILING,
     REGISTRATION,
     SUBMISSION,
-    says_of_json,
-    says_to_json,
+    log_columns,
+    log_line,
     to_json,
 )
 
@@ -128,6 +129,10 @@ def _telling_of(tx: sa.Connection, address: str, names: Collection[str]) -> set[
     return told
 
 
+#: What a line of the log tells, in which a person may be named.
+_TOLD_OF_LOG = (log.c.who, log.c.what, log.c.why, log.c.says, log.c.because)
+
+
 def _names(text: sa.Column[str], address: str) -> sa.ColumnElement[bool]:
     return text.icontains(address, autoescape=True)
 
@@ -143,11 +148,9 @@ def export(tx: sa.Connection, address: str, settings: Settings) -> Iterator[dict
     of_them = case.c.id.in_(person.cases)
     for data in tx.scalars(sa.select(case.c.data).where(of_them).order_by(case.c.id)):
         yield {"kind": "case", "case": json.loads(data)}
-    lines = person.about(log, log.c.who, log.c.what, log.c.why, log.c.says)
-    for line in tx.execute(sa.select(log).where(lines).order_by(log.c.id)):
-        says = json.loads(line.says or "[]")
-        told = {"who": line.who, "what": line.what, "why": line.why, "says": says}
-        yield {"kind": "log", "at": line.at.isoformat(), **told}
+    for row in tx.execute(sa.select(log).where(person.about(log, *_TOLD_OF_LOG)).order_by(log.c.id)):
+        says = json.loads(row.says or "[]")
+        yield {"kind": "log", "at": row.at.isoformat(), "says": says, "line": log_line(row)}
 
 
 def _exported_registrations(person: Held, settings: Settings) -> Iterator[dict[str, Any]]:
@@ -212,11 +215,10 @@ def erase(
     names = set(tx.scalars(sa.select(registration.c.name).where(chosen))) - {""}
     of_cases = case.c.id.in_(person.cases)
     events |= set(tx.scalars(sa.select(case.c.event).where(of_cases)))
-    of_log = person.about(log, log.c.who, log.c.what, log.c.why, log.c.says)
+    of_log = person.about(log, *_TOLD_OF_LOG)
     events |= set(tx.scalars(sa.select(log.c.event).where(of_log)))
-    tx.execute(
-        sa.update(log).where(person.about(log)).values(who=ERASED, what="gegevens gewist", why="", says="")
-    )
+    gone = log_columns(LogLine(ERASED, say(Done.DATA_ERASED)))
+    tx.execute(sa.update(log).where(person.about(log)).values(**gone))
     _black_out_log(tx, person, names)
     tx.execute(sa.delete(case).where(of_cases))
     events |= settled.drop(tx, events=events, telling_of=[wanted, *(row.nr for row in person.rows)])
@@ -277,11 +279,8 @@ def destroy(
     messages = tuple(tx.scalars(sa.select(message.c.id).where(message.c.event == event)))
     mails = tuple(tx.scalars(sa.select(mail.c.id).where(mail.c.event == event)))
     people = Held(rows, messages, (), mails, ())
-    tx.execute(
-        sa.update(log)
-        .where(log.c.event == event)
-        .values(who=ERASED, what="gegevens vernietigd", why="", says="")
-    )
+    gone = log_columns(LogLine(ERASED, say(Done.DATA_DESTROYED)))
+    tx.execute(sa.update(log).where(log.c.event == event).values(**gone))
     for one in mailings.of_event(tx, event):
         mailings.save(tx, replace(one, text=ERASED, note="", listed=(), marked=(), nrs=()))
     tx.execute(sa.delete(case).where(case.c.event == event, case.c.kind != CaseKind.DESTROY))
@@ -331,13 +330,16 @@ def _black_out_reasons(tx: sa.Connection, person: Held, names: Collection[str]) 
 
 def _black_out_log(tx: sa.Connection, person: Held, names: Collection[str]) -> None:
     """Other people's lines stay, without the address, and without the name where it stands whole."""
-    for line in tx.execute(sa.select(log.c.id, log.c.who, log.c.what, log.c.why, log.c.says)).all():
-        before = {"who": line.who, "what": line.what, "why": line.why, "says": line.says}
-        after = {key: _blacked(before[key], person.address, names) for key in ("who", "what", "why")}
-        says = with_text(says_of_json(line.says), lambda text: _blacked(text, person.address, names))
-        after["says"] = says_to_json(says)
+
+    def black(text: str) -> str:
+        return _blacked(text, person.address, names)
+
+    for row in tx.execute(sa.select(log)).all():
+        before = log_line(row)
+        what, why = told_with_text(before.what, black), told_with_text(before.why, black)
+        after = replace(before, who=black(before.who), what=what, why=why, says=with_text(before.says, black))
         if after != before:
-            tx.execute(sa.update(log).where(log.c.id == line.id).values(**after))
+            tx.execute(sa.update(log).where(log.c.id == row.id).values(**log_columns(after)))
 
 
 def _black_out_cases(tx: sa.Connection, person: Held, names: Collection[str]) -> set[str]:

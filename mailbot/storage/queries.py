@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from mailbot.domain.announcement import EventFacts
 from mailbot.domain.case import OF_FORM, WAITED, Case, CaseKind
-from mailbot.domain.decision import EventState, Finding, Logged, LogLine
+from mailbot.domain.decision import EventState, Finding, Logged
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Submission
 from mailbot.storage import mailings, settled
@@ -34,7 +34,7 @@ from mailbot.storage.serialization import (
     NRS,
     REGISTRATION,
     SUBMISSION,
-    says_of_json,
+    log_line,
 )
 
 Rows = tuple[Registration, ...]
@@ -274,11 +274,5 @@ def _met(row: sa.RowMapping) -> Met:
 
 def _log(tx: sa.Connection, where: sa.ColumnElement[bool]) -> tuple[Logged, ...]:
     return tuple(
-        Logged(
-            row.at,
-            LogLine(
-                row.who, row.what, row.why, row.registration, row.event, row.message, says_of_json(row.says)
-            ),
-        )
-        for row in tx.execute(sa.select(log).where(where).order_by(log.c.id))
+        Logged(row.at, log_line(row)) for row in tx.execute(sa.select(log).where(where).order_by(log.c.id))
     )

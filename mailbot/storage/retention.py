@@ -16,12 +16,12 @@ import sqlalchemy as sa
 from mailbot.config.settings import Settings
 from mailbot.domain.decision import Finding
 from mailbot.domain.form import UNASKED_DIET, FormField
-from mailbot.domain.statement import with_text
+from mailbot.domain.statement import told_with_text, with_text
 from mailbot.storage import Store, settled, workbooks
 from mailbot.storage.health import fact, facts, note
 from mailbot.storage.messages import DECIDED, ERASED
 from mailbot.storage.schema.tables import case, log, mail, message
-from mailbot.storage.serialization import CASE, FINDINGS, MAIL, says_of_json, says_to_json, to_json
+from mailbot.storage.serialization import CASE, FINDINGS, MAIL, log_columns, log_line, to_json
 
 
 def clear(tx: sa.Connection, event: str, fields: Sequence[FormField], now: datetime) -> tuple[int, ...]:
@@ -80,13 +80,12 @@ class _Cut:
 
 def _log(tx: sa.Connection, event: str, named: re.Pattern[str]) -> bool:
     changed = False
-    columns = (log.c.id, log.c.what, log.c.why, log.c.says)
-    for line in tx.execute(sa.select(*columns).where(log.c.event == event)).all():
-        cut = _Cut(named)
-        what, says = cut(line.what), with_text(says_of_json(line.says), cut)
-        after = {"what": what, "says": says_to_json(says), "why": _Cut(named)(line.why)}
-        if after != {"what": line.what, "says": line.says, "why": line.why}:
-            tx.execute(sa.update(log).where(log.c.id == line.id).values(**after))
+    for row in tx.execute(sa.select(log).where(log.c.event == event)).all():
+        before, cut = log_line(row), _Cut(named)
+        what, says = told_with_text(before.what, cut), with_text(before.says, cut)
+        after = replace(before, what=what, says=says, why=told_with_text(before.why, _Cut(named)))
+        if after != before:
+            tx.execute(sa.update(log).where(log.c.id == row.id).values(**log_columns(after)))
             changed = True
     return changed
 

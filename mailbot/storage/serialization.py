@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
+import sqlalchemy as sa
 from pydantic import TypeAdapter
 
 from mailbot.domain.announcement import EventFacts
 from mailbot.domain.case import Case
-from mailbot.domain.decision import Finding
+from mailbot.domain.decision import Finding, LogLine
 from mailbot.domain.mail import Mail
 from mailbot.domain.mailing import Mailing
 from mailbot.domain.registration import Registration
 from mailbot.domain.season import EventTotals
 from mailbot.domain.settled import Settlement
-from mailbot.domain.statement import Statement
+from mailbot.domain.statement import Statement, Told
 from mailbot.domain.submission import Submission
 
 _T = TypeVar("_T")
@@ -37,11 +38,27 @@ def to_json(adapter: TypeAdapter[_T], noun: _T) -> str:
     return adapter.dump_json(noun, by_alias=True).decode()
 
 
-def says_to_json(says: tuple[Statement, ...]) -> str:
-    """What a line of the log says; empty for nothing, as of most lines."""
-    return to_json(STATEMENTS, says) if says else ""
+def log_columns(line: LogLine) -> dict[str, str]:
+    """What a line of the log tells, by column. A statement stands as JSON, what was done before what follows
+    it; a text, as every line had of before, in a column of its own."""
+    says = line.says if isinstance(line.what, str) else (line.what, *line.says)
+    because = () if isinstance(line.why, str) else (line.why,)
+    return {
+        "who": line.who,
+        "what": line.what if isinstance(line.what, str) else "",
+        "why": line.why if isinstance(line.why, str) else "",
+        "says": to_json(STATEMENTS, says) if says else "",
+        "because": to_json(STATEMENTS, because) if because else "",
+    }
 
 
-def says_of_json(text: str) -> tuple[Statement, ...]:
-    """What the column of a line of the log holds."""
-    return STATEMENTS.validate_json(text) if text else ()
+def log_line(row: sa.Row[Any]) -> LogLine:
+    """A line of the log by its columns."""
+    says = STATEMENTS.validate_json(row.says) if row.says else ()
+    because = STATEMENTS.validate_json(row.because) if row.because else ()
+    what: Told = row.what
+    if not row.what and says:
+        what, *rest = says
+        says = tuple(rest)
+    why = because[0] if because else row.why
+    return LogLine(row.who, what, why, row.registration, row.event, row.message, says)

@@ -13,7 +13,15 @@ from mailbot.domain.doubt import Reason
 from mailbot.domain.statement import Told
 from mailbot.domain.submission import Code, Problem
 from mailbot.wording import de, en, fr, nl
-from mailbot.wording.statements import as_told, matter, sentence, told, what_was_done, what_was_found
+from mailbot.wording.statements import (
+    as_told,
+    matter,
+    sentence,
+    told,
+    what_was_done,
+    what_was_found,
+    who_did_it,
+)
 from mailbot.wording.words import Words
 
 __all__ = [
@@ -24,6 +32,7 @@ __all__ = [
     "told",
     "what_was_done",
     "what_was_found",
+    "who_did_it",
     "why_doubted",
     "why_waits",
 ]

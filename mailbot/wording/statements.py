@@ -8,8 +8,10 @@ from datetime import datetime
 
 from mailbot.domain.case import Case
 from mailbot.domain.decision import Finding, LogLine
+from mailbot.domain.event import KEY_WORDS
 from mailbot.domain.statement import Fact, Statement, StatementCode, Told
 from mailbot.wording.findings import FINDINGS, RELATIONS, WISHED
+from mailbot.wording.log import LOGGED, PROPOSED, UNKNOWN_SENDER
 from mailbot.wording.secretary import ACTS, MACHINES, SENTENCES, WISHES
 
 #: What a fact is looked up in.
@@ -19,9 +21,11 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "Machine": MACHINES,
     "wish": WISHED,
     "relation": RELATIONS,
+    "key": KEY_WORDS,
+    "proposed": PROPOSED,
 }
 #: What is said where no other language is asked for.
-_DUTCH: Mapping[StatementCode, str] = {**SENTENCES, **FINDINGS}
+_DUTCH: Mapping[StatementCode, str] = {**SENTENCES, **FINDINGS, **LOGGED}
 
 
 def told(says: Iterable[Statement]) -> str:
@@ -41,7 +45,12 @@ def matter(case: Case) -> str:
 
 def what_was_done(line: LogLine) -> str:
     """What a line of the log says that was done."""
-    return ": ".join(filter(None, (line.what, told(line.says))))
+    return ": ".join(filter(None, (as_told(line.what), told(line.says))))
+
+
+def who_did_it(line: LogLine) -> str:
+    """Who did what a line of the log tells."""
+    return line.who or UNKNOWN_SENDER
 
 
 def what_was_found(finding: Finding) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mailbot.domain.decision import Logged
-from mailbot.wording import what_was_done
+from mailbot.wording import as_told, what_was_done, who_did_it
 from mailbot.workbook import table, theme
 from mailbot.workbook.layout import LOG, Layout
 from mailbot.xlsx import row_shift
@@ -38,10 +38,9 @@ def write(sheet: Worksheet, log: Sequence[Logged], held: int, layout: Layout) ->
     for row, logged in enumerate(log[held:], start=at + 1):
         line = logged.line
         local = logged.at.astimezone(layout.zone).replace(tzinfo=None, microsecond=0)
-        words = (line.who, what_was_done(line), line.why, line.registration)
+        words = (who_did_it(line), what_was_done(line), as_told(line.why), line.registration)
         rows[row] = [(1, local, moment), *((i, word or None, text) for i, word in enumerate(words, start=2))]
     sheet.add(rows)
-    for row, logged in zip(rows, log[held:], strict=True):
-        line = logged.line
-        sheet.fit(row, zip((line.who, what_was_done(line), line.why), _WIDTHS[1:4], strict=True))
+    for row, cells in rows.items():
+        sheet.fit(row, zip((str(words or "") for _, words, _ in cells[1:4]), _WIDTHS[1:4], strict=True))
     table.cover(sheet, layout.sheet(LOG), 1, 1, at + len(rows))

@@ -25,6 +25,7 @@ from mailbot.domain.registration import Registration
 from mailbot.domain.statement import Statement
 from mailbot.domain.submission import Person, Problem, Submission
 from mailbot.notifications import compose
+from mailbot.wording import as_told, who_did_it
 
 from .building import form, known, mail, settings
 
@@ -195,8 +196,9 @@ def _case(case: Case) -> str:
 
 
 def _line(line: LogLine) -> str:
-    said = [f"log {line.who}: {value(line.what)}"]
-    said += [value(one) for one in (line.why, line.says, line.registration, line.event) if one]
+    """As people read it, but for what follows what was done, which a case says too."""
+    said = [f"log {who_did_it(line)}: {as_told(line.what)}"]
+    said += [value(one) for one in (as_told(line.why), line.says, line.registration, line.event) if one]
     return "; ".join(said)
 
 

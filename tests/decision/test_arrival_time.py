@@ -9,7 +9,9 @@ import pytest
 from mailbot.decision import decide
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Decision, Outcome
+from mailbot.domain.done import Done
 from mailbot.domain.registration import Status
+from mailbot.domain.statement import say
 from mailbot.wording import matter, what_was_done
 
 from .building import event, form_of, known, mail, person, settings
@@ -42,13 +44,13 @@ def test_an_hour_off_on_the_same_side_is_a_line_in_the_log_and_the_mailbox_count
     assert decision.outcome is Outcome.REGISTERED
     assert decision.results[0].after is not None
     assert decision.results[0].after.arrived == received
-    assert [line.what for line in decision.log if "uur" in line.what] == ["ander uur van aankomst"]
+    assert [line for line in decision.log if line.what == say(Done.OTHER_ARRIVAL)]
 
 
 def test_minutes_in_a_queue_are_nothing_to_tell() -> None:
     received = MIDNIGHT - timedelta(hours=3)
     decision = decided(received, received - timedelta(minutes=10))
-    assert not [line for line in decision.log if "uur" in line.what]
+    assert not [line for line in decision.log if line.what == say(Done.OTHER_ARRIVAL)]
 
 
 def test_a_received_of_any_other_host_is_not_heard() -> None:

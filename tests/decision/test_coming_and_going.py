@@ -97,7 +97,7 @@ def test_another_phone_changes_the_row_and_says_from_what_to_what() -> None:
     assert decision.outcome is Outcome.CHANGED
     assert [(c.key, c.old, c.new) for c in result.changes] == [("phone", "050 11", "0478 12 34 56")]
     (line,) = decision.log
-    assert (line.who, line.what) == ("els@damme.example", "Telefoon/gsm: 050 11 → 0478 12 34 56")
+    assert (line.who, as_told(line.what)) == ("els@damme.example", "Telefoon/gsm: 050 11 → 0478 12 34 56")
 
 
 def test_an_empty_answer_erases_nothing() -> None:

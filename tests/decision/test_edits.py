@@ -14,7 +14,7 @@ from mailbot.domain.doubt import Reason
 from mailbot.domain.registration import Change, Registration, Status
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Code, Problem, Value
-from mailbot.wording import matter, what_was_done
+from mailbot.wording import as_told, matter, what_was_done
 
 from .building import MORNING, event, known, row, settings
 
@@ -44,7 +44,7 @@ def test_a_correction_is_taken_over_and_marked_as_hers() -> None:
     after = only(decision)
     assert (after.text("phone"), after.by_hand, after.changed) == ("050", frozenset({"phone"}), LATER)
     (line,) = decision.log
-    assert (line.who, line.what) == ("secretariaat", "Telefoon/gsm: leeg → 050")
+    assert (line.who, as_told(line.what)) == ("secretariaat", "Telefoon/gsm: leeg → 050")
 
 
 @pytest.mark.parametrize("emptied", [None, ""])
@@ -77,7 +77,7 @@ def test_an_empty_row_is_no_registration() -> None:
 def test_a_deleted_row_is_a_withdrawal_kept_in_the_log() -> None:
     decision = edited(Edit(EditKind.DELETED_ROW, "Deelnemers", nr="INS-0001"), known(row()))
     assert only(decision).status is Status.CANCELLED
-    assert "afgemeld door het secretariaat" in decision.log[0].what
+    assert "afgemeld door het secretariaat" in what_was_done(decision.log[0])
 
 
 @pytest.mark.parametrize(("places", "kept"), [(1, False), (2, True), (None, True)])

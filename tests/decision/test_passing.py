@@ -19,7 +19,7 @@ from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Code, Intent, Problem
-from mailbot.wording import matter
+from mailbot.wording import as_told, matter
 
 from .building import event, known, local, mail, person, row, settings, words
 
@@ -128,7 +128,7 @@ def test_a_date_that_moves_away_and_back_is_news_each_time() -> None:
 def test_whatever_changes_in_the_event_file_stands_in_the_log_once() -> None:
     before = facts_of(event())
     (decision,) = passed(event(title="Platform", capacity=40), before, rows=(COMES,))
-    assert [line.what for line in decision.log] == [
+    assert [as_told(line.what) for line in decision.log] == [
         "bijeenkomst gewijzigd: Titel: Kennisplatform → Platform; Plaatsen: leeg → 40"
     ]
     assert decision.facts is not None
@@ -363,7 +363,7 @@ def test_whom_she_keeps_waiting_is_offered_no_place() -> None:
 def test_a_promised_place_that_was_taken_is_promised_no_more() -> None:
     case = _case(CaseKind.FREED_PLACE, "INS-0004")
     (closed,) = [d for d in passed(event(capacity=1), rows=(COMES, WAITS), cases=(case,)) if d.closes]
-    assert (closed.closes, closed.log[0].why) == ((7,), "er is geen plaats meer vrij")
+    assert (closed.closes, as_told(closed.log[0].why)) == ((7,), "er is geen plaats meer vrij")
     assert not any(d.closes for d in passed(event(capacity=2), rows=(COMES, WAITS), cases=(case,)))
 
 
@@ -377,7 +377,7 @@ def test_diet_and_remarks_are_cleared_after_the_event_and_nobody_hears_of_it() -
     assert not {"diet", "remarks"} & set(result.after.answers)
     assert result.after.text("phone") == "050"
     assert not result.mail
-    assert not any("halal" in line.what for line in decision.log)
+    assert not any("halal" in as_told(line.what) for line in decision.log)
 
 
 @pytest.mark.parametrize(("days", "proposed"), [(364, False), (365, True)])
@@ -414,7 +414,7 @@ def test_a_case_that_its_registration_overtook_is_closed(
     assert passed(of, rows=(row(1, while_),), cases=(case,)) == ()
     (decision,) = passed(of, rows=(row(1, then),), cases=(case,))
     assert decision.closes == (7,)
-    assert [line.why for line in decision.log] == [f"is nu {then}"]
+    assert [as_told(line.why) for line in decision.log] == [f"is nu {then}"]
 
 
 def test_a_doubt_is_a_case_until_the_answer_is_sure() -> None:
@@ -477,7 +477,7 @@ def test_an_unclear_answer_is_settled_once_nobody_waits_for_it_any_more() -> Non
     assert _closed(passed(event(), rows=asked, cases=(case,))) == []
     assert _closed(passed(event(), rows=(in_[0], asked[1]), cases=(case,))) == []
     (decision,) = passed(event(), rows=(*in_,), cases=(case,))
-    assert (decision.closes, decision.log[0].why) == ((5,), "is nu Ingeschreven")
+    assert (decision.closes, as_told(decision.log[0].why)) == ((5,), "is nu Ingeschreven")
 
 
 def test_too_many_registered_is_settled_once_there_are_places_again_and_told_anew() -> None:

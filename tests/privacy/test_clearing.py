@@ -24,7 +24,7 @@ def test_diet_and_remarks_are_gone_everywhere_some_days_after_the_event(town: To
     assert len(town.sheet("Te behandelen")) == 1  # her value against the mail's
     words = ("glutenvrij", "noten", "krukken", "rolstoel")
     everything = holding(town.folder, *words)
-    assert {place.partition(":")[0] for place in everything} >= {"registration.data", "log.what", "mail.data"}
+    assert {place.partition(":")[0] for place in everything} >= {"registration.data", "log.says", "mail.data"}
 
     town.event(starts=in_days(-40), ends=in_days(-40, 17), deadline=in_days(-50).date(), clear_after_days=30)
     assert town.run() == []

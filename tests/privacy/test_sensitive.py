@@ -16,6 +16,7 @@ from mailbot.domain.form import Form, FormField
 from mailbot.domain.registration import Change
 from mailbot.domain.submission import Code, Problem
 from mailbot.notifications import compose
+from mailbot.wording import as_told
 from tests.notifications.building import ELS, JAN, NOW, arrival, decided, result, settings
 
 PLATE = "1-ABC-123"
@@ -60,4 +61,4 @@ def test_the_log_says_that_it_changed_and_not_into_what(installed: Settings) -> 
     decision = decide_edit(edit, DecisionContext(registrations=(JAN,)), installed, NOW)
     assert decision.results[0].after is not None
     assert decision.results[0].after.answers["plate"] == PLATE
-    assert [line.what for line in decision.log] == ["Nummerplaat: aangepast"]
+    assert [as_told(line.what) for line in decision.log] == ["Nummerplaat: aangepast"]

@@ -22,6 +22,7 @@ from mailbot.storage.backup import NotEmpty, copy
 from mailbot.storage.decisions import open_case, record
 from mailbot.storage.personal_data import erase, export
 from mailbot.storage.schema.tables import metadata, raw
+from mailbot.wording import as_told
 from tests.storage.samples import EVENT, NOW, arrive, mail, message, registered, registration, settings_in
 
 PIET = registration(
@@ -112,7 +113,7 @@ def test_what_was_erased_is_nowhere_and_leaves_a_trace(filled: Store, url: str, 
         assert trace not in everything
     with filled.read_transaction() as tx:
         assert [row.nr for row in queries.registrations(tx, EVENT)] == ["INS-0002"]
-        assert [one.line.what for one in queries.event_state(tx, EVENT, NOW).log] == [
+        assert [as_told(one.line.what) for one in queries.event_state(tx, EVENT, NOW).log] == [
             "gegevens gewist",
             "vraag",
         ]

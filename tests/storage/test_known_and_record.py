@@ -24,9 +24,11 @@ from mailbot.domain.decision import (
     Result,
 )
 from mailbot.domain.document import Location, Paragraph, Span
+from mailbot.domain.done import Done
 from mailbot.domain.mail import Attachment, Mail
 from mailbot.domain.message import Address, Arrival, CalendarReply, Message
 from mailbot.domain.registration import Status
+from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Answer, Person, Submission, SubmissionKind
 from mailbot.storage import Store, outbox, queries, workbooks
 from mailbot.storage.decision_context import context_for
@@ -295,6 +297,22 @@ def test_a_decision_is_recorded_whole(store: Store, settings: Settings) -> None:
         ]
         assert queries.facts_told(tx) == {EVENT: EventFacts(EVENT, "Kennisplatform")}
         assert [one.event for one in workbooks.behind(tx)] == [EVENT]
+
+
+def test_a_line_of_the_log_is_read_as_it_was_written_in_codes_or_in_words(
+    store: Store, settings: Settings
+) -> None:
+    moved, asked = say(Done.STATUS_MOVED, old="Te laat", new="Afgemeld"), say(Says.ASKED, words="Komt u?")
+    lines = (
+        LogLine("mailbot", moved, say(Done.IS_OVER), "INS-0001", EVENT, says=(asked,)),
+        LogLine("secretariaat", moved, "Deelnemers, rij 2", "INS-0001", EVENT),
+        LogLine("", "vraag", "parking?", "", EVENT, says=(asked,)),  # as a ledger of before has it
+        LogLine("mailbot", "ingeschreven", say(Done.OF_MAIL, subject='{"code": "x"}'), "INS-0001", EVENT),
+    )
+    with store.write_transaction() as tx:
+        record(tx, Decision(Outcome.UNCHANGED, EVENT, log=lines), [], settings, NOW)
+    with store.read_transaction() as tx:
+        assert tuple(one.line for one in queries.event_state(tx, EVENT, NOW).log) == lines
 
 
 def test_nothing_of_a_decision_is_recorded_when_one_part_fails(store: Store, settings: Settings) -> None:

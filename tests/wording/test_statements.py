@@ -11,6 +11,7 @@ import pytest
 
 import mailbot
 from mailbot.config.settings import LANGUAGES
+from mailbot.domain.done import Done
 from mailbot.domain.message import MachineSign
 from mailbot.domain.relation import Relation
 from mailbot.domain.saw import Saw
@@ -18,15 +19,16 @@ from mailbot.domain.statement import Says, Statement, StatementCode, say
 from mailbot.storage.serialization import STATEMENTS, to_json
 from mailbot.wording import LEXICON, told, why_waits
 from mailbot.wording.findings import FINDINGS, RELATIONS, WISHED
+from mailbot.wording.log import LOGGED
 from mailbot.wording.secretary import ACTS, MACHINES, SENTENCES, WISHES
 from mailbot.wording.statements import TABLES
 
 ROOT = Path(mailbot.__file__).parent
-ENUMS: Mapping[str, type[Says] | type[Saw]] = {"Says": Says, "Saw": Saw}
+ENUMS: Mapping[str, type[Says] | type[Saw] | type[Done]] = {"Says": Says, "Saw": Saw, "Done": Done}
 
 
-CODES: tuple[StatementCode, ...] = (*Says, *Saw)
-WORDS = {**SENTENCES, **FINDINGS}
+CODES: tuple[StatementCode, ...] = (*Says, *Saw, *Done)
+WORDS = {**SENTENCES, **FINDINGS, **LOGGED}
 
 
 def _facts(code: StatementCode) -> list[str]:

@@ -14,11 +14,12 @@ from mailbot.decision.announcements import facts_of
 from mailbot.domain.announcement import Announcing, EventFacts
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import MAILBOT, Decision, EventState, LogLine, Outcome
+from mailbot.domain.done import Done
 from mailbot.domain.event import Event
 from mailbot.domain.form import Form
-from mailbot.domain.mailing import PROPOSED, Audience, Mailing, MailingState
+from mailbot.domain.mailing import Audience, Mailing, MailingState
 from mailbot.domain.registration import Registration, Status
-from mailbot.domain.statement import Statement
+from mailbot.domain.statement import Statement, say
 from mailbot.matching.names import describe
 
 #: So long before it is due a mail to many is proposed.
@@ -130,7 +131,14 @@ def gathered(decision: Decision | None, snapshot: EventSnapshot) -> Decision | N
     if decision is None:
         return None
     lines = tuple(
-        LogLine(MAILBOT, case.kind, "", case.registration, snapshot.event.id, says=case.says)
+        LogLine(
+            MAILBOT,
+            say(Done.CASE_OPENED, kind=str(case.kind)),
+            "",
+            case.registration,
+            snapshot.event.id,
+            says=case.says,
+        )
         for case in decision.cases
     )
     return replace(decision, log=(*decision.log, *lines))
@@ -166,7 +174,7 @@ def proposed(
         return None
     key = f"{kind}:{snapshot.event.id}:{version}"
     row = Mailing(snapshot.event.id, key, snapshot.now, to=to, text=text.strip(), files=files, kind=kind)
-    line = LogLine(MAILBOT, f"klaargezet in Berichten: {PROPOSED[kind]}", event=snapshot.event.id)
+    line = LogLine(MAILBOT, say(Done.MAILING_PROPOSED, mailing=kind), event=snapshot.event.id)
     return replace(snapshot.opened(), mailings=(row,), log=(line,))
 
 

@@ -8,7 +8,9 @@ from mailbot.decision.scheduled.context import EventSnapshot
 from mailbot.decision.scheduled.freed_places import exceeded, waiting_list
 from mailbot.domain.case import WAITED, Case, CaseKind, offered
 from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome
+from mailbot.domain.done import Done
 from mailbot.domain.registration import Registration, Status
+from mailbot.domain.statement import Statement, say
 
 #: Where a registration stands as long as there is something to decide about it.
 _WHILE = {
@@ -29,7 +31,9 @@ def obsolete_cases(snapshot: EventSnapshot) -> Decision | None:
         return None
     event = snapshot.event.id
     log = tuple(
-        LogLine(MAILBOT, f"{case.kind}: vervallen", why, case.registration, event, case.message)
+        LogLine(
+            MAILBOT, say(Done.CASE_OBSOLETE, kind=str(case.kind)), why, case.registration, event, case.message
+        )
         for case, why in gone
     )
     closes = tuple(case.id for case, _ in gone)
@@ -42,29 +46,28 @@ def wants_all(snapshot: EventSnapshot, _: Mapping[Status, int]) -> bool:
     return any(case.kind in places for case in snapshot.state.cases)
 
 
-def _settled(case: Case, rows: Mapping[str, Registration], snapshot: EventSnapshot) -> str:
-    """Why nothing is left to decide about a case (Dutch); empty where something is. A mail that says more
+def _settled(case: Case, rows: Mapping[str, Registration], snapshot: EventSnapshot) -> Statement | None:
+    """Why nothing is left to decide about a case; None where something is. A mail that says more
     than its case asks about waits for her, whatever became of the registration."""
     if case.kind is CaseKind.CAPACITY:
         now = exceeded(snapshot)
-        return (
-            "" if now is not None and now.key == case.key else "het aantal plaatsen klopt weer of is anders"
-        )
+        return None if now is not None and now.key == case.key else say(Done.PLACES_RIGHT)
     if waited := [rows[nr] for nr in case.payload.get(WAITED, "").split() if nr in rows]:
         open_still = any(row.status is Status.INCOMPLETE for row in waited)
-        return "" if open_still else f"is nu {', '.join(dict.fromkeys(row.status for row in waited))}"
+        statuses = tuple(dict.fromkeys(str(row.status) for row in waited))
+        return None if open_still else say(Done.STATUS_NOW, statuses=statuses)
     row = rows.get(case.registration)
     if case.kind is CaseKind.FREED_PLACE and row is not None and row.status is Status.WAITLISTED:
         return _of_free_places(case, snapshot)
-    return "" if row is None or _is_open(case, row) else f"is nu {row.status}"
+    return None if row is None or _is_open(case, row) else say(Done.STATUS_NOW, statuses=(str(row.status),))
 
 
-def _of_free_places(case: Case, snapshot: EventSnapshot) -> str:
+def _of_free_places(case: Case, snapshot: EventSnapshot) -> Statement | None:
     """What accepting would do, it no longer does: there are no places, or they are for others too."""
     now = tuple(one.nr for one in waiting_list(snapshot).seated)
     if offered(case) == now:
-        return ""
-    return "er zijn andere plaatsen of wachtenden" if now else "er is geen plaats meer vrij"
+        return None
+    return say(Done.OTHERS_WAIT if now else Done.NO_PLACE_LEFT)
 
 
 def _is_open(case: Case, row: Registration) -> bool:

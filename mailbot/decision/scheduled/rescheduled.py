@@ -11,7 +11,7 @@ from mailbot.decision.scheduled.context import EventSnapshot, people, stale
 from mailbot.domain.announcement import Announcing, EventFacts
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome
-from mailbot.domain.event import KEY_WORDS
+from mailbot.domain.done import Done
 from mailbot.domain.registration import Status
 from mailbot.domain.statement import Says, Statement, say
 
@@ -24,7 +24,8 @@ def rescheduled(snapshot: EventSnapshot) -> Decision | None:
     noted = facts_of(snapshot.event).noted
     if told is None or told.noted == noted:
         return decision
-    line = LogLine(MAILBOT, f"bijeenkomst gewijzigd: {_changes(told.noted, noted)}", event=snapshot.event.id)
+    what = say(Done.EVENT_CHANGED, changes=_changes(told.noted, noted))
+    line = LogLine(MAILBOT, what, event=snapshot.event.id)
     decision = decision or snapshot.opened()
     facts = decision.facts or replace(told, noted=noted)
     return replace(decision, facts=facts, log=(*decision.log, line) if told.noted else decision.log)
@@ -35,10 +36,11 @@ def wants_all(snapshot: EventSnapshot, _: Mapping[Status, int]) -> bool:
     return snapshot.told is not None and not snapshot.is_told
 
 
-def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> str:
-    changed = [key for key in now if before.get(key, "") != now[key]]
-    return "; ".join(
-        f"{KEY_WORDS[key]}: {before.get(key) or 'leeg'} → {now[key] or 'leeg'}" for key in changed
+def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[Statement, ...]:
+    return tuple(
+        say(Done.KEY_CHANGED, key=key, old=before.get(key, ""), new=value)
+        for key, value in now.items()
+        if before.get(key, "") != value
     )
 
 

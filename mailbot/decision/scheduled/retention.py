@@ -10,6 +10,7 @@ from mailbot.config.settings import Settings
 from mailbot.decision.scheduled.context import EventSnapshot
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome, Result
+from mailbot.domain.done import Done
 from mailbot.domain.event import Event
 from mailbot.domain.registration import Change, Status
 from mailbot.domain.statement import Says, say
@@ -45,7 +46,7 @@ def retention(snapshot: EventSnapshot) -> Decision | None:
     if not results and not cases:
         return None
     log = (
-        (LogLine(MAILBOT, f"gevoelige antwoorden gewist bij {len(results)} personen", event=event.id),)
+        (LogLine(MAILBOT, say(Done.SENSITIVE_CLEARED, count=len(results)), event=event.id),)
         if results
         else ()
     )

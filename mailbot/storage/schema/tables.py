@@ -263,6 +263,7 @@ log = sa.Table(
     sa.Column("what", sa.Text, nullable=False),
     sa.Column("why", sa.Text, nullable=False),
     sa.Column("says", sa.Text, nullable=False, server_default=""),
+    sa.Column("because", sa.Text, nullable=False, server_default=""),
     sa.Index(None, "event"),
     sa.Index(None, "registration"),
     sqlite_autoincrement=True,

@@ -1,0 +1,69 @@
+"""What ``Logboek`` shows of what was done and why, in Dutch; the form of a sentence is told in
+``wording.secretary``. Neither has a full stop; what is no status or title has no capital."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mailbot.domain.announcement import Announcing
+from mailbot.domain.done import Done
+from mailbot.domain.statement import StatementCode
+
+LOGGED: Mapping[StatementCode, str] = {
+    # What became of a registration.
+    Done.SEVERAL: "{changes:; }",
+    Done.STATUS_GIVEN: "{status}",
+    Done.STATUS_MOVED: "{old} → {new}",
+    Done.STATUS_MOVED_FOR: "{old} → {new} ({why})",
+    Done.ANSWER_MOVED: "{label}: {old} → {new}",
+    Done.ANSWER_ADJUSTED: "{label}: aangepast",
+    Done.FROM_TO: "{before} → {after}",
+    Done.AFTER_DEADLINE: "na de deadline",
+    Done.UPDATED: "bijgewerkt",
+    Done.ATTENDANCE: "Aanwezig: {attended}",
+    Done.TYPED_IN: "{status}: {who}",
+    Done.ROW_PUT_BACK: "rij teruggezet",
+    Done.DOUBLE_REMOVED: "dubbel, geschrapt",
+    Done.LISTED_ALREADY: "staat al in de lijst",
+    Done.NOT_TAKEN: "niet overgenomen",
+    Done.CONFIRMATION_SENT: "bevestiging gestuurd",
+    Done.MAIL_UNDELIVERED: "mail niet bezorgd",
+    Done.SENSITIVE_CLEARED: "gevoelige antwoorden gewist bij {count:persoon|personen}",
+    Done.DATA_ERASED: "gegevens gewist",
+    Done.DATA_DESTROYED: "gegevens vernietigd",
+    # What became of a case, a row of Berichten, an event, a mail.
+    Done.CASE_OPENED: "{kind}",
+    Done.CASE_DECIDED: "{kind}: {choice}",
+    Done.CASE_OBSOLETE: "{kind}: vervallen",
+    Done.DECISION_UNDONE: "ongedaan gemaakt: {decision}",
+    Done.MAILING_PROPOSED: "klaargezet in Berichten: {mailing:proposed}",
+    Done.MAILING_SENT: 'bericht verstuurd: "{subject}"',
+    Done.LIST_ASKED: "als bestand gevraagd: {name}",
+    Done.EVENT_CHANGED: "bijeenkomst gewijzigd: {changes:; }",
+    Done.KEY_CHANGED: "{key:key}: {old:or leeg} → {new:or leeg}",
+    Done.OTHER_ARRIVAL: "ander uur van aankomst",
+    # Why.
+    Done.OF_MAIL: 'mail "{subject}"',
+    Done.TYPED_AT: "ingetypt, {where}",
+    Done.TO_SO_MANY: "aan {count}",
+    Done.STATUS_NOW: "is nu {statuses}",
+    Done.PLACES_RIGHT: "het aantal plaatsen klopt weer of is anders",
+    Done.OTHERS_WAIT: "er zijn andere plaatsen of wachtenden",
+    Done.NO_PLACE_LEFT: "er is geen plaats meer vrij",
+    Done.IS_OVER: "de bijeenkomst is voorbij",
+    # A value that is no text.
+    Done.LEFT_EMPTY: "leeg",
+    Done.TICKED: "ja",
+    Done.UNTICKED: "neen",
+}
+
+#: What a row of Berichten that mailbot proposed is for.
+PROPOSED: Mapping[str, str] = {
+    Announcing.AGAIN: "de nieuwe gegevens, voor wie verontschuldigd was",
+    Announcing.REMINDER: "een herinnering",
+    Announcing.PRACTICAL: "de praktische informatie",
+    Announcing.THANKS: "de bedanking",
+}
+
+#: Who did something that no address did.
+UNKNOWN_SENDER = "onbekende afzender"
