@@ -262,7 +262,7 @@ def _set_status(edit: Edit, row: Registration, status: Status, now: datetime, wh
 def _deleted(edit: Edit, row: Registration, context: DecisionContext, form: Form, now: datetime) -> Decision:
     """A row taken out: a double where another one of that person stays, else a withdrawal by her hand. The
     person themselves said nothing, so neither stands in a list."""
-    if row.status.is_out:
+    if row.is_struck:
         return _nothing(edit, row.event, say(Says.DELETED_WAS, nr=row.nr, status=str(row.status)))
     others = [
         one
@@ -313,7 +313,8 @@ def _put_back(edit: Edit, row: Registration, _form: Form, _settings: Settings, n
     """A row that she deleted and put back: the registration is as it was before."""
     if not row.status.is_out:
         return _nothing(edit, row.event, say(Says.IS_BACK_WAS, nr=row.nr, status=str(row.status)))
-    return _set_status(edit, row, Status.REGISTERED, now, say(Done.ROW_PUT_BACK))
+    status = _status(edit.row.get(STATUS)) or Status.REGISTERED
+    return _set_status(edit, replace(row, removed=None), status, now, say(Done.ROW_PUT_BACK))
 
 
 _ON_A_ROW: dict[EditKind, Callable[[Edit, Registration, Form, Settings, datetime], Decision]] = {

@@ -91,7 +91,8 @@ def _row_edits(
     if row.nr in base.gone:
         if older:
             return
-        yield Edit(EditKind.NEW_ROW, where, nr=row.nr, at=row.at)  # she put it back
+        status = {_OF_EDITS[key]: value for key, value in _status(row).items() if value is not None}
+        yield Edit(EditKind.NEW_ROW, where, nr=row.nr, row=status, at=row.at)  # she put it back
     written = base.rows.get(row.nr) or base.pending.get(row.nr) or base.undone.get(row.nr, {})
     if row.values is written:
         return

@@ -163,7 +163,9 @@ class Desk:
             nr = edit.nr
             self.edits.append(edit)
             if edit.kind is EditKind.NEW_ROW and nr:
-                self.people[nr] = replace(self.people[nr], status=Status.REGISTERED)
+                self.people[nr] = replace(
+                    self.people[nr], status=Status(edit.row.get("status", "Ingeschreven"))
+                )
             elif edit.kind is EditKind.NEW_ROW and self.nobody:
                 nrs.append("")
             elif edit.kind is EditKind.NEW_ROW:

@@ -156,6 +156,27 @@ def test_a_row_she_deleted_and_put_back_is_that_registration_again(desk: Desk) -
     assert sorted(rows(desk)) == sorted(desk.people) == ["INS-0001", "INS-0002", "INS-0003"]
 
 
+def test_an_excused_row_she_deletes_stays_gone_and_is_excused_again_once_put_back(desk: Desk) -> None:
+    excused = replace(desk.people["INS-0003"], status=Status.EXCUSED)
+    desk.people["INS-0003"] = excused
+    desk.round()
+    with_all = desk.path.with_name("copy.xlsx")
+    shutil.copy(desk.path, with_all)
+    sitting(desk, lambda sheet, _: sheet.delete_rows(4))
+    desk.round()
+    assert sorted(rows(desk)) == ["INS-0001", "INS-0002"]
+    assert desk.people["INS-0003"].status is Status.CANCELLED
+    kept = [cell.value for cell in openpyxl.load_workbook(with_all)["Deelnemers"][4]]
+
+    def edit(sheet: Worksheet, _: dict[str, int]) -> None:
+        for at, value in enumerate(kept, start=1):
+            sheet.cell(4, at).value = value
+
+    sitting(desk, edit)
+    assert desk.people["INS-0003"].status is Status.EXCUSED
+    assert sorted(rows(desk)) == ["INS-0001", "INS-0002", "INS-0003"]
+
+
 def test_a_row_put_back_with_its_name_alone_is_as_it_was_and_shows_its_moments(desk: Desk) -> None:
     before = desk.people["INS-0002"].answers
     book = openpyxl.load_workbook(desk.path)
