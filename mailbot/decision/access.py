@@ -48,6 +48,7 @@ class Right(Enum):
     WITHDRAW = auto()  # and excuse
     SUBSTITUTE = auto()
     CONFIRM = auto()  # what we asked
+    BRING_BACK = auto()  # who wrote to us themselves, and is not to come
     DECLINE = auto()  # by a calendar's reply
     DECLINE_FOR = auto()  # by one in the name of who was invited (SENT-BY)
 
@@ -57,7 +58,9 @@ class Right(Enum):
 MAY: dict[Relation, frozenset[Right]] = {
     Relation.PERSON: frozenset(Right),
     Relation.SHARED: frozenset(Right) - {Right.SEE_SENSITIVE},
-    Relation.ANSWERS: frozenset({Right.CHANGE, Right.WITHDRAW, Right.SUBSTITUTE, Right.CONFIRM}),
+    Relation.ANSWERS: frozenset(
+        {Right.CHANGE, Right.WITHDRAW, Right.SUBSTITUTE, Right.CONFIRM, Right.BRING_BACK}
+    ),
     Relation.REGISTRANT: frozenset(
         {
             *(Right.SEE_SENT, Right.CHANGE, Right.READDRESS, Right.WITHDRAW, Right.SUBSTITUTE, Right.CONFIRM),
@@ -249,14 +252,22 @@ def is_of(address: str, organisation: Organisation) -> bool:
 def rights_for(draft: DecisionDraft, entry: Entry) -> tuple[Right, ...]:
     """All the rights that what a mail wants of an entry's registration takes, the act first: a form that
     withdraws may say other answers besides, and another address."""
-    changes = rights_to_change(draft, entry)
+    changes = (*rights_to_change(draft, entry), *brings_back(entry))
     if entry.intent is Intent.SUBSTITUTE:
         return (Right.SUBSTITUTE, *changes)
     if entry.intent is Intent.CONFIRM or _only_confirms(entry):
         return (Right.CONFIRM, *changes)
     if stays_away(draft, entry):
-        return (Right.WITHDRAW, *changes)
+        return (Right.WITHDRAW, *rights_to_change(draft, entry))
     return changes or (Right.CHANGE,)
+
+
+def brings_back(entry: Entry) -> tuple[Right, ...]:
+    """The right that it takes to let somebody come who is not to, and who wrote to us themselves: others who
+    pass on a form or a list of before may not know what they said since."""
+    current = entry.current
+    theirs = current is not None and current.status.is_out and current.claimed
+    return (Right.BRING_BACK,) * theirs
 
 
 def _only_confirms(entry: Entry) -> bool:

@@ -76,6 +76,7 @@ def read(part: Part, where: Location, recognise: bool = True) -> ParsedDocument:
         content.recognised,
         content.notes,
         macros=content.macros,
+        uncalculated=content.uncalculated,
     )
 
 

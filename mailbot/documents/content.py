@@ -18,7 +18,8 @@ DEEPEST = 12
 class Content:
     """What a document shows: blocks in reading order, parts inside it, remarks for the sender.
 
-    ``recognised`` is true for text read from a picture; ``macros`` for a document that holds any.
+    ``recognised`` is true for text read from a picture; ``macros`` for a document that holds any;
+    ``uncalculated`` where a formula has no stored result, and its cell was read as empty.
     """
 
     blocks: tuple[Block, ...] = ()
@@ -26,6 +27,7 @@ class Content:
     notes: tuple[str, ...] = ()
     recognised: bool = False
     macros: bool = False
+    uncalculated: bool = False
 
 
 class Unreadable(Exception):  # noqa: N818  a state of the document, named as the outcome is

@@ -70,7 +70,12 @@ def read(data: bytes, where: Location) -> Content:
             blocks += [grid] if grid else []
             place = where.at(Unit.SHEET, name).at(Unit.BOX)
             blocks += [Paragraph((Span(line),), place) for line in texts(archive, path)]
-    return Content(tuple(blocks), notes=tuple(workbook.notes), macros=archive.has_macros)
+    return Content(
+        tuple(blocks),
+        notes=tuple(workbook.notes),
+        macros=archive.has_macros,
+        uncalculated=workbook.uncalculated,
+    )
 
 
 class _Workbook:
@@ -78,6 +83,7 @@ class _Workbook:
 
     def __init__(self, archive: Archive, book: etree._Element, by_kind: dict[str, str]) -> None:
         self.notes: list[str] = []
+        self.uncalculated = False
         self._budget = Budget()
         self._since_1904 = any(
             element.get("date1904") in ("1", "true")
@@ -124,6 +130,7 @@ class _Workbook:
                 cells[at, column] = (*before, Span(f" {tick}" if before else tick))
         place = where.at(Unit.SHEET, name)
         if without_value:
+            self.uncalculated = True
             self.notes.append(f"blad {name}: een formule zonder berekende waarde is leeg gelezen")
         if cut:
             self.notes.append(

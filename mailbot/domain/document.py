@@ -231,7 +231,8 @@ class ParsedDocument:
     """What one part shows. ``children`` are the parts inside a container (zip, msg, ...).
 
     ``recognised`` is true for text read from a picture: every answer is then to be confirmed.
-    ``out_of_time``: reading it was cut off. ``macros``: it holds macros, which did not run. ``notes`` are
+    ``out_of_time``: reading it was cut off. ``macros``: it holds macros, which did not run.
+    ``uncalculated``: a formula had no stored result, and its cell was read as empty. ``notes`` are
     remarks in Dutch, for the report.
     """
 
@@ -243,3 +244,4 @@ class ParsedDocument:
     notes: tuple[str, ...] = ()
     out_of_time: bool = False
     macros: bool = False
+    uncalculated: bool = False

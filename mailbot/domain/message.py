@@ -78,7 +78,7 @@ class CalendarReply:
 
     ``attendee`` is who answers, ``sent_by`` who answers for them, ``delegated_to`` to whom they passed
     the invitation on. ``words`` is what they wrote with it: COMMENT, and the text of the mail without
-    what calendars write by themselves."""
+    what calendars write by themselves; ``others`` are the UIDs of further entries in the same answer."""
 
     uid: str
     attendee: str
@@ -86,6 +86,7 @@ class CalendarReply:
     sent_by: str = ""
     delegated_to: str = ""
     words: str = ""
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -275,6 +275,7 @@ class Submission:
     macros: bool = False
     everywhere: bool = False
     workbooks: tuple[str, ...] = ()
+    uncalculated: tuple[str, ...] = ()
 
     @property
     def replaces(self) -> bool:

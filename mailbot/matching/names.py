@@ -11,7 +11,7 @@ from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Value
-from mailbot.text.lexicon import JOINING
+from mailbot.text.lexicon import JOINING, words_of
 from mailbot.text.normalize import fold, plain
 
 #: The words that may stand before a family name, folded; the longest first.
@@ -116,9 +116,34 @@ def describe(answers: Mapping[str, Value], form: Form) -> str:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two names are the same words, in whatever order, case and accents; no words are no name."""
-    words = sorted(fold(one).split())
-    return bool(words) and words == sorted(fold(other).split())
+    """Whether two names are the same words, in whatever order, case and accents, and however often
+    ("Nele" and "Nele Coppens" in two fields); no words are no name."""
+    words = {*fold(one).split()}
+    return bool(words) and words == {*fold(other).split()}
+
+
+def without_asides(name: str) -> str:
+    """A name without what stands in brackets in it ("J. (denk ik) Peeters"): that is told of them."""
+    return " ".join(re.sub(r"\([^()]*\)", " ", name).split()) or name
+
+
+_NOBODY, _BESIDE_NOBODY = (frozenset(words_of("nobody", key)) for key in ("words", "beside"))
+
+
+#: "NN" and "xxx".
+_NO_LETTERS = re.compile(r"n{2,}|x{2,}")
+
+
+def is_nobodys(name: str) -> bool:
+    """Whether what stands for a name says that there is none yet ("nieuwe medewerker", "N.N.", "xxx"), or
+    only whose colleague somebody is ("collega van Jan")."""
+    words = fold(name).split()
+    if not words:
+        return False
+    none = [word in _NOBODY or _NO_LETTERS.fullmatch(word) is not None for word in words]
+    is_whose = none[0] and len(words) > 2 and words[1] in PARTICLES
+    alone = all(known or word in _BESIDE_NOBODY for known, word in zip(none, words, strict=True))
+    return (any(none) and alone) or (len(words) > 1 and {*words} == {"n"}) or is_whose
 
 
 def stands_in(name: str, text: str) -> bool:

@@ -38,6 +38,7 @@ class _Entry:
 
     method: str = ""
     uid: str = ""
+    others: list[str] = field(default_factory=list)
     comment: str = ""
     attendees: list[tuple[str, str]] = field(default_factory=list)
     own_text: list[str] = field(default_factory=list)
@@ -63,6 +64,7 @@ def calendar_reply(
                 _address(_parameter(parameters, "SENT-BY")),
                 _address(_parameter(parameters, "DELEGATED-TO")),
                 "\n".join(words),
+                tuple(entry.others),
             )
     return None
 
@@ -111,6 +113,8 @@ def _read(text: str) -> _Entry:
             entry.method = value.upper()
         elif key == "UID":
             entry.uid = entry.uid or value
+            if value not in (entry.uid, "", *entry.others):
+                entry.others.append(value)
         elif key == "ATTENDEE":
             entry.attendees.append((_address(value), parameters))
         elif key == "COMMENT":

@@ -90,6 +90,7 @@ def _submission(mail: Material, form: str, event: str) -> Submission:
             evidence=_evidence(filled, finder.rejected),
             notes=tuple(dict.fromkeys(note for r in mail.readings for note in r.notes)),
             macros=any(reading.macros for reading in mail.readings),
+            uncalculated=tuple(reading.name for reading in mail.readings if reading.uncalculated),
         ),
         taken,
     )

@@ -9,12 +9,14 @@ from collections.abc import Iterable
 from mailbot.blank_forms.lists import EXCUSED
 from mailbot.config.settings import WorkbookNames
 from mailbot.domain.document import Block, Table
+from mailbot.domain.event import KEY_WORDS
 from mailbot.workbook.layout import folded
 
 _NR = "Nr"
 _REFERENCE = re.compile(r"INS-\d{4,7}", re.I)
 #: Headers that only a sheet or list of ours has together, by which it is known where its references are gone.
-_HEADERS = (("Status", "Ontvangen", "Gewijzigd", "Ingestuurd door"), EXCUSED)
+_EVENTS = tuple(KEY_WORDS[key] for key in ("id", "title", "starts", "deadline", "late", "cancelled"))
+_HEADERS = (("Status", "Ontvangen", "Gewijzigd", "Ingestuurd door"), EXCUSED, _EVENTS)
 
 
 def is_own_workbook(blocks: Iterable[Block], names: WorkbookNames) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from mailbot.domain.document import Location, ParseStatus, Unit
+from mailbot.domain.document import Location, Paragraph, ParseStatus, Span, Unit
 from mailbot.domain.form import ROLE, UNASKED_DIET, FieldKind, Form
 from mailbot.domain.message import Message
 from mailbot.domain.submission import Act, ActKind, Answer, ClueSource, Intent, Person, Submission
@@ -65,12 +65,15 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
     result = _if_all_read(_by_letter(mail, mail.message, result, submission, titles), submission)
     result = _at_our_meetings(mail, result)
     form = mail.settings.forms.get(submission.form)
+    remarks = _of_whose_place(mail, submission.people, form)
+    result = replace(result, acts=(*result.acts, *remarks))
     result = replace(result, named=(*result.named, *_replaced(mail, result, submission.people, form)))
     beside = beside_form(result, submission.people, form, mail.message.sender.email)
     asked = (
         result.question,
         *beside,
         *_asked_on_the_form(submission.people, form),
+        *(act.words for act in remarks),
     )
     listing = _listing(result, submission, reply=answers(mail.message.subject))
     listed = _with_free_text_people(mail, submission, listing)
@@ -300,6 +303,24 @@ def _asked_on_the_form(people: tuple[Person, ...], form: Form | None) -> tuple[s
     fields = form.of_kind(FieldKind.LONG_TEXT) if form else ()
     asked = (question_in(p.text(field.key).splitlines()) for p in people for field in fields)
     return tuple(dict.fromkeys(filter(None, asked)))
+
+
+def _of_whose_place(mail: Material, people: tuple[Person, ...], form: Form | None) -> tuple[Act, ...]:
+    """What an answer of any length on a form says of whose place somebody takes ("Opmerkingen: in de plaats
+    van Jan Peeters"): it says it as words beside the form would."""
+    fields = form.of_kind(FieldKind.LONG_TEXT) if form and mail.message else ()
+    said = [(person.text(field.key), person.answers.get(field.key)) for person in people for field in fields]
+    acts: list[Act] = []
+    for text, answer in said:
+        if answer is None or not text.strip() or mail.message is None:
+            continue
+        remark = replace(mail.message, subject="", body=(Paragraph((Span(text),), answer.where),))
+        acts += [
+            act
+            for act in read_intent(remark, frozenset(), frozenset()).acts
+            if act.kind is ActKind.SUBSTITUTE and (like_names(act.words) or _CAPITAL.search(act.words))
+        ]
+    return tuple(acts)
 
 
 def _leaves_somebody_out(

@@ -29,6 +29,7 @@ from mailbot.matching.names import (
     may_be_called,
     name_of,
     other_spellings,
+    without_asides,
 )
 from mailbot.matching.waiting_list import organisation_key
 from mailbot.storage.counts import answers_to, drawn_by, drawn_to, next_number, taken_at, waiting_lists
@@ -101,8 +102,8 @@ _CASES_OF = (
 
 def name_key(name: str) -> str:
     """The words of a name, folded, in alphabetical order, each between spaces, so that "Jan
-    Peeters" and "Peeters Jan" meet: " jan peeters ". Empty for no name."""
-    words = sorted(fold(name).split())
+    Peeters" and "Peeters Jan" meet: " jan peeters "; each once. Empty for no name."""
+    words = sorted({*fold(name).split()})
     return f" {' '.join(words)} " if words else ""
 
 
@@ -132,7 +133,7 @@ def context_for(
     )
     thread_event = next((row.event for row in (*ours, *theirs) if row.event), "")
     reply = content.calendar_reply
-    calendar_uids = nr_by_uid(tx, reply.uid) if reply else {}
+    calendar_uids = nr_by_uid(tx, (reply.uid, *reply.others)) if reply else {}
     wanted = {*thread, *submission.nrs, *calendar_uids.values(), *nrs}
     senders = _senders(content)
     if submission.people:  # a form says who is meant, and the words beside it may name another
@@ -268,7 +269,8 @@ def _registrations(
         for person in people:
             answers = person.values
             emails.add(email_of(answers, form))
-            names.update(map(name_key, other_spellings(name_of(answers, form))))
+            whole = name_of(answers, form)
+            names.update(map(name_key, {*other_spellings(whole), *other_spellings(without_asides(whole))}))
             if form.per_organisation:
                 organisations.add(organisation_key(person.organisation_known, answers, form))
     wanted = {
@@ -333,7 +335,7 @@ def _names_said(content: Message, submission: Submission, settings: Settings) ->
         people = (*submission.people, *submission.told)
         for answers in (person.values for person in people):
             away = answers.get(ATTENDS) is False
-            (names if away else comes).add(name_of(answers, form))
+            (names if away else comes).add(without_asides(name_of(answers, form)))
     comes -= {*names, ""}
     if submission.people and submission.intent not in _STAYS_AWAY:
         # the rule for forms asks about less of a name alone: a letter off is another name there

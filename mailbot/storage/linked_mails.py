@@ -245,11 +245,15 @@ def nrs_from(tx: sa.Connection, messages: list[LinkedMail]) -> tuple[str, ...]:
     return tuple(REGISTRATION.validate_json(row).nr for row in rows)
 
 
-def nr_by_uid(tx: sa.Connection, uid: str) -> dict[str, str]:
-    nr = tx.scalar(
-        sa.select(mail_registration.c.nr)
-        .where(mail_registration.c.calendar_uid == uid)
-        .order_by(mail_registration.c.mail.desc())
-        .limit(1)
+def nr_by_uid(tx: sa.Connection, uids: Iterable[str]) -> dict[str, str]:
+    """Of each UID of an invitation of ours, the nr that it was last sent for."""
+    rows = tx.execute(
+        sa.select(mail_registration.c.calendar_uid, mail_registration.c.nr)
+        .where(mail_registration.c.calendar_uid.in_(sorted({*uids} - {""})[:_MOST_UIDS]))
+        .order_by(mail_registration.c.mail)
     )
-    return {uid: nr} if nr and uid else {}
+    return {uid: nr for uid, nr in rows}  # noqa: C416  dict() takes a result for a mapping
+
+
+#: Invitations that one answer is looked up for.
+_MOST_UIDS = 50

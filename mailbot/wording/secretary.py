@@ -145,6 +145,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.WOULD_CONFIRM: "bevestigt wat wij vroegen",
     Says.WOULD_READDRESS: "geeft een ander e-mailadres voor deze inschrijving",
     Says.WOULD_CHANGE: "wil iets aan deze inschrijving veranderen",
+    Says.WOULD_BRING_BACK: "wil iemand laten komen die zelf schreef en niet komt",
     Says.AS_COLLEAGUE: (
         f'Met "{Choice.AS_COLLEAGUE}" mag voortaan iedereen die van @{{domain}} mailt mensen van '
         "{organisation} bij naam afmelden; zij horen dat dan meteen."
@@ -239,6 +240,11 @@ SENTENCES: Mapping[StatementCode, str] = {
         '"{subject}" is misschien een inschrijving. Er is nog niets geregistreerd en niemand kreeg een mail. '
         "Gelezen: {people: | }{more}."
     ),
+    Says.NOT_CALCULATED: (
+        "In {files} staan formules zonder uitkomst. Die cellen zijn leeg gelezen: kijk na of er nog iemand "
+        "in staat."
+    ),
+    Says.SEVERAL_INVITATIONS: "{who} antwoordt op meer dan één agenda-uitnodiging tegelijk",
     Says.NOT_READ_IN_TIME: (
         "Niet gelezen: {files}. Aan één mail wordt hoogstens anderhalve minuut rekentijd besteed. Wat "
         "hieruit volgde, komt uit de rest van de mail: kijk na of er nog iemand in staat."

@@ -438,6 +438,69 @@ def test_who_sent_another_in_and_says_mij_withdraws_nobody(town: Town) -> None:
     assert (town.run(), town.outcome(mail), jan(town)["Status"]) == ([], "review", "Ingeschreven")
 
 
+def test_a_list_that_is_passed_on_brings_nobody_back_who_withdrew_themselves(town: Town) -> None:
+    town.configure(organisations=DAMME, first='forwarders = ["partner@wvi.example"]\n')
+    registers_himself(town)
+    town.mail(JAN, "Kennisplatform", "Gelieve mij uit te schrijven.")
+    town.run()
+    rik = person(Naam="Claes", Voornaam="Rik", **{"E-mail": "rik@damme.example"})
+    town.mail("partner@wvi.example", "Inschrijvingen", typed(FULL, rik))
+    told = town.run()
+    assert {row["Naam"]: row["Status"] for row in town.sheet()} == {
+        "Peeters": "Afgemeld",
+        "Claes": "Ingeschreven",
+    }
+    assert not [mail for mail in told if mail["X-Envelope-To"] == JAN]
+    (case,) = town.open_cases()
+    assert "zelf schreef" in case["Wat er gelezen werd"]
+    town.decide("Peeters", "aanvaarden")
+    town.run()
+    assert {row["Status"] for row in town.sheet()} == {"Ingeschreven"}
+
+
+def test_a_first_name_said_twice_is_the_same_person(town: Town) -> None:
+    registers_himself(town)
+    twice = {**FULL, "Naam": "Jan Peeters"}
+    mine = town.mail(JAN, "Inschrijving", typed(twice))
+    town.run()
+    assert (town.outcome(mine), [row["Naam"] for row in town.sheet()]) == ("unchanged", ["Peeters"])
+    eve = town.mail("eve@evil.example", "Inschrijving", typed({**twice, "E-mail": "eve@evil.example"}))
+    town.run()
+    assert (town.outcome(eve), len(town.sheet())) == ("review", 1)
+
+
+def test_what_stands_in_brackets_in_a_name_makes_nobody_another(town: Town) -> None:
+    registers_himself(town)
+    eve = {**FULL, "Voornaam": "J. (denk ik)", "E-mail": "eve@evil.example"}
+    mail = town.mail("Eve Boone <eve@evil.example>", "Inschrijving", typed(eve))
+    town.run()
+    assert (town.outcome(mail), len(town.sheet())) == ("review", 1)
+
+
+def test_an_answer_to_two_invitations_at_once_is_a_case(town: Town) -> None:
+    town.event("water", title="Studiedag Water")
+    town.mail(JAN, "Inschrijving Kennisplatform Intergemeentelijk Samenwerken", typed(FULL))
+    town.mail(JAN, "Inschrijving Studiedag Water", typed(FULL))
+    lines = [line for mail in town.run() for line in calendar(mail).splitlines() if line.startswith("UID:")]
+    assert len(lines) == 2
+    entries = "".join(
+        f"BEGIN:VEVENT\r\n{uid}\r\nATTENDEE;PARTSTAT=DECLINED:mailto:{JAN}\r\nEND:VEVENT\r\n" for uid in lines
+    )
+    reply = EmailMessage()
+    reply["From"], reply["To"], reply["Subject"] = JAN, "inschrijvingen@example.org", "Geweigerd"
+    reply["Message-ID"] = f"<twee.{town.user}>"
+    reply.set_content("")
+    both = f"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\n{entries}END:VCALENDAR\r\n"
+    reply.add_alternative(both, subtype="calendar", params={"method": "REPLY"})
+    town.dovecot.deliver(town.user, reply.as_bytes(), received=datetime.now(UTC))
+    assert town.run() == []
+    assert town.outcome(f"<twee.{town.user}>") == "review"
+    assert [one["status"] for event in ("kis-2026-3", "water") for one in town.registrations(event)] == [
+        "Ingeschreven",
+        "Ingeschreven",
+    ]
+
+
 def test_an_address_of_the_body_made_of_a_name_is_nobodys_who_is_registered(town: Town) -> None:
     town.configure(organisations=DAMME)
     sent = town.mail(JAN, "Inschrijving", typed(FULL), headers=[("Cc", "balie@damme.example")])

@@ -101,6 +101,15 @@ def test_what_names_no_person_is_no_name_of_who_comes(town: Town, shown: str) ->
     assert [(row["Voornaam"], row["Naam"]) for row in town.sheet()] == [(None, None)]
 
 
+def test_a_name_on_a_form_that_is_nobodys_yet_is_asked(town: Town) -> None:
+    said = [("Nieuwe", "Medewerker"), ("N.", "N."), ("N.N.", "N.N."), ("Jan", "NN"), ("collega", "van Jan")]
+    for n, (first, last) in enumerate([*said, ("Nog te bepalen", "Nog te bepalen")]):
+        form = typed(person(Naam=last, Voornaam=first, **{"E-mail": f"x{n}@thuis.example"}))
+        town.mail(f"x{n}@thuis.example", "Inschrijving", form)
+    assert {mail["X-Mailbot-Outcome"] for mail in answers(town.run())} == {"incomplete"}
+    assert {(row["Voornaam"], row["Naam"]) for row in town.sheet()} == {(None, None), ("Jan", None)}
+
+
 @pytest.mark.parametrize(
     ("shown", "told"),
     [

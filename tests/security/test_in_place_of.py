@@ -57,6 +57,31 @@ def test_who_comes_by_form_in_somebodys_place_takes_it_where_the_sender_may(
     assert statuses(damme) == {"Peeters": "Afgemeld", "Smet": "Ingeschreven"}
 
 
+@pytest.mark.parametrize("relation", SENDERS)
+def test_a_remark_on_a_form_that_says_whose_place_it_takes_is_carried_out_where_the_sender_may(
+    damme: Town, relation: str
+) -> None:
+    remark = form("An", "Smet", Opmerkingen="in de plaats van Jan Peeters")
+    sent = damme.mail(SENDERS[relation], "Inschrijving", "", ("form.docx", word_table(remark)))
+    damme.run()
+    may = relation in ("persoon", "doorstuurder")
+    assert damme.outcome(sent) == ("substituted" if may else "review")
+    assert statuses(damme) == (
+        {"Peeters": "Afgemeld", "Smet": "Ingeschreven"} if may else {"Peeters": "Ingeschreven"}
+    )
+
+
+def test_whose_place_a_name_on_a_form_says_is_no_name_and_is_asked_back(damme: Town) -> None:
+    said = ("An, i.p.v. Jan Peeters", "An namens Jan Peeters", "An (vervangt Jan Peeters)")
+    mails = [
+        damme.mail(f"x{n}@thuis.example", "Inschrijving", typed(form(name, f"Smet{'abc'[n]}")))
+        for n, name in enumerate(said)
+    ]
+    damme.run()
+    assert {damme.outcome(mail) for mail in mails} == {"incomplete"}
+    assert not any("Jan" in str(row["Voornaam"]) for row in damme.sheet() if row["Naam"] != "Peeters")
+
+
 def test_who_comes_by_form_is_registered_beside_whom_they_would_replace_where_she_says_so(
     damme: Town,
 ) -> None:

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 
 import docx
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.event_sheet.test_lists import choose
 from tests.event_sheet.town import Town, answers, person, typed, word_table
@@ -144,6 +144,30 @@ def test_a_workbook_of_ours_that_is_mailed_in_registers_nobody(town: Town, sende
     assert town.outcome(mail) == "review"
     assert [row["Naam"] for row in town.sheet()] == ["Claes", "Maes"]
     assert any("een lijst van ons" in case["Wat er gelezen werd"] for case in town.open_cases())
+
+
+def test_a_list_of_events_that_is_mailed_in_changes_no_event(town: Town) -> None:
+    town.run()
+    data = (town.folder / "workbooks" / "bijeenkomsten.xlsx").read_bytes()
+    mails = [
+        town.mail(sender, "Aangepast", "Gelieve te wijzigen.", (name, data))
+        for sender, name in ((EVE, "bijeenkomsten.xlsx"), ("secretariaat@example.org", "lijst.xlsx"))
+    ]
+    assert (answers(town.run()), {*map(town.outcome, mails)}) == ([], {"review"})
+    assert town.sheet() == []
+
+
+def test_cells_whose_formula_says_nothing_are_told(town: Town) -> None:
+    book, out = Workbook(), io.BytesIO()
+    book.active.append(["Naam", "Voornaam", "Gemeente/OCMW", "E-mail", "Ik neem deel"])
+    book.active.append(["Boone", "Nele", "Damme", "nele@damme.example", "ja"])
+    book.active.append(["=X1", "=Y1", "=Z1", "=A9", "=B9"])
+    book.save(out)
+    town.mail("nele@damme.example", "Inschrijving Kennisplatform", "", ("formulier.xlsx", out.getvalue()))
+    town.run()
+    assert [(row["Naam"], row["Status"]) for row in town.sheet()] == [("Boone", "Ingeschreven")]
+    (case,) = town.open_cases()
+    assert "formules zonder uitkomst" in case["Wat er gelezen werd"]
 
 
 def test_a_list_of_ours_without_its_references_registers_nobody(town: Town) -> None:

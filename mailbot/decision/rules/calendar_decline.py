@@ -40,7 +40,8 @@ def calendar_decline(draft: DecisionDraft) -> DecisionDraft:
     reply = draft.arrival.message.calendar_reply
     if reply is None:
         return draft.saw(NAME, Saw.NO_CALENDAR_ANSWER)
-    nr = draft.context.calendar_uids.get(reply.uid, "")
+    known = [uid for uid in (reply.uid, *reply.others) if uid in draft.context.calendar_uids]
+    nr = draft.context.calendar_uids[known[0]] if known else ""
     registration = next((r for r in draft.context.registrations if r.nr == nr), None)
     event = draft.settings.events.get(registration.event) if registration else None
     if registration is None or event is None:
@@ -49,6 +50,8 @@ def calendar_decline(draft: DecisionDraft) -> DecisionDraft:
         return _nothing(draft, reply.partstat)
     about = replace(draft.submission, nrs=(registration.nr,))
     draft = replace(draft, event=event, submission=about)
+    if reply.others:  # an answer to each, of which one would be carried out
+        return review(draft, NAME, say(Says.SEVERAL_INVITATIONS, who=reply.attendee))
     if reply.partstat == "DELEGATED":
         passed_on = say(Says.PASSED_INVITATION_ON, who=reply.attendee, to=reply.delegated_to)
         return review(draft, NAME, passed_on)

@@ -15,7 +15,7 @@ from mailbot.domain.message import Address
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Code, Intent, Person, Problem
-from mailbot.matching.names import email_of, name_of, organisation_of, same_name
+from mailbot.matching.names import email_of, is_nobodys, name_of, organisation_of, same_name
 from mailbot.text.normalize import fold
 
 NAME = "personen"
@@ -36,6 +36,7 @@ def participants(draft: DecisionDraft) -> DecisionDraft:
             continue
         problems = tuple(p for p in doubts if p.person == index)
         entry = _without_ours(draft, Entry(index, person, problems, intent=wish))
+        entry = _without_nobody(draft, entry)
         twin = next((e for e in entries if _twins(e.person, person, draft.form)), None)
         if twin is None:
             entries.append(entry)
@@ -114,6 +115,21 @@ def _without_ours(draft: DecisionDraft, entry: Entry) -> Entry:
     answers = {key: answer for key, answer in entry.person.answers.items() if key not in keys}
     problems = tuple(p for p in entry.problems if p.field not in keys)
     return replace(entry, person=replace(entry.person, answers=answers), problems=problems)
+
+
+def _without_nobody(draft: DecisionDraft, entry: Entry) -> Entry:
+    """The entry without a name that is nobody's ("nieuwe medewerker", "N.N."), which is asked: a place under
+    it would be one for whoever comes. What she accepts stands."""
+    if draft.override.waived:
+        return entry
+    fields = draft.form.of_kind(FieldKind.NAME)
+    said = {f.key: entry.person.text(f.key) for f in fields if entry.person.text(f.key)}
+    whole = is_nobodys(name_of(entry.person.values, draft.form))
+    keys = {key for key, text in said.items() if whole or is_nobodys(text)}
+    answers = {key: answer for key, answer in entry.person.answers.items() if key not in keys}
+    doubted = (Problem(entry.index, key, Code.INVALID, Reason.NAME, said[key]) for key in sorted(keys))
+    problems = (*(p for p in entry.problems if p.field not in keys), *doubted)
+    return replace(entry, person=replace(entry.person, answers=answers), problems=problems) if keys else entry
 
 
 def _twins(one: Person, other: Person, form: Form) -> bool:

@@ -25,6 +25,7 @@ from mailbot.matching.names import (
     same_letters,
     same_name,
     similar_name,
+    without_asides,
 )
 from mailbot.text.normalize import fold
 
@@ -52,7 +53,10 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     others = [r for r in draft.known_at_event if r.nr not in mine]
     found = _known(draft, entry, others)
     if len(found) == 1:
-        return draft.saw(NAME, Saw.IS_KNOWN, nr=found[0].nr), replace(entry, current=found[0])
+        twice = _said_twice(entry.person, found[0], draft.form)
+        problems = tuple(p for p in entry.problems if p.field not in twice)
+        entry = replace(entry, current=found[0], kept=entry.kept | twice, problems=problems)
+        return draft.saw(NAME, Saw.IS_KNOWN, nr=found[0].nr), entry
     doubted = found or _perhaps(draft, entry, others) or _renamed(draft, entry, others)
     if not doubted:
         kept = next(
@@ -73,6 +77,14 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         payload={"nr": doubted[0].nr},
     )
     return draft, entry.settled(Outcome.REVIEW, None, say(Says.WHO_IS_WHO))
+
+
+def _said_twice(person: Person, known: Registration, form: Form) -> frozenset[str]:
+    """The fields of a name that is known, and was written with a word of it twice ("Nele", "Nele Coppens"):
+    they stay as they are."""
+    name, theirs = name_of(person.values, form), name_of(known.answers, form)
+    twice = same_name(name, theirs) and len(fold(name).split()) > len(fold(theirs).split())
+    return frozenset(field.key for field in form.of_kind(FieldKind.NAME)) if twice else frozenset()
 
 
 def _read_before(draft: DecisionDraft, entry: Entry) -> Registration | None:
@@ -167,7 +179,7 @@ def _perhaps(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> 
     form, answers = draft.form, entry.person.values
     if form.per_organisation:
         return []
-    name, email = name_of(answers, form), email_of(answers, form)
+    name, email = without_asides(name_of(answers, form)), email_of(answers, form)
     comes = not stays_away(draft, entry)  # else it is asked who is meant (namesake)
     # On forms of one family or body two names are as often a letter apart.
     may_be = is_nearly if draft.submission.told else is_short_for
@@ -176,7 +188,7 @@ def _perhaps(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> 
         for r in others
         if (
             (
-                same_name(name, name_of(r.answers, form))
+                same_name(name, without_asides(name_of(r.answers, form)))
                 or _spelt_otherwise(name, r, form)
                 or (comes and may_be(name, name_of(r.answers, form)))
             )
@@ -186,7 +198,11 @@ def _perhaps(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> 
             )
         )
         or (_spelt_otherwise(name, r, form) and _same_phone(answers, r, form))
-        or (email and email == email_of(r.answers, form) and similar_name(name, name_of(r.answers, form)))
+        or (
+            email
+            and email == email_of(r.answers, form)
+            and similar_name(name, without_asides(name_of(r.answers, form)))
+        )
     ]
 
 

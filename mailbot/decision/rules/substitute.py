@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.decision.access import Right, access, rights_to_change
+from mailbot.decision.access import Right, access, brings_back, rights_to_change
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.new_values import new_values
 from mailbot.decision.sender_relation import own_address
@@ -115,8 +115,8 @@ def _ask_about_known(
 def _may_take(draft: DecisionDraft, comes: Entry, known: Registration) -> bool:
     """Whether the sender may let somebody come who said otherwise themselves, or give who is registered
     another answer or address with it."""
-    brings_back = (Right.CHANGE,) * (known.status is not Status.REGISTERED)
-    rights = (*brings_back, *rights_to_change(draft, comes))
+    comes_in = (Right.CHANGE,) * (known.status is not Status.REGISTERED)
+    rights = (*comes_in, *brings_back(comes), *rights_to_change(draft, comes))
     return all(map(access(draft, known).may, rights))
 
 

@@ -34,6 +34,7 @@ _ASKS = {
     Right.CONFIRM: Says.WOULD_CONFIRM,
     Right.READDRESS: Says.WOULD_READDRESS,
     Right.CHANGE: Says.WOULD_CHANGE,
+    Right.BRING_BACK: Says.WOULD_BRING_BACK,
 }
 
 

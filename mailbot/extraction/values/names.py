@@ -22,6 +22,13 @@ _IS_FULL = re.compile(r"[^\W\d_][\w'’-]*(?:\s+[\w'’-]+){1,4}$")
 _END_OF_SENTENCE = re.compile(r"(?<=\w{3})\.$")
 #: "zelfde naam, Rita": a word that points at another answer, and is no name.
 _POINTS = re.compile(r"\b(?:idem|dito|(?:het)?zelfde|same|m[eê]me|dasselbe|gleich\w*)\b", re.I)
+#: "An Smet namens Jan Peeters": in whose name or place somebody comes, which a "ja" would make a name of.
+_FOR_ANOTHER = re.compile(
+    r"\b(?:namens|i\.?\s?p\.?\s?v\.?|in (?:de )?plaats van|ter vervanging|vervang(?:t|er|ing|end)\w*"
+    r"|au nom de|remplace\w*|(?:a|à) la place de|on behalf of|instead of|replac(?:es|ing)|im namen|anstelle"
+    r"|vertritt)(?!\w)",
+    re.I,
+)
 #: "Marc Thys (papa van Bo)", and no "An (Anneke) Peeters".
 _TOLD_BESIDE = re.compile(r"\([^()]*\w\s[^()]*\w\S*\)")
 #: "J.P.Claes" and "Mevr.Claes", without a space.
@@ -57,6 +64,8 @@ def read_name(text: str) -> ParsedValue:
     seen = _END_OF_SENTENCE.sub("", tidy(text))
     if holds_page(_INITIALS.sub(" ", seen)):
         return doubted(None, Code.INVALID, Reason.NAME, seen)
+    if _FOR_ANOTHER.search(seen):
+        return doubted(None, Code.INVALID, Reason.MORE_THAN_NAME, seen)
     if "@" in seen or any(c.isdigit() for c in seen):
         return doubted(seen, Code.UNSURE, Reason.NAME, seen)
     if len(several(text)) > 1:
