@@ -216,6 +216,11 @@ def words_of(choices: Iterable[Choice], replaceable: Iterable[str] = ()) -> tupl
     return tuple(words)
 
 
+def listed(word: str) -> str:
+    """A word as a drop-down shows it: a comma would make two of one there. It is read as the same."""
+    return word.replace(",", " –")
+
+
 def choice_of(word: str) -> tuple[Choice, str]:
     """The choice that a word of the drop-down is, with the nr that it names. Raises ``ValueError``."""
     said, _, nr = word.casefold().partition(" ins-")

@@ -104,7 +104,7 @@ _NO_NAME = frozenset(
         "verontschuldiging voornaam volgens voorzitter vrijdag waar wanneer want wat we wegens welke wie wij "
         "wil woensdag zaterdag ze zij zoals zondag zoom bijkomend langs naar naast op tijdens tussen voor "
         "aan achter binnen boven buiten namelijk onder per rond sinds tegen tot uit "
-        "vanaf vanuit vanwege via zelf zonder "
+        "vanaf vanuit vanwege via zelf zonder alleen bovendien daarnaast en enkel of verder "
         "afhankelijk behalve gedeputeerde gsm hulpverleningszone misschien mits mogelijk ondervoorzitter "
         "nederlands ondergetekende politiezone raadslid team tenzij waarschijnlijk wel wellicht"
     ).split()

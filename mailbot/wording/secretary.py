@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mailbot.domain.case import Choice
+from mailbot.domain.case import Choice, listed
 from mailbot.domain.message import MachineSign
 from mailbot.domain.statement import Says, StatementCode
 from mailbot.domain.submission import ActKind, Intent
@@ -147,7 +147,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.WOULD_CHANGE: "wil iets aan deze inschrijving veranderen",
     Says.WOULD_BRING_BACK: "wil iemand laten komen die zelf schreef en niet komt",
     Says.AS_COLLEAGUE: (
-        f'Met "{Choice.AS_COLLEAGUE}" mag voortaan iedereen die van @{{domain}} mailt mensen van '
+        f'Met "{listed(Choice.AS_COLLEAGUE)}" mag voortaan iedereen die van @{{domain}} mailt mensen van '
         "{organisation} bij naam afmelden; zij horen dat dan meteen."
     ),
     Says.BESIDES: f'Met "{Choice.REGISTER}" is wie komt ingeschreven, en blijft {{nr}} staan.',

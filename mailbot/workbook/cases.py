@@ -9,11 +9,21 @@ from datetime import datetime
 from types import MappingProxyType
 from urllib.parse import quote as url_quote
 
-from mailbot.domain.case import IN_PLACE_OF, OF_ORGANISATION, TYPED_AT, Case, Choice, words_of
+from mailbot.domain.case import (
+    IN_PLACE_OF,
+    OF_ORGANISATION,
+    TYPED_AT,
+    Case,
+    Choice,
+    choice_of,
+    listed,
+    words_of,
+)
 from mailbot.domain.form import UNASKED, FieldKind, Form
 from mailbot.domain.registration import Registration
 from mailbot.domain.settled import Preview, SettledCase
 from mailbot.domain.submission import Problem
+from mailbot.matching.names import name_of
 from mailbot.wording import as_told, matter, why_doubted
 from mailbot.workbook import events, table, theme
 from mailbot.workbook.case_rows import (
@@ -87,7 +97,8 @@ def write(
     grey = {one.case.id: one for one in settled}
     here = [one for one in previews if one.of_inbox is (listing is MAILS)]
     noted = {one.id: one.note for one in found.cases if one.note}
-    told = _follows(cases, settled, here, noted, layout)
+    who = {row.nr: name_of(row.answers, layout.form) for row in registrations if layout.form}
+    told = _follows(cases, settled, here, noted, who, layout)
     shown = [*cases, *(replace(one.case, choices=one.choices) for one in settled)]
     words = {case.id: words_of(case.choices, replaceable(case, registrations)) for case in shown}
     _tell_strays(sheet, columns, found)
@@ -133,11 +144,12 @@ def _follows(
     settled: Sequence[SettledCase],
     previews: Sequence[Preview],
     noted: Mapping[int, str],
+    who: Mapping[str, str],
     layout: Layout,
 ) -> dict[int, str]:
     """What each row says under ``Wat volgt``, by case: what its choices would mail or what was done, below a
     note of ours about what she decided there."""
-    told = {case: foretold(case, previews, layout) for case in {one.case for one in previews}}
+    told = {case: foretold(case, previews, who, layout) for case in {one.case for one in previews}}
     told |= {
         one.id: f"{_ASKS_NOTHING}\n{told.get(one.id, '')}".strip() for one in cases if COURTESY in one.payload
     }
@@ -227,20 +239,26 @@ def _her_cells(
     return wanted
 
 
-def foretold(case: int, previews: Sequence[Preview], layout: Layout) -> str:
-    """What each choice about an open case would send, in a line each."""
+def foretold(case: int, previews: Sequence[Preview], names: Mapping[str, str], layout: Layout) -> str:
+    """What each choice about an open case would send, in a line each. ``names`` are people's, by nr."""
     to: dict[str, list[str]] = {}
     for one in previews:
         if one.case == case:
             to.setdefault(one.choice, []).append(one.name or one.to)
     lines = [
-        f"{choice}: "
+        f"{_named(choice, names)}: "
         + (f"mail aan {', '.join(dict.fromkeys(filter(None, who)))}" if any(who) else "geen mail")
         for choice, who in to.items()
     ]
     if any(any(who) for who in to.values()):
         lines.append(f"De volledige tekst staat op het blad {layout.sheet(PREVIEWS)}.")
     return "\n".join(lines)
+
+
+def _named(word: str, names: Mapping[str, str]) -> str:
+    """A word of the drop-down, with whose place it gives away: "vervangt INS-0003 (Els Maes)"."""
+    name = names.get(choice_of(word)[1], "")
+    return f"{listed(word)} ({name})" if name else listed(word)
 
 
 def what_followed(one: SettledCase, layout: Layout) -> str:
@@ -332,7 +350,7 @@ def _drop_downs(
             continue
         fits.setdefault(words, []).append(f"{column_letters(columns[CHOICE])}{at}")
     for words, places in fits.items():
-        theme.choices(sheet, " ".join(places), words, strict=True)
+        theme.choices(sheet, " ".join(places), [*map(listed, words)], strict=True)
     if EVENT in columns and rows and layout.events:
         first, last = min(rows), max(rows)
         letter = column_letters(columns[EVENT])

@@ -836,3 +836,9 @@ def test_the_lines_of_a_signature_have_no_bullets() -> None:
 @pytest.mark.parametrize("line", ["Bonne journée,", "Nog een fijne dag!", "Have a nice day,"])
 def test_a_good_day_ends_a_letter(line: str) -> None:
     assert is_closing(line)
+
+
+@pytest.mark.parametrize("text", ["En is er parking?", "Of komt er iemand mee?", "Daarnaast is er nog iets."])
+def test_what_joins_a_sentence_to_the_one_before_is_no_name(text: str) -> None:
+    assert names(text) == ()
+    assert names("En Jan Peeters komt ook.") == ("Jan Peeters",)

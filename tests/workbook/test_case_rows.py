@@ -10,8 +10,9 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mailbot.domain.case import OF_ORGANISATION, Case, CaseKind, Choice
-from mailbot.workbook.cases import replaceable
-from tests.workbook.conftest import NOW, Desk, person, saved_by_libreoffice
+from mailbot.domain.settled import Preview
+from mailbot.workbook.cases import foretold, replaceable
+from tests.workbook.conftest import LAYOUT, NOW, Desk, person, saved_by_libreoffice
 
 Change = Callable[[Worksheet, dict[str, int]], None]
 
@@ -213,3 +214,29 @@ def test_nobody_takes_the_place_that_is_their_own() -> None:
         registration=own.nr, payload={OF_ORGANISATION: own.organisation_known}, id=1,
     )  # fmt: skip
     assert replaceable(asked, (own, other)) == [other.nr]
+
+
+def test_a_place_that_is_given_away_is_told_with_its_name() -> None:
+    previews = [
+        Preview(1, "An Claes", word, "an@x.example", name="An Claes", subject="Ingeschreven", text="Dag")
+        for word in ("vervangt INS-0003", "inschrijven")
+    ]
+    told = foretold(1, previews, {"INS-0003": "Els Maes"}, LAYOUT).splitlines()
+    assert told[:2] == ["vervangt INS-0003 (Els Maes): mail aan An Claes", "inschrijven: mail aan An Claes"]
+
+
+def test_each_word_of_a_drop_down_is_one_choice_and_is_read_as_it(
+    decided: Callable[[Change], list[dict[str, object]]], desk: Desk
+) -> None:
+    words = (Choice.ACCEPT, Choice.AS_COLLEAGUE, Choice.REFUSE)
+    desk.cases = (case(4, "Bo Daems", *words),)
+    desk.write()
+    sheet = openpyxl.load_workbook(desk.path)["Te behandelen"]
+    shown = [str(one.formula1).strip('"').split(",") for one in sheet.data_validations.dataValidation]
+    assert ["aanvaarden", "aanvaarden – voortaan als collega", "weigeren"] in shown
+
+    def choose(sheet: Worksheet, at: dict[str, int]) -> None:
+        sheet.cell(2, at["Beslissing"]).value = "aanvaarden – voortaan als collega"
+
+    decided(choose)
+    assert [said[1] for said in desk.decisions] == [str(Choice.AS_COLLEAGUE)]
