@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from mailbot.extraction.lexicon import phrases
 from mailbot.text.closings import begins_closing
 from mailbot.text.lexicon import A_NO, A_YES, OR
 from mailbot.text.normalize import plain, tidy
@@ -35,18 +36,7 @@ _REACH_WORDS = """
     tijdens kantooruren stuur mailtje mailadres t m e
 """
 _HOW_TO_REACH = frozenset(_REACH_WORDS.split())
-_PLACEHOLDER = re.compile(
-    r"^(?:klik (?:of tik )?(?:hier )?(?:als|om)\b.*|klik hier\b.*"
-    r"|click (?:or tap )?(?:here )?to enter.*|click here to enter.*"
-    r"|kies een (?:item|datum|optie|gemeente|bestuur|antwoord)\b.{0,12}|choose an item\.?"
-    r"|(?:kies|selecteer) uit\b.{0,25}|(?:choose|select|pick) from\b.{0,25}|choisi(?:r|ssez) dans\b.{0,25}"
-    r"|(?:bitte )?(?:aus )?(?:der|einer) liste (?:aus)?wahlen"
-    r"|maak (?:uw|een) keuze\b.{0,12}|selecteer\b.{0,25}|(?:typ|tik|vul) hier\b.*|hier invullen"
-    r"|in te vullen|invullen|vul in|(?:bitte )?ausfullen|a (?:completer|remplir)|please (?:fill in|complete)"
-    r"|\(?(?:verplicht(?: veld)?|obligatoire|required|mandatory|pflichtfeld)\)?"
-    r"|(?:e\.? ?g|bv|bijv|z\.? ?b|p\.? ?ex|par ex)\.(?!\S*@)\s*\w.*|par exemple\b.*"
-    r"|cliquez (?:ou appuyez )?ici.*|choisissez un element\.?|\[[^\]]*\]|<[^>@]*>|«[^»]*»)$"
-)
+_PLACEHOLDER = re.compile(rf"^(?:{phrases('placeholder')}|\[[^\]]*\]|<[^>@]*>|«[^»]*»)$")
 #: How an answer is to be written, printed in its place: "dd/mm/jjjj", "0000/00.00.00", "naam@voorbeeld.be".
 _PATTERN = re.compile(
     r"^(?:([dtj])\1?[ ./-]+mm?[ ./-]+([jya])\2{1,3}|(?=(?:\D*0){6})[+(]?0[0 ./()-]+"

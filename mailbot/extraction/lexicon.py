@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.text.normalize import letters, plain
@@ -74,62 +76,55 @@ class LabelLexicon:
 
 
 @cache
+def _languages() -> tuple[dict[str, Any], ...]:
+    return tuple(tomllib.loads(file.read_text("utf-8")) for file in sorted(_FOLDER.glob("*.toml")))
+
+
+@cache
 def lexicon() -> LabelLexicon:
     """The words of every language there is a file for."""
-    concepts: dict[str, set[str]] = {}
-    elsewhere: dict[str, set[str]] = {}
-    sentences: dict[str, set[str]] = {}
-    neutral: set[str] = set()
-    other: set[str] = set()
-    coming: set[str] = set()
-    turning: set[str] = set()
-    companions: set[str] = set()
-    subjects: dict[str, set[str]] = {}
-    headings: dict[str, list[str]] = {}
-    person: list[str] = []
-    ordinals: dict[str, int] = {}
-    along: list[str] = []
-    hints: set[str] = set()
-    several: list[str] = []
-    for file in sorted(_FOLDER.glob("*.toml")):
-        words = tomllib.loads(file.read_text(encoding="utf-8"))
-        for concept, labels in words["concepts"].items():
-            concepts.setdefault(concept, set()).update(map(letters, labels))
-        for concept, phrases in words["sentences"].items():
-            sentences.setdefault(concept, set()).update(map(plain, phrases))
-        for group, labels in words["elsewhere"].items():
-            elsewhere.setdefault(group, set()).update(map(letters, labels))
-        neutral.update(map(plain, words["qualifiers"]["neutral"]))
-        other.update(map(plain, words["qualifiers"]["other"]))
-        coming.update(map(plain, words["qualifiers"]["coming"]))
-        turning.update(map(plain, words["qualifiers"]["turning"]))
-        companions.update(map(plain, words["people"]["companions"]))
-        for subject, patterns in words["subjects"].items():
-            subjects.setdefault(subject, set()).update(map(plain, patterns))
-        for about, phrases in words["headings"].items():
-            headings.setdefault(about, []).extend(phrases)
-        person += map(plain, words["people"]["person"])
-        along += map(plain, words["people"]["along"])
-        hints.update(map(letters, words["columns"]["hints"]))
-        several += map(plain, words["choices"]["several"])
-        ordinals.update({plain(word): n for n, word in enumerate(words["people"]["ordinals"], start=1)})
+    ordinals = (enumerate(words["people"]["ordinals"], start=1) for words in _languages())
     return LabelLexicon(
-        {concept: frozenset(words) for concept, words in concepts.items()},
-        {group: frozenset(words) for group, words in elsewhere.items()},
-        {concept: frozenset(phrases) for concept, phrases in sentences.items()},
-        frozenset(neutral),
-        frozenset(other),
-        frozenset(coming),
-        frozenset(turning),
-        frozenset(companions),
-        {subject: frozenset(patterns) for subject, patterns in subjects.items()},
-        {about: tuple(phrases) for about, phrases in headings.items()},
-        tuple(person),
-        ordinals,
-        tuple(along),
-        frozenset(hints),
-        re.compile(rf"\b(?:{'|'.join(map(_pattern, several))})\b"),
+        concepts=_words_by_key("concepts", letters),
+        elsewhere=_words_by_key("elsewhere", letters),
+        sentences=_words_by_key("sentences", plain),
+        neutral=_words("qualifiers", "neutral", plain),
+        other=_words("qualifiers", "other", plain),
+        coming=_words("qualifiers", "coming", plain),
+        turning=_words("qualifiers", "turning", plain),
+        companions=_words("people", "companions", plain),
+        subjects=_words_by_key("subjects", plain),
+        headings={about: _listed("headings", about, str) for about in _keys_of("headings")},
+        person=_listed("people", "person", plain),
+        ordinals={plain(word): number for numbered in ordinals for number, word in numbered},
+        along=_listed("people", "along", plain),
+        hints=_words("columns", "hints", letters),
+        several=re.compile(rf"\b(?:{'|'.join(map(_pattern, _listed('choices', 'several', plain)))})\b"),
     )
+
+
+def _listed(table: str, key: str, fold: Callable[[str], str]) -> tuple[str, ...]:
+    """The words that a table of every language has at a key, in the order of the languages."""
+    return tuple(fold(one) for words in _languages() for one in words[table].get(key, ()))
+
+
+def _words(table: str, key: str, fold: Callable[[str], str]) -> frozenset[str]:
+    return frozenset(_listed(table, key, fold))
+
+
+def _keys_of(table: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for words in _languages() for key in words[table]))
+
+
+def _words_by_key(table: str, fold: Callable[[str], str]) -> dict[str, frozenset[str]]:
+    return {key: _words(table, key, fold) for key in _keys_of(table)}
+
+
+@cache
+def phrases(*names: str) -> str:
+    """A regular expression for what forms print beside their questions, in any language."""
+    found = (phrase for words in _languages() for name in names for phrase in words["phrases"][name])
+    return f"(?:{'|'.join(dict.fromkeys(found))})"
 
 
 def _pattern(words: str) -> str:

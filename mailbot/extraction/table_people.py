@@ -11,6 +11,7 @@ from mailbot.domain.form import FieldKind
 from mailbot.extraction.boilerplate import begins_example, is_placeholder, only_offers
 from mailbot.extraction.headings import CONTACT, OTHER, section
 from mailbot.extraction.labels import Label
+from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.likeness import likeness
 from mailbot.extraction.line_reader import Reader
 from mailbot.extraction.spans import Candidate, FoundBy
@@ -26,9 +27,8 @@ from mailbot.extraction.table_shape import ROW_NUMBER, TableShape
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.lexicon import is_yes_or_no
 
-_TOTAL = re.compile(
-    r"(?i)(?:(?:sub)?tota[al]+|aantal|som|somme|summe|sum|gesamt|nombre|anzahl|number|opmerking\w*)\b|\*|\("
-)
+#: What the first cell of a row below a list begins with, where that row is nobody's.
+_TOTAL = re.compile(rf"(?i){phrases('sum', 'count')}\b|\*|\(")
 
 
 @dataclass(frozen=True, slots=True)

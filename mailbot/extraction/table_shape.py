@@ -14,7 +14,7 @@ from mailbot.domain.form import FieldKind
 from mailbot.extraction.boilerplate import begins_example, is_instruction, is_placeholder
 from mailbot.extraction.headings import section
 from mailbot.extraction.labels import Label
-from mailbot.extraction.lexicon import lexicon
+from mailbot.extraction.lexicon import lexicon, phrases
 from mailbot.extraction.likeness import DECISIVE, likeness
 from mailbot.extraction.line_reader import Reader
 from mailbot.extraction.spans import OPEN, text_of
@@ -29,10 +29,7 @@ from mailbot.text.normalize import letters
 
 _PRICE = re.compile(r"(?i)^\s*[x×*à]?\s*(?:€|eur\b)|\d\s*(?:€|eur\b)")
 _TIMES_PRICE = re.compile(r"(?i)^\s*[x×*à]\s*(?:€|eur\b)")
-_SUMS = re.compile(
-    r"(?i)\s*(?:(?:sub)?tota[al]+|som|somme|summe|sum|(?:eenheids)?prijs|prix|preis|(?:unit )?price|bedrag"
-    r"|montant|betrag|amount|eur)\b|\s*€"
-)
+_SUMS = re.compile(rf"(?i)\s*(?:{phrases('sum', 'price')}|eur)\b|\s*€")
 _COUNTED = re.compile(r"([^\W\d][^\d]*?)\s*(\d{1,2})\.?")
 ROW_NUMBER = re.compile(r"^\s*\d{1,3}[.)]?\s*$")
 Row = tuple[Cell, ...]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from mailbot.domain.document import Unit
 from mailbot.extraction.draft import SEVERAL, Draft
+from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.template import is_label, label_of, option_name
 from mailbot.extraction.template_lines import LineDrafter
 from mailbot.extraction.template_people import PERSON, are_people, counted_one
@@ -17,20 +18,10 @@ from mailbot.text.normalize import plain, tidy
 
 PRICE = re.compile(r"^\W*(?:€|EUR)?\s*\d+(?:[.,]\d+)?\s*(?:€|euro|eur|£)?\W*(?:\([^)]*\))?$", re.I)
 #: That the boxes of a table are to be marked, where none are drawn.
-MARKING = re.compile(
-    r"\bkruis(?:je)?\b|\baankruis|\bvink|\been x\b|\bcoche|\bcroix\b|\bmark\b|\btick|\bcross\b|\ban x\b"
-    r"|\bankreuz"
-)
-_ONE_EACH = re.compile(
-    r"\b(?:een|1) (?:\w+ )?per\b|\b(?:une?|1) (?:\w+ )?(?:seule? )?par\b"
-    r"|\b(?:one|1) (?:\w+ )?(?:per|for each)\b|\b(?:eine\w*|1) (?:\w+ )?pro\b"
-)
+MARKING = re.compile(phrases("tick"))
+_ONE_EACH = re.compile(phrases("one_each"))
 #: When something takes place: "10 uur", "13.30 - 14.30", "voormiddag", "ronde 2".
-_TIME = re.compile(
-    r"\b\d{1,2} ?(?:u|uur|h|heures?|uhr|am|pm)\b|\b\d{1,2}[:.u]\d{2}\b|\b\d{1,2}h\d{2}\b"
-    r"|^(?:ronde|blok|sessie|session|round|tour|slot|runde)\b"
-    r"|\b(?:voormiddag|namiddag|avond|ochtend|matin|apres-midi|soir|morning|afternoon|evening|vormittag|nachmittag)\b"
-)
+_TIME = re.compile(phrases("time"))
 #: What something is numbered with: "1A", "B", "12.".
 _SIGN = re.compile(r"\W*(?:\d{1,2}[A-Za-z]?|[A-Za-z]\d{0,2})\W*")
 #: Cells of a label and its room, or of a box and its words.

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from mailbot.extraction.draft import YES_NO, Draft
-from mailbot.extraction.lexicon import lexicon
+from mailbot.extraction.lexicon import lexicon, phrases
 from mailbot.extraction.template import LONGEST, Place, is_label, label_of
 from mailbot.extraction.tokens import LEADS_ON, Box, Gap, Line, is_tick
 from mailbot.text.lexicon import JOINING, YES_OR_NO
@@ -32,24 +32,10 @@ _TO_MARK = re.compile(
     r"(?<=[:?)]) *[^\W\d][^:\t–|•·]{0,30}?(?:(?:[ ][-–|•·][ ]|[ ]{3,})[ ]*[^\W\d][^:\t–|•·]{0,30}?){1,6}\s*$"
 )
 _BETWEEN_MARKED = re.compile(r" [-–|•·] | {3,}")
-_STRIKE = re.compile(r"\b(?:schrap|schrappen|doorhalen|biffer|strike|delete as|streichen)\b", re.I)
-_MARK = re.compile(
-    r"\b(?:omcirkel|markeer|onderlijn|onderstreep|entoure[rz]|soulign\w+|surlign\w+|circle|underline|highlight"
-    r"|einkreisen|unterstreichen|markieren)",
-    re.I,
-)
-OFFICE = re.compile(
-    r"\bin te vullen door\b|\bvoorbehouden\b|\bvak (?:bestemd )?voor\b|\bintern gebruik\b|\bniet invullen\b"
-    r"|\b(?:enkel|alleen|uitsluitend) voor (?:de |het |ons )?(?:organisat|administrat|secretariaat"
-    r"|dienst\b|bestuur\b)"
-    r"|\breserve a|\breserve au|\bne pas remplir\b|\boffice use\b|\bofficial use\b|\bfor office\b|\bnur fur\b"
-    r"|\bvom \w+ auszufullen\b|\bnicht ausfullen\b|\binterne vermerke\b"
-)
+_STRIKE, _MARK = re.compile(phrases("strike"), re.I), re.compile(phrases("mark"), re.I)
+OFFICE = re.compile(phrases("office"))
 #: What begins another sentence, and what leads to a number or an address.
-_NO_UNIT = re.compile(
-    r"(?:uit|tot|bij|in|als|per|tegen|over|naar|om|te|is|was|dans|chez|sur|aux?|from|of|to|at|on|as|aus|von|zu)$"
-)
-_REACHED_BY = re.compile(r"(?:op|via|per|par|au|sur|by|at|on|unter)$")
+_NO_UNIT, _REACHED_BY = re.compile(rf"{phrases('no_unit')}$"), re.compile(rf"{phrases('reached_by')}$")
 _UNIT = re.compile(r"\s?([^\W\d_]{2,})")
 _UNIT_AT_END = re.compile(r"\s?([^\W\d_]{2,}(?: [^\W\d_]{2,})?)(?=\s*[.;]\s*$)")
 _HEADING_WORDS = 6
