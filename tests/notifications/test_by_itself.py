@@ -205,6 +205,20 @@ def test_what_may_be_a_registration_leads_the_digest_as_the_deadline_nears(
     assert mail.text.count("An Bos") == 1
 
 
+def test_cases_that_press_beyond_those_listed_are_counted(installed: Settings) -> None:
+    event = installed.events[EVENT]
+    assert event.starts
+    now = event.starts.replace(hour=9, tzinfo=installed.zone) - timedelta(days=1)
+    pressing = tuple(
+        Case(CaseKind.PERHAPS, f"Vreemde {number:02}", "", (Choice.ACCEPT,), NOW, EVENT)
+        for number in range(40)
+    )
+    (mail,) = digest((EventState(EVENT, (), pressing, (), now),), (), NOW, installed, now)
+    assert "Beslist u nog over deze mails?" in mail.text
+    assert ("Vreemde 24" in mail.text, "Vreemde 25" in mail.text) == (True, False)
+    assert "en nog 15" in mail.text
+
+
 def test_what_was_not_decided_is_named_once_the_event_is_over(installed: Settings) -> None:
     may_be = Case(CaseKind.PERHAPS, "An Bos", "", (Choice.ACCEPT,), NOW, "", (EVENT,))
     now = NOW + timedelta(days=400)
