@@ -38,6 +38,7 @@ TESTS = {
     "message": ("machines", "shapes"),
     "extraction": ("mails",),
     "workbook": ("sheets",),
+    "blank_forms": ("forms",),
 }
 
 Examples = Mapping[str, Callable[[], str] | str]
