@@ -35,10 +35,14 @@ TESTS = {
     "decision": ("words", "relations", "forms", "automatic", "cases", "edits", "time", "mailings"),
     "matching": ("names", "subjects"),
     "notifications": ("mails",),
-    "message": ("machines", "shapes"),
+    "message": ("machines", "shapes", "outlook"),
     "extraction": ("mails",),
-    "workbook": ("sheets",),
+    "workbook": ("sheets", "desk"),
     "blank_forms": ("forms",),
+    "config": ("settings",),
+    "sandbox": ("opened",),
+    "storage": ("ledger",),
+    "cli": ("commands",),
 }
 
 Examples = Mapping[str, Callable[[], str] | str]

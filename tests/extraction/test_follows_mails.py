@@ -69,6 +69,42 @@ WORDS = (
     "-----BEGIN PGP MESSAGE-----\nabc",
     "",
 )
+#: What a mail says first, and what stands behind it.
+FIRST = (
+    "Graag schrijf ik mij in voor het Kennisplatform.",
+    "Graag schrijf ik Jan Peeters in voor het Kennisplatform.",
+    "Ik kom graag met mijn collega Jan Peeters.",
+    "Ik kan er op 3 december niet bij zijn.",
+    "Gelieve mij uit te schrijven.",
+    "Els Maes (els@damme.example) komt in mijn plaats.",
+    "In bijlage het formulier van mijn vervanger.",
+)
+BEHIND = (
+    "Ik eet vegetarisch.",
+    "De factuur mag naar de financiële dienst.",
+    "Kan ik parkeren?",
+    "Mijn gsm is 0475 98 76 54.",
+    "Mijn adres is an@brugge.example.",
+    "Bert Claes komt ook.",
+    "Bart Smet is er niet bij.",
+    "Als er plaats is.",
+    "Ik kom pas om 15 uur.",
+    "Op de sportraad van 14 januari ben ik er niet bij.",
+    "Ik moet naar de gemeenteraad.",
+    "Wij zijn met 3.",
+    "Dank u.",
+    "Tot dan in Beernem.",
+    "Wis nadien mijn gegevens.",
+    "Ik ben er voor alle bijeenkomsten van dit jaar niet bij.",
+)
+#: Who writes, where it matters.
+WRITERS = {
+    "an organiser": Address("an.claes@wvi.example", "An Claes"),
+    "the mailbox itself": Address("in@wvi.example", "Secretariaat"),
+    "a body": Address("info@brugge.example", "Stad Brugge"),
+    "nobody by name": Address("an.smet@damme.example"),
+}
+
 SUBJECTS = (
     ABOUT,
     "Re: " + ABOUT,
@@ -174,6 +210,49 @@ def examples() -> dict[str, str]:
         **{
             f"a picture, {state}": _read("", ParsedDocument("logo.png", state), subject="Afmelding")
             for state in STATES
+        },
+        **{
+            f"{first} {more}{' (beside a form)' if beside else ''}": _read(f"{first} {more}", *beside)
+            for first in FIRST
+            for more in BEHIND
+            for beside in ((), (other,))
+        },
+        **{
+            f"{first} Of {name}.": _of(Message("<1@post.example>", who, ABOUT, None, body=lines(first)))
+            for first in FIRST[:4]
+            for name, who in WRITERS.items()
+        },
+        **{
+            f"an answer: {_flat(words)}": _read(words, subject=f"Re: {ABOUT}")
+            for words in (
+                *FIRST,
+                "Jan Peeters",
+                "Mijn collega Jan Peeters.",
+                "Bert Claes\nSchepen\nbert@damme.example",
+            )
+        },
+        **{
+            f"a letter, {name}": _read(above, replace(letter, blocks=lines(text), recognised=recognised))
+            for name, above, text, recognised in (
+                (
+                    "long",
+                    "Zie bijlage.",
+                    "Beste\n" + "Dit is een lange brief. " * 130 + "\nIk kom niet.\nAn Smet",
+                    False,
+                ),
+                ("nearly long", "Zie bijlage.", "Beste\n" + "Dag. " * 580 + "\nIk kom niet.\nAn Smet", False),
+                ("below much", "Zie bijlage. " * 30, "Ik kom niet.\nAn Smet", False),
+                ("below little", "Zie bijlage. " * 20, "Ik kom niet.\nAn Smet", False),
+                ("of a picture", "Zie bijlage.", "Ik kom niet.\nAn Smet", True),
+                ("that thanks", "Zie bijlage.", "Bedankt!\nAn Smet", False),
+                ("that says yes", "Zie bijlage.", "Ja\nAn Smet", False),
+                (
+                    "that registers",
+                    "Zie bijlage.",
+                    "Graag schrijf ik mij in voor het Kennisplatform.\nAn Smet",
+                    False,
+                ),
+            )
         },
         "a letter of the sender": _read("Zie bijlage.", letter),
         "a letter of another": _read("Zie bijlage.", its),
