@@ -279,9 +279,9 @@ def examples() -> dict[str, str]:
         "monitored": _monitored,
     }.items():
         with TemporaryDirectory() as folder:
-            told[name] = "\n".join(of(Path(folder)))
+            told[name] = "\n".join(of(Path(folder))).strip("\n")
     with contextlib.redirect_stdout(out):
-        told["printed"] = "\n".join(_printed(caught))
+        told["printed"] = "\n".join(_printed(caught)).strip("\n")
     return told
 
 
