@@ -370,15 +370,22 @@ def _toml(key: str, value: Value | None) -> object:
     return value
 
 
+#: An hour as people write it: "14:00", "17u30", "om 17.30 u.", "17 uur".
+_CLOCK = re.compile(
+    r"(?:om )?([0-2]?[0-9]) ?"
+    r"(?:(?:[:.]|u(?:ur)?\.? ?)([0-5][0-9])(?::[0-9]{2})?(?: ?u(?:ur)?\.?)?|u(?:ur)?\.?)"
+)
+
+
 def _moment(text: str) -> date | datetime | None:
     first, _, rest = text.partition(" ")
-    the_day = day(first)
-    match = re.fullmatch(r"([0-2]?[0-9])[:.u]([0-5][0-9])(?::[0-9]{2})?", rest.strip())
+    the_day = day(first.rstrip(","))
+    match = _CLOCK.fullmatch(rest.strip())
     if the_day is None or (rest and not match):
         return None
     if not match or int(match[1]) > 23:
         return None if match else the_day
-    return datetime(the_day.year, the_day.month, the_day.day, int(match[1]), int(match[2]))  # noqa: DTZ001  local too
+    return datetime(the_day.year, the_day.month, the_day.day, int(match[1]), int(match[2] or 0))  # noqa: DTZ001  local too
 
 
 def _checked(

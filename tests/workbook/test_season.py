@@ -212,7 +212,7 @@ def test_all_that_is_wrong_in_a_row_is_said_at_once_and_red_until_it_is_mended(s
     season.type(
         2,
         Begin="4/12/2026 14:00",
-        Einde="4/12/2026 17:00",
+        Einde="4/12/2026 om 17 u.",
         Plaatsen=None,
         Agenda="bestand",
         Formulier="kennisplatform",
@@ -223,6 +223,7 @@ def test_all_that_is_wrong_in_a_row_is_said_at_once_and_red_until_it_is_mended(s
     assert season.rows()[0]["Melding"] is None
     event = season.settings.events["kis-2026-3"]
     assert event.calendar is Calendar.FILE
+    assert f"{event.starts} {event.ends}" == "2026-12-04 14:00:00 2026-12-04 17:00:00"
     assert [(c.name, c.phone, c.email) for c in event.contacts] == [
         ("An", "050 11 22 33", ""),
         ("Bram", "", "bram@wvi.example"),
