@@ -51,10 +51,10 @@ _EMPTY = frozenset(
     {"nvt", "nihil", "geen", "niets", "nee geen", "niet van toepassing", "none", "na", "neant"}
 )
 _DITTO = re.compile(
-    r"(?i)\s*\(?(?:idem(?: dito)?|id\.?|dito|ditto|(?:het)?zelfde|zie vorige?"
+    r"(?i)\s*\(?(?:idem(?: dito)?|id\.?|dito|ditto|(?:het |de)?zelfde|zie vorige?"
     r"|(?:the )?same(?: as above)?|(?:la |le |les )?m[eê]mes?(?: que ci-dessus)?"
     r"|(?:der|die|das)?selbe|siehe oben"
-    r"|(?:idem |zelfde )?(?:zie|als|cfr?\.?) (?:hier)?boven"
+    r"|(?:(?:idem|(?:het |de)?zelfde) )?(?:zie|als|cfr?\.?) (?:hier)?boven"
     r"|[\"”“„″]+|-[\"”“″]-|''|,,|↑|-?//-?)\)?\s*\.?"
 )
 #: An answer that is somewhere else, in nothing that came with this, and that says no more: "als altijd

@@ -15,13 +15,15 @@ from mailbot.domain.submission import Answer, Code, Person, Problem, Value
 from mailbot.extraction.adoption import keyed
 from mailbot.extraction.alignment import Aligned, align
 from mailbot.extraction.assembly import read_person
+from mailbot.extraction.boilerplate import is_ditto, means_nothing
 from mailbot.extraction.context import ExtractionContext
 from mailbot.extraction.form_reader import Filled
-from mailbot.extraction.grouping import PersonDraft
-from mailbot.extraction.spans import Candidate, FoundBy, Spans
+from mailbot.extraction.grouping import PersonDraft, has_answer
+from mailbot.extraction.spans import Candidate, FoundBy, Spans, text_of
 from mailbot.extraction.template import Question, Template
-from mailbot.extraction.tokens import Tokenised, keys_of, tokenised
+from mailbot.extraction.tokens import Tokenised, keys_of, span_text, tokenised
 from mailbot.extraction.written import Written
+from mailbot.text.characters import TICKED
 from mailbot.text.normalize import letters, tidy
 
 _UNPLACED = Reason.OUTSIDE_SLOT
@@ -105,6 +107,7 @@ def _people(
     problems: list[Problem] = []
     unclear: set[tuple[int, str]] = set()
     met: set[Spans] = set()
+    above: dict[str, Candidate] = {}
     for number in _numbers(aligned):
         own = [one for one in aligned.written if one.person in (0, number)]
         alone = [one for one in own if one.person == number and _says(one) and not one.prefilled]
@@ -115,7 +118,7 @@ def _people(
         written = [(one, f) for one in own if one.spans and (f := by_question.get(id(one.question)))]
         for one, field in written:
             if not one.unclear:
-                draft.add(_candidate(one, field, doubts.get(id(one.question), "")))
+                draft.add(_not_ditto(_candidate(one, field, doubts.get(id(one.question), "")), above))
         shared = {(len(people), field.key) for one, field in written if one.unclear}
         unclear |= shared
         person, its = read_person(draft, reading)
@@ -123,6 +126,16 @@ def _people(
             problems += [replace(problem, person=len(people)) for problem in its]
             people.append(person)
     return tuple(people), tuple(problems), frozenset(unclear)
+
+
+def _not_ditto(one: Candidate, above: dict[str, Candidate]) -> Candidate:
+    """What stands there; where that is "idem", what the person above has, whose answers are ``above``."""
+    (key,) = one.keys
+    if key in above and is_ditto(text_of(one.spans)):
+        return above[key]
+    if has_answer(one):
+        above[key] = one
+    return one
 
 
 def _numbers(aligned: Aligned) -> list[int]:
@@ -134,9 +147,12 @@ def _numbers(aligned: Aligned) -> list[int]:
 
 
 def _says(one: Written) -> bool:
-    """Whether something stands there that was not crossed out; of options those are crossed out that are not
-    meant."""
-    return any(one.question.ticks or (span.text.strip() and not span.struck) for span in one.spans)
+    """Whether something stands there that says more than a stroke ("-", "nvt"), and was not crossed out; of
+    options those are crossed out that are not meant."""
+    if one.question.ticks:
+        return bool(one.spans)
+    text = span_text(span for span in one.spans if not span.struck)
+    return not means_nothing(text) or TICKED in text
 
 
 def _doubts_beside(aligned: Aligned, template: Template) -> dict[int, str]:

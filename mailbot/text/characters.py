@@ -13,7 +13,7 @@ import unicodedata
 TICKED = "☒"
 UNTICKED = "☐"
 
-_TICKED = "☑☒✓✔✗✘✕✖⊠⌧✅❎🗹🗷🗵🗸◉⦿🔘"
+_TICKED = "☑☒✓✔✗✘✕✖⊠⌧✅❎🗹🗷🗵🗸◉⦿🔘⊗⨂ⓧⓍ"
 _UNTICKED = "☐□▢◻⬜❏❐❑❒○◯⭘🔲"
 FILLED = "■◼⬛●⚫▣◾⬤"  # a bullet, unless an empty box stands in the same line, or on the blank in its place
 

@@ -147,6 +147,40 @@ def test_a_second_block_that_is_left_open_is_nobody(copies: Callable[..., Submis
     assert len(copies(two_blocks, said).people) == 1
 
 
+def two_of_one_board(said: Mapping[str, str]) -> Document:
+    """Two people below counted headings, each answer led by a tab, and what is asked once of both."""
+    document = docx.Document()
+    document.add_paragraph("Inschrijvingsformulier streekoverleg over water en riolering")
+    for number in (1, 2):
+        document.add_paragraph(f"Deelnemer {number}")
+        for label in ("Naam", "Voornaam", "Functie", "E-mail"):
+            document.add_paragraph(f"{label}: \t{said.get(f'{label} {number}', '')}")
+    sign = {"O": "O", **said}["O"]
+    document.add_paragraph(f"Wij blijven voor de lunch:   {sign} ja     O neen")
+    return document
+
+
+@pytest.mark.parametrize("stroke", ["", "/", "-", "nvt"])
+def test_a_second_block_with_nothing_but_a_stroke_is_nobody(
+    stroke: str, copies: Callable[..., Submission]
+) -> None:
+    first = {"Naam 1": "Roggeman", "Voornaam 1": "Els", "E-mail 1": "els@vaart.example", "O": "⊗"}
+    second = {f"{label} 2": stroke for label in ("Naam", "Voornaam", "Functie", "E-mail")}
+    (person,) = answers(copies(two_of_one_board, first | second))
+    assert (person["last_name"], person["wij_blijven_voor_de_lunch"]) == ("Roggeman", True)
+
+
+@pytest.mark.parametrize("same", ["idem", "zelfde", "dezelfde als hierboven", '"'])
+def test_the_same_is_what_the_person_above_has(same: str, copies: Callable[..., Submission]) -> None:
+    read = copies(
+        two_of_one_board,
+        {"Naam 1": "Roggeman", "Voornaam 1": "Els", "Functie 1": "raadslid", "E-mail 1": "els@vaart.example"}
+        | {"Naam 2": "Govaert", "Voornaam 2": "Bram", "Functie 2": same, "E-mail 2": same},
+    )
+    _, two = answers(read)
+    assert (two["last_name"], two["role"], two["email"]) == ("Govaert", "raadslid", "els@vaart.example")
+
+
 @pytest.mark.parametrize("whose", ["Ouder", "Contactpersoon", "Workshop"])
 def test_counted_blocks_of_somebody_else_are_of_the_same_row(whose: str, tmp_path: Path) -> None:
     document = docx.Document()
