@@ -26,7 +26,7 @@ from mailbot.intent.clause import (
     presence_in,
     turns,
 )
-from mailbot.intent.lexicon import Lexicon, language_of, lexicon, spaced
+from mailbot.intent.lexicon import Lexicon, language_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import names, only_names
 from mailbot.intent.questions import is_question, is_request
 from mailbot.intent.sentences import DATA_ASIDE, LABELLED, Sentence, sentences
@@ -293,7 +293,10 @@ def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
 
 #: Words of a clause that only sets ours against what the one before it is about.
 _ELLIPSIS = 8
-_LAST_WORD = re.compile(r" (wel|oui|si|yes|in|niet|non|not)(?: (?:hoor|degelijk|graag|gewoon))? $")
+_LAST_WORD = re.compile(
+    rf" (?:{pattern('after_all')}|(?P<denied>{pattern('not_at_all')}))(?: {pattern('closing_words')})? $"
+)
+_BUT_NOT = re.compile(rf" {pattern('but_not')} ")
 
 
 def _opposed(parts: tuple[Clause, ...], sentence: Sentence, people: tuple[str, ...]) -> Iterator[Act]:
@@ -303,11 +306,11 @@ def _opposed(parts: tuple[Clause, ...], sentence: Sentence, people: tuple[str, .
         kinds = {*presence_in(before)} & {*_PRESENCE, ActKind.PARTIAL}
         ours = part.words <= _ELLIPSIS and part.says("ours_here") and not before.says("ours_here")
         last = _LAST_WORD.search(part.text) if ours else None
-        turned = last or (ours and part.text.startswith((" maar niet ", " mais pas ", " but not ")))
+        turned = last or (ours and _BUT_NOT.match(part.text))
         if not turned or len(kinds) != 1 or people:
             continue
         leaves = kinds != {ActKind.COME}
-        denied = last is None or last[1] in ("niet", "non", "not")
+        denied = last is None or last["denied"] is not None
         if leaves and denied and before.says("not"):
             continue  # "ik kan maandag niet, en jullie namiddag ook niet"
         kind = ActKind.NOT_COME if denied and not leaves else ActKind.COME

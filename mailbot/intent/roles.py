@@ -8,14 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from mailbot.intent.lexicon import pattern
 from mailbot.text.normalize import plain
 
-_WORD = (
-    r"(?:burgemeester|schepen|\w*raadslid|\w*directeur|voorzitter|secretaris|\w*medewerk(?:er|ster)|\w*ambtenaar"
-    r"|\w*deskundige|co[oö]rdinator|adviseur|\w+hoofd|\w*verantwoordelijke|\w*manager|jurist|\w*consulent"
-    r"|\w*leider|bourgmestre|[eé]chevine?|conseill\w+|mayor|officer|manager|director|coordinator|clerk|alderman"
-    r"|councillor|adviser|advisor)\b"
-)
+_WORD = rf"{pattern('role')}\b"
 #: A word for a function.
 ROLES = re.compile(rf"\b{_WORD}")
 #: Words of which one of the first three is a function: "policy officer", "adjunct-directeur".
@@ -28,8 +24,7 @@ _WHOLE = (
 _BEFORE = re.compile(rf"(?P<role>{_WHOLE})\s*,?\s*$")
 #: Of the writer; "als burgemeester Claes komt" is about another, and a condition.
 _AS = re.compile(
-    r"\b(?i:als|in (?:mijn|de) (?:hoedanigheid|functie) van|en (?:ma )?qualité de|en tant que"
-    r"|in my capacity as)"
+    rf"\b(?i:{pattern('as_role')})"
     rf"\s+(?P<role>{_WHOLE})(?!\s+[A-ZÀ-Þ])(?=.{{0,80}}\b(?i:ik|mij|me|mijn|je|i)\b)"
 )
 
@@ -99,8 +94,8 @@ _NO_ROLE = re.compile(
 def new_role(text: str) -> str:
     """The function that a text says to be the right one now: of a word that is a function, or where the text
     names the field; empty where it says none."""
-    for pattern in _NEW_ROLE:
-        for said in pattern.finditer(text):
+    for way in _NEW_ROLE:
+        for said in way.finditer(text):
             role = said["role"].strip(" \"'’”»")
             called = _NAMES_ROLE.search(text) or _ENDS.match(plain(role))
             if called and not _NO_ROLE.search(role):

@@ -35,9 +35,12 @@ def test_a_language_has_yes_no_twelve_months_and_seven_days(language: str) -> No
     assert isinstance(months, list) and len(months) == 12 and all(months)
 
 
-@pytest.mark.parametrize("table", ["subject", "organisation"])
-def test_a_table_has_the_same_entries_in_every_language(table: str) -> None:
-    entries = {language: set(words[table]) for language, words in _files("text").items()}  # type: ignore[call-overload]
+@pytest.mark.parametrize(
+    ("package", "table"),
+    [("text", "subject"), ("text", "organisation"), ("extraction", "phrases"), ("intent", "pattern")],
+)
+def test_a_table_has_the_same_entries_in_every_language(package: str, table: str) -> None:
+    entries = {language: set(words[table]) for language, words in _files(package).items()}  # type: ignore[call-overload]
     assert all(entries[language] == entries["nl"] for language in LANGUAGES)
 
 

@@ -23,12 +23,13 @@ from mailbot.intent.answers.statements import looks_named
 from mailbot.intent.answers.values import names_kind, phones_in, says
 from mailbot.intent.answers.whose import Subject
 from mailbot.intent.clause import Clause, presence_in
-from mailbot.intent.lexicon import Lexicon, language_of, lexicon, spaced
+from mailbot.intent.lexicon import Lexicon, language_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import like_names, names
 from mailbot.intent.questions import is_question
 from mailbot.intent.roles import ROLES, new_role
 from mailbot.intent.sentences import Sentence, sentences
 from mailbot.intent.statistical import ELSEWHERE, model
+from mailbot.text.lexicon import AND, BUT, either
 from mailbot.text.normalize import letters, plain
 
 #: What may be heard beside a change without being more than that.
@@ -51,19 +52,13 @@ _SAID_BY = {
 #: Words of a sentence, or of a piece of one, in which nothing can be heard.
 _FEW = 4
 #: Between the pieces of a sentence, one of which may be about the old value and the next about the new.
-_PIECE = re.compile(r"[,;:]\s+|\.\s+|\s(?=(?:en|maar|et|mais|and|but|in plaats van|ipv|i\.p\.v\.) )")
+_PIECE = re.compile(rf"[,;:]\s+|\.\s+|\s(?=(?:{either(*AND, *BUT)}|{pattern('instead_of')}) )")
 #: Between the parts of a sentence that may be about two people.
 _APART = re.compile(r"[,;]\s+")
 #: What tells us to do something.
-_ORDERS = re.compile(
-    r"(?:bel|mail|stuur|bezorg|zet|laat|geef|neem|kom|doe|houd?|breng|vraag|contacteer|antwoord|bevestig|verwittig"
-    r"|schrijf|zoek|vergeet|reserveer|voorzie|voeg|call|send|give|let|keep|ask|appelez|envoyez|veuillez|prevenez"
-    r"|prevoyez|dites|rufen|senden|geben) "
-)
+_ORDERS = re.compile(rf"{pattern('orders')} ")
 #: What only tells how something came about.
-_SO = re.compile(
-    r"(?:vandaar|daarom|daardoor|dus|want|omdat|doordat|zodat|aangezien|car|donc|because|so|since)\b"
-)
+_SO = re.compile(rf"{pattern('how_it_came')}\b")
 #: How alike two spellings of a name are at least.
 _LEAST_ALIKE = 0.7
 #: Letters that a name has at least to be recognised in another.

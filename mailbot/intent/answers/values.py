@@ -10,7 +10,7 @@ import re
 from mailbot.domain.form import FieldKind, FormField
 from mailbot.extraction.values.email import addresses_in
 from mailbot.extraction.values.phone import read_phone
-from mailbot.intent.lexicon import as_written, language_of, lexicon, spaced
+from mailbot.intent.lexicon import as_written, language_of, lexicon, pattern, spaced
 from mailbot.matching.organisations import Directory
 from mailbot.text.lexicon import LANGUAGES
 from mailbot.text.normalize import plain, tidy
@@ -36,12 +36,7 @@ _SIGNS = re.compile(r"[^\w\s.,:;'’+@()/-]+")
 #: Kinds of field whose values show by themselves what they are.
 BY_THEMSELVES = (FieldKind.EMAIL, FieldKind.PHONE)
 #: Beside a number these say that it is no longer the right one.
-_GONE = re.compile(
-    r"\b(?:oude?|fout\w*|verkeerd\w*|vervalt|vervallen|schrap\w*|geschrapt|verwijder\w*|wis|wissen|weg"
-    r"|afgeschaft|afgesloten|opgezegd|opgeheven|stopgezet)\b"
-)
-_OLD = re.compile(r"\b(?:oude?n?|ouwen?|ancien\w*|old)\b")
-_FORMERLY = re.compile(r"\b(?:was|waren|vroeger|voorheen|vroegere?|vorige|ex|ancien\w*|former\w*)\b")
+_GONE, _OLD, _FORMERLY = (re.compile(rf"\b{pattern(one)}\b") for one in ("gone", "old", "formerly"))
 
 
 def phones_in(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from mailbot.matching.names import PARTICLES
 from mailbot.text.lexicon import LANGUAGES
@@ -69,10 +70,21 @@ def spaced(text: str) -> str:
 
 
 @lru_cache(maxsize=len(LANGUAGES))
+def _data(language: str) -> dict[str, Any]:
+    return tomllib.loads((files(__name__) / f"{language}.toml").read_text("utf-8"))
+
+
+@lru_cache
+def pattern(name: str) -> str:
+    """A regular expression for an entry of ``[pattern]``, in any language."""
+    found = (one for language in LANGUAGES for one in _data(language)["pattern"][name])
+    return f"(?:{'|'.join(dict.fromkeys(found))})"
+
+
+@lru_cache(maxsize=len(LANGUAGES))
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language of ``LANGUAGES``."""
-    text = (files(__name__) / f"{language}.toml").read_text("utf-8")
-    data = tomllib.loads(text)
+    data = _data(language)
     sets = {name: words.split() for name, words in data["set"].items()}
     phrases = [
         phrase for part in ("concept", "who", "field") for some in data[part].values() for phrase in some

@@ -36,8 +36,8 @@ def either(*words: str) -> str:
 YES, NO = _all("yes"), _all("no")
 #: Regular expressions: a yes, a no, either of them, and what stands between the two where both are offered.
 A_YES, A_NO, YES_OR_NO, OR = either(*YES), either(*NO), either(*YES, *NO), either(*_all("or"))
-#: What joins two words: and, or.
-AND = _all("and")
+#: What joins two words: and, or; two clauses: but.
+AND, BUT = _all("and"), _all("but")
 JOINING = frozenset((*AND, *_all("or")))
 #: The number of a day of the week by its names, from Monday.
 WEEKDAYS = {name: at for data in _DATA for at, name in enumerate(data["weekdays"])}
