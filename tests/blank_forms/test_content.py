@@ -69,6 +69,11 @@ def test_the_same_form_is_the_same_text_each_time(suffix: str) -> None:
     assert _text(_made(suffix), suffix) == _text(_made(suffix), suffix)
 
 
+@pytest.mark.parametrize("suffix", ["docx", "pdf", "txt"])
+def test_the_same_form_is_the_same_file_byte_for_byte(suffix: str) -> None:
+    assert _made(suffix) == _made(suffix)
+
+
 def test_word_names_each_control_by_its_key_and_label() -> None:
     package = zipfile.ZipFile(io.BytesIO(_made("docx")))
     root = etree.fromstring(package.read("word/document.xml"))

@@ -4,6 +4,7 @@ the name of a provider, and what is told of each mistake."""
 from __future__ import annotations
 
 import os
+import pwd
 import struct
 from collections.abc import Iterator
 from dataclasses import fields
@@ -191,6 +192,8 @@ WRONG = (
     (KIS, "", 'mailbox = "weg"\n'),
     (KIS, "", 'organisations = "weg"\n'),
     (KIS, "", 'replaces = "weg"\n'),
+    (KIS, "Overleg", "Overlég"),
+    (SETTINGS, "Secretariaat", "Sécretariaat"),
     (KIS, 'id = "kis"', 'id = ""'),
     (OWN_FORM, "", 'blank = ["weg.docx"]\n'),
     (OWN_FORM, "[[field]]", "[[feld]]"),
@@ -234,6 +237,9 @@ def _in_force(settings: Settings, folder: Path) -> Iterator[str]:
             yield f"{field.name}: {said}".replace(str(folder), "FOLDER")
     yield f"signed {settings.signed}; own {sorted(settings.own_addresses)}"
     yield f"answers from {settings.mailboxes[0].replies_from}"
+    (event,) = settings.events.values()
+    own = event.model_copy(update={"secretariat": "own@example.org"})
+    yield f"told of an event {[settings.secretariat_of(one) for one in (None, event, own)]}"
     yield f"events {sorted(settings.events)}; forms {sorted(settings.forms)}"
 
 
@@ -242,7 +248,7 @@ def _refusal(folder: Path, name: str, right: str, wrong: str) -> str:
     file = folder / name
     text = file.read_text() if file.exists() else ""
     assert right in text
-    file.write_text(text.replace(right, wrong, 1) if right else text + wrong)
+    file.write_bytes((text.replace(right, wrong, 1) if right else text + wrong).encode("latin-1"))
     try:
         load(folder / SETTINGS)
     except ConfigurationError as error:
@@ -369,3 +375,26 @@ def examples() -> dict[str, str]:
 
 def test_what_a_configuration_comes_to() -> None:
     assert examples() == HELD
+
+
+def test_who_may_not_read_a_secret_is_named_with_what_lets_them(tmp_path: Path) -> None:
+    settings = load(_installed(tmp_path, MAIN))
+    secret = tmp_path / "config" / "secret"
+    secret.chmod(0)
+    reading, writing = os.pipe()
+    if not (child := os.fork()):  # a process that is not root, to which no file is closed
+        if os.geteuid() == 0:
+            tmp_path.chmod(0o755)
+            os.setuid(65534)
+        os.write(writing, _said(lambda: settings.secret_bytes("secret", "password_file"), tmp_path).encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        said = told.read()
+    who = pwd.getpwuid(65534 if os.geteuid() == 0 else os.geteuid()).pw_name
+    assert said == (
+        f"FOLDER/config/mailbot.toml: password_file: user {who} may not read FOLDER/config/secret: give it "
+        "to the group that mailbot runs as: "
+        "chgrp mailbot FOLDER/config/secret && chmod 640 FOLDER/config/secret"
+    )

@@ -41,6 +41,7 @@ TESTS = {
     "blank_forms": ("forms",),
     "config": ("settings",),
     "sandbox": ("opened",),
+    "transport": ("wire",),
     "storage": ("ledger",),
     "cli": ("commands",),
 }
