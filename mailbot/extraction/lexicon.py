@@ -46,7 +46,9 @@ class LabelLexicon:
     behind ("Deelnemer 2"), ``ordinals`` the numbers that stand before them, ``along`` how words begin that
     tell of people who are registered beside the first. It holds no guest or partner: what a form asks of
     those is not who registers asked again. ``hints`` are the words above or in a column that only explains,
-    as letters; ``several`` finds the words of a question that allow more than one option."""
+    as letters; ``several`` finds the words of a question that allow more than one option; ``answers``
+    head the columns of a table in which one is marked for each question, ``denying`` are the words that make
+    one of some options none of the others."""
 
     concepts: dict[str, frozenset[str]]
     elsewhere: dict[str, frozenset[str]]
@@ -63,6 +65,8 @@ class LabelLexicon:
     along: tuple[str, ...]
     hints: frozenset[str]
     several: re.Pattern[str]
+    answers: frozenset[str]
+    denying: frozenset[str]
 
     @cached_property
     def labels(self) -> frozenset[str]:
@@ -100,6 +104,8 @@ def lexicon() -> LabelLexicon:
         along=_listed("people", "along", plain),
         hints=_words("columns", "hints", letters),
         several=re.compile(rf"\b(?:{'|'.join(map(_pattern, _listed('choices', 'several', plain)))})\b"),
+        answers=_words("choices", "answers", plain),
+        denying=_words("choices", "denying", plain),
     )
 
 

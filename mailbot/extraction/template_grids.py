@@ -6,15 +6,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from mailbot.domain.document import Unit
 from mailbot.extraction.draft import SEVERAL, Draft
-from mailbot.extraction.lexicon import phrases
+from mailbot.extraction.lexicon import lexicon, phrases
 from mailbot.extraction.template import is_label, label_of, option_name
 from mailbot.extraction.template_lines import LineDrafter
 from mailbot.extraction.template_people import PERSON, are_people, counted_one
 from mailbot.extraction.tokens import Box
-from mailbot.text.normalize import plain, tidy
+from mailbot.text.lexicon import NO, YES
+from mailbot.text.normalize import letters, plain, tidy
 
 PRICE = re.compile(r"^\W*(?:€|EUR)?\s*\d+(?:[.,]\d+)?\s*(?:€|euro|eur|£)?\W*(?:\([^)]*\))?$", re.I)
 #: That the boxes of a table are to be marked, where none are drawn.
@@ -24,8 +26,9 @@ _ONE_EACH = re.compile(phrases("one_each"))
 _TIME = re.compile(phrases("time"))
 #: What something is numbered with: "1A", "B", "12.".
 _SIGN = re.compile(r"\W*(?:\d{1,2}[A-Za-z]?|[A-Za-z]\d{0,2})\W*")
-#: Cells of a label and its room, or of a box and its words.
+#: Cells of a label and its room, or of a box and its words; and the fewest answers to choose from.
 _PAIR = 2
+_YES_NO = frozenset({*YES, *NO, "wel", "niet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,40 @@ class GridDrafter:
                     self._draft.ask(label, [self._draft.place(row[column])], row[column].where)
         return used - at
 
+    def answers(self, rows: Sequence[Sequence[Box]], at: int) -> int:
+        """Questions on the left, and above the answers of which one is marked for each: "ja | nee", "altijd |
+        soms | nooit"; what is asked behind those says more of the answer."""
+        head = rows[at]
+        first, end = _answers_in([box.text if self._draft.is_bare(box) else "" for box in head])
+        used = at + 1
+        while first and used < len(rows) and self._is_answered(rows[at + 1 : used], rows[used], head, first):
+            used += 1
+        body = rows[at + 1 : used]
+        if not body or (not _are_yes_no(head[first:end]) and any(map(_is_known, body))):
+            return 0
+        for row in body:
+            words = [label_of(box.text) for box in row[:first] if not _SIGN.fullmatch(box.text)]
+            label = " ".join(filter(None, words)) or row[0].text
+            boxes = [_Option(name.text, box) for name, box in zip(head, row, strict=True)]
+            self._ask_boxes(label, boxes[first:end], several=False)
+            for one in boxes[end:]:
+                if one.text:
+                    more = f"{label} ({label_of(one.text)})"
+                    self._draft.ask(more, [self._draft.place(one.box)], one.box.where)
+        return used - at
+
+    def _is_answered(
+        self, above: Sequence[Sequence[Box]], row: Sequence[Box], head: Sequence[Box], first: int
+    ) -> bool:
+        """Whether a row asks something that the labels in ``head`` from the ``first`` on answer."""
+        return (
+            len(row) == len(head)
+            and bool(row[0].text)
+            and all(self._draft.is_bare(box) or not box.text for box in row[:first])
+            and all(box.gap is not None or self._draft.is_box(box) for box in row[first:])
+            and not _stands_apart(above, row)
+        )
+
     def _said_above(self, rows: Sequence[Sequence[Box]], at: int) -> str:
         """What is told above a row of labels: in the heading, on the line above, in the row above."""
         line = self._draft.sheet.lines[self._draft.above].text if self._draft.above is not None else ""
@@ -241,6 +278,43 @@ class GridDrafter:
         if len(heads) > 1 and all(counted) and len(whose) == 1 and len(set(counted)) == len(heads):
             return are_people(whose.pop(), [row[0].text for row in rows[at + 1 :] if row])
         return bool(heads) and all(PERSON.search(plain(text)) for text in heads)
+
+
+def _answers_in(texts: Sequence[str]) -> tuple[int, int]:
+    """From which of some words side by side, behind the first, up to which they are answers of which one is
+    meant: yes and no, those of a scale, or options of which one denies; 0 and 0 for none."""
+    known = lexicon()
+    said = [plain(label_of(text)) for text in texts]
+    first = end = 0
+    for n in range(1, len(said)):
+        run = list(takewhile(lambda text: text in _YES_NO or text in known.answers, said[n:]))
+        if len(run) > end - first:
+            first, end = n, n + len(run)
+    if end - first >= _PAIR:
+        return first, end
+    options = said[1:]
+    denying = [text for text in options if known.denying & set(text.split())]
+    are_options = all(text and is_label(text) and letters(text) not in known.labels for text in options)
+    return (1, len(said)) if len(options) >= _PAIR and len(denying) == 1 and are_options else (0, 0)
+
+
+def _stands_apart(above: Sequence[Sequence[Box]], row: Sequence[Box]) -> bool:
+    """Whether a row of a spreadsheet, where every cell beside words is empty, is no more of the table above:
+    some rows further down, or a label that its sign or its name tells from those."""
+    if not above or not row[0].where.has(Unit.SHEET):
+        return False
+    is_new = row[0].text.endswith(":") and not above[0][0].text.endswith(":")
+    return is_new or _is_known(row) or row[0].where.row > above[-1][0].where.row + 1
+
+
+def _are_yes_no(heads: Sequence[Box]) -> bool:
+    return all(plain(label_of(box.text)) in _YES_NO for box in heads)
+
+
+def _is_known(row: Sequence[Box]) -> bool:
+    """Whether a row of a table asks what has a name of its own, and is no yes or no: an address."""
+    asked = letters(label_of(row[0].text))
+    return asked in lexicon().labels and asked not in lexicon().concepts["attends"]
 
 
 def _told(rows: Sequence[Sequence[Box]], columns: Sequence[int]) -> list[str]:

@@ -138,6 +138,36 @@ def test_options_are_found_whatever_stands_between_and_beside_them(
     assert asked(*lines(blank))[label] == options
 
 
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (("", "ja", "nee"), FieldKind.YES_NO),
+        (("Vraag", "Oui", "Non"), FieldKind.YES_NO),
+        (("", "altijd", "soms", "nooit"), FieldKind.CHOICE),
+        (("Maaltijd", "vegetarisch", "vlees", "geen"), FieldKind.CHOICE),
+        (("", "ik wel", "ik niet"), FieldKind.CHOICE),
+        (("", "met lunch", "zonder lunch"), FieldKind.CHOICE),
+    ],
+)
+def test_columns_of_answers_are_one_question_a_row(head: tuple[str, ...], kind: FieldKind) -> None:
+    table = grid([head, ("Ik breng een vriend mee", *[""] * (len(head) - 1))])
+    (only,) = fields_of(template_of((*lines("Inschrijving zomerfeest"), table)))
+    assert (only.field.label, only.field.kind) == ("Ik breng een vriend mee", kind)
+    assert only.field.choices == (head[1:] if kind is FieldKind.CHOICE else ())
+
+
+@pytest.mark.parametrize(
+    ("head", "labels"),
+    [
+        (("", "ja", "nee", "toelichting"), ["Ik rijd mee", "Ik rijd mee (toelichting)"]),
+        (("", "Vader", "Moeder"), ["Ik rijd mee", "Ik rijd mee (Moeder)"]),
+    ],
+)
+def test_columns_of_parts_or_of_more_stay_questions(head: tuple[str, ...], labels: list[str]) -> None:
+    table = grid([head, ("Ik rijd mee", *[""] * (len(head) - 1))])
+    assert [one.field.label for one in fields_of(template_of((*lines("Inschrijving"), table)))] == labels
+
+
 def test_a_label_in_two_words_is_no_choice_to_strike_out() -> None:
     blank = "Inschrijving\nNaam: ..........\nMijn straat / plein: ..........\n* schrappen wat niet past"
     assert list(asked(*lines(blank))) == ["Naam", "Mijn straat / plein"]

@@ -457,6 +457,66 @@ def test_a_corner_of_the_office_takes_nothing_from_the_part_beside_it(tmp_path: 
     assert [field.label for field in adopted(tmp_path / "blank.docx").fields] == ["Naam", "Voornaam", "Gsm"]
 
 
+def answers_across(said: Mapping[str, str]) -> Document:
+    """Statements on the left, and a column for each answer."""
+    document = docx.Document()
+    document.add_paragraph("Inschrijving voor de stadswandeling met gids")
+    document.add_paragraph(f"Naam: {said.get('Naam', '.' * 30)}")
+    for head in (("", "ja", "nee"), ("Helpen", "ik wel", "ik niet")):
+        table = document.add_table(rows=2, cols=3)
+        for cell, text in zip(table.rows[0].cells, head, strict=True):
+            cell.text = text
+        question = "Ik blijf eten" if not head[0] else "Opruimen"
+        table.cell(1, 0).text = question
+        for column in (1, 2):
+            table.cell(1, column).text = said.get(f"{question} {head[column]}", "")
+        document.add_paragraph("")
+    return document
+
+
+def answers_across_in_a_sheet(said: Mapping[str, str]) -> Workbook:
+    return in_a_sheet(answers_across(said))
+
+
+def in_a_sheet(document: Document) -> Workbook:
+    """The same, a row for each line and each row of a table; what stands behind a colon in a cell of its own."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            for row in block.rows:
+                sheet.append([cell.text or None for cell in row.cells])
+            sheet.append([])
+        else:
+            sheet.append([text.strip(". ") or None for text in block.text.split(":")])
+    return book
+
+
+@pytest.mark.parametrize("mark", ["X", "x", "V", "v", "☒", "✓", "ja"])
+@pytest.mark.parametrize(
+    ("draw", "suffix"), [(answers_across, ".docx"), (answers_across_in_a_sheet, ".xlsx")]
+)
+def test_a_mark_below_an_answer_is_that_answer(
+    draw: Draw, suffix: str, mark: str, copies: Callable[..., Submission]
+) -> None:
+    said = {"Naam": "Cools", "Ik blijf eten nee": mark, "Opruimen ik wel": mark}
+    read = copies(draw, said, suffix)
+    (person,) = answers(read)
+    assert (person["ik_blijf_eten"], person["opruimen"]) == (False, "ik wel")
+    assert not read.problems
+
+
+def test_two_marked_answers_are_a_doubt(copies: Callable[..., Submission]) -> None:
+    said = {"Naam": "Cools"} | {
+        f"{what} {which}": "x"
+        for what, all_ in (("Ik blijf eten", ("ja", "nee")), ("Opruimen", ("ik wel", "ik niet")))
+        for which in all_
+    }
+    doubted = {problem.field for problem in copies(answers_across, said).problems}
+    assert doubted == {"ik_blijf_eten", "opruimen"}
+
+
 def boxes_in_cells(said: Mapping[str, str]) -> Document:
     """Boxes in a column of their own: below a question in a cell, and one alone."""
     document = docx.Document()
