@@ -37,11 +37,12 @@ _BUILT_IN = {
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How a cell looks: its number format, whether it stays open in a locked sheet, struck out."""
+    """How a cell looks: its number format, whether it stays open in a locked sheet, struck out, bold."""
 
     code: str = ""
     unlocked: bool = False
     struck: bool = False
+    bold: bool = False
 
 
 _PLAIN = _Style()
@@ -103,7 +104,7 @@ class _Workbook:
         """The grid of one sheet, ``ticks`` (by row and column) put into the cells they stand on;
         and notes of what could not be shown."""
         cells: dict[tuple[int, int], Shown] = {}
-        open_cells: set[tuple[int, int]] = set()
+        looks: dict[tuple[int, int], _Style] = {}
         is_locked = any(
             local(element) == "sheetProtection" and element.get("sheet") in ("1", "true") for element in sheet
         )
@@ -122,8 +123,7 @@ class _Workbook:
                 if style.struck:
                     spans = tuple(replace(span, struck=True) for span in spans)
                 cells[row, column] = spans
-                if is_locked and style.unlocked:
-                    open_cells.add((row, column))
+                looks[row, column] = style
         for (at, column), tick in ticks.items():
             if at < MOST_ROWS and column < MOST_COLUMNS:
                 before = cells.get((at, column), ())
@@ -141,8 +141,9 @@ class _Workbook:
             _merged(sheet),
             place,
             lambda r, c: place.at(Unit.ROW, r + 1).at(Unit.COLUMN, c + 1),
-            frozenset(open_cells),
+            frozenset(cell for cell, style in looks.items() if is_locked and style.unlocked),
             _hidden(sheet),
+            frozenset(cell for cell, style in looks.items() if style.bold),
         )
 
     def _shown(self, cell: etree._Element) -> tuple[Shown, bool]:
@@ -181,7 +182,8 @@ def _styles(root: etree._Element) -> list[_Style]:
         for element in root.iter()
         if local(element) == "numFmt"
     }
-    struck = [_is_struck(font) for group in root if local(group) == "fonts" for font in group]
+    fonts = [font for group in root if local(group) == "fonts" for font in group]
+    struck, bold = ([_is_on_in(font, look) for font in fonts] for look in ("strike", "b"))
     styles: list[_Style] = []
     for style in (style for group in root if local(group) == "cellXfs" for style in group):
         number, font = style.get("numFmtId", "0"), style.get("fontId", "0")
@@ -190,12 +192,15 @@ def _styles(root: etree._Element) -> list[_Style]:
         unlocked = any(
             local(child) == "protection" and child.get("locked") in ("0", "false") for child in style
         )
-        styles.append(_Style(own.get(number, built_in), unlocked, index < len(struck) and struck[index]))
+        known = index < len(fonts)
+        styles.append(
+            _Style(own.get(number, built_in), unlocked, known and struck[index], known and bold[index])
+        )
     return styles
 
 
-def _is_struck(font: etree._Element) -> bool:
-    return any(local(child) == "strike" and child.get("val", "1") not in ("0", "false") for child in font)
+def _is_on_in(font: etree._Element, look: str) -> bool:
+    return any(local(child) == look and child.get("val", "1") not in ("0", "false") for child in font)
 
 
 def _spans(item: etree._Element) -> Shown:
@@ -205,7 +210,7 @@ def _spans(item: etree._Element) -> Shown:
         if local(piece) == "t":
             spans.append(Span(piece.text or ""))
         elif local(piece) == "r":
-            struck = any(local(child) == "rPr" and _is_struck(child) for child in piece)
+            struck = any(local(child) == "rPr" and _is_on_in(child, "strike") for child in piece)
             text = "".join(child.text or "" for child in piece if local(child) == "t")
             spans.append(Span(text, struck=struck))
     return tuple(spans)

@@ -166,7 +166,7 @@ class Paragraph:
 class Cell:
     """A cell of a grid; it may hold lines and grids again. ``columns`` and ``rows`` are how
     many it spans (covered positions are not repeated in the grid). ``room``: it ends in an empty
-    line below its words, or was drawn higher than they are."""
+    line below its words, or was drawn higher than they are. ``strong``: its words are bold, in a sheet."""
 
     blocks: tuple[Block, ...]
     where: Location
@@ -174,6 +174,7 @@ class Cell:
     rows: int = 1
     column: int = 0
     room: bool = False
+    strong: bool = False
 
     @property
     def text(self) -> str:

@@ -29,7 +29,7 @@ def in_list(
     written: list[Written] = []
     own = _untouched(template, question) if question.ticks else ""
     for number, row in enumerate(below, column.person):
-        known = _mostly_printed(sheet, row, printed)
+        known = _mostly_printed(sheet, row, printed) or _label_below(template, sheet, row, printed)
         if any(n >= column.end or n < column.head for n in known):
             break  # what stands below the list
         cell = next((one for one in row if one.column == position), None)
@@ -57,6 +57,24 @@ def _mostly_printed(sheet: Tokenised, row: Iterable[_Cell], printed: Mapping[int
     words = [n for cell in row for n in range(cell.first, cell.last) if sheet.tokens[n].is_word]
     known = [printed[n] for n in words if n in printed]
     return known if 2 * len(known) > len(words) else []
+
+
+def _label_below(
+    template: Template, sheet: Tokenised, row: Iterable[_Cell], printed: Mapping[int, int]
+) -> list[int]:
+    """The tokens of the blank that the first words of a row are, where those lead to the room of a question:
+    one below the list, with its answer beside it."""
+    cells = ([n for n in range(cell.first, cell.last) if sheet.tokens[n].is_word] for cell in row)
+    words = next(filter(None, cells), [])
+    known = [printed[n] for n in words if n in printed]
+    tokens = template.sheet.tokens
+    ends = {
+        next((n for n in range(place.start - 1, -1, -1) if tokens[n].is_word), -1)
+        for question in template.questions
+        if question.column is None
+        for place in question.places[:1]
+    }
+    return known if known and len(known) == len(words) and known[-1] in ends else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from mailbot.domain.document import Unit
 from mailbot.extraction.boilerplate import begins_example
+from mailbot.extraction.companions import REGISTERS
 from mailbot.extraction.draft import Draft
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.template import Column, Place, is_label, label_of
@@ -100,6 +101,7 @@ class TableDrafter:
 
     def _list_of_people(self, rows: Sequence[Sequence[Box]], at: int) -> int:
         """A row of labels above empty rows: how many rows it takes, 0 for none."""
+        rows = _as_wide(rows, at)
         head = rows[at]
         if len(head) < 2 or not all(self._draft.is_bare(box) and is_label(box.text) for box in head[1:]):
             return 0
@@ -156,7 +158,7 @@ class TableDrafter:
         ):
             return 0
         self._draft.office = self._draft.office or bool(OFFICE.search(plain(box.text)))
-        is_title = at == 0 and letters(label_of(box.text)) not in lexicon().labels
+        is_title = self._heads_sheet(rows, at, box)
         if is_title or not is_label(box.text) or _is_title(box):
             self._draft.section = label_of(box.text) if is_title else self._draft.section
         else:
@@ -175,18 +177,47 @@ class TableDrafter:
         return 1
 
     def _sheet_heading(self, rows: Sequence[Sequence[Box]], at: int) -> int:
-        """Words alone in a row of a spreadsheet that are the title at its top, or tell what to mark below or
-        which of the rows below to choose."""
-        text, *rest = rows[at]
-        if not text.where.has(Unit.SHEET) or not self._draft.is_bare(text) or any(box.text for box in rest):
+        """Words alone in a row of a spreadsheet that head what stands below: the title at its top, or what
+        tells what to mark below or which of the rows below to choose; or that say more of what is above."""
+        words = [box for box in rows[at] if box.text]
+        if len(words) != 1 or not words[0].where.has(Unit.SHEET) or not self._draft.is_bare(words[0]):
             return 0
-        words = plain(text.text)
-        is_title = at == 0 and not words.endswith(":") and letters(label_of(words)) not in lexicon().labels
-        to_mark = MARKING.search(words) and at + 1 < len(rows) and len(rows[at + 1]) > 2
-        if not is_title and not to_mark and not self._grids.begins_options(rows, at + 1):
+        (text,) = words
+        if OFFICE.search(plain(text.text)):
+            return 0
+        if text.text.startswith("*"):
+            return 1
+        to_mark = MARKING.search(plain(text.text)) and at + 1 < len(rows) and len(rows[at + 1]) > 2
+        if (
+            not self._heads_sheet(rows, at, text)
+            and not to_mark
+            and not self._grids.begins_options(rows, at + 1)
+        ):
             return 0
         self._draft.section = label_of(text.text)
+        self._draft.office = self._draft.office and not text.strong
         return 1
+
+    def _heads_sheet(self, rows: Sequence[Sequence[Box]], at: int, text: Box) -> bool:
+        """Whether words alone in a row of a spreadsheet, where every cell beside words is empty, head what
+        stands below them: as its title; above the labels of a table; in bold, set off from what is above."""
+        said = plain(text.text)
+        below = rows[at + 1] if at + 1 < len(rows) and _is_next(rows[at], rows[at + 1]) else ()
+        if self._are_side_by_side(below):
+            return True
+        if said.endswith(":") or letters(label_of(said)) in lexicon().labels:
+            return False
+        is_titled = not below and not self._draft.found.questions and bool(REGISTERS.search(said))
+        is_apart = text.strong and bool(below) and not _is_next(rows[at - 1], rows[at])
+        stands_out = is_apart and not any(box.strong for box in below) and not said.endswith("?")
+        return at == 0 or is_titled or stands_out
+
+    def _are_side_by_side(self, row: Sequence[Box]) -> bool:
+        """Whether all words of a row stand side by side, as the labels above the rows of a table do."""
+        words = [box for box in row if box.text]
+        first = next((n for n, box in enumerate(row) if box.text), 0)
+        together = list(row[first : first + len(words)]) == words
+        return len(words) > 1 and together and all(self._draft.is_bare(b) and is_label(b.text) for b in words)
 
     def _start(self, row: Sequence[Box]) -> int:
         """The first token in some cells that is no wall."""
@@ -315,6 +346,19 @@ def _without_margin(rows: Sequence[Sequence[Box]]) -> Sequence[Sequence[Box]]:
     first = min(box.column for box in used)
     kept = ([box for box in row if box.column >= first] for row in rows)
     return [row for row in kept if row]  # an empty cell over a whole row is gone
+
+
+def _as_wide(rows: Sequence[Sequence[Box]], at: int) -> Sequence[Sequence[Box]]:
+    """The rows of a spreadsheet as wide as the words in one of them: another part of it may be wider."""
+    if not rows[at][0].where.has(Unit.SHEET):
+        return rows
+    last = max((box.column for box in rows[at] if box.text), default=0)
+    return [[box for box in row if box.column <= last] for row in rows]
+
+
+def _is_next(row: Sequence[Box], below: Sequence[Box]) -> bool:
+    """Whether one row of a spreadsheet follows on another, with no empty row between them."""
+    return below[0].where.row == row[0].where.row + 1
 
 
 def _caption(text: str) -> str:

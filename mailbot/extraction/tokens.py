@@ -96,7 +96,7 @@ class Line:
 @dataclass(slots=True)
 class Box:
     """A cell of a table: its lines, those of the tables in it among them; those tables; its gap where it is
-    empty; and whether an empty line below its words is room to write (``room``)."""
+    empty; whether an empty line below its words is room to write (``room``), and its words are bold."""
 
     where: Location
     column: int
@@ -106,6 +106,7 @@ class Box:
     text: str = ""
     grids: list[Grid] = field(default_factory=list)
     room: bool = False
+    strong: bool = False
 
 
 @dataclass(slots=True)
@@ -166,7 +167,7 @@ def _table(sheet: Tokenised, table: Table, outer: Box | None, *, blank: bool) ->
 
 def _cell(sheet: Tokenised, cell: Cell, *, blank: bool) -> Box:
     sheet.tokens.append(Token(f"|{cell.column}"))
-    box = Box(cell.where, cell.column, cell.columns, room=cell.room)
+    box = Box(cell.where, cell.column, cell.columns, room=cell.room, strong=cell.strong)
     _walk(sheet, cell.blocks, box, blank=blank)
     box.text = "\n".join(sheet.lines[line].text for line in box.lines).strip()
     if not box.text and not any(sheet.lines[line].gaps for line in box.lines):

@@ -479,7 +479,7 @@ def answers_across_in_a_sheet(said: Mapping[str, str]) -> Workbook:
 
 
 def in_a_sheet(document: Document) -> Workbook:
-    """The same, a row for each line and each row of a table; what stands behind a colon in a cell of its own."""
+    """A row for each line and each row of a table; what stands behind a colon in a cell of its own."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None

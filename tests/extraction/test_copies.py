@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import docx
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mailbot.documents import read
@@ -91,6 +92,45 @@ def test_a_list_whose_first_row_was_removed_is_still_a_copy_and_who_signs_is_nob
         ("E-mail", 1): "lut@baert.example",
     }  # fmt: skip
     assert [question for question, _ in aligned.beside] == [None]
+
+
+def chamber(write: Write = lambda _: None) -> tuple[Block, ...]:
+    """Headings in bold above empty cells, a list whose last row is right above a question."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ("", "Ondernemersclub Noord"), ("", "Aanmelding netwerkavond"), (), ("", "1. Uw onderneming"),
+        ("", "Bedrijfsnaam"), ("", "Sector"), (), ("", "2. Wie komt er"), ("Nr", "Naam", "Voornaam"),
+        (1,), (2,), ("", "Opmerkingen"), (), ("", "Stand nodig?", "ja", "nee"), ("", "Een kleine stand"),
+        ("", "Enkel voor intern gebruik"), ("", "Klantnummer"), (), ("", "3. Facturatie"), ("", "Bestelbon"),
+        ("", "* Wij bezorgen u de factuur na de avond."),
+    ):  # fmt: skip
+        sheet.append([value or None for value in row])
+        if row and str(row[-1])[1:2] == ".":
+            sheet.cell(sheet.max_row, 2).font = Font(bold=True)
+    write(sheet)
+    file = io.BytesIO()
+    book.save(file)
+    return read(Part("form.xlsx", "", file.getvalue()), Location()).blocks
+
+
+def test_what_heads_the_rows_of_a_sheet_asks_nothing() -> None:
+    template = template_of(chamber())
+    assert [(question.label, question.section) for question in template.questions] == [
+        ("Bedrijfsnaam", "Uw onderneming"), ("Sector", "Uw onderneming"), ("Naam", "Wie komt er"),
+        ("Voornaam", "Wie komt er"), ("Opmerkingen", "Wie komt er"), ("Een kleine stand", "Wie komt er"),
+        ("Bestelbon", "Facturatie"),
+    ]  # fmt: skip
+
+
+def test_a_question_right_below_a_list_is_nobody_in_it() -> None:
+    def write(sheet: Worksheet) -> None:
+        sheet["B10"], sheet["C10"], sheet["C12"] = "Baert", "Lut", "Is er parking in de buurt?"
+
+    assert said(copied(chamber(), chamber(write)).written) == {
+        ("Naam", 1): "Baert", ("Voornaam", 1): "Lut", ("Opmerkingen", 0): "Is er parking in de buurt?",
+    }  # fmt: skip
 
 
 # A Word form with the label small above the room, in one cell; controls; options.
