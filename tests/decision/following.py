@@ -42,6 +42,7 @@ TESTS = {
     "config": ("settings",),
     "sandbox": ("opened",),
     "transport": ("wire",),
+    "service": ("office",),
     "storage": ("ledger",),
     "cli": ("commands",),
 }
