@@ -7,6 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from mailbot.config.settings import Limits, Retention
+from mailbot.domain import mailing
+from mailbot.domain.event import Event
+from mailbot.extraction import template_reader
+from mailbot.message import smime
+from mailbot.notifications import digest, person_view
+from mailbot.pipeline import attachments
+from mailbot.sandbox import pool
+from mailbot.service import prefetch, turns
+from mailbot.storage import messages
+
 ROOT = Path(__file__).parents[2]
 PAGES = ("CONTRIBUTING.md", "ARCHITECTURE.md")
 #: `decision/rules/deadline.py`, `transport/imap`, `domain/form.KIND_TRAITS`; below ``mailbot/`` or the root.
@@ -55,3 +66,41 @@ def test_a_path_that_is_not_there_is_seen() -> None:
     assert len(PATHS) > 100
     assert not exists("decision/rules/nothing_like_it.py")
     assert not exists("domain/form.NOTHING_LIKE_IT")
+
+
+#: What a page promises in figures, and what holds to it.
+PROMISED = (
+    ("SECURITY.md", r"memory and processor time for each \((\d+) seconds\)", pool.CPU_SECONDS),
+    ("SECURITY.md", r"(\d+) seconds of processor time for all of a mail", attachments.CPU_SECONDS),
+    ("SECURITY.md", r"takes longer than (\d+) seconds of processor time is put off", turns.QUICK),
+    ("SECURITY.md", r"compressed mail \(up to (\d+) MB\)", smime._MOST_BYTES >> 20),
+    ("SECURITY.md", r"(\d+) addresses a row, `mailings_per_day`", mailing.MOST),
+    ("SECURITY.md", r"`mailings_per_day` \(([\d,]+)\) in all", Limits().mailings_per_day),
+    ("SECURITY.md", r"(\d+) answers per mailbox and day and per thread", Limits().answers_per_sender),
+    ("SECURITY.md", r"(\d+) answers per mailbox and day and per thread", Limits().answers_per_thread),
+    ("SECURITY.md", r"(\d+) mails a day to others", Limits().mails_to_others),
+    ("SECURITY.md", r"([\d,]+) answers an hour", Limits().answers_per_hour),
+    ("SECURITY.md", r"`keep_mail_days` \((\d+)\) after the event", Retention().keep_mail_days),
+    (
+        "SECURITY.md",
+        r"`clear_after_days` \((\d+)\) after the event",
+        Event.model_fields["clear_after_days"].default,
+    ),
+    ("SECURITY.md", r"more than ([\d,]+) words is laid over no blank", template_reader._MOST_TOKENS),
+    ("SECURITY.md", r"of which it lists (\d+) of each event", digest._MOST_LISTED),
+    ("SECURITY.md", r"(\d+) characters of each at most", person_view._LONGEST),
+    ("ARCHITECTURE.md", r"(\w+) messages ahead of the decision at most", prefetch.AHEAD),
+    (
+        "ARCHITECTURE.md",
+        r"Anything else that a mail makes the code raise counts: (\w+) times",
+        messages.TRIES,
+    ),
+)
+_WORDS = {"three": "3", "fifty": "50"}
+
+
+@pytest.mark.parametrize(("page", "words", "held"), PROMISED)
+def test_a_number_that_a_page_promises_is_the_one_that_holds(page: str, words: str, held: int) -> None:
+    found = re.search(words.replace(" ", r"\s+"), (ROOT / page).read_text("utf-8"))
+    assert found, words
+    assert _WORDS.get(found[1], found[1]).replace(",", "") == str(held)

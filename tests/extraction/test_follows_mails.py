@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from mailbot.config.settings import Settings
 from mailbot.domain.document import Block, Paragraph, ParsedDocument, ParseStatus, Span
 from mailbot.domain.message import Address, Message
 from mailbot.domain.submission import Act, EventClue, Person, Problem, Submission
 from mailbot.pipeline import limits
 from mailbot.pipeline.interpret import understand
-from tests.decision.building import MORNING, settings
+from tests.decision.building import MORNING, event, local, settings
 from tests.decision.following import parts, value
 from tests.extraction.blocks import grid, line, lines
 
@@ -26,6 +27,17 @@ OF_ANOTHER = lines("Naam: Peeters\nVoornaam: Jan\nGemeente: Brugge\nE-mail: jan@
 ABOUT = "Kennisplatform"
 AN = Address("an.smet@damme.example", "An Smet")
 SETTINGS = settings()
+_OTHER = event(
+    id="bo",
+    title="Overleg",
+    form="burgemeestersoverleg",
+    starts=local(2026, 12, 10, 14),
+    ends=None,
+    deadline=None,
+)
+TWO = settings(event(), _OTHER)
+OVER = settings(event(starts=local(2026, 11, 3, 14), ends=None, deadline=None), _OTHER)
+ALIKE = settings(event(), _OTHER.model_copy(update={"form": "kennisplatform"}))
 
 WORDS = (
     "Ik kom graag.",
@@ -54,6 +66,9 @@ WORDS = (
     "Bedankt!",
     "Is er parking?",
     "Ik kom graag. Is er parking?",
+    "Ik kan er niet bij zijn. Is er op de sportraad parking?",
+    "Ik ben er niet bij, want ik moet naar de gemeenteraad.",
+    "Ik kom niet. Voor de anderen graag een vegetarische maaltijd zonder noten.",
     "Mijn nummer is 050 11 22 33.",
     "De factuur mag naar de financiële dienst.",
     "Els komt niet. En voor mij geen varkensvlees.",
@@ -171,8 +186,8 @@ def _read(words: str, *readings: ParsedDocument, subject: str = ABOUT, below: tu
     return _of(Message("<1@post.example>", AN, subject, None, body=body), *readings)
 
 
-def _of(message: Message | None, *readings: ParsedDocument) -> str:
-    said = understand(message, readings, SETTINGS, frozenset(), MORNING)
+def _of(message: Message | None, *readings: ParsedDocument, config: Settings = SETTINGS) -> str:
+    said = understand(message, readings, config, frozenset(), MORNING)
     return "\n".join((str(said.found), *_shown(said)))
 
 
@@ -261,6 +276,26 @@ def examples() -> dict[str, str]:
         "a letter below a question": _read("Is er parking?", letter),
         "passed on": _of(passed),
         "passed on, with words": _of(replace(passed, body=lines("Zie onder."))),
+        **{
+            f"{name}, of {number}": _of(
+                Message("<1@post.example>", AN, "", None, body=lines(words)) if words else None,
+                *files,
+                config=config,
+            )
+            for number, config in (
+                ("two meetings", TWO),
+                ("one that is over and one", OVER),
+                ("two of a form", ALIKE),
+            )
+            for name, words, files in (
+                ("a form with its title", "", (form,)),
+                ("a form without a title", "", (replace(form, blocks=FORM[1:]),)),
+                ("words", "Graag schrijf ik mij in voor het Kennisplatform.", ()),
+                ("words of the other", "Graag schrijf ik mij in voor het Overleg.", ()),
+                ("words of a day", "Ik kan er op 10 december niet bij zijn.", ()),
+                ("words of none", "Ik kan er niet bij zijn.", ()),
+            )
+        },
         "two forms": _read("", form, other),
         "a form twice": _read("", form, replace(form, name="kopie.docx")),
         "a form alone": _of(None, form),
