@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -53,12 +54,17 @@ def blocks(
 ) -> tuple[Block, ...]:
     """The blocks of one page, top to bottom; ``tables`` are rows of the boxes of their cells."""
     taken: set[int] = set()
+    held: list[set[int]] = []
     placed: list[tuple[_Place, Block]] = []
     for number, rows in enumerate(tables, start=1):
         rows = _with_options(_labelled(items, rows))
         grid, inside = _grid(items, rows, where.at(Unit.TABLE, number))
+        cut = set().union(*(other for other in held if not other <= inside)) & inside
+        if cut and inside - taken:  # a table that begins within another one says nothing twice
+            grid, inside = _grid(items, rows, where.at(Unit.TABLE, number), without=cut)
         if inside - taken:
             taken |= inside
+            held.append(inside)
             placed.append(((min(box[1] for row in rows for box in row), 0, 0.0), grid))
     loose = lines_of([item for n, item in enumerate(items) if n not in taken])
     counted = _Counted(where, tables=len(tables))
@@ -96,7 +102,13 @@ def _with_options(rows: Sequence[Sequence[Box]]) -> Sequence[Sequence[Box]]:
     ]
 
 
-def _grid(items: Sequence[Item], rows: Sequence[Sequence[Box]], where: Location) -> tuple[Table, set[int]]:
+def _grid(
+    items: Sequence[Item],
+    rows: Sequence[Sequence[Box]],
+    where: Location,
+    without: AbstractSet[int] = frozenset(),
+) -> tuple[Table, set[int]]:
+    """The table of some rows of boxes, and which items it holds; ``without`` some that stand elsewhere."""
     edges = _edges(box[0] for row in rows for box in row)
     taken: set[int] = set()
     out: list[tuple[Cell, ...]] = []
@@ -104,7 +116,7 @@ def _grid(items: Sequence[Item], rows: Sequence[Sequence[Box]], where: Location)
         cells: list[Cell] = []
         at = where.at(Unit.ROW, n)
         for box in row:
-            held = [i for i, item in enumerate(items) if i not in taken and _in(item, box)]
+            held = [i for i, item in enumerate(items) if i not in taken | without and _in(item, box)]
             taken.update(held)
             lines = lines_of([items[i] for i in held])
             column = max(n for n, edge in enumerate(edges) if edge <= box[0])

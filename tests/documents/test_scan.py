@@ -17,7 +17,7 @@ from mailbot.documents.scan_boxes import boxes
 from mailbot.documents.scan_grid import grids, ink, straightened, to_read_anew
 from mailbot.documents.scan_sheet import flat
 from mailbot.documents.scan_words import Line, beside_boxes, off_rules, spaced, without_marks
-from mailbot.domain.document import Location, Paragraph, Span
+from mailbot.domain.document import Location, Paragraph, Span, all_lines
 from mailbot.text.characters import TICKED, UNTICKED
 
 
@@ -269,3 +269,13 @@ def test_a_photo_of_a_kind_that_is_not_opened_here_is_not_damaged() -> None:
     with pytest.raises(Unreadable) as damaged:
         scan.read(b"\x89PNG\r\n\x1a\n" + bytes(60), Location())
     assert not isinstance(damaged.value, Unsupported)
+
+
+def test_a_table_that_begins_within_another_says_nothing_twice() -> None:
+    labels = {110.0: "Bestelbon", 130.0: "Peppol", 150.0: "Adres", 190.0: "Reden"}
+    items = [Item(10, top, 60, top + 8, Span(text)) for top, text in labels.items()]
+    items += [Item(110, 130, 140, 138, Span("nee")), Item(110, 190, 160, 198, Span("website"))]
+    upper = [[(100.0, top - 5, 300.0, top + 15)] for top in (110.0, 130.0, 150.0)]
+    lower = [[(100.0, 125.0, 300.0, 165.0)], [(100.0, 185.0, 300.0, 205.0)]]
+    said = [line.text for line in all_lines(blocks(items, [upper, lower], Location()))]
+    assert sorted(said) == ["Adres", "Bestelbon", "Peppol", "Reden", "nee", "website"]
