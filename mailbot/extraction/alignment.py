@@ -71,7 +71,8 @@ def align(template: Template, sheet: Tokenised) -> Aligned:
     rooms = frozenset(p.start for q in template.questions for p in q.places) | frozenset(
         p.end for q in template.questions for p in q.places
     )
-    found = Correspondence(blank, sheet, rooms)
+    ticked = (place for question in template.questions if question.ticks for place in question.places)
+    found = Correspondence(blank, sheet, rooms, [range(p.start, p.end) for p in ticked if not p.is_gap])
     share = _share(template, found.to)
     if share < GATE or _labels_found(template, found.to) < _LABELS:
         return Aligned(share, anywhere, (), ())
@@ -201,8 +202,10 @@ def _label_token(template: Template, question: Question) -> int:
 def _beside(
     template: Template, sheet: Tokenised, found: Correspondence, taken: Sequence[bool]
 ) -> tuple[tuple[Question | None, str], ...]:
-    """Words added where the blank has no room: behind which question they stand."""
+    """Words added where the blank has no room: behind which question they stand. Not those that the blank has
+    in another place, where the document has them no more: a page that a program drew is read in its order."""
     known = {n for n in found.to if n >= 0}
+    moved = Counter(t.key for n, t in enumerate(template.sheet.tokens) if t.is_word and found.to[n] < 0)
     back = {filled: blank for blank, filled in enumerate(found.to) if filled >= 0}
     result: list[tuple[Question | None, str]] = []
     last = -1
@@ -213,7 +216,8 @@ def _beside(
             if not taken[number] and token.line >= 0 and not token.typed:
                 run.append(number)
             continue
-        if any(sheet.tokens[n].key.lstrip("\0")[:1].isalnum() for n in run):
+        words = Counter(key for n in run if (key := sheet.tokens[n].key.lstrip("\0"))[:1].isalnum())
+        if words - moved:
             text = " ".join(span_text(spans) for spans, _ in between(sheet, run[0], run[-1] + 1))
             result.append((_question_before(template, last), text))
         run = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import LCSseq
 
@@ -15,13 +15,20 @@ _SHORTEST_LINE = 2  # tokens, of which an answer may hold some
 class Correspondence:
     """Which token of the document each token of the blank is; -1 for none."""
 
-    def __init__(self, blank: Tokenised, filled: Tokenised, rooms: frozenset[int]) -> None:
+    def __init__(
+        self,
+        blank: Tokenised,
+        filled: Tokenised,
+        rooms: frozenset[int],
+        options: Iterable[range] = (),
+    ) -> None:
         self.to = [-1] * len(blank.tokens)
         self._blank, self._filled = blank.keys, filled.keys
         self._walls = [token.is_wall for token in blank.tokens]
         inserts: list[tuple[int, int, int]] = []
         start = dest = 0
-        for anchor, there in (*_anchors(blank, filled), (len(blank.tokens), len(filled.tokens))):
+        anchors = _in_their_cells(list(_anchors(blank, filled)), options, blank, filled)
+        for anchor, there in (*anchors, (len(blank.tokens), len(filled.tokens))):
             between = LCSseq.opcodes(self._blank[start:anchor], self._filled[dest:there])
             for code in between:
                 if code.tag == "equal":
@@ -135,6 +142,22 @@ def _anchors(blank: Tokenised, filled: Tokenised) -> Iterator[tuple[int, int]]:
         if code.tag == "equal":
             for offset in range(code.src_end - code.src_start):
                 yield ours[code.src_start + offset], theirs[code.dest_start + offset]
+
+
+def _in_their_cells(
+    anchors: Sequence[tuple[int, int]], options: Iterable[range], blank: Tokenised, filled: Tokenised
+) -> list[tuple[int, int]]:
+    """The words without those of ``options`` in one cell ("ja / nee") that are found on both sides of the
+    wall behind it: one of them was left there, and another in the next cell."""
+    apart: set[int] = set()
+    for cell in options:
+        own = [(at, there) for at, there in anchors if at in cell]
+        wall = blank.tokens[cell.stop] if cell.stop < len(blank.tokens) else None
+        if len(own) > 1 and wall is not None and wall.is_wall:
+            between = filled.tokens[own[0][1] : own[-1][1]]
+            if any(token.is_wall and token.key == wall.key for token in between):
+                apart.update(at for at, _ in own)
+    return [(at, there) for at, there in anchors if at not in apart]
 
 
 def range_between(found: Correspondence, place: Place, length: int) -> tuple[int, int]:

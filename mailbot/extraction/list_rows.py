@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mailbot.domain.document import Location, Unit
@@ -11,6 +11,7 @@ from mailbot.extraction.rooms import LINES_BETWEEN
 from mailbot.extraction.template import Column, Question, Template
 from mailbot.extraction.tokens import Box, Line, Tokenised, between
 from mailbot.extraction.written import Written, is_chosen_from, joined, marked, signs
+from mailbot.text.normalize import letters
 
 
 def in_list(
@@ -104,8 +105,28 @@ def _below_head(
     labels = next((row for g in template.sheet.grids for row in g.rows for b in row if own in b.lines), [])
     position = next((n for n, box in enumerate(labels) if own in box.lines), -1)
     if "\t" in sheet.lines[line].text:
-        return [_cut_by_tabs(sheet, one) for one in _lines_below(sheet, line)], position
+        rows = [_cut_by_tabs(sheet, one) for one in _lines_below(sheet, line)]
+        asked = {q.column.head for q in template.questions if q.column}
+        counts = [
+            n for n, box in enumerate(labels) if not any(_begins(template, b, asked) for b in box.lines)
+        ]
+        said = [letters(text) for text in sheet.lines[line].text.split("\t")]
+        is_whole = said == [letters(box.text) for box in labels]
+        glued = any(_words(sheet, cell) for row in rows for cell in row if cell.column in counts)
+        return (rows, position) if is_whole and not glued else ([], -1)
     return _cut_by_lines(template, sheet, found, column, labels), position
+
+
+def _begins(template: Template, line: int, heads: Container[int]) -> bool:
+    """Whether a line of the blank begins with the label of one of some columns."""
+    return template.sheet.lines[line].first in heads
+
+
+def _words(sheet: Tokenised, cell: _Cell) -> bool:
+    """Whether a cell holds more than a number: what stands in no column, or in the one beside it."""
+    return any(
+        sheet.tokens[n].is_word and not sheet.tokens[n].key.isdigit() for n in range(cell.first, cell.last)
+    )
 
 
 def _cell_of(sheet: Tokenised, box: Box) -> _Cell:

@@ -39,6 +39,8 @@ _NO_UNIT, _REACHED_BY = re.compile(rf"{phrases('no_unit')}$"), re.compile(rf"{ph
 _UNIT = re.compile(r"\s?([^\W\d_]{2,})")
 _UNIT_AT_END = re.compile(r"\s?([^\W\d_]{2,}(?: [^\W\d_]{2,})?)(?=\s*[.;]\s*$)")
 _HEADING_WORDS = 6
+#: So many words, the box before them counted, are an option, even with a full stop.
+_SENTENCE = 5
 #: So many boxes behind words are options; one may be the box of what is asked on the next line.
 _FEWEST_BOXES = 2
 #: So many words may as well be a label in two words, unless the form tells to strike one.
@@ -243,6 +245,14 @@ class LineDrafter:
                 break
         return before, options, end
 
+    def _is_statement(self, line: Line) -> bool:
+        """Whether a box stands before a whole sentence ("☐ Ik ga akkoord met de voorwaarden."), which the
+        options above it are not."""
+        place = self._draft.found.questions[-1].places[-1]
+        before = self._sheet.lines[self._sheet.tokens[place.end - 1].line]
+        ends = [text.rstrip().endswith(".") for text in (before.text, line.text)]
+        return ends == [False, True] and len(line.text.split()) > _SENTENCE
+
     def options_in(self, box: Box) -> tuple[str, ...]:
         """The options that stand in a cell."""
         if self.offers(box):
@@ -287,7 +297,7 @@ class LineDrafter:
             return
         start, end = options[0][1], options[-1][2]
         names = tuple(option for option, _, _ in options if option)
-        if not label and self._draft.group:
+        if not label and self._draft.group and not self._is_statement(line):
             last = self._draft.found.questions[-1]
             place = replace(last.places[-1], end=end) if len(last.places) == 1 else last.places[-1]
             self._draft.found.questions[-1] = replace(
@@ -299,6 +309,7 @@ class LineDrafter:
             return
         if not label and len(names) == 1:
             self._draft.ask(names[0], [Place(start, end)], line.where, ticks=True)
+            self._draft.group = False
             return
         asked = len(self._draft.found.questions)
         self._draft.ask(

@@ -138,6 +138,33 @@ def test_options_are_found_whatever_stands_between_and_beside_them(
     assert asked(*lines(blank))[label] == options
 
 
+def test_a_sentence_below_options_is_none_of_them() -> None:
+    blank = lines(
+        "Inschrijving\nWij brengen mee:\n☐ salade\n☐ dessert\n"
+        "☐ Ik ga akkoord met de verwerking van mijn gegevens.\n☐ Ik wil de nieuwsbrief van de club ontvangen."
+    )
+    assert asked(*blank) == {
+        "Wij brengen mee": ("salade", "dessert"),
+        "Ik ga akkoord met de verwerking van mijn gegevens": (),
+        "Ik wil de nieuwsbrief van de club ontvangen": (),
+    }
+
+
+def test_what_was_left_of_options_in_two_cells_is_said_by_each() -> None:
+    labels = ("Naam", "Voornaam", "E-mail", "Lunch", "Dieet", "Functie", "Vervoer", "Aankomst")
+
+    def table(lunch: tuple[str, str]) -> Table:
+        rows = [(label, *(lunch if label == "Lunch" else ("", ""))) for label in labels]
+        return grid([("", "Deelnemer 1", "Deelnemer 2"), *rows])
+
+    head = lines("Inschrijving studiedag over archieven, schrappen wat niet past")
+    blank = template_of((*head, table(("ja / nee", "ja / nee"))))
+    for left in (("ja", "nee"), ("nee", "ja"), ("ja", "ja"), ("nee", "ja / nee")):
+        found = align(blank, tokenised((*head, table(left)), blank=False))
+        said = [span_text(one.spans) for one in found.written if one.question.label == "Lunch"]
+        assert said == [text if text in ("ja", "nee") else "" for text in left]
+
+
 @pytest.mark.parametrize(
     ("head", "kind"),
     [

@@ -18,7 +18,7 @@ from mailbot.extraction.drafting import template_of
 from mailbot.extraction.template import Template
 from mailbot.extraction.tokens import span_text, tokenised
 from mailbot.extraction.written import Written
-from tests.extraction.blocks import grid, line
+from tests.extraction.blocks import grid, line, lines
 
 Write = Callable[[Worksheet], None]
 
@@ -131,6 +131,35 @@ def test_a_question_right_below_a_list_is_nobody_in_it() -> None:
     assert said(copied(chamber(), chamber(write)).written) == {
         ("Naam", 1): "Baert", ("Voornaam", 1): "Lut", ("Opmerkingen", 0): "Is er parking in de buurt?",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "name"),
+    [
+        ("Nr\tNaam\tVoornaam", "1\tBaert\tLut", "Baert"),
+        ("Nr\tNaam\tVoornaam", "1Baert\tLut", ""),
+        ("Nr\tNaam Voornaam", "1\tBaert Lut", ""),
+    ],
+)
+def test_a_list_that_a_page_drew_is_read_only_where_its_columns_stand_apart(
+    head: str, row: str, name: str
+) -> None:
+    """Two cells that came as one leave no saying in which column the others are."""
+    above = "Aanmelding netwerkavond Noord\nOndernemers van het noorden en hun gasten\n"
+    drawn = (*lines(above), grid([("Nr", "Naam", "Voornaam"), ("1", "", ""), ("2", "", "")]))
+    found = copied((*drawn, line("Opmerkingen: ......")), lines(f"{above}{head}\n{row}\n2\nOpmerkingen:"))
+    certain = {one.question.label: span_text(one.spans) for one in found.written if not one.unclear}
+    assert certain.get("Naam", "") == name
+    assert found.is_same_form
+
+
+def test_words_of_the_blank_that_a_page_has_elsewhere_stand_beside_no_answer() -> None:
+    above = "Aanmelding netwerkavond Noord\nOndernemers van het noorden en hun gasten\nBedrijf: ......\n"
+    found = copied(
+        lines(f"{above}Nr\nSector van uw zaak: ....."), lines(f"{above}Sector van uw zaak: bouw\nNr")
+    )
+    assert said(found.written) == {("Sector van uw zaak", 0): "bouw"}
+    assert not found.beside
 
 
 # A Word form with the label small above the room, in one cell; controls; options.
