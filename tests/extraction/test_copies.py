@@ -155,9 +155,8 @@ def test_a_list_that_a_page_drew_is_read_only_where_its_columns_stand_apart(
 
 def test_words_of_the_blank_that_a_page_has_elsewhere_stand_beside_no_answer() -> None:
     above = "Aanmelding netwerkavond Noord\nOndernemers van het noorden en hun gasten\nBedrijf: ......\n"
-    found = copied(
-        lines(f"{above}Nr\nSector van uw zaak: ....."), lines(f"{above}Sector van uw zaak: bouw\nNr")
-    )
+    asked, end = "Sector van uw zaak:", "Wij zien u graag."
+    found = copied(lines(f"{above}Nr\n{asked} .....\n{end}"), lines(f"{above}{asked} bouw\n{end}\nNr"))
     assert said(found.written) == {("Sector van uw zaak", 0): "bouw"}
     assert not found.beside
 
