@@ -24,6 +24,7 @@ class Says(StrEnum):
     QUOTED = "quoted"
     ALSO_WRITES = "also-writes"
     ANSWERED = "answered"
+    WRITES_TO_COME = "writes-to-come"
     OF_ADDRESS = "of-address"
     NEW_VALUES = "new-values"
     NEW_VALUE = "new-value"

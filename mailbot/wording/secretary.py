@@ -29,6 +29,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.ALSO_WRITES: 'Schrijft ook: "{words}" Uw Toelichting gaat mee in het antwoord.',
     Says.ANSWERED: 'Antwoord{by}: "{words}"',
     Says.OF_ADDRESS: " van {address}",
+    Says.WRITES_TO_COME: '{who} schreef zelf te komen, en blijft ingeschreven: "{words}"',
     Says.NEW_VALUES: "Nieuwe waarde: {values:; }.",
     Says.NEW_VALUE: "{label}: {value}",
     # Leads.

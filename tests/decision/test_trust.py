@@ -18,6 +18,8 @@ from mailbot.domain.organisation import Organisation, Organisations
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.settled import SettledCase, Settlement
 from mailbot.domain.submission import Intent
+from mailbot.notifications import compose
+from mailbot.wording import matter
 
 from .building import BRUSSELS, MORNING, clue, event, form, form_of, known, mail, person, row, settings, words
 
@@ -174,3 +176,30 @@ def test_a_domain_that_two_organisations_have_says_of_neither() -> None:
 
     assert organisation("Damme") == "Damme"
     assert organisation("Damme", "Brugge") == ""
+
+
+@pytest.mark.parametrize(
+    ("writer", "marked"),
+    [("els.maes@damme.example", True), ("jo@kabinet.example", False)],
+)
+def test_who_writes_to_come_is_heard_in_the_case_in_which_another_wants_them_out(
+    writer: str, *, marked: bool
+) -> None:
+    els = row(name="Els Maes", email="els.maes@damme.example", claimed=True)
+    away = words(Intent.WITHDRAW, "Els Maes komt niet.", "Els Maes")
+    (case,) = decide(mail("jo@kabinet.example"), away, known(els), settings(), MORNING).cases
+    case = replace(case, id=7)
+    again = mail(writer, name="Els Maes", number=2)
+    context = known(els, open_cases=(case,), wrote=frozenset({"els.maes@damme.example"}))
+    decision = decide(
+        again, words(Intent.REGISTER, "Jo vergist zich, ik kom wel."), context, settings(), MORNING
+    )
+    assert (decision.closes == (7,)) is marked
+    told = [one for one in decision.cases if one.kind is CaseKind.UNRELATED and one.key == f"{case.key}+"]
+    assert [matter(one).endswith('ingeschreven: "Jo vergist zich, ik kom wel."') for one in told] == [
+        True
+    ] * marked
+    if marked:
+        assert [mail.subject for mail in compose(decision, again, settings(), MORNING)][:1] == [
+            "Genoteerd: Kennisplatform"
+        ]

@@ -13,6 +13,7 @@ from mailbot.decision.rules.accept import accept
 from mailbot.decision.rules.automatic import automatic
 from mailbot.decision.rules.calendar_decline import calendar_decline
 from mailbot.decision.rules.capacity import capacity
+from mailbot.decision.rules.comes_after_all import comes_after_all
 from mailbot.decision.rules.comes_to_one import comes_to_one
 from mailbot.decision.rules.complete import complete
 from mailbot.decision.rules.contradiction import contradiction
@@ -96,6 +97,7 @@ AFTERWARDS: tuple[Rule, ...] = (
     not_all_read,  # what took too long to read beside it
     unnamed_people,  # more than it names
     optional_doubts,  # what is to be looked at, although they are in
+    comes_after_all,  # what another's mail wants of them
     promotion,  # who gets the places that came free
     question,  # what is to be passed on
     her_question,  # what she asked, and waits for
