@@ -26,7 +26,8 @@ def is_due(draft: DecisionDraft, outcome: Outcome) -> bool:
     """Whether a receipt follows from a settled draft: not for what she decided, for mail that may not be
     answered, that nobody can be sure of, or that is only perhaps for an event."""
     message = draft.arrival.message
-    known = draft.event is not None and not names_unknown(draft)
+    # a case at each of two events is of a mail that surely concerns them
+    known = (draft.event is not None or any(case.event for case in draft.cases)) and not names_unknown(draft)
     certain = known and message.authentication is not Verdict.FAIL and not draft.no_data
     silent = message.no_answer or message.automatic or message.calendar_reply or not draft.to_sender
     kinds = {case.kind for case in draft.cases}

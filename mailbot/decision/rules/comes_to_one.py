@@ -1,4 +1,5 @@
-"""Somebody who comes to one event and stays away from another, in one mail: each gets a case of its own."""
+"""Somebody who comes to one event and stays away from another, or says the same of two, in one mail: each
+gets a case of its own."""
 
 from __future__ import annotations
 
@@ -6,8 +7,8 @@ import re
 from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft, Entry
-from mailbot.decision.event_selection import open_events
-from mailbot.decision.sender_relation import registrations_of
+from mailbot.decision.event_selection import event_named, open_events
+from mailbot.decision.sender_relation import called, registrations_of
 from mailbot.decision.unclear import said
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
@@ -16,25 +17,31 @@ from mailbot.domain.registration import Registration
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import ActKind, Intent, Person
+from mailbot.matching.names import name_of, same_name
 from mailbot.matching.subject_matter import events_called, names_an_event
 
 NAME = "de ene wel, de andere niet"
 
 #: What words want that say of one event another thing than of the other: neither is sure.
 _IN_DOUBT = (Intent.MAYBE_WITHDRAW, Intent.UNCLEAR)
+#: What they want of each event that they name.
+_OF_ALL = (Intent.REGISTER, Intent.WITHDRAW, Intent.EXCUSE)
 _PIECES = re.compile(r"[.!?;:,()\n]+|\s(?=(?:en|maar|of|et|mais|and|but)\s)", re.I)
 _NOT = re.compile(r"\b(?:niet|geen|noch|pas|not|nicht)\b", re.I)
+_YES = re.compile(r"\b(?:wel|si|oui|doch)\b", re.I)
+#: What somebody wants besides coming.
+_MORE = frozenset({ActKind.BRING, ActKind.PLACES, ActKind.CHANGE, ActKind.SUBSTITUTE, ActKind.QUESTION})
 #: Events, of which a case about one would be half of the mail.
 _SEVERAL = 2
 
 
 def comes_to_one(draft: DecisionDraft) -> DecisionDraft:
-    """Opens a case at each event that a mail in words names which stays away from one of them.
+    """Opens a case at each event that a mail in words names which stays away from one of them, or which comes
+    to, or stays away from, more than one. None where its writer is registered and comes.
 
     What she decides about one would leave the other unheard."""
     submission = draft.submission
-    leaves = any(act.kind is ActKind.NOT_COME and not act.elsewhere for act in submission.acts)
-    if submission.people or draft.override.waived or not leaves or submission.intent not in _IN_DOUBT:
+    if submission.people or draft.override.waived or not (_from_one(draft) or _says_of_all(draft)):
         return draft.saw(NAME, Saw.NOTHING)
     ahead = open_events(draft)
     named = events_called("", submission.words, draft.settings, draft.received)
@@ -42,18 +49,59 @@ def comes_to_one(draft: DecisionDraft) -> DecisionDraft:
     if len(events) < _SEVERAL:
         return draft.saw(NAME, Saw.AT_EVENTS, count=len(events))
     lead = say(Says.COMES_TO_ONE, titles=tuple(event.title for event in events))
+    left = [event for event in events if not _comes_as_known(draft, event)] or events
     cases = draft
-    for number, event in enumerate(events):
+    for number, event in enumerate(left):
         here = replace(cases, event=event)
-        rows = registrations_of(here)
-        about = rows[0] if len(rows) == 1 else None
+        about = _known_at(draft, event)
         cases = here.open_case(
             CaseKind.UNCLEAR,
             (say(Says.WROTE, lead=lead, words=said(draft)),),
-            (*_fitting(about, away=_is_denied(here, event)), *draft.answering, Choice.DONE),
+            (*_fitting(about, away=_is_away(here, event)), *draft.answering, Choice.DONE),
             entry=Entry(number, Person(), current=about),
         )
     return replace(draft, cases=cases.cases).found(NAME, lead).settle(Outcome.REVIEW, answer=False)
+
+
+def _from_one(draft: DecisionDraft) -> bool:
+    """Whether somebody stays away from one of the events, and it is not sure from which."""
+    leaves = any(act.kind is ActKind.NOT_COME and not act.elsewhere for act in draft.submission.acts)
+    return leaves and draft.submission.intent in _IN_DOUBT
+
+
+def _says_of_all(draft: DecisionDraft) -> bool:
+    """Whether words that say one thing may say it of more than one event."""
+    if draft.submission.intent not in _OF_ALL:
+        return False
+    found = event_named(draft)
+    return found is not None and found.event is None
+
+
+def _known_at(draft: DecisionDraft, event: Event) -> Registration | None:
+    """The registration at an event that the words are about; None where that is not one alone."""
+    rows = registrations_of(replace(draft, event=event))
+    return rows[0] if len(rows) == 1 else None
+
+
+def _comes_as_known(draft: DecisionDraft, event: Event) -> bool:
+    """Whether the writer is registered at an event, and surely says that they come: nothing is to be done."""
+    row, acts = _known_at(draft, event), draft.submission.acts
+    if row is None or row.status.is_out or not _is_writer(row, event, draft):
+        return False
+    if any(act.people or act.kind in _MORE for act in acts) or len(draft.submission.told) > 1:
+        return False
+    if draft.submission.intent is Intent.REGISTER:
+        return True
+    comes = (act.clause for act in acts if act.kind is ActKind.COME and not act.elsewhere)
+    pieces = _PIECES.split(draft.submission.words)
+    said = (*comes, *(one for one in pieces if _YES.search(one)))
+    return any(not _NOT.search(one) and _names(one, event, draft) for one in said) and not _is_denied(
+        draft, event
+    )
+
+
+def _is_writer(row: Registration, event: Event, draft: DecisionDraft) -> bool:
+    return same_name(called(draft.speaker), name_of(row.answers, draft.settings.form_of(event)))
 
 
 def _fitting(about: Registration | None, *, away: bool) -> tuple[Choice, ...]:
@@ -62,8 +110,19 @@ def _fitting(about: Registration | None, *, away: bool) -> tuple[Choice, ...]:
     return (Choice.WITHDRAW, Choice.EXCUSE) if away else ()
 
 
+def _is_away(draft: DecisionDraft, event: Event) -> bool:
+    """Whether the words say of an event that somebody stays away, as far as that is known: what is offered
+    first."""
+    if (intent := draft.submission.intent) in _OF_ALL:
+        return intent is not Intent.REGISTER
+    return _is_denied(draft, event)
+
+
 def _is_denied(draft: DecisionDraft, event: Event) -> bool:
-    """Whether a part of the words that names the event says "not" of it: what is offered first."""
-    here = replace(draft.settings, events={event.id: event})
+    """Whether a part of the words that names the event says "not" of it."""
     pieces = _PIECES.split(draft.submission.words)
-    return any(_NOT.search(one) and names_an_event(one, here, draft.received) for one in pieces)
+    return any(_NOT.search(one) and _names(one, event, draft) for one in pieces)
+
+
+def _names(text: str, event: Event, draft: DecisionDraft) -> bool:
+    return names_an_event(text, replace(draft.settings, events={event.id: event}), draft.received)
