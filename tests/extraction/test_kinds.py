@@ -253,3 +253,23 @@ def test_check_digits_that_fit_are_not_enough_for_a_number_that_cannot_be() -> N
     bban = "53900754703"  # a digit short for Belgium
     check = 98 - int(f"{bban}111400") % 97  # B is 11, E is 14
     assert read_value(account, f"BE{check:02}{bban}", ValueContext()).code is Code.INVALID
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        (FieldKind.NAME, "Bo?", "Bo"),
+        (FieldKind.TEXT, "dir. (?)", "dir."),
+        (FieldKind.PHONE, "050 81 01 01 ?", "050 81 01 01"),
+        (FieldKind.EMAIL, "bo@damme.example?", "bo@damme.example"),
+    ],
+)
+def test_a_question_mark_behind_an_answer_doubts_it(kind: FieldKind, text: str, value: str) -> None:
+    read = read_value(FormField(key="asked", label="Gevraagd", kind=kind), text, ValueContext())
+    assert (read.value, read.code, read.reason) == (value, Code.UNSURE, Reason.CONFIRM)
+
+
+def test_a_question_where_people_write_freely_is_no_doubt() -> None:
+    for kind, text in ((FieldKind.LONG_TEXT, "Is er een lift?"), (FieldKind.TEXT, "kan ik ook later komen?")):
+        read = read_value(FormField(key="asked", label="Gevraagd", kind=kind), text, ValueContext())
+        assert (read.value, read.code) == (text, None)

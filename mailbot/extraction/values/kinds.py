@@ -55,7 +55,24 @@ def read_value(field: FormField, text: str, context: ValueContext) -> ParsedValu
         return doubted(None, Code.UNSURE, Reason.REFERS_ELSEWHERE, tidy(text))
     if not is_remark and not field.kind.traits.offered and is_to_come(text):
         return doubted(tidy(text), Code.UNSURE, Reason.NOT_YET, tidy(text))
+    if (asks := _ASKS.search(text)) and not _may_ask(field, text):
+        read = READERS[field.kind](field, text[: asks.start()], context)
+        return read if read.code else doubted(read.value, Code.UNSURE, Reason.CONFIRM, tidy(text))
     return READERS[field.kind](field, text, context)
+
+
+#: "Bo?", "Bo (?)": somebody is not sure of what they wrote.
+_ASKS = re.compile(r"(?<=[\w.)])(?:\s*\(\s*\?+\s*\)|\s*\?+)\s*$")
+
+
+#: Words of an answer; more of them are a sentence.
+_FEW = 4
+
+
+def _may_ask(field: FormField, text: str) -> bool:
+    """Whether a question mark behind an answer doubts nothing: who writes freely may ask something."""
+    freely = field.kind is FieldKind.TEXT and (field.is_sensitive or len(text.split()) > _FEW)
+    return freely or field.kind is FieldKind.LONG_TEXT or field.kind.traits.offered
 
 
 def _organisation(field: FormField, text: str, _context: ValueContext) -> ParsedValue:
