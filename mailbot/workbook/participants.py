@@ -251,7 +251,7 @@ def create(sheet: Worksheet, layout: Layout, title: str) -> None:
             theme.choices(sheet, deep, [YES])
         elif column.key == ATTENDED or column.kind is FieldKind.YES_NO:
             theme.choices(sheet, deep, [YES, NO])
-        elif column.field and column.field.choices and not any("," in c for c in column.field.choices):
+        elif column.field and theme.fits(column.field.choices):
             theme.choices(sheet, deep, column.field.choices)
         elif column.key == CHANGED:
             letter = column_letters(index)

@@ -164,21 +164,23 @@ def choices(sheet: Worksheet, sqref: str, words: Sequence[str], *, strict: bool 
     _validation(sheet, sqref, f'"{joined}"', strict=strict)
 
 
+def fits(words: Sequence[str]) -> bool:
+    """Whether a drop-down that lists its words itself can hold these; longer, Excel takes it for damage."""
+    return bool(words) and len(",".join(words)) <= _LONGEST_LIST and not any({",", '"'} & {*w} for w in words)
+
+
 def offer(sheet: Worksheet, column: int, last: int, words: Sequence[str]) -> None:
     """A drop-down with these words below a header, instead of one that the column had; none where it cannot
     hold them all: some of them would deny the others to be choices."""
     letter = column_letters(column)
-    whole, formula = f"{letter}2:{letter}{last}", f'"{",".join(words)}"'
-    fits = (
-        bool(words) and len(formula) - 2 <= _LONGEST_LIST and not any({",", '"'} & {*word} for word in words)
-    )
+    whole, formula, held_all = f"{letter}2:{letter}{last}", f'"{",".join(words)}"', fits(words)
     held = [one for one in sheet.root.iter(q("dataValidation")) if one.get("type") == "list"]
     held = [one for one in held if _columns_of(one.get("sqref") or "") == {letter}]
-    if fits and [(one.get("sqref"), one.findtext(q("formula1"))) for one in held] == [(whole, formula)]:
+    if held_all and [(one.get("sqref"), one.findtext(q("formula1"))) for one in held] == [(whole, formula)]:
         return
     for validation in held:
         drop(validation)
-    if fits:
+    if held_all:
         choices(sheet, whole, words)
 
 
