@@ -159,8 +159,8 @@ class _Child:
 
     @property
     def is_warm(self) -> bool:
-        """Whether it has answered before."""
-        return self._process is not None and self._jobs > 0
+        """Whether it has answered before: one that did not is ended at once."""
+        return self._process is not None
 
     def do(self, job: list[bytes], seconds: float) -> tuple[float, Any]:
         """Sends a job and returns the processor time it took, and the answer. Raises ``ChildDied``; the

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import signal
+import sys
 import time
 from pathlib import Path
 
@@ -21,6 +22,8 @@ def run(job: str, *given: object) -> object:
             return None
         case "firsts", _:
             return tuple(_first)
+        case "imported", (module,):
+            return str(module) in sys.modules
         case "pid", _:
             return os.getpid()
         case "limits", _:

@@ -147,6 +147,14 @@ def test_each_child_does_the_first_job_once_before_any_other() -> None:
         assert set(pool.jobs) == {"firsts", "pid"}
 
 
+def test_what_a_pool_names_is_imported_once_for_all_its_children() -> None:
+    module = "this"  # what nothing else imports
+    with Pool(ENTRY, children=1) as without, Pool(ENTRY, children=1, modules=(module,)) as pool:
+        assert not without.run("imported", module)
+        assert pool.run("imported", module)
+        assert pool.run("imported", ENTRY)
+
+
 def test_after_so_many_jobs_a_child_is_replaced(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pools, "_JOBS_OF_A_CHILD", 3)
     pids = [pool.run("pid") for _ in range(7)]

@@ -78,3 +78,34 @@ def test_bytes_of_another_kind_are_refused_and_never_run(data: bytes) -> None:
     except ValueError:
         return
     assert data  # only a well-formed message is taken
+
+
+def packed(head: str, told: int | None = None) -> bytes:
+    """What a child would send of this JSON, of which it tells the length."""
+    return (len(head) if told is None else told).to_bytes(4) + head.encode()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        packed('["by","a"]'),
+        packed('["by","a",1,"b"]'),
+        packed('["Address","jan@damme.example"]'),
+        packed('["Address","jan@damme.example","Jan",1]'),
+        packed('["Nothing"]'),
+        packed('["at","attachment"]'),
+        packed('["at","somewhere","a"]'),
+        packed('["bytes",1]'),
+        packed('["datetime","yesterday"]'),
+        packed('["Verdict","perhaps"]'),
+        packed('"a"', told=4),
+        packed('"a"', told=400),
+        packed('"a"', told=2),
+        packed('"a"')[:-1],
+        packed('"a"') + b"\0",
+        packed('["bytes",1]') + packed("abc")[:-1],
+    ],
+)  # fmt: skip
+def test_what_is_not_whole_or_of_another_shape_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError, match=r"not what a child sends|less than what was told"):
+        protocol.load(data)
