@@ -67,6 +67,7 @@ ON_A_LEDGER = (
     "status --check",
     "person els@damme.example --export",
     "person niemand@damme.example --export",
+    "person niemand --export",
     "person jan@damme.example --erase",
     "retry 1",
     "retry 99",
