@@ -11,9 +11,12 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\\.|.', re.S)
 #: A quoted string is kept only if it is a word or an address: senders can put results in any other.
 _WORD = re.compile(r'"([\w.@+-]*)"')
 _RESULT = re.compile(r"^\s*(dmarc|dkim|spf|arc)\s*(?:/\s*\d+\s*)?=\s*([a-z]+)(?!\S)(.*)$", re.I | re.S)
-#: A result of any method, or none at all; what else stands between two ";" is torn from a value, as of the
-#: address that a sender chose to send from.
-_WHOLE = re.compile(r"\s*(?:none\s*|[\w.-]+\s*(?:/\s*\d+\s*)?=\s*[\w.-]+(?!\S).*)?", re.I | re.S)
+#: A result of any method with its properties, or none at all; what else stands between two ";", or behind a
+#: result, is torn from a value, as of the address that a sender chose to send from.
+_WHOLE = re.compile(
+    r"\s*(?:none\s*|[\w.-]+\s*(?:/\s*\d+\s*)?=\s*[\w.-]+(?!\S)(?:\s+[\w.-]+\s*=\s*(?![\w.-]+\s*=)\S*)*+\s*)?",
+    re.I,
+)
 #: Stands in a field for a quote or a bracket without its other half: what is a value and what a result in
 #: it is anybody's guess. No field holds a line break by itself.
 _UNCLOSED = "\n"
@@ -93,7 +96,8 @@ def _server(field: str) -> str:
 
 
 def _aligned(domain: str, checked: set[str]) -> bool:
-    return any(_is_aligned(domain, one) for one in checked)
+    """Whether a result is about the organisation of a domain: one that gives two contradicts itself."""
+    return bool(checked) and all(_is_aligned(domain, one) for one in checked)
 
 
 def _is_aligned(domain: str, other: str) -> bool:

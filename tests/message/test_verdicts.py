@@ -258,6 +258,17 @@ def test_accepting_an_invitation_is_automatic_and_declining_is_not(partstat: str
         (["mx.example; dmarc=pass header.from=brugge.example", "mx.example; dmarc=fail"], Verdict.FAIL),
         (["mx.example; dmarc=permerror header.from=brugge.example; spf=none"], Verdict.NONE),
         (["mx.example; dkim=pass header.d=mail.brugge.example"], Verdict.PASS),
+        (
+            ['mx.example; dkim=pass reason="good key" header.d = brugge.example header.b=a/b+c=='],
+            Verdict.PASS,
+        ),
+        (
+            [
+                "mx.example; spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=brugge.example;"
+                "dmarc=pass action=none header.from=brugge.example;compauth=pass reason=100"
+            ],
+            Verdict.PASS,
+        ),
         (["mx.example; dkim=pass header.d=example"], Verdict.NONE),
         (["mx.example; dkim=pass header.i=@eve.example header.b=brugge.example"], Verdict.NONE),
         (["mx.example; spf=pass smtp.helo=brugge.example"], Verdict.NONE),
@@ -342,6 +353,10 @@ def test_a_name_that_looks_like_it_is_a_person(local: str) -> None:
         "spf=pass smtp.mailfrom=a;dmarc=pass@evil.example",
         "spf=pass smtp.mailfrom=a;dmarc=pass;b@evil.example",
         "spf=pass smtp.mailfrom=a;dkim=pass;header.d=damme.example@evil.example",
+        "spf=pass smtp.mailfrom=a; dmarc=pass header.from=damme.example @evil.example",
+        "spf=pass smtp.mailfrom=a; dmarc=pass header.from=damme.example b@evil.example; dkim=none",
+        "dmarc=pass header.from=damme.example header.from=evil.example",
+        "spf=pass smtp.mailfrom=jan@damme.example smtp.mailfrom=eve@evil.example",
     ],
 )
 def test_what_a_sender_can_put_into_a_result_proves_nothing(result: str) -> None:
