@@ -15,7 +15,6 @@ from itertools import pairwise
 from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.clause import (
     COMING,
-    SHORT,
     VALUE,
     Clause,
     acts_of_clause,
@@ -26,13 +25,14 @@ from mailbot.intent.clause import (
     presence_in,
     turns,
 )
-from mailbot.intent.lexicon import Lexicon, language_of, lexicon, pattern, spaced
+from mailbot.intent.lexicon import Lexicon, has_words_of, language_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import names, only_names
 from mailbot.intent.questions import is_question, is_request
 from mailbot.intent.sentences import DATA_ASIDE, LABELLED, Sentence, sentences
 from mailbot.intent.substitutes import standin
 from mailbot.intent.whom import whom
 from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.text.lexicon import LANGUAGES
 from mailbot.text.normalize import plain
 
 #: More acts than a mail can mean; what a hostile mail says beyond them is not read.
@@ -76,7 +76,7 @@ def acts_in(said: tuple[Sentence, ...]) -> tuple[Act, ...]:
     for number, sentence in enumerate(said):
         language = language_of(spaced(sentence.plain), otherwise=language)
         excused = _excused_below(sentence, said[number + 1 :], lexicon(language))
-        for read in [excused] if excused else _in_sentence(sentence, lexicon(language)):
+        for read in [excused] if excused else _in_some_language(sentence, language):
             act = _of_who_was_named(read, found, lexicon(language))
             known = next((n for n, one in enumerate(found) if _same(one, act)), None)
             if known is None:
@@ -165,12 +165,20 @@ def _of_who_was_named(act: Act, before: list[Act], lex: Lexicon) -> Act:
     theirs = lex.who["of_them"].search(clause) and not lex.who["writer"].search(clause)
     if not theirs and (act.who is Who.WRITER or not lex.who["pronoun"].search(clause)):
         return act
-    said = (one for one in before if one.kind in _PRESENCE or (theirs and one.people))
+    said = [one for one in before if one.kind in _PRESENCE or (theirs and one.people)]
+    said = said or [one for one in before if _only_names(one, lex)]
     named = {(one.who, one.people) for one in said if one.people or one.who is Who.MAYOR}
     if len(named) != 1:
         return act
     who, people = named.pop()
     return replace(act, who=who, people=people)
+
+
+def _only_names(act: Act, lex: Lexicon) -> bool:
+    """Whether an act is none, of a sentence that only tells something of one person: "Jan Peeters brak zijn
+    voet."."""
+    others = any(lex.who[one].search(spaced(act.words)) for one in ("mayor", "group"))
+    return act.kind is ActKind.OTHER and len(act.people) == 1 and " " in act.people[0] and not others
 
 
 def _same(one: Act, other: Act) -> bool:
@@ -228,8 +236,10 @@ def _without_reported(acts: list[Act]) -> list[Act]:
 
 
 def _is_reported(act: Act) -> bool:
-    said = spaced(act.clause)
-    return lexicon(language_of(spaced(act.words))).says("reported", said)
+    said, clause = spaced(act.words), spaced(act.clause)
+    told = said[: said.find(clause)] if clause in said else ""
+    lex = lexicon(language_of(said))
+    return lex.says("reported", clause) or lex.says("reported_next", told)
 
 
 def _was_off(act: Act) -> bool:
@@ -255,7 +265,44 @@ def _asks_for_that(act: Act) -> bool:
     bare = act.kind is ActKind.CHANGE and not act.field and not act.people and not VALUE.search(act.words)
     said = spaced(act.words)
     points = lexicon(language_of(said)).says("pointing", said)
-    return bare and points and len(act.words.split()) <= SHORT
+    return bare and points and len(act.words.split()) <= _FEW_WORDS
+
+
+#: Words of a plea to change what is meant, with all its courtesy.
+_FEW_WORDS = 12
+
+
+#: What a sentence may be taken to say by the words of a language that it does not seem to be in.
+_PLAIN = _PRESENCE | {ActKind.RESTORE, ActKind.SUBSTITUTE}
+
+
+#: Concepts by which a sentence says something in its own language, though no act.
+_READ = ("not", "come", "leave", "away", "undone")
+
+
+def _in_some_language(sentence: Sentence, language: str) -> list[Act]:
+    """The acts of a sentence by the words of its language, and where those say nothing by another's: who
+    writes in Brussels mixes them ("sign me up voor het kennisplatform")."""
+    lex = lexicon(language)
+    read = [*_in_sentence(sentence, lex)]
+    said = spaced(sentence.plain)
+    understood = any(act.kind is not ActKind.OTHER or act.elsewhere for act in read)
+    understood |= _on_presence(said, lex) != said or any(lex.says(one, said) for one in _READ)
+    if understood or is_question(sentence):
+        return read
+    for other in LANGUAGES:
+        mixed = other != language and has_words_of(other, said)
+        acts = [*_in_sentence(sentence, lexicon(other))] if mixed else []
+        if acts and {act.kind for act in acts} <= _PLAIN:
+            return acts
+    return read
+
+
+#: What depends on what a sentence opens with, without an "if": "krijg ik het rond, dan kom ik".
+_OPENS_CONDITION = re.compile(
+    r"(?:(?:maar|en) )?(?!(?:wat|wie|waar|hoe|zoals|zet|schrijf|noteer)\b)\w+ "
+    r"(?:ik|k|we|wij|mijn|onze|het|t|er|hij|zij|ze|de|dat|alles|iemand)\b[^,]*, dan "
+)
 
 
 def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
@@ -280,7 +327,8 @@ def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
         beside := next(filter(None, (_affirmed(one, sentence) for one in _as_clauses(sentence))), None)
     ):
         yield beside  # "Jan kan niet, maar Els Maes wel"
-    acts = [ActKind.CONDITION] if presence and _hangs_on_somebody(whole, people) else _kinds(whole, presence)
+    hangs = bool(_OPENS_CONDITION.match(sentence.plain)) or _hangs_on_somebody(whole, people)
+    acts = [ActKind.CONDITION] if presence and hangs else _kinds(whole, presence)
     if {kind for _, kind in presence} >= _PRESENCE and set(acts) & _PRESENCE:
         for part, kind in presence:  # "ik kom, maar Jan kan niet"
             yield _act(kind, part, sentence, people)
@@ -415,6 +463,7 @@ def _on_presence(text: str, lex: Lexicon) -> str:
     for concept in ("none_noted", "apology", "not_of_anybody"):
         said = lex.concepts[concept].sub(" ", said)
     said = _without_with(said, lex)
+    said = lex.concepts["as_present"].sub(f" {lex.present} ", said)
     return lex.concepts["if_room"].sub(lambda found: found[0] if _AND.match(said, found.end()) else " ", said)
 
 

@@ -189,6 +189,8 @@ def _is_partly(clause: Clause) -> bool:
     """Whether a "not there" is of a part of the day alone; "die namiddag" is the whole meeting, and what
     stands in another part of the sentence is why."""
     parts = apart(clause)
+    if any(part.says("leave") and not part.says("not") and not _limits(part) for part in parts):
+        return False  # "ik raak niet tijdig weg, dus schrap mij maar"
     whole, *texts = (
         clause.lexicon.concepts["that_part"].sub(" ", one.text)
         for one in (clause, *(part for part in parts if _away(part)))
@@ -196,6 +198,12 @@ def _is_partly(clause: Clause) -> bool:
     limits = [found[0] for found in clause.lexicon.concepts["partly"].finditer(whole)]
     within = [one for one in limits if any(one in part.text for part in parts)]  # one may go on in the next
     return len(within) < len(limits) or any(clause.lexicon.says("partly", text) for text in texts or [whole])
+
+
+def _limits(part: Clause) -> bool:
+    """Whether a part of a sentence says of what part of the day it is."""
+    said = part.lexicon.concepts["that_part"].sub(" ", part.text)
+    return any(part.lexicon.says(one, said) for one in ("partly", "partial"))
 
 
 def _small(clause: Clause) -> Iterator[ActKind]:

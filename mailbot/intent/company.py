@@ -9,7 +9,11 @@ from mailbot.intent.acts import acts_in
 from mailbot.intent.lexicon import language_of, spaced
 from mailbot.intent.sentences import Sentence
 
-_MYSELF = re.compile(r"(?:^|[\s(])(?:ik|'?k|ikzelf|mij|me|mezelf|mijzelf|je|m'|i|i'm|i'll)(?=$|[\s,.!)]|')")
+_MYSELF = re.compile(
+    r"(?:^|[\s(])(?:ik|'?k|ikzelf|mij|me|mezelf|mijzelf|ondergetekende|je|m'|i|i'm|i'll)"
+    r"(?=$|[\s,.!)]|')"
+    r"|^(?:kom|ben|zal|neem|doe) (?!(?:je|jij|jullie|u|ge|we|wij)\b)"  # without its "I"
+)
 #: Of Dutch; in French it is "I".
 _YOU = re.compile(r"\bje\b")
 _BESIDE_ME = re.compile(

@@ -127,11 +127,35 @@ def _cut(lines: tuple[str, ...]) -> tuple[Sentence, ...]:
                 continue
             for said in _with_its_question(without_greeting(text)):
                 letters = as_written(plain(said))
-                cut = _CLAUSE.split(DATA_ASIDE.sub(" ", letters))
+                cut = _with_particle(_CLAUSE.split(DATA_ASIDE.sub(" ", letters)))
                 clauses = tuple(_PICTURES.sub("", clause).strip(" .!?\"'") for clause in cut)
                 whole = len(line) <= _LOOKED_AT
                 out.append(Sentence(said, letters, tuple(filter(None, clauses)), whole))
     return tuple(out[:_MAX_SENTENCES])
+
+
+#: A request by its verb, and a "maar" that only softens it: "doe mijn naam maar weg", and not "zet mij op de
+#: lijst maar ik kom later".
+_REQUESTS = re.compile(
+    r"(?:\w+ ){0,2}(?:doe|haal|zet|schrijf|schrap|laat|geef|neem|noteer|meld|reken|streep|gooi|annuleer"
+    r"|verwijder|vervang|stuur|maak|hou|houd|wis|trek|voer|voeg|plaats)\b(?! (?:ik|k|we|wij)\b)[^,]{1,60}"
+)
+_SOFTENS = re.compile(r"maar (?:\w+ ){0,3}\w+")
+_SUBJECT = re.compile(
+    r"\b(?:ik|k|we|wij|hij|zij|ze|het|t|dat|er|kan|kunnen|kom|komt|is|zijn|ben|niet|geen)\b"
+)
+
+
+def _with_particle(clauses: list[str]) -> list[str]:
+    """The clauses of a sentence, where a "maar" without a subject behind a request begins none."""
+    out: list[str] = []
+    for clause in clauses:
+        softens = _SOFTENS.fullmatch(clause.strip(" .!?")) and not _SUBJECT.search(clause)
+        if out and softens and _REQUESTS.fullmatch(out[-1]):
+            out[-1] = f"{out[-1]} {clause}"
+        else:
+            out.append(clause)
+    return out
 
 
 def _with_its_question(text: str) -> tuple[str, ...]:
@@ -167,4 +191,12 @@ _SIGNED = 4  # words
 
 
 def _is_greeting(text: str) -> bool:
-    return len(text) < _LONG_GREETING and bool(_GREETING.fullmatch(plain(text)))
+    words = plain(text)
+    return len(text) < _LONG_GREETING and bool(_GREETING.fullmatch(words)) and not _SAYS.search(words)
+
+
+#: What says something of whoever is called by title: "Mevrouw Claes laat zich verontschuldigen."
+_SAYS = re.compile(
+    rf"^(?:madame|monsieur|mevrouw|mijnheer)\b.* (?:{_VERB[3:-1]}|laat|laten|neemt|nemen|wenst|meldt|blijft"
+    r"|wil|moet|schrijft|vervangt|sera|est|vient|viendra|ne|participe\w*|souhaite)\b"
+)

@@ -29,6 +29,8 @@ def whom(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[W
     named = people if for_another else _named_in(clause, sentence, people)
     if not named and clause.lexicon.says("nor_oneself", clause.text):
         named = people  # "noch Jan Peeters, noch ikzelf kunnen komen"
+    if not named and _third_comes(clause) and _who(clause, ()) is Who.WRITER:
+        return None, ()  # "ik hoor dat er 200 man komt"
     whole = replace(clause, text=spaced(sentence.plain))
     if not _is_of_another(clause, named):
         return (
@@ -108,6 +110,7 @@ def _all_of_them(clause: Clause, sentence: Sentence) -> tuple[str, ...]:
 
 def _who(clause: Clause, people: tuple[str, ...]) -> Who:
     who = clause.lexicon.who
+    clause = replace(clause, text=_without_owners(clause))
     if who["company"].search(clause.text):
         return Who.COMPANY
     if who["another"].search(clause.text):
@@ -118,12 +121,27 @@ def _who(clause: Clause, people: tuple[str, ...]) -> Who:
         return Who.NAMED
     if who["nobody"].search(clause.text):
         return Who.GROUP  # "bij ons kan er niemand komen" is not the writer alone
-    if who["writer"].search(clause.text):
+    if who["writer"].search(clause.text) and not _third_comes(clause):
         return Who.WRITER
     for one in (Who.GROUP, Who.COLLEAGUE):
         if who[one.value].search(clause.text):
             return one
     return Who.WRITER
+
+
+def _without_owners(clause: Clause) -> str:
+    """A clause without those of whom only a thing is spoken of: "een wijziging in de agenda van de
+    burgemeester noopt mij ..."."""
+    return clause.lexicon.concepts["owned"].sub(" ", clause.text)
+
+
+def _third_comes(clause: Clause) -> bool:
+    """Whether all that a clause says of coming is a verb that cannot be the writer's, whatever else they say
+    of themselves: "ik word tachtig en dan komt iedereen"."""
+    found = [match[0] for match in clause.lexicon.concepts["come"].finditer(clause.text)]
+    third = clause.lexicon.concepts["comes"]
+    writes = clause.lexicon.who["writer"].search(clause.text)
+    return bool(writes and found) and all(third.fullmatch(f" {one.strip()} ", 1) for one in found)
 
 
 def _named_in(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[str, ...]:

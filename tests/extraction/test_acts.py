@@ -9,7 +9,7 @@ from mailbot.domain.submission import ActKind, Intent, Who
 from mailbot.intent.acts import read_acts
 from mailbot.intent.agreement import weighed
 from mailbot.intent.classifier import IntentResult, read_intent
-from mailbot.intent.lexicon import lexicon, spaced
+from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.person_mentions import names
 from mailbot.intent.questions import is_question
 from mailbot.intent.roles import role_stated
@@ -842,3 +842,53 @@ def test_a_good_day_ends_a_letter(line: str) -> None:
 def test_what_joins_a_sentence_to_the_one_before_is_no_name(text: str) -> None:
     assert names(text) == ()
     assert names("En Jan Peeters komt ook.") == ("Jan Peeters",)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Doe mijn naam maar weg, ik blijf thuis bij de hond.", ActKind.NOT_COME),
+        ("Wilt u mij van de presentielijst afvoeren.", ActKind.NOT_COME),
+        ("Ik raak niet tijdig van de werf, dus schrap mij maar.", ActKind.NOT_COME),
+        ("Ondergetekende laat zich excuseren.", ActKind.NOT_COME),
+        ("Mevrouw Steyaert laat zich verontschuldigen.", ActKind.NOT_COME),
+        ("Ik zal deze bijeenkomst moeten missen.", ActKind.NOT_COME),
+        ("Ge zult het zonder mij moeten stellen.", ActKind.NOT_COME),
+        ("Ik zal niet ontbreken.", ActKind.COME),
+        ("Graag teken ik in voor het kennisplatform.", ActKind.COME),
+        ("Op 3 december ben ik er zeker.", ActKind.COME),
+        ("Eerst was ik van plan om niet te komen, maar laat mij maar staan.", ActKind.COME),
+        ("Ik heb de eer u te melden dat ik aanwezig zal zijn namens Gemeente Damme.", ActKind.COME),
+        ("Sign me up voor het kennisplatform!", ActKind.COME),
+        ("Ons bestuur vaardigt volgende personen af naar de vergadering:", ActKind.COME),
+        ("Vergeet wat ik gisteren stuurde, ik kan wel.", ActKind.RESTORE),
+        ("Mijn annulering mag u als niet geschreven beschouwen.", ActKind.RESTORE),
+        ("Krijg ik de planning rond, dan zie je mij daar.", ActKind.CONDITION),
+    ],
+)
+def test_what_a_verb_says_does_not_hang_on_its_form_or_its_place(text: str, kind: ActKind) -> None:
+    assert kinds(text) == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De bladkorven ontbreken nog.",
+        "Zo sta ik ook in het register.",
+        "Op die dag word ik tachtig en dan komt heel de familie.",
+        "Het college komt die dag samen.",
+    ],
+)
+def test_what_a_thing_or_others_do_is_nothing_of_the_writer(text: str) -> None:
+    assert not {ActKind.COME, ActKind.NOT_COME} & {*kinds(text)}
+
+
+def test_a_language_is_told_by_the_words_that_no_other_has() -> None:
+    assert language_of(spaced("Schrijf me maar in")) == "nl"
+    assert language_of(spaced("Noch Piet Claes noch ikzelf kunnen ons die dag vrijmaken")) == "nl"
+    assert language_of(spaced("Please cancel my registration")) == "en"
+
+
+def test_a_person_of_whom_only_something_was_told_is_who_a_him_behind_it_means() -> None:
+    (told,) = read_acts(["Jan Peeters heeft zijn voet gebroken. Niet op hem rekenen."])
+    assert (told.kind, told.people) == (ActKind.NOT_COME, ("Jan Peeters",))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from mailbot.domain.submission import ActKind
+from mailbot.domain.submission import ActKind, Who
 from mailbot.intent import phrases
 from mailbot.intent.acts import read_acts
 from mailbot.intent.agreement import THRESHOLDS
@@ -134,6 +134,21 @@ def tells_only(text: str) -> bool:
     heard = model().read(text, reply=True)
     quiet = all(chance < THRESHOLDS.hears for label, chance in heard.items() if label not in _TALK)
     return quiet and all(act.kind in SMALL_ACTS for act in read_acts([text]))
+
+
+def comes_only(text: str) -> bool:
+    """Whether a few words beside an answer say that their writer comes, as both readers of sentences find,
+    and nothing else: no value, nobody named, no question, no condition."""
+    if text.endswith("?") or VALUES.search(text) or names(text) or len(text.split()) > _LONGEST_PLEA:
+        return False
+    acts, heard = read_acts([text]), model().read(text, reply=True)
+    own = [act.kind is ActKind.COME and act.who is Who.WRITER and not act.elsewhere for act in acts]
+    beside_it = max(chance for label, chance in heard.items() if label not in {*_TALK, str(ActKind.COME)})
+    return bool(own) and all(own) and heard[ActKind.COME] >= THRESHOLDS.supports and beside_it < _NOTHING_ELSE
+
+
+#: How likely any other label may be of words that are passed over.
+_NOTHING_ELSE = 0.3
 
 
 def _is_apology(text: str) -> bool:

@@ -58,11 +58,16 @@ class Rest:
             beside.adds_nothing,
             beside.says_why,
             self._drops_old,
+            self._says_they_come,
             self._is_explained,
             beside.pleads_only,
             beside.tells_only,
         )
         return " ".join(text for text in left if not any(is_idle(text) for is_idle in idle))
+
+    def _says_they_come(self, text: str) -> bool:
+        """Whether somebody who is on the list only says beside an answer that they come."""
+        return self.found.about.status.is_in and beside.comes_only(text)
 
     def asks_that(self, text: str) -> bool:
         """Whether a sentence only asks for the change that was found beside it, or says that what we noted

@@ -30,8 +30,9 @@ _SEPARATORS = re.compile(r"[^\w@.+/?-]+|(?<=[a-z])/(?=[a-z])|[.?]+(?=\s|$)|(?<=\
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The compiled phrases of one language: by concept, by whom they are about, by field. ``numbers``
-    are the words for one, two and on, ``if_words`` those before somebody on whom it depends; ``spelling`` is
-    how people write some words, and which they are."""
+    are the words for one, two and on, ``present`` says of somebody that they are there,
+    ``if_words`` are those before somebody on whom it depends; ``spelling`` is how people write some words,
+    and which they are."""
 
     language: str
     small_words: frozenset[str]
@@ -39,6 +40,7 @@ class Lexicon:
     who: Mapping[str, re.Pattern[str]]
     fields: Mapping[str, re.Pattern[str]]
     numbers: tuple[str, ...]
+    present: str
     if_words: tuple[str, ...]
     spelling: Mapping[str, str]
     words: frozenset[str]
@@ -86,17 +88,23 @@ def lexicon(language: str) -> Lexicon:
     """The lexicon of a language of ``LANGUAGES``."""
     data = _data(language)
     sets = {name: words.split() for name, words in data["set"].items()}
+    verbs = data.get("verb", {})
+    concepts = {
+        name: [*phrases, *(phrase for verb in verbs.get(name, ()) for phrase in _inflected(verb))]
+        for name, phrases in data["concept"].items()
+    }
     phrases = [
-        phrase for part in ("concept", "who", "field") for some in data[part].values() for phrase in some
+        phrase for part in (concepts, data["who"], data["field"]) for some in part.values() for phrase in some
     ]
     words = {word for phrase in phrases for word in re.split(r"[ |]", phrase) if not word.startswith("<")}
     return Lexicon(
         language,
         frozenset(data["language"].split()),
-        {name: _compiled(phrases, sets) for name, phrases in data["concept"].items()},
+        {name: _compiled(phrases, sets) for name, phrases in concepts.items()},
         {name: _compiled(phrases, sets) for name, phrases in data["who"].items()},
         {name: _compiled(phrases, sets) for name, phrases in data["field"].items()},
         tuple(data["counting"].split()),
+        data["present"],
         tuple(data["if"].split()),
         data.get("spelling", {}),
         frozenset(
@@ -149,11 +157,48 @@ _STEM = 8
 
 
 def language_of(text: str, otherwise: str = LANGUAGES[0]) -> str:
-    """The language whose small words are most of ``text`` (of ``spaced``); a draw is ``otherwise``."""
+    """The language whose words are most of ``text`` (of ``spaced``); a draw is ``otherwise``. A little word
+    that another language has too ("in", "me", "die") counts less than one that only one of them has."""
     words = text.split()[:200]
-    counted = {one: sum(word in lexicon(one).small_words for word in words) for one in LANGUAGES}
+    counted = {
+        one: sum((word in lexicon(one).small_words) + (word in _own_words()[one]) for word in words)
+        for one in LANGUAGES
+    }
     best = max(counted.values())
     return otherwise if counted.get(otherwise) == best else max(counted, key=lambda one: counted[one])
+
+
+def has_words_of(language: str, text: str) -> bool:
+    """Whether ``text`` (of ``spaced``) has a word that only this language has."""
+    return not _own_words()[language].isdisjoint(text.split())
+
+
+@lru_cache(maxsize=1)
+def _own_words() -> Mapping[str, frozenset[str]]:
+    """The words of each language that no other has."""
+    every = {one: lexicon(one).words | lexicon(one).small_words for one in LANGUAGES}
+    return {
+        one: words.difference(*(some for other, some in every.items() if other != one))
+        for one, words in every.items()
+    }
+
+
+def _inflected(verb: str) -> list[str]:
+    """The phrases of a verb, from the forms that its language has no rule for: "af melden meld meldt
+    afgemeld" (a particle or "-", and the forms with the participle last). Behind an "of" stands to what it
+    must be done."""
+    forms, _, done_to = verb.partition(" of ")
+    particle, infinitive, *finite, participle = forms.split()
+    front = "" if particle == "-" else particle
+    ends = "|".join(dict.fromkeys((front + infinitive, *(front + one for one in finite), participle)))
+    begins = "|".join(dict.fromkeys((infinitive, *finite)))
+    if not done_to:
+        apart = [f"{begins} .. {front}", f"{begins} ... {front}", f"{front} te {infinitive}"] if front else []
+        return [ends, *apart]
+    apart = [f"{begins} .. {done_to}"]
+    if front:
+        apart = [f"{begins} .. {done_to} .. {front}", f"{done_to} .. {front} te {infinitive}"]
+    return [f"{done_to} .. {ends}", f"{done_to} ... {participle}", *apart]
 
 
 def _compiled(phrases: list[str], sets: Mapping[str, list[str]]) -> re.Pattern[str]:
@@ -162,7 +207,7 @@ def _compiled(phrases: list[str], sets: Mapping[str, list[str]]) -> re.Pattern[s
 
 
 def _pattern(phrase: str, sets: Mapping[str, list[str]]) -> str:
-    gaps = {"..": _GAP, "...": _TO_THE_END}
+    gaps = {"..": _GAP, "...": _TO_THE_END, "$": "$"}
     matched = "".join(gaps.get(word) or _word(word, sets) for word in phrase.split())
     return f"{matched}$" if "..." in phrase else matched
 
