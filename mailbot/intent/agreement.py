@@ -13,12 +13,13 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from mailbot.domain.submission import Act, ActKind
-from mailbot.intent.lexicon import language_of, lexicon, spaced
+from mailbot.domain.submission import Act, ActKind, Who
+from mailbot.intent.lexicon import is_word, language_of, lexicon, spaced
 from mailbot.intent.sentences import sentences
-from mailbot.intent.statistical import ELSEWHERE, Model
+from mailbot.intent.statistical import ELSEWHERE, Model, tokens
 from mailbot.intent.statistical import model as shipped
 from mailbot.intent.substitutes import replaced_by_writer
+from mailbot.text.lexicon import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,38 @@ def weighed(
     heard -= {str(kind) for kind in _misheard(acts, text, heard, reader)}
     kinds = tuple(ActKind(label) for label in chances if label in heard and label != ELSEWHERE)
     undisputed = not _beside(kinds, acts) and (ELSEWHERE not in heard or any(act.elsewhere for act in acts))
-    supported = (_is_supported(act, chances, reader) for act in acts)
+    plain = _is_plain(acts, text)
+    supported = (plain or _is_supported(act, chances, reader) for act in acts)
     return tuple(
         replace(act, agreed=undisputed and is_supported)
         for act, is_supported in zip(acts, supported, strict=True)
     ), kinds
+
+
+#: Words of a mail that the rules may understand to the last one.
+_FEW = 14
+#: What its writer says in it of themselves.
+_OWN = frozenset({ActKind.COME, ActKind.NOT_COME, ActKind.RESTORE})
+#: What else such a mail may be about: another thing, or what is over.
+_NOT_PLAIN = ("elsewhere", "past", "has_left", "reported")
+#: Signs that say nothing of their own.
+_SIGNS = frozenset("!:")
+
+
+def _is_plain(acts: tuple[Act, ...], text: str) -> bool:
+    """Whether a mail says one thing of its writer in a few words, each of which a lexicon has ("U mag mij
+    schrappen van de deelnemerslijst."), days aside: where nothing is left unread, a second reader who never
+    saw such words need not know them. What it hears against them counts as ever."""
+    said = [act for act in acts if act.kind not in IDLE]
+    if len(said) != 1 or any(act.elsewhere or act.by_reason or act.who is not Who.WRITER for act in acts):
+        return False
+    if _needed(said[0], THRESHOLDS) > THRESHOLDS.supports or any(
+        lexicon(one).says(concept, spaced(text)) for one in LANGUAGES for concept in _NOT_PLAIN
+    ):
+        return False
+    words = [word for word in tokens(text) if word not in _SIGNS]
+    known = (is_word(word) or any(word in lexicon(one).small_words for one in LANGUAGES) for word in words)
+    return said[0].kind in _OWN and not said[0].people and len(words) <= _FEW and all(known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +147,11 @@ def _needed(act: Act, thresholds: Thresholds) -> float:
 
 
 #: One clause says one of these: whoever hears the other in it has taken its noun for the whole.
-_OPPOSITE = {ActKind.COME: ActKind.NOT_COME, ActKind.NOT_COME: ActKind.COME}
+_OPPOSITE = {
+    ActKind.COME: (ActKind.NOT_COME,),
+    ActKind.NOT_COME: (ActKind.COME, ActKind.RESTORE),  # "ik kan toch niet komen"
+    ActKind.RESTORE: (ActKind.NOT_COME,),
+}
 
 
 def _misheard(acts: tuple[Act, ...], text: str, heard: AbstractSet[str], reader: _Reader) -> set[ActKind]:
@@ -127,9 +159,9 @@ def _misheard(acts: tuple[Act, ...], text: str, heard: AbstractSet[str], reader:
     trek mijn deelname in"), and nowhere beside it."""
     read = {act.kind for act in acts if not act.elsewhere}
     found: set[ActKind] = set()
-    for act in acts:
-        other = _OPPOSITE.get(act.kind)
-        if other is None or other not in heard or other in read or not act.clause:
+    opposed = ((act, other) for act in acts for other in _OPPOSITE.get(act.kind, ()))
+    for act, other in opposed:
+        if other not in heard or other in read or not act.clause:
             continue
         own = reader.read(act.clause)
         clauses = (clause for one in sentences([act.words]) for clause in one.clauses)

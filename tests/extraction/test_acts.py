@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from mailbot.domain.message import Address
@@ -15,7 +17,7 @@ from mailbot.intent.questions import is_question
 from mailbot.intent.roles import role_stated
 from mailbot.intent.sentences import sentences
 from mailbot.intent.signature import cut, signature_of
-from mailbot.intent.statistical import model, tokens
+from mailbot.intent.statistical import Model, model, tokens
 from mailbot.message import parse
 from mailbot.text.closings import is_closing
 
@@ -892,3 +894,23 @@ def test_a_language_is_told_by_the_words_that_no_other_has() -> None:
 def test_a_person_of_whom_only_something_was_told_is_who_a_him_behind_it_means() -> None:
     (told,) = read_acts(["Jan Peeters heeft zijn voet gebroken. Niet op hem rekenen."])
     assert (told.kind, told.people) == (ActKind.NOT_COME, ("Jan Peeters",))
+
+
+def test_a_mail_of_which_every_word_is_known_needs_no_second_reader_that_knows_them() -> None:
+    def agreed(text: str, hears: dict[str, float]) -> bool:
+        acts, _ = weighed(read_acts([text]), text, reply=True, model=_hearing(hears))
+        return all(act.agreed for act in acts)
+
+    off = "U mag mij schrappen van de deelnemerslijst."
+    assert agreed(off, {"not-come": 0.02})
+    assert not agreed(off, {"not-come": 0.02, "partial": 0.6})
+    assert not agreed(off.replace(".", " en van de zwemlessen."), {"not-come": 0.02})
+    assert not agreed("Gelieve mijn inschrijving te bekijken.", {"come": 0.02})
+
+
+def _hearing(chances: dict[str, float]) -> Model:
+    """A second reader that gives these chances to any text."""
+    shown = model()
+    odds = (chances.get(label, 0.001) for label in shown.labels)
+    bias = tuple(round(1000 * math.log(chance / (1 - chance))) for chance in odds)
+    return Model("", shown.labels, bias, {}, {})
