@@ -37,12 +37,14 @@ def sheet_grid(
     open_cells: frozenset[tuple[int, int]] = frozenset(),
     hidden: Hidden = Hidden(),
     strong: frozenset[tuple[int, int]] = frozenset(),
+    painted: frozenset[tuple[int, int]] = frozenset(),
 ) -> Table | None:
     """The grid of what ``cells`` show, by (row, column) from 0; None where all is empty.
 
     ``merged`` gives (rows, columns) for the first cell of each merged block. ``open_cells`` may
-    be typed in while the sheet is locked: slots; ``strong`` are bold. Rows without text or slot are left out,
-    and so is what is hidden (codes, what somebody typed before); rows are as wide as the widest.
+    be typed in while the sheet is locked: slots; ``strong`` are bold, ``painted`` coloured. Rows without
+    text or slot are left out, and so is what is hidden (codes, what somebody typed before); rows are as wide
+    as the widest.
     """
     shown = {
         place: spans
@@ -75,8 +77,8 @@ def sheet_grid(
             blocks = _blocks(spans, place, (row, column) in open_cells)
             spans_rows = sum(row + down in kept for down in range(high))
             wide = min(wide, width - column)
-            is_strong = (row, column) in strong and bool(blocks)
-            line.append(Cell(blocks, place, wide, max(1, spans_rows), column, strong=is_strong))
+            looks = {"strong": (row, column) in strong, "painted": (row, column) in painted}
+            line.append(Cell(blocks, place, wide, max(1, spans_rows), column, **looks))
         grid.append(tuple(line))
     return Table(tuple(grid), where)
 

@@ -134,7 +134,7 @@ class Body:
                         open_merges.pop(column, None)
                     found = tuple(self._inner(cell, source, inside, depth + 1))
                     room = _ends_empty(cell) or (_is_high(row) and _begins_at_top(cell))
-                    cells.append(Cell(found, source, span, 1, column, room))
+                    cells.append(Cell(found, source, span, 1, column, room, painted=_is_painted(cell)))
                 column = min(column + span, 4 * _MOST_COLUMNS)
             rows.append(cells)
         return Table(tuple(tuple(row) for row in rows), where)
@@ -168,9 +168,14 @@ def _begins_at_top(cell: etree._Element) -> bool:
     properties = cell.find(W + "tcPr")
     if properties is None:
         return True
-    side, shade = properties.find(W + "vAlign"), properties.find(W + "shd")
-    is_plain = shade is None or shade.get(W + "fill", "auto") in ("auto", "FFFFFF")
-    return is_plain and (side is None or side.get(W + "val") == "top")
+    side = properties.find(W + "vAlign")
+    return not _is_painted(cell) and (side is None or side.get(W + "val") == "top")
+
+
+def _is_painted(cell: etree._Element) -> bool:
+    """Whether the ground of a cell has a colour of its own."""
+    shade = cell.find(f"{W}tcPr/{W}shd")
+    return shade is not None and shade.get(W + "fill", "auto") not in ("auto", "FFFFFF")
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

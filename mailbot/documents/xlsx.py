@@ -37,12 +37,14 @@ _BUILT_IN = {
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How a cell looks: its number format, whether it stays open in a locked sheet, struck out, bold."""
+    """How a cell looks: its number format, whether it stays open in a locked sheet, struck out, bold,
+    on a ground of another colour than paper."""
 
     code: str = ""
     unlocked: bool = False
     struck: bool = False
     bold: bool = False
+    painted: bool = False
 
 
 _PLAIN = _Style()
@@ -144,6 +146,7 @@ class _Workbook:
             frozenset(cell for cell, style in looks.items() if is_locked and style.unlocked),
             _hidden(sheet),
             frozenset(cell for cell, style in looks.items() if style.bold),
+            frozenset(cell for cell, style in looks.items() if style.painted),
         )
 
     def _shown(self, cell: etree._Element) -> tuple[Shown, bool]:
@@ -184,6 +187,8 @@ def _styles(root: etree._Element) -> list[_Style]:
     }
     fonts = [font for group in root if local(group) == "fonts" for font in group]
     struck, bold = ([_is_on_in(font, look) for font in fonts] for look in ("strike", "b"))
+    fills = [fill for group in root if local(group) == "fills" for fill in group]
+    painted = {str(number) for number, fill in enumerate(fills) if _is_colour(fill)}
     styles: list[_Style] = []
     for style in (style for group in root if local(group) == "cellXfs" for style in group):
         number, font = style.get("numFmtId", "0"), style.get("fontId", "0")
@@ -192,11 +197,28 @@ def _styles(root: etree._Element) -> list[_Style]:
         unlocked = any(
             local(child) == "protection" and child.get("locked") in ("0", "false") for child in style
         )
-        known = index < len(fonts)
+        known, fill = index < len(fonts), style.get("fillId", "0")
         styles.append(
-            _Style(own.get(number, built_in), unlocked, known and struck[index], known and bold[index])
+            _Style(
+                own.get(number, built_in),
+                unlocked,
+                known and struck[index],
+                known and bold[index],
+                fill in painted,
+            )
         )
     return styles
+
+
+def _is_colour(fill: etree._Element) -> bool:
+    """Whether a fill is one colour, and not white; the first two of a workbook are none and a grey that no
+    cell has."""
+    solid = [child for child in fill if child.get("patternType") == "solid"]
+    shades = [shade for child in solid for shade in child if local(shade) == "fgColor"]
+    return bool(solid) and not any(
+        shade.get("rgb", "").upper() in ("FFFFFFFF", "00FFFFFF") or shade.get("theme") == "0"
+        for shade in shades
+    )
 
 
 def _is_on_in(font: etree._Element, look: str) -> bool:

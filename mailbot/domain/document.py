@@ -166,7 +166,8 @@ class Paragraph:
 class Cell:
     """A cell of a grid; it may hold lines and grids again. ``columns`` and ``rows`` are how
     many it spans (covered positions are not repeated in the grid). ``room``: it ends in an empty
-    line below its words, or was drawn higher than they are. ``strong``: its words are bold, in a sheet."""
+    line below its words, or was drawn higher than they are. ``strong``: its words are bold, in a sheet;
+    ``painted``: its ground has a colour of its own."""
 
     blocks: tuple[Block, ...]
     where: Location
@@ -175,6 +176,7 @@ class Cell:
     column: int = 0
     room: bool = False
     strong: bool = False
+    painted: bool = False
 
     @property
     def text(self) -> str:

@@ -58,10 +58,22 @@ def in_rooms(
         pieces, as_it_was = _in_room(template, sheet, found, question, place, (start, end))
         texts += pieces
         prefilled = prefilled or as_it_was
+    painted = [place.option for place in places if _is_painted(template, sheet, found, place)]
+    texts += [((Span(f"{TICKED} {option} "),), question.where) for option in painted]
     if places[0].option and not is_chosen_from(texts):
         texts = []
     where = texts[0][1] if texts else question.where
     return Written(question, person, joined(texts, len(places)), where, unclear and bool(texts), prefilled)
+
+
+def _is_painted(template: Template, sheet: Tokenised, found: Correspondence, place: Place) -> bool:
+    """Whether the cell of an option is empty and has a colour that it does not have on the blank."""
+    wall = place.start - 1
+    if not (place.option and place.is_gap and template.sheet.tokens[wall].is_wall and found.to[wall] >= 0):
+        return False
+    first = found.to[wall] + 1
+    is_empty = first == len(sheet.tokens) or sheet.tokens[first].is_wall
+    return is_empty and first in sheet.painted and place.start not in template.sheet.painted
 
 
 def _in_control(control: Text, place: Place) -> tuple[list[Text], bool]:

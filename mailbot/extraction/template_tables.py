@@ -203,14 +203,16 @@ class TableDrafter:
         stands below them: as its title; above the labels of a table; in bold, set off from what is above."""
         said = plain(text.text)
         below = rows[at + 1] if at + 1 < len(rows) and _is_next(rows[at], rows[at + 1]) else ()
-        if self._are_side_by_side(below):
+        is_apart = not _is_next(rows[at - 1], rows[at])
+        name = letters(label_of(said))
+        is_known = name in lexicon().labels and name not in lexicon().concepts["attends"]
+        if self._are_side_by_side(below) and (text.strong or (is_apart and not is_known)):
             return True
-        if said.endswith(":") or letters(label_of(said)) in lexicon().labels:
+        if said.endswith(":") or name in lexicon().labels:
             return False
         is_titled = not below and not self._draft.found.questions and bool(REGISTERS.search(said))
-        is_apart = text.strong and bool(below) and not _is_next(rows[at - 1], rows[at])
-        stands_out = is_apart and not any(box.strong for box in below) and not said.endswith("?")
-        return at == 0 or is_titled or stands_out
+        stands_out = text.strong and is_apart and bool(below) and not any(box.strong for box in below)
+        return at == 0 or is_titled or (stands_out and not said.endswith("?"))
 
     def _are_side_by_side(self, row: Sequence[Box]) -> bool:
         """Whether all words of a row stand side by side, as the labels above the rows of a table do."""

@@ -122,13 +122,15 @@ class Grid:
 @dataclass(slots=True)
 class Tokenised:
     """All of a document. ``boxed`` says of each line whether a table holds it, ``controls`` what was
-    typed into each control by its name, where only one is called so."""
+    typed into each control by its name, where only one is called so, ``painted`` the token that each cell of
+    another colour begins with."""
 
     tokens: list[Token] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
     boxed: list[bool] = field(default_factory=list)
     controls: dict[str, tuple[Spans, Location] | None] = field(default_factory=dict)
+    painted: set[int] = field(default_factory=set)
 
     @property
     def keys(self) -> list[str]:
@@ -167,6 +169,8 @@ def _table(sheet: Tokenised, table: Table, outer: Box | None, *, blank: bool) ->
 
 def _cell(sheet: Tokenised, cell: Cell, *, blank: bool) -> Box:
     sheet.tokens.append(Token(f"|{cell.column}"))
+    if cell.painted:
+        sheet.painted.add(len(sheet.tokens))
     box = Box(cell.where, cell.column, cell.columns, room=cell.room, strong=cell.strong)
     _walk(sheet, cell.blocks, box, blank=blank)
     box.text = "\n".join(sheet.lines[line].text for line in box.lines).strip()
@@ -258,7 +262,7 @@ def unglued(sheet: Tokenised, words: Mapping[str, tuple[str, ...]]) -> Tokenised
         )
         for grid in sheet.grids
     ]
-    return Tokenised(tokens, lines, grids, sheet.boxed, sheet.controls)
+    return Tokenised(tokens, lines, grids, sheet.boxed, sheet.controls, {at[n] for n in sheet.painted})
 
 
 def _parts(token: Token, parts: Sequence[str]) -> list[Token]:

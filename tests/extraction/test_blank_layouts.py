@@ -13,8 +13,11 @@ import docx
 import pytest
 from docx.document import Document
 from docx.enum.text import WD_COLOR_INDEX
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.table import Table, _Cell
 from openpyxl import Workbook
+from openpyxl.styles import PatternFill
 
 from mailbot import blank_forms
 from mailbot.config.settings import Settings
@@ -505,6 +508,24 @@ def test_a_mark_below_an_answer_is_that_answer(
     (person,) = answers(read)
     assert (person["ik_blijf_eten"], person["opruimen"]) == (False, "ik wel")
     assert not read.problems
+
+
+def test_a_cell_that_was_painted_is_that_answer(settings: Settings, now: datetime, tmp_path: Path) -> None:
+    blank, copy = answers_across({}), answers_across({"Naam": "Cools"})
+    for table, column in zip(copy.tables, (2, 1), strict=True):
+        shade = OxmlElement("w:shd")
+        shade.set(qn("w:fill"), "FFFF00")
+        table.cell(1, column)._tc.get_or_add_tcPr().append(shade)
+    sheet = answers_across_in_a_sheet({"Naam": "Cools"})
+    for cell in ("C4", "B8"):
+        sheet.worksheets[0][cell].fill = PatternFill("solid", fgColor="FFFF00")
+    drawn = {"blank.docx": blank, "copy.docx": copy, "blank.xlsx": in_a_sheet(blank), "copy.xlsx": sheet}
+    for name, document in drawn.items():
+        document.save(tmp_path / name)
+    for suffix in (".docx", ".xlsx"):
+        read = read_with(adopted(tmp_path / f"blank{suffix}"), tmp_path / f"copy{suffix}", settings, now)
+        (person,) = answers(read)
+        assert (person["ik_blijf_eten"], person["opruimen"], read.problems) == (False, "ik wel", ())
 
 
 def test_two_marked_answers_are_a_doubt(copies: Callable[..., Submission]) -> None:
