@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,6 +21,7 @@ _RIM = 0.2
 _ROUND = 13
 #: Points of a line that is room to write on, and between it and its label.
 _ROOM, _BESIDE = 30.0, 40.0
+THIN = 1.6  # points that a stroke to write on is thick at most
 _FLUSH = 1.5  # points between the ends of a line and of the words above it, at most
 _FRAME = (11.0, 160.0)  # points that a frame to write in is high
 _FREE = 1.8  # times as high as its words is the room that a frame has below them
@@ -68,16 +69,18 @@ def boxes(page: Any, words: Sequence[Item], marks: Sequence[Mark]) -> tuple[list
     return ticks, [word for n, word in enumerate(words) if n not in inside]
 
 
+def strokes_to_write_on(page: Any) -> Iterator[Any]:
+    """The flat strokes of a page that are long enough to write on, as they were drawn."""
+    for drawn in (*page.lines, *page.rects):
+        if drawn["bottom"] - drawn["top"] <= THIN and drawn["x1"] - drawn["x0"] >= _ROOM:
+            yield drawn
+
+
 def open_rules(page: Any, words: Sequence[Item], tables: Sequence[Box]) -> list[Item]:
     """The lines to write on that are drawn behind a label and that nobody wrote on, as the underscores that
     others type."""
-    flat = [
-        drawn
-        for drawn in (*page.lines, *page.rects)
-        if drawn["bottom"] - drawn["top"] <= 1.6 and drawn["x1"] - drawn["x0"] >= _ROOM
-    ]
     found: list[Item] = []
-    for rule in flat:
+    for rule in strokes_to_write_on(page):
         x0, x1, y = rule["x0"], rule["x1"], rule["bottom"]
         inside = any(t[0] - 2 <= x0 and x1 <= t[2] + 2 and t[1] - 2 <= y <= t[3] + 2 for t in tables)
         if inside:

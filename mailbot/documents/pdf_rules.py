@@ -11,10 +11,10 @@ from typing import Any
 
 from mailbot.documents.page_lines import Item
 from mailbot.documents.pdf_layout import Box
+from mailbot.documents.pdf_marks import THIN, strokes_to_write_on
 
-#: Points of a rule to write on, at least; of the room above it, and of a caption below it, at most.
-_SHORTEST, _ROOM, _CAPTION = 30.0, 26.0, 16.0
-_THIN = 1.6  # points that a rule is thick at most
+#: Points of the room above a rule to write on, and of a caption below it, at most.
+_ROOM, _CAPTION = 26.0, 16.0
 _NEAR = 3.0  # points that ends which are meant to meet may lie apart
 #: Points between a rule that stands alone and the end of its label, at most, and between rules of one table.
 _FAR, _STACKED = 150.0, 60.0
@@ -41,14 +41,10 @@ def ruled(page: Any, words: Sequence[Item], taken: Iterable[Box]) -> list[list[l
 
 def _rules(page: Any) -> list[Box]:
     """The flat strokes that are long enough to write on, each once, from the top."""
-    flat = (
-        (round(one["x0"]), round(one["x1"]), one["bottom"])
-        for one in (*page.lines, *page.rects)
-        if one["bottom"] - one["top"] <= _THIN and one["x1"] - one["x0"] >= _SHORTEST
-    )
+    flat = ((round(one["x0"]), round(one["x1"]), one["bottom"]) for one in strokes_to_write_on(page))
     found: list[Box] = []
     for x0, x1, y in sorted(flat, key=lambda one: (one[2], one[0])):
-        if not any(abs(y - b) <= _THIN and x0 < right and left < x1 for left, _, right, b in found):
+        if not any(abs(y - b) <= THIN and x0 < right and left < x1 for left, _, right, b in found):
             found.append((x0, y, x1, y))
     return found
 

@@ -30,7 +30,7 @@ _WORDS = re.compile(r"\w+")
 
 def asked_in_turn(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
     """The candidates, each at the question that its label asks there."""
-    kept = _without_letterhead(_with_own_words(pieces), form)
+    kept = _without_senders_phone(_with_own_words(pieces), form)
     kept = _at_their_heading(kept, form)
     return _with_own_sections(_typed_without_headings(kept, form) or _in_order(kept, form), form)
 
@@ -189,7 +189,7 @@ def _table_of(piece: Candidate) -> str:
     return piece.place.rpartition("|")[0]
 
 
-def _without_letterhead(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
+def _without_senders_phone(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
     """Above the first question for a name, a telephone number that the form asks again below, or that
     stands there with an address, is the sender's of the form; unless each of its people is asked it first."""
     reached = {f.key for f in form.fields if f.kind in (FieldKind.PHONE, FieldKind.EMAIL)}

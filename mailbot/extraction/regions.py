@@ -33,7 +33,7 @@ def of_the_form(pieces: Sequence[Candidate], form: Form) -> tuple[Candidate, ...
             for p in pieces
             if _is_margin(p) and p.main and not asked & set(p.keys) and not _reaches(p, form)
         ]
-    return tuple(_without_addresses_below(_without_letterhead(body, form), form))
+    return tuple(_without_addresses_below(_without_contact_above(body, form), form))
 
 
 def are_asked_first(keys: Set[str], pieces: Sequence[Candidate], names: Set[str]) -> bool:
@@ -99,7 +99,7 @@ def _sheet(piece: Candidate) -> str:
     return next((str(name) for unit, name in piece.where.steps if unit is Unit.SHEET), "")
 
 
-def _without_letterhead(pieces: list[Candidate], form: Form) -> list[Candidate]:
+def _without_contact_above(pieces: list[Candidate], form: Form) -> list[Candidate]:
     """Above the title stand only ways to reach somebody, and the form begins below it."""
     first = min((piece.region for piece in pieces if piece.keys), default=0)
     above, below = _above_the_title(pieces, first, form)
