@@ -83,17 +83,27 @@ def decide_case(
     if case.kind is CaseKind.DESTROY:
         return replace(closed(case, edit), destroy=choice is Choice.ACCEPT)
     row = next((r for r in context.registrations if case.registration and r.nr == case.registration), None)
-    of_status = case.kind is CaseKind.CONTRADICTION and case.fields == ("status",)
-    takes_over = choice is Choice.TAKE_NEW and case.kind is CaseKind.UNCLEAR
-    about_a_row = row is not None and (choice in INTENTS or takes_over)
-    about_a_row = about_a_row and comes_besides(case, choice, submission) is None
-    about_a_row = about_a_row and not one_for_another(case, choice, submission)
-    again = case.kind in ABOUT_A_MESSAGE or of_status or choice in INTENTS or choice is Choice.REPLACES
-    if again and not about_a_row:
+    if _is_judged_again(case, choice) and not (row and _is_about_a_row(case, choice, submission)):
         return _judged_again(case, edit, context, settings, now, arrival, submission, row)
     if row is None or row.event not in settings.events:
         return stays_open(case, edit, now, say(Says.ROW_GONE))
     return _about_the_row(draft_of(row, case, edit, context, settings, now, arrival), row, case, edit)
+
+
+def _is_judged_again(case: Case, choice: Choice | None) -> bool:
+    """Whether the message of a case is judged once more, with what she decided."""
+    of_status = case.kind is CaseKind.CONTRADICTION and case.fields == ("status",)
+    return case.kind in ABOUT_A_MESSAGE or of_status or choice in INTENTS or choice is Choice.REPLACES
+
+
+def _is_about_a_row(case: Case, choice: Choice | None, submission: Submission | None) -> bool:
+    """Whether a choice says what becomes of the registration of a case, and of nobody beside it."""
+    takes_over = choice is Choice.TAKE_NEW and case.kind is CaseKind.UNCLEAR
+    return (
+        (choice in INTENTS or takes_over)
+        and comes_besides(case, choice, submission) is None
+        and not one_for_another(case, choice, submission)
+    )
 
 
 def _about_the_row(draft: DecisionDraft, row: Registration, case: Case, edit: Edit) -> Decision:

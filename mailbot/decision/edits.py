@@ -206,7 +206,7 @@ def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: da
         status = _status(edit.new)
         if status is None:
             return _not_taken(edit, row, form, now, say(Says.NO_STATUS, typed=shown(edit.new)))
-        return _set_status(edit, row, status, now, "status gezet")
+        return _set_status(edit, row, status, now, say(Done.STATUS_SET))
     field = form.field(edit.key)
     if field is None:
         return _nothing(edit, row.event, say(Says.NO_QUESTION, key=edit.key))
@@ -215,33 +215,48 @@ def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: da
     if new == old and edit.old is None:  # a column that stands there again, of a form that is used again
         same = Result(Outcome.UNCHANGED, row, row, mail=False)
         return Decision(Outcome.UNCHANGED, row.event, (same,), answer=False)
-    answers = {key: value for key, value in row.answers.items() if key != edit.key}
+    after = _with_answer(row, field, new, form, settings, now)
+    after, cases = _checked(after, edit, (field,), form, settings, now)
+    after = _no_longer_incomplete(after, form)
+    changed = _changed(edit, row, after, answer_moved(field, field.label, old, new), Outcome.CHANGED)
+    return replace(changed, cases=cases)
+
+
+def _with_answer(
+    row: Registration, field: FormField, new: Value | None, form: Form, settings: Settings, now: datetime
+) -> Registration:
+    """A row with an answer of hers; nothing came back from another address, and nobody wrote there yet."""
+    key, of_address = field.key, field.kind is FieldKind.EMAIL
+    answers = {one: value for one, value in row.answers.items() if one != key}
     if new is not None:
-        answers[edit.key] = new
+        answers[key] = new
     after = replace(
         row,
         answers=answers,
-        by_hand=row.by_hand | {edit.key},
-        doubts=tuple(p for p in row.doubts if p.field != edit.key),
-        bounced=row.bounced and field.kind is not FieldKind.EMAIL,
-        email_of_sender=row.email_of_sender and field.kind is not FieldKind.EMAIL,
-        unanswered=row.unanswered or (field.kind is FieldKind.EMAIL and new is not None),
-        claimed=row.claimed or (field.kind is FieldKind.EMAIL and _wrote_themselves(row, form)),
-        unsent_changes=_unsent(row, Change(edit.key, old, new)),
+        by_hand=row.by_hand | {key},
+        doubts=tuple(p for p in row.doubts if p.field != key),
+        bounced=row.bounced and not of_address,
+        email_of_sender=row.email_of_sender and not of_address,
+        unanswered=row.unanswered or (of_address and new is not None),
+        claimed=row.claimed or (of_address and _wrote_themselves(row, form)),
+        unsent_changes=_unsent(row, Change(key, row.answers.get(key), new)),
         changed=now,
     )
-    if field.kind is FieldKind.ORGANISATION:
-        known = recognised(organisation_of(answers, form), settings.organisations)
-        after = replace(after, organisation_known=known)
-    after, cases = _checked(after, edit, (field,), form, settings, now)
-    missing = [f for f in form.fields if f.required and answers.get(f.key) is None]
-    if row.status is Status.INCOMPLETE and not missing and not after.doubts:
-        status = Status.WAITLISTED if row.found_no_place else Status.REGISTERED
-        after = replace(
-            after, status=status, unsent_changes=_unsent(after, Change(STATUS, str(row.status), str(status)))
-        )
-    changed = _changed(edit, row, after, answer_moved(field, field.label, old, new), Outcome.CHANGED)
-    return replace(changed, cases=cases)
+    if field.kind is not FieldKind.ORGANISATION:
+        return after
+    known = recognised(organisation_of(answers, form), settings.organisations)
+    return replace(after, organisation_known=known)
+
+
+def _no_longer_incomplete(row: Registration, form: Form) -> Registration:
+    """A row that was incomplete, and is not: all that is required is there and nothing is in doubt."""
+    missing = any(field.required and row.answers.get(field.key) is None for field in form.fields)
+    if row.status is not Status.INCOMPLETE or missing or row.doubts:
+        return row
+    status = Status.WAITLISTED if row.found_no_place else Status.REGISTERED
+    return replace(
+        row, status=status, unsent_changes=_unsent(row, Change(STATUS, str(row.status), str(status)))
+    )
 
 
 def _set_status(edit: Edit, row: Registration, status: Status, now: datetime, why: Told) -> Decision:

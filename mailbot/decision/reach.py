@@ -20,25 +20,36 @@ MOST = 20
 def reach(message: Message, submission: Submission, settings: Settings) -> frozenset[str] | None:
     """The events and mailboxes within which a decision about a message stays: the events that its form may be
     for, and the mailboxes of those who are mailed or counted. None where it may reach anywhere."""
-    plain = (
+    if not _is_plain_form(message, submission):
+        return None
+    named = {clue.event for clue in submission.clues}
+    named |= {person.event for person in submission.people if person.event}
+    events = named or {one.id for one in settings.events.values() if one.form == submission.form}
+    mailboxes = _writers(message) | _on_form(submission)
+    met = {f"event {one}" for one in events} | {f"mailbox {one}" for one in mailboxes}
+    return frozenset(met) if events and "" not in events and len(met) <= MOST else None
+
+
+def _is_plain_form(message: Message, submission: Submission) -> bool:
+    """Whether a message is a form and nothing else, which answers nothing and names nobody beside it."""
+    return (
         submission.found is SubmissionKind.FORM
         and submission.intent in (Intent.NONE, Intent.FORM, Intent.REGISTER)
         and not (submission.nrs or submission.named or submission.told or submission.substitute)
         and not (message.thread or message.bounce or message.calendar_reply)
     )
-    if not plain:
-        return None
-    named = {clue.event for clue in submission.clues}
-    named |= {person.event for person in submission.people if person.event}
-    events = named or {one.id for one in settings.events.values() if one.form == submission.form}
+
+
+def _writers(message: Message) -> set[str]:
+    """The mailboxes of those who sent a message, or passed it on."""
     writers = [message.sender, message.reply_to, message.forwarded.sender if message.forwarded else None]
-    addresses = {one.mailbox for one in writers if one}
-    for person in submission.people:
-        for answer in person.answers.values():
-            if isinstance(answer.value, str) and "@" in answer.value:
-                addresses.add(Address(answer.value.strip()).mailbox)
-    met = {f"event {one}" for one in events} | {f"mailbox {one}" for one in addresses}
-    return frozenset(met) if events and "" not in events and len(met) <= MOST else None
+    return {one.mailbox for one in writers if one}
+
+
+def _on_form(submission: Submission) -> set[str]:
+    """The mailboxes that answers of a form name."""
+    values = (answer.value for person in submission.people for answer in person.answers.values())
+    return {Address(one.strip()).mailbox for one in values if isinstance(one, str) and "@" in one}
 
 
 def stays_within(decision: Decision, context: DecisionContext, met: frozenset[str]) -> bool:

@@ -97,22 +97,27 @@ def _grouped(value: float, section: str) -> str:
     before, thousands = tokens[:point], any(text == "," and is_place for text, is_place in tokens[:point])
     if thousands:
         return _plain_grouped(value, whole, fraction, tokens, point)
-    shown_before: list[str] = []
-    left = list(whole) if whole != "0" else []
-    first = next((i for i, (text, place) in enumerate(before) if place and text in "0#?"), len(before))
-    for index in range(len(before) - 1, -1, -1):
-        text, is_place = before[index]
-        if not is_place or text == ",":
-            # A separator before digits that are not there is not shown, a prefix is.
-            shown_before.append(text if text != "," else "")
-        elif left:
-            shown_before.append("".join(left) if index == first else left.pop())
-            left = [] if index == first else left
-        elif text == "0":
-            shown_before.append("0")
     after = _decimals(fraction, tokens[point + 1 :])
     sign = "-" if value < 0 else ""
-    return (sign + "".join(reversed(shown_before)) + after).strip()
+    return (sign + _on_places(whole, before) + after).strip()
+
+
+def _on_places(whole: str, places: list[tuple[str, bool]]) -> str:
+    """The digits before the point, the last on the last place; the first place takes all that are left."""
+    shown: list[str] = []
+    left = list(whole) if whole != "0" else []
+    first = next((i for i, (text, place) in enumerate(places) if place and text in "0#?"), len(places))
+    for index in range(len(places) - 1, -1, -1):
+        text, is_place = places[index]
+        if not is_place or text == ",":
+            # A separator before digits that are not there is not shown, a prefix is.
+            shown.append(text if text != "," else "")
+        elif left:
+            shown.append("".join(left) if index == first else left.pop())
+            left = [] if index == first else left
+        elif text == "0":
+            shown.append("0")
+    return "".join(reversed(shown))
 
 
 def _plain_grouped(

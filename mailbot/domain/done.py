@@ -21,6 +21,7 @@ class Done(StrEnum):
     UPDATED = "updated"
     ATTENDANCE = "attendance"
     TYPED_IN = "typed-in"
+    STATUS_SET = "status-set"
     ROW_PUT_BACK = "row-put-back"
     DOUBLE_REMOVED = "double-removed"
     LISTED_ALREADY = "listed-already"

@@ -38,9 +38,13 @@ def verdict(fields: list[str], authserv_id: str, sender: str) -> Verdict:
         return Verdict.NONE
     if any(("dmarc", "fail") in {(method, value) for method, value, _ in _results(text)} for text in own):
         return Verdict.FAIL
-    domain = sender.rpartition("@")[2].lower()
-    torn = _UNCLOSED in own[0] or not all(map(_WHOLE.fullmatch, own[0].split(";")[1:]))
-    found = [] if torn else _results(own[0])
+    return _of_topmost(own[0], sender.rpartition("@")[2].lower())
+
+
+def _of_topmost(field: str, domain: str) -> Verdict:
+    """What the topmost field says of a sender at ``domain``; nothing where it does not hold results alone."""
+    torn = _UNCLOSED in field or not all(map(_WHOLE.fullmatch, field.split(";")[1:]))
+    found = [] if torn else _results(field)
     dmarc = [checked for method, value, checked in found if (method, value) == ("dmarc", "pass")]
     if dmarc:  # of another domain than the one we read, it says nothing of this sender
         same = all(not checked or _aligned(domain, checked) for checked in dmarc)

@@ -119,21 +119,33 @@ def _content(message: email.message.Message, nesting: int) -> PartContent:
         if inner and kind in _MAILS and (whole := _encoded_message(headers, inner[0])) is not None:
             inner = [whole]
             data = _data(part, inner, headers)
-        is_mail = kind in _MAILS and bool(inner) and nesting < _MAX_NESTING
-        found.append(
-            Leaf(
-                media_type=kind,
-                data=data,
-                charset=_charset(part),
-                name=_name(part),
-                disposition=headers.get("content-disposition").partition(";")[0].strip().lower(),
-                content_id=headers.get("content-id").strip("<> "),
-                in_alternative=alternative,
-                flowed=_flowed(part) if kind == "text/plain" else "",
-                nested=_content(inner[0], nesting + 1) if is_mail else None,
-            )
-        )
+        found.append(_leaf(part, kind, headers, data, inner, nesting, in_alternative=alternative))
     return PartContent(Headers(message), tuple(piece for leaf in found for piece in _without_uuencoded(leaf)))
+
+
+def _leaf(
+    part: email.message.Message,
+    kind: str,
+    headers: Headers,
+    data: bytes,
+    inner: list[email.message.Message],
+    nesting: int,
+    *,
+    in_alternative: bool,
+) -> Leaf:
+    """A part with content; a mail in it with its own, as deep as mails are looked into."""
+    is_mail = kind in _MAILS and bool(inner) and nesting < _MAX_NESTING
+    return Leaf(
+        media_type=kind,
+        data=data,
+        charset=_charset(part),
+        name=_name(part),
+        disposition=headers.get("content-disposition").partition(";")[0].strip().lower(),
+        content_id=headers.get("content-id").strip("<> "),
+        in_alternative=in_alternative,
+        flowed=_flowed(part) if kind == "text/plain" else "",
+        nested=_content(inner[0], nesting + 1) if is_mail else None,
+    )
 
 
 def _without_uuencoded(leaf: Leaf) -> tuple[Leaf, ...]:

@@ -72,7 +72,6 @@ def _mail(
 ) -> Mail:
     form, kind = settings.form_of(event), f"announce-{announcement.kind}"
     names = [without_pages(name_of(person.answers, form)) for person in people]
-    named = list(zip(names, people, strict=True))
     if len(people) == 1 and written_email_of(people[0].answers, form).lower() == to.email:
         to = Address(written_email_of(people[0].answers, form), names[0])
     proof = announcement.proof_to
@@ -85,11 +84,7 @@ def _mail(
             "greeting_name": as_greeted(greeting),
             "organisation": "" if people else to.name,
             "names": [] if to.name and len(names) == 1 else names,
-            "names_in": [name for name, one in named if one.status not in _NOT_IN_YET],
-            "names_waiting": [name for name, one in named if one.status is Status.WAITLISTED],
-            "names_open": [name for name, one in named if one.status is Status.INCOMPLETE],
-            "waiting": any(one.status is Status.WAITLISTED for one in people),
-            "open": any(one.status is Status.INCOMPLETE for one in people),
+            **_by_status(people, names),
             "nrs": [person.nr for person in people],
             "before": facts_before(announcement.before, settings.language),
             "former_title": event.title,
@@ -119,6 +114,20 @@ def _mail(
         asks=Ask.NEW_DATE if announcement.kind is Announcing.REPLACED else Ask.NOTHING,
         attachments=_files(announcement, people, event, sender, settings, now, drawn=drawn),
     )
+
+
+def _by_status(people: tuple[Registration, ...], names: list[str]) -> dict[str, object]:
+    """The names of those who are in, wait and have to answer something, for the words about each."""
+    named = list(zip(names, people, strict=True))
+    waiting = [name for name, one in named if one.status is Status.WAITLISTED]
+    still_open = [name for name, one in named if one.status is Status.INCOMPLETE]
+    return {
+        "names_in": [name for name, one in named if one.status not in _NOT_IN_YET],
+        "names_waiting": waiting,
+        "names_open": still_open,
+        "waiting": bool(waiting),
+        "open": bool(still_open),
+    }
 
 
 def _files(

@@ -58,10 +58,7 @@ def digest(
 def _event(state: EventState, since: datetime, settings: Settings, now: datetime) -> dict[str, object]:
     event = settings.events.get(state.event)
     form = settings.form_of(event) if event else None
-    late = event is not None and event.is_late(now, settings.zone)
-    proposed = [
-        one for one in state.mailings if _is_proposed(one) and not (late and one.kind is Announcing.REMINDER)
-    ]
+    proposed = _proposed(state, late=event is not None and event.is_late(now, settings.zone))
     waiting = sorted((case for case in state.cases if not case.is_standing), key=_comes_first)
     overtaken = [case for case in waiting if case.is_overtaken(settings.events, now, settings.zone)]
     cases = [case for case in waiting if case not in overtaken]
@@ -80,6 +77,13 @@ def _event(state: EventState, since: datetime, settings: Settings, now: datetime
         "mailings": [PROPOSED[one.kind] for one in proposed],
         "is_new": bool(overtaken) or any(moment >= since for moment in opened),
     }
+
+
+def _proposed(state: EventState, *, late: bool) -> list[Mailing]:
+    """The mailings that she is asked to start; a reminder of the deadline no more once that is over."""
+    return [
+        one for one in state.mailings if _is_proposed(one) and not (late and one.kind is Announcing.REMINDER)
+    ]
 
 
 #: Lines of each list: many mails of strangers bury nothing that concerns her.

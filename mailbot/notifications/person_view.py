@@ -268,11 +268,8 @@ def person_view(
     answers = answers_of(result)
     registration = registration_of(result)
     labels = {field.key: field.label for field in form.fields}
-    required = {field.key for field in form.fields if field.required}
-    ours = [p for p in result.problems if not p.field.startswith(UNASKED)]
-    asked = [(p.field, view.asked(p, labels.get(p.field, p.field))) for p in ours]
-    incomplete = result.outcome is Outcome.INCOMPLETE
-    needed = {key for key, _ in asked if incomplete and (key in required or key not in labels)}
+    wanted, doubted = _questions(view, labels)
+    needed = {one.key for one in wanted}
     called = f"{LEXICON[language].place} {place}" if place else ""
     name, with_nr = _names(view, called)
     shown = [
@@ -280,9 +277,7 @@ def person_view(
         for field in form.fields
         if field.key not in needed and (text := view.text(field.key, answers.get(field.key)))
     ]
-    wanted = tuple(one for key, one in asked if key in needed)
     spoken = {field.key for field in form.spoken_names}
-    doubted = tuple(one for key, one in asked if key not in needed)
     return PersonView(
         name=name,
         greeted=name if form.per_organisation or _has_name(view) else "",
@@ -312,6 +307,21 @@ def person_view(
         from_shown_name=_is_of_shown_name(result),
         replaced_by_you=registration is not None and registration.replaced_by in reader.nrs,
         place=called,
+    )
+
+
+def _questions(
+    view: _View, labels: Mapping[str, str]
+) -> tuple[tuple[AskedField, ...], tuple[AskedField, ...]]:
+    """What the mail asks: what it needs an answer to, and what it only doubts."""
+    ours = [p for p in view.result.problems if not p.field.startswith(UNASKED)]
+    asked = [(p.field, view.asked(p, labels.get(p.field, p.field))) for p in ours]
+    required = {field.key for field in view.form.fields if field.required}
+    incomplete = view.result.outcome is Outcome.INCOMPLETE
+    needed = {key for key, _ in asked if incomplete and (key in required or key not in labels)}
+    return (
+        tuple(one for key, one in asked if key in needed),
+        tuple(one for key, one in asked if key not in needed),
     )
 
 

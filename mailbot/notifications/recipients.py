@@ -50,23 +50,31 @@ def recipients_of(
     besides = [result for result in heard if arrival is None or Note.PROMOTED in result.notes]
     of_message = [result for result in heard if result not in besides]
     if arrival is not None:
-        to = decision.answered_to or answered_to(arrival, settings)
-        asks_only = bool(decision.asks) and not decision.results
-        reachable = bool(to.email) and same_address(to.email) not in settings.own_addresses
-        if reachable and decision.to_sender and not decision.outcome.is_silent and (of_message or asks_only):
-            yield Recipient(to, tuple(of_message), decision.outcome, arrival, in_thread=True)
-        others = [
-            result
-            for result in of_message
-            if form is not None
-            and not result.outcome.is_for_sender_only
-            and _heard_at(result, form, settings, arrival) not in ("", same_address(to.email))
-        ]
-        if form is not None:
-            yield from _own(others, form, settings, arrival, by_other=_by_whom(to))
-            yield from _former(of_message, form, settings, arrival, same_address(to.email))
+        yield from _of_message(of_message, decision, arrival, form, settings)
     if form is not None:
         yield from _own(besides, form, settings)
+
+
+def _of_message(
+    results: list[Result], decision: Decision, arrival: Arrival, form: Form | None, settings: Settings
+) -> Iterator[Recipient]:
+    """Who hears of what a message brought: its sender, those whom it was about, and who they were before."""
+    to = decision.answered_to or answered_to(arrival, settings)
+    asks_only = bool(decision.asks) and not decision.results
+    reachable = bool(to.email) and same_address(to.email) not in settings.own_addresses
+    if reachable and decision.to_sender and not decision.outcome.is_silent and (results or asks_only):
+        yield Recipient(to, tuple(results), decision.outcome, arrival, in_thread=True)
+    if form is None:
+        return
+    nobody_else = ("", same_address(to.email))
+    others = [
+        result
+        for result in results
+        if not result.outcome.is_for_sender_only
+        and _heard_at(result, form, settings, arrival) not in nobody_else
+    ]
+    yield from _own(others, form, settings, arrival, by_other=_by_whom(to))
+    yield from _former(results, form, settings, arrival, same_address(to.email))
 
 
 def _heard_at(result: Result, form: Form, settings: Settings, arrival: Arrival) -> str:

@@ -22,6 +22,7 @@ LOGGED: Mapping[StatementCode, str] = {
     Done.UPDATED: "bijgewerkt",
     Done.ATTENDANCE: "Aanwezig: {attended}",
     Done.TYPED_IN: "{status}: {who}",
+    Done.STATUS_SET: "status gezet",
     Done.ROW_PUT_BACK: "rij teruggezet",
     Done.DOUBLE_REMOVED: "dubbel, geschrapt",
     Done.LISTED_ALREADY: "staat al in de lijst",
