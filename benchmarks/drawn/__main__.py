@@ -1,6 +1,6 @@
 """Reads the forms of ``families/`` and prints what came of their answers, by format, kind and language.
 
-    python -m benchmarks.drawn [--half 0|1] [--only LAYOUT] [--show]
+    python -m benchmarks.drawn [--folder FOLDER] [--half 0|1] [--only LAYOUT] [--show]
 
 Each is read with its own questions as the form, without its blank as a template. Exits 1 where an answer was
 silently wrong, somebody invented, or a blank gave people.
@@ -168,6 +168,7 @@ def _half(name: str) -> int:
 def main() -> None:
     """Reads and prints."""
     options = argparse.ArgumentParser(description="What is read of forms drawn by somebody else.")
+    options.add_argument("--folder", type=Path, default=FAMILIES, help="others, of benchmarks.unseen")
     options.add_argument("--half", type=int, choices=(0, 1), help="only this half of the layouts")
     options.add_argument("--only", default="", help="only layouts with this in their name")
     options.add_argument("--show", action="store_true", help="print what was not read right")
@@ -177,7 +178,7 @@ def main() -> None:
         file = Path(folder) / "mailbot.toml"
         file.write_text(CONFIG, encoding="utf-8")
         base = load(file)
-        for told in sorted(FAMILIES.glob("*/expected.json")):
+        for told in sorted(given.folder.glob("*/expected.json")):
             name = told.parent.name
             if given.only not in name or given.half not in (None, _half(name)):
                 continue
