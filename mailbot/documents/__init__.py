@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
-from mailbot.documents.content import Content, OnlyPictures, Unreadable, Unsupported
+from mailbot.documents.content import Content, OnlyPictures, Unreadable, Unsupported, with_filled_boxes
 from mailbot.documents.kind import Format, kind
 from mailbot.domain.document import Location, ParsedDocument, ParseStatus, Part
 
@@ -71,7 +71,7 @@ def read(part: Part, where: Location, recognise: bool = True) -> ParsedDocument:
     return ParsedDocument(
         part.name,
         ParseStatus.READ,
-        content.blocks,
+        with_filled_boxes(content.blocks),
         content.children,
         content.recognised,
         content.notes,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
-from mailbot.domain.document import Block, Location, Paragraph, ParseStatus, Part, Span
+from mailbot.domain.document import Block, Location, Paragraph, ParseStatus, Part, Span, Table
+from mailbot.text.characters import FILLED, TICKED, UNTICKED
 
 #: More blocks or cells than any form has: a bomb, or a list for a person to look at.
 MOST_BLOCKS = 50_000
@@ -108,12 +110,53 @@ def paragraphs(spans: list[Span], where: Location, heading: bool = False) -> lis
     return [Paragraph(line, where, heading=heading) for line in lines(spans)]
 
 
+def with_filled_boxes(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks, with each filled sign that begins a line ticked where it stands among lines that begin with
+    an empty box: anywhere else it is a bullet."""
+    result: list[Block] = []
+    for is_line, run in groupby(blocks, _begins_with_a_box):
+        found = list(run)
+        if is_line and any(block.text.lstrip().startswith(UNTICKED) for block in found):
+            found = [_ticked(block) if isinstance(block, Paragraph) else block for block in found]
+        result += [_with_filled_cells(block) if isinstance(block, Table) else block for block in found]
+    return tuple(result)
+
+
+def _begins_with_a_box(block: Block) -> bool:
+    if isinstance(block, Table):
+        return False
+    text = block.text.strip()
+    return text[:1] in (UNTICKED, TICKED, *FILLED) and not text.endswith((":", "?"))
+
+
+def _ticked(line: Paragraph) -> Paragraph:
+    for n, span in enumerate(line.spans):
+        text = span.text.lstrip()
+        if text:
+            if text[0] not in FILLED:
+                break
+            spans = (*line.spans[:n], replace(span, text=TICKED + text[1:]), *line.spans[n + 1 :])
+            return replace(line, spans=spans)
+    return line
+
+
+def _with_filled_cells(table: Table) -> Table:
+    rows = tuple(
+        tuple(
+            replace(cell, blocks=with_filled_boxes(cell.blocks)) if len(cell.blocks) > 1 else cell
+            for cell in row
+        )
+        for row in table.rows
+    )
+    return replace(table, rows=rows)
+
+
 def _says_something(line: list[Span]) -> bool:
     return any(span.slot or span.text.strip() for span in line)
 
 
 def _look(span: Span) -> tuple[bool, ...]:
-    return span.slot, span.struck, span.placeholder, span.marked, span.underlined
+    return span.slot, span.struck, span.placeholder, span.marked, span.underlined, span.bold
 
 
 def _add(line: list[Span], span: Span, text: str) -> None:

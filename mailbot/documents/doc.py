@@ -18,6 +18,7 @@ from mailbot.text.characters import is_picture_font, picture, pictures, uniform
 _FONT, _SYMBOL = 0x4A4F, 0x6A09
 _HIDDEN, _DELETED = 0x083C, 0x0800
 _MARKER = 0x2A0C  # an index of a colour, 0 for none and 8 for white
+_BOLD = 0x0835
 _UNDERLINE = 0x2A3E  # a kind of line, 0 for none
 _STRIKES = (0x0837, 0x2A53)
 _IN_TABLE, _ROW_END, _INNER_CELL, _INNER_ROW, _DEPTH = 0x2416, 0x2417, 0x244B, 0x244C, 0x6649
@@ -84,7 +85,7 @@ class _Reader:
         self._story = story
         self._drawings = iter(boxes)
         self._spans: list[Span] = []
-        self._marked = self._underlined = False  # the run in hand
+        self._marked = self._underlined = self._bold = False  # the run in hand
         self._fields: list[tuple[WordFormField, int, bool]] = []  # field, its first span, in its result
 
     def finished(self) -> Story:
@@ -100,6 +101,7 @@ class _Reader:
         struck = any(_is_on(properties, strike) for strike in _STRIKES)
         self._marked = properties.get(_MARKER, b"\0")[:1] not in (b"", b"\0", b"\x08")
         self._underlined = properties.get(_UNDERLINE, b"\0")[:1] not in (b"", b"\0")
+        self._bold = _is_on(properties, _BOLD)
         font = self._font(properties)
         words: list[str] = []
         for number, sign in enumerate(run.text):
@@ -138,7 +140,15 @@ class _Reader:
             self._fields[-1][0].instruction += words
         elif not gone and all(in_result for _, _, in_result in self._fields):
             text = pictures(font, words) if is_picture_font(font) else uniform(words)
-            self._spans.append(Span(text, struck=struck, marked=self._marked, underlined=self._underlined))
+            self._spans.append(
+                Span(
+                    text,
+                    struck=struck,
+                    marked=self._marked,
+                    underlined=self._underlined,
+                    bold=self._bold,
+                )
+            )
 
     def _field_mark(self, sign: str) -> None:
         if sign == "\x13":

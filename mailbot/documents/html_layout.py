@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from lxml import etree, html
 
+from mailbot.documents.content import with_filled_boxes
 from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table, Unit
-from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.text.characters import TICKED, UNTICKED, uniform
 
 MAX_CHARS = 2_000_000
 _MAX_DEPTH = 60
@@ -31,6 +32,7 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _STRUCK = frozenset({"s", "strike", "del"})
+_BOLD = frozenset({"b", "strong"})
 _TEXT_INPUTS = frozenset({"text", "email", "tel", "number", "date", "datetime-local", "time", "url"})
 
 #: From the element with one of these ids on, all that follows is the mail that was answered.
@@ -71,7 +73,7 @@ def blocks(text: str, where: Location) -> tuple[Block, ...]:
         return ()
     walker = _Walker(where)
     walker.walk(root, depth=0)
-    return tuple(walker.finish())
+    return with_filled_boxes(walker.finish())
 
 
 class _Walker:
@@ -86,6 +88,7 @@ class _Walker:
         self.struck = False
         self.marked = False
         self.underlined = False
+        self.bold = False
         self.heading = False
         self.pre = False
         self.lines = 0
@@ -118,7 +121,15 @@ class _Walker:
             self.say(_SPACE.sub(" ", text))
 
     def say(self, text: str) -> None:
-        self.spans.append(Span(text, struck=self.struck, marked=self.marked, underlined=self.underlined))
+        self.spans.append(
+            Span(
+                uniform(text),
+                struck=self.struck,
+                marked=self.marked,
+                underlined=self.underlined,
+                bold=self.bold,
+            )
+        )
 
     def walk(self, element: html.HtmlElement, depth: int) -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -138,7 +149,7 @@ class _Walker:
             self.inside(element, tag, depth)
 
     def inside(self, element: html.HtmlElement, tag: str, depth: int) -> None:
-        before = (self.quote, self.struck, self.heading, self.pre, self.marked, self.underlined)
+        before = (self.quote, self.struck, self.heading, self.pre, self.marked, self.underlined, self.bold)
         is_block = tag in _BLOCKS
         if is_block:
             self.end_line()
@@ -149,6 +160,7 @@ class _Walker:
         self.struck = self.struck or tag in _STRUCK or bool(_STRUCK_STYLE.search(element.get("style") or ""))
         self.marked = self.marked or _marked(element, tag)
         self.underlined = self.underlined or _underlined(element, tag)
+        self.bold = self.bold or tag in _BOLD
         self.heading = self.heading or tag in _HEADINGS
         self.pre = self.pre or tag == "pre"
         self.text(element.text)
@@ -158,7 +170,7 @@ class _Walker:
         if is_block or self.quote != before[0]:
             self.end_line()
         quote_now = self.quote
-        self.quote, self.struck, self.heading, self.pre, self.marked, self.underlined = before
+        self.quote, self.struck, self.heading, self.pre, self.marked, self.underlined, self.bold = before
         if rest_is_quoted or (is_block and quote_now > before[0] and _holds_rest_marker(element)):
             self.quote = max(before[0] + 1, self.quote)
 
@@ -233,12 +245,7 @@ def _tidy(spans: list[Span]) -> tuple[Span, ...]:
         if not text and not span.slot:
             continue
         last = joined[-1] if joined else None
-        if (
-            last
-            and not span.slot
-            and not last.slot
-            and (last.struck, last.marked, last.underlined) == (span.struck, span.marked, span.underlined)
-        ):
+        if last and not span.slot and not last.slot and _look(last) == _look(span):
             joined[-1] = replace(last, text=last.text + text)
         else:
             joined.append(replace(span, text=text))
@@ -265,6 +272,10 @@ def _marked(element: html.HtmlElement, tag: str) -> bool:
         return False
     found = _GROUND.search(element.get("style") or "")
     return tag == "mark" or (found is not None and found[1].strip().lower() not in _NO_GROUND)
+
+
+def _look(span: Span) -> tuple[bool, ...]:
+    return span.struck, span.marked, span.underlined, span.bold
 
 
 def _underlined(element: html.HtmlElement, tag: str) -> bool:

@@ -48,6 +48,7 @@ class _Style:
     font: str | None
     marked: bool | None
     underlined: bool | None
+    bold: bool | None
 
 
 class OdfStyles:
@@ -66,7 +67,7 @@ class OdfStyles:
                     self._add(element, fonts)
 
     def _add(self, element: etree._Element, fonts: dict[str, str]) -> None:
-        struck = hidden = font = marked = underlined = None
+        struck = hidden = font = marked = underlined = bold = None
         for properties in element:
             if local(properties) == "table-properties" and value(properties, "display") == "false":
                 self.hidden_tables.add(value(element, "name"))
@@ -81,13 +82,15 @@ class OdfStyles:
             )
             said = [line.partition(" ")[0] != "none" for line in lines if line]
             underlined = any(said) if said else None
+            weight = value(properties, "font-weight")
+            bold = weight in ("bold", "700") if weight else None
             shown = value(properties, "display")
             hidden = shown == "none" if shown else None
             named = value(properties, "font-name")
             font = fonts.get(named, named) or value(properties, "font-family").strip("'\"") or None
         key = (value(element, "family"), value(element, "name"))
         self._by_name[key] = _Style(
-            value(element, "parent-style-name"), struck, hidden, font, marked, underlined
+            value(element, "parent-style-name"), struck, hidden, font, marked, underlined, bold
         )
 
     def marked(self, name: str) -> bool | None:
@@ -99,6 +102,10 @@ class OdfStyles:
         nothing."""
         said = (style.underlined for style in self._chain("text", name) if style.underlined is not None)
         return next(said, None)
+
+    def bold(self, name: str) -> bool | None:
+        """Whether the style of a piece of text sets it in bold; None where it says nothing."""
+        return next((style.bold for style in self._chain("text", name) if style.bold is not None), None)
 
     def struck(self, family: str, name: str) -> bool | None:
         """Whether the style strikes out; None where it says nothing."""

@@ -41,7 +41,7 @@ class OdtLine:
         self._controls = controls
         self._marks: list[tuple[int, Span]] = []  # form fields that are open: where, and their name
         self._depth = 0
-        self._marked = self._underlined = False
+        self._marked = self._underlined = self._bold = False
 
     def read(self, paragraph: etree._Element, struck: bool = False) -> None:
         """Reads a paragraph or heading; ``struck``: the cell that it stands in is struck out."""
@@ -57,11 +57,13 @@ class OdtLine:
             said = self._styles.struck(family, style)
             struck = struck if said is None else said
             font = self._styles.font(family, style) or font
-        before = self._marked, self._underlined
+        before = self._marked, self._underlined, self._bold
         if style and family == "text":
             highlights, underlines = self._styles.marked(style), self._styles.underlined(style)
             self._marked = self._marked if highlights is None else highlights
             self._underlined = self._underlined if underlines is None else underlines
+            bold = self._styles.bold(style)
+            self._bold = self._bold if bold is None else bold
         self._depth += 1
         self._say(element.text, struck, font)
         for child in element:
@@ -69,7 +71,7 @@ class OdtLine:
                 self._one(child, struck, font)
             self._say(child.tail, struck, font)
         self._depth -= 1
-        self._marked, self._underlined = before
+        self._marked, self._underlined, self._bold = before
 
     def _one(self, element: etree._Element, struck: bool, font: str) -> None:
         name = local(element)
@@ -108,7 +110,15 @@ class OdtLine:
             # White space in the file is layout of the XML: one space, as the standard says.
             bare = " ".join(text.replace("\n", " ").replace("\t", " ").replace("\r", " ").split(" "))
             shown = pictures(font, bare) if font and is_picture_font(font) else uniform(bare)
-            self.spans.append(Span(shown, struck=struck, marked=self._marked, underlined=self._underlined))
+            self.spans.append(
+                Span(
+                    shown,
+                    struck=struck,
+                    marked=self._marked,
+                    underlined=self._underlined,
+                    bold=self._bold,
+                )
+            )
 
     def _slot(
         self, element: etree._Element, struck: bool, font: str, placeholder: bool, name: str = ""

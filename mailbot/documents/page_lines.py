@@ -68,8 +68,9 @@ class Segment:
                 text = f"{last.text}{space or _around_ticks(last, item)}{item.span.text}"
                 spans[-1] = replace(last, text=text, unsure=last.unsure or item.span.unsure)
             else:
-                if last:
-                    spans.append(Span(" "))
+                apart = " " if last and (last.slot or item.span.slot) else space
+                if last and (apart := apart or _around_ticks(last, item)):
+                    spans.append(Span(apart))
                 spans.append(item.span)
             before = item
         return spans
@@ -122,8 +123,8 @@ def lines_of(items: Sequence[Item]) -> list[Line]:
     return sorted(lines, key=lambda line: (line.top, line.segments[0].x0))
 
 
-def _look(span: Span) -> tuple[bool, bool, bool]:
-    return span.struck, span.underlined, span.marked
+def _look(span: Span) -> tuple[bool, ...]:
+    return span.struck, span.underlined, span.marked, span.bold
 
 
 def _around_ticks(last: Span, item: Item) -> str:

@@ -29,6 +29,8 @@ from mailbot.text.characters import TICKED, UNTICKED, is_picture_font, pictures,
 
 MAX_PAGES = 20
 MAX_CONTENT = 8_000_000  # bytes of drawing instructions on one page, decoded
+#: The name of a font that is bold: "Carlito-Bold", "ArialMT,Bold", "SourceSans-SemiBold".
+_BOLD = re.compile(r"bold|black|heavy", re.I)
 _GLUED = re.compile(r"[a-zà-ÿ]{2}[A-ZÀ-Þ][a-zà-ÿ]|[a-zà-ÿ]\d{4}")
 MAX_DRAWN = 3_000  # lines and rectangles on a page; above, it is a drawing and no form
 
@@ -169,6 +171,7 @@ def _words(page: Any, cells: list[Box]) -> Iterator[Item]:
         edges[x0].append((top, bottom))
     for word in page.extract_words(x_tolerance_ratio=0.2, extra_attrs=["fontname"], return_chars=True):
         letters = word["chars"]
+        bold = _BOLD.search(word["fontname"]) is not None
         middle = (word["top"] + word["bottom"]) / 2
         rules = {
             x
@@ -178,7 +181,7 @@ def _words(page: Any, cells: list[Box]) -> Iterator[Item]:
         pairs = enumerate(pairwise(letters), start=1) if rules else ()
         begins = [n for n, (before, after) in pairs if _rule_between(before, after, rules)]
         if not begins:
-            span = Span(_as_seen(word["text"], word["fontname"]))
+            span = Span(_as_seen(word["text"], word["fontname"]), bold=bold)
             yield Item(word["x0"], word["top"], word["x1"], word["bottom"], span)
             continue
         for start, end in pairwise((0, *begins, len(letters))):
@@ -189,7 +192,7 @@ def _words(page: Any, cells: list[Box]) -> Iterator[Item]:
                 word["top"],
                 own[-1]["x1"],
                 word["bottom"],
-                Span(_as_seen(text, word["fontname"])),
+                Span(_as_seen(text, word["fontname"]), bold=bold),
             )
 
 

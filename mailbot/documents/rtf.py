@@ -65,6 +65,7 @@ def read(data: bytes, where: Location) -> Content:
 
 
 _PLAIN_CELL = CellShape(0)
+_LINES = frozenset({"ul", "uld", "uldb", "ulw", "ulth", "chbrdr", "ulnone"})
 
 
 @dataclass(slots=True)
@@ -77,6 +78,7 @@ class _Group:
     hidden: bool = False
     marked: bool = False
     underlined: bool = False
+    bold: bool = False
     unicode_skip: int = 1
     field: WordFormField | None = None
     field_start: int = 0
@@ -256,12 +258,12 @@ class _Reader:
             group.hidden = number != 0
         elif word == "highlight":
             group.marked = number not in (None, 0, 8)  # none, white
-        elif word in ("ul", "uld", "uldb", "ulw", "ulth", "chbrdr"):
-            group.underlined = number != 0
-        elif word == "ulnone":
-            group.underlined = False
+        elif word in _LINES:
+            group.underlined = number != 0 and word != "ulnone"
+        elif word == "b":
+            group.bold = number != 0
         elif word == "plain":
-            group.struck = group.hidden = group.marked = group.underlined = False
+            group.struck = group.hidden = group.marked = group.underlined = group.bold = False
         elif word == "uc":
             group.unicode_skip = min(max(number or 0, 0), 10)
         elif word == "u":
@@ -342,6 +344,7 @@ class _Reader:
                     struck=group.struck,
                     marked=group.marked,
                     underlined=group.underlined,
+                    bold=group.bold,
                 )
             )
 

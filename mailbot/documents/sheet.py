@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailbot.documents.content import paragraphs
 from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table
@@ -89,6 +89,6 @@ def _blocks(spans: Shown, place: Location, slot: bool) -> tuple[Block, ...]:
         return (Paragraph((Span(text, slot=True),), place),)
     if len(spans) == 1:
         text = "\n".join(line.strip() for line in uniform(spans[0].text).split("\n"))
-        return tuple(paragraphs([Span(text, struck=spans[0].struck)], place))
-    tidied = [Span(uniform(span.text), struck=span.struck) for span in spans]
+        return tuple(paragraphs([replace(spans[0], text=text)], place))
+    tidied = [replace(span, text=uniform(span.text)) for span in spans]
     return tuple(paragraphs(tidied, place))

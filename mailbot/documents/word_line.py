@@ -75,9 +75,10 @@ class WordLine:
     def _run(self, run: etree._Element) -> None:
         properties = run.find(W + "rPr")
         style = font = None
-        struck = marked = underlined = False
+        struck = marked = underlined = bold = False
         if properties is not None:
             marked, underlined = is_marked(properties), is_underlined(properties)
+            bold = bool(is_on(properties, "b"))
             style_element = properties.find(W + "rStyle")
             style = style_element.get(W + "val") if style_element is not None else None
             if self._toggle(properties, style, "vanish"):
@@ -91,7 +92,16 @@ class WordLine:
             if tag == W + "t":
                 text = element.text or ""
                 text = pictures(font, text) if font and is_picture_font(font) else uniform(text)
-                self._say(Span(text, struck=struck, placeholder=hint, marked=marked, underlined=underlined))
+                self._say(
+                    Span(
+                        text,
+                        placeholder=hint,
+                        struck=struck,
+                        marked=marked,
+                        underlined=underlined,
+                        bold=bold,
+                    )
+                )
             elif tag in _BREAKS:
                 self._say(Span(_BREAKS[tag], struck=struck))
             elif tag == W + "sym":

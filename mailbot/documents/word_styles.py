@@ -19,7 +19,7 @@ _OFF = frozenset({"0", "false", "off", "none"})
 
 
 def is_on(properties: etree._Element | None, name: str) -> bool | None:
-    """A toggle (strike, vanish) among run properties: on, off, or None where it is not said."""
+    """A toggle (strike, vanish, bold) among run properties: on, off, or None where it is not said."""
     element = properties.find(W + name) if properties is not None else None
     return None if element is None else element.get(W + "val", "1").lower() not in _OFF
 

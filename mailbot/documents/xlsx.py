@@ -8,7 +8,7 @@ never calculated from an empty cell.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -221,8 +221,9 @@ def _is_colour(fill: etree._Element) -> bool:
     )
 
 
-def _is_on_in(font: etree._Element, look: str) -> bool:
-    return any(local(child) == look and child.get("val", "1") not in ("0", "false") for child in font)
+def _is_on_in(looks: Iterable[etree._Element], name: str) -> bool:
+    """Whether a font is struck out ("strike") or bold ("b")."""
+    return any(local(look) == name and look.get("val", "1") not in ("0", "false") for look in looks)
 
 
 def _spans(item: etree._Element) -> Shown:
@@ -232,9 +233,11 @@ def _spans(item: etree._Element) -> Shown:
         if local(piece) == "t":
             spans.append(Span(piece.text or ""))
         elif local(piece) == "r":
-            struck = any(local(child) == "rPr" and _is_on_in(child, "strike") for child in piece)
+            looks = [look for child in piece if local(child) == "rPr" for look in child]
             text = "".join(child.text or "" for child in piece if local(child) == "t")
-            spans.append(Span(text, struck=struck))
+            lined = any(local(look) == "u" and look.get("val") != "none" for look in looks)
+            struck, bold = _is_on_in(looks, "strike"), _is_on_in(looks, "b")
+            spans.append(Span(text, struck=struck, underlined=lined, bold=bold))
     return tuple(spans)
 
 

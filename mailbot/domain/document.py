@@ -127,7 +127,7 @@ class Span:
     """A piece of a line. ``slot``: it was typed into (or left open in) a field of the form, so
     an empty one is certainly unanswered; ``name`` is then the field's own name, if it has one.
     ``struck``: it is crossed out; ``marked``: somebody went over it with a marker; ``underlined``, or a box
-    is drawn around its words.
+    is drawn around its words; ``bold``: it is so by itself, and not by the style of its paragraph.
     ``placeholder``: the form's own hint, still standing.
     ``unsure``: the letters are right, but not whether a space belongs where a line broke."""
 
@@ -139,6 +139,7 @@ class Span:
     unsure: bool = False
     marked: bool = False
     underlined: bool = False
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

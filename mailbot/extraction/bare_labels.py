@@ -55,7 +55,7 @@ def bare_label(text: str, labels: Labels, asked: tuple[str, ...] | None) -> Bare
         like = likeness(answer, kind, labels)
         if kind in _TOLD_APART and like < 0 and not has_box(text):
             continue  # "Ik kom met de trein": a sentence that begins as the label does
-        told = label.main and kind in _HOLD_FIGURES and like > 0
+        told = label.main and like > 0 and (kind in _HOLD_FIGURES or _is_number(answer, kind))
         sure = told or _speaks_for_itself(answer, kind)
         doubt = None if sure else _hides_a_label(words[count:], labels)
         return BareLabel(label, end, sure, doubt=doubt)
@@ -103,6 +103,11 @@ def _speaks_for_itself(answer: str, kind: FieldKind) -> bool:
     if kind is FieldKind.EMAIL:
         return "@" in answer and len(answer.split()) == 1
     return kind is FieldKind.PHONE and answer[:1] in "+0(" and sum(c.isdigit() for c in answer) >= 8
+
+
+def _is_number(answer: str, kind: FieldKind) -> bool:
+    """ "Aantal plaatsen 6", and not "Aantal plaatsen beperkt tot 40"."""
+    return kind is FieldKind.NUMBER and answer.isdecimal()
 
 
 def _doubted(piece: Candidate) -> Candidate:

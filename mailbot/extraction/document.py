@@ -11,15 +11,20 @@ from mailbot.domain.form import FieldKind, Form
 from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.hypotheses import read_regions
-from mailbot.extraction.labels import Labels, is_other
+from mailbot.extraction.labels import Label, Labels, is_other
+from mailbot.extraction.likeness import DECISIVE, likeness
 from mailbot.extraction.line_reader import Reader
 from mailbot.extraction.option_lists import with_option_lists
 from mailbot.extraction.questions import asked_in_turn
 from mailbot.extraction.regions import of_the_form
 from mailbot.extraction.spans import Candidate, text_of
+from mailbot.matching.names import PARTICLES
 from mailbot.text.normalize import tidy
 
 _REWORDED = Doubt(Reason.OTHER_WORDING)
+#: Doubts about where on a line an answer stands, which the answer itself may settle.
+_OF_PLACE = frozenset({Reason.BEHIND_LINE, Reason.NO_COLON, Reason.TWO_LABELS_ON_LINE, Reason.BELOW_QUESTION})
+_PLAINLY = 0.8
 _SHOWN = 40  # characters of what lost
 
 
@@ -40,7 +45,8 @@ def read_blocks(blocks: Iterable[Block], labels: Labels, blank: BlankForm) -> Do
     blocks = tuple(blocks)
     reader = Reader(labels, blank)
     read_regions(blocks, reader)
-    pieces = with_option_lists(_without_reworded(reader.pieces(), labels.form), blocks, labels.form)
+    told = _without_settled_doubts(_without_reworded(reader.pieces(), labels.form), labels)
+    pieces = with_option_lists(told, blocks, labels.form)
     met = asked_in_turn([piece for piece in pieces if not is_other(piece.keys)], labels.form)
     ours = tuple(_with_losers(of_the_form(met, labels.form), pieces))
     others = {piece.keys for piece in pieces if is_other(piece.keys)}
@@ -61,6 +67,29 @@ def _without_reworded(pieces: Sequence[Candidate], form: Form) -> list[Candidate
             tells = offers or not piece.loose
             kept.append(piece if tells else replace(piece, doubt=piece.doubt or _REWORDED))
     return kept
+
+
+def _without_settled_doubts(pieces: Sequence[Candidate], labels: Labels) -> list[Candidate]:
+    """The candidates, without doubt about where an answer stands or begins if it is plainly of the kind that
+    is asked there: an address behind a line to write on, a name without a colon."""
+    return [
+        replace(piece, doubt=None)
+        if piece.doubt and piece.doubt.reason in _OF_PLACE and _is_plainly_of_its_kind(piece, labels)
+        else piece
+        for piece in pieces
+    ]
+
+
+def _is_plainly_of_its_kind(piece: Candidate, labels: Labels) -> bool:
+    kind, said = labels.kind(Label(piece.keys)), text_of(piece.spans).strip(" .…_\t\n:")
+    if len(piece.keys) > 1:
+        return False
+    if kind is FieldKind.NAME:
+        return (
+            all(word[:1].isupper() or word in PARTICLES for word in said.split())
+            and likeness(said, kind, labels) > 0
+        )
+    return kind in DECISIVE and likeness(said, kind, labels) >= _PLAINLY
 
 
 def _with_losers(kept: Sequence[Candidate], every: Sequence[Candidate]) -> Iterator[Candidate]:

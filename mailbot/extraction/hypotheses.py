@@ -156,12 +156,16 @@ def _captioned(run: Region, labels: Labels) -> Region:
 
 def _captions_first(table: Table, labels: Labels) -> Table | None:
     """The table with each row of labels before the row of answers above it; None where its rows are not
-    answers and labels by turns, labels last."""
+    answers and labels by turns, labels last. In a column of them, words may stand above and below."""
     asked = [_all_labels(row, labels) for row in table.rows]
     captions = [n for n, its in enumerate(asked) if its and n and not asked[n - 1]]
     keys = {key for n in captions for key in asked[n]}
-    if not captions or captions[0] != 1 or len(keys) < 2 or captions[-1] + 1 < len(table.rows):
+    if not captions or len(keys) < 2:
         return None
+    if captions[0] != 1 or captions[-1] + 1 < len(table.rows):
+        by_turns = all(asked[n] or asked[n + 1] for n in range(captions[0] - 1, captions[-1]))
+        if not by_turns or len(keys) < _LABELS_IN_A_ROW or any(len(row) > 1 for row in table.rows):
+            return None
     rows = list(table.rows)
     for n in captions:
         rows[n - 1], rows[n] = rows[n], rows[n - 1]

@@ -491,7 +491,8 @@ class Labels:
             return None
         for form in _shapes(found[1].strip(" -#")):
             if label := self._known.get(letters(form)) or self._joint(form):
-                return replace(label, number=int(found[2]))
+                counts = self.kind(label) is not FieldKind.NUMBER  # "Aantal personen 6" is answered
+                return replace(label, number=int(found[2])) if counts else None
         return None
 
     def _near(self, compact: str) -> Label | None:

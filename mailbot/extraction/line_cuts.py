@@ -30,10 +30,16 @@ _LONGEST_LINE = 4000
 _LONGEST_UNKNOWN = 60  # characters of a label that no field has
 _MOST_STARTS = 12
 _AGAIN = 0.5
+#: A question mark, with the star of what must be answered; not where a hint and a colon follow, or nothing
+#: else ("Komt u? (ja/nee): ...").
+_QUESTION = (
+    r"\?\s+(?:\*\s+)?"
+    rf"(?!(?:\*\s*)?(?::|$)|(?:\*\s*)?\((?!(?:{A_YES}|{A_NO})\b)[^()]{{3,40}}\)\s*(?::|\t|$))"
+)
 _END = re.compile(
     rf"(?P<colon>\s*(?:(?<!\d):|:(?!\d\d))(?!//)\s*)|(?P<wide>\t\s*| {{2,}}|\s\|\s)"
     rf"|(?P<dots>\s*(?:(?:[.…_]\s?){{3,}}|…\s?):?\s*)"
-    rf"|(?P<field>\s*[{TYPED}{OPEN}]+)|(?P<tick>\s*(?=[{SIGNS}]))|(?P<question>\?\s+)|(?P<dash>\s[-–=]\s)|(?P<comma>[;,]\s*)"
+    rf"|(?P<field>\s*[{TYPED}{OPEN}]+)|(?P<tick>\s*(?=[{SIGNS}]))|(?P<question>{_QUESTION})|(?P<dash>\s[-–=]\s)|(?P<comma>[;,]\s*)"
 )
 #: The answers that a question offers: "Ik neem deel ja / neen:".
 _OFFERED = re.compile(rf"\s*[-–:]?\s+{A_YES}\s*(?:/|{OR})\s*{A_NO}$", re.I)

@@ -46,7 +46,8 @@ from mailbot.extraction.spans import (
 from mailbot.extraction.ticks import SIGNS, has_box
 from mailbot.extraction.trials import Trials
 from mailbot.text.characters import TICKED
-from mailbot.text.normalize import plain
+from mailbot.text.lexicon import is_yes_or_no
+from mailbot.text.normalize import letters, plain
 
 _SOMEBODY = re.compile(
     r"\W{0,3}(?:\d{1,2}[.)]\s*)?[^\W\d_][\w'’-]*(?:\s+[\w'’-]+){1,5}(?:\s*[,(–-].{0,80})?$"
@@ -55,6 +56,11 @@ _BLANK = re.compile(r"(?:[.…_]\s?){4,}|…{2,}")
 _ROOM_LEFT = re.compile(r"(?:[.…_]\s?){4,}\s*$")
 _TYPED_BEHIND = re.compile(r"\s*(?:[.…_]\s?){4,}\s*\w")
 _BEHIND_RULE = re.compile(r"\s*[.…_]{20,}[ \t]+[^\W_].*[^.…_\s]\s*$", re.S)
+#: Two words with a tab between them, in what should be one answer.
+_CELLS_BESIDE = re.compile(r"[^\W_][^\t]*\t\s*[^\W_]")
+#: Kinds whose answers may stand in several cells.
+_IN_PARTS = OF_SEVERAL_LINES | {FieldKind.ADDRESS, FieldKind.IBAN, FieldKind.NATIONAL_NUMBER}
+_LABEL_END = re.compile(r"[:\t]")
 _RETURN = re.compile(
     r"\b(?:terug\s?(?:sturen|bezorgen|mailen)|terug te (?:sturen|bezorgen|mailen)|bezorg\w* (?:aan|bij|naar)"
     r"|renvoyer|return to|retour (?:naar|aan))\b"
@@ -94,6 +100,7 @@ class Reader:
         self._alone = True
         self._between: tuple[Spans, Paragraph] | None = None  # what stands between two lines to write on
         self._ruled = False  # a line to write on was left open, and nothing stands below it yet
+        self._offers = False  # the first of several options stands behind the last label, a line each
         self._room_left = False  # behind the last answer: what goes on below has room of its own
         self._lists = False  # everybody is named, a line each
         self._region = self._part = 0  # how many titles and headings, and how many sections, were met
@@ -177,6 +184,8 @@ class Reader:
 
     def _answers_what_is_open(self, line: _Line) -> bool:
         """An answer to the open question that looks like a question itself, or one of its choices."""
+        if self._open and self._offers and (self._gap or not self._is_option(line.text)):
+            self._open = False
         chosen = self._open and is_choice_of(self.raw[-1], line.text, self.labels)
         if not chosen and not self._is_answer_that_looks_like_a_label(line.spans):
             return False
@@ -202,6 +211,9 @@ class Reader:
         send it to."""
         text = line.text
         sent = _RETURN.search(plain(text)) is not None and self._has_asked_a_name()
+        label = self.labels.match(_LABEL_END.split(text, maxsplit=1)[0])
+        if label is not None and not label.is_other:
+            return False  # "Wishes to take part", "Contact e-mail"
         closes = ends_the_answers(text)
         if closes or sent:
             self._closed = True
@@ -291,7 +303,7 @@ class Reader:
     def _labelled(self, found: list[Segment], paragraph: Paragraph) -> None:
         """Takes a line with labels: what stands behind each, and whether the last takes more lines."""
         self.taken.add(paragraph.where)
-        self._turned = self._lists = False
+        self._turned = self._lists = self._offers = False
         if self._is_as_printed(found, paragraph):
             self._open = False
         elif found[0].label and found[0].label.many and found[0].empty:
@@ -344,7 +356,8 @@ class Reader:
         answered = not last.empty and not only_offers(text_of(last.spans))
         typed = any(span.slot for span in last.spans) and not last.tick_before and has_words(self.raw[-1])
         room = last.empty and _is_room(last.spans, text_of(paragraph.spans))
-        one_line = answered and not kind.traits.lines and not self._may_go_on(last, kind)
+        self._offers = answered and not last.tick_before and self._is_option(text_of(last.spans))
+        one_line = answered and not kind.traits.lines and not self._may_go_on(last, kind) and not self._offers
         self._runs_on = kind is FieldKind.TEXT and not last.empty
         # A blank left open is answered there or nowhere.
         self._open = not (last.tick_before or questions or one_line or room or typed)
@@ -356,6 +369,15 @@ class Reader:
         """Whether the first boxes of a list stand behind its label, and the others below."""
         return kind is FieldKind.CHOICE and has_box(text_of(last.spans).lstrip()[:1]) and not last.tick_before
 
+    def _is_option(self, text: str) -> bool:
+        """Whether words are one of the answers that the last question offers and no more: "ja", with "nee" on
+        the next line, are perhaps what may be chosen."""
+        said = text.strip(" \t.,;/*")
+        field = self.labels.form.field(self.raw[-1].keys[0]) if self.raw[-1].keys else None
+        if field is not None and field.kind is FieldKind.YES_NO:
+            return is_yes_or_no(said)
+        return field is not None and letters(said) in map(letters, field.choices)
+
     def _doubt_last(self, found: list[Segment]) -> None:
         """What is typed behind the line to write on, or behind the dots of several questions, is perhaps
         no answer to the last of them."""
@@ -366,6 +388,8 @@ class Reader:
             reason = Doubt(Reason.BEHIND_LINE)
         elif last.label and len(found) > 1 and all(segment.empty for segment in found[:-1]):
             reason = Doubt(Reason.BEHIND_SEVERAL_QUESTIONS) if _TYPED_BEHIND.match(text) else None
+        elif last.label and _CELLS_BESIDE.search(text) and self.labels.kind(last.label) not in _IN_PARTS:
+            reason = Doubt(Reason.MANY_BESIDE)
         if reason:
             self.raw[-1] = replace(self.raw[-1], doubt=self.raw[-1].doubt or reason)
 

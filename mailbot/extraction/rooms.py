@@ -144,6 +144,7 @@ def _as_marked(
         struck=is_new(lambda span: span.struck),
         marked=is_new(lambda span: span.marked),
         underlined=is_new(lambda span: span.underlined),
+        bold=is_new(lambda span: span.bold),
     )
 
 

@@ -29,8 +29,9 @@ _GIVEN = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*)?")
 
 def each_person(draft: PersonDraft, form: Form) -> list[PersonDraft]:
     """A draft for each person, where several first names stand at one label, with a last name for each or one
-    for all. Their names are doubted, and so are what was written for each of them at another label and what
-    no two people share; the rest was written once, and is said of all."""
+    for all. Their names, and what was written for each of them at another label, are doubted unless something
+    else tells that they are several: as many last names, or as many answers elsewhere. What no two people
+    share is doubted; the rest was written once, and is said of all."""
     given, family = _only(draft, form.given_name), _only(draft, form.family_name)
     if form.per_organisation or given is None or family is None:
         return [draft]
@@ -38,13 +39,17 @@ def each_person(draft: PersonDraft, form: Form) -> list[PersonDraft]:
     if names is None:
         return [draft]
     first, last = names
+    others = [
+        (k, p) for k, pieces in draft.pieces.items() for p in pieces if p is not given and p is not family
+    ]
+    sure = len(several(_text(family))) > 1 or any(_for_each(p, keys, form, len(first)) for keys, p in others)
     people = [PersonDraft() for _ in first]
     for keys, pieces in draft.pieces.items():
         for piece in pieces:
             own = _for_each(piece, keys, form, len(first))
             own = first if piece is given else last if piece is family else own
             for n, person in enumerate(people):
-                person.add(_said(piece, own[n]) if own else _of_all(piece, keys, form))
+                person.add(_said(piece, own[n], sure=sure) if own else _of_all(piece, keys, form))
     return people
 
 
@@ -82,8 +87,8 @@ def _for_each(piece: Candidate, keys: Keys, form: Form, count: int) -> Sequence[
     return parts if len(parts) == count else ()
 
 
-def _said(piece: Candidate, text: str) -> Candidate:
-    doubt = piece.doubt or Doubt(Reason.MANY_IN_ONE_CELL)
+def _said(piece: Candidate, text: str, *, sure: bool) -> Candidate:
+    doubt = piece.doubt or (None if sure else Doubt(Reason.MANY_IN_ONE_CELL))
     return replace(piece, spans=(Span(text),), doubt=doubt)
 
 

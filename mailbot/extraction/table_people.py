@@ -29,6 +29,7 @@ from mailbot.text.lexicon import is_yes_or_no
 
 #: What the first cell of a row below a list begins with, where that row is nobody's.
 _TOTAL = re.compile(rf"(?i){phrases('sum', 'count')}\b|\*|\(")
+_SENTENCE = 6  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +142,21 @@ class PeopleRows:
         said = [cell for cell in row if self._shape.value(cell) and not ROW_NUMBER.match(cell.text)]
         if len(said) == 1 and (begun := section(said[0].text, heading=False)):
             return begun.about in (OTHER, CONTACT)
+        if len(said) == 1 and self._is_a_sentence(said[0], columns):
+            return True
         if not filled or not self._shape.is_below_a_gap(index) or not said:
             return False
         told = self._told(index, columns)
         if 2 * told > len(columns) or self._tells_who(index, columns):
             return False
         return all(told < self._told(row, columns) for row in filled)
+
+    def _is_a_sentence(self, cell: Cell, columns: dict[int, _Column]) -> bool:
+        """Whether a cell alone in its row holds a sentence, and not what its column asks."""
+        asked, said = columns.get(cell.column), self._shape.value(cell)
+        kind = self._reader.labels.kind(asked.label) if asked else None
+        unlike = kind is not None and likeness(said, kind, self._reader.labels) < 0
+        return unlike and len(said.split()) >= _SENTENCE
 
     def _told(self, index: int, columns: dict[int, _Column]) -> int:
         return sum(bool(self._shape.value(cell)) for cell in self._grid.rows[index] if cell.column in columns)

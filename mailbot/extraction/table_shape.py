@@ -11,7 +11,7 @@ from itertools import compress, pairwise
 
 from mailbot.domain.document import Cell, Paragraph, Table, Unit
 from mailbot.domain.form import FieldKind
-from mailbot.extraction.boilerplate import begins_example, is_instruction, is_placeholder
+from mailbot.extraction.boilerplate import begins_example, is_ditto, is_instruction, is_placeholder
 from mailbot.extraction.headings import section
 from mailbot.extraction.labels import Label
 from mailbot.extraction.lexicon import lexicon, phrases
@@ -31,6 +31,7 @@ _PRICE = re.compile(r"(?i)^\s*[x×*à]?\s*(?:€|eur\b)|\d\s*(?:€|eur\b)")
 _TIMES_PRICE = re.compile(r"(?i)^\s*[x×*à]\s*(?:€|eur\b)")
 _SUMS = re.compile(rf"(?i)\s*(?:{phrases('sum', 'price')}|eur)\b|\s*€")
 _COUNTED = re.compile(r"([^\W\d][^\d]*?)\s*(\d{1,2})\.?")
+_SIGNS_BETWEEN = frozenset(":-–—=>→|")
 ROW_NUMBER = re.compile(r"^\s*\d{1,3}[.)]?\s*$")
 Row = tuple[Cell, ...]
 
@@ -39,8 +40,9 @@ class TableShape:
     """A table whose labels are known; ``reader`` is the one that met it, with the heading above it."""
 
     def __init__(self, grid: Table, reader: Reader) -> None:
-        self.grid = grid
+        self.grid = grid = _without_columns_of_signs(grid)
         self.reader = reader
+        self.grid = grid = self._without_explanations()
         self.labels = _without_chance_likeness(
             grid, [_without_headings(row, [self._asked_in(cell) for cell in row]) for row in grid.rows]
         )
@@ -84,14 +86,53 @@ class TableShape:
         ]
 
     def _explained(self, cell: Cell) -> Label | None:
+        label, rest = self._label_above(cell) or (None, "")
+        kind = self.reader.labels.kind(label) if label else FieldKind.TEXT
+        return label if kind in DECISIVE and likeness(rest, kind, self.reader.labels) < 0 else None
+
+    def _without_explanations(self) -> Table:
+        """The table without the words below a label in its cell that explain it: they stand below other
+        labels as well, or what answers the labels of that column stands beside them."""
+        told = [one for row in self.grid.rows for cell in row if (one := self._label_above(cell))]
+        asked = self.reader.labels
+        common = Counter(
+            rest
+            for keys, rest in {(label.keys, rest) for label, rest in told}
+            if asked.kind(Label(keys)) not in (FieldKind.YES_NO, FieldKind.CHOICE) and not is_ditto(rest)
+        )
+        beside = self._answered_beside() if told else frozenset()
+        if not beside and max(common.values(), default=0) < 2:
+            return self.grid
+
+        def bare(cell: Cell) -> Cell:
+            above = self._label_above(cell)
+            if above is None or (cell.column not in beside and common[above[1]] < 2):
+                return cell
+            return replace(cell, blocks=cell.blocks[:1])
+
+        return replace(self.grid, rows=tuple(tuple(map(bare, row)) for row in self.grid.rows))
+
+    def _label_above(self, cell: Cell) -> tuple[Label, str] | None:
+        """The label that the first line of a cell is, with the words below it in the cell; None for none."""
+        if len(cell.blocks) < 2 or not all(isinstance(block, Paragraph) for block in cell.blocks):
+            return None
         said = [block for block in cell.blocks if isinstance(block, Paragraph) and block.text.strip()]
         if len(said) < 2 or len(said) < len(cell.blocks) or any(s.slot for line in said for s in line.spans):
             return None
         label = self.reader.labels.exactly(said[0].text.strip())
-        kind = self.reader.labels.kind(label) if label else FieldKind.TEXT
         rest = " ".join(line.text for line in said[1:])
-        unlike = kind in DECISIVE and likeness(rest, kind, self.reader.labels) < 0
-        return label if label and not label.is_other and unlike else None
+        return (label, rest) if label and not label.is_other else None
+
+    def _answered_beside(self) -> frozenset[int]:
+        """The columns of labels with words below them, beside each of which something stands that asks
+        nothing: two of them at least, and never a label."""
+        found: dict[int, list[bool]] = {}
+        for row in self.grid.rows:
+            for cell, beside in pairwise(row):
+                if self._label_above(cell):
+                    asks = self._label_above(beside) or label_of(beside, self.reader)
+                    found.setdefault(cell.column, []).append(asks is None and bool(beside.text.strip()))
+        return frozenset(column for column, its in found.items() if all(its) and len(its) > 1)
 
     # ------------------------------------------------------------ rows and cells
 
@@ -351,6 +392,23 @@ class TableShape:
                 filled[cell.column] += bool(cell.text.strip())
                 asked[cell.column] += label is not None
         return frozenset(column for column, count in asked.items() if count and 2 * count >= filled[column])
+
+
+def _without_columns_of_signs(grid: Table) -> Table:
+    """The table without columns that hold nothing but the signs between labels and answers (":", "-")."""
+    signs: Counter[int] = Counter()
+    others: set[int] = set()
+    for row in grid.rows:
+        for cell in row:
+            text = cell.text.strip()
+            if text in _SIGNS_BETWEEN:
+                signs[cell.column] += 1
+            elif text or cell.columns > 1:
+                others.add(cell.column)
+    gone = {column for column, count in signs.items() if count > 1} - others
+    if not gone:
+        return grid
+    return replace(grid, rows=tuple(tuple(c for c in row if c.column not in gone) for row in grid.rows))
 
 
 def _is_used(cell: Cell) -> bool:

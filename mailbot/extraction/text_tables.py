@@ -10,10 +10,12 @@ from collections.abc import Iterable
 
 from mailbot.domain.document import Block, Cell, Paragraph, Table
 from mailbot.domain.form import FieldKind
+from mailbot.extraction.headings import section
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.spans import cut, text_of
 
-_SEPARATORS = (r"\t", r"\|", r";", r",", r"\s[-–/]\s", r" {2,}")
+_TAB = r"\t"
+_SEPARATORS = (_TAB, r"\|", r";", r",", r"\s[-–/]\s", r" {2,}")
 _SURE = _SEPARATORS[:2]  # nobody types these in running words
 _RULED = re.compile(r"[\s|:+=_-]+")  # between the questions and the answers of a Markdown table
 _MOST_CELLS = 30
@@ -42,12 +44,36 @@ def _table_at(blocks: tuple[Block, ...], start: int, labels: Labels) -> tuple[Ta
         if not re.search(separator, head.text):
             continue
         questions = _cells(head, separator)
+        if separator == _TAB and _are_people(questions):
+            return _people_beside(blocks, start, questions, labels)
         if not _are_questions(questions, labels, least=2 if separator in _SURE else 3):
             continue
         answers, length = _answers_below(blocks, start, separator, questions, labels)
         if answers:
             return Table((questions, *answers), head.where, head.quote), 1 + length
     return None, 1
+
+
+def _are_people(cells: Row) -> bool:
+    """Whether a line is the headings of people, each a column: "    Deelnemer 1    Deelnemer 2"."""
+    begun = [section(cell.text, heading=False) for cell in cells if cell.text.strip()]
+    return len({one.number if one else 0 for one in begun} - {0}) == len(begun) > 1
+
+
+def _people_beside(
+    blocks: tuple[Block, ...], start: int, people: Row, labels: Labels
+) -> tuple[Table | None, int]:
+    """The table of a question a line with an answer for each of the people, and how many blocks it takes."""
+    rows = [people]
+    for block in blocks[start + 1 :]:
+        cells = (
+            _cells(block, _TAB) if isinstance(block, Paragraph) and block.quote == blocks[start].quote else ()
+        )
+        if not 1 < len(cells) <= len(people) or labels.match(cells[0].text.strip()) is None:
+            break
+        rows.append(cells)
+    head = blocks[start]
+    return (Table(tuple(rows), head.where, head.quote), len(rows)) if len(rows) > 1 else (None, 1)
 
 
 def _answers_below(

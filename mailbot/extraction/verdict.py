@@ -50,6 +50,12 @@ _MONEY = re.compile(r"\b(?:factu\w*|bestelbon\w*|ondernemingsnummer|btw-?nummer|
 _LIST = re.compile(
     r"\b(?:deelnemers?|aanwezigen)lijst|\blijst (?:van |met )?(?:de |onze )?(?:deelnemers|aanwezigen)\b"
 )
+#: A title that says itself that it is a form to register with.
+_FORM = re.compile(
+    r"\b(?:inschrijvings?|aanmeldings?|antwoord|deelname)(?:formulier|strook|blad|fiche|kaart)|\baanmelding\b"
+    r"|\b(?:formulaire|bulletin|fiche) d'inscription|\btalon-?reponse|\bregistration form"
+    r"|\b(?:reply|return) slip|\bbooking form|\banmelde?(?:formular|bogen|ung)|\bantwortbogen"
+)
 _OUR_PEOPLE = re.compile(
     r"\b(?:onze|mijn|volgende) (?:\w+ ){0,2}(?:deelnem|inschrijving)|\binschrij|\bschrijf\b.{0,40}\bin\b"
     r"|\baanmeld|\b(?:wij|we) (?:nemen|komen|schrijven|sturen)\b"
@@ -168,7 +174,7 @@ def _of_questions(pieces: Sequence[Candidate], form: Form, paper: DocumentContex
     """What the questions say: how many of the form's are met, whether one asks who comes."""
     asked = {key for piece in pieces for key in piece.keys}
     kinds = {f.kind for f in form.fields if f.key in asked}
-    share = len(asked) / len(form.fields)
+    share = _share(asked, form)
     yield Evidence(f"{len(asked)} van {len(form.fields)} vragen", 1.2 + 4 * share)
     distinctive = bool(kinds & {FieldKind.YES_NO, FieldKind.CHOICE})
     if distinctive:
@@ -185,6 +191,11 @@ def _of_questions(pieces: Sequence[Candidate], form: Form, paper: DocumentContex
         yield Evidence(f"{paper.others} vragen van een ander formulier", -1.5)
 
 
+def _share(asked: Collection[str], form: Form) -> float:
+    """How much of a form is asked."""
+    return len(asked) / len(form.fields)
+
+
 def _of_words(
     form: Form, paper: DocumentContext, kinds: set[FieldKind], asked: set[str]
 ) -> Iterator[Evidence]:
@@ -198,7 +209,9 @@ def _of_words(
     meant = names_one_of(paper.titles, f"{above} | {top}")
     afterwards = not paper.given and _asks_afterwards(paper.above[:_TOP_LINES], paper.titles)
     yield from _of_title(titled=titled, meant=meant, afterwards=afterwards)
-    if _LIST.search(f"{named} | {head}") and (paper.other_day or not _lists_who_comes(around, kinds, asked)):
+    is_form = any(_FORM.search(plain(line)) and not _LIST.search(plain(line)) for line in paper.above)
+    is_list = _LIST.search(f"{named} | {head}") and not (is_form and _share(asked, form) >= _MOST_QUESTIONS)
+    if is_list and (paper.other_day or not _lists_who_comes(around, kinds, asked)):
         yield Evidence("een lijst van wie er was", -5)
     elif _REGISTRATION.search(head):
         yield Evidence("een titel van inschrijven", 2)

@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 
 from mailbot.domain.document import Block, Location, Paragraph, Span, Table, Unit
+from mailbot.text.characters import uniform
 from mailbot.text.closings import is_closing, is_device_line
 
 _MAX_DEPTH = 12
@@ -175,5 +176,5 @@ def lines(text: str, where: Location) -> tuple[Paragraph, ...]:
         if shown.count("\t") == len(shown) - len(shown.lstrip("\t")):
             shown = shown.strip()  # else an empty first cell of a row pasted from a spreadsheet
         if shown.strip():
-            out.append(Paragraph((Span(shown),), where.at(Unit.LINE, number), quote=depth))
+            out.append(Paragraph((Span(uniform(shown)),), where.at(Unit.LINE, number), quote=depth))
     return tuple(out)

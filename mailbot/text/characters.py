@@ -52,6 +52,9 @@ _TABLE: dict[int, str] = {
     **{ord(line_end): "\n" for line_end in "\x0b\x0c\x85\u2028\u2029"},
 }
 _FILLED_TABLE = {ord(sign): TICKED for sign in FILLED}
+#: A mark on a short line before or behind an option, and such lines: "_x_ ja  ___ nee".
+_ON_A_LINE = re.compile(r"(?<![\w])_{1,6} ?[xXvV] ?_{1,6}(?![\w])")
+_LINE_TO_TICK = re.compile(rf"{_ON_A_LINE.pattern}|(?<![\w])_{{2,6}}(?![\w])")
 _LINE_END = re.compile(r"\r\n?")
 
 #: Controls of terminals, and marks that turn the direction of the text around them: in what is
@@ -64,9 +67,10 @@ def uniform(text: str) -> str:
 
     Line ends of every kind become a newline; tabs stay.
     """
-    if text.isascii() and text.isprintable():
-        return text
-    text = unicodedata.normalize("NFC", _LINE_END.sub("\n", text).translate(_TABLE))
+    if not (text.isascii() and text.isprintable()):
+        text = unicodedata.normalize("NFC", _LINE_END.sub("\n", text).translate(_TABLE))
+    if "_" in text and _ON_A_LINE.search(text):
+        text = _LINE_TO_TICK.sub(lambda found: TICKED if found[0].strip("_ ") else UNTICKED, text)
     if UNTICKED in text and not text.isascii():
         lines = text.split("\n")
         text = "\n".join(line.translate(_FILLED_TABLE) if UNTICKED in line else line for line in lines)

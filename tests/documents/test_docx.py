@@ -199,6 +199,11 @@ def test_what_is_underlined_or_boxed_in_says_so(line: str) -> None:
     assert said == (Span("ja", underlined=True), Span(" / nee"))
 
 
+def test_what_is_bold_says_so() -> None:
+    said = spans(p(text("ja", "<w:b/>") + text(" / nee", '<w:b w:val="0"/>')))
+    assert said == (Span("ja", bold=True), Span(" / nee"))
+
+
 def test_what_is_struck_out_says_so() -> None:
     assert spans(p(text("ja / ") + text("nee", "<w:dstrike/>"))) == (Span("ja / "), Span("nee", struck=True))
     assert spans(p(text("ja", '<w:strike w:val="0"/>'))) == (Span("ja"),)

@@ -102,6 +102,12 @@ def test_highlighted_text_keeps_its_mark_and_a_shaded_paragraph_is_layout() -> N
     assert spans(body, styles=styles) == [Span("ja", marked=True), Span(" / nee")]
 
 
+def test_bold_text_says_so() -> None:
+    styles = '<style:style style:name="A" style:family="text"><style:text-properties fo:font-weight="bold"/>'
+    body = '<text:p><text:span text:style-name="A">ja</text:span> / nee</text:p>'
+    assert spans(body, styles=f"{styles}</style:style>") == [Span("ja", bold=True), Span(" / nee")]
+
+
 @pytest.mark.parametrize("look", ['style:text-underline-style="solid"', 'fo:border="0.06pt solid #ff0000"'])
 def test_underlined_and_boxed_text_says_so(look: str) -> None:
     styles = f'<style:style style:name="A" style:family="text"><style:text-properties {look}/></style:style>'

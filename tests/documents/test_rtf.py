@@ -101,6 +101,12 @@ def test_what_is_highlighted_says_so() -> None:
     assert line.spans == (Span("ja", marked=True), Span(" / nee."))
 
 
+def test_what_is_bold_says_so() -> None:
+    (line,) = blocks(r"{\b ja} / \b n\b0 ee")
+    assert isinstance(line, Paragraph)
+    assert line.spans == (Span("ja", bold=True), Span(" / "), Span("n", bold=True), Span("ee"))
+
+
 def test_what_is_underlined_says_so() -> None:
     (line,) = blocks(r"{\ul ja} / {\ul n\ulnone ee}{\uld\plain .}")
     assert isinstance(line, Paragraph)

@@ -76,6 +76,8 @@ def test_a_web_page_called_doc_is_a_web_page() -> None:
         ("☑ ja ☐ nee", f"{TICKED} ja {UNTICKED} nee"),
         ("■ ja □ nee", f"{TICKED} ja {UNTICKED} nee"),
         ("■ een opsomming", "■ een opsomming"),
+        ("___ ja  _x_ nee", f"{UNTICKED} ja  {TICKED} nee"),
+        ("Naam ______ x", "Naam ______ x"),
         ("ﬁets", "fiets"),
         ("a\u2011b\u00adc\u200bd", "a-bcd"),
         ("e\u0301", "é"),

@@ -345,17 +345,16 @@ def test_a_note_beside_the_answer_is_no_other_person(read: Read) -> None:
     assert len(answers(read(*lines("Inschrijving"), grid(rows)))) == 1
 
 
-def test_two_people_in_one_cell_are_two_and_doubted(read: Read) -> None:
+def test_two_people_in_one_cell_are_two(read: Read) -> None:
     submission = read(*lines("Inschrijving\nNaam: Peeters en Smet\nVoornaam: Jan en An\nGemeente: Brugge"))
     assert [(one["last_name"], one["first_name"]) for one in answers(submission)] == [
         ("Peeters", "Jan"),
         ("Smet", "An"),
     ]
-    names = {(n, key, "unsure") for n in (0, 1) for key in ("last_name", "first_name")}
-    assert names <= doubts(submission)
+    assert {code for _, _, code in doubts(submission)} <= {"missing"}
 
 
-def test_what_stands_beside_two_people_in_one_cell_is_doubted(read: Read) -> None:
+def test_what_stands_beside_two_people_in_one_cell_is_of_each(read: Read) -> None:
     rows = [
         ["Naam", "Peeters\nSmet"],
         ["Voornaam", "Jan\nAn"],
@@ -364,8 +363,9 @@ def test_what_stands_beside_two_people_in_one_cell_is_doubted(read: Read) -> Non
         ["Telefoon", "050 11 22 33\n050 11 22 44"],
     ]
     submission = read(*lines("Inschrijving"), grid(rows))
-    assert {(0, "role", "unsure"), (0, "phone", "unsure")} <= doubts(submission)
-    assert (0, "organisation", "unsure") not in doubts(submission)
+    told = [(one["role"], one["phone"]) for one in answers(submission)]
+    assert told == [("schepen", "050 11 22 33"), ("raadslid", "050 11 22 44")]
+    assert {code for _, _, code in doubts(submission)} <= {"missing"}
 
 
 def test_the_name_under_another_heading_is_not_the_participants(read: Read) -> None:
