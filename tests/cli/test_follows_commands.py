@@ -119,6 +119,7 @@ def _given(words: str, folder: str, config: Path | None) -> str:
         return f"$ {words}\nended {ended.code}"
     said = f"$ {words}\n{done.returncode}\n{done.stdout}{'! ' if done.stderr else ''}{done.stderr}".strip()
     said = re.sub(r"\S+ -m mailbot|mailbot \d+\.\S+", "MAILBOT", said.replace(folder, "FOLDER"))
+    said = re.sub(r', "\w+": (?:null|""|\[\]|\{\}|false)(?=[,}])', "", said) if "--export" in words else said
     return re.sub(r"ledger_id\": \"\w+", 'ledger_id": "ID', said)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -68,11 +69,20 @@ def told(value: object) -> str:
         return f"{len(value)} bytes" if len(value) > 40 else repr(value)
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{told(key)}: {told(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, str) and value[:2] in ('{"', "[{", '["'):
+        return told(_said(json.loads(value)))
     if isinstance(value, set | frozenset):
         return "{" + ", ".join(sorted(map(told, value))) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(told, value)) + "]"
     return " / ".join(str(value).splitlines())
+
+
+def _said(value: object) -> object:
+    """JSON without what is empty in it: a field that is new, and said by nobody, changes nothing here."""
+    if isinstance(value, dict):
+        return {key: _said(one) for key, one in value.items() if one not in ("", None, [], {}, False)}
+    return [_said(one) for one in value] if isinstance(value, list) else value
 
 
 class Life:
