@@ -138,7 +138,14 @@ def _office(folder: Path) -> Office:
     office.add(
         *(replace(person(n), status=status) for n, status in enumerate((*Status, Status.REGISTERED), 1)),
         person(
-            8, organisation="Damme", diet="vegetarisch", born="1980-02-01", number="3", phone="050 11 22 33"
+            8,
+            organisation="Damme",
+            diet="vegetarisch",
+            born="1980-02-01",
+            number="3",
+            phone="050 11 22 33",
+            role="3/12/2026",
+            remarks="12,50",  # a text stays one, whatever it looks like
         ),
         replace(person(9), attended=True, changed=NOW + HOUR),
         replace(person(10), status=Status.CANCELLED, removed=Removal.UNDONE),
