@@ -37,7 +37,7 @@ TESTS = {
     "notifications": ("mails",),
     "message": ("machines", "shapes", "outlook"),
     "extraction": ("mails",),
-    "workbook": ("sheets", "desk"),
+    "workbook": ("sheets", "desk", "events"),
     "blank_forms": ("forms",),
     "config": ("settings",),
     "sandbox": ("opened",),
