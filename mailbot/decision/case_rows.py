@@ -99,19 +99,22 @@ def _waitlist(draft: DecisionDraft, _case: Case, _row: Registration) -> Decision
 
 def _refuse(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraft:
     if case.kind is CaseKind.CALENDAR_DECLINE:
-        return capacity(_restored(draft))
+        return _restored(draft)
     if case.kind is CaseKind.INCOMPLETE:
         return _settle(draft, Outcome.CANCELLED, Status.CANCELLED, say(Says.LEFT_INCOMPLETE))
     return _settle(draft, Outcome.LATE, Status.LATE, row.reason)
 
 
 def _restored(draft: DecisionDraft) -> DecisionDraft:
-    """Comes again; who had answered that they do not take part, now does."""
+    """Comes again, as far as there is a place; who had answered that they do not take part, now does."""
     entry = draft.entries[0]
     if entry.answers.get(ATTENDS) is False:
         answers = {**entry.person.answers, ATTENDS: Answer(True, Location().at(Unit.SECRETARIAT))}
         entry = replace(entry, person=replace(entry.person, answers=answers))
         draft = replace(draft, entries=(entry, *draft.entries[1:]))
+    draft = capacity(draft)
+    if draft.entries[0].outcome is not None:
+        return draft  # on the waiting list
     again = () if entry.current is not None and entry.current.is_undone else (Note.RESTORED,)
     return _settle(draft, Outcome.REGISTERED, Status.REGISTERED, "", *again)
 
@@ -144,7 +147,7 @@ def _told_her_words(draft: DecisionDraft, entry: Entry) -> Entry:
 def _register(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraft:
     """Comes after all, on a free place or on the waiting list."""
     if row.status.is_out:
-        return capacity(_restored(draft))
+        return _restored(draft)
     if row.status is Status.INCOMPLETE:
         entry = replace(draft.entries[0], person=as_read(row, Unit.SECRETARIAT), problems=())
         return accept(capacity(complete(replace(draft, entries=(entry,)))))

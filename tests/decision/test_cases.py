@@ -718,3 +718,23 @@ def test_what_stands_in_the_way_of_a_choice_is_said_once_however_often_she_tries
         ).cases
         case = replace(again, id=8)
     assert case.says == (say(Says.PICK_EVENT),)
+
+
+def test_who_comes_again_by_her_decision_waits_where_there_is_no_place() -> None:
+    excused = row(1, Status.EXCUSED)
+    case = Case(
+        CaseKind.UNCLEAR, "Els", "?", (Choice.REGISTER,), MORNING, "kis", registration="INS-0001", id=7
+    )
+    of = replace(known(excused), taken={"kis": 1})
+    full, room = (
+        decide_case(case, chosen(Choice.REGISTER), of, settings(event(capacity=seats)), LATER)
+        for seats in (1, 2)
+    )
+    assert [r.status for r in (*rows(full), *rows(room))] == [Status.WAITLISTED, Status.REGISTERED]
+
+
+def test_a_first_name_that_is_all_a_mail_tells_is_the_first_name_of_their_row() -> None:
+    case = Case(CaseKind.UNCLEAR, "Katrien", "?", (Choice.REGISTER,), MORNING, "kis", message=1, id=7)
+    said = words(Intent.REGISTER, "Gelieve Katrien in te schrijven.", "Katrien")
+    decision = decide_case(case, chosen(Choice.REGISTER), known(), settings(), MORNING, mail(), said)
+    assert [(r.text("first_name"), r.text("last_name")) for r in rows(decision)] == [("Katrien", "")]
