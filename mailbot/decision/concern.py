@@ -11,6 +11,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.registration import Status
 from mailbot.domain.statement import Says
 from mailbot.domain.submission import ActKind, Intent
+from mailbot.matching.names import email_of
 from mailbot.matching.subject_matter import (
     Topic,
     declines_by_subject,
@@ -46,6 +47,8 @@ def concern(draft: DecisionDraft) -> Says | None:
         return Says.NAMES_EVENT
     if about is not Topic.OTHER and (tie := _tie(draft)):
         return tie
+    if about is Topic.OTHER and _is_expected_today(draft):
+        return Says.ON_THE_DAY
     if about is Topic.OTHER or any(not clue.event for clue in submission.clues):
         return None
     if about is Topic.NONE and (not _comes_or_goes(draft) or _of_something_else(draft)):
@@ -170,6 +173,24 @@ def _comes_or_goes(draft: DecisionDraft) -> bool:
     """Whether a mail without any noun of its own ("toch wel, zij komt") says who comes or stays away,
     as both readers of sentences find."""
     return any(act.agreed and not act.elsewhere and act.kind in _COMING for act in draft.submission.acts)
+
+
+def _is_expected_today(draft: DecisionDraft) -> bool:
+    """Whether who is on the list writes on the day itself who comes or stays away, and only the subject line
+    ("tandarts") is something else: the next overview would come too late."""
+    today, address = draft.received.astimezone(draft.settings.zone).date(), draft.speaker.email.lower()
+    events = draft.settings.events
+    expected = any(
+        (event := events.get(row.event)) is not None
+        and _is_ahead(draft, row.event)
+        and event.starts is not None
+        and event.starts.date() == today
+        and address == email_of(row.answers, draft.settings.form_of(event))
+        for row in draft.context.registrations
+        if not row.status.is_out
+    )
+    said = topic_of("", draft.submission.words, draft.settings, draft.received)
+    return expected and said is not Topic.OTHER and _comes_or_goes(draft)
 
 
 def _of_something_else(draft: DecisionDraft) -> bool:

@@ -25,6 +25,7 @@ class Says(StrEnum):
     ALSO_WRITES = "also-writes"
     ANSWERED = "answered"
     WRITES_TO_COME = "writes-to-come"
+    COMES_WITH_WRITER = "comes-with-writer"
     OF_ADDRESS = "of-address"
     NEW_VALUES = "new-values"
     NEW_VALUE = "new-value"
@@ -81,6 +82,7 @@ class Says(StrEnum):
     ABOUT_REGISTERING = "about-registering"
     ABOUT_REGISTERING_FOR_ONE = "about-registering-for-one"
     ABOUT_COMING = "about-coming"
+    ON_THE_DAY = "on-the-day"
 
     # Answers of a calendar.
     PASSED_INVITATION_ON = "passed-invitation-on"

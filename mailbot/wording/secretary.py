@@ -67,6 +67,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.KNOWN_COMES_AND_MORE: "Wie al bekend is, schrijft te komen en nog iets",
     Says.STRANGERS_COME: "{names} komt, maar is niet bekend",
     Says.KNOWN_COME_AGAIN: "{names} wordt ingeschreven, maar staat al in de lijst",
+    Says.COMES_WITH_WRITER: "{by} schrijft zelf ook te komen: kijk na wie in de lijst moet",
     Says.STRANGERS_RETURN: "{names} komt toch, maar is niet bekend",
     Says.REGISTRATION_PASSED_ON: "Inschrijving van {of}, in woorden en doorgestuurd",
     Says.NOT_OF_ALL: "De afzender hoort niet bij alle inschrijvingen waarover dit kan gaan",
@@ -91,6 +92,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.NAMES_NOBODYS_REFERENCE: "noemt een referentie die niemand heeft",
     Says.ABOUT_REGISTERING: "over inschrijven",
     Says.ABOUT_REGISTERING_FOR_ONE: "over inschrijven, en er is maar één bijeenkomst",
+    Says.ON_THE_DAY: "van iemand die vandaag verwacht wordt",
     Says.ABOUT_COMING: "over komen of wegblijven, en er is maar één bijeenkomst",
     # Answers of a calendar.
     Says.INVITATION_DECLINED: (

@@ -195,7 +195,7 @@ def _wants_something(draft: DecisionDraft) -> bool:
     without one noun of registering ("ik kan niet") a person decides what they mean."""
     if CaseKind.UNCLEAR in draft.override.waived or draft.override.event:
         return True
-    return concern(draft) not in (None, Says.ABOUT_COMING)
+    return concern(draft) not in (None, Says.ABOUT_COMING, Says.ON_THE_DAY)
 
 
 def _tells_of_something_else(draft: DecisionDraft) -> bool:
