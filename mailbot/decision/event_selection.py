@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mailbot.decision.draft import DecisionDraft
 from mailbot.domain.decision import Ask
+from mailbot.domain.document import Unit
 from mailbot.domain.event import Event
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Fact, Says, Statement, Told, say
@@ -144,7 +145,7 @@ def only_open(draft: DecisionDraft) -> Pointer:
     """The only event that is open, where there is one; else why that tells nothing."""
     candidates = open_events(draft)
     if draft.submission.form and draft.submission.found is SubmissionKind.FORM:  # else a form that may fit
-        candidates = [event for event in candidates if event.form == draft.submission.form]
+        candidates = [event for event in candidates if _may_be_asked_at(event, draft)]
     if not _has_its_object(draft):
         return _in_doubt(Says.NAMES_NONE)
     if len(candidates) == 1:
@@ -152,6 +153,16 @@ def only_open(draft: DecisionDraft) -> Pointer:
     if not candidates:
         return _in_doubt(Says.NONE_OPEN)
     return _in_doubt(Says.SEVERAL_OPEN)
+
+
+def _may_be_asked_at(event: Event, draft: DecisionDraft) -> bool:
+    """Whether a form that names no event may be that of this one: it is read as its form. Labels that
+    somebody typed in a mail are of no form for sure: each that asks all that they answer may be meant."""
+    submission, form = draft.submission, draft.settings.form_of(event)
+    answers = [(key, answer.where) for one in submission.people for key, answer in one.answers.items()]
+    typed = all(where.steps[:1] == ((Unit.MAIL, 0),) for _, where in answers)
+    asked = all(form.field(key) is not None for key, _ in answers)
+    return event.form == submission.form or (typed and asked and not form.per_organisation)
 
 
 def _has_its_object(draft: DecisionDraft) -> bool:
