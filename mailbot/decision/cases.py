@@ -17,7 +17,14 @@ from mailbot.decision.draft import DecisionDraft, Override
 from mailbot.decision.edits import decide_typed
 from mailbot.decision.engine import judged
 from mailbot.decision.finalize import record
-from mailbot.decision.her_reading import INTENTS, as_she_reads, comes_besides, named, one_for_another
+from mailbot.decision.her_reading import (
+    INTENTS,
+    as_she_reads,
+    at_event_of,
+    comes_besides,
+    named,
+    one_for_another,
+)
 from mailbot.decision.rules.promotion import promotion
 from mailbot.decision.typed_rows import TYPED
 from mailbot.domain.case import (
@@ -83,6 +90,7 @@ def decide_case(
     if case.kind is CaseKind.DESTROY:
         return replace(closed(case, edit), destroy=choice is Choice.ACCEPT)
     row = next((r for r in context.registrations if case.registration and r.nr == case.registration), None)
+    submission = at_event_of(case, submission, settings) if submission is not None else None
     if _is_judged_again(case, choice) and not (row and _is_about_a_row(case, choice, submission)):
         return _judged_again(case, edit, context, settings, now, arrival, submission, row)
     if row is None or row.event not in settings.events:

@@ -10,13 +10,13 @@ import re
 from dataclasses import replace
 
 from mailbot.config.settings import Settings
-from mailbot.decision.parts import parts_of
+from mailbot.decision.parts import part_at, parts_of
 from mailbot.decision.sender_relation import FROM_SENDER, as_signed, body_of, is_named, of_body, proposed
-from mailbot.domain.case import OF_ANOTHER, Case, Choice, Edit
+from mailbot.domain.case import BESIDE, OF_ANOTHER, Case, Choice, Edit
 from mailbot.domain.decision import DecisionContext
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.event import Event
-from mailbot.domain.form import ATTENDS, FieldKind, Form
+from mailbot.domain.form import ATTENDS, DIET, FieldKind, Form
 from mailbot.domain.message import Address
 from mailbot.domain.submission import ActKind, Answer, Intent, Person, Submission, SubmissionKind
 from mailbot.extraction.values.email import addresses_in
@@ -75,12 +75,26 @@ def as_she_reads(
     return _about(whom, submission, context, settings.events[event], settings, of, comes)
 
 
+def at_event_of(case: Case, submission: Submission, settings: Settings) -> Submission:
+    """The message as far as a case is about it: one at each of the events that it names is about a part."""
+    named = [settings.events[id_] for id_ in case.payload.get(BESIDE, "").split() if id_ in settings.events]
+    here = settings.events.get(case.event)
+    return part_at(submission, here, named) if named and here is not None else submission
+
+
 def comes_besides(case: Case, choice: Choice | None, submission: Submission | None) -> Person | None:
     """Who comes besides the row of a case, where she registers whom the words let come in the place of
     somebody; None for any other choice, and where she wrote whom the mail is about."""
     if choice is not Choice.REGISTER or submission is None or OF_ANOTHER in case.payload:
         return None
-    return submission.newcomer
+    return None if gives_way(case, submission) else submission.newcomer
+
+
+def gives_way(case: Case, submission: Submission) -> bool:
+    """Whether the writer, of whom there is no row, stays away from one of several events and names who comes
+    there instead: what she decides is about both."""
+    leaves = ActKind.NOT_COME in parts_of(submission).writer
+    return BESIDE in case.payload and not case.registration and leaves and submission.newcomer is not None
 
 
 def one_for_another(case: Case, choice: Choice | None, submission: Submission | None) -> bool:
@@ -88,6 +102,8 @@ def one_for_another(case: Case, choice: Choice | None, submission: Submission | 
     round; not where she wrote whom the mail is about."""
     if choice is not Choice.REGISTER or submission is None or OF_ANOTHER in case.payload:
         return False
+    if gives_way(case, submission):
+        return True
     told = submission.people or submission.told or submission.newcomer is not None
     return not told and parts_of(submission).has_one_for_another
 
@@ -131,6 +147,8 @@ def _each_their_part(submission: Submission, sender: Address, event: str, settin
         for names, intent in ((parts.coming, Intent.REGISTER), (parts.leaving, Intent.EXCUSE))
         for name in names
     ]
+    instead = [of_body(body, submission.newcomer, form)] if submission.newcomer is not None else []
+    others += [_attending(one, Intent.REGISTER, form) for one in instead]
     told = (*others, _attending(writer, stays, form))
     return replace(
         submission,
@@ -157,18 +175,31 @@ def _with(
 ) -> Submission:
     """The mail as one that registers its writer and those whom they bring, each at an address that the words
     give and that is made of their name."""
-    form = settings.form_of(settings.events[event])
+    form, body = settings.form_of(settings.events[event]), body_of(sender, settings.organisations)
     writer, _ = proposed(sender, form, settings.organisations)
-    told, body = submission.told or (writer,), body_of(sender, settings.organisations)
+    told = submission.told or (as_signed(writer, submission.writer),)
     known = {fold(name_of(one.values, form)) for one in told}
     given = [one for one in _ADDRESS.findall(submission.words) if same_address(one) != sender.email]
-    others = (
-        _person(name, next((one for one in given if belongs_to(one, "", name)), ""), body, Intent.REGISTER,
-                form, settings)
-        for name in brought
-        if fold(name) not in known
-    )  # fmt: skip
+    others: list[Person] = []
+    for name in brought:
+        if fold(name) not in known:
+            email = next((one for one in given if belongs_to(one, "", name)), "")
+            one = _person(name, email, body, Intent.REGISTER, form, settings)
+            others.append(replace(one, answers={**one.answers, **_noted_of(name, submission, form)}))
     return replace(submission, told=(*told, *others), told_doubts=())
+
+
+def _noted_of(name: str, submission: Submission, form: Form) -> dict[str, Answer]:
+    """What a sentence about somebody by their first name says that they eat, in its own words: "Wim eet
+    vegetarisch"."""
+    field = form.field(DIET)
+    given = fold(name).split()[0]
+    said = [
+        act.words.strip(" .")
+        for act in submission.acts
+        if act.kind is ActKind.CHANGE and act.field == DIET and fold(act.words).split()[:1] == [given]
+    ]
+    return {DIET: Answer("; ".join(said), Location().at(Unit.MAIL))} if field and said else {}
 
 
 def _in_the_place_of(
@@ -219,8 +250,12 @@ def _about(
 def _person(name: str, email: str, body: str, intent: Intent, form: Form, settings: Settings) -> Person:
     """Somebody whom a mail in words is about, as far as name, address and the sender's body tell."""
     person, _ = proposed(Address(email, name), form, settings.organisations)
-    person = of_body(recognised(name, settings.organisations) or body, person, form)  # a body is named itself
+    is_body = recognised(name, settings.organisations)
+    person = of_body(is_body or body, person, form)  # a body is named itself
     answers = dict(person.answers)
+    fields = form.of_kind(FieldKind.NAME)
+    if name and not is_body and not answers.keys() & {field.key for field in fields}:  # "Katrien" alone
+        answers[form.given_name or fields[0].key] = Answer(name, Location().at(Unit.MAIL))
     for field in form.of_kind(FieldKind.EMAIL)[:1] if email else ():
         answers[field.key] = Answer(email, Location().at(Unit.SECRETARIAT))
     person = replace(person, answers=answers)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from mailbot.domain.submission import ActKind, Submission
+from mailbot.domain.event import Event
+from mailbot.domain.submission import Act, ActKind, Submission
+from mailbot.matching.subject_matter import names_event
 
 #: What an act says of whom it names: that they come or do not, for certain or not.
 _COMES_OR_NOT = (ActKind.COME, ActKind.NOT_COME, ActKind.RESTORE, ActKind.CONDITION, ActKind.UNSURE)
@@ -47,3 +50,19 @@ def parts_of(submission: Submission) -> Parts:
         leaving=named(ActKind.NOT_COME),
         writer=frozenset(act.kind for act in acts if not act.people),
     )
+
+
+def part_at(submission: Submission, event: Event, named: Iterable[Event]) -> Submission:
+    """A mail in words as far as it is about one of the events that it names: what names none of them goes on
+    about the last one that was named, or is about all. The substitute is of the event at which they come."""
+    acts = tuple(_acts_at(submission.acts, event, tuple(named)))
+    comes_instead = any(act.kind is ActKind.SUBSTITUTE for act in acts)
+    return replace(submission, acts=acts, substitute=submission.substitute if comes_instead else None)
+
+
+def _acts_at(acts: Iterable[Act], event: Event, named: tuple[Event, ...]) -> Iterator[Act]:
+    about: list[Event] = []
+    for act in acts:
+        about = [one for one in named if names_event(act.clause, one)] or about
+        if not about or event in about:
+            yield act

@@ -125,6 +125,9 @@ ASKED = "asked"
 WAITED = "waited"
 #: In the payload of a case: whom the secretary says a mail is about, instead of its sender.
 OF_ANOTHER = "of"
+#: In the payload of a case at each of several events that a mail names: the ids of those. What it says of
+#: another is none of the case.
+BESIDE = "beside"
 #: In the payload of a case about free places: the nrs of those whom they are for, first in line first.
 OFFERED = "offered"
 #: In the payload of a case about answers that are doubted: where the secretary typed them herself.

@@ -81,7 +81,7 @@ def topic_of(subject: str, words: str, settings: Settings, received: datetime) -
     ``received`` is aware."""
     words = words[:_LOOKED_AT]
     ahead = _ahead(settings, received)
-    if any(_is_named(line, event) for event in ahead for line in (subject, *words.splitlines())):
+    if any(names_event(line, event) for event in ahead for line in (subject, *words.splitlines())):
         return Topic.NAMED
     said = _GREETS.sub(" ", f"{plain(subject)} . {plain(words)}")
     acts = bool(_ACT.search(said))
@@ -109,14 +109,20 @@ def topic_of(subject: str, words: str, settings: Settings, received: datetime) -
 
 def names_an_event(text: str, settings: Settings, received: datetime) -> bool:
     """Whether a line names one of our events that has not ended."""
-    return any(_is_named(text, event) for event in _ahead(settings, received))
+    return any(names_event(text, event) for event in _ahead(settings, received))
+
+
+def names_event(line: str, event: Event) -> bool:
+    """Whether a line names the event: its title, or the one word of it that people call it by."""
+    called = {*meeting_words(event.title)}
+    return names_title(line, event) or not called.isdisjoint(_words(mended_as(plain(line), called)))
 
 
 def events_called(subject: str, words: str, settings: Settings, received: datetime) -> list[Event]:
     """The events that have not ended and that subject or words name as people do, by title or by the one
     word that they go by ("Kennisplatform"); none where a day is written that is none of theirs."""
     lines = (subject, *words[:_LOOKED_AT].splitlines())
-    called = [e for e in _ahead(settings, received) if any(_is_named(line, e) for line in lines)]
+    called = [e for e in _ahead(settings, received) if any(names_event(line, e) for line in lines)]
     called = [e for e in called if not e.cancelled] or called
     days = [day for line in lines for day, _ in dates_in(plain(line))]
     own = {day for event in called for day in _days_of(event)}
@@ -147,7 +153,7 @@ def at_another_meeting(clause: str, settings: Settings, received: datetime) -> b
     for one that stands behind a preposition: "op de sportraad ben ik er niet bij". What names the title, the
     house or the day of an event of ours is about that."""
     said, ahead = plain(clause[:_LOOKED_AT]), _ahead(settings, received)
-    ours = any(_is_named(said, event) for event in ahead) or _on_our_day(said, ahead)
+    ours = any(names_event(said, event) for event in ahead) or _on_our_day(said, ahead)
     if ours or _at_our_place(said, ahead):
         return False
     known = _our_words(ahead, settings)
@@ -221,12 +227,6 @@ def _clauses(words: str) -> list[str]:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"[a-z][\w'-]*", plain(text))
-
-
-def _is_named(line: str, event: Event) -> bool:
-    """Whether a line names the event: its title, or the one word of it that people call it by."""
-    called = {*meeting_words(event.title)}
-    return names_title(line, event) or not called.isdisjoint(_words(mended_as(plain(line), called)))
 
 
 def _another_day(said: str, events: Iterable[Event], now: datetime) -> bool:

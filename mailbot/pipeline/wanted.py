@@ -63,7 +63,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
     titles = frozenset(event.title for event in mail.settings.events.values() if event.title.strip())
     result = read_intent(mail.message, taken | mail.unmarked_quotes(), titles)
     result = _if_all_read(_by_letter(mail, mail.message, result, submission, titles), submission)
-    result = _at_our_meetings(mail, result)
+    result = _of_people(mail, _at_our_meetings(mail, result))
     form = mail.settings.forms.get(submission.form)
     remarks = _of_whose_place(mail, submission.people, form)
     result = replace(result, acts=(*result.acts, *remarks))
@@ -210,6 +210,27 @@ def _at_our_meetings(mail: Material, result: IntentResult) -> IntentResult:
     ]
     acts = tuple(replace(one, agreed=one.agreed and one not in strange) for one in result.acts)
     return replace(result, intent=Intent.UNCLEAR, acts=acts) if strange else result
+
+
+def _of_people(mail: Material, result: IntentResult) -> IntentResult:
+    """The result with people where a sentence that says who comes was read as one about a body: "voor
+    Knokke-Heist mag u Els Debruyne noteren". Nobody is to come by it unseen, and what names nobody beside the
+    body stays about that."""
+    acts: list[Act] = []
+    for act in result.acts:
+        bodies = [name for name in act.people if mail.directory.recognise(name)]
+        found = tuple(_unlike_bodies(like_names(_without_ours(act.words, mail)), mail)) if bodies else ()
+        comes = act.kind in _ON_THE_LIST and len(bodies) == len(act.people)
+        acts.append(replace(act, people=found, agreed=False) if comes and found else act)
+    if tuple(acts) == result.acts:
+        return result
+    named = (name for act in acts for name in act.people)
+    intent = Intent.UNCLEAR if result.intent is Intent.REGISTER else result.intent
+    return replace(result, acts=tuple(acts), named=tuple(dict.fromkeys(named)), intent=intent)
+
+
+def _unlike_bodies(names: Sequence[str], mail: Material) -> Iterator[str]:
+    yield from (name for name in names if not (mail.directory.recognise(name) or _is_of_words(name, mail)))
 
 
 def _gives_reason(clause: str) -> bool:

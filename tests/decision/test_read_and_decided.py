@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from email.message import EmailMessage
 
 import pytest
 
 from mailbot.decision import decide, decide_case
-from mailbot.domain.case import Choice, Edit, EditKind
+from mailbot.domain.case import CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Decision, DecisionContext, Outcome
 from mailbot.domain.message import Arrival
 from mailbot.domain.registration import Registration, Status
@@ -18,7 +19,7 @@ from mailbot.notifications import compose
 from mailbot.pipeline.interpret import understand
 from mailbot.wording import matter
 
-from .building import MORNING, event, known, row, settings
+from .building import MORNING, event, known, local, row, settings
 
 JAN = "Jan Peeters <jan@damme.example>"
 
@@ -359,3 +360,116 @@ def test_what_is_said_of_two_events_is_a_case_at_each_where_there_is_something_t
     assert done == {"kis": (status[kis], "Peeters"), "bur": (status[bur], "Peeters")}
     registered = known(row(name="Jan Peeters", email="jan@damme.example"))
     assert {case.event for case in decide(arrival, submission, registered, here, MORNING).cases} == at
+
+
+def by_her(
+    text: str, sender: str, choice: Choice, context: DecisionContext | None = None
+) -> list[Registration]:
+    """The rows that follow from a choice of hers about the one case of a mail."""
+    of = context or known()
+    arrival, submission = read(text, sender=sender)
+    (case,) = decide(arrival, submission, of, settings(), MORNING).cases
+    edit = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=7, choice=choice)
+    case = replace(case, id=7)
+    decision = decide_case(case, edit, of, settings(), MORNING, arrival, submission)
+    return [result.after for result in decision.results if result.after]
+
+
+def test_what_a_sentence_says_of_who_is_brought_along_stands_in_their_row() -> None:
+    text = "Ik kom graag naar het kennisplatform, samen met mijn collega Wim Baert. Wim eet vegetarisch."
+    text += "\n\nJan Peeters\nschepen"
+    jan, wim = by_her(text, JAN, Choice.REGISTER)
+    assert (jan.text("role"), jan.text("diet")) == ("schepen", "")
+    assert (wim.text("last_name"), wim.text("diet")) == ("Baert", "Wim eet vegetarisch")
+
+
+def test_people_who_are_to_be_noted_for_a_body_are_those_and_not_the_body() -> None:
+    text = "Voor Damme mag u Els Debruyne en Bob Wylin noteren voor het kennisplatform. Bob is schepen."
+    rows = by_her(text, "Els Debruyne <els@damme.example>", Choice.REGISTER)
+    assert [one.text("last_name") for one in rows] == ["Debruyne", "Wylin"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Goed nieuws: Dirk kan toch komen, en ikzelf kom ook mee.", Status.EXCUSED),
+        ("Dirk en ik komen allebei, als dat kan.", Status.REGISTERED),
+    ],
+)
+def test_who_comes_with_somebody_known_is_not_lost_behind_them(text: str, status: Status) -> None:
+    dirk = row(1, status, name="Dirk Maenhout", email="dirk@damme.example", sender="jan@damme.example")
+    gone = row(2, Status.CANCELLED, name="Jan Peeters", email="jan@damme.example")
+    decision, _ = mailed(text, context=known(dirk, gone, thread=("INS-0001",), thread_event="kis"))
+    assert (decision.outcome, [r.after for r in decision.results if r.after]) == (Outcome.REVIEW, [])
+    assert "Jan Peeters schrijft zelf ook te komen" in matter(decision.cases[0])
+
+
+def test_what_is_said_of_one_of_two_events_is_no_part_of_the_other() -> None:
+    here = settings(event(), event(id="bur", title="Burgemeestersoverleg", place="Brugge"))
+    raw = EmailMessage()
+    raw["From"], raw["To"], raw["Subject"], raw["Message-ID"] = (
+        JAN,
+        "in@post.example",
+        "Beide",
+        "<1@x.example>",
+    )
+    raw.set_content(
+        "Op het burgemeestersoverleg ben ik aanwezig. Naar het kennisplatform kom ik niet; onze algemeen "
+        "directeur Hilde Claeys (hilde@damme.example) gaat in mijn plaats.\n\nJan Peeters\nburgemeester"
+    )
+    arrival = Arrival(1, "main", MORNING, parse(raw.as_bytes(), here.own_addresses, ""))
+    submission = understand(arrival.message, (), here, frozenset(), MORNING)
+    done = {}
+    for case in decide(arrival, submission, known(), here, MORNING).cases:
+        edit = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=case.id, choice=case.choices[0])
+        rows = decide_case(case, edit, known(), here, MORNING, arrival, submission).results
+        done[case.event] = [
+            (one.after.text("last_name"), one.after.status.is_out) for one in rows if one.after
+        ]
+    assert done == {"bur": [("Peeters", False)], "kis": [("Claeys", False), ("Peeters", True)]}
+
+
+@pytest.mark.parametrize(
+    ("subject", "outcome"),
+    [("ziek", Outcome.CANCELLED), ("tandarts", Outcome.REVIEW), ("", Outcome.CANCELLED)],
+)
+def test_who_is_expected_today_and_writes_not_to_come_is_never_left_in_the_mailbox(
+    subject: str, outcome: Outcome
+) -> None:
+    today = settings(
+        event(starts=local(2026, 11, 20, 14)),
+        event(id="feb", starts=local(2027, 2, 25, 14), ends=local(2027, 2, 25, 17)),
+    )
+    raw = EmailMessage()
+    raw["From"], raw["To"], raw["Subject"], raw["Message-ID"] = (
+        JAN,
+        "in@post.example",
+        subject,
+        "<1@x.example>",
+    )
+    raw.set_content("Goeiemorgen,\n\nik lig in bed met griep en kan vanmiddag niet komen.\n\nJan Peeters")
+    now = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
+    arrival = Arrival(1, "main", now, parse(raw.as_bytes(), today.own_addresses, ""))
+    submission = understand(arrival.message, (), today, frozenset(), now)
+    jan = known(row(name="Jan Peeters", email="jan@damme.example"), wrote=frozenset({"jan@damme.example"}))
+    decision = decide(arrival, submission, jan, today, now)
+    assert (decision.outcome, decision.event) == (outcome, "kis")
+
+
+def test_typed_labels_that_two_open_meetings_ask_are_for_neither_before_she_says_so() -> None:
+    here = settings(event(), event(id="bur", title="Burgemeestersoverleg", form="burgemeestersoverleg"))
+    raw = EmailMessage()
+    raw["From"], raw["To"], raw["Subject"], raw["Message-ID"] = (
+        JAN,
+        "in@post.example",
+        "inschrijving",
+        "<1@x.example>",
+    )
+    raw.set_content(
+        "Naam: Peeters\nVoornaam: Jan\nGemeente: Damme\nMail: jan@damme.example\nIk neem deel: ja\n"
+    )
+    arrival = Arrival(1, "main", MORNING, parse(raw.as_bytes(), here.own_addresses, ""))
+    decision = decide(
+        arrival, understand(arrival.message, (), here, frozenset(), MORNING), known(), here, MORNING
+    )
+    assert [case.kind for case in decision.cases] == [CaseKind.WHICH_EVENT]

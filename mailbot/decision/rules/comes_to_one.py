@@ -8,15 +8,16 @@ from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.event_selection import event_named, open_events
+from mailbot.decision.parts import part_at, parts_of
 from mailbot.decision.sender_relation import called, registrations_of
 from mailbot.decision.unclear import said
-from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.case import BESIDE, CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.event import Event
 from mailbot.domain.registration import Registration
 from mailbot.domain.saw import Saw
-from mailbot.domain.statement import Says, say
-from mailbot.domain.submission import ActKind, Intent, Person
+from mailbot.domain.statement import Says, Statement, say
+from mailbot.domain.submission import ActKind, Intent, Person, Submission
 from mailbot.matching.names import name_of, same_name
 from mailbot.matching.subject_matter import events_called, names_an_event
 
@@ -52,15 +53,26 @@ def comes_to_one(draft: DecisionDraft) -> DecisionDraft:
     left = [event for event in events if not _comes_as_known(draft, event)] or events
     cases = draft
     for number, event in enumerate(left):
-        here = replace(cases, event=event)
+        part = part_at(submission, event, events)
+        here = replace(cases, event=event, submission=part)
         about = _known_at(draft, event)
+        instead = () if about else _instead(here, part)
         cases = here.open_case(
             CaseKind.UNCLEAR,
-            (say(Says.WROTE, lead=lead, words=said(draft)),),
-            (*_fitting(about, away=_is_away(here, event)), *draft.answering, Choice.DONE),
+            (say(Says.WROTE, lead=lead, words=said(draft)), *instead),
+            (*_fitting(about, away=not instead and _is_away(here, event)), *draft.answering, Choice.DONE),
             entry=Entry(number, Person(), current=about),
+            payload={BESIDE: " ".join(one.id for one in events)},
         )
     return replace(draft, cases=cases.cases).found(NAME, lead).settle(Outcome.REVIEW, answer=False)
+
+
+def _instead(draft: DecisionDraft, part: Submission) -> tuple[Statement, ...]:
+    """What registering does where the writer stays away and names who comes instead."""
+    if part.newcomer is None or ActKind.NOT_COME not in parts_of(part).writer:
+        return ()
+    comes = name_of(part.newcomer.values, draft.form) or draft.who()
+    return (say(Says.CHOICE_FOR_EACH, comes=(comes,), away=(called(draft.speaker) or draft.speaker.email,)),)
 
 
 def _from_one(draft: DecisionDraft) -> bool:

@@ -32,7 +32,7 @@ from mailbot.domain.registration import Registration, Status
 from mailbot.domain.relation import Relation
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, Statement, say
-from mailbot.domain.submission import ActKind, Answer, Intent, Person
+from mailbot.domain.submission import ActKind, Answer, Intent, Person, Who
 from mailbot.matching.names import (
     OFFICE_WORDS,
     email_of,
@@ -326,6 +326,8 @@ def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         return _completed(draft, waiting)
     if about and intent is Intent.REGISTER and not agreed and _says_more(draft):
         return _unclear(draft, say(Says.KNOWN_COMES_AND_MORE))
+    if about and not agreed and not _all_meant(draft, about if intent is Intent.RESTORE else about[:1]):
+        return _unclear(draft, say(Says.COMES_WITH_WRITER, by=called(draft.speaker) or draft.speaker.email))
     if about:
         draft = draft.saw(NAME, Saw.WISH, wish=intent, nrs=(about[0].nr,))
         return _about(draft, about[:1] if intent is not Intent.RESTORE else about, intent)
@@ -333,6 +335,19 @@ def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         comes = Says.STRANGERS_COME if intent is Intent.REGISTER else Says.STRANGERS_RETURN
         return _unclear(draft, say(comes, names=draft.submission.named))
     return _comes_unknown(draft, intent)
+
+
+def _all_meant(draft: DecisionDraft, about: list[Registration]) -> bool:
+    """Whether all who come together, their writer with others, are these: "Dirk kan toch komen, en ik kom ook
+    mee" is about who is no row as well."""
+    together = [act for act in draft.submission.acts if act.who is Who.COMPANY and not act.elsewhere]
+    together = [act for act in together if act.kind in (ActKind.COME, ActKind.RESTORE) and act.people]
+    names = [
+        *(name for act in together for name in act.people),
+        *([called(draft.speaker)] if together else []),
+    ]
+    rows = [row.answers for row in about]
+    return all(any(is_named(name, answers, draft.form) for answers in rows) for name in names)
 
 
 def _comes_unknown(draft: DecisionDraft, intent: Intent) -> DecisionDraft:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.event_selection import forms_by_event
-from mailbot.decision.sender_relation import registrations_of
+from mailbot.decision.sender_relation import is_named, registrations_of
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note
 from mailbot.domain.doubt import Reason
@@ -70,9 +70,18 @@ def _told(draft: DecisionDraft) -> tuple[tuple[int, Person], ...]:
     new = (
         (index, person)
         for index, person, name in named
-        if person.values.get(ATTENDS) is False or not any(same_name(name, k) for k in known)
+        if person.values.get(ATTENDS) is False
+        or not (any(same_name(name, k) for k in known) or _is_first_name_near(name, draft))
     )
     return tuple(new)
+
+
+def _is_first_name_near(name: str, draft: DecisionDraft) -> bool:
+    """Whether a first name alone is that of the only one so called of the thread, or whom the writer sent in:
+    "Joke en ik komen" of who answers a mail about Joke Maes."""
+    address = draft.speaker.email.lower()
+    near = [r for r in draft.at_event if r.nr in draft.context.thread or r.sender.lower() == address]
+    return " " not in name and sum(is_named(name, r.answers, draft.form) for r in near) == 1
 
 
 def _for_others(draft: DecisionDraft) -> dict[str, str]:
