@@ -29,6 +29,8 @@ _PAIRED = 1.2
 #: So many lines make a column of text, so wide at least; their left edges differ by so many points.
 _COLUMN, _NARROWEST, _RAGGED = 5, 120, 14
 _WALL = 1.5  # points: a column is wider
+#: So many line heights below words are room to write, and so many times more than above them.
+_ROOM, _MORE_BELOW = 1.1, 2
 _LEVEL = 1.5  # points that two distances between lines differ, at most
 
 
@@ -125,9 +127,17 @@ def _grid(
                 Paragraph(tuple(spans), at)
                 for spans in paragraphs_of(lines, limit=box[2] - _padding(lines, box))
             )
-            cells.append(Cell(paragraphs, at, columns=max(1, span), column=column))
+            cells.append(Cell(paragraphs, at, max(1, span), column=column, room=_has_room(lines, box)))
         out.append(tuple(cells))
     return Table(tuple(out), where), taken
+
+
+def _has_room(lines: Sequence[Line], box: Box) -> bool:
+    """Whether words stand at the top of a box that was drawn high enough for a line below them."""
+    if not lines:
+        return False
+    above, below = lines[0].top - box[1], box[3] - lines[-1].bottom
+    return below > _ROOM * lines[-1].height and above < below / _MORE_BELOW
 
 
 def _edges(places: Iterable[float]) -> list[float]:

@@ -110,11 +110,22 @@ def _below_head(
         counts = [
             n for n, box in enumerate(labels) if not any(_begins(template, b, asked) for b in box.lines)
         ]
+        if drawn := _table_below(sheet, line, len(labels)):
+            return drawn, position
         said = [letters(text) for text in sheet.lines[line].text.split("\t")]
         is_whole = said == [letters(box.text) for box in labels]
         glued = any(_words(sheet, cell) for row in rows for cell in row if cell.column in counts)
         return (rows, position) if is_whole and not glued else ([], -1)
     return _cut_by_lines(template, sheet, found, column, labels), position
+
+
+def _table_below(sheet: Tokenised, line: int, size: int) -> list[list[_Cell]]:
+    """The rows of a table of so many columns right below a line: a page drew rules around its rows, and none
+    around its labels."""
+    grid = next((grid for grid in sheet.grids if grid.before == line + 1 and grid.after > line + 1), None)
+    if grid is None or any(len(row) != size for row in grid.rows):
+        return []
+    return [[_cell_of(sheet, box) for box in row] for row in grid.rows]
 
 
 def _begins(template: Template, line: int, heads: Container[int]) -> bool:

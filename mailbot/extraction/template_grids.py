@@ -270,6 +270,40 @@ class GridDrafter:
         self._draft.section = above
         return used - at if used > at + 1 else 0
 
+    def side_by_side(self, rows: Sequence[Sequence[Box]], at: int) -> int:
+        """Headings that count people, and below each of them the same labels with their room: "Naam | ... |
+        Naam | ..."."""
+        heads = [box for box in rows[at] if box.text]
+        counted = [one for box in heads if (one := counted_one(box.text))]
+        if len(heads) < _PAIR or len({whose for whose, _ in counted}) != 1 or len(counted) < len(heads):
+            return 0
+        body: list[list[tuple[Box, Box]]] = []
+        for row in rows[at + 1 :]:
+            pairs = self._pairs_below(heads, row)
+            if len({letters(label_of(label.text)) for label, _ in pairs}) != 1 or len(pairs) < len(heads):
+                break
+            body.append(pairs)
+        if not body or not are_people(counted[0][0], [pairs[0][0].text for pairs in body]):
+            return 0
+        for pairs in body:
+            places = [self._draft.place(box, n) for (_, n), (_, box) in zip(counted, pairs, strict=True)]
+            label, box = pairs[0]
+            self._draft.ask(label.text, places, box.where, options=self._lines.options_in(box))
+        return len(body) + 1
+
+    def _pairs_below(self, heads: Sequence[Box], row: Sequence[Box]) -> list[tuple[Box, Box]]:
+        """The label and its room below each of some headings, for those below which nothing else stands."""
+        ends = [*(head.column for head in heads[1:]), max(box.column for box in row) + 1]
+        below = [
+            [box for box in row if head.column <= box.column < end]
+            for head, end in zip(heads, ends, strict=True)
+        ]
+        return [
+            (part[0], part[1])
+            for part in below
+            if len(part) == _PAIR and self._draft.is_bare(part[0]) and self._draft.is_open(part[1])
+        ]
+
     def _are_people_across(self, rows: Sequence[Sequence[Box]], at: int) -> bool:
         """Whether the columns of a table are people, with what is asked of each on the left."""
         heads = [box.text for box in rows[at][1:]]

@@ -86,6 +86,7 @@ class TableDrafter:
                 self._list_of_people(rows, row)
                 or self._list_without_rows(rows, row)
                 or self._grids.answers(rows, row)
+                or self._grids.side_by_side(rows, row)
                 or self._grids.columns(rows, row)
                 or self._grids.crossing(rows, row)
                 or self._captions(rows, row)

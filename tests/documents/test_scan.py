@@ -279,3 +279,11 @@ def test_a_table_that_begins_within_another_says_nothing_twice() -> None:
     lower = [[(100.0, 125.0, 300.0, 165.0)], [(100.0, 185.0, 300.0, 205.0)]]
     said = [line.text for line in all_lines(blocks(items, [upper, lower], Location()))]
     assert sorted(said) == ["Adres", "Bestelbon", "Peppol", "Reden", "nee", "website"]
+
+
+@pytest.mark.parametrize(("bottom", "has_room"), [(150.0, True), (114.0, False)])
+def test_words_at_the_top_of_a_high_box_have_room_below_them(bottom: float, has_room: bool) -> None:
+    words = [Item(10, 102, 60, 112, Span("Adres")), Item(110, 102, 160, 112, Span("E-mail"))]
+    row = [(5.0, 100.0, 100.0, bottom), (100.0, 100.0, 300.0, bottom)]
+    (table,) = blocks(words, [[row]], Location())
+    assert [cell.room for cell in table.rows[0]] == [has_room, has_room]  # type: ignore[union-attr]

@@ -138,6 +138,16 @@ def test_options_are_found_whatever_stands_between_and_beside_them(
     assert asked(*lines(blank))[label] == options
 
 
+@pytest.mark.parametrize(("whose", "people"), [("Deelnemer", {1, 2}), ("Kind", {1, 2}), ("Workshop", {0})])
+def test_the_same_labels_side_by_side_are_people_where_their_heading_counts_some(
+    whose: str, people: set[int]
+) -> None:
+    heads = (f"{whose} 1", "", f"{whose} 2", "")
+    rows = [(label, "", label, "") for label in ("Titel", "E-mail", "Functie")]
+    template = template_of((*lines("Inschrijving opleiding"), grid([heads, *rows])))
+    assert {place.person for question in template.questions for place in question.places} == people
+
+
 def test_a_sentence_below_options_is_none_of_them() -> None:
     blank = lines(
         "Inschrijving\nWij brengen mee:\n☐ salade\n☐ dessert\n"

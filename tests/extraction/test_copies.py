@@ -153,6 +153,15 @@ def test_a_list_that_a_page_drew_is_read_only_where_its_columns_stand_apart(
     assert found.is_same_form
 
 
+def test_rows_with_rules_below_labels_without_are_a_list() -> None:
+    above = "Aanmelding netwerkavond Noord\nOndernemers van het noorden en hun gasten\n"
+    drawn = (*lines(above), grid([("Naam", "Voornaam"), ("", ""), ("", "")]), line("Opmerkingen: ......"))
+    page = (*lines(f"{above}Naam\tVoornaam"), grid([("Baert", "Lut"), ("Cools", "")]), line("Opmerkingen:"))
+    assert said(copied(drawn, page).written) == {
+        ("Naam", 1): "Baert", ("Voornaam", 1): "Lut", ("Naam", 2): "Cools",
+    }  # fmt: skip
+
+
 def test_words_of_the_blank_that_a_page_has_elsewhere_stand_beside_no_answer() -> None:
     above = "Aanmelding netwerkavond Noord\nOndernemers van het noorden en hun gasten\nBedrijf: ......\n"
     asked, end = "Sector van uw zaak:", "Wij zien u graag."
