@@ -149,7 +149,7 @@ class GridDrafter:
         while first and used < len(rows) and self._is_answered(rows[at + 1 : used], rows[used], head, first):
             used += 1
         body = rows[at + 1 : used]
-        if not body or (not _are_yes_no(head[first:end]) and any(map(_is_known, body))):
+        if not body or (not _are_yes_no(head[first:end]) and any(_is_known(row[0].text) for row in body)):
             return 0
         for row in body:
             words = [label_of(box.text) for box in row[:first] if not _SIGN.fullmatch(box.text)]
@@ -321,14 +321,14 @@ def _answers_in(texts: Sequence[str]) -> tuple[int, int]:
     said = [plain(label_of(text)) for text in texts]
     first = end = 0
     for n in range(1, len(said)):
-        run = list(takewhile(lambda text: text in _YES_NO or text in known.answers, said[n:]))
+        run = list(takewhile(lambda text: _is_yes_or_no(text) or text in known.answers, said[n:]))
         if len(run) > end - first:
             first, end = n, n + len(run)
     if end - first >= _PAIR:
         return first, end
     options = said[1:]
     denying = [text for text in options if known.denying & set(text.split())]
-    are_options = all(text and is_label(text) and letters(text) not in known.labels for text in options)
+    are_options = all(text and is_label(text) and not _is_known(text) for text in options)
     return (1, len(said)) if len(options) >= _PAIR and len(denying) == 1 and are_options else (0, 0)
 
 
@@ -338,16 +338,21 @@ def _stands_apart(above: Sequence[Sequence[Box]], row: Sequence[Box]) -> bool:
     if not above or not row[0].where.has(Unit.SHEET):
         return False
     is_new = row[0].text.endswith(":") and not above[0][0].text.endswith(":")
-    return is_new or _is_known(row) or row[0].where.row > above[-1][0].where.row + 1
+    return is_new or _is_known(row[0].text) or row[0].where.row > above[-1][0].where.row + 1
 
 
 def _are_yes_no(heads: Sequence[Box]) -> bool:
-    return all(plain(label_of(box.text)) in _YES_NO for box in heads)
+    return all(_is_yes_or_no(plain(label_of(box.text))) for box in heads)
 
 
-def _is_known(row: Sequence[Box]) -> bool:
-    """Whether a row of a table asks what has a name of its own, and is no yes or no: an address."""
-    asked = letters(label_of(row[0].text))
+def _is_yes_or_no(text: str) -> bool:
+    """Whether words are a yes or a no, in one language or several: "ja / oui"."""
+    return all(word.strip() in _YES_NO for word in text.split("/"))
+
+
+def _is_known(text: str) -> bool:
+    """Whether words ask what has a name of its own, and is no yes or no: an address."""
+    asked = letters(label_of(text))
     return asked in lexicon().labels and asked not in lexicon().concepts["attends"]
 
 

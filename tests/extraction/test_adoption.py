@@ -184,6 +184,8 @@ def test_what_was_left_of_options_in_two_cells_is_said_by_each() -> None:
         (("Maaltijd", "vegetarisch", "vlees", "geen"), FieldKind.CHOICE),
         (("", "ik wel", "ik niet"), FieldKind.CHOICE),
         (("", "met lunch", "zonder lunch"), FieldKind.CHOICE),
+        (("", "ja / oui", "nee / non"), FieldKind.YES_NO),
+        (("", "aanwezig", "niet aanwezig"), FieldKind.CHOICE),
     ],
 )
 def test_columns_of_answers_are_one_question_a_row(head: tuple[str, ...], kind: FieldKind) -> None:
