@@ -122,17 +122,7 @@ def told(
     if labels.form.per_organisation or any(act.elsewhere for act in acts_in(sentences(lines))):
         return (), ()
     listed = [*_listed(lines), *introduced(lines)]
-    named = [*(one for one in listed if one is not _SELF), *_in_sentences(lines)]
-    named = [_without_town(one, directory) for one in named]
-    bodies = frozenset(map(letters, _come_for(lines)))
-    people = {
-        letters(one.name): one
-        for one in named
-        if not directory.recognise(one.name) and letters(one.name) not in bodies
-    }
-    if len(people) == 1:
-        ((key, one),) = people.items()
-        people[key] = replace(one, about=" | ".join((one.about, *_data_below(lines, one.name))))
+    people = _others(lines, [one for one in listed if one is not _SELF], directory)
     me = name_shown(sender.name) if _SELF in listed else _myself(lines, sender)
     if me:
         about = people.pop(letters(me), _Named(me)).about
@@ -147,18 +137,39 @@ def told(
         read = (_with_diet(read[0], diet, labels),)
     if me and signed.agrees:
         read = (_signed(read[0], signed, sender, labels), *read[1:])
-    spelt = {n for n, person in enumerate(read) if agreed and _is_spelt(person, labels, directory)}
     not_asked = diet and _diet_field(diet, labels) is None
     unasked = (Problem(0, UNASKED_DIET, Code.UNSURE, Reason.NOT_ASKED, diet),) if not_asked else ()
+    own_role = role_of_writer(lines) if me else None  # of the first: as they say of themselves
     doubts = tuple(
-        Problem(n, key, Code.UNSURE, Reason.FROM_WORDS, str(answer.value))
+        doubt
         for n, person in enumerate(read)
-        if n not in spelt
-        for key, answer in person.answers.items()
-        if not isinstance(answer.value, bool) and answer.value != sender.email and not answer.signed
-        if not (me and n == 0 and answer.value == role_of_writer(lines))  # as they say of themselves
+        if not (agreed and _is_spelt(person, labels, directory))
+        for doubt in _doubts(n, person, {sender.email, own_role if n == 0 else None})
     )
     return read, (*doubts, *unasked)
+
+
+def _others(lines: Sequence[str], listed: Sequence[_Named], directory: Directory) -> dict[str, _Named]:
+    """Those whom lists or sentences name, by the letters of their name: nobody who is a body, or for whom
+    somebody comes. One who stands alone also has the data below."""
+    named = [_without_town(one, directory) for one in (*listed, *_in_sentences(lines))]
+    bodies = frozenset(map(letters, _come_for(lines)))
+    people = {
+        letters(one.name): one
+        for one in named
+        if not directory.recognise(one.name) and letters(one.name) not in bodies
+    }
+    if len(people) == 1:
+        ((key, one),) = people.items()
+        people[key] = replace(one, about=" | ".join((one.about, *_data_below(lines, one.name))))
+    return people
+
+
+def _doubts(number: int, person: Person, sure: Set[str | None]) -> Iterator[Problem]:
+    """A doubt of each answer of a person that is not signed, nor ``sure``."""
+    for key, answer in person.answers.items():
+        if not isinstance(answer.value, bool) and answer.value not in sure and not answer.signed:
+            yield Problem(number, key, Code.UNSURE, Reason.FROM_WORDS, str(answer.value))
 
 
 _OF_TOWN = re.compile(r"(?P<name>\S+(?:\s+\S+)+)\s+(?:van|uit)\s+(?P<town>[A-ZÀ-Þ].*)")

@@ -266,10 +266,7 @@ def _with_free_text_people(mail: Material, submission: Submission, result: Inten
     if not any(clue.event for clue in clues):
         clues = (*clues, *day_clues(result.words, ClueSource.WORDS, mail.settings))
     event_ids = {clue.event for clue in clues if clue.event}
-    acts = [act for act in result.acts if act.kind not in IDLE]
-    comes = [act for act in acts if not (act.kind is ActKind.CHANGE and act.field in DETAILS)]
-    found = any(act.agreed for act in comes)
-    agreed = found and all(act.kind in _ON_THE_LIST and (act.agreed or _is_counted(act)) for act in comes)
+    agreed = _is_agreed_coming(result)
     named = any(names_an_event(line, mail.settings, mail.now) for line in (source.subject, *said))
     says_registering = (agreed and named) or _REGISTERING.search(plain(f"{source.subject} | {result.words}"))
     if (clues and not event_ids) or not (event_ids or says_registering):
@@ -286,6 +283,14 @@ def _with_free_text_people(mail: Material, submission: Submission, result: Inten
     if _names_somebody_unread(mail, people, result):
         return submission
     return replace(submission, form=form.id, told=people, told_doubts=doubts, clues=clues)
+
+
+def _is_agreed_coming(result: IntentResult) -> bool:
+    """Whether both readers find that somebody comes, and nothing else but details of them."""
+    acts = [act for act in result.acts if act.kind not in IDLE]
+    comes = [act for act in acts if not (act.kind is ActKind.CHANGE and act.field in DETAILS)]
+    found = any(act.agreed for act in comes)
+    return found and all(act.kind in _ON_THE_LIST and (act.agreed or _is_counted(act)) for act in comes)
 
 
 def _with_choices(
