@@ -39,13 +39,13 @@ class Parts:
 
 def parts_of(submission: Submission) -> Parts:
     """The parts of a mail in words, as its acts tell them; what is about something else is none."""
-    acts = [act for act in submission.acts if act.kind in _COMES_OR_NOT and not act.elsewhere]
+    acts = [act for act in submission.acts if _is_part(act) and not act.elsewhere]
 
     def named(*kinds: ActKind) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for act in acts if act.kind in kinds for name in act.people))
 
     return Parts(
-        others=named(*_COMES_OR_NOT),
+        others=named(*_COMES_OR_NOT, ActKind.QUESTION),
         coming=named(*_COMES),
         leaving=named(ActKind.NOT_COME),
         writer=frozenset(act.kind for act in acts if not act.people),
@@ -66,3 +66,9 @@ def _acts_at(acts: Iterable[Act], event: Event, named: tuple[Event, ...]) -> Ite
         about = [one for one in named if names_event(act.clause, one)] or about
         if not about or event in about:
             yield act
+
+
+def _is_part(act: Act) -> bool:
+    """Whether an act says of somebody that they come or not, or asks it of another."""
+    of_another = act.kind is ActKind.QUESTION and bool(act.people) and not act.of_self
+    return act.kind in _COMES_OR_NOT or of_another

@@ -56,7 +56,8 @@ _PATTERNS = tuple(
         rf"\b[Nn]och\s+(?:[a-zà-ÿ-]+\s+){{1,3}}?(?:[a-zà-ÿ-]+),\s+(?P<names>{_FULL}),\s+noch\b",
         rf"(?:[Ss]chrijft?|[Mm]eldt?|[Ss]chrap|[Gg]elieve|[Vv]erwijder|[Hh]aal|[Mm]ag ik|[Ww]il|[Ww]ens"
         rf"|[Zz]al|[Zz]ou|[Hh]ad|[Gg]raag|[Ww]illen|[Ww]ensen|[Hh]ierbij|[Aa]nnuleer|[Nn]oteer|[Zz]et"
-        rf"|(?:[Kk]an|[Kk]unt|[Kk]unnen|[Ww]ilt?|[Zz]ou) (?:u|je|jij|jullie))\s+{_ROLE}{_NAMES}"
+        rf"|(?:[Kk]an|[Kk]unt|[Kk]unnen|[Mm]ag|[Mm]oogt|[Ww]ilt?|[Zz]ou) (?:u|je|jij|jullie))"
+        rf"\s+{_ROLE}{_NAMES}"
         rf"(?:,[^,.]{{2,60}},)?\s+{_ENDING}",
         rf"(?:[Ii]nschrijving|[Dd]eelname|[Aa]anwezigheid|[Uu]itschrijving|[Aa]fmelding|[Aa]nnulatie"
         rf"|[Vv]erontschuldiging|[Aa]fwezigheid)\s+(?:van|voor)\s+{_ROLE}{_NAMES}",
@@ -127,6 +128,12 @@ _BODY_BEFORE = re.compile(
     re.I,
 )
 
+#: One word behind these is the body that people come for, where others are named in full: "voor Knokke-Heist
+#: mag u Els Debruyne noteren".
+_FOR_ONE_WORD = re.compile(
+    rf"\b(?:[Vv]oor|[Nn]amens|[Vv]anuit|[Uu]it|[Bb]ij|[Pp]our|[Ff]or)\s+({TOKEN})(?!\s+{TOKEN})"
+)
+
 
 def names(text: str) -> tuple[str, ...]:
     """The people named in a sentence as those who come or do not come, in order, none twice.
@@ -143,6 +150,8 @@ def names(text: str) -> tuple[str, ...]:
     ]
     for match in matches or _BEGINS.finditer(text[:1500]):
         found += filter(None, map(_without_titles, _JOIN.split(match["names"])))
+    if any(" " in name for name in found):
+        found = [name for name in found if name not in _FOR_ONE_WORD.findall(text[:1500])]
     whole = dict.fromkeys(found)
     return tuple(name for name in whole if not any(name != other and name in other for other in whole))
 
