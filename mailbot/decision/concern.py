@@ -10,7 +10,7 @@ from mailbot.domain.document import Paragraph
 from mailbot.domain.event import Event
 from mailbot.domain.registration import Status
 from mailbot.domain.statement import Says
-from mailbot.domain.submission import ActKind, Intent
+from mailbot.domain.submission import ActKind, Intent, Who
 from mailbot.matching.names import email_of
 from mailbot.matching.subject_matter import (
     Topic,
@@ -159,6 +159,8 @@ def _comes_on_our_day(draft: DecisionDraft) -> bool:
     acts = [act for act in draft.submission.acts if act.kind in (*_COMING, *_OPEN) and not act.elsewhere]
     said = {day for act in acts for day, _ in dates_in(plain(act.words))}
     days = said | {day for day, _ in dates_in(plain(draft.submission.words))}
+    if any(act.kind is ActKind.NOT_COME and act.who is Who.WRITER for act in acts):
+        said |= days  # "op 3 december word ik tachtig. Ge begrijpt dat ik dan niet weg kan."
     own = {event.starts.date() for event in open_events(draft) if event.starts}
     return bool(said) and all(name_any((day,), own) for day in days)
 

@@ -65,9 +65,11 @@ def weighed(
     chances = reader.read(text)
     heard = {label for label, chance in chances.items() if chance >= thresholds.hears}
     heard -= {str(kind) for kind in _misheard(acts, text, heard, reader)}
+    plain = _is_plain(acts, text)
+    if plain:
+        heard -= {str(one) for act in acts for one in _opposites(act)}
     kinds = tuple(ActKind(label) for label in chances if label in heard and label != ELSEWHERE)
     undisputed = not _beside(kinds, acts) and (ELSEWHERE not in heard or any(act.elsewhere for act in acts))
-    plain = _is_plain(acts, text)
     supported = (plain or _is_supported(act, chances, reader) for act in acts)
     return tuple(
         replace(act, agreed=undisputed and is_supported)
@@ -152,6 +154,14 @@ _OPPOSITE = {
     ActKind.NOT_COME: (ActKind.COME, ActKind.RESTORE),  # "ik kan toch niet komen"
     ActKind.RESTORE: (ActKind.NOT_COME,),
 }
+
+
+def _opposites(act: Act) -> tuple[ActKind, ...]:
+    """What is heard in words that are all known, and say ``act``, by its noun or its "toch": a return only
+    beside a "not" ("ik kan toch niet"), or what is told may be a withdrawal of before."""
+    clause = spaced(act.clause)
+    denied = lexicon(language_of(clause)).says("not", clause)
+    return tuple(one for one in _OPPOSITE.get(act.kind, ()) if denied or one is not ActKind.RESTORE)
 
 
 def _misheard(acts: tuple[Act, ...], text: str, heard: AbstractSet[str], reader: _Reader) -> set[ActKind]:

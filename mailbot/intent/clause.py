@@ -121,12 +121,25 @@ def _qualified(clause: Clause) -> ActKind | None:
     found = next(said, None)
     if found is ActKind.CONDITION and not _is_condition(clause):
         found = next(said, None)
+    if found in _DOUBTS and _is_certain(clause, found):
+        found = next(said, None)
     found = found or _left_before(clause)
     if found is None and not clause.alone and clause.says("their_place"):
         return ActKind.SUBSTITUTE  # "ik vertegenwoordig Jan Peeters", and not "ik vertegenwoordig Damme"
     if found is ActKind.SUBSTITUTE and clause.alone and clause.says("given_away"):
         return None  # "geef mijn stoel maar aan iemand anders"
     return found
+
+
+#: What leaves open whether somebody comes.
+_DOUBTS = {ActKind.CONDITION: "condition", ActKind.UNSURE: "unsure"}
+
+
+def _is_certain(clause: Clause, kind: ActKind) -> bool:
+    """Whether a part of a sentence says for certain who is there, and what leaves something open stands in
+    another: "moest ge nog twijfelen: ik kom wel degelijk"."""
+    certain = [part for part in apart(clause) if part.says("certain") and part.says(*COMING)]
+    return bool(certain) and not any(part.says("not", _DOUBTS[kind]) for part in certain)
 
 
 #: What says how many come, with whom, or how long: beside a staying away it is no more than why.

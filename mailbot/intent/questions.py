@@ -45,6 +45,8 @@ _OF_US = re.compile(
     r"|konnten|konnen|wurden)[ -](?:u|je|jij|jullie|ge|men|iemand|you|vous|tu|sie)\b"
     r"|\b(?:mag|mogen|zou|kan) (?:ik|we|wij) (?:u|je|jullie) (?:(?:mogen|willen) )?(?:vragen|verzoeken)\b"
     r"|\bpuis-je vous (?:demander|prier)\b|\bmay i ask you\b"
+    r"|^(?:haal|doe|zet|schrap|meld|schrijf|neem|noteer|annuleer|verwijder|streep)"
+    r" (?:mij|me|ons|hem|haar|er)\b"
     r"|^(?:haal|haalt|doe|doet|zet|schrap|schrapt|meld|meldt|schrijf|schrijft|neem|neemt|noteer|noteert|annuleer"
     r"|annuleert|verwijder|verwijdert) (?:u|je|jij|jullie|ge) (?:mij|me|ons|mijn|onze|ook|nog|de|het|dat)\b"
 )

@@ -67,6 +67,9 @@ def test_who_may_come_on_the_day_of_an_event_is_a_case() -> None:
         text = f"Als mijn baas akkoord gaat ben ik er op {day}."
         acts = (Act(ActKind.CONDITION, words=text),)
         assert decided(Intent.UNCLEAR, text, subject="RE: vraagje", acts=acts).outcome is outcome
+        text = f"Op {day} word ik tachtig. Ge begrijpt dat ik dan niet weg kan."
+        acts = (Act(ActKind.NOT_COME, words="Ge begrijpt dat ik dan niet weg kan."),)
+        assert decided(Intent.MAYBE_WITHDRAW, text, subject="Feest", acts=acts).outcome is outcome
 
 
 @pytest.mark.parametrize("intent", [Intent.THANKS, Intent.CONFIRM])

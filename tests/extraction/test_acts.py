@@ -866,6 +866,8 @@ def test_what_joins_a_sentence_to_the_one_before_is_no_name(text: str) -> None:
         ("Vergeet wat ik gisteren stuurde, ik kan wel.", ActKind.RESTORE),
         ("Mijn annulering mag u als niet geschreven beschouwen.", ActKind.RESTORE),
         ("Krijg ik de planning rond, dan zie je mij daar.", ActKind.CONDITION),
+        ("Er was twijfel, maar Jan Maes komt wel degelijk.", ActKind.COME),
+        ("Ik kom wel degelijk als mijn trein rijdt.", ActKind.CONDITION),
     ],
 )
 def test_what_a_verb_says_does_not_hang_on_its_form_or_its_place(text: str, kind: ActKind) -> None:
@@ -906,6 +908,8 @@ def test_a_mail_of_which_every_word_is_known_needs_no_second_reader_that_knows_t
     assert not agreed(off, {"not-come": 0.02, "partial": 0.6})
     assert not agreed(off.replace(".", " en van de zwemlessen."), {"not-come": 0.02})
     assert not agreed("Gelieve mijn inschrijving te bekijken.", {"come": 0.02})
+    assert agreed("Ik kan toch niet komen.", {"not-come": 0.4, "restore": 0.9, "come": 0.9})
+    assert not agreed("Die afmelding was van gisteren.", {"not-come": 0.4, "restore": 0.9})
 
 
 def _hearing(chances: dict[str, float]) -> Model:
