@@ -8,10 +8,11 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from mailbot.xlsx.package import DamagedError, Package
+from mailbot.xlsx.package import DamagedError, Package, q
 from mailbot.xlsx.references import Move
 from mailbot.xlsx.row_shift import move_rows
 from mailbot.xlsx.rows import PackedRows, split
+from mailbot.xlsx.styles import Style
 from mailbot.xlsx.workbook import Workbook
 
 MANY = 1_700  # rows: more than are written at a time, thrice
@@ -117,3 +118,33 @@ def test_damage_within_a_row_of_a_long_sheet_is_told() -> None:
     assert sheet is not None
     with pytest.raises(DamagedError):
         sheet.get(900, 2)
+
+
+@pytest.mark.parametrize(("number", "colour"), [("0", ""), ("2", "FFFF00"), ("3", ""), ("99", "")])
+def test_a_cell_whose_fill_is_not_there_has_no_colour(number: str, colour: str) -> None:
+    book = Workbook.new()
+    sheet = book.add_sheet("Blad")
+    sheet.set(1, 1, "x", book.styles.index(Style(fill="FFFF00")))
+    root = book.package.tree("xl/styles.xml")
+    last = root.find(q("cellXfs"))[-1]
+    assert last.get("fillId") == "2"
+    last.set("fillId", number)
+    again = Workbook.open(book.data()).sheet("Blad")
+    assert again is not None
+    assert again.fill(1, 1) == colour
+
+
+def test_a_part_that_is_taken_out_leaves_every_other_where_it_was() -> None:
+    book = Workbook.new()
+    for name in ("Een", "Twee"):
+        book.add_sheet(name).set(1, 1, name)
+    package = book.package
+    book.data()
+    package.add("xl/calcChain.xml", b'<calcChain xmlns="x"/>', "a/b")
+    package.relate("xl/workbook.xml", "calcChain", "xl/calcChain.xml")
+    assert package.related("xl/workbook.xml", "calcChain")
+    package.remove("xl/calcChain.xml")
+    assert "xl/calcChain.xml" not in package.parts
+    assert not package.related("xl/workbook.xml", "calcChain")
+    assert b"calcChain" not in etree.tostring(package.tree("[Content_Types].xml"))
+    assert Workbook.open(book.data()).names == ("Een", "Twee")
