@@ -1,6 +1,6 @@
 """Forms composed from random factors and drawn by real programs, for `benchmarks.drawn` to read.
 
-    python -m benchmarks.unseen FOLDER [--seed N] [--count N] [--words first|second|third]
+    python -m benchmarks.unseen FOLDER [--seed N] [--count N] [--words first|second|third|fourth]
     python -m benchmarks.drawn --folder FOLDER
 
 A family is one draw of layout, wording, surroundings, container and ways to say yes, with a blank and two
@@ -88,6 +88,7 @@ class Plan:
     rule: str
     sign: str
     bold_labels: bool
+    over_rules: bool = False
 
 
 # ---------------------------------------------------------------- ways to say which
@@ -115,6 +116,13 @@ def _boxed(
     return draw
 
 
+def _both(options: Sequence[str], chosen: str) -> Runs:
+    """A box that was typed over, and an option crossed out where there are two."""
+    if len(options) == 2 and chosen:
+        return [*_marked("s", " / ")(options, chosen)]
+    return _boxed("☐", "x")(options, chosen)
+
+
 def _typed(options: Sequence[str], chosen: str) -> Runs:
     return [(chosen, "")] if chosen else []
 
@@ -135,6 +143,10 @@ STYLES: dict[str, dict[str, Callable[[Sequence[str], str], Runs]]] = {
     "third": {
         "word": _typed, "boxes": _boxed("☐", "☒"), "struck": _marked("s", " / "), "bold": _marked("b", " / "),
     },
+    "fourth": {
+        "typed over": _boxed("☐", "x"), "both": _both, "brackets": _boxed("[ ]", "[x]", apart="  "),
+        "boxes": _boxed("☐", "☒", apart="  "), "v": _boxed("☐", "v", apart="   "),
+    },
 }  # fmt: skip
 
 
@@ -152,7 +164,8 @@ def _label(one: Asked, plan: Plan, sign: str | None = None) -> Run:
 
 def _room(one: Asked, plan: Plan) -> Runs:
     """What stands at a question: its answer, or room for one."""
-    return one.answer or [(plan.rule, "")]
+    rest = plan.rule[: len(plan.rule) // 2] if plan.over_rules and not one.options else ""
+    return [*one.answer, (rest, "")] if one.answer else [(plan.rule, "")]
 
 
 def _lines(asked: Sequence[Asked], plan: Plan) -> list[Block]:
@@ -357,6 +370,19 @@ def _letters_in_boxes(asked: Sequence[Asked], plan: Plan) -> list[Block]:
     return blocks
 
 
+def _mixed(asked: Sequence[Asked], plan: Plan) -> list[Block]:
+    """A form in parts, each with a heading and a layout of its own."""
+    chance = random.Random(plan.name)  # the same for the blank and its copies
+    count = chance.choice([2, 3])
+    size = -(-len(asked) // count)
+    blocks: list[Block] = []
+    for n, heading in zip(range(0, len(asked), size), plan.around_words["about"], strict=False):
+        layouts = [one for known in ("first", "second", "third") for one in LAYOUTS[known].values()]
+        signs = chance.choice(["", f"{chr(65 + n // size)}. ", f"{n // size + 1}. "])
+        blocks += [[(signs + heading, "b")], *chance.choice(layouts)(asked[n : n + size], plan)]
+    return blocks
+
+
 LAYOUTS: dict[str, dict[str, Callable[[Sequence[Asked], Plan], list[Block]]]] = {
     "first": {
         "lines": _lines, "over dots": _over_dots, "beside": _beside, "pairs": _pairs, "below": _below,
@@ -374,6 +400,7 @@ LAYOUTS: dict[str, dict[str, Callable[[Sequence[Asked], Plan], list[Block]]]] = 
         "two blocks": _two_blocks, "options in cells": _options_in_cells, "statements": _statements,
         "listed options": _listed_options, "letter boxes": _letters_in_boxes,
     },
+    "fourth": {"mixed": _mixed},
 }  # fmt: skip
 
 
@@ -443,6 +470,7 @@ SEVERAL: dict[str, dict[str, Callable[[Sequence[Sequence[Asked]], Plan], list[Bl
     "first": {"rows": _rows, "columns": _columns, "blocks": _blocks},
     "second": {"numbered rows": _numbered_rows, "tables": _tables, "columns": _columns},
     "third": {"option columns": _rows_with_options, "group": _rows_below_a_group},
+    "fourth": {"columns": _columns, "option columns": _rows_with_options, "blocks": _blocks},
 }
 
 
@@ -506,7 +534,7 @@ def _person(plan: Plan, questions: Sequence[Asked], words: str, *, filled: bool)
 
 def _questions(plan: Plan, words: str) -> list[Asked]:
     chance = plan.chance
-    own = _WORDS[chance.choice(["first", "second"]) if words == "third" else words][plan.language]
+    own = _WORDS[chance.choice(["first", "second"]) if words in ("third", "fourth") else words][plan.language]
     names = chance.choice([("full_name",), ("last_name", "first_name"), ("first_name", "last_name")])
     reach = ("email", "phone") if not plan.several else chance.choice([("email",), (), ("phone",)])
     rest = chance.sample(_ASKS[plan.sort], chance.randint(2, 3) if plan.several else chance.randint(3, 5))
@@ -517,7 +545,8 @@ def _questions(plan: Plan, words: str) -> list[Asked]:
     for key in (*names, *reach, *rest, *last):
         label = chance.choice(own[key])
         printed = chance.choice([label] * 5 + [f"{label} *", label.upper(), f"{label} (a.u.b.)"])
-        choices = tuple(_WORDS["choices"][plan.language].get(key, ()))
+        offered = _WORDS["choices" if words != "fourth" else "priced"][plan.language]
+        choices = tuple(offered.get(key, ()))
         if all(label != one.label for one in asked.values()):
             asked[key] = Asked(key, label, printed, _KINDS[key], choices)
     return list(asked.values())
@@ -545,7 +574,7 @@ def _plan(n: int, seed: int, words: str) -> Plan:
         around=chance.choice(["nothing", "letterhead", "letter", "office", "send", "signed", "all"]),
         container=container, several=several, chance=chance, around_words=_WORDS["around"][language],
         rule=chance.choice(["", "." * 30, "_" * 30]), sign=chance.choice([":", ":", " :", "", "?:"[1:]]),
-        bold_labels=chance.random() < 0.3,
+        bold_labels=chance.random() < 0.3, over_rules=words == "fourth",
     )  # fmt: skip
 
 
@@ -791,7 +820,7 @@ def main() -> None:
     options.add_argument("folder", type=Path)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--count", type=int, default=60)
-    options.add_argument("--words", choices=("first", "second", "third"), default="first")
+    options.add_argument("--words", choices=("first", "second", "third", "fourth"), default="first")
     given = options.parse_args()
     draw(given.folder, given.seed, given.count, given.words)
 

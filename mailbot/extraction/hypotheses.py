@@ -45,7 +45,8 @@ class Shape:
 
 def read_regions(blocks: Iterable[Block], reader: Reader) -> None:
     """Gives the reader a document, region by region, each in the shape that explains it best."""
-    for run in _regions(blocks, alone=lambda table: not _flat(table)):
+    runs = _regions(blocks, alone=lambda table: not _flat(table))
+    for run in (part for whole in runs for part in _parts(whole, reader.labels)):
         captioned = _captioned(run, reader.labels)
         if captioned and not reader.trials.exhausted:
             shapes = [Shape(_AS_IT_STANDS, run, by_region=True), Shape(_ABOVE_ITS_LABEL, captioned)]
@@ -53,6 +54,28 @@ def read_regions(blocks: Iterable[Block], reader: Reader) -> None:
             _read_best(shapes, reader)
         else:
             _read_by_region(run, reader)
+
+
+def _parts(run: Region, labels: Labels) -> Iterator[Region]:
+    """What stands below each line in bold of a run, with that line: a form may be laid out otherwise in each
+    of its parts. All of it where bold is how its answers look."""
+    lines = [block for block in run if isinstance(block, Paragraph) and not _asks_ours(block, labels)]
+    heads = [line for line in lines if _is_bold(line)]
+    if not heads or 2 * len(heads) > len(lines):
+        yield run
+        return
+    starts = [0, *(n for n, block in enumerate(run) if n and any(block is head for head in heads)), len(run)]
+    yield from (run[start:end] for start, end in pairwise(starts))
+
+
+def _asks_ours(line: Paragraph, labels: Labels) -> bool:
+    label = labels.match(line.text.strip())
+    return label is not None and not label.is_other
+
+
+def _is_bold(line: Paragraph) -> bool:
+    said = [span for span in line.spans if span.text.strip()]
+    return all(span.bold for span in said) and ":" not in line.text
 
 
 def _read_by_region(blocks: Region, reader: Reader) -> None:
@@ -163,8 +186,12 @@ def _captions_first(table: Table, labels: Labels) -> Table | None:
     if not captions or len(keys) < 2:
         return None
     if captions[0] != 1 or captions[-1] + 1 < len(table.rows):
+        alone = all(
+            sum(bool(cell.text.strip()) for cell in row) == 1
+            for row in table.rows[captions[0] - 1 : captions[-1] + 1]
+        )
         by_turns = all(asked[n] or asked[n + 1] for n in range(captions[0] - 1, captions[-1]))
-        if not by_turns or len(keys) < _LABELS_IN_A_ROW or any(len(row) > 1 for row in table.rows):
+        if not by_turns or len(keys) < _LABELS_IN_A_ROW or not alone:
             return None
     rows = list(table.rows)
     for n in captions:

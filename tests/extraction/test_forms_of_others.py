@@ -690,6 +690,27 @@ def test_a_column_of_answers_each_above_its_label_may_have_words_around_it(
     ]
 
 
+def test_each_part_below_a_heading_in_bold_has_a_layout_of_its_own(settings: Settings, now: datetime) -> None:
+    form = asking(
+        name=("Naam", NAME),
+        given=("Voornaam", NAME),
+        mail=("E-mail", EMAIL),
+        phone=("Telefoon", PHONE),
+        role=("Functie", TEXT),
+        town=("Gemeente", TEXT),
+        group=("Klas", TEXT),
+    )
+    written = (
+        line((Span("A. Uw gegevens", bold=True),), 1),
+        *lines("Naam\nMaes\nVoornaam\nAn\nE-mail\nan@maes.example", first=2),
+        line((Span("B. Deelname", bold=True),), 9),
+        *lines("050 12 34 56\n(Telefoon)\nleerkracht\n(Functie)\nDamme\n(Gemeente)\n3B\n(Klas)", first=10),
+    )
+    (told,) = answers(read(form, settings, now, *written))
+    assert (told["name"], told["mail"]) == ("Maes", "an@maes.example")
+    assert (told["phone"], told["town"], told["group"]) == ("050 12 34 56", "Damme", "3B")
+
+
 def test_the_option_between_stars_is_chosen(settings: Settings, now: datetime) -> None:
     """As a mail program writes what was bold, in plain text."""
     written = lines(
