@@ -34,13 +34,15 @@ EXCUSED = ("Naam", "Functie", "Bestuur", "Vervangen door")
 
 @dataclass(frozen=True, slots=True)
 class ListTable:
-    """A list to print or to send: headers and rows, with how wide each column is (in characters)."""
+    """A list to print or to send: headers and rows, with how wide each column is (in characters).
+    ``of_people``: a row is a person."""
 
     name: str
     title: str
     headers: Row
     widths: Sequence[int]
     rows: Sequence[Row]
+    of_people: bool = True
 
 
 def tables(state: EventState, layout: Layout, wanted: str) -> tuple[ListTable, ...]:
@@ -70,7 +72,7 @@ def docx(table: ListTable, layout: Layout) -> bytes:
         + f"<w:tblCaption w:val={quoteattr(table.title)}/></w:tblPr><w:tblGrid>"
         + "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
         + f"</w:tblGrid>{''.join(rows)}</w:tbl>"
-        + _paragraph(_how_many(len(table.rows)), "Small")
+        + (_paragraph(_how_many(len(table.rows)), "Small") if table.of_people else "")
         + '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
         + '<w:pgMar w:top="1134" w:right="1134" w:bottom="1021" w:left="1134" w:header="567" w:footer="567" '
         + 'w:gutter="0"/></w:sectPr>'
@@ -80,7 +82,7 @@ def docx(table: ListTable, layout: Layout) -> bytes:
 
 def _how_many(rows: int) -> str:
     """How long a list is, for who has only a page of it."""
-    return f"{rows} {'rij' if rows == 1 else 'rijen'}" if rows else "Niemand"
+    return f"{rows} {'persoon' if rows == 1 else 'personen'}" if rows else "Niemand"
 
 
 def xlsx(table: ListTable) -> bytes:
@@ -136,7 +138,7 @@ def _catering(name: str, rows: Iterable[Registration], form: Form) -> ListTable:
     come = [row for row in rows if row.status is Status.REGISTERED]
     lines: list[tuple[str, str]] = [("Aantal personen", str(len(come)))]
     lines += [(one.label, str(one.count)) for one in catering(form, come)]
-    return ListTable(name, "Voor de traiteur", ("Wat", "Aantal"), (60, 12), lines)
+    return ListTable(name, "Voor de traiteur", ("Wat", "Aantal"), (60, 12), lines, of_people=False)
 
 
 def _mailing(name: str, rows: Iterable[Registration], form: Form) -> ListTable:

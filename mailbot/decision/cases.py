@@ -13,7 +13,7 @@ from mailbot.config.settings import Settings
 from mailbot.decision.announcements import announced
 from mailbot.decision.case_endings import answered, asked, closed, logged, refused, stays_open
 from mailbot.decision.case_rows import ROWS, draft_of, taken_since
-from mailbot.decision.draft import DecisionDraft, Override
+from mailbot.decision.draft import DecisionDraft, Entry, Override
 from mailbot.decision.edits import decide_typed
 from mailbot.decision.engine import judged
 from mailbot.decision.finalize import record
@@ -37,11 +37,11 @@ from mailbot.domain.case import (
     Choice,
     Edit,
 )
-from mailbot.domain.decision import Decision, DecisionContext
+from mailbot.domain.decision import Decision, DecisionContext, Note, Outcome
 from mailbot.domain.message import Arrival
 from mailbot.domain.registration import Registration
 from mailbot.domain.statement import Says, Statement, say
-from mailbot.domain.submission import Submission
+from mailbot.domain.submission import Person, Submission
 from mailbot.matching.names import describe, is_one_person
 from mailbot.text.normalize import fold
 
@@ -164,13 +164,32 @@ def _judged_again(
         alone="alone" in case.payload,
         remark=edit.remark,
     )
-    decision = record(judged(arrival, submission, context, settings, now, override))
+    decision = record(_with_untold(judged(arrival, submission, context, settings, now, override), case))
     if since := _registered_since(case, choice, decision, settings):
         return stays_open(case, edit, now, since)
     if choice is Choice.AS_COLLEAGUE and row is not None:
         given = _colleagues(case.payload[DOMAIN], row.organisation_known, settings, now)
         decision = replace(decision, cases=(*decision.cases, given))
     return logged(decision, case, edit)
+
+
+def _with_untold(draft: DecisionDraft, case: Case) -> DecisionDraft:
+    """The draft with those of the same message who are settled, and of whom its sender heard nothing while
+    one of them waited for her: told once, with the last that she decides."""
+    of_message = draft.arrival.id
+    waits = any(
+        one.message == of_message and one.id != case.id and one.kind in ABOUT_A_MESSAGE
+        for one in draft.context.open_cases
+    )
+    if waits or not draft.entries or "person" not in case.payload or draft.event is None:
+        return draft
+    here = {entry.current.nr for entry in draft.entries if entry.current is not None}
+    for row in draft.at_event:
+        if row.message == of_message and row.nr not in here:
+            entry = Entry(draft.next_index, Person(), current=row)
+            entry = entry.settled(Outcome.UNCHANGED, row.status, row.reason, Note.CONFIRMED)
+            draft = replace(draft, entries=(*draft.entries, replace(entry, waits=row.reason)))
+    return draft
 
 
 #: Choices that register somebody, or let them wait for a place, whatever the case.

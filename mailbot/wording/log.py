@@ -44,7 +44,7 @@ LOGGED: Mapping[StatementCode, str] = {
     Done.KEY_CHANGED: "{key:key}: {old:or leeg} → {new:or leeg}",
     Done.OTHER_ARRIVAL: "ander uur van aankomst",
     # Why.
-    Done.OF_MAIL: 'mail "{subject}"',
+    Done.OF_MAIL: 'mail "{subject:or zonder onderwerp}"',
     Done.TYPED_AT: "ingetypt, {where}",
     Done.TO_SO_MANY: "aan {count}",
     Done.STATUS_NOW: "is nu {statuses}",

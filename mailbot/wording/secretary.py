@@ -64,7 +64,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.WITHDRAWAL_NAMES: "Afmelding van {of}, en noemt {names}",
     Says.WRITER_MAY_BE: "{of} schrijft zonder naam, en is misschien {names}",
     Says.SENT_IN_ANOTHER: "{by} schreef {names} in, en zegt niet over wie het gaat",
-    Says.KNOWN_COMES_AND_MORE: "Wie al bekend is, schrijft te komen en nog iets",
+    Says.KNOWN_COMES_AND_MORE: "Staat al in de lijst, schrijft te komen, en schrijft nog meer",
     Says.STRANGERS_COME: "{names} komt, maar is niet bekend",
     Says.KNOWN_COME_AGAIN: "{names} wordt ingeschreven, maar staat al in de lijst",
     Says.COMES_WITH_WRITER: "{by} schrijft zelf ook te komen: kijk na wie in de lijst moet",
@@ -107,7 +107,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.SENT_FOR: "{attendee} (verstuurd door {sender})",
     Says.WRITTEN_BESIDE: 'Erbij geschreven: "{words}".',
     # Which event a mail is for.
-    Says.WHICH_EVENT: 'Voor welke bijeenkomst is "{subject}"? {why:First}.',
+    Says.WHICH_EVENT: 'Voor welke bijeenkomst is "{subject:or zonder onderwerp}"? {why:First}.',
     Says.OTHER_MAILBOX: "{title} heeft een eigen mailbox, en deze mail kwam in een andere aan",
     Says.FORMS_FOR_SEVERAL: "er zitten formulieren in voor meer dan één bijeenkomst: {forms:; }",
     Says.FORM_FOR_EVENT: "{names} voor {title}",
@@ -124,9 +124,10 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.EVENT_REPLACED: "{title} is vervangen door {successor}",
     Says.EVENT_CANCELLED: "{title} gaat niet door",
     Says.EVENT_WITHOUT_DATE: "{title} ({id}) heeft nog geen datum",
-    Says.CAME_IN_STILL: '{why}; toch kwam "{subject}" nog binnen.',
+    Says.CAME_IN_STILL: '{why}; toch kwam "{subject:or zonder onderwerp}" nog binnen.',
     Says.FORM_NOT_AGREED: (
-        '"{subject}" wacht op uw akkoord over het formulier {form}, op zijn blad in bijeenkomsten.xlsx. '
+        '"{subject:or zonder onderwerp}" wacht op uw akkoord over het formulier {form}, op zijn blad in '
+        "bijeenkomsten.xlsx. "
         "Daarna wordt het beoordeeld volgens zijn aankomst."
     ),
     # Who somebody is, and what they may.
@@ -182,8 +183,8 @@ SENTENCES: Mapping[StatementCode, str] = {
         "stellen. Vul intussen het e-mailadres aan in Deelnemers."
     ),
     Says.UNCONFIRMED_SENDER: (
-        'De mail "{subject}" zegt van {sender} te komen, maar de mailserver kon dat niet bevestigen. Er is '
-        "niets geregistreerd."
+        'De mail "{subject:or zonder onderwerp}" zegt van {sender} te komen, maar de mailserver kon dat niet '
+        "bevestigen. Er is niets geregistreerd."
     ),
     Says.NOT_INVITED: (
         "{organisation} staat niet op de lijst van de genodigden. Mag deze persoon inschrijven?"
@@ -222,7 +223,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.DOMAIN_OF_BODY: "@{domain} is van {organisation}, zei u",
     Says.NOTHING_TO_DO_WITH_IT: "{address} stuurde die inschrijving niet zelf in",
     # Time, places and answers.
-    Says.ARRIVED_LATE: "aangekomen op {when:%d/%m/%Y %H:%M:%S}, na de uiterste datum",
+    Says.ARRIVED_LATE: "aangekomen op {when:%d/%m/%Y} om {when:%H.%M} uur, na de uiterste datum",
     Says.ARRIVED_WAITS: nl.WAITS[Says.ARRIVED_WAITS],
     Says.NEW_LATE: "Nieuwe inschrijving, {why}. Mag deze persoon er nog bij?",
     Says.NEW_PERHAPS_LATE: (
@@ -240,7 +241,8 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.CONTRADICTS: '{label}: u schreef "{hers}", de mail zegt "{mail}".',
     Says.CONTRADICTS_STATUS: 'Status: u zette "{status}", de mail schrijft in.',
     Says.PERHAPS_REGISTRATION: (
-        '"{subject}" is misschien een inschrijving. Er is nog niets geregistreerd en niemand kreeg een mail. '
+        '"{subject:or zonder onderwerp}" is misschien een inschrijving. Er is nog niets geregistreerd en '
+        "niemand kreeg een mail. "
         "Gelezen: {people: | }{more}."
     ),
     Says.NOT_CALCULATED: (
@@ -266,7 +268,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.ONE_BEFORE: nl.WAITS[Says.ONE_BEFORE],
     Says.OTHERS_BEFORE: nl.WAITS[Says.OTHERS_BEFORE],
     Says.PUT_TO_WAIT: "door u op de wachtlijst gezet, tot u de status wijzigt",
-    Says.NOT_COMPLETED: "Gevraagd, maar na {days} dagen niet aangevuld: {labels}.",
+    Says.NOT_COMPLETED: "Na {days} dagen nog geen antwoord op onze vraag naar: {labels}.",
     # Why the outcome of a person is what it is: a line of the log.
     Says.MAIL_CONTRADICTS_FORM: "mail en formulier spreken elkaar tegen",
     Says.UNKNOWN_TO_REGISTRATION: "afzender onbekend bij de inschrijving",
@@ -281,7 +283,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.ENTRY_DECLINED: "de agenda-uitnodiging werd geweigerd",
     Says.DECIDED_OTHERWISE: "het secretariaat besliste anders",
     Says.ACCEPTED_AS_IS: "aanvaard zoals het is",
-    Says.LEFT_INCOMPLETE: "niet aangevuld",
+    Says.LEFT_INCOMPLETE: "geen antwoord op onze vraag",
     Says.BY_HER_DECISION: "op beslissing van het secretariaat",
     # Mail that reaches nobody, or would.
     Says.NOBODY_ANSWERED: (

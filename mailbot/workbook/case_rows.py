@@ -137,7 +137,7 @@ def read(
         cases[number] = row
     return replace(
         found,
-        cases=tuple(_noted(row, written[number]) for number, row in cases.items()),
+        cases=tuple(_noted(row, written[number], listing) for number, row in cases.items()),
         case_extra=tuple(extra),
         case_strays=tuple(_strays(typed, numbers, written)),
         mended=(*found.mended, *mended),
@@ -198,19 +198,32 @@ def _strays(
     return strays
 
 
-def _noted(row: SnapshotCase, written: Mapping[str, str]) -> SnapshotCase:
+def _noted(row: SnapshotCase, written: Mapping[str, str], listing: Listing) -> SnapshotCase:
     """A row with what it is to say of what she decided there, where that is no decision. What it says
     already stays until she decides something else."""
     stood = written.get(CHOICE, "")
     if row.note:
         return row
     if row.choice.casefold() == stood.casefold():
-        return replace(row, note=written.get(NOTE, ""))
+        misplaced = _misplaced(written, listing) if not row.choice else {}
+        told = written.get(NOTE, "")
+        kept = told if told not in misplaced.values() else ""
+        return replace(row, note=misplaced.get(letters(row.remark), kept))
     if not row.choice or decided(row.choice, written) is not None:
         return row
     offered = [f"“{one}”" for one in written.get(CHOICES, "").split("|") if one]
     which = f" Kies uit de lijst: {', '.join(offered)}." if offered else ""
     return replace(row, note=f"“{row.choice}” kan op deze rij niet gekozen worden: er gebeurde niets.{which}")
+
+
+def _misplaced(written: Mapping[str, str], listing: Listing) -> dict[str, str]:
+    """What a row says of each word of its list that she types in the column beside it."""
+    remark, choice = listing.headers[REMARK], listing.headers[CHOICE]
+    offered = [one for one in written.get(CHOICES, "").split("|") if one]
+    return {
+        letters(one): f"“{one}” staat onder {remark}: er gebeurde niets. Kies het onder {choice}."
+        for one in offered
+    }
 
 
 def is_untold(found: Snapshot, written: Mapping[str, Mapping[str, str]]) -> bool:

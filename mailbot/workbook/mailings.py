@@ -177,9 +177,10 @@ def _listed(sheet: Worksheet) -> tuple[tuple[Address, ...], tuple[str, ...], Tol
     for at in sheet.filled(header + 1):
         said = {key: " ".join(plain(sheet.get(at, index)).split()) for key, index in columns.items()}
         name = " ".join(filter(None, (said.get("first"), said.get("last"), said.get("name"))))
-        if said["email"] and len(found) <= 2 * MOST:
+        if (said["email"] or name) and len(found) <= 2 * MOST:  # who has no address is told to get nothing
             found.append(Address(said["email"].removeprefix("mailto:")[:254], name[:120]))
-    return tuple(found), (), "" if found else say(Says.SHEET_WITHOUT_ADDRESS, sheet=sheet.title)
+    reached = any(one.email for one in found)
+    return tuple(found), (), "" if reached else say(Says.SHEET_WITHOUT_ADDRESS, sheet=sheet.title)
 
 
 # ------------------------------------------------------------ what she did

@@ -738,3 +738,26 @@ def test_a_first_name_that_is_all_a_mail_tells_is_the_first_name_of_their_row() 
     said = words(Intent.REGISTER, "Gelieve Katrien in te schrijven.", "Katrien")
     decision = decide_case(case, chosen(Choice.REGISTER), known(), settings(), MORNING, mail(), said)
     assert [(r.text("first_name"), r.text("last_name")) for r in rows(decision)] == [("Katrien", "")]
+
+
+def test_who_sent_in_several_hears_of_all_with_the_last_that_she_decides() -> None:
+    read = form_of(
+        person("Els Maes", email="els@elders.example"),
+        person("Jan Vos", email="jan@damme.example"),
+        person("An Bos", email="an@damme.example", attends=False),
+    )
+    secretary = mail("post@damme.example", name="Rita Bos")
+    els = row(9, email="els@damme.example", message=3)
+    first = decide(secretary, read, known(els), settings(), MORNING)
+    case = case_of(first, CaseKind.SAME_PERSON)
+    jan, an = (r for r in rows(first) if r.text("last_name") in ("Vos", "Bos"))
+    assert (first.outcome, jan.status, an.status) == (Outcome.REVIEW, Status.REGISTERED, Status.EXCUSED)
+    beside = replace(case, id=8)
+    for open_cases, told in (((case,), True), ((case, beside), False)):
+        of = known(els, jan, an, open_cases=open_cases)
+        decision = decide_case(case, chosen(Choice.OTHER), of, settings(), LATER, secretary, read)
+        answer = next(
+            one for one in compose(decision, secretary, settings(), LATER) if one.kind != "calendar"
+        )
+        assert ("genoteerd: Jan Vos komt" in answer.text) is told
+        assert ("An Bos is verontschuldigd." in answer.text) is told

@@ -240,3 +240,17 @@ def test_each_word_of_a_drop_down_is_one_choice_and_is_read_as_it(
 
     decided(choose)
     assert [said[1] for said in desk.decisions] == [str(Choice.AS_COLLEAGUE)]
+
+
+def test_a_decision_in_the_column_beside_it_is_told_until_it_is_gone(desk: Desk) -> None:
+    desk.cases = (case(1, "Els Maes"),)
+    desk.write()
+    for typed, told in (("Aanvaarden", True), ("Tot dan!", False)):
+        book = openpyxl.load_workbook(desk.path)
+        sheet = book["Te behandelen"]
+        at = {str(cell.value): cell.column for cell in sheet[1]}
+        sheet.cell(2, at["Toelichting"]).value = typed
+        book.save(desk.path)
+        desk.round()
+        said = str(rows(desk)[0]["Wat volgt"])
+        assert ("“aanvaarden” staat onder Toelichting" in said) is told
