@@ -270,7 +270,8 @@ def _set_status(edit: Edit, row: Registration, status: Status, now: datetime, wh
         unsent_changes=_unsent(row, Change(STATUS, str(row.status), str(status))),
         changed=now,
     )
-    what = say(Done.STATUS_MOVED_FOR, old=str(row.status), new=str(status), why=why)
+    moved = say(Done.STATUS_MOVED_FOR, old=str(row.status), new=str(status), why=why)
+    what = moved if row.status is not status else say(Done.STATUS_KEPT_FOR, status=str(status), why=why)
     return _changed(edit, row, after, what, Outcome.of(status))
 
 

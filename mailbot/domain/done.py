@@ -14,6 +14,7 @@ class Done(StrEnum):
     STATUS_GIVEN = "status-given"
     STATUS_MOVED = "status-moved"
     STATUS_MOVED_FOR = "status-moved-for"
+    STATUS_KEPT_FOR = "status-kept-for"
     ANSWER_MOVED = "answer-moved"
     ANSWER_ADJUSTED = "answer-adjusted"
     FROM_TO = "from-to"

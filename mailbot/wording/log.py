@@ -15,6 +15,7 @@ LOGGED: Mapping[StatementCode, str] = {
     Done.STATUS_GIVEN: "{status}",
     Done.STATUS_MOVED: "{old} → {new}",
     Done.STATUS_MOVED_FOR: "{old} → {new} ({why})",
+    Done.STATUS_KEPT_FOR: "{status} ({why})",
     Done.ANSWER_MOVED: "{label}: {old} → {new}",
     Done.ANSWER_ADJUSTED: "{label}: aangepast",
     Done.FROM_TO: "{before} → {after}",

@@ -479,3 +479,8 @@ def test_typed_labels_that_two_open_meetings_ask_are_for_neither_before_she_says
 def test_her_choice_is_of_whom_a_question_names_and_not_of_who_asks(text: str) -> None:
     (an,) = by_her(text, JAN, Choice.REGISTER)
     assert (an.text("first_name"), an.text("email")) == ("An", "")
+
+
+def test_who_excuses_one_by_name_is_asked_about_them_and_not_about_somebody() -> None:
+    decision, text = mailed("Dirk Maenhout kan niet komen naar het kennisplatform.")
+    assert (decision.outcome, "Kan Dirk Maenhout er toch bij zijn?" in text) == (Outcome.EXCUSED, True)

@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mailbot.domain.case import OF_ORGANISATION, Case, CaseKind, Choice
 from mailbot.domain.settled import Preview
+from mailbot.workbook import theme
 from mailbot.workbook.cases import foretold, replaceable
 from tests.workbook.conftest import LAYOUT, NOW, Desk, person, saved_by_libreoffice
 
@@ -254,3 +255,16 @@ def test_a_decision_in_the_column_beside_it_is_told_until_it_is_gone(desk: Desk)
         desk.round()
         said = str(rows(desk)[0]["Wat volgt"])
         assert ("“aanvaarden” staat onder Toelichting" in said) is told
+
+
+@pytest.mark.parametrize(
+    ("words", "fit"),
+    [
+        (("ja", "neen"), True),
+        (("met de trein, 1e klas", "neen"), False),
+        (("x" * 128, "y" * 128), False),
+        ((), False),
+    ],
+)
+def test_a_drop_down_holds_what_excel_can_list_in_one(words: tuple[str, ...], *, fit: bool) -> None:
+    assert theme.fits(words) is fit
