@@ -30,9 +30,17 @@ from mailbot.domain.registration import Registration
 from mailbot.domain.relation import Relation
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Intent, Person
-from mailbot.matching.names import belongs_to_another, email_of, name_of, similar_name
+from mailbot.matching.names import (
+    PARTICLES,
+    belongs_to_another,
+    email_of,
+    is_less_of,
+    name_of,
+    similar_name,
+)
 from mailbot.matching.organisations import recognised
 from mailbot.matching.shown_names import name_shown
+from mailbot.text.closings import begins_closing, without_closing
 from mailbot.text.normalize import fold
 
 
@@ -108,7 +116,8 @@ class Access:
 class Writer:
     """Who wrote a mail, and what proves it. ``proven``: From can be believed. ``answers_mail_to``
     is the address that the mail of ours went to which this one answers directly, or empty;
-    ``forwards``: From is a configured forwarder; ``signed``: their signature, however many lines."""
+    ``forwards``: From is a configured forwarder; ``signed``: their signature, however many lines, or the
+    name in the last line of their words."""
 
     address: str
     name: str = ""
@@ -131,8 +140,22 @@ def writer_of(draft: DecisionDraft) -> Writer:
         from_is_proven(message.authentication, settings),
         "" if silent else draft.context.answers_mail_to,
         address in settings.forwarders,
-        "\n".join(signature),
+        "\n".join(signature) or _name_below(draft.submission.words),
     )
+
+
+def _name_below(words: str) -> str:
+    """What stands for a name in the last line of words: "P. Zot", "groetjes, Pier"."""
+    above, _, last = words.strip().rpartition("\n")
+    said = [word for word in last.split() if word[:1].isalpha()]
+    if without_closing(fold(last)) != fold(last):
+        return without_closing(fold(last))
+    signs = 0 < len(said) <= _NAME_WORDS and all(w[:1].isupper() or fold(w) in PARTICLES for w in said)
+    return last if above.strip() and signs and not begins_closing(last) else ""
+
+
+#: Words of a name below a mail, at most.
+_NAME_WORDS = 5
 
 
 def from_is_proven(verdict: Verdict, settings: Settings) -> bool:
@@ -391,7 +414,15 @@ def _may_be(writer: Writer, registration: Registration, form: Form) -> bool:
     if not theirs:
         return True
     if not name.strip() or "@" in name:
-        signed = set(fold(writer.signed).split())
-        signs = not signed or bool(signed & set(fold(theirs).split()))
-        return signs and not belongs_to_another(writer.address, theirs)
-    return similar_name(name.replace(",", " "), theirs)
+        return _signs_as(writer.signed, theirs) and not belongs_to_another(writer.address, theirs)
+    return is_less_of(name.replace(",", " "), theirs)
+
+
+def _signs_as(signed: str, name: str) -> bool:
+    """Whether a signature is no other name than this one: none at all, the name in one of its lines, or a
+    word of it where no line is a whole name."""
+    lines = [name_shown(line) or line for line in signed.splitlines() if fold(line)]
+    words = {word for line in lines for word in fold(line).split()}
+    whole = any(map(name_shown, lines))
+    theirs = any(is_less_of(line, name) for line in lines)
+    return not lines or theirs or (not whole and not words.isdisjoint(fold(name).split()))

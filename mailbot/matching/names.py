@@ -343,6 +343,14 @@ def is_short_for(said: str, name: str) -> bool:
     )
 
 
+def is_less_of(said: str, name: str) -> bool:
+    """Whether a name is this one, with more or fewer words or initials in it, and no letter otherwise:
+    "J. Maes" is "Jan Maes", "Jana Maes" is not."""
+    words, known = fold(said).split(), fold(name).split()
+    within = bool(words and known) and ({*words} <= {*known} or {*known} <= {*words})
+    return within or fits_initials(words, known) or same_letters(said, name)
+
+
 def is_nearly(said: str, name: str) -> bool:
     """Whether who comes under a name may be somebody of this other one: less of it, or a letter off."""
     return is_short_for(said, name) or _is_slip_of(said, name)

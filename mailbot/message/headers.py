@@ -63,8 +63,8 @@ class Headers:
         return tuple({a.email.lower(): a for a in reversed(found) if "@" in a.email}.values())[::-1]
 
     def message_ids(self, name: str) -> tuple[str, ...]:
-        """The Message-IDs in a field, in angle brackets, in order, none twice."""
-        value = self.get(name)
+        """The Message-IDs in the fields of a name, in angle brackets, in order, none twice."""
+        value = " ".join(map(decoded, self._raw.get(name, ())))
         found = [re.sub(r"\s+", "", one) for one in _MESSAGE_ID.findall(value)]
         if not found and value and "@" in value:
             found = [f"<{value.split()[0].strip('<>')}>"]

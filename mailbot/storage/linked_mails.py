@@ -186,11 +186,13 @@ def answered_in_thread(
 def answered_directly(tx: sa.Connection, content: Message) -> LinkedMail | None:
     """The mail of ours that a message answers directly. What stands in References alone proves nothing:
     who answers an answer to all has seen that, not our mail. Of mails to several people it is anybody's
-    guess which one is answered."""
-    first, others = our_mails(tx, content.in_reply_to[:1]), our_mails(tx, content.in_reply_to[1:])
-    if len({one.recipient for one in (*first, *others)}) > 1:
-        return None
-    return next(iter(first), None)
+    guess which one is answered, and so it is where the thread holds one to somebody else."""
+    first = next(iter(our_mails(tx, content.in_reply_to[:1])), None)
+    own = first is not None and first.recipient == content.sender.email.lower()
+    # in a thread with others whoever got it themselves answers it all the same
+    beside = content.in_reply_to if own else content.thread
+    recipients = {one.recipient for one in our_mails(tx, beside)}
+    return first if len(recipients) == 1 else None
 
 
 def our_mails(tx: sa.Connection, thread: Sequence[str]) -> list[LinkedMail]:

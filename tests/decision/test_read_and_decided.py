@@ -484,3 +484,33 @@ def test_her_choice_is_of_whom_a_question_names_and_not_of_who_asks(text: str) -
 def test_who_excuses_one_by_name_is_asked_about_them_and_not_about_somebody() -> None:
     decision, text = mailed("Dirk Maenhout kan niet komen naar het kennisplatform.")
     assert (decision.outcome, "Kan Dirk Maenhout er toch bij zijn?" in text) == (Outcome.EXCUSED, True)
+
+
+SENT_IN = row(1, name="Els Maes", email="els@prive.example", sender="post@elders.example")
+CANNOT = "Beste,\n\nIk kan helaas niet komen.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("sender", "text", "leave"),
+    [
+        ("post@elders.example", f"{CANNOT}Met vriendelijke groeten\nKarel Vandamme", []),
+        ("Assistent <post@elders.example>", CANNOT, []),
+        ("post@elders.example", CANNOT, []),
+        ("Els Maes <post@elders.example>", CANNOT, ["INS-0001"]),
+        ("post@elders.example", f"{CANNOT}Met vriendelijke groeten\nEls Maes", ["INS-0001"]),
+        ("post@elders.example", "Els Maes kan niet komen.", ["INS-0001"]),
+    ],
+)
+def test_an_i_of_who_sent_another_in_withdraws_only_under_that_persons_name(
+    sender: str, text: str, leave: list[str]
+) -> None:
+    decision, _ = mailed(text, sender=sender, context=known(SENT_IN))
+    assert (left(decision), len(decision.cases)) == (leave, 0 if leave else 1)
+
+
+@pytest.mark.parametrize("below", ["P. Zot", "groetjes, Pier", "Groetjes\nPier"])
+def test_our_mail_speaks_for_nobody_who_signs_as_another(below: str) -> None:
+    els = row(1, name="Els Maes", email="els@damme.example")
+    context = replace(answering(els), answers_mail_to="els@damme.example")
+    decision, _ = mailed(f"Ik kan niet komen.\n\n{below}", "Re", "z@elders.example", context)
+    assert (left(decision), len(decision.cases)) == ([], 1)

@@ -203,3 +203,29 @@ def test_who_writes_to_come_is_heard_in_the_case_in_which_another_wants_them_out
         assert [mail.subject for mail in compose(decision, again, settings(), MORNING)][:1] == [
             "Genoteerd: Kennisplatform"
         ]
+
+
+OURS = known(
+    row(), thread=("INS-0001",), answers_mail_to="els@damme.example", answers_mail_about={"INS-0001"}
+)
+
+
+@pytest.mark.parametrize(
+    ("shown", "signed", "may"),
+    [
+        ("Els Maes", "", True),
+        ("Maes, Els", "", True),
+        ("E. Maes", "", True),
+        ("Elsa Maes", "", False),
+        ("Els Maas", "", False),
+        ("", "", True),
+        ("", "Els", True),
+        ("", "Els Maes\nschepen", True),
+        ("", "P. Zot", False),
+        ("", "Elsa Maes", False),
+    ],
+)
+def test_our_mail_speaks_for_nobody_of_nearly_the_persons_name(shown: str, signed: str, *, may: bool) -> None:
+    writer = Writer("els@elders.example", shown, answers_mail_to="els@damme.example", signed=signed)
+    found = access_of(writer, row(), form("kennisplatform"), settings(), OURS)
+    assert found.may(Right.WITHDRAW) is may

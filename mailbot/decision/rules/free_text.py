@@ -36,6 +36,7 @@ from mailbot.domain.submission import ActKind, Answer, Intent, Person, Who
 from mailbot.matching.names import (
     OFFICE_WORDS,
     email_of,
+    is_less_of,
     is_nearly,
     may_be_called,
     may_spell,
@@ -175,11 +176,20 @@ def _has_their_address(draft: DecisionDraft, one: Registration) -> bool:
 
 
 def _was_sent_in(draft: DecisionDraft, one: Registration) -> bool:
-    """Whether an "I" that names nobody is of who sent somebody else in: it may mean either."""
+    """Whether an "I" that names nobody is of who sent somebody else in: it may mean either, unless they call
+    themselves as that person does, or gave no other address and no name at all."""
     says_i = any(act.of_self and not act.elsewhere for act in draft.submission.acts)
-    sent_in = access(draft, one).relation is Relation.REGISTRANT
+    if not (_names_nobody(draft) and says_i and access(draft, one).relation is Relation.REGISTRANT):
+        return False
     name, writer = name_of(one.answers, draft.form), called(draft.speaker)
-    return _names_nobody(draft) and says_i and sent_in and is_called_otherwise(writer, name, draft.settings)
+    if _called_otherwise(draft, name) or is_called_otherwise(writer, name, draft.settings):
+        return True
+    said = tuple(filter(None, (draft.speaker.name, writer, signed_name(draft))))
+    return (
+        not any(is_less_of(shown, name) for shown in said)
+        if said
+        else bool(email_of(one.answers, draft.form))
+    )
 
 
 def _called_otherwise(draft: DecisionDraft, name: str) -> str:
