@@ -184,6 +184,7 @@ def _with_untold(draft: DecisionDraft, case: Case) -> DecisionDraft:
     if waits or not draft.entries or "person" not in case.payload or draft.event is None:
         return draft
     here = {entry.current.nr for entry in draft.entries if entry.current is not None}
+    here |= {case.payload.get("nr", "")}  # whom they may be
     for row in draft.at_event:
         if row.message == of_message and row.nr not in here:
             entry = Entry(draft.next_index, Person(), current=row)

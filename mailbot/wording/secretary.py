@@ -223,7 +223,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.DOMAIN_OF_BODY: "@{domain} is van {organisation}, zei u",
     Says.NOTHING_TO_DO_WITH_IT: "{address} stuurde die inschrijving niet zelf in",
     # Time, places and answers.
-    Says.ARRIVED_LATE: "aangekomen op {when:%d/%m/%Y} om {when:%H.%M} uur, na de uiterste datum",
+    Says.ARRIVED_LATE: "aangekomen op {when:%d/%m/%Y %H:%M:%S}, na de uiterste datum",
     Says.ARRIVED_WAITS: nl.WAITS[Says.ARRIVED_WAITS],
     Says.NEW_LATE: "Nieuwe inschrijving, {why}. Mag deze persoon er nog bij?",
     Says.NEW_PERHAPS_LATE: (

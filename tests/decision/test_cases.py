@@ -220,7 +220,8 @@ def test_the_same_person_is_updated_and_another_one_is_new() -> None:
 def test_only_the_person_of_the_case_is_decided_about() -> None:
     submission = form_of(person("Jan Peeters", email="jan@damme.example"), person(email="els@prive.example"))
     decision = decided_twice(mail(), submission, CaseKind.SAME_PERSON, chosen(Choice.OTHER), known(row()))
-    assert [r.text("first_name") for r in rows(decision)] == ["Els"]
+    assert [one.outcome for one in decision.results if one.after != one.before] == [Outcome.REGISTERED]
+    assert [r.text("first_name") for r in rows(decision)] == ["Els", "Jan"]
 
 
 def test_an_accepted_stranger_may_withdraw_somebody() -> None:

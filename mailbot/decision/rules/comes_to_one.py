@@ -29,6 +29,7 @@ _IN_DOUBT = (Intent.MAYBE_WITHDRAW, Intent.UNCLEAR)
 _OF_ALL = (Intent.REGISTER, Intent.WITHDRAW, Intent.EXCUSE)
 _PIECES = re.compile(r"[.!?;:,()\n]+|\s(?=(?:en|maar|of|et|mais|and|but)\s)", re.I)
 _NOT = re.compile(r"\b(?:niet|geen|noch|pas|not|nicht)\b", re.I)
+_GOES_ON = re.compile(r"\s*(?:en|et|and|und)\s", re.I)
 _YES = re.compile(r"\b(?:wel|si|oui|doch)\b", re.I)
 #: What somebody wants besides coming.
 _MORE = frozenset({ActKind.BRING, ActKind.PLACES, ActKind.CHANGE, ActKind.SUBSTITUTE, ActKind.QUESTION})
@@ -60,7 +61,11 @@ def comes_to_one(draft: DecisionDraft) -> DecisionDraft:
         cases = here.open_case(
             CaseKind.UNCLEAR,
             (say(Says.WROTE, lead=lead, words=said(draft)), *instead),
-            (*_fitting(about, away=not instead and _is_away(here, event)), *draft.answering, Choice.DONE),
+            (
+                *_fitting(about, away=not instead and _is_away(here, event, events)),
+                *draft.answering,
+                Choice.DONE,
+            ),
             entry=Entry(number, Person(), current=about),
             payload={BESIDE: " ".join(one.id for one in events)},
         )
@@ -122,18 +127,25 @@ def _fitting(about: Registration | None, *, away: bool) -> tuple[Choice, ...]:
     return (Choice.WITHDRAW, Choice.EXCUSE) if away else ()
 
 
-def _is_away(draft: DecisionDraft, event: Event) -> bool:
+def _is_away(draft: DecisionDraft, event: Event, events: list[Event]) -> bool:
     """Whether the words say of an event that somebody stays away, as far as that is known: what is offered
-    first."""
-    if (intent := draft.submission.intent) in _OF_ALL:
+    first. Of all where they deny none by itself."""
+    intent = draft.submission.intent
+    if intent is Intent.REGISTER or _is_denied(draft, event):
         return intent is not Intent.REGISTER
-    return _is_denied(draft, event)
+    return intent in _OF_ALL and not any(_is_denied(draft, one) for one in events)
 
 
 def _is_denied(draft: DecisionDraft, event: Event) -> bool:
-    """Whether a part of the words that names the event says "not" of it."""
-    pieces = _PIECES.split(draft.submission.words)
-    return any(_NOT.search(one) and _names(one, event, draft) for one in pieces)
+    """Whether a part of the words that names the event says "not" of it, or goes on from one that does: "niet
+    naar het ene en naar het andere"."""
+    denied = False
+    for piece in _PIECES.split(draft.submission.words):
+        goes_on = denied and _GOES_ON.match(piece) and not _YES.search(piece)
+        denied = bool(_NOT.search(piece) or goes_on)
+        if denied and _names(piece, event, draft):
+            return True
+    return False
 
 
 def _names(text: str, event: Event, draft: DecisionDraft) -> bool:
