@@ -294,7 +294,9 @@ class ByChance(RuleBasedStateMachine):
         if data != found:  # what openpyxl left, which breaks tables, stays while nothing is written
             assert complaints(data) == []
         assert not read(data, LAYOUT, workbook_file.Base()).damaged
-        assert openpyxl.load_workbook(io.BytesIO(data)).sheetnames[-1] == "Uitleg"
+        sheets = openpyxl.load_workbook(io.BytesIO(data)).sheetnames
+        assert (sheets[-1] == "Voorbeelden") == bool(self.letters)  # made with the first mail to show
+        assert [one for one in sheets if one != "Voorbeelden"][-1] == "Uitleg"
 
     def _letters_stand_and_went_once(self) -> None:
         """Each letter stands in the sheet as she wrote it; it went to nobody before she said so, and to
@@ -330,6 +332,16 @@ class OfALongList(ByChance):
 
 TestOfALongList = OfALongList.TestCase
 TestOfALongList.settings = TestByChance.settings
+
+
+def test_the_first_letter_brings_its_own_sheet_behind_all_others() -> None:
+    desk = ByChance()
+    desk.begin()
+    try:
+        desk.writes_to_many(word="Burgemeester", audience="Betaald")
+        desk.ledger_and_workbook_agree_after_a_round()
+    finally:
+        desk.teardown()
 
 
 @pytest.mark.long
