@@ -137,7 +137,8 @@ def context_for(
     wanted = {*thread, *submission.nrs, *calendar_uids.values(), *nrs}
     senders = _senders(content)
     if submission.people:  # a form says who is meant, and the words beside it may name another
-        names, written = _written_names(submission.words), set[str]()
+        remarks = (str(said.value) for one in submission.people for said in one.answers.values())
+        names, written = _written_names("\n".join((*remarks, submission.words))), set[str]()
     else:
         names, written = _in_words(content, submission)
     answers = answered_directly(tx, content)

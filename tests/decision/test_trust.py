@@ -229,3 +229,22 @@ def test_our_mail_speaks_for_nobody_of_nearly_the_persons_name(shown: str, signe
     writer = Writer("els@elders.example", shown, answers_mail_to="els@damme.example", signed=signed)
     found = access_of(writer, row(), form("kennisplatform"), settings(), OURS)
     assert found.may(Right.WITHDRAW) is may
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "cases"),
+    [
+        ("remarks", "Bo Claes komt niet meer, ik neem de plaats in", 1),
+        ("remarks", "schrap Claes Bo aub", 1),
+        ("diet", "Bo Claes kan niet komen", 1),
+        ("remarks", "Els Maes eet geen vis", 0),
+        ("remarks", "Jan Peeters komt niet meer", 0),
+    ],
+)
+def test_a_remark_on_a_form_about_somebody_else_who_is_registered_is_a_case(
+    field: str, text: str, cases: int
+) -> None:
+    told = form_of(person(email="els@damme.example", **{field: text}), clues=(clue(),))
+    decision = decide(mail(), told, known(row(2, name="Bo Claes", email="bo@x.example")), settings(), MORNING)
+    assert [case.kind for case in decision.cases] == [CaseKind.QUESTION] * cases
+    assert not cases or text in matter(decision.cases[0])

@@ -8,13 +8,17 @@ from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.sender_relation import also_named, is_named
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note
+from mailbot.domain.form import FieldKind
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
+from mailbot.matching.names import name_of, stands_in
 
 NAME = "vraag"
 
 #: Cases about whether somebody may still come, whose mail goes with her Toelichting.
 _WITH_AN_ANSWER = frozenset({CaseKind.LATE, CaseKind.FORWARDED})
+#: Fields that hold who somebody is, which names another only where that is a namesake.
+_OF_THEMSELVES = (FieldKind.NAME, FieldKind.ORGANISATION, FieldKind.EMAIL)
 
 
 def question(draft: DecisionDraft) -> DecisionDraft:
@@ -43,13 +47,17 @@ def question(draft: DecisionDraft) -> DecisionDraft:
 def _told_of_another(draft: DecisionDraft) -> str:
     """The words around a form that name somebody who is registered, and of whom the form says nothing ("Els
     Maes kan niet komen, in bijlage het formulier van haar vervanger"), or that say that somebody comes in the
-    place of another, who was not found. Empty where nobody is meant."""
+    place of another, who was not found; else such an answer on it ("Els Maes komt niet meer").
+    Empty where nobody is meant."""
     if not draft.submission.people:
         return ""
     here = [entry.current for entry in draft.entries if entry.current is not None]
     numbers = {one.nr for one in here}
     others = [one for one in draft.known_at_event if one.nr not in numbers and not one.status.is_out]
     told = any(is_named(name, one.answers, draft.form) for name in draft.submission.named for one in others)
-    return (
-        draft.submission.words.strip() if told or draft.submission.replaces or also_named(draft, here) else ""
-    )
+    if told or draft.submission.replaces or also_named(draft, here):
+        return draft.submission.words.strip()
+    fields = [field for field in draft.form.fields if field.kind not in _OF_THEMSELVES]
+    remarks = [person.text(field.key) for person in draft.submission.people for field in fields]
+    names = [name_of(one.answers, draft.form) for one in others]
+    return "\n".join(text for text in remarks if any(stands_in(name, text) for name in names))
