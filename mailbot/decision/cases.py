@@ -175,7 +175,8 @@ def _judged_again(
 
 def _with_untold(draft: DecisionDraft, case: Case) -> DecisionDraft:
     """The draft with those of the same message who are settled, and of whom its sender heard nothing while
-    one of them waited for her: told once, with the last that she decides."""
+    one of them waited for her: told once, with the last that she decides. Of what became of somebody since
+    is told where it was decided, and to whom it concerns."""
     of_message = draft.arrival.id
     waits = any(
         one.message == of_message and one.id != case.id and one.kind in ABOUT_A_MESSAGE
@@ -186,7 +187,7 @@ def _with_untold(draft: DecisionDraft, case: Case) -> DecisionDraft:
     here = {entry.current.nr for entry in draft.entries if entry.current is not None}
     here |= {case.payload.get("nr", "")}  # whom they may be
     for row in draft.at_event:
-        if row.message == of_message and row.nr not in here:
+        if row.message == of_message and row.nr not in here and row.changed <= case.opened:
             entry = Entry(draft.next_index, Person(), current=row)
             entry = entry.settled(Outcome.UNCHANGED, row.status, row.reason, Note.CONFIRMED)
             draft = replace(draft, entries=(*draft.entries, replace(entry, waits=row.reason)))

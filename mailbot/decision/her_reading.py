@@ -193,11 +193,11 @@ def _noted_of(name: str, submission: Submission, form: Form) -> dict[str, Answer
     """What a sentence about somebody by their first name says that they eat, in its own words: "Wim eet
     vegetarisch"."""
     field = form.field(DIET)
-    given = fold(name).split()[0]
+    given = fold(name).split()[:1]
     said = [
         act.words.strip(" .")
         for act in submission.acts
-        if act.kind is ActKind.CHANGE and act.field == DIET and fold(act.words).split()[:1] == [given]
+        if act.kind is ActKind.CHANGE and act.field == DIET and fold(act.words).split()[:1] == given
     ]
     return {DIET: Answer("; ".join(said), Location().at(Unit.MAIL))} if field and said else {}
 

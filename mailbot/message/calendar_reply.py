@@ -38,7 +38,7 @@ class _Entry:
 
     method: str = ""
     uid: str = ""
-    others: list[str] = field(default_factory=list)
+    others: dict[str, None] = field(default_factory=dict)  # a set in order: an entry may hold thousands
     comment: str = ""
     attendees: list[tuple[str, str]] = field(default_factory=list)
     own_text: list[str] = field(default_factory=list)
@@ -113,8 +113,8 @@ def _read(text: str) -> _Entry:
             entry.method = value.upper()
         elif key == "UID":
             entry.uid = entry.uid or value
-            if value not in (entry.uid, "", *entry.others):
-                entry.others.append(value)
+            if value not in (entry.uid, ""):
+                entry.others[value] = None
         elif key == "ATTENDEE":
             entry.attendees.append((_address(value), parameters))
         elif key == "COMMENT":

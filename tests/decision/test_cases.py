@@ -762,3 +762,43 @@ def test_who_sent_in_several_hears_of_all_with_the_last_that_she_decides() -> No
         )
         assert ("genoteerd: Jan Vos komt" in answer.text) is told
         assert ("An Bos is verontschuldigd." in answer.text) is told
+
+
+def test_of_each_of_several_that_she_decides_their_sender_hears_once() -> None:
+    read = form_of(
+        person("Els Maes", email="els@elders.example"),
+        person("Jan Vos", email="jan@damme.example"),
+        person("Wim Claes", email="wim@elders.example"),
+    )
+    secretary = mail("post@elders.example", name="Rita Bos")
+    here = (row(8), row(9, name="Wim Claes", email="wim@damme.example"))
+    first = decide(secretary, read, known(*here), settings(), MORNING)
+    jan = next(r for r in rows(first) if r.text("last_name") == "Vos")
+    els, wim = (replace(case, id=number) for number, case in enumerate(first.cases, 1))
+    alone = decide_case(
+        els,
+        chosen(Choice.OTHER),
+        known(*here, jan, open_cases=(els, wim)),
+        settings(),
+        LATER,
+        secretary,
+        read,
+    )
+    context = known(*here, jan, *rows(alone), open_cases=(wim,))
+    last = decide_case(wim, chosen(Choice.OTHER), context, settings(), LATER, secretary, read)
+    assert [r.text("last_name") for r in rows(alone)] == ["Maes"]
+    assert [r.text("last_name") for r in rows(last)] == ["Claes", "Vos"]
+
+
+def test_what_somebody_decided_themselves_since_is_not_told_with_a_case_of_who_sent_them_in() -> None:
+    read = form_of(
+        person("Els Maes", email="els@elders.example"), person("Jan Vos", email="jan@damme.example")
+    )
+    secretary = mail("post@elders.example", name="Rita Bos")
+    first = decide(secretary, read, known(row(9)), settings(), MORNING)
+    case = first.cases[0]
+    jan = next(r for r in rows(first) if r.text("last_name") == "Vos")
+    gone = replace(jan, status=Status.CANCELLED, changed=case.opened + timedelta(hours=1), claimed=True)
+    context = known(row(9), gone, open_cases=(case,))
+    decision = decide_case(case, chosen(Choice.OTHER), context, settings(), LATER, secretary, read)
+    assert [r.text("last_name") for r in rows(decision)] == ["Maes"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from .build import multipart, parsed
@@ -80,3 +82,12 @@ def test_a_counter_proposal_is_an_answer_whatever_its_attendee_says() -> None:
     reply = parsed(raw).calendar_reply
     assert reply is not None
     assert (reply.partstat, reply.attendee) == ("COUNTER", "els@damme.example")
+
+
+def test_an_entry_of_thousands_of_invitations_is_read_in_a_moment() -> None:
+    more = "".join(f"UID:{number}\n" for number in range(10_000))
+    started = time.process_time()
+    message = parsed(_mail("", more=more))
+    assert message.calendar_reply is not None
+    assert len(message.calendar_reply.others) > 8_000
+    assert time.process_time() - started < 1
