@@ -118,7 +118,8 @@ def _grid(
         cells: list[Cell] = []
         at = where.at(Unit.ROW, n)
         for box in row:
-            held = [i for i, item in enumerate(items) if i not in taken | without and _in(item, box)]
+            free = (i for i in range(len(items)) if i not in taken and i not in without)
+            held = [i for i in free if _in(items[i], box)]
             taken.update(held)
             lines = lines_of([items[i] for i in held])
             column = max(n for n, edge in enumerate(edges) if edge <= box[0])

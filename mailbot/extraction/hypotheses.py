@@ -64,7 +64,8 @@ def _parts(run: Region, labels: Labels) -> Iterator[Region]:
     if not heads or 2 * len(heads) > len(lines):
         yield run
         return
-    starts = [0, *(n for n, block in enumerate(run) if n and any(block is head for head in heads)), len(run)]
+    begins = {id(head) for head in heads}
+    starts = [0, *(n for n, block in enumerate(run) if n and id(block) in begins), len(run)]
     yield from (run[start:end] for start, end in pairwise(starts))
 
 

@@ -57,7 +57,7 @@ _ROOM_LEFT = re.compile(r"(?:[.…_]\s?){4,}\s*$")
 _TYPED_BEHIND = re.compile(r"\s*(?:[.…_]\s?){4,}\s*\w")
 _BEHIND_RULE = re.compile(r"\s*[.…_]{20,}[ \t]+[^\W_].*[^.…_\s]\s*$", re.S)
 #: Two words with a tab between them, in what should be one answer.
-_CELLS_BESIDE = re.compile(r"[^\W_][^\t]*\t\s*[^\W_]")
+_CELLS_BESIDE = re.compile(r"[^\W_](?:[^\w\t]|_)*\t\s*[^\W_]")
 #: Kinds whose answers may stand in several cells.
 _IN_PARTS = OF_SEVERAL_LINES | {FieldKind.ADDRESS, FieldKind.IBAN, FieldKind.NATIONAL_NUMBER}
 _LABEL_END = re.compile(r"[:\t]")

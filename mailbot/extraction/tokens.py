@@ -26,7 +26,7 @@ LEADS_ON = frozenset(_LEADS_ON.split("|"))
 #: A tab that leads to the end of a line, to the next label, or through a sentence: its leader is drawn, not
 #: written.
 _LEADER = re.compile(
-    r"(?<=\S)[ ]*\t+\s*$|(?<=:)[ ]*\t+(?=[^\t:]{2,40}:)"
+    r"(?<=\S)[ ]*\t\s*$|(?<=:)[ ]*\t+(?=[^\t:]{2,40}:)"
     r"|(?<=[^\s:.])[ ]*\t+(?=(?:[ ]?[A-ZÀ-Þ][^\t:.]{1,40}\t)+\s*$)"
     r"|(?:(?<=\bmet )|(?<=\bvan )|(?<=\bvoor )|(?<=\bavec )|(?<=\bwith )|(?<=\bmit ))\t+(?=\s?[a-z])"
 )
