@@ -98,7 +98,9 @@ class TableShape:
         common = Counter(
             rest
             for keys, rest in {(label.keys, rest) for label, rest in told}
-            if asked.kind(Label(keys)) not in (FieldKind.YES_NO, FieldKind.CHOICE) and not is_ditto(rest)
+            if (kind := asked.kind(Label(keys))) not in (FieldKind.YES_NO, FieldKind.CHOICE)
+            and not is_ditto(rest)
+            and not (kind in DECISIVE and likeness(rest, kind, asked) > 0)
         )
         beside = self._answered_beside() if told else frozenset()
         if not beside and max(common.values(), default=0) < 2:

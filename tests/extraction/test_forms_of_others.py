@@ -642,6 +642,22 @@ def test_the_option_that_is_bold_alone_is_chosen(settings: Settings, now: dateti
     assert answers(read(WALK, settings, now, *written)) == [WALKER]
 
 
+def test_the_option_that_is_underlined_is_chosen_where_all_are_bold(
+    settings: Settings, now: datetime
+) -> None:
+    bos = Span("Bos", bold=True, underlined=True)
+    walks = (Span("Wandeling: Duinen / ", bold=True), bos, Span(" / Polder", bold=True))
+    written = (*lines("Naam: Maes\nVoornaam: An\nE-mail: an@maes.example"), line(walks, 4))
+    assert answers(read(WALK, settings, now, *written)) == [WALKER]
+
+
+def test_the_same_number_below_two_labels_explains_neither(settings: Settings, now: datetime) -> None:
+    form = asking(name=("Naam", NAME), phone=("Telefoon", PHONE), mobile=("Gsm", PHONE))
+    rows = [["Naam\nMaes", "Telefoon\n050 12 34 56"], ["Gsm\n050 12 34 56", ""]]
+    (told,) = answers(read(form, settings, now, grid(rows)))
+    assert (told["phone"], told["mobile"]) == ("050 12 34 56", "050 12 34 56")
+
+
 @pytest.mark.parametrize(("below", "guide"), [("nee", None), ("Tel.: 050 12 34 56", True)])
 def test_options_of_a_line_each_of_which_none_is_marked_are_no_answer(
     settings: Settings, now: datetime, below: str, guide: bool | None

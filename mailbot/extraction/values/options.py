@@ -46,7 +46,8 @@ class _Token:
     on: bool = False
     struck: bool = False
     marked: bool = False
-    stands_out: bool = False
+    underlined: bool = False
+    bold: bool = False
 
 
 def last_choice(spans: Spans) -> Spans:
@@ -98,12 +99,15 @@ def _names(words: Iterable[_Token]) -> tuple[str, ...]:
 
 def _remaining(words: Sequence[_Token]) -> tuple[str, ...]:
     """What is left of the options without a look at boxes: those that were not crossed out, or where all
-    were left, those that a marker went over, or else those that are underlined or bold."""
+    were left, those that a marker went over, or else those that are underlined or bold; the underlined where
+    all are bold."""
     left = _names(token for token in words if not token.struck)
     if len(left) < len(_names(words)):
         return left
     marked = _names(token for token in words if token.marked)
-    return marked or _names(token for token in words if token.stands_out) or left
+    underlined = _names(token for token in words if token.underlined)
+    stand_out = _names(token for token in words if token.underlined or token.bold)
+    return marked or (stand_out if len(stand_out) < len(left) else underlined) or left
 
 
 def _tokens(text: str, spans: Spans, options: Sequence[Option]) -> tuple[list[_Token], str]:
@@ -121,9 +125,9 @@ def _tokens(text: str, spans: Spans, options: Sequence[Option]) -> tuple[list[_T
         taken[start:end] = [True] * (end - start)
         look = looks[start]
         if name:
-            stands_out = all(span.underlined or span.bold for span in looks[start:end])
-            stands_out = stands_out or _is_starred(text, start, end)
-            tokens.append(_Token(start, end, name, on, look.struck, look.marked, stands_out))
+            underlined = all(span.underlined for span in looks[start:end])
+            bold = all(span.bold for span in looks[start:end]) or _is_starred(text, start, end)
+            tokens.append(_Token(start, end, name, on, look.struck, look.marked, underlined, bold))
         elif not look.struck:
             tokens.append(_Token(start, end, on=on))
     rest = "".join(" " if gone else char for char, gone in zip(text, taken, strict=True))
