@@ -28,6 +28,7 @@ from mailbot.intent.clause import (
 from mailbot.intent.lexicon import Lexicon, has_words_of, language_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import names, only_names
 from mailbot.intent.questions import is_question, is_request
+from mailbot.intent.said_of import held
 from mailbot.intent.sentences import DATA_ASIDE, LABELLED, Sentence, sentences
 from mailbot.intent.substitutes import standin
 from mailbot.intent.whom import whom
@@ -85,7 +86,7 @@ def acts_in(said: tuple[Sentence, ...]) -> tuple[Act, ...]:
                 found[known] = _fuller(found[known], act)
     found = [*_without_reported(found), *_sent_instead(said, found)]
     found = found if {act.kind for act in found} - _QUIET else [*found, *_by_reason(said)]
-    return tuple(_without_echoes(found)[:_MOST_ACTS])
+    return tuple(_without_echoes(held(found))[:_MOST_ACTS])
 
 
 def _sent_instead(said: tuple[Sentence, ...], found: list[Act]) -> Iterator[Act]:

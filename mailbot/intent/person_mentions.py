@@ -106,6 +106,8 @@ _NO_NAME = frozenset(
         "wil woensdag zaterdag ze zij zoals zondag zoom bijkomend langs naar naast op tijdens tussen voor "
         "aan achter binnen boven buiten namelijk onder per rond sinds tegen tot uit "
         "vanaf vanuit vanwege via zelf zonder alleen bovendien daarnaast en enkel of verder "
+        "si sans sauf hormis ohne außer ausser without except besides meine mein unsere unser nächstes "
+        "nächste frau herr mal quand wenn falls if prochaine dommage schade "
         "afhankelijk behalve gedeputeerde gsm hulpverleningszone misschien mits mogelijk ondervoorzitter "
         "nederlands ondergetekende politiezone raadslid team tenzij waarschijnlijk wel wellicht"
     ).split()

@@ -918,3 +918,116 @@ def _hearing(chances: dict[str, float]) -> Model:
     odds = (chances.get(label, 0.001) for label in shown.labels)
     bias = tuple(round(1000 * math.log(chance / (1 - chance))) for chance in odds)
     return Model("", shown.labels, bias, {}, {})
+
+
+N = "Bartold Bruggeman"
+#: What stands beside a name, or beside a coming, and is not done: in each language, by its kind.
+ONLY_SPOKEN_OF = (
+    # left out by a preposition
+    f"Zonder {N} kan ik niet komen.",
+    f"Behalve {N} kan niemand komen.",
+    f"Met uitzondering van {N} kan niemand van ons komen.",
+    f"Op {N} na kan niemand komen.",
+    f"Ik kan niet komen zonder {N}.",
+    f"Sans {N} je ne peux pas venir.",
+    f"Sauf {N}, personne ne peut venir.",
+    f"Without {N} I cannot come.",
+    f"Except for {N} nobody can attend.",
+    f"Ohne {N} kann ich nicht kommen.",
+    f"Außer {N} kann niemand kommen.",
+    # the owner of who or what is it
+    f"De vrouw van {N} kan niet komen.",
+    f"De auto van {N} kan niet komen.",
+    f"De nieuwe collega van {N} kan niet komen.",
+    f"{N} zijn vrouw kan niet komen.",
+    f"Helaas kan de vrouw van {N} niet komen.",
+    f"Le chef de {N} ne peut pas venir.",
+    f"La femme de {N} ne peut pas venir.",
+    f"The wife of {N} cannot attend.",
+    f"Die Frau von {N} kann nicht kommen.",
+    f"Der Chef von {N} kann nicht kommen.",
+    # who says, knows or asks something
+    f"{N} vraagt of Piet Pek niet kan komen.",
+    f"{N} vraagt of hij ook niet kan komen.",
+    f"{N} weet dat ik niet kan komen.",
+    f"{N} liet weten dat ik niet kan komen.",
+    f"{N} kan u bevestigen dat ik niet kan komen.",
+    f'{N} schrijft: "Piet Pek kan niet komen".',
+    f"{N} a dit que je ne peux pas venir.",
+    f"{N} sait que je ne peux pas venir.",
+    f"{N} knows that I will not attend.",
+    f"{N} sagt, dass ich nicht kommen kann.",
+    "Piet Pek zegt dat ik kom.",
+    # on a condition
+    f"Si {N} ne peut pas venir, dites-le moi.",
+    f"Quand {N} ne peut pas venir, je viens.",
+    f"Wat als {N} niet kan komen.",
+    # for a part of the day, or in a manner
+    f"{N} en ik kunnen niet samen komen.",
+    f"{N} ne peut pas venir avant 15 h.",
+    f"{N} ne peut pas venir en voiture.",
+    "Je ne peux pas venir avant midi.",
+    "Je ne peux pas venir à pied.",
+    "I cannot come before 3 pm.",
+    "I cannot come by car.",
+    "Ich kann nicht vor 15 Uhr kommen.",
+    "Ich kann nicht mit dem Zug kommen.",
+    # something else is cancelled
+    "Ik heb mijn vakantie geannuleerd om te kunnen komen.",
+    "Ik heb een andere afspraak afgezegd om te kunnen komen.",
+    "Ik annuleer mijn hotel.",
+    "J'ai annulé mes vacances pour venir.",
+    f"{N} a annulé son train pour venir.",
+    "I cancelled my holiday to attend.",
+    "I have cancelled another meeting so that I can attend.",
+    "Ich habe mein Hotel storniert.",
+    "La réunion est annulée.",
+    "Het Kennisplatform gaat niet door, het is geannuleerd.",
+    # heard, regretted, wished
+    f"{N} kan niet komen werd mij gezegd, maar dat klopt niet.",
+    f"{N} kan niet komen is een gerucht.",
+    "Jammer dat Piet niet kan komen.",
+    f"Dommage que {N} ne puisse pas venir.",
+    "Schade, dass Piet nicht kommen kann.",
+    "Too bad Piet cannot come.",
+    "I wish I could come.",
+    "Ich wünschte, ich könnte kommen.",
+    # another time
+    "Volgende keer kom ik wel.",
+    "De volgende keer ben ik erbij.",
+    "Ik kom volgend jaar zeker.",
+    "Ik kom in 2036.",
+    "La prochaine fois je viens.",
+    "Next year I will attend.",
+    "Nächstes Mal komme ich.",
+)
+
+
+@pytest.mark.parametrize("text", ONLY_SPOKEN_OF)
+def test_a_coming_that_is_only_spoken_of_is_not_done(text: str) -> None:
+    done = {ActKind.COME, ActKind.NOT_COME, ActKind.RESTORE, ActKind.SUBSTITUTE}
+    for reply in (False, True):
+        acts, _ = weighed(read_acts([text]), text, reply=reply)
+        assert not [act for act in acts if act.agreed and not act.elsewhere and act.kind in done]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{N} kan niet komen.", ActKind.NOT_COME),
+        (f"{N} laat weten dat hij niet kan komen.", ActKind.NOT_COME),
+        (f"{N} vraagt om hem te verontschuldigen.", ActKind.NOT_COME),
+        (f"De inschrijving van {N} mag geschrapt worden.", ActKind.NOT_COME),
+        (f"Wegens ziekte van {N} kan hij niet komen.", ActKind.NOT_COME),
+        (f"Malheureusement {N} ne peut pas venir.", ActKind.NOT_COME),
+        ("Je ne pourrai pas venir en raison d'un autre rendez-vous.", ActKind.NOT_COME),
+        ("Jammer dat ik niet kan komen.", ActKind.NOT_COME),
+        ("I cancelled my registration.", ActKind.NOT_COME),
+        ("J'annule ma participation.", ActKind.NOT_COME),
+        ("Ik kan niet komen. Volgende keer kom ik graag.", ActKind.NOT_COME),
+        ("Ik kan toch komen.", ActKind.RESTORE),
+        ("Ik zou graag komen.", ActKind.COME),
+    ],
+)
+def test_what_is_said_of_a_person_themselves_stays_theirs(text: str, expected: ActKind) -> None:
+    assert kinds(text) == [expected]

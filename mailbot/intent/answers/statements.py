@@ -15,7 +15,7 @@ from mailbot.extraction.labels import Label, Labels
 from mailbot.intent import phrases
 from mailbot.intent.answers.beside import without_fillers
 from mailbot.intent.answers.values import PHONE, says
-from mailbot.intent.lexicon import as_written, language_of, lexicon, spaced
+from mailbot.intent.lexicon import as_written, language_of, lexicon, pattern, spaced
 from mailbot.intent.sentences import LABELLED
 from mailbot.text.lexicon import LANGUAGES
 from mailbot.text.normalize import letters, plain
@@ -57,6 +57,9 @@ _PROPER = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w'’.&-]*|van|de|den|der|het|ten|ter
 _VALUE_LAST = re.compile(
     rf"(?P<before>.{{1,200}}?)\s(?P<value>\S+@\S+?|{PHONE.pattern})(?P<behind>[\s.!?][^\d@]*)?"
 )
+#: What says that a number or an address before it was another: "my old number is"; in so many words.
+_OLD = re.compile(rf"\b(?:{pattern('old')}|{pattern('formerly')})\b")
+_NEAR = 5
 #: Letters: a shorter word is near too many labels to be one of them with a slip in it.
 _FORGIVEN_FROM = 5
 
@@ -79,11 +82,11 @@ class Statement:
 
 def statements_in(text: str) -> Iterator[Statement]:
     """What a line may state, the likeliest first."""
-    for pattern in (LABELLED, _SAID, _INTO, _NAMED_LAST):
-        if said := pattern.fullmatch(text.rstrip(" .!") if pattern is _NAMED_LAST else text):
+    for shape in (LABELLED, _SAID, _INTO, _NAMED_LAST):
+        if said := shape.fullmatch(text.rstrip(" .!") if shape is _NAMED_LAST else text):
             value = _JOINS.sub("", without_fillers(said["value"]).strip(' ."“”„'))
-            yield Statement(said["label"], value, pattern is LABELLED, pattern is _SAID)
-            named = _NAMES_LAST.fullmatch(said["label"]) if pattern is LABELLED else None
+            yield Statement(said["label"], value, shape is LABELLED, shape is _SAID)
+            named = _NAMES_LAST.fullmatch(said["label"]) if shape is LABELLED else None
             if named:
                 yield Statement(named["label"], value, running=True)
 
@@ -96,7 +99,8 @@ def new_value_of_writer(text: str) -> str:
     before, behind = spaced(said["before"]), spaced(said["behind"] or "")
     lex = lexicon(language_of(before))
     becomes = any(found.end() == len(before) for found in lex.concepts["becomes"].finditer(before))
-    own = lex.who["mine"].search(before)
+    near = spaced(" ".join(before.split()[-_NEAR:]))
+    own = lex.who["mine"].search(before) and not _OLD.search(near)
     return said["value"] if own and becomes and lex.consists_of("plea", behind) else ""
 
 

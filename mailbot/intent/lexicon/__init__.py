@@ -23,7 +23,8 @@ from mailbot.text.slips import mended
 _GAP = r"(?:\S+ ){0,6}?"
 #: Words between a verb and its particle, which ends the clause: "trek ik mijn inschrijving ... in".
 _TO_THE_END = r"(?:\S+ ){0,25}?"
-_HOUR = r"\d{1,2}(?:[u:.h]\d{0,2}| ?uur| ?heures?| ?uhr)"
+_HOUR = r"\d{1,2}(?:[u:.h]\d{0,2}| ?uur| ?heures?| ?uhr| h)"
+_YEAR = r"20\d\d"
 _SEPARATORS = re.compile(r"[^\w@.+/?-]+|(?<=[a-z])/(?=[a-z])|[.?]+(?=\s|$)|(?<=\s)[-/]+(?=\s)")
 
 
@@ -218,6 +219,8 @@ def _word(word: str, sets: Mapping[str, list[str]]) -> str:
     for choice in word.split("|"):
         if choice == "#":
             choices.append(_HOUR)
+        elif choice == "%":
+            choices.append(_YEAR)
         elif choice.startswith("<"):
             choices += map(_literal, sets[choice.strip("<>")])
         else:

@@ -1,0 +1,113 @@
+"""Whether a clause of coming or staying away says it of whom it names, or only speaks of it.
+
+A name stands in many sentences that tell nothing of that person's coming: "zonder Jan kan ik niet komen",
+"de vrouw van Jan kan niet komen", "Jan weet dat ik niet kan komen". And a writer cancels things, hears
+rumours and regrets that others stay away. None of that may be done without a person.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from mailbot.domain.submission import Act, ActKind
+from mailbot.intent.clause import Clause, presence_in
+from mailbot.intent.lexicon import Lexicon, lexicon, spaced
+from mailbot.intent.person_mentions import like_names
+from mailbot.text.lexicon import LANGUAGES
+
+#: What is done without a person where both readers find it.
+_DONE = frozenset({ActKind.COME, ActKind.NOT_COME, ActKind.RESTORE})
+#: Words between a preposition and the name that it takes out: "zonder mijn collega Jan".
+_BESIDE = 2
+#: Words before a name in which its owner or its preposition stands.
+_BEFORE = 8
+_QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]{8,200})[\"“”„«»]")
+
+
+def held(acts: list[Act]) -> list[Act]:
+    """The acts, those that a sentence only speaks of as open. A coming at another time is none at ours, and
+    open where nothing else is said."""
+    found = [_held(act) for act in acts]
+    later = [_is_later(act) for act in found]
+    says_more = any(act.kind in _DONE and not off for act, off in zip(found, later, strict=True))
+    return [
+        act if not off else replace(act, elsewhere=True) if says_more else replace(act, kind=ActKind.UNSURE)
+        for act, off in zip(found, later, strict=True)
+    ]
+
+
+def _held(act: Act) -> Act:
+    if act.kind not in _DONE or act.elsewhere:
+        return act
+    said = spaced(act.words)
+    spoken = any(_only_speaks(act, said, lexicon(one)) for one in LANGUAGES)
+    return replace(act, kind=ActKind.UNSURE) if spoken else act
+
+
+def _is_later(act: Act) -> bool:
+    """Whether somebody comes at another time than ours."""
+    comes = act.kind in (ActKind.COME, ActKind.RESTORE) and not act.elsewhere
+    said = spaced(act.clause)
+    return comes and any(lexicon(one).says("other_time", said) for one in LANGUAGES)
+
+
+def _only_speaks(act: Act, said: str, lex: Lexicon) -> bool:
+    if lex.says("hearsay", said) or _is_quoted(act, lex):
+        return True
+    if act.kind is ActKind.NOT_COME and _frees_the_day(said, lex):
+        return True
+    if _is_regretted(said, lex):
+        return True
+    named = dict.fromkeys((*act.people, *like_names(act.words)))
+    if any(_tells(name, said, lex) for name in named):
+        return True
+    leaves = act.kind is ActKind.NOT_COME
+    return any(_is_beside(name, said, lex) for name in act.people or (named if leaves else ()))
+
+
+def _is_beside(name: str, said: str, lex: Lexicon) -> bool:
+    """Whether a name is no subject: left out by a preposition ("zonder Jan"), or the owner of who or what
+    is it ("de vrouw van Jan", "Jan zijn auto")."""
+    called = spaced(name).split()
+    at = said.find(f" {called[-1]} ")
+    before = f" {' '.join(said[: at + 1].split()[-_BEFORE:])} "
+    for concept, between in (("left_out", _BESIDE), ("owner", 0)):
+        for found in lex.concepts[concept].finditer(before):
+            rest = [word for word in before[found.end() :].split() if word not in called]
+            called_so = bool(rest) and bool(lex.who["colleague"].search(f" {rest[-1]} "))
+            near = len(rest) <= between or (called_so and len(rest) <= _BESIDE)
+            if near and not lex.says("owns_coming", found[0]):
+                return True
+    behind = said[at + len(called[-1]) + 1 :]
+    return bool(lex.concepts["owns"].match(behind, 1))
+
+
+def _tells(name: str, said: str, lex: Lexicon) -> bool:
+    """Whether somebody only says, knows or asks something, that is not of themselves."""
+    last = f" {spaced(name).split()[-1]} "
+    behind = said[said.find(last) + len(last) - 1 :]
+    if lex.concepts["asks_whether"].match(behind, 1):
+        return True
+    told = lex.concepts["tells_that"].match(behind, 1)
+    return told is not None and not lex.says("of_themselves", f" {behind[told.end() :].strip()} ")
+
+
+def _is_regretted(said: str, lex: Lexicon) -> bool:
+    """Whether a writer is sorry for a staying away that is not their own: "jammer dat Piet niet kan"."""
+    found = lex.find("sorry_that", said)
+    return found is not None and not lex.who["writer"].search(
+        f" {' '.join(said[found.end() :].split()[:3])} "
+    )
+
+
+def _frees_the_day(said: str, lex: Lexicon) -> bool:
+    """Whether something else is cancelled, or in order to come."""
+    leaves = lex.says("leave", said) and not lex.says("not", said)
+    return lex.says("cancels_other", said) or (leaves and lex.says("in_order_to_come", said))
+
+
+def _is_quoted(act: Act, lex: Lexicon) -> bool:
+    """Whether it is said between quotation marks."""
+    quoted = (Clause(spaced(found[1]), lex) for found in _QUOTED.finditer(act.words))
+    return any(act.kind in presence_in(one) for one in quoted)
