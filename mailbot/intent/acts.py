@@ -535,8 +535,8 @@ def _act(kind: ActKind, clause: Clause, sentence: Sentence, people: tuple[str, .
     return replace(act, places=places_in(clause)) if kind is ActKind.PLACES else act
 
 
-#: Where a clause goes on with another: "ik geraak er niet en schrijf mij uit".
-_GOES_ON = re.compile(r" (?:en|dus|maar|of|so|and|but|et|donc|mais|und|also|aber) ")
+#: Where a clause goes on with another: "ik geraak er niet en schrijf mij uit"; not in "schrap mij maar niet".
+_GOES_ON = re.compile(r" (?:en|dus|maar(?! niet(?: \S+)? $)|of|so|and|but|et|donc|mais|und|also|aber) ")
 
 
 #: Words before a verb among which its subject may be: "I've cancelled".
@@ -558,7 +558,7 @@ def left_by_another(clause: Clause) -> bool:
 def denies_leaving(clause: Clause) -> bool:
     """Whether a "not" is of the leaving itself, and of no coming beside it, or stands below it, or somebody
     else did it: that may be a protest."""
-    if left_by_another(clause):
+    if left_by_another(clause) or _WRONGLY.search(clause.text):
         return True  # "iemand anders annuleerde mijn inschrijving"
     parts = [replace(clause, text=f" {part.strip()} ", parts=()) for part in _GOES_ON.split(clause.text)]
     return any(
@@ -567,6 +567,10 @@ def denies_leaving(clause: Clause) -> bool:
         and (part.says("deny") or not part.says("come", "not_there") or _denies_below(part))
         for part in parts
     )
+
+
+#: Said of a leaving that was done, and not to be.
+_WRONGLY = re.compile(rf" {pattern('wrongly')} ")
 
 
 def _beside_leaving(clause: Clause) -> str:

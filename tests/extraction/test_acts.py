@@ -1031,3 +1031,25 @@ def test_a_coming_that_is_only_spoken_of_is_not_done(text: str) -> None:
 )
 def test_what_is_said_of_a_person_themselves_stays_theirs(text: str, expected: ActKind) -> None:
     assert kinds(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Schrap mij maar niet.",
+        "Laat mij maar niet weg.",
+        "Doe mijn inschrijving maar niet weg.",
+        "Ik ben ten onrechte weggehaald van de lijst.",
+        "Mijn inschrijving werd ten onrechte afgevoerd.",
+    ],
+)
+def test_who_is_not_to_be_taken_off_is_not_taken_off(text: str) -> None:
+    assert intent(text) is Intent.UNCLEAR
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Haal mijn dieet maar weg.", "Doe mijn broodje maar weg.", "Mijn man haalt mij af aan het station."],
+)
+def test_what_else_is_taken_off_takes_nobody_off_the_list(text: str) -> None:
+    assert ActKind.NOT_COME not in kinds(text)
