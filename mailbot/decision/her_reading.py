@@ -7,10 +7,11 @@ again as one that says so of those whom it is about.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from mailbot.config.settings import Settings
-from mailbot.decision.parts import part_at, parts_of
+from mailbot.decision.parts import comes_together, part_at, parts_of
 from mailbot.decision.sender_relation import FROM_SENDER, as_signed, body_of, is_named, of_body, proposed
 from mailbot.domain.case import BESIDE, OF_ANOTHER, Case, Choice, Edit
 from mailbot.domain.decision import DecisionContext
@@ -18,6 +19,7 @@ from mailbot.domain.document import Location, Unit
 from mailbot.domain.event import Event
 from mailbot.domain.form import ATTENDS, DIET, FieldKind, Form
 from mailbot.domain.message import Address
+from mailbot.domain.registration import Registration
 from mailbot.domain.submission import ActKind, Answer, Intent, Person, Submission, SubmissionKind
 from mailbot.extraction.values.email import addresses_in
 from mailbot.matching.names import belongs_to, name_of, same_address
@@ -70,7 +72,8 @@ def as_she_reads(
         comes, whom = of_body(of, comes, form), (name_of(comes.values, form),)
         submission = replace(submission, nrs=())  # the row that they would have taken the place of stays
     if not whom:
-        brought = _brought(case, edit, submission) if event else ()
+        here = [row for row in context.registrations if row.event == event]
+        brought = _brought(case, edit, submission, here, settings) if event else ()
         return _with(brought, submission, sender, event, settings) if brought else submission
     return _about(whom, submission, context, settings.events[event], settings, of, comes)
 
@@ -123,13 +126,23 @@ def _whom(case: Case, submission: Submission) -> tuple[str, ...]:
 _ALONG = frozenset({ActKind.BRING, ActKind.PLACES})
 
 
-def _brought(case: Case, edit: Edit, submission: Submission) -> tuple[str, ...]:
+def _brought(
+    case: Case, edit: Edit, submission: Submission, here: Sequence[Registration], settings: Settings
+) -> tuple[str, ...]:
     """Who comes along with the writer, as the words name them, where she registers the writer: one of the two
-    would be half of what was asked."""
+    would be half of what was asked. Whom a first name alone can mean on the list is meant."""
     if edit.choice is not Choice.REGISTER or OF_ANOTHER in case.payload or submission.people:
         return ()
-    acts = [act for act in submission.acts if act.kind in _ALONG and not act.elsewhere]
-    return tuple(dict.fromkeys(name for act in acts for name in act.people))
+    acts = [act for act in submission.acts if act.kind in _ALONG or comes_together(act)]
+    names = dict.fromkeys(name for act in acts if not act.elsewhere for name in act.people)
+    listed = [name_of(row.answers, settings.form_of(settings.events[row.event])) for row in here]
+    return tuple(_whole(name, listed) for name in names)
+
+
+def _whole(name: str, listed: Sequence[str]) -> str:
+    """The whole name of the one person listed whose first name this is; else the name as it is."""
+    meant = [one for one in listed if " " not in name and fold(one).split()[:1] == fold(name).split()]
+    return meant[0] if len(meant) == 1 else name
 
 
 def _each_their_part(submission: Submission, sender: Address, event: str, settings: Settings) -> Submission:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from mailbot.domain.event import Event
-from mailbot.domain.submission import Act, ActKind, Submission
+from mailbot.domain.submission import Act, ActKind, Submission, Who
 from mailbot.matching.subject_matter import names_event
 
 #: What an act says of whom it names: that they come or do not, for certain or not.
@@ -48,7 +48,7 @@ def parts_of(submission: Submission) -> Parts:
         others=named(*_COMES_OR_NOT, ActKind.QUESTION),
         coming=named(*_COMES),
         leaving=named(ActKind.NOT_COME),
-        writer=frozenset(act.kind for act in acts if not act.people),
+        writer=frozenset(act.kind for act in acts if not act.people or comes_together(act)),
     )
 
 
@@ -66,6 +66,11 @@ def _acts_at(acts: Iterable[Act], event: Event, named: tuple[Event, ...]) -> Ite
         about = [one for one in named if names_event(act.clause, one)] or about
         if not about or event in about:
             yield act
+
+
+def comes_together(act: Act) -> bool:
+    """Whether an act says that its writer comes, together with whom it names: "Joke en ik komen"."""
+    return act.who is Who.COMPANY and act.of_self and bool(act.people) and act.kind in _COMES
 
 
 def _is_part(act: Act) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.event_selection import open_events
-from mailbot.decision.parts import parts_of
+from mailbot.decision.parts import comes_together, parts_of
 from mailbot.decision.sender_relation import called, is_named, proposed, registrations_of
 from mailbot.domain.case import IN_PLACE_OF, OF_ORGANISATION, WAITED, CaseKind, Choice
 from mailbot.domain.decision import Outcome
@@ -150,6 +150,8 @@ def fitting(draft: DecisionDraft, about: Registration | None) -> tuple[Choice, .
     asks_only = submission.intent in _NEITHER or bool(submission.question) or asking
     if parts_of(submission).has_one_for_another and draft.event is not None:
         acts = _one_for_another(draft, about)
+    elif draft.event is not None and not asks_only and _comes_along(draft):
+        acts = (Choice.REGISTER,)
     elif about is not None:
         acts = _of_known(draft, about, asks_only=asks_only)
     elif submission.intent is Intent.SUBSTITUTE or ActKind.SUBSTITUTE in _acts(draft):
@@ -231,6 +233,8 @@ def _meant(draft: DecisionDraft) -> Registration | None:
     if draft.event is None:
         return None
     parts = parts_of(draft.submission)
+    if _comes_along(draft):
+        return None  # what she decides is about both
     if _tells_of_self(draft):
         about = _own(draft)
     elif parts.of_others_alone and not (draft.submission.named or draft.submission.nrs):
@@ -242,6 +246,12 @@ def _meant(draft: DecisionDraft) -> Registration | None:
         if len(some) == 1:
             return some[0]
     return None
+
+
+def _comes_along(draft: DecisionDraft) -> bool:
+    """Whether the writer, who is not on the list, says that they come together with somebody."""
+    together = any(comes_together(act) for act in draft.submission.acts if not act.elsewhere)
+    return together and all(row.status.is_out for row in _own(draft))
 
 
 def _tells_of_self(draft: DecisionDraft) -> bool:

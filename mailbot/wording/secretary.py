@@ -67,7 +67,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.KNOWN_COMES_AND_MORE: "Staat al in de lijst, schrijft te komen, en schrijft nog meer",
     Says.STRANGERS_COME: "{names} komt, maar is niet bekend",
     Says.KNOWN_COME_AGAIN: "{names} wordt ingeschreven, maar staat al in de lijst",
-    Says.COMES_WITH_WRITER: "{by} schrijft zelf ook te komen: kijk na wie in de lijst moet",
+    Says.COMES_WITH_WRITER: "{by} schrijft zelf ook te komen",
     Says.STRANGERS_RETURN: "{names} komt toch, maar is niet bekend",
     Says.REGISTRATION_PASSED_ON: "Inschrijving van {of}, in woorden en doorgestuurd",
     Says.NOT_OF_ALL: "De afzender hoort niet bij alle inschrijvingen waarover dit kan gaan",

@@ -402,6 +402,9 @@ def test_who_comes_with_somebody_known_is_not_lost_behind_them(text: str, status
     decision, _ = mailed(text, context=known(dirk, gone, thread=("INS-0001",), thread_event="kis"))
     assert (decision.outcome, [r.after for r in decision.results if r.after]) == (Outcome.REVIEW, [])
     assert "Jan Peeters schrijft zelf ook te komen" in matter(decision.cases[0])
+    context = known(dirk, gone, thread=("INS-0001",), thread_event="kis")
+    decided = {one.nr: one.status for one in by_her(text, JAN, Choice.REGISTER, context)}
+    assert {"INS-0001": status, **decided} == dict.fromkeys(("INS-0001", "INS-0002"), Status.REGISTERED)
 
 
 def test_what_is_said_of_one_of_two_events_is_no_part_of_the_other() -> None:

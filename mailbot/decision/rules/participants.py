@@ -65,7 +65,9 @@ def _told(draft: DecisionDraft) -> tuple[tuple[int, Person], ...]:
     about = registrations_of(draft) if len(told) == 1 else []
     if about and email_of(told[0].values, draft.form) == draft.sender.email:
         return ()
-    known = [name_of(one.answers, draft.form) for one in draft.at_event]
+    agreed = CaseKind.UNCLEAR in draft.override.waived  # then who is out comes again
+    on_list = [one for one in draft.at_event if not (agreed and one.status.is_out)]
+    known = [name_of(one.answers, draft.form) for one in on_list]
     named = ((index, person, name_of(person.values, draft.form)) for index, person in enumerate(told))
     new = (
         (index, person)
