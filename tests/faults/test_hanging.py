@@ -185,6 +185,7 @@ def test_a_server_that_once_kept_a_cycle_waiting_is_asked_beside_the_next_ones(
     assert answers(office) == {"maes@damme.example": 1, "claeys@damme.example": 1}
 
 
+@pytest.mark.long
 def test_a_clock_that_is_set_back_by_a_day_does_not_put_the_polls_to_sleep_for_a_day(
     make_office: Callable[..., Office], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -37,7 +37,9 @@ PEOPLE = ("Aerts", "Bral", "Claeys", "Dhaene", "Everaert", "Feys", "Goethals", "
           "Xhaard", "Ysebie", "Zwart", "Arens", "Baert", "Coene", "Daems", "Engels", "Faes")  # fmt: skip
 
 
-@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize(
+    "after", [False, pytest.param(True, marks=pytest.mark.long)], ids=["before", "after"]
+)
 def test_a_connection_cut_at_any_imap_command_loses_and_repeats_nothing(
     make_office: Callable[..., Office], imap_proxy: Proxy, after: bool
 ) -> None:
