@@ -101,6 +101,9 @@ def main(kills: int, longest: float = LONGEST) -> int:
                 client.append("INBOX", raw, (), installation.ARRIVED)
 
             with installed.client() as client, Town(deliver, folder) as town:
+                mailbot(
+                    installed.config, "run", "--once"
+                )  # a workbook to type in: these lives are too short for it
                 while done < kills and time.monotonic() - begun < longest - 60:
                     goes = done % 3 == 2
                     done += _killed(installed, folder, power, goes=goes)
