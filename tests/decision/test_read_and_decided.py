@@ -8,6 +8,7 @@ from email.message import EmailMessage
 
 import pytest
 
+from mailbot.config.settings import Settings
 from mailbot.decision import decide, decide_case
 from mailbot.domain.case import CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Decision, DecisionContext, Outcome
@@ -22,11 +23,19 @@ from mailbot.wording import matter
 from .building import MORNING, event, known, local, row, settings
 
 JAN = "Jan Peeters <jan@damme.example>"
+ONE_MEETING = settings()
+TWO_MEETINGS = settings(event(), event(id="bur", title="Burgemeestersoverleg", place="Brugge"))
 
 
-def read(text: str, subject: str = "Kennisplatform", sender: str = JAN) -> tuple[Arrival, Submission]:
+def read(
+    text: str,
+    subject: str = "Kennisplatform",
+    sender: str = JAN,
+    here: Settings = ONE_MEETING,
+    now: datetime = MORNING,
+) -> tuple[Arrival, Submission]:
     """A mail, and what is understood of it."""
-    raw, here = EmailMessage(), settings()
+    raw = EmailMessage()
     raw["From"], raw["To"], raw["Subject"], raw["Message-ID"] = (
         sender,
         "in@post.example",
@@ -35,18 +44,21 @@ def read(text: str, subject: str = "Kennisplatform", sender: str = JAN) -> tuple
     )
     raw.set_content(text)
     message = parse(raw.as_bytes(), here.own_addresses, "")
-    arrival = Arrival(1, "main", MORNING, message)
-    return arrival, understand(message, (), here, frozenset(), MORNING)
+    return Arrival(1, "main", now, message), understand(message, (), here, frozenset(), now)
 
 
 def mailed(
-    text: str, subject: str = "Kennisplatform", sender: str = JAN, context: DecisionContext | None = None
+    text: str,
+    subject: str = "Kennisplatform",
+    sender: str = JAN,
+    context: DecisionContext | None = None,
+    here: Settings = ONE_MEETING,
+    now: datetime = MORNING,
 ) -> tuple[Decision, str]:
     """The decision about a mail, and the text of the first answer."""
-    here = settings()
-    arrival, submission = read(text, subject, sender)
-    decision = decide(arrival, submission, context or known(), here, MORNING)
-    return decision, next((mail.text for mail in compose(decision, arrival, here, MORNING)), "")
+    arrival, submission = read(text, subject, sender, here, now)
+    decision = decide(arrival, submission, context or known(), here, now)
+    return decision, next((mail.text for mail in compose(decision, arrival, here, now)), "")
 
 
 @pytest.mark.parametrize(
@@ -334,17 +346,8 @@ def test_the_function_before_the_name_of_who_comes_instead_is_theirs() -> None:
 def test_what_is_said_of_two_events_is_a_case_at_each_where_there_is_something_to_do(
     text: str, kis: Choice, bur: Choice, at: set[str]
 ) -> None:
-    here = settings(event(), event(id="bur", title="Burgemeestersoverleg", place="Brugge"))
-    raw = EmailMessage()
-    raw["From"], raw["To"], raw["Subject"], raw["Message-ID"] = (
-        JAN,
-        "in@post.example",
-        "Vraag",
-        "<1@x.example>",
-    )
-    raw.set_content(f"{text}\n\nJan Peeters\nraadslid Damme")
-    arrival = Arrival(1, "main", MORNING, parse(raw.as_bytes(), here.own_addresses, ""))
-    submission = understand(arrival.message, (), here, frozenset(), MORNING)
+    here = TWO_MEETINGS
+    arrival, submission = read(f"{text}\n\nJan Peeters\nraadslid Damme", "Vraag", here=here)
     decision = decide(arrival, submission, known(), here, MORNING)
     assert (decision.outcome, decision.results, decision.receipt) == (Outcome.REVIEW, (), True)
     first = {case.event: case.choices[0] for case in decision.cases}
@@ -408,20 +411,12 @@ def test_who_comes_with_somebody_known_is_not_lost_behind_them(text: str, status
 
 
 def test_what_is_said_of_one_of_two_events_is_no_part_of_the_other() -> None:
-    here = settings(event(), event(id="bur", title="Burgemeestersoverleg", place="Brugge"))
-    raw = EmailMessage()
-    raw["From"], raw["To"], raw["Subject"], raw["Message-ID"] = (
-        JAN,
-        "in@post.example",
-        "Beide",
-        "<1@x.example>",
-    )
-    raw.set_content(
+    here = TWO_MEETINGS
+    text = (
         "Op het burgemeestersoverleg ben ik aanwezig. Naar het kennisplatform kom ik niet; onze algemeen "
         "directeur Hilde Claeys (hilde@damme.example) gaat in mijn plaats.\n\nJan Peeters\nburgemeester"
     )
-    arrival = Arrival(1, "main", MORNING, parse(raw.as_bytes(), here.own_addresses, ""))
-    submission = understand(arrival.message, (), here, frozenset(), MORNING)
+    arrival, submission = read(text, "Beide", here=here)
     done = {}
     for case in decide(arrival, submission, known(), here, MORNING).cases:
         edit = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=case.id, choice=case.choices[0])
@@ -443,38 +438,17 @@ def test_who_is_expected_today_and_writes_not_to_come_is_never_left_in_the_mailb
         event(starts=local(2026, 11, 20, 14)),
         event(id="feb", starts=local(2027, 2, 25, 14), ends=local(2027, 2, 25, 17)),
     )
-    raw = EmailMessage()
-    raw["From"], raw["To"], raw["Subject"], raw["Message-ID"] = (
-        JAN,
-        "in@post.example",
-        subject,
-        "<1@x.example>",
-    )
-    raw.set_content("Goeiemorgen,\n\nik lig in bed met griep en kan vanmiddag niet komen.\n\nJan Peeters")
+    text = "Goeiemorgen,\n\nik lig in bed met griep en kan vanmiddag niet komen.\n\nJan Peeters"
     now = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
-    arrival = Arrival(1, "main", now, parse(raw.as_bytes(), today.own_addresses, ""))
-    submission = understand(arrival.message, (), today, frozenset(), now)
     jan = known(row(name="Jan Peeters", email="jan@damme.example"), wrote=frozenset({"jan@damme.example"}))
-    decision = decide(arrival, submission, jan, today, now)
+    decision, _ = mailed(text, subject, context=jan, here=today, now=now)
     assert (decision.outcome, decision.event) == (outcome, "kis")
 
 
 def test_typed_labels_that_two_open_meetings_ask_are_for_neither_before_she_says_so() -> None:
     here = settings(event(), event(id="bur", title="Burgemeestersoverleg", form="burgemeestersoverleg"))
-    raw = EmailMessage()
-    raw["From"], raw["To"], raw["Subject"], raw["Message-ID"] = (
-        JAN,
-        "in@post.example",
-        "inschrijving",
-        "<1@x.example>",
-    )
-    raw.set_content(
-        "Naam: Peeters\nVoornaam: Jan\nGemeente: Damme\nMail: jan@damme.example\nIk neem deel: ja\n"
-    )
-    arrival = Arrival(1, "main", MORNING, parse(raw.as_bytes(), here.own_addresses, ""))
-    decision = decide(
-        arrival, understand(arrival.message, (), here, frozenset(), MORNING), known(), here, MORNING
-    )
+    text = "Naam: Peeters\nVoornaam: Jan\nGemeente: Damme\nMail: jan@damme.example\nIk neem deel: ja\n"
+    decision, _ = mailed(text, "inschrijving", here=here)
     assert [case.kind for case in decision.cases] == [CaseKind.WHICH_EVENT]
 
 

@@ -140,18 +140,23 @@ def test_yesterday_s_file_undoes_nothing_that_was_taken_in_since(desk: Desk) -> 
     assert sorted(rows(desk)) == ["INS-0001", "INS-0002", "INS-0004"]
 
 
-def test_a_row_she_deleted_and_put_back_is_that_registration_again(desk: Desk) -> None:
-    with_all = desk.path.with_name("copy.xlsx")
-    shutil.copy(desk.path, with_all)
-    sitting(desk, lambda sheet, _: sheet.delete_rows(4))
-    assert desk.people["INS-0003"].status is Status.CANCELLED
-    kept = [cell.value for cell in openpyxl.load_workbook(with_all)["Deelnemers"][4]]
+def put_back(desk: Desk, before: Path) -> None:
+    """Copies the fourth row as it was ``before`` into the workbook, and saves."""
+    kept = [cell.value for cell in openpyxl.load_workbook(before)["Deelnemers"][4]]
 
     def edit(sheet: Worksheet, _: dict[str, int]) -> None:
         for at, value in enumerate(kept, start=1):
             sheet.cell(4, at).value = value
 
     sitting(desk, edit)
+
+
+def test_a_row_she_deleted_and_put_back_is_that_registration_again(desk: Desk) -> None:
+    with_all = desk.path.with_name("copy.xlsx")
+    shutil.copy(desk.path, with_all)
+    sitting(desk, lambda sheet, _: sheet.delete_rows(4))
+    assert desk.people["INS-0003"].status is Status.CANCELLED
+    put_back(desk, with_all)
     assert desk.people["INS-0003"].status is Status.REGISTERED
     assert sorted(rows(desk)) == sorted(desk.people) == ["INS-0001", "INS-0002", "INS-0003"]
 
@@ -166,13 +171,7 @@ def test_an_excused_row_she_deletes_stays_gone_and_is_excused_again_once_put_bac
     desk.round()
     assert sorted(rows(desk)) == ["INS-0001", "INS-0002"]
     assert desk.people["INS-0003"].status is Status.CANCELLED
-    kept = [cell.value for cell in openpyxl.load_workbook(with_all)["Deelnemers"][4]]
-
-    def edit(sheet: Worksheet, _: dict[str, int]) -> None:
-        for at, value in enumerate(kept, start=1):
-            sheet.cell(4, at).value = value
-
-    sitting(desk, edit)
+    put_back(desk, with_all)
     assert desk.people["INS-0003"].status is Status.EXCUSED
     assert sorted(rows(desk)) == ["INS-0001", "INS-0002", "INS-0003"]
 
