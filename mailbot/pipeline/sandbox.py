@@ -43,7 +43,7 @@ Read = tuple[Message, Documents, Submission | None]
 
 #: What children need from the first job on: those that read whole messages, and those that do not.
 _OF_PARTS = ("mailbot.message", "mailbot.documents")
-_OF_WHOLE = (*_OF_PARTS, "mailbot.pipeline.in_place", "mailbot.documents.docx")
+_OF_WHOLE = (*_OF_PARTS, "mailbot.pipeline.at_hand")
 
 
 @dataclass(frozen=True, slots=True)
