@@ -14,9 +14,11 @@ _RESULT = re.compile(r"^\s*(dmarc|dkim|spf|arc)\s*(?:/\s*\d+\s*)?=\s*([a-z]+)(?!
 #: A result of any method with its properties, or none at all; what else stands between two ";", or behind a
 #: result, is torn from a value, as of the address that a sender chose to send from.
 _WHOLE = re.compile(
-    r"\s*(?:none\s*|[\w.-]+\s*(?:/\s*\d+\s*)?=\s*[\w.-]+(?!\S)(?:\s+[\w.-]+\s*=\s*(?![\w.-]+\s*=)\S*)*+\s*)?",
+    r"\s*(?:none\s*|[\w.-]+\s*(?:/\s*\d+\s*)?=\s*[\w.-]+(?!\S)(?:\s+[\w.-]+\s*=\s*+(?![\w.-]+\s*=)\S*)*+\s*)?",
     re.I,
 )
+#: Stands in a field for a quoted string that is not kept: the value of a "reason", or half of an address.
+_LEFT_OUT = '""'
 #: Stands in a field for a quote or a bracket without its other half: what is a value and what a result in
 #: it is anybody's guess. No field holds a line break by itself.
 _UNCLOSED = "\n"
@@ -70,7 +72,7 @@ def _results(field: str) -> list[tuple[str, str, set[str]]]:
 def _told(result: str, name: str) -> set[str]:
     """The domains that one result gives for a property ("header.from", "smtp.mailfrom")."""
     values = re.findall(rf"(?<![\w.]){re.escape(name)}\s*=\s*([^\s;]+)", result, re.I)
-    return {value.rpartition("@")[2].strip("\"'<>").lower() for value in values}
+    return {value.rpartition("@")[2].strip("\"'<>").lower() for value in values if value != _LEFT_OUT}
 
 
 def _plain(field: str) -> str:
@@ -87,7 +89,7 @@ def _plain(field: str) -> str:
         elif not depth:
             whole = whole and piece not in ('"', ")")
             word = _WORD.fullmatch(piece)
-            kept.append(word[1] if word else "" if piece.startswith('"') else piece)
+            kept.append(word[1] if word else _LEFT_OUT if piece.startswith('"') else piece)
         if piece in "()":
             kept.append(" ")
     return "".join(kept) + ("" if whole and not depth else _UNCLOSED)

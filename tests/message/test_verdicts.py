@@ -357,6 +357,7 @@ def test_a_name_that_looks_like_it_is_a_person(local: str) -> None:
         "spf=pass smtp.mailfrom=a; dmarc=pass header.from=damme.example b@evil.example; dkim=none",
         "dmarc=pass header.from=damme.example header.from=evil.example",
         "spf=pass smtp.mailfrom=jan@damme.example smtp.mailfrom=eve@evil.example",
+        "spf=pass smtp.mailfrom= smtp.helo=mail.damme.example",
     ],
 )
 def test_what_a_sender_can_put_into_a_result_proves_nothing(result: str) -> None:
