@@ -10,6 +10,8 @@ from mailbot.domain.document import Location
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.submission import Answer, Person
 from mailbot.intent.lexicon import language_of, lexicon, respelled, spaced
+from mailbot.intent.sentences import sentences
+from mailbot.text.lexicon import LANGUAGES
 from mailbot.text.normalize import tidy
 
 _UPPER = r"A-ZÀ-ÖØ-Þ"
@@ -100,6 +102,15 @@ def standin(text: str) -> Standin | None:
                 return None
             return _with_what_is_near(name, found, text, instead_of)
     return _only_one_named(text)
+
+
+def may_replace(text: str) -> bool:
+    """Whether an act of standing in may be read in ``text``, at a small part of what reading it costs."""
+    said = [spaced(one) for sentence in sentences([text]) for one in (sentence.plain, *sentence.clauses)]
+    concepts = ("instead", "their_place")
+    return standin(text) is not None or any(
+        lexicon(one).says(concept, words) for words in said for one in LANGUAGES for concept in concepts
+    )
 
 
 #: The writer as who comes, of whom the name follows.

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
-from mailbot.domain.document import Location, Paragraph, ParseStatus, Span, Unit
+from mailbot.domain.document import Location, ParseStatus, Unit
 from mailbot.domain.form import ROLE, UNASKED_DIET, FieldKind, Form
 from mailbot.domain.message import Message
 from mailbot.domain.submission import Act, ActKind, Answer, ClueSource, Intent, Person, Submission
 from mailbot.extraction.values.email import addresses_in
+from mailbot.intent.acts import read_acts
 from mailbot.intent.agreement import IDLE
 from mailbot.intent.answers.choices import choice_in
 from mailbot.intent.answers.diet import diet_in
@@ -29,7 +31,7 @@ from mailbot.intent.questions import question_in
 from mailbot.intent.roles import role_before
 from mailbot.intent.sentences import sentences
 from mailbot.intent.statistical import model
-from mailbot.intent.substitutes import Standin, as_person
+from mailbot.intent.substitutes import Standin, as_person, may_replace
 from mailbot.intent.whom import leaves_everywhere
 from mailbot.matching.events import day_clues
 from mailbot.matching.names import name_of, same_name
@@ -65,7 +67,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
     result = _if_all_read(_by_letter(mail, mail.message, result, submission, titles), submission)
     result = _of_people(mail, _at_our_meetings(mail, result))
     form = mail.settings.forms.get(submission.form)
-    remarks = _of_whose_place(mail, submission.people, form)
+    remarks = _of_whose_place(submission.people, form)
     result = replace(result, acts=(*result.acts, *remarks))
     result = replace(result, named=(*result.named, *_replaced(mail, result, submission.people, form)))
     beside = beside_form(result, submission.people, form, mail.message.sender.email)
@@ -331,22 +333,22 @@ def _asked_on_the_form(people: tuple[Person, ...], form: Form | None) -> tuple[s
     return tuple(dict.fromkeys(filter(None, asked)))
 
 
-def _of_whose_place(mail: Material, people: tuple[Person, ...], form: Form | None) -> tuple[Act, ...]:
+def _of_whose_place(people: tuple[Person, ...], form: Form | None) -> tuple[Act, ...]:
     """What an answer of any length on a form says of whose place somebody takes ("Opmerkingen: in de plaats
     van Jan Peeters"): it says it as words beside the form would."""
-    fields = form.of_kind(FieldKind.LONG_TEXT) if form and mail.message else ()
-    said = [(person.text(field.key), person.answers.get(field.key)) for person in people for field in fields]
-    acts: list[Act] = []
-    for text, answer in said:
-        if answer is None or not text.strip() or mail.message is None:
-            continue
-        remark = replace(mail.message, subject="", body=(Paragraph((Span(text),), answer.where),))
-        acts += [
-            act
-            for act in read_intent(remark, frozenset(), frozenset()).acts
-            if act.kind is ActKind.SUBSTITUTE and (like_names(act.words) or _CAPITAL.search(act.words))
-        ]
-    return tuple(acts)
+    fields = form.of_kind(FieldKind.LONG_TEXT) if form else ()
+    texts = dict.fromkeys(person.text(field.key) for person in people for field in fields)
+    telling = islice((text for text in texts if _may_name(text) and may_replace(text)), _MOST_REMARKS)
+    acts = (act for text in telling for act in read_acts([text]))
+    return tuple(act for act in acts if act.kind is ActKind.SUBSTITUTE and _may_name(act.words))
+
+
+def _may_name(words: str) -> bool:
+    return bool(like_names(words) or _CAPITAL.search(words))
+
+
+#: Remarks of which it is read whose place somebody takes: it is of one person, and a list may have thousands.
+_MOST_REMARKS = 20
 
 
 def _leaves_somebody_out(

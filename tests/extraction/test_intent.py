@@ -8,7 +8,7 @@ from mailbot.domain.document import Location, Unit
 from mailbot.domain.submission import Intent
 from mailbot.intent.classifier import IntentResult, read_intent
 from mailbot.intent.questions import question_in
-from mailbot.intent.substitutes import standin
+from mailbot.intent.substitutes import may_replace, standin
 from mailbot.message import parse
 
 
@@ -76,6 +76,7 @@ def test_a_substitute_is_named(text: str, name: str, instead_of: str) -> None:
     assert said.intent is Intent.SUBSTITUTE
     assert said.substitute is not None
     assert (said.substitute.name, said.substitute.instead_of) == (name, instead_of)
+    assert may_replace(text)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +95,11 @@ def test_who_writes_may_be_who_comes_instead(text: str) -> None:
     assert said.intent is Intent.SUBSTITUTE
     assert said.substitute is not None
     assert (said.substitute.name, said.substitute.instead_of) == ("Piet Pieters", "Jan Peeters")
+    assert may_replace(text)
+
+
+def test_a_remark_without_a_word_for_it_is_of_nobodys_place() -> None:
+    assert not may_replace("Ik zit graag vooraan, naast Jan Peeters van Damme. Verder eet ik geen vlees.")
 
 
 @pytest.mark.parametrize(
