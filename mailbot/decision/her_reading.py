@@ -21,7 +21,7 @@ from mailbot.domain.form import ATTENDS, DIET, FieldKind, Form
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import ActKind, Answer, Intent, Person, Submission, SubmissionKind
-from mailbot.extraction.values.email import addresses_in
+from mailbot.matching.addresses import addresses_in
 from mailbot.matching.names import belongs_to, name_of, same_address
 from mailbot.matching.organisations import recognised
 from mailbot.text.normalize import fold

@@ -20,11 +20,11 @@ from mailbot.extraction.spans import OPEN, Candidate, FoundBy, Spans, text_of
 from mailbot.extraction.taken_apart import take_apart
 from mailbot.extraction.ticks import SIGNS, has_box
 from mailbot.extraction.values.choice import read_choice
-from mailbot.extraction.values.email import addresses_in
 from mailbot.extraction.values.kinds import ValueContext, read_value
 from mailbot.extraction.values.names import read_name, several, split_name
 from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
 from mailbot.extraction.values.yes_no import read_yes_no
+from mailbot.matching.addresses import addresses_in
 from mailbot.matching.names import PARTICLES
 from mailbot.matching.organisations import is_bare_kind
 from mailbot.text.characters import TICKED

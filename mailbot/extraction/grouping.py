@@ -13,8 +13,8 @@ from mailbot.domain.form import FieldKind, Form
 from mailbot.extraction.boilerplate import is_ditto, is_placeholder, means_nothing
 from mailbot.extraction.headings import CONTACT, ORGANISATION, OTHER, SUBSTITUTE
 from mailbot.extraction.spans import OPEN, Candidate, FoundBy, text_of
-from mailbot.extraction.values.email import addresses_in
 from mailbot.extraction.values.names import full_names
+from mailbot.matching.addresses import addresses_in
 from mailbot.text.characters import TICKED
 
 Keys = tuple[str, ...]

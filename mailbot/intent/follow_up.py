@@ -25,7 +25,6 @@ from mailbot.domain.submission import (
     SubmissionKind,
     Who,
 )
-from mailbot.extraction.values.email import addresses_in
 from mailbot.extraction.values.result import ParsedValue
 from mailbot.intent import phrases
 from mailbot.intent.answers import beside
@@ -58,6 +57,7 @@ from mailbot.intent.answers.values import (
 from mailbot.intent.answers.whose import Subject
 from mailbot.intent.roles import role_stated
 from mailbot.intent.sentences import ITEM, sentences, without_greeting
+from mailbot.matching.addresses import addresses_in
 from mailbot.text.closings import without_closing
 from mailbot.text.normalize import letters, tidy
 

@@ -17,7 +17,6 @@ from mailbot.domain.message import Address
 from mailbot.domain.submission import ActKind, Answer, Code, Person, Problem, Value
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.subjects import asks_about_food
-from mailbot.extraction.values.email import addresses_in
 from mailbot.extraction.values.names import split_name
 from mailbot.extraction.values.phone import read_phone
 from mailbot.intent.acts import acts_in
@@ -29,6 +28,7 @@ from mailbot.intent.questions import is_question
 from mailbot.intent.roles import ROLES, role_before, role_of_writer
 from mailbot.intent.sentences import Sentence, sentences
 from mailbot.intent.signature import Signature, signature_of
+from mailbot.matching.addresses import addresses_in
 from mailbot.matching.names import belongs_to_another
 from mailbot.matching.organisations import Directory
 from mailbot.matching.shown_names import in_order, name_shown

@@ -1,4 +1,4 @@
-"""Mail addresses that were typed by hand: what is wrong with one, in a few words."""
+"""Mail addresses that were typed by hand: those in a text, and what is wrong with one, in a few words."""
 
 from __future__ import annotations
 
@@ -29,6 +29,15 @@ _BESIDE = frozenset({"mail.com", "email.com", "ymail.com"})
 _SLIPPED = frozenset({"cm", "om", "ne"})
 #: An ending that is nowhere, for examples.
 _RESERVED = frozenset({"example"})
+#: What looks like one in a text, and may be none.
+_SEEN = re.compile(r"(?<![^\s<>()\[\],;:\"|/])[^\s<>()\[\],;:\"|/]+@[^\s<>()\[\],;:\"|/]+")
+
+
+def addresses_in(text: str) -> tuple[str, ...]:
+    """All that looks like a mail address, in order, none twice."""
+    return tuple(
+        dict.fromkeys(found.lstrip("'").rstrip(".'") for found in _SEEN.findall(text.replace("mailto:", " ")))
+    )
 
 
 def can_be_address(email: str) -> bool:

@@ -11,7 +11,6 @@ from mailbot.domain.document import Location, ParseStatus, Unit
 from mailbot.domain.form import ROLE, UNASKED_DIET, FieldKind, Form
 from mailbot.domain.message import Message
 from mailbot.domain.submission import Act, ActKind, Answer, ClueSource, Intent, Person, Submission
-from mailbot.extraction.values.email import addresses_in
 from mailbot.intent.acts import read_acts
 from mailbot.intent.agreement import IDLE
 from mailbot.intent.answers.choices import choice_in
@@ -33,6 +32,7 @@ from mailbot.intent.sentences import sentences
 from mailbot.intent.statistical import model
 from mailbot.intent.substitutes import Standin, as_person, may_replace
 from mailbot.intent.whom import leaves_everywhere
+from mailbot.matching.addresses import addresses_in
 from mailbot.matching.events import day_clues
 from mailbot.matching.names import name_of, same_name
 from mailbot.matching.subject_matter import at_another_meeting, names_an_event, names_another_day

@@ -21,7 +21,7 @@ from mailbot.domain.form import ATTENDS, Form
 from mailbot.domain.message import Address, Arrival, Message, Verdict
 from mailbot.domain.registration import Registration, nr_text
 from mailbot.domain.submission import ActKind, Intent, Submission
-from mailbot.extraction.values.email import addresses_in
+from mailbot.matching.addresses import addresses_in
 from mailbot.matching.names import (
     email_of,
     is_nearly,

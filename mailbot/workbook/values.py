@@ -8,7 +8,6 @@ from datetime import date, datetime
 from mailbot.domain.form import FieldKind
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import Value
-from mailbot.extraction.values.phone import read_phone
 from mailbot.text.lexicon import of_cell
 from mailbot.workbook.layout import ATTENDED, CONFIRM, STATUS
 from mailbot.xlsx.worksheet import Content
@@ -39,6 +38,8 @@ def typed(cell: Content, kind: FieldKind | None) -> Value | None:
         return yes_no(cell)
     text = plain(cell)
     if kind is FieldKind.PHONE and is_number(cell):
+        from mailbot.extraction.values.phone import read_phone
+
         return read_phone(text).value or text or None
     if kind is FieldKind.DATE and text:
         moment = day(text)

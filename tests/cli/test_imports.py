@@ -12,11 +12,12 @@ import mailbot
 
 ROOT = Path(mailbot.__file__).parent
 
-#: What costs a start of the service more than 50 ms, or a child that reads one document 10 ms, by module and
+#: What costs a start of the service more than 20 ms, or a child that reads one document 10 ms, by module and
 #: all below it (``python -X importtime``). A command imports what it needs when it is given (``cli``).
 HEAVY = (
     "alembic", "psycopg", "rich", "reportlab", "pdfplumber", "pikepdf", "pypdfium2", "rapidocr", "cv2",
     "numpy", "sqlalchemy.dialects", "olefile", "PIL", "cryptography", "openpyxl",
+    "mailbot.extraction.values.phone",
     "mailbot.message", "mailbot.notifications", "mailbot.blank_forms", "mailbot.documents",
     "mailbot.pipeline.attachments", "mailbot.pipeline.in_place", "mailbot.pipeline.interpret",
     "mailbot.pipeline.offered_change", "mailbot.intent.follow_up",

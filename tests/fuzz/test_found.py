@@ -14,9 +14,9 @@ from mailbot.domain.document import Location, ParseStatus, Part
 from mailbot.extraction import boilerplate
 from mailbot.extraction.assembly import _trimmed
 from mailbot.extraction.boilerplate import is_instruction
-from mailbot.extraction.values.email import addresses_in
 from mailbot.intent import phrases
 from mailbot.intent.sentences import sentences
+from mailbot.matching.addresses import addresses_in
 from mailbot.text import closings
 from mailbot.text.pages import holds_page
 from mailbot.workbook import Base

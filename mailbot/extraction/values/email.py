@@ -11,22 +11,12 @@ from mailbot.domain.doubt import Reason
 from mailbot.domain.message import Address
 from mailbot.domain.submission import Code
 from mailbot.extraction.values.result import ParsedValue, doubted
-from mailbot.matching.addresses import slip
+from mailbot.matching.addresses import addresses_in, slip
 from mailbot.matching.names import whole_address
 from mailbot.text.normalize import tidy
 
 _slip = lru_cache(maxsize=1024)(slip)
 _CURLY = re.compile("[\u2018\u2019\u02bc\u00b4`]")
-_ADDRESS = re.compile(r"(?<![^\s<>()\[\],;:\"|/])[^\s<>()\[\],;:\"|/]+@[^\s<>()\[\],;:\"|/]+")
-
-
-def addresses_in(text: str) -> tuple[str, ...]:
-    """All that looks like a mail address, in order, none twice."""
-    return tuple(
-        dict.fromkeys(
-            found.lstrip("'").rstrip(".'") for found in _ADDRESS.findall(text.replace("mailto:", " "))
-        )
-    )
 
 
 def read_email(text: str, domains: frozenset[str], own: frozenset[str]) -> ParsedValue:

@@ -16,7 +16,6 @@ from difflib import SequenceMatcher
 from mailbot.domain.form import DIET, ROLE, FieldKind, Form
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import ActKind, Submission
-from mailbot.extraction.values.email import addresses_in
 from mailbot.intent.agreement import THRESHOLDS
 from mailbot.intent.answers import beside
 from mailbot.intent.answers.statements import looks_named
@@ -29,6 +28,7 @@ from mailbot.intent.questions import is_question
 from mailbot.intent.roles import ROLES, new_role
 from mailbot.intent.sentences import Sentence, sentences
 from mailbot.intent.statistical import ELSEWHERE, model
+from mailbot.matching.addresses import addresses_in
 from mailbot.text.lexicon import AND, BUT, either
 from mailbot.text.normalize import letters, plain
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 from mailbot.domain.form import FieldKind, FormField
-from mailbot.extraction.values.email import addresses_in
 from mailbot.extraction.values.phone import read_phone
 from mailbot.intent.lexicon import as_written, language_of, lexicon, pattern, spaced
+from mailbot.matching.addresses import addresses_in
 from mailbot.matching.organisations import Directory
 from mailbot.text.lexicon import LANGUAGES
 from mailbot.text.normalize import plain, tidy
