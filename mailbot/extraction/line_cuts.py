@@ -17,7 +17,7 @@ from mailbot.extraction.labels import Label, Labels
 from mailbot.extraction.likeness import likeness
 from mailbot.extraction.scoring import worth
 from mailbot.extraction.sentences import answers_in
-from mailbot.extraction.spans import OPEN, TYPED, Spans, candidate, cut, masked, text_of
+from mailbot.extraction.spans import OPEN, TYPED, Spans, apart_from, candidate, cut, masked, text_of
 from mailbot.extraction.ticks import SIGNS, has_box
 from mailbot.text.lexicon import A_NO, A_YES, OR
 from mailbot.text.normalize import letters
@@ -138,7 +138,7 @@ def _cut(places: list[_Place], spans: Spans, text: str) -> list[Segment]:
 def _segment(place: _Place, end: int, spans: Spans, text: str) -> Segment:
     return Segment(
         place.label,
-        cut(spans, place.end, end),
+        apart_from(cut(spans, place.start, place.end), cut(spans, place.end, end)),
         unknown="" if place.label else text[place.start : place.end].strip(" :"),
         clear=place.clear,
         doubtful=place.doubtful,

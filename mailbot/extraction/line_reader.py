@@ -36,6 +36,7 @@ from mailbot.extraction.spans import (
     Candidate,
     FoundBy,
     Spans,
+    apart_from,
     candidate,
     cut,
     line_break,
@@ -99,6 +100,7 @@ class Reader:
         self._turned = False  # the page ended while an answer was open
         self._alone = True
         self._between: tuple[Spans, Paragraph] | None = None  # what stands between two lines to write on
+        self._above: Spans = ()  # the last line that said something
         self._ruled = False  # a line to write on was left open, and nothing stands below it yet
         self._offers = False  # the first of several options stands behind the last label, a line each
         self._room_left = False  # behind the last answer: what goes on below has room of its own
@@ -169,6 +171,7 @@ class Reader:
         line = _Line(spans, text, paragraph, self._ruled)
         self._ruled, self._between = False, None
         any(takes(line) for takes in self._ways)
+        self._above = spans
 
     @property
     def _ways(self) -> tuple[Callable[[_Line], bool], ...]:
@@ -211,14 +214,13 @@ class Reader:
         send it to."""
         text = line.text
         sent = _RETURN.search(plain(text)) is not None and self._has_asked_a_name()
+        closes = sent or ends_the_answers(text)
+        if not closes and not is_contact_line(text):
+            return False
         label = self.labels.match(_LABEL_END.split(text, maxsplit=1)[0])
         if label is not None and not label.is_other:
             return False  # "Wishes to take part", "Contact e-mail"
-        closes = ends_the_answers(text)
-        if closes or sent:
-            self._closed = True
-        elif not is_contact_line(text):
-            return False
+        self._closed = self._closed or closes
         self._open = False
         return True
 
@@ -495,6 +497,8 @@ class Reader:
         self._runs_on = False
         piece = self.raw[-1]
         before = (*piece.spans, *line_break()) if piece.spans else ()
+        if not has_words(piece):
+            spans = apart_from(self._above, spans)
         doubt = piece.doubt
         if self._turned:
             doubt = doubt or Doubt(Reason.ON_NEXT_PAGE)
@@ -534,7 +538,8 @@ class Reader:
             return False
         if not found.sure:
             self._bare.append(len(self.raw))
-        self._add_bare(found.label, cut(spans, found.end, len(text)), found.doubt, paragraph)
+        said = apart_from(cut(spans, 0, found.end), cut(spans, found.end, len(text)))
+        self._add_bare(found.label, said, found.doubt, paragraph)
         self._open = False
         return True
 

@@ -50,6 +50,23 @@ def cut(spans: Spans, start: int, end: int) -> Spans:
     return tuple(pieces)
 
 
+def apart_from(label: Spans, spans: Spans) -> Spans:
+    """What stands behind a label, without the bold or the underlining that runs on into it from there: that
+    is how the label looks, and chooses nothing."""
+    said = next((span for span in reversed(label) if span.text.strip()), None)
+    if said is None or not (said.bold or said.underlined):
+        return spans
+    bold, underlined = said.bold, said.underlined
+    result: list[Span] = []
+    for span in spans:
+        if span.text.strip():
+            bold, underlined = bold and span.bold, underlined and span.underlined
+        result.append(
+            replace(span, bold=span.bold and not bold, underlined=span.underlined and not underlined)
+        )
+    return tuple(result)
+
+
 def line_break() -> Spans:
     """What stands between two lines of one answer."""
     return (Span("\n"),)

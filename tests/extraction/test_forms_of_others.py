@@ -642,6 +642,39 @@ def test_the_option_that_is_bold_alone_is_chosen(settings: Settings, now: dateti
     assert answers(read(WALK, settings, now, *written)) == [WALKER]
 
 
+BOLD_LABEL = Span("Wandeling:", bold=True)
+
+
+@pytest.mark.parametrize(
+    ("walks", "chosen"),
+    [
+        ([(Span("Wandeling: Duinen", bold=True), Span(" / Bos / Polder"))], None),
+        ([(Span("Wandeling Duinen", bold=True), Span(" / Bos / Polder"))], None),
+        ([(Span("Wandeling: Duinen", underlined=True), Span(" / Bos / Polder"))], None),
+        (
+            [
+                (
+                    Span(f"Wandeling: {UNTICKED} Duinen", bold=True),
+                    Span(f" {UNTICKED} Bos {UNTICKED} Polder"),
+                )
+            ],
+            None,
+        ),
+        ([(BOLD_LABEL,), (Span("Duinen", bold=True),), "Bos", "Polder"], None),
+        ([(BOLD_LABEL,), "Duinen", (Span("Bos", bold=True),), "Polder"], "Bos"),
+        ([(BOLD_LABEL, Span(" Duinen / "), Span("Bos", bold=True), Span(" / Polder"))], "Bos"),
+        ([(Span("Wandeling: "), Span("Duinen", bold=True), Span(" / Bos / Polder"))], "Duinen"),
+    ],
+)
+def test_bold_that_runs_on_from_a_label_chooses_nothing(
+    settings: Settings, now: datetime, walks: list[str | tuple[Span, ...]], chosen: str | None
+) -> None:
+    written = [line(one, n) for n, one in enumerate(walks, 4)]
+    who = lines("Naam: Maes\nVoornaam: An\nE-mail: an@maes.example")
+    (told,) = answers(read(WALK, settings, now, *who, *written))
+    assert told.get("walk") == chosen
+
+
 def test_the_option_that_is_underlined_is_chosen_where_all_are_bold(
     settings: Settings, now: datetime
 ) -> None:
