@@ -85,10 +85,10 @@ def _is_plainly_of_its_kind(piece: Candidate, labels: Labels) -> bool:
     if len(piece.keys) > 1:
         return False
     if kind is FieldKind.NAME:
-        return (
-            all(word[:1].isupper() or word in PARTICLES for word in said.split())
-            and likeness(said, kind, labels) > 0
-        )
+        # "Naam: ____________ Gent" is perhaps where the form was signed
+        is_behind_line = piece.doubt == Doubt(Reason.BEHIND_LINE)
+        is_name = all(word[:1].isupper() or word in PARTICLES for word in said.split())
+        return not is_behind_line and is_name and likeness(said, kind, labels) > 0
     return kind in DECISIVE and likeness(said, kind, labels) >= _PLAINLY
 
 

@@ -86,19 +86,26 @@ class TableShape:
         ]
 
     def _explained(self, cell: Cell) -> Label | None:
-        label, rest = self._label_above(cell) or (None, "")
-        kind = self.reader.labels.kind(label) if label else FieldKind.TEXT
-        return label if kind in DECISIVE and likeness(rest, kind, self.reader.labels) < 0 else None
+        above = self._label_above(cell)
+        return above[0] if above and self._is_no_answer(*above) else None
+
+    def _is_no_answer(self, label: Label, text: str) -> bool:
+        """Whether an address or a number is asked, and this is none."""
+        kind = self.reader.labels.kind(label)
+        return kind in DECISIVE and likeness(text, kind, self.reader.labels) < 0
 
     def _without_explanations(self) -> Table:
         """The table without the words below a label in its cell that explain it: they stand below other
-        labels as well, or what answers the labels of that column stands beside them."""
+        labels as well and are a hint, or no answer to one of those; or what answers the labels of that column
+        stands beside them."""
         told = [one for row in self.grid.rows for cell in row if (one := self._label_above(cell))]
         asked = self.reader.labels
+        hints = {rest for label, rest in told if _tells_how(rest) or self._is_no_answer(label, rest)}
         common = Counter(
             rest
             for keys, rest in {(label.keys, rest) for label, rest in told}
-            if (kind := asked.kind(Label(keys))) not in (FieldKind.YES_NO, FieldKind.CHOICE)
+            if rest in hints
+            and (kind := asked.kind(Label(keys))) not in (FieldKind.YES_NO, FieldKind.CHOICE)
             and not is_ditto(rest)
             and not (kind in DECISIVE and likeness(rest, kind, asked) > 0)
         )
@@ -126,14 +133,16 @@ class TableShape:
         return (label, rest) if label and not label.is_other else None
 
     def _answered_beside(self) -> frozenset[int]:
-        """The columns of labels with words below them, beside each of which something stands that asks
-        nothing: two of them at least, and never a label."""
+        """The columns of labels with words below them that begin as no answer does, beside each of which a
+        line stands that asks nothing: two of them at least, and never a label."""
         found: dict[int, list[bool]] = {}
         for row in self.grid.rows:
             for cell, beside in pairwise(row):
-                if self._label_above(cell):
-                    asks = self._label_above(beside) or label_of(beside, self.reader)
-                    found.setdefault(cell.column, []).append(asks is None and bool(beside.text.strip()))
+                if above := self._label_above(cell):
+                    explains = above[1][:1].islower() or _tells_how(above[1])
+                    asks = len(beside.blocks) > 1 or label_of(beside, self.reader) is not None
+                    is_answered = bool(beside.text.strip()) and not asks
+                    found.setdefault(cell.column, []).append(explains and is_answered)
         return frozenset(column for column, its in found.items() if all(its) and len(its) > 1)
 
     # ------------------------------------------------------------ rows and cells
@@ -234,7 +243,7 @@ class TableShape:
 
     def is_hint(self, cell: Cell) -> bool:
         text = cell.text.strip()
-        return bool(HINT.match(text)) or self.reader.blank.has_text(text) or is_instruction(text)
+        return self.reader.blank.has_text(text) or _tells_how(text)
 
     # ------------------------------------------------------------ columns
 
@@ -394,6 +403,11 @@ class TableShape:
                 filled[cell.column] += bool(cell.text.strip())
                 asked[cell.column] += label is not None
         return frozenset(column for column, count in asked.items() if count and 2 * count >= filled[column])
+
+
+def _tells_how(text: str) -> bool:
+    """Whether words in a cell are a hint to fill it in."""
+    return HINT.match(text) is not None or is_instruction(text)
 
 
 def _without_columns_of_signs(grid: Table) -> Table:

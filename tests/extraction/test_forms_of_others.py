@@ -691,6 +691,30 @@ def test_the_same_number_below_two_labels_explains_neither(settings: Settings, n
     assert (told["phone"], told["mobile"]) == ("050 12 34 56", "050 12 34 56")
 
 
+def test_the_same_words_below_two_labels_may_answer_both(settings: Settings, now: datetime) -> None:
+    form = asking(name=("Naam", NAME), board=("Bestuur", TEXT), town=("Gemeente", TEXT))
+    (told,) = answers(
+        read(form, settings, now, grid([["Naam\nMaes", "Bestuur\nDamme"], ["Gemeente\nDamme"]]))
+    )
+    assert (told["board"], told["town"]) == ("Damme", "Damme")
+
+
+@pytest.mark.parametrize("beside", ["Schoenmaat\n43", "Haarkleur\nbruin", "bruin"])
+def test_an_answer_below_a_label_is_not_what_stands_in_the_cell_beside_it(
+    settings: Settings, now: datetime, beside: str
+) -> None:
+    form = asking(name=("Naam", NAME), board=("Bestuur", TEXT), town=("Gemeente", TEXT))
+    rows = [["Naam\nMaes", beside], ["Bestuur\nDamme", beside], ["Gemeente\nBrugge", beside]]
+    assert answers(read(form, settings, now, grid(rows))) == [
+        {"name": "Maes", "board": "Damme", "town": "Brugge"}
+    ]
+
+
+def test_a_town_behind_a_line_is_no_name_for_sure(settings: Settings, now: datetime) -> None:
+    written = lines(f"Naam: {'_' * 22} Gent\nVoornaam: An\nE-mail: an@maes.example")
+    assert (0, "name", "unsure") in doubts(read(WALK, settings, now, *written))
+
+
 @pytest.mark.parametrize(("below", "guide"), [("nee", None), ("Tel.: 050 12 34 56", True)])
 def test_options_of_a_line_each_of_which_none_is_marked_are_no_answer(
     settings: Settings, now: datetime, below: str, guide: bool | None
