@@ -35,6 +35,10 @@ _BUILT_IN = {
 }  # fmt: skip
 
 
+#: White in the colours that a workbook numbers, and the ground of a window.
+_WHITE = frozenset({"1", "9", "65"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Style:
     """How a cell looks: its number format, whether it stays open in a locked sheet, struck out, bold,
@@ -216,7 +220,9 @@ def _is_colour(fill: etree._Element) -> bool:
     solid = [child for child in fill if child.get("patternType") == "solid"]
     shades = [shade for child in solid for shade in child if local(shade) == "fgColor"]
     return bool(solid) and not any(
-        shade.get("rgb", "").upper() in ("FFFFFFFF", "00FFFFFF") or shade.get("theme") == "0"
+        shade.get("rgb", "").upper() in ("FFFFFFFF", "00FFFFFF")
+        or shade.get("theme") == "0"
+        or shade.get("indexed") in _WHITE
         for shade in shades
     )
 

@@ -58,10 +58,9 @@ def in_rooms(
         pieces, as_it_was = _in_room(template, sheet, found, question, place, (start, end))
         texts += pieces
         prefilled = prefilled or as_it_was
-    painted = [place.option for place in places if _is_painted(template, sheet, found, place)]
-    texts += [((Span(f"{TICKED} {option} "),), question.where) for option in painted]
     if places[0].option and not is_chosen_from(texts):
-        texts = []
+        painted = [place.option for place in places if _is_painted(template, sheet, found, place)]
+        texts = [((Span(f"{TICKED} {option} "),), question.where) for option in painted]
     where = texts[0][1] if texts else question.where
     return Written(question, person, joined(texts, len(places)), where, unclear and bool(texts), prefilled)
 
@@ -144,7 +143,6 @@ def _as_marked(
         struck=is_new(lambda span: span.struck),
         marked=is_new(lambda span: span.marked),
         underlined=is_new(lambda span: span.underlined),
-        bold=is_new(lambda span: span.bold),
     )
 
 

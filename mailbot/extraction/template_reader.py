@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
@@ -107,7 +107,7 @@ def _people(
     problems: list[Problem] = []
     unclear: set[tuple[int, str]] = set()
     met: set[Spans] = set()
-    above: dict[str, Candidate] = {}
+    before: dict[str, Candidate] = {}
     for number in _numbers(aligned):
         own = [one for one in aligned.written if one.person in (0, number)]
         alone = [one for one in own if one.person == number and _says(one) and not one.prefilled]
@@ -116,9 +116,14 @@ def _people(
         met.update(one.spans for one in alone if one.unclear)
         draft = PersonDraft()
         written = [(one, f) for one in own if one.spans and (f := by_question.get(id(one.question)))]
+        said: dict[str, Candidate] = {}
         for one, field in written:
             if not one.unclear:
-                draft.add(_not_ditto(_candidate(one, field, doubts.get(id(one.question), "")), above))
+                piece = _not_ditto(_candidate(one, field, doubts.get(id(one.question), "")), before)
+                draft.add(piece)
+                if has_answer(piece):
+                    said[field.key] = piece
+        before = said
         shared = {(len(people), field.key) for one, field in written if one.unclear}
         unclear |= shared
         person, its = read_person(draft, reading)
@@ -128,14 +133,10 @@ def _people(
     return tuple(people), tuple(problems), frozenset(unclear)
 
 
-def _not_ditto(one: Candidate, above: dict[str, Candidate]) -> Candidate:
-    """What stands there; where that is "idem", what the person above has, whose answers are ``above``."""
+def _not_ditto(one: Candidate, before: Mapping[str, Candidate]) -> Candidate:
+    """What stands there; where that is "idem", what the person right ``before`` has."""
     (key,) = one.keys
-    if key in above and is_ditto(text_of(one.spans)):
-        return above[key]
-    if has_answer(one):
-        above[key] = one
-    return one
+    return before.get(key, one) if is_ditto(text_of(one.spans)) else one
 
 
 def _numbers(aligned: Aligned) -> list[int]:

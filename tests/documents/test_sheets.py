@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Font, Protection
+from openpyxl.styles import Color, Font, PatternFill, Protection
 
 from mailbot.documents import read
 from mailbot.documents.number_format import shown
@@ -38,6 +38,19 @@ def cell_text(value: object, number_format: str = "General") -> str:
     book.active["A1"].number_format = number_format
     found = reading(book)
     return found.blocks[0].text if found.blocks else ""
+
+
+@pytest.mark.parametrize(
+    ("ground", "painted"),
+    [("FFFF00", True), ("FFFFFF", False), (Color(indexed=9), False), (Color(indexed=13), True)],
+)
+def test_a_cell_of_another_colour_than_paper_is_painted(ground: str | Color, painted: bool) -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"] = "ja"
+    book.active["A1"].fill = PatternFill("solid", fgColor=ground)
+    (table,) = reading(book).blocks
+    assert isinstance(table, Table)
+    assert table.rows[0][0].painted is painted
 
 
 @pytest.mark.parametrize(

@@ -184,6 +184,34 @@ def test_the_same_is_what_the_person_above_has(same: str, copies: Callable[..., 
     assert (two["last_name"], two["role"], two["email"]) == ("Govaert", "raadslid", "els@vaart.example")
 
 
+def test_the_same_is_not_what_somebody_further_above_has(copies: Callable[..., Submission]) -> None:
+    rows = (("Roggeman", "Els", "raadslid"), ("Govaert", "Bo", ""), ("Claes", "Jo", "idem"))
+    said = {
+        f"{label} {n}": text for n, row in enumerate(rows) for label, text in zip(HEADS, row, strict=True)
+    }
+    read = copies(three_in_a_list, said)
+    assert [(one["last_name"], one.get("role")) for one in answers(read)] == [
+        ("Roggeman", "raadslid"), ("Govaert", None), ("Claes", None),
+    ]  # fmt: skip
+    assert (2, "role") in {(problem.person, problem.field) for problem in read.problems}
+
+
+HEADS = ("Naam", "Voornaam", "Functie")
+
+
+def three_in_a_list(said: Mapping[str, str]) -> Document:
+    document = docx.Document()
+    document.add_paragraph("Inschrijvingsformulier streekoverleg over water en riolering")
+    table = document.add_table(rows=4, cols=len(HEADS))
+    for column, head in enumerate(HEADS):
+        table.cell(0, column).text = head
+        for row in range(3):
+            table.cell(row + 1, column).text = said.get(f"{head} {row}", "")
+    document.add_paragraph("Bezorg deze lijst voor 1 december aan de dienst water, lokaal 3.12")
+    document.add_paragraph(f"Wij komen met de wagen: {'.' * 20}")
+    return document
+
+
 @pytest.mark.parametrize("whose", ["Ouder", "Contactpersoon", "Workshop"])
 def test_counted_blocks_of_somebody_else_are_of_the_same_row(whose: str, tmp_path: Path) -> None:
     document = docx.Document()
@@ -526,6 +554,20 @@ def test_a_cell_that_was_painted_is_that_answer(settings: Settings, now: datetim
         read = read_with(adopted(tmp_path / f"blank{suffix}"), tmp_path / f"copy{suffix}", settings, now)
         (person,) = answers(read)
         assert (person["ik_blijf_eten"], person["opruimen"], read.problems) == (False, "ik wel", ())
+
+
+def test_a_cell_that_was_painted_beside_a_mark_is_no_answer(
+    settings: Settings, now: datetime, tmp_path: Path
+) -> None:
+    blank, copy = answers_across({}), answers_across({"Naam": "Cools", "Ik blijf eten ja": "x"})
+    shade = OxmlElement("w:shd")
+    shade.set(qn("w:fill"), "BFBFBF")
+    copy.tables[0].cell(1, 2)._tc.get_or_add_tcPr().append(shade)
+    blank.save(tmp_path / "blank.docx")
+    copy.save(tmp_path / "copy.docx")
+    read = read_with(adopted(tmp_path / "blank.docx"), tmp_path / "copy.docx", settings, now)
+    (person,) = answers(read)
+    assert (person["ik_blijf_eten"], read.problems) == (True, ())
 
 
 def test_two_marked_answers_are_a_doubt(copies: Callable[..., Submission]) -> None:
