@@ -29,8 +29,9 @@ def in_list(
     printed = {to: n for n, to in enumerate(found.to) if to >= 0 and sheet.tokens[to].is_word}
     written: list[Written] = []
     own = _untouched(template, question) if question.ticks else ""
+    ends = _ends_of_labels(template)
     for number, row in enumerate(below, column.person):
-        known = _mostly_printed(sheet, row, printed) or _label_below(template, sheet, row, printed)
+        known = _mostly_printed(sheet, row, printed) or _label_below(sheet, row, printed, ends)
         if any(n >= column.end or n < column.head for n in known):
             break  # what stands below the list
         cell = next((one for one in row if one.column == position), None)
@@ -60,21 +61,25 @@ def _mostly_printed(sheet: Tokenised, row: Iterable[_Cell], printed: Mapping[int
     return known if 2 * len(known) > len(words) else []
 
 
+def _ends_of_labels(template: Template) -> frozenset[int]:
+    """The last word before the room of each question that is no column of a list."""
+    tokens = template.sheet.tokens
+    return frozenset(
+        next((n for n in range(place.start - 1, -1, -1) if tokens[n].is_word), -1)
+        for question in template.questions
+        if question.column is None
+        for place in question.places[:1]
+    )
+
+
 def _label_below(
-    template: Template, sheet: Tokenised, row: Iterable[_Cell], printed: Mapping[int, int]
+    sheet: Tokenised, row: Iterable[_Cell], printed: Mapping[int, int], ends: Container[int]
 ) -> list[int]:
     """The tokens of the blank that the first words of a row are, where those lead to the room of a question:
     one below the list, with its answer beside it."""
     cells = ([n for n in range(cell.first, cell.last) if sheet.tokens[n].is_word] for cell in row)
     words = next(filter(None, cells), [])
     known = [printed[n] for n in words if n in printed]
-    tokens = template.sheet.tokens
-    ends = {
-        next((n for n in range(place.start - 1, -1, -1) if tokens[n].is_word), -1)
-        for question in template.questions
-        if question.column is None
-        for place in question.places[:1]
-    }
     return known if known and len(known) == len(words) and known[-1] in ends else []
 
 

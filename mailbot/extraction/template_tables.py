@@ -356,7 +356,7 @@ def _as_wide(rows: Sequence[Sequence[Box]], at: int) -> Sequence[Sequence[Box]]:
     if not rows[at][0].where.has(Unit.SHEET):
         return rows
     last = max((box.column for box in rows[at] if box.text), default=0)
-    return [[box for box in row if box.column <= last] for row in rows]
+    return [[box for box in row if box.column <= last] or row for row in rows]
 
 
 def _is_next(row: Sequence[Box], below: Sequence[Box]) -> bool:

@@ -191,6 +191,10 @@ def _of_questions(pieces: Sequence[Candidate], form: Form, paper: DocumentContex
         yield Evidence(f"{paper.others} vragen van een ander formulier", -1.5)
 
 
+def _says_it_is_a_form(above: Sequence[str]) -> bool:
+    return any(_FORM.search(plain(line)) and not _LIST.search(plain(line)) for line in above)
+
+
 def _share(asked: Collection[str], form: Form) -> float:
     """How much of a form is asked."""
     return len(asked) / len(form.fields)
@@ -209,8 +213,9 @@ def _of_words(
     meant = names_one_of(paper.titles, f"{above} | {top}")
     afterwards = not paper.given and _asks_afterwards(paper.above[:_TOP_LINES], paper.titles)
     yield from _of_title(titled=titled, meant=meant, afterwards=afterwards)
-    is_form = any(_FORM.search(plain(line)) and not _LIST.search(plain(line)) for line in paper.above)
-    is_list = _LIST.search(f"{named} | {head}") and not (is_form and _share(asked, form) >= _MOST_QUESTIONS)
+    is_list = _LIST.search(f"{named} | {head}") and not (
+        _share(asked, form) >= _MOST_QUESTIONS and _says_it_is_a_form(paper.above)
+    )
     if is_list and (paper.other_day or not _lists_who_comes(around, kinds, asked)):
         yield Evidence("een lijst van wie er was", -5)
     elif _REGISTRATION.search(head):
