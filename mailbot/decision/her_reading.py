@@ -19,7 +19,6 @@ from mailbot.domain.document import Location, Unit
 from mailbot.domain.event import Event
 from mailbot.domain.form import ATTENDS, DIET, FieldKind, Form
 from mailbot.domain.message import Address
-from mailbot.domain.registration import Registration
 from mailbot.domain.submission import ActKind, Answer, Intent, Person, Submission, SubmissionKind
 from mailbot.matching.addresses import addresses_in
 from mailbot.matching.names import belongs_to, name_of, same_address
@@ -72,8 +71,7 @@ def as_she_reads(
         comes, whom = of_body(of, comes, form), (name_of(comes.values, form),)
         submission = replace(submission, nrs=())  # the row that they would have taken the place of stays
     if not whom:
-        here = [row for row in context.registrations if row.event == event]
-        brought = _brought(case, edit, submission, here, settings) if event else ()
+        brought = _brought(case, edit, submission, context, event, settings) if event else ()
         return _with(brought, submission, sender, event, settings) if brought else submission
     return _about(whom, submission, context, settings.events[event], settings, of, comes)
 
@@ -127,7 +125,7 @@ _ALONG = frozenset({ActKind.BRING, ActKind.PLACES})
 
 
 def _brought(
-    case: Case, edit: Edit, submission: Submission, here: Sequence[Registration], settings: Settings
+    case: Case, edit: Edit, submission: Submission, context: DecisionContext, event: str, settings: Settings
 ) -> tuple[str, ...]:
     """Who comes along with the writer, as the words name them, where she registers the writer: one of the two
     would be half of what was asked. Whom a first name alone can mean on the list is meant."""
@@ -135,7 +133,8 @@ def _brought(
         return ()
     acts = [act for act in submission.acts if act.kind in _ALONG or comes_together(act)]
     names = dict.fromkeys(name for act in acts if not act.elsewhere for name in act.people)
-    listed = [name_of(row.answers, settings.form_of(settings.events[row.event])) for row in here]
+    form = settings.form_of(settings.events[event])
+    listed = [name_of(row.answers, form) for row in context.registrations if row.event == event]
     return tuple(_whole(name, listed) for name in names)
 
 
@@ -266,9 +265,9 @@ def _person(name: str, email: str, body: str, intent: Intent, form: Form, settin
     is_body = recognised(name, settings.organisations)
     person = of_body(is_body or body, person, form)  # a body is named itself
     answers = dict(person.answers)
-    fields = form.of_kind(FieldKind.NAME)
-    if name and not is_body and not answers.keys() & {field.key for field in fields}:  # "Katrien" alone
-        answers[form.given_name or fields[0].key] = Answer(name, Location().at(Unit.MAIL))
+    fields = form.spoken_names
+    if name and fields and not is_body and not answers.keys() & {field.key for field in fields}:
+        answers[fields[0].key] = Answer(name, Location().at(Unit.MAIL))  # "Katrien" alone
     for field in form.of_kind(FieldKind.EMAIL)[:1] if email else ():
         answers[field.key] = Answer(email, Location().at(Unit.SECRETARIAT))
     person = replace(person, answers=answers)

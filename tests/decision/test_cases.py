@@ -13,7 +13,7 @@ from mailbot.decision import decide, decide_case
 from mailbot.domain.case import OF_ANOTHER, Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Ask, Decision, DecisionContext, Note, Outcome, PendingQuestion
 from mailbot.domain.doubt import Reason
-from mailbot.domain.form import ATTENDS
+from mailbot.domain.form import ATTENDS, FieldKind
 from mailbot.domain.message import Arrival, Verdict
 from mailbot.domain.registration import Registration, Removal, Status
 from mailbot.domain.statement import Says, say
@@ -739,6 +739,19 @@ def test_a_first_name_that_is_all_a_mail_tells_is_the_first_name_of_their_row() 
     said = words(Intent.REGISTER, "Gelieve Katrien in te schrijven.", "Katrien")
     decision = decide_case(case, chosen(Choice.REGISTER), known(), settings(), MORNING, mail(), said)
     assert [(r.text("first_name"), r.text("last_name")) for r in rows(decision)] == [("Katrien", "")]
+
+
+def test_whom_she_registers_by_name_is_registered_on_a_form_that_asks_no_name() -> None:
+    purchase, asks = "gezamenlijke-aankoop", settings().forms["gezamenlijke-aankoop"]
+    fields = tuple(field for field in asks.fields if field.kind is not FieldKind.NAME)
+    config = replace(
+        settings(event(form=purchase)), forms={purchase: asks.model_copy(update={"fields": fields})}
+    )
+    case = Case(CaseKind.UNCLEAR, "Els", "?", (Choice.REGISTER,), MORNING, "kis", message=1, id=7,
+                payload={OF_ANOTHER: "Piet Vanneste"})  # fmt: skip
+    said = words(Intent.NONE, "Bedankt voor de mail.")
+    decision = decide_case(case, chosen(Choice.REGISTER), known(), config, LATER, mail(), said)
+    assert [r.organisation_known for r in rows(decision)] == ["Damme"]
 
 
 def test_who_sent_in_several_hears_of_all_with_the_last_that_she_decides() -> None:
