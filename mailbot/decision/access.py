@@ -21,8 +21,9 @@ from enum import Enum, auto
 from mailbot.config.settings import Settings
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.intents import stays_away
+from mailbot.decision.signature import signed, signs_as
 from mailbot.domain.decision import Ask, DecisionContext
-from mailbot.domain.document import Paragraph, Unit
+from mailbot.domain.document import Unit
 from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.message import Message, Verdict
 from mailbot.domain.organisation import Organisation
@@ -31,7 +32,6 @@ from mailbot.domain.relation import Relation
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Intent, Person
 from mailbot.matching.names import (
-    PARTICLES,
     belongs_to_another,
     email_of,
     is_less_of,
@@ -40,7 +40,6 @@ from mailbot.matching.names import (
 )
 from mailbot.matching.organisations import recognised
 from mailbot.matching.shown_names import name_shown
-from mailbot.text.closings import begins_closing, without_closing
 from mailbot.text.normalize import fold
 
 
@@ -133,29 +132,14 @@ def writer_of(draft: DecisionDraft) -> Writer:
     address = message.sender.email.lower()
     # an address that stands in for others, as a no-reply one, answers for nobody, nor does a forged one
     silent = message.is_for_another(settings.web_forms) or message.authentication is Verdict.FAIL
-    signature = (b.text for b in message.body if isinstance(b, Paragraph) and b.signature and not b.quote)
     return Writer(
         address,
         message.sender.name,
         from_is_proven(message.authentication, settings),
         "" if silent else draft.context.answers_mail_to,
         address in settings.forwarders,
-        "\n".join(signature) or _name_below(draft.submission.words),
+        signed(message, draft.submission.words),
     )
-
-
-def _name_below(words: str) -> str:
-    """What stands for a name in the last line of words: "P. Zot", "groetjes, Pier"."""
-    above, _, last = words.strip().rpartition("\n")
-    said = [word for word in last.split() if word[:1].isalpha()]
-    if without_closing(fold(last)) != fold(last):
-        return without_closing(fold(last))
-    signs = 0 < len(said) <= _NAME_WORDS and all(w[:1].isupper() or fold(w) in PARTICLES for w in said)
-    return last if above.strip() and signs and not begins_closing(last) else ""
-
-
-#: Words of a name below a mail, at most.
-_NAME_WORDS = 5
 
 
 def from_is_proven(verdict: Verdict, settings: Settings) -> bool:
@@ -414,15 +398,5 @@ def _may_be(writer: Writer, registration: Registration, form: Form) -> bool:
     if not theirs:
         return True
     if not name.strip() or "@" in name:
-        return _signs_as(writer.signed, theirs) and not belongs_to_another(writer.address, theirs)
+        return signs_as(writer.signed, theirs) and not belongs_to_another(writer.address, theirs)
     return is_less_of(name.replace(",", " "), theirs)
-
-
-def _signs_as(signed: str, name: str) -> bool:
-    """Whether a signature is no other name than this one: none at all, the name in one of its lines, or a
-    word of it where no line is a whole name."""
-    lines = [name_shown(line) or line for line in signed.splitlines() if fold(line)]
-    words = {word for line in lines for word in fold(line).split()}
-    whole = any(map(name_shown, lines))
-    theirs = any(is_less_of(line, name) for line in lines)
-    return not lines or theirs or (not whole and not words.isdisjoint(fold(name).split()))

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from mailbot.decision.access import Right, access, is_of
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.intents import asked_kinds
-from mailbot.domain.document import Location, Paragraph, Unit
+from mailbot.decision.signature import signed_lines
+from mailbot.domain.document import Location, Unit
 from mailbot.domain.doubt import Reason
 from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.message import Address, Message
@@ -15,7 +16,6 @@ from mailbot.domain.organisation import Organisations
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import ActKind, Answer, Code, Person, Problem, Value
 from mailbot.matching.names import (
-    PARTICLES,
     belongs_to,
     email_of,
     fits_initials,
@@ -26,12 +26,10 @@ from mailbot.matching.names import (
 from mailbot.matching.organisations import recognised
 from mailbot.matching.shown_names import (
     is_of_an_office,
-    name_shown,
     person_shown,
     person_spelt,
     without_addresses,
 )
-from mailbot.text.closings import begins_closing
 from mailbot.text.normalize import fold
 
 FROM_SENDER = Location().at(Unit.SENDER)
@@ -141,21 +139,6 @@ def _signs(message: Message, name: str) -> bool:
     """Whether a line of the signature is the person's name."""
     words = set(fold(name).split())
     return len(words) > 1 and any(set(fold(line).split()) == words for line in signed_lines(message))
-
-
-def signed_lines(message: Message) -> tuple[str, ...]:
-    """The lines of the signature that the writer of a mail put below it."""
-    signed = (b.text for b in message.body if isinstance(b, Paragraph) and b.signature and not b.quote)
-    return tuple(line for text in signed for line in text.split("\n"))
-
-
-def signed_name(draft: DecisionDraft) -> str:
-    """The name of the one person whom the line below the words of a mail names, above what else stands there;
-    empty where that line is no whole name, with capitals, as people sign."""
-    below = (*signed_lines(draft.spoken), draft.submission.words.strip().rpartition("\n")[2])
-    first = next((line.strip(" ,.") for line in below if line.strip() and not begins_closing(line)), "")
-    capitals = all(word[:1].isupper() or fold(word) in PARTICLES for word in first.split())
-    return name_shown(first) if capitals else ""
 
 
 def is_named(name: str, answers: Mapping[str, Value], form: Form) -> bool:

@@ -14,7 +14,8 @@ import sqlalchemy as sa
 
 from mailbot.config.settings import Settings
 from mailbot.decision.access import domain_of, is_certain
-from mailbot.decision.sender_relation import called, hinted, signed_lines
+from mailbot.decision.sender_relation import called, hinted
+from mailbot.decision.signature import last_line, signed_lines
 from mailbot.domain.case import DOMAIN, OF_ORGANISATION, Case, CaseKind
 from mailbot.domain.decision import Ask, DecisionContext
 from mailbot.domain.form import ATTENDS, Form
@@ -329,7 +330,7 @@ def _names_said(content: Message, submission: Submission, settings: Settings) ->
     names, comes = set(submission.named), set[str]()
     if submission.intent in _STAYS_AWAY and not submission.people:
         names |= {called(one) for one in _writers(content)}
-        names |= {submission.words.strip().rpartition("\n")[2][:_LONGEST_NAME]}  # below it, without a closing
+        names |= {last_line(submission.words)[:_LONGEST_NAME]}  # below it, without a closing
     elif not submission.people:
         comes |= {called(one) for one in _writers(content)}
     for form in _forms_of(submission, settings):

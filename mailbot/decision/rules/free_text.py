@@ -20,8 +20,8 @@ from mailbot.decision.sender_relation import (
     of_body,
     proposed,
     registrations_of,
-    signed_name,
 )
+from mailbot.decision.signature import last_line, signed_name
 from mailbot.decision.unclear import review
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Ask, Outcome
@@ -184,7 +184,7 @@ def _was_sent_in(draft: DecisionDraft, one: Registration) -> bool:
     name, writer = name_of(one.answers, draft.form), called(draft.speaker)
     if _called_otherwise(draft, name) or is_called_otherwise(writer, name, draft.settings):
         return True
-    said = tuple(filter(None, (draft.speaker.name, writer, signed_name(draft))))
+    said = tuple(filter(None, (draft.speaker.name, writer, _signed(draft))))
     return (
         not any(is_less_of(shown, name) for shown in said)
         if said
@@ -194,8 +194,12 @@ def _was_sent_in(draft: DecisionDraft, one: Registration) -> bool:
 
 def _called_otherwise(draft: DecisionDraft, name: str) -> str:
     """The whole name that a mail shows or signs with, where it is surely not this one; else empty."""
-    said = (draft.speaker.name, signed_name(draft))
+    said = (draft.speaker.name, _signed(draft))
     return next((called for called in said if is_called_otherwise(called, name, draft.settings)), "")
+
+
+def _signed(draft: DecisionDraft) -> str:
+    return signed_name(draft.spoken, draft.submission.words)
 
 
 def _is_only_alike(draft: DecisionDraft, one: Registration) -> bool:
@@ -204,7 +208,7 @@ def _is_only_alike(draft: DecisionDraft, one: Registration) -> bool:
     if not _names_nobody(draft) or access(draft, one).relation is not Relation.COLLEAGUE:
         return False
     name = name_of(one.answers, draft.form)
-    return not any(same_name(said, name) for said in (name_shown(draft.speaker.name), signed_name(draft)))
+    return not any(same_name(said, name) for said in (name_shown(draft.speaker.name), _signed(draft)))
 
 
 def _names_nobody(draft: DecisionDraft) -> bool:
@@ -493,7 +497,7 @@ def _others_named(draft: DecisionDraft) -> list[str]:
         for one in draft.at_event
         if (own := email_of(one.answers, draft.form)) and own in shown and own != draft.sender.email.lower()
     ]
-    below = draft.submission.words.strip().rpartition("\n")[2]
+    below = last_line(draft.submission.words)
     signed = [
         name_of(one.answers, draft.form)
         for one in (*draft.at_event, *draft.context.namesakes)
@@ -507,7 +511,7 @@ def _may_have_written(draft: DecisionDraft) -> tuple[str, ...]:
     hints = hinted(draft.author_of_words)
     if not hints or CaseKind.UNCLEAR in draft.override.waived:
         return ()
-    below = draft.submission.words.strip().rpartition("\n")[2]
+    below = last_line(draft.submission.words)
     event = draft.event.id if draft.event else ""
     here = (*draft.at_event, *(one for one in draft.context.namesakes if one.event == event))
     known = [name_of(one.answers, draft.form) for one in here]
