@@ -324,6 +324,12 @@ def test_the_function_before_the_name_of_who_comes_instead_is_theirs() -> None:
             {"kis", "bur"},
         ),
         (
+            "Ich komme zum Kennisplatform aber nicht zum Burgemeestersoverleg.",
+            Choice.REGISTER,
+            Choice.EXCUSE,
+            {"kis", "bur"},
+        ),
+        (
             "Ik kan niet naar het burgemeestersoverleg komen, wel naar het Kennisplatform.",
             Choice.REGISTER,
             Choice.EXCUSE,

@@ -19,7 +19,8 @@ from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import ActKind, Intent, Person, Submission
 from mailbot.matching.names import name_of, same_name
-from mailbot.matching.subject_matter import events_called, names_an_event
+from mailbot.matching.subject_matter import events_called, names_event
+from mailbot.text.lexicon import AFTER_ALL, AND, BUT, JOINING, NOT, either
 
 NAME = "de ene wel, de andere niet"
 
@@ -27,10 +28,10 @@ NAME = "de ene wel, de andere niet"
 _IN_DOUBT = (Intent.MAYBE_WITHDRAW, Intent.UNCLEAR)
 #: What they want of each event that they name.
 _OF_ALL = (Intent.REGISTER, Intent.WITHDRAW, Intent.EXCUSE)
-_PIECES = re.compile(r"[.!?;:,()\n]+|\s(?=(?:en|maar|of|et|mais|and|but)\s)", re.I)
-_NOT = re.compile(r"\b(?:niet|geen|noch|pas|not|nicht)\b", re.I)
-_GOES_ON = re.compile(r"\s*(?:en|et|and|und)\s", re.I)
-_YES = re.compile(r"\b(?:wel|si|oui|doch)\b", re.I)
+_PIECES = re.compile(rf"[.!?;:,()\n]+|\s(?={either(*JOINING, *BUT)}\s)", re.I)
+_NOT = re.compile(rf"\b{either(*NOT)}\b", re.I)
+_GOES_ON = re.compile(rf"\s*{either(*AND)}\s", re.I)
+_YES = re.compile(rf"\b{either(*AFTER_ALL)}\b", re.I)
 #: What somebody wants besides coming.
 _MORE = frozenset({ActKind.BRING, ActKind.PLACES, ActKind.CHANGE, ActKind.SUBSTITUTE, ActKind.QUESTION})
 #: Events, of which a case about one would be half of the mail.
@@ -112,7 +113,7 @@ def _comes_as_known(draft: DecisionDraft, event: Event) -> bool:
     comes = (act.clause for act in acts if act.kind is ActKind.COME and not act.elsewhere)
     pieces = _PIECES.split(draft.submission.words)
     said = (*comes, *(one for one in pieces if _YES.search(one)))
-    return any(not _NOT.search(one) and _names(one, event, draft) for one in said) and not _is_denied(
+    return any(not _NOT.search(one) and names_event(one, event) for one in said) and not _is_denied(
         draft, event
     )
 
@@ -143,10 +144,6 @@ def _is_denied(draft: DecisionDraft, event: Event) -> bool:
     for piece in _PIECES.split(draft.submission.words):
         goes_on = denied and _GOES_ON.match(piece) and not _YES.search(piece)
         denied = bool(_NOT.search(piece) or goes_on)
-        if denied and _names(piece, event, draft):
+        if denied and names_event(piece, event):
             return True
     return False
-
-
-def _names(text: str, event: Event, draft: DecisionDraft) -> bool:
-    return names_an_event(text, replace(draft.settings, events={event.id: event}), draft.received)

@@ -39,6 +39,8 @@ A_YES, A_NO, YES_OR_NO, OR = either(*YES), either(*NO), either(*YES, *NO), eithe
 #: What joins two words: and, or; two clauses: but.
 AND, BUT = _all("and"), _all("but")
 JOINING = frozenset((*AND, *_all("or")))
+#: What says no of the clause it stands in, and what says yes of one beside such a clause.
+NOT, AFTER_ALL = _all("not"), _all("after_all")
 #: The number of a day of the week by its names, from Monday.
 WEEKDAYS = {name: at for data in _DATA for at, name in enumerate(data["weekdays"])}
 #: The number of a month by its names.
