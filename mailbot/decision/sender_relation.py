@@ -18,7 +18,7 @@ from mailbot.domain.submission import ActKind, Answer, Code, Person, Problem, Va
 from mailbot.matching.names import (
     belongs_to,
     email_of,
-    fits_initials,
+    is_part_of,
     name_of,
     same_name,
     stands_in,
@@ -88,9 +88,13 @@ def _named_by(name: str, draft: DecisionDraft) -> list[Registration]:
     found = [r for r in draft.at_event if is_named(name, r.answers, draft.form)]
     if " " in name:
         return found
+    return [r for r in near(draft) if r in found] or found
+
+
+def near(draft: DecisionDraft) -> list[Registration]:
+    """The registrations at the event that the thread is about, or that the writer sent in."""
     address = draft.speaker.email.lower()
-    near = [r for r in found if r.nr in draft.context.thread or r.sender.lower() == address]
-    return near or found
+    return [r for r in draft.at_event if r.nr in draft.context.thread or r.sender.lower() == address]
 
 
 def also_named(draft: DecisionDraft, registrations: Sequence[Registration]) -> list[str]:
@@ -144,9 +148,7 @@ def _signs(message: Message, name: str) -> bool:
 def is_named(name: str, answers: Mapping[str, Value], form: Form) -> bool:
     """Whether words of a mail name this person: every word of the name, or of what is known, or initials
     for some."""
-    words, whole = fold(name).split(), fold(name_of(answers, form)).split()
-    said, known = set(words), set(whole)
-    return bool(said) and bool(known) and (said <= known or known <= said or fits_initials(words, whole))
+    return is_part_of(name, name_of(answers, form))
 
 
 def proposed(sender: Address, form: Form, organisations: Organisations) -> tuple[Person, tuple[Problem, ...]]:

@@ -343,12 +343,17 @@ def is_short_for(said: str, name: str) -> bool:
     )
 
 
+def is_part_of(said: str, name: str) -> bool:
+    """Whether a name is this one with more or fewer words, or with initials for some."""
+    words, known = fold(said).split(), fold(name).split()
+    within = bool(words and known) and ({*words} <= {*known} or {*known} <= {*words})
+    return within or fits_initials(words, known)
+
+
 def is_less_of(said: str, name: str) -> bool:
     """Whether a name is this one, with more or fewer words or initials in it, and no letter otherwise:
     "J. Maes" is "Jan Maes", "Jana Maes" is not."""
-    words, known = fold(said).split(), fold(name).split()
-    within = bool(words and known) and ({*words} <= {*known} or {*known} <= {*words})
-    return within or fits_initials(words, known) or same_letters(said, name)
+    return is_part_of(said, name) or same_letters(said, name)
 
 
 def is_nearly(said: str, name: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.event_selection import forms_by_event
-from mailbot.decision.sender_relation import is_named, registrations_of
+from mailbot.decision.sender_relation import is_named, near, registrations_of
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note
 from mailbot.domain.doubt import Reason
@@ -81,9 +81,7 @@ def _told(draft: DecisionDraft) -> tuple[tuple[int, Person], ...]:
 def _is_first_name_near(name: str, draft: DecisionDraft) -> bool:
     """Whether a first name alone is that of the only one so called of the thread, or whom the writer sent in:
     "Joke en ik komen" of who answers a mail about Joke Maes."""
-    address = draft.speaker.email.lower()
-    near = [r for r in draft.at_event if r.nr in draft.context.thread or r.sender.lower() == address]
-    return " " not in name and sum(is_named(name, r.answers, draft.form) for r in near) == 1
+    return " " not in name and sum(is_named(name, r.answers, draft.form) for r in near(draft)) == 1
 
 
 def _for_others(draft: DecisionDraft) -> dict[str, str]:
