@@ -18,8 +18,8 @@ from mailbot.storage.serialization import MAIL, REGISTRATION
 #: Servers give up after four or five days (RFC 5321 §4.5.4.1).
 RETURNED_WITHIN = timedelta(days=7)
 _IN_THREAD: sa.BindParameter[Any] = sa.bindparam("thread", expanding=True)
-_OUR_MAILS = sa.select(
-    mail.c.message_id,
+#: What ``LinkedMail`` holds of a mail of ours, in its order.
+_OF_OURS = (
     mail.c.id,
     mail.c.event,
     mail.c.asks,
@@ -28,7 +28,8 @@ _OUR_MAILS = sa.select(
     mail.c.message,
     mail.c.of_case,
     mail.c.proven,
-).where(mail.c.message_id.in_(_IN_THREAD))
+)
+_OUR_MAILS = sa.select(mail.c.message_id, *_OF_OURS).where(mail.c.message_id.in_(_IN_THREAD))
 _THEIR_MESSAGES = sa.select(
     message.c.message_id, message.c.id, message.c.event, sa.literal(""), sa.false(), sa.literal("")
 ).where(message.c.message_id.in_(_IN_THREAD), message.c.copy_of.is_(None))
@@ -40,21 +41,10 @@ _NRS_OF = (
 _THOSE_NUMBERED = sa.select(registration.c.data).where(
     registration.c.number.in_(sa.bindparam("numbers", expanding=True))
 )
-
-
 #: What was asked of an address about an event, last first: for answers that are still open, or by the
 #: secretary in a case that still waits.
 _PUT_TO = (
-    sa.select(
-        mail.c.id,
-        mail.c.event,
-        mail.c.asks,
-        mail.c.is_answer,
-        mail.c.recipient,
-        mail.c.message,
-        mail.c.of_case,
-        mail.c.proven,
-    )
+    sa.select(*_OF_OURS)
     .select_from(mail.outerjoin(case, case.c.id == mail.c.of_case))
     .where(mail.c.recipient == sa.bindparam("to"), mail.c.event == sa.bindparam("event"))
     .where(
@@ -207,7 +197,7 @@ def returned_mail(tx: sa.Connection, bounce: Bounce, now: datetime) -> list[Link
         return named
     columns = mail.c
     last = (
-        sa.select(columns.id, columns.event, columns.asks, columns.is_answer, columns.recipient)
+        sa.select(*_OF_OURS)
         .where(columns.recipient == bounce.recipient, columns.made_at > now - RETURNED_WITHIN)
         .order_by(columns.made_at.desc(), columns.id.desc())
         .limit(1)
