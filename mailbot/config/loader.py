@@ -112,15 +112,20 @@ def _store_url(url: str, file: Path) -> str:
 
 
 def toml_files(folder: Path) -> list[Path]:
-    """The configuration files in a folder, by name. Hidden ones are left out: a Mac leaves ._x.toml
-    on a share, an editor .#x.toml beside the file that is open."""
-    return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
+    """The configuration files in a folder, by name, without what programs leave beside them."""
+    return sorted(path for path in folder.glob("*.toml") if not _is_left_beside(path))
 
 
 def form_files(folder: Path) -> list[Path]:
     """All that lies in a folder of forms, by name: forms and their blanks. What programs leave beside a file
-    that is open (``~$x.docx``, ``.~lock.x.odt#``) is left out too."""
-    return sorted(path for path in folder.glob("*") if path.is_file() and path.name[0] not in ".~")
+    is left out here too."""
+    return sorted(path for path in folder.glob("*") if path.is_file() and not _is_left_beside(path))
+
+
+def _is_left_beside(path: Path) -> bool:
+    """Whether a program leaves this beside a file: a Mac on a share (``._x.toml``), an editor or office
+    program while the file is open (``.#x.toml``, ``~$x.docx``, ``.~lock.x.odt#``)."""
+    return path.name[0] in ".~"
 
 
 def _forms(forms_dir: Path) -> dict[str, Form]:
@@ -194,7 +199,7 @@ _MEANT = {
     "missing": "is required: add it",
     "string_type": "is no text: write it between quotes",
     "string_too_short": "is empty: fill it in",
-    "string_pattern_mismatch": "has letters that cannot be in it: use a to z, digits and _ only",
+    "string_pattern_mismatch": "has letters that cannot be in it: use a to z, digits{signs} only",
     "int_type": "is no whole number: write one without quotes",
     "int_parsing": "is no whole number: write one without quotes",
     "int_from_float": "is no whole number: write one",
@@ -214,5 +219,6 @@ def _first(error: ValidationError) -> str:
     finding = error.errors(include_url=False, include_input=False)[0]
     place = ".".join(str(part + 1) if isinstance(part, int) else part for part in finding["loc"])
     found = str(finding["msg"]).removeprefix("Value error, ").replace("Input should be", "should be")
-    said = _MEANT.get(finding["type"], found)
+    signs = ", _, . and -" if "._-" in finding.get("ctx", {}).get("pattern", "") else " and _"
+    said = _MEANT.get(finding["type"], found).replace("{signs}", signs)
     return f"{place}: {said}" if place else said
