@@ -284,13 +284,16 @@ def _only_confirms(entry: Entry) -> bool:
 
 
 def rights_to_change(draft: DecisionDraft, entry: Entry) -> tuple[Right, ...]:
-    """The rights that the answers of an entry take, beside what the mail does with the registration."""
+    """The rights that the answers of an entry take, beside what the mail does with the registration. An
+    answer that the writer may not compare with what is held counts as another one, whatever is held: else
+    whether a guess is a case would tell whether it is right."""
     current = entry.current
     if current is None:
         return ()
     known, own = current.answers, email_of(current.answers, draft.form)
     told = {key: answer.value for key, answer in entry.person.answers.items() if answer.value != ""}
     other = {key for key, value in told.items() if fold(str(value)) != fold(str(known.get(key, "")))}
+    other |= told.keys() & _hidden(draft, current)
     moves = email_of(entry.answers, draft.form) != own
     # by name and organisation they are known, and an act that names them changes neither
     apart = (FieldKind.NAME, FieldKind.ORGANISATION, FieldKind.EMAIL)
@@ -298,6 +301,25 @@ def rights_to_change(draft: DecisionDraft, entry: Entry) -> tuple[Right, ...]:
         other - {ATTENDS} - {field.key for kind in apart for field in draft.form.of_kind(kind)} - entry.kept
     )
     return (*[Right.READDRESS] * moves, *[Right.CHANGE] * bool(beside))
+
+
+def _hidden(draft: DecisionDraft, current: Registration) -> frozenset[str]:
+    """The answers about which the writer may not learn by sending theirs: of who may do something with a
+    registration and not change it, all but those the table shows and those they sent in themselves."""
+    found = access(draft, current)
+    if not found.known or found.may(Right.CHANGE):
+        return frozenset()
+    themselves = writer_of(draft).address == current.sender.lower()
+    sent = current.by_sender - current.by_hand if themselves else frozenset[str]()
+    return frozenset(field.key for field in draft.form.fields) - _held_for(found, draft.form) - sent
+
+
+def _held_for(found: Access, form: Form) -> frozenset[str]:
+    """The answers that are held which the table shows, whoever sent them."""
+    if found.may(Right.SEE_HELD):
+        return frozenset(field.key for field in form.fields)
+    card = found.may(Right.SEE_CARD)
+    return frozenset(field.key for field in form.fields if card and field.is_on_card)
 
 
 def visible(
@@ -325,10 +347,7 @@ def visible(
     if not only_said:
         if found.may(Right.SEE_SENT):
             keys |= judged.by_sender - judged.by_hand
-        if found.may(Right.SEE_CARD):
-            keys |= {field.key for field in form.fields if field.is_on_card}
-        if found.may(Right.SEE_HELD):
-            keys |= {field.key for field in form.fields}
+        keys |= _held_for(found, form)
     keys -= judged.withheld - said
     if judged.unanswered:  # a slip of her hand may have sent it to anybody
         keys -= sensitive - said

@@ -29,6 +29,7 @@ class Says(StrEnum):
     OF_ADDRESS = "of-address"
     NEW_VALUES = "new-values"
     NEW_VALUE = "new-value"
+    NO_NEW_VALUES = "no-new-values"
 
     # Mail in words that is not fully understood: what leads its words.
     NO_SUCH_REFERENCE = "no-such-reference"

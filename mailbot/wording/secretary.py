@@ -32,6 +32,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.WRITES_TO_COME: '{who} schreef zelf te komen, en blijft ingeschreven: "{words}"',
     Says.NEW_VALUES: "Nieuwe waarde: {values:; }.",
     Says.NEW_VALUE: "{label}: {value}",
+    Says.NO_NEW_VALUES: "Er verandert niets: dat staat er al. Wie schrijft, hoort dat pas als u aanvaardt.",
     # Leads.
     Says.NO_SUCH_REFERENCE: "Noemt een referentie die niemand heeft",
     Says.ANSWERS_INVITATION: "Antwoordt op een uitnodiging",

@@ -65,6 +65,11 @@ WRITERS: dict[str, Callable[[Status], tuple[Arrival, DecisionContext, Settings]]
         settings(),
     ),
     "a colleague": lambda s: (mail("piet@damme.example", name="Piet Dries"), _with(_of(s)), settings()),
+    "a colleague who sent them in, before they wrote themselves": lambda s: (
+        mail("piet@damme.example", name="Piet Dries"),
+        _with(_of(s, sender="piet@damme.example", claimed=True, by_sender=frozenset({"phone"}))),
+        settings(),
+    ),
     "a colleague, of who has no address": lambda s: (
         mail("piet@damme.example", name="Piet Dries"),
         _with(_of(s, email="", sender="secretariaat")),

@@ -11,6 +11,7 @@ from mailbot.decision.access import (
     access,
     domain_to_give,
     rights_for,
+    rights_to_change,
     speaks_for_body,
 )
 from mailbot.decision.draft import DecisionDraft, Entry
@@ -51,7 +52,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         return _first_answer(draft, entry)
     found, rights = access(draft, current), rights_for(draft, entry)
     may = all(map(found.may, rights)) and _is_told(found, current, draft)
-    if may or _changes_nothing(found, rights, entry, current) or _first_form(draft, current):
+    if may or _changes_nothing(draft, found, rights, entry, current) or _first_form(draft, current):
         draft = draft.saw(
             NAME, Saw.MAY_CHANGE, nr=current.nr, relation=found.relation, evidence=found.evidence
         )
@@ -65,7 +66,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         CaseKind.UNRELATED,
         (
             say(Says.MAY_NOT, who=draft.sender.email, wants=wants, evidence=found.evidence, words=words),
-            *(new_values(draft, entry, current) if shown else ()),
+            *(_new_values(draft, entry, current, rights) if shown else ()),
             *_offered(domain, current),
             *[say(Says.BESIDES, nr=current.nr)] * besides,
         ),
@@ -81,6 +82,14 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         payload={**({DOMAIN: domain} if domain else {}), **({KNOWN: "ja"} if found.known else {})},
     )
     return draft, entry.settled(Outcome.REVIEW, None, say(Says.UNKNOWN_TO_REGISTRATION))
+
+
+def _new_values(
+    draft: DecisionDraft, entry: Entry, current: Registration, rights: tuple[Right, ...]
+) -> tuple[Statement, ...]:
+    """What would change, or that nothing would, which the writer of the answers is not to learn."""
+    none = Right.CHANGE in rights and current.status.is_in
+    return new_values(draft, entry, current) or (say(Says.NO_NEW_VALUES),) * none
 
 
 def _first_answer(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
@@ -109,10 +118,13 @@ def _as_it_stands(entry: Entry) -> Entry:
     return replace(entry, kept=entry.kept | (set(entry.person.answers) - {ATTENDS}))
 
 
-def _changes_nothing(found: Access, rights: tuple[Right, ...], entry: Entry, current: Registration) -> bool:
-    """A colleague who sends again what is known hears that it is."""
-    stands = current.status.is_in
-    return rights == (Right.CHANGE,) and stands and not changes(entry) and found.may(Right.SEE_CARD)
+def _changes_nothing(
+    draft: DecisionDraft, found: Access, rights: tuple[Right, ...], entry: Entry, current: Registration
+) -> bool:
+    """A colleague who sends again what they know hears that it is known."""
+    same = not rights_to_change(draft, entry) and not changes(entry)
+    only = rights == (Right.CHANGE,) and current.status.is_in
+    return only and same and found.may(Right.SEE_CARD)
 
 
 def _is_told(found: Access, current: Registration, draft: DecisionDraft) -> bool:
