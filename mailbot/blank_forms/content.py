@@ -9,7 +9,7 @@ from mailbot.config.logo import Logo
 from mailbot.config.settings import Settings
 from mailbot.domain.event import Event
 from mailbot.domain.form import FieldKind, Form, FormField, mark
-from mailbot.notifications.date_text import deadline_text, when_text
+from mailbot.wording.dates import deadline_text, when_text
 
 YES = "ja"
 NO = "neen"

@@ -15,8 +15,8 @@ from mailbot.config.settings import Settings
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Address
 from mailbot.notifications.context import event_facts, replies_from
-from mailbot.notifications.date_text import clock_text, local_text
 from mailbot.notifications.templating import texts
+from mailbot.wording.dates import clock_text, local_text
 
 
 def alarm(

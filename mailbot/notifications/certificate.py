@@ -12,9 +12,9 @@ from mailbot.domain.event import Event
 from mailbot.domain.form import FieldKind
 from mailbot.domain.mail import Attachment
 from mailbot.domain.registration import Registration
-from mailbot.notifications.date_text import when_text
 from mailbot.notifications.person_view import name_of
 from mailbot.wording import LEXICON
+from mailbot.wording.dates import when_text
 
 
 def certificate(person: Registration, event: Event, settings: Settings) -> Attachment:

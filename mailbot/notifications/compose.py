@@ -18,7 +18,6 @@ from mailbot.notifications.announcements import announce
 from mailbot.notifications.calendar_mails import calendar_files, calendar_mails
 from mailbot.notifications.context import event_facts, replies_from
 from mailbot.notifications.correction import corrections
-from mailbot.notifications.date_text import local_text
 from mailbot.notifications.last_minute import last_minute_notice
 from mailbot.notifications.person_view import (
     PersonView,
@@ -35,6 +34,7 @@ from mailbot.notifications.person_view import (
 from mailbot.notifications.receipt import receipt
 from mailbot.notifications.recipients import Recipient, is_reader, own_address, recipients_of
 from mailbot.notifications.templating import texts
+from mailbot.wording.dates import local_text
 
 
 def compose(

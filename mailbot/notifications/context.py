@@ -6,8 +6,8 @@ from mailbot.config.settings import Settings
 from mailbot.domain.announcement import EventFacts
 from mailbot.domain.event import Event
 from mailbot.domain.message import Address, Arrival
-from mailbot.notifications.date_text import deadline_text, when_text
 from mailbot.wording import LEXICON
+from mailbot.wording.dates import deadline_text, when_text
 
 
 def event_facts(event: Event | None, settings: Settings) -> dict[str, object]:

@@ -15,9 +15,9 @@ from mailbot.domain.settled import SentMail
 from mailbot.matching.names import email_of, same_address
 from mailbot.notifications.calendar_mails import calendar_mails
 from mailbot.notifications.context import event_facts
-from mailbot.notifications.date_text import day_text
 from mailbot.notifications.person_view import name_of, registration_of, without_pages
 from mailbot.notifications.templating import texts
+from mailbot.wording.dates import day_text
 
 
 def corrections(

@@ -17,9 +17,9 @@ from mailbot.domain.mailing import Mailing, MailingState
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
 from mailbot.notifications.context import event_facts, replies_from
-from mailbot.notifications.date_text import day_text
 from mailbot.notifications.person_view import name_of, without_pages
 from mailbot.notifications.templating import texts
+from mailbot.wording.dates import day_text
 from mailbot.wording.log import PROPOSED
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from mailbot.domain.doubt import Reason
 from mailbot.domain.statement import Told
 from mailbot.domain.submission import Code, Problem
-from mailbot.wording import de, en, fr, nl
+from mailbot.wording.languages import LEXICON
 from mailbot.wording.statements import (
     as_told,
     matter,
@@ -22,7 +22,6 @@ from mailbot.wording.statements import (
     what_was_found,
     who_did_it,
 )
-from mailbot.wording.words import Words
 
 __all__ = [
     "LEXICON",
@@ -36,8 +35,6 @@ __all__ = [
     "why_doubted",
     "why_waits",
 ]
-
-LEXICON: dict[str, Words] = {"nl": nl.WORDS, "fr": fr.WORDS, "en": en.WORDS, "de": de.WORDS}
 
 
 def why_doubted(problem: Problem, language: str = "nl") -> str:

@@ -106,7 +106,7 @@ DOUBTS = {
 
 #: Why somebody waits for a place; it follows a colon.
 WAITS: Mapping[StatementCode, str] = {
-    Says.ARRIVED_WAITS: "de inschrijving kwam na de uiterste datum, op {when:%d/%m/%Y %H:%M:%S}",
+    Says.ARRIVED_WAITS: "de inschrijving kwam na de uiterste datum, op {when:moment}",
     Says.FULL_BODY: "dit bestuur heeft al {count:deelnemer|deelnemers}",
     Says.FULL: "de bijeenkomst is volzet ({count:plaats|plaatsen})",
     Says.ONE_BEFORE: "één persoon op de wachtlijst kwam eerder",

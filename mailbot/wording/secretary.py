@@ -3,7 +3,8 @@
 ``{fact}`` stands for a fact as it is; of several, with ", " between them. Behind a colon stands how else it
 is shown (``wording.statements``): ``: en `` is what stands between several, ``or geen`` what stands for an
 empty one, ``plaats|plaatsen`` a number with the word for one and for more, ``First`` begins with a capital,
-``%d/%m/%Y`` is the day of a moment, ``act``, ``Wish`` and ``Machine`` are tables below.
+``%d/%m/%Y`` is the day of a moment, ``moment`` that with the hour, ``second`` with seconds too, ``clock`` the
+hour alone, ``act``, ``Wish`` and ``Machine`` are tables below.
 """
 
 from __future__ import annotations
@@ -224,7 +225,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.DOMAIN_OF_BODY: "@{domain} is van {organisation}, zei u",
     Says.NOTHING_TO_DO_WITH_IT: "{address} stuurde die inschrijving niet zelf in",
     # Time, places and answers.
-    Says.ARRIVED_LATE: "aangekomen op {when:%d/%m/%Y %H:%M:%S}, na de uiterste datum",
+    Says.ARRIVED_LATE: "aangekomen op {when:second}, na de uiterste datum",
     Says.ARRIVED_WAITS: nl.WAITS[Says.ARRIVED_WAITS],
     Says.NEW_LATE: "Nieuwe inschrijving, {why}. Mag deze persoon er nog bij?",
     Says.NEW_PERHAPS_LATE: (
@@ -232,13 +233,12 @@ SENTENCES: Mapping[StatementCode, str] = {
         "nog bij?"
     ),
     Says.PASSED_ON_LATE: "Doorgestuurd door {by}, {why}. De mail erin is {dated}.",
-    Says.INNER_DATED: "van {sent:%d/%m/%Y %H:%M}",
+    Says.INNER_DATED: "van {sent:moment}",
     Says.INNER_UNDATED: "zonder datum",
     Says.TWO_CLOCKS: (
-        "volgens de mailbox kwam de mail op {ours:%d/%m/%Y %H:%M:%S}, volgens de mailserver {host} op "
-        "{theirs:%d/%m/%Y %H:%M:%S}"
+        "volgens de mailbox kwam de mail op {ours:second}, volgens de mailserver {host} op {theirs:second}"
     ),
-    Says.CLOCK_AHEAD: "de mailbox zegt {ours:%d/%m/%Y %H:%M:%S}, dat moet nog komen",
+    Says.CLOCK_AHEAD: "de mailbox zegt {ours:second}, dat moet nog komen",
     Says.CONTRADICTS: '{label}: u schreef "{hers}", de mail zegt "{mail}".',
     Says.CONTRADICTS_STATUS: 'Status: u zette "{status}", de mail schrijft in.',
     Says.PERHAPS_REGISTRATION: (
@@ -326,14 +326,14 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.PLACE_CHANGED: "Plaats: {before:or geen} wordt {after:or geen}.",
     Says.TAKES_PLACE_AFTER_ALL: "{title} gaat toch door.",
     Says.ALL_ARE_TOLD: "Iedereen die komt krijgt de nieuwe gegevens en een bijgewerkte uitnodiging.",
-    Says.MOMENT: "{starts:%d/%m/%Y %H:%M}{until}",
-    Says.UNTIL: " tot {ends:%H:%M}",
+    Says.MOMENT: "{starts:moment}{until}",
+    Says.UNTIL: " tot {ends:clock}",
     Says.NO_MOMENT: "geen datum",
     Says.REPLACED: (
         "{title} is vervangen door {successor}{when}. Wie ingeschreven was of op de wachtlijst stond, krijgt "
         "de vraag om mee te gaan; een ja of neen volstaat als antwoord."
     ),
-    Says.ON_MOMENT: " op {starts:%d/%m/%Y %H:%M}",
+    Says.ON_MOMENT: " op {starts:moment}",
     Says.TO_DESTROY: (
         "{title} is al lang voorbij. Aanvaarden vernietigt de gegevens van {count} personen; dat kan niet "
         "ongedaan gemaakt worden."
@@ -402,7 +402,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.NO_ADDRESS_FOR_PROOF: (
         "Er is geen adres van het secretariaat ingesteld: een proef kan nergens heen."
     ),
-    Says.PROOF_SENT: "Proef verstuurd aan {to}, {at:%d/%m/%Y %H:%M}.",
+    Says.PROOF_SENT: "Proef verstuurd aan {to}, {at:moment}.",
     Says.READ_PREVIEW_FIRST: (
         "Nog niet verstuurd: lees eerst het voorbeeld hiernaast, en kies dan versturen."
     ),

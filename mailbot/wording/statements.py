@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from mailbot.domain.case import Case
 from mailbot.domain.decision import Finding, LogLine
 from mailbot.domain.event import KEY_WORDS
 from mailbot.domain.statement import Fact, Statement, StatementCode, Told
+from mailbot.wording.dates import clock_text, in_figures
 from mailbot.wording.findings import FINDINGS, RELATIONS, WISHED
 from mailbot.wording.log import LOGGED, PROPOSED, UNKNOWN_SENDER
 from mailbot.wording.secretary import ACTS, MACHINES, SENTENCES, WISHES
@@ -23,6 +25,12 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "relation": RELATIONS,
     "key": KEY_WORDS,
     "proposed": PROPOSED,
+}
+#: How a moment is shown, besides by a format of its own.
+_MOMENTS: Mapping[str, Callable[[datetime], str]] = {
+    "moment": in_figures,
+    "second": partial(in_figures, seconds=True),
+    "clock": partial(clock_text, language="nl"),
 }
 #: What is said where no other language is asked for.
 _DUTCH: Mapping[StatementCode, str] = {**SENTENCES, **FINDINGS, **LOGGED}
@@ -86,7 +94,7 @@ class _Shown:
             return TABLES[how].get(text, text)
         if how.startswith("or "):
             return text or how[3:]
-        if how.startswith("%"):
+        if how in _MOMENTS or how.startswith("%"):
             return _moment(text, how)
         return text[:1].upper() + text[1:] if how == "First" else text
 
@@ -103,6 +111,7 @@ def _number(count: int, how: str) -> str:
 def _moment(text: str, how: str) -> str:
     """A moment as it is written; of one that was erased, what stands in its place."""
     try:
-        return format(datetime.fromisoformat(text), how)
+        moment = datetime.fromisoformat(text)
+        return _MOMENTS[how](moment) if how in _MOMENTS else format(moment, how)
     except ValueError:
         return text

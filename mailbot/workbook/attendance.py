@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from mailbot.domain.decision import EventState
 from mailbot.domain.form import ROLE
 from mailbot.domain.registration import Status
-from mailbot.wording import LEXICON
+from mailbot.wording.dates import in_figures, when_text
 from mailbot.workbook import generated_block, people, theme
 from mailbot.workbook.generated_block import BlockLine
 from mailbot.workbook.layout import Layout
@@ -41,7 +41,7 @@ def write(sheet: Worksheet, state: EventState, layout: Layout, before: Sequence[
     lines = [
         BlockLine((event.title,), (Style(size=16, bold=True, colour="33566F"),), 24),
         BlockLine((when_and_where(layout),), (Style(colour="595959"),)),
-        BlockLine((f"Stand op {as_of:%d/%m/%Y om %H.%M uur}",), (Style(italic=True, colour="595959"),), 20),
+        BlockLine((f"Stand op {in_figures(as_of)}",), (Style(italic=True, colour="595959"),), 20),
         BlockLine(tuple(map(layout.name, _HEADERS)), (theme.HEADER,), 24),
     ]
     for registration in come:
@@ -58,16 +58,9 @@ def write(sheet: Worksheet, state: EventState, layout: Layout, before: Sequence[
 
 
 def when_and_where(layout: Layout) -> str:
-    """ "donderdag 3 december 2026, 14.00–17.00 uur · OC De Kleine Beer"; empty without a date."""
+    """ "donderdag 3 december 2026, 14.00 tot 17.00 uur · OC De Kleine Beer"; empty without a date."""
     event = layout.event
     if event is None:
         return ""
-    parts = []
-    if event.starts:
-        dutch = LEXICON["nl"]
-        day = (
-            f"{dutch.days[event.starts.weekday()]} {event.starts.day} {dutch.months[event.starts.month - 1]} "
-        )
-        hours = f"{event.starts:%H.%M}–{event.ends:%H.%M} uur" if event.ends else f"{event.starts:%H.%M} uur"
-        parts.append(f"{day}{event.starts.year}, {hours}")
-    return " · ".join([*parts, *([event.place] if event.place else [])])
+    when = when_text(event.starts, event.ends, "nl")
+    return " · ".join(filter(None, (when, event.place)))

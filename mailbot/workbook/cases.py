@@ -25,6 +25,7 @@ from mailbot.domain.settled import Preview, SettledCase
 from mailbot.domain.submission import Problem
 from mailbot.matching.names import name_of
 from mailbot.wording import as_told, matter, why_doubted
+from mailbot.wording.dates import in_figures
 from mailbot.workbook import events, table, theme
 from mailbot.workbook.case_rows import (
     CHOICE,
@@ -265,7 +266,7 @@ def what_followed(one: SettledCase, layout: Layout) -> str:
     """What went to whom after a decision, and what there is to tell her of it."""
 
     def at(moment: datetime) -> str:
-        return f"{moment.astimezone(layout.zone):%d/%m/%Y om %H.%M uur}"
+        return in_figures(moment.astimezone(layout.zone))
 
     word = f"Beslist: {one.settlement.word}" if one.settlement.choice else "Gewist"
     lines = [f"{word}, {at(one.at)}."]

@@ -20,6 +20,7 @@ from mailbot.domain.message import Address
 from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.domain.statement import Says, Statement, Told, say
 from mailbot.wording import as_told
+from mailbot.wording.dates import in_figures
 from mailbot.workbook import table, theme
 from mailbot.workbook.base import Base
 from mailbot.workbook.header_row import header_row
@@ -382,11 +383,9 @@ def _cells(one: MailingShown, layout: Layout) -> dict[str, Content]:
     sent = mailing.state is MailingState.SENT
     outcome = ""
     if done and sent:
-        outcome = (
-            f"{done:%d/%m/%Y %H:%M}, aan {mailing.count} {'adres' if mailing.count == 1 else 'adressen'}"
-        )
+        outcome = f"{in_figures(done)}, aan {mailing.count} {'adres' if mailing.count == 1 else 'adressen'}"
     elif done and mailing.state is MailingState.STOPPED:
-        outcome = f"Niet verstuurd ({done:%d/%m/%Y %H:%M}). U kunt nog altijd versturen kiezen."
+        outcome = f"Niet verstuurd ({in_figures(done)}). U kunt nog altijd versturen kiezen."
     who = "\n".join(map(as_told, one.people))
     notes = (mailing.note, *([] if one.problem is None else [one.problem]))
     return {

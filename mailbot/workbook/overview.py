@@ -16,6 +16,7 @@ from mailbot.domain.registration import Registration, Status
 from mailbot.matching.names import written_email_of
 from mailbot.matching.waiting_list import WaitingList
 from mailbot.wording import as_told
+from mailbot.wording.dates import in_figures
 from mailbot.workbook import charts, generated_block, people, theme
 from mailbot.workbook.attendance import when_and_where
 from mailbot.workbook.catering import catering
@@ -155,13 +156,11 @@ def _head(page: _Page) -> None:
     page.lines.append(BlockLine((event.title,), (Style(size=18, bold=True, colour=_BLUE),), 28))
     page.lines.append(BlockLine((when_and_where(page.layout),), (grey,)))
     if isinstance(event.deadline, datetime):
-        page.lines.append(BlockLine((f"Inschrijven tot {event.deadline:%d/%m/%Y om %H.%M uur}",), (grey,)))
+        page.lines.append(BlockLine((f"Inschrijven tot {in_figures(event.deadline)}",), (grey,)))
     elif event.deadline:
         page.lines.append(BlockLine((f"Inschrijven tot en met {event.deadline:%d/%m/%Y}",), (grey,)))
     as_of = page.state.as_of.astimezone(page.layout.zone)
-    page.lines.append(
-        BlockLine((f"Stand op {as_of:%d/%m/%Y om %H.%M uur}",), (Style(italic=True, colour=_GREY),))
-    )
+    page.lines.append(BlockLine((f"Stand op {in_figures(as_of)}",), (Style(italic=True, colour=_GREY),)))
 
 
 def _statuses(page: _Page) -> None:
@@ -202,7 +201,7 @@ def _waiting(page: _Page) -> None:
     headers = ("Naam", "Bestuur", "Aangekomen", "Reden")
     page.section("Wachtlijst, in volgorde van aankomst", *headers, numbers=len(headers))
     for one in line.everybody:
-        arrived = f"{one.arrived.astimezone(page.layout.zone):%d/%m/%Y %H:%M}"
+        arrived = in_figures(one.arrived.astimezone(page.layout.zone))
         who = people.first_last(one, form) or people.organisation(one, form)
         styles = (_WORD, _WORD, _WORD, Style(TEXT))
         why = "er is plaats: u beslist" if one in line.seated else as_told(line.why(one))

@@ -25,7 +25,7 @@ EMPTY = (
 ).encode()
 
 GENERAL, TEXT, WHOLE = "General", "@", "0"
-DATE, DATE_TIME = "dd/mm/yyyy", "dd/mm/yyyy hh:mm"
+DATE, DATE_TIME = "dd/mm/yyyy", 'dd/mm/yyyy h\\.mm" uur"'
 _BUILT_IN = {GENERAL: 0, WHOLE: 1, TEXT: 49}
 _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
 

@@ -24,9 +24,9 @@ from mailbot.domain.registration import Change, Registration, Removal, Status
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Answer, Code, Person, Problem
 from mailbot.notifications import compose
-from mailbot.notifications.date_text import deadline_text, local_text, when_text
 from mailbot.notifications.digest import digest
 from mailbot.notifications.person_view import PersonView
+from mailbot.wording.dates import deadline_text, local_text, when_text
 from tests.decision.building import local
 from tests.decision.following import parts, value
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from mailbot.config.settings import Settings, local
+from mailbot.config.settings import Settings
 from mailbot.decision.announcements import facts_of
 from mailbot.domain.announcement import Announcing, EventFacts
 from mailbot.domain.case import Case, CaseKind, Choice
@@ -85,10 +85,6 @@ class EventSnapshot:
     def mailing(self, key: str) -> Mailing | None:
         """The row of ``Berichten`` that was proposed under this key."""
         return next((one for one in self.state.mailings if one.key == key), None)
-
-    def when(self, instant: datetime) -> str:
-        """An instant as the secretary reads it."""
-        return f"{local(instant, self.settings.zone):%d/%m/%Y om %H:%M}"
 
     def case(
         self,

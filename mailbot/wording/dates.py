@@ -1,4 +1,5 @@
-"""Dates and times in words, per language: "donderdag 3 december 2026, 14.00 tot 17.00 uur"."""
+"""Dates and times for people: in words, per language ("donderdag 3 december 2026, 14.00 tot 17.00 uur"), and
+in figures, as the secretary reads them ("03/12/2026 om 9.05 uur")."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from mailbot.domain.event import Event
-from mailbot.wording import LEXICON
+from mailbot.wording.languages import LEXICON
 
 
 def day_text(day: date, language: str) -> str:
@@ -34,6 +35,12 @@ def moment_text(moment: datetime, language: str) -> str:
 def local_text(moment: datetime, zone: ZoneInfo, language: str) -> str:
     """An instant (aware) as the clock on the spot showed it, in words."""
     return moment_text(moment.astimezone(zone), language)
+
+
+def in_figures(moment: datetime, *, seconds: bool = False) -> str:
+    """A local moment in the figures that the secretary reads: "03/12/2026 om 9.05 uur", or "9.05.07 uur"."""
+    hour = f"{moment.hour}.{moment:%M.%S} uur" if seconds else clock_text(moment, "nl")
+    return f"{moment:%d/%m/%Y} om {hour}"
 
 
 def when_text(starts: datetime | None, ends: datetime | None, language: str) -> str:
