@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mailbot.decision.concern import names_unknown
 from mailbot.decision.draft import DecisionDraft
+from mailbot.decision.intents import asks_about_data
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Outcome
 from mailbot.domain.message import Verdict
@@ -24,12 +25,14 @@ _KINDS = frozenset(
 
 def is_due(draft: DecisionDraft, outcome: Outcome) -> bool:
     """Whether a receipt follows from a settled draft: not for what she decided, for mail that may not be
-    answered, that nobody can be sure of, or that is only perhaps for an event."""
+    answered, that nobody can be sure of, or that is only perhaps for an event; nor for a request about the
+    data that is held, or the receipt would tell who is known."""
     message = draft.arrival.message
     # a case at each of two events is of a mail that surely concerns them
     known = (draft.event is not None or any(case.event for case in draft.cases)) and not names_unknown(draft)
-    certain = known and message.authentication is not Verdict.FAIL and not draft.no_data
+    certain = known and message.authentication is not Verdict.FAIL
+    telling = draft.no_data or asks_about_data(draft)
     silent = message.no_answer or message.automatic or message.calendar_reply or not draft.to_sender
     kinds = {case.kind for case in draft.cases}
     waits = outcome is Outcome.REVIEW and bool(kinds) and kinds <= _KINDS and not draft.override.waived
-    return bool(draft.settings.secretariat.receipts and waits and certain and not silent)
+    return bool(draft.settings.secretariat.receipts and waits and certain and not (silent or telling))

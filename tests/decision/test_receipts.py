@@ -9,13 +9,13 @@ import pytest
 
 from mailbot.config.settings import Secretariat
 from mailbot.decision import decide
-from mailbot.domain.decision import Decision
+from mailbot.domain.decision import Decision, DecisionContext, Outcome
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Arrival, Verdict
-from mailbot.domain.submission import Intent
+from mailbot.domain.submission import Act, ActKind, Intent
 from mailbot.notifications import compose
 
-from .building import MORNING, form_of, known, mail, person, row, settings, words
+from .building import MORNING, clue, form_of, known, mail, person, row, settings, words
 
 IN_THREAD = {"thread": ("INS-0001",), "thread_event": "kis"}
 
@@ -62,3 +62,18 @@ def test_an_installation_may_want_none() -> None:
 def test_many_people_at_once_have_none() -> None:
     many = form_of(*(person(f"P Naam{n}", email=f"p{n}@damme.example") for n in range(11)))
     assert not decide(mail(), many, known(), settings(), MORNING).receipt
+
+
+@pytest.mark.parametrize("act", [ActKind.ERASE, ActKind.ACCESS])
+@pytest.mark.parametrize(
+    "who", [known(), known(row()), known(row(), **IN_THREAD)], ids=["unknown", "known", "thread"]
+)
+def test_who_asks_about_their_data_hears_the_same_whether_they_are_known(
+    act: ActKind, who: DecisionContext
+) -> None:
+    asks = Act(act, words="Verwijder mijn gegevens.", agreed=True)
+    request = words(
+        Intent.NONE, "Verwijder mijn gegevens van het kennisplatform.", acts=(asks,), clues=(clue(),)
+    )
+    decision = decide(mail(), request, who, settings(), MORNING)
+    assert (decision.outcome, decision.receipt) == (Outcome.REVIEW, False)
