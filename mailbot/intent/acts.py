@@ -63,6 +63,7 @@ _FORM_LINE = re.compile(
 _ASKS = re.compile(r"(?:vraag|vraagje|question)\b")
 _PIECE = re.compile(r",|\s(?=(?:maar|mais|en)\s)")
 _BUT_THEY = re.compile(r"(?:[Mm]aar |[Ee]n |[Mm]ais )?(?P<who>.{3,80}?) (?:wel|si|oui)(?: (?:graag|hoor))?")
+_THEY_DO = re.compile(rf"(?i:{pattern('but_they')})\b:? (?P<who>.{{3,80}})")
 
 
 def read_acts(lines: Iterable[str]) -> tuple[Act, ...]:
@@ -403,10 +404,25 @@ def _verdict(sentence: Sentence, lex: Lexicon) -> Act | None:
 
 
 def _affirmed(text: str, sentence: Sentence) -> Act | None:
-    """The coming that a "wel" behind a name says, beside somebody who does not: "Els Maes wel"."""
-    said = _BUT_THEY.fullmatch(text.strip(" .!"))
+    """The coming that a "wel" behind a name or before it says, beside somebody who does not: "Els Maes wel",
+    "wel mijn collega Els". Of a colleague without a whole name it is known that one comes."""
+    bare = text.strip(" .!")
+    said = _BUT_THEY.fullmatch(bare) or _THEY_DO.fullmatch(bare)
     people = only_names(said["who"]) if said else ()
-    return Act(ActKind.COME, Who.NAMED, people, words=sentence.text, clause=plain(text)) if people else None
+    theirs = said and _is_a_colleague(said["who"])
+    who = Who.NAMED if people else Who.COLLEAGUE
+    found = Act(ActKind.COME, who, people, words=sentence.text, clause=plain(text))
+    return found if people or theirs else None
+
+
+def _is_a_colleague(text: str) -> bool:
+    """Whether a piece of a sentence is a colleague of somebody's and says nothing of them."""
+    said = spaced(plain(text))
+    clauses = (Clause(said, lexicon(one)) for one in LANGUAGES)
+    return any(
+        one.lexicon.who["colleague"].search(said) and one.words <= _ELLIPSIS and not [*presence_in(one)]
+        for one in clauses
+    )
 
 
 def _kinds(whole: Clause, presence: list[tuple[Clause, ActKind]]) -> list[ActKind]:

@@ -74,6 +74,22 @@ def test_words_of_coming_and_going_below_another_subject_are_left_alone() -> Non
     assert mailed("Ik kan niet", "Factuur 2026-118")[0].outcome is Outcome.NO_FORM
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik kan niet komen, wel mijn collega Rik Rots.",
+        "Gelieve mij te verontschuldigen. Wel mijn collega Rik Rots.",
+        "Ik kan niet komen maar wel mijn collega's Rik Rots en An Bos.",
+        "Ik kan niet komen, mijn collega Rik wel.",
+        "Je ne peux pas venir, mais mon collègue Rik Rots.",
+        "Ich kann nicht kommen, aber mein Kollege Rik Rots.",
+    ],
+)
+def test_whom_a_wel_alone_sends_beside_who_stays_away_is_not_lost(text: str) -> None:
+    decision, _ = mailed(text, context=known(row(1, name="Jan Peeters", email="jan@damme.example")))
+    assert (decision.outcome, len(decision.cases)) == (Outcome.REVIEW, 1)
+
+
 @pytest.mark.parametrize("text", ["Jammer, ik kan er niet bij zijn", "Ik kan er niet bij zijn, helaas."])
 def test_being_there_is_no_object_of_something_else(text: str) -> None:
     decision, _ = mailed(text, "Kan niet")
