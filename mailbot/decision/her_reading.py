@@ -12,7 +12,15 @@ from dataclasses import replace
 
 from mailbot.config.settings import Settings
 from mailbot.decision.parts import comes_together, part_at, parts_of
-from mailbot.decision.sender_relation import FROM_SENDER, as_signed, body_of, is_named, of_body, proposed
+from mailbot.decision.sender_relation import (
+    FROM_SENDER,
+    as_described,
+    as_signed,
+    body_of,
+    is_named,
+    of_body,
+    proposed,
+)
 from mailbot.domain.case import BESIDE, OF_ANOTHER, Case, Choice, Edit
 from mailbot.domain.decision import DecisionContext
 from mailbot.domain.document import Location, Unit
@@ -54,7 +62,7 @@ def as_she_reads(
             writer, _ = proposed(sender, form, settings.organisations)
             if len(coming := parts_of(submission).coming) == 1:
                 body = body_of(sender, settings.organisations)
-                newcomer = _person(coming[0], "", body, Intent.REGISTER, form, settings)
+                newcomer = _person(coming[0], "", body, Intent.REGISTER, form, settings, submission)
         return _in_the_place_of(edit.nr, case, submission, writer, newcomer)
     if edit.choice not in INTENTS:
         return submission
@@ -155,7 +163,7 @@ def _each_their_part(submission: Submission, sender: Address, event: str, settin
     writer = replace(writer, answers={**writer.answers, **reached})
     stays = Intent.EXCUSE if ActKind.NOT_COME in parts.writer else Intent.REGISTER
     others = [
-        _person(name, "", body, intent, form, settings)
+        _person(name, "", body, intent, form, settings, submission)
         for names, intent in ((parts.coming, Intent.REGISTER), (parts.leaving, Intent.EXCUSE))
         for name in names
     ]
@@ -196,7 +204,7 @@ def _with(
     for name in brought:
         if fold(name) not in known:
             email = next((one for one in given if belongs_to(one, "", name)), "")
-            one = _person(name, email, body, Intent.REGISTER, form, settings)
+            one = _person(name, email, body, Intent.REGISTER, form, settings, submission)
             others.append(replace(one, answers={**one.answers, **_noted_of(name, submission, form)}))
     return replace(submission, told=(*told, *others), told_doubts=())
 
@@ -254,13 +262,23 @@ def _about(
     listed = [name for name, _ in people if any(is_named(name, r.answers, form) for r in here)]
     if listed or submission.intent is Intent.WITHDRAW:
         return replace(submission, named=tuple(listed) or tuple(name or email for name, email in people))
-    told = tuple(_person(name, email, body, submission.intent, form, settings) for name, email in people)
+    told = tuple(
+        _person(name, email, body, submission.intent, form, settings, submission) for name, email in people
+    )
     told = (comes,) if comes is not None else told
     return replace(submission, told=told, told_doubts=())
 
 
-def _person(name: str, email: str, body: str, intent: Intent, form: Form, settings: Settings) -> Person:
-    """Somebody whom a mail in words is about, as far as name, address and the sender's body tell."""
+def _person(
+    name: str,
+    email: str,
+    body: str,
+    intent: Intent,
+    form: Form,
+    settings: Settings,
+    submission: Submission,
+) -> Person:
+    """Somebody whom a mail in words is about, as far as name, address, sender's body and words tell."""
     person, _ = proposed(Address(email, name), form, settings.organisations)
     is_body = recognised(name, settings.organisations)
     person = of_body(is_body or body, person, form)  # a body is named itself
@@ -270,7 +288,7 @@ def _person(name: str, email: str, body: str, intent: Intent, form: Form, settin
         answers[fields[0].key] = Answer(name, Location().at(Unit.MAIL))  # "Katrien" alone
     for field in form.of_kind(FieldKind.EMAIL)[:1] if email else ():
         answers[field.key] = Answer(email, Location().at(Unit.SECRETARIAT))
-    person = replace(person, answers=answers)
+    person = as_described(replace(person, answers=answers), submission.described, form)
     return _attending(person, intent, form) if intent is Intent.EXCUSE else person
 
 

@@ -183,6 +183,13 @@ def as_signed(person: Person, writer: Person | None) -> Person:
     return Person({**writer.answers, **person.answers}, known)
 
 
+def as_described(person: Person, described: Sequence[Person], form: Form) -> Person:
+    """Somebody whom a mail in words is about, with what it tells of who has their name."""
+    name = fold(name_of(person.values, form))
+    theirs = next((one for one in described if name and fold(name_of(one.values, form)) == name), None)
+    return as_signed(person, theirs)
+
+
 def body_of(sender: Address, organisations: Organisations) -> str:
     """The one organisation that the domain of an address belongs to, or nothing."""
     of_domain = [one.name for one in organisations.organisations if is_of(sender.email, one)]

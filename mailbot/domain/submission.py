@@ -232,9 +232,11 @@ class Submission:
     plain words names ("Jan Peeters"), ``roles`` the function of each where the words give
     it, ``told`` those whom plain words alone put on the list, every
     answer of theirs doubted in ``told_doubts``. ``writer`` is what their signature tells of who
-    wrote words without a form. ``question`` holds the sender's own words where they ask something, or say
-    what somebody must hear beside a form or an answer (``asks_nothing``: nothing but that); ``words`` all
-    that they wrote themselves, without quotes, signature and form.
+    wrote words without a form, with what they say to eat; ``described`` are those whom such words name,
+    or who wrote them, as far as the words tell of them beside the name. ``question`` holds the sender's own
+    words where they ask something, or say what somebody must hear beside a form or an answer
+    (``asks_nothing``: nothing but that); ``words`` all that they wrote themselves, without quotes, signature
+    and form.
     ``acts`` are what those words do, one by one, and ``heard`` the kinds of act that the
     statistical reader (version ``reader``) found in them, ``unread_words`` the sentences in which no
     act was found; ``nothing_more``: both readers find that an answer wants nothing, beside
@@ -257,6 +259,7 @@ class Submission:
     told: tuple[Person, ...] = ()
     told_doubts: tuple[Problem, ...] = ()
     writer: Person | None = None
+    described: tuple[Person, ...] = ()
     question: str = ""
     asks_nothing: bool = False
     words: str = ""

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.doubt import Reason
-from mailbot.domain.form import UNASKED_DIET, FieldKind
+from mailbot.domain.form import DIET, UNASKED_DIET, FieldKind
 from mailbot.domain.message import Address
-from mailbot.domain.submission import ActKind, Answer, Code, Person, Problem, Value
+from mailbot.domain.submission import Act, ActKind, Answer, Code, Person, Problem, Value, Who
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.subjects import asks_about_food
 from mailbot.extraction.values.names import split_name
@@ -119,7 +119,8 @@ def told(
     """
     signed = signature_of(lines, signature, sender, directory.recognise)
     lines, signature = signed.above, signed.lines
-    if labels.form.per_organisation or any(act.elsewhere for act in acts_in(sentences(lines))):
+    acts = acts_in(sentences(lines))
+    if labels.form.per_organisation or any(act.elsewhere for act in acts):
         return (), ()
     listed = [*_listed(lines), *introduced(lines)]
     people = _others(lines, [one for one in listed if one is not _SELF], directory)
@@ -128,13 +129,15 @@ def told(
         about = people.pop(letters(me), _Named(me)).about
         told_of_me = " | ".join((role_of_writer(lines), about, *signature))
         people = {letters(me): _Named(me, told_of_me, sender.email), **people}
+    people = _with_data(people, lines)
     away = frozenset(letters(word) for place in places for word in place.split())
     body = _body_of(lines, signature, sender, directory, away)
     read = tuple(_person(one, body, labels, directory) for one in [*people.values()][:_MOST])
     alone = (line for line in signature if signed.agrees and _DIET.fullmatch(_WORDLESS.sub("", line).strip()))
-    diet = _diet_of((*lines, *alone)) if len(read) == 1 else ""
+    own = own_diet(acts) if me else ""
+    diet = _diet_of((*lines, *alone)) if len(read) == 1 else own
     if diet:
-        read = (_with_diet(read[0], diet, labels),)
+        read = (_with_diet(read[0], diet, labels), *read[1:])
     if me and signed.agrees:
         read = (_signed(read[0], signed, sender, labels), *read[1:])
     not_asked = diet and _diet_field(diet, labels) is None
@@ -163,6 +166,57 @@ def _others(lines: Sequence[str], listed: Sequence[_Named], directory: Directory
         ((key, one),) = people.items()
         people[key] = replace(one, about=" | ".join((one.about, *_data_below(lines, one.name))))
     return people
+
+
+def _with_data(people: dict[str, _Named], lines: Sequence[str]) -> dict[str, _Named]:
+    """The people, by the letters of their names, each with what a sentence of nothing else tells of them:
+    "Mijn gegevens: Jan Pieters, burgemeester, jan@x.example, 050 28 95 00"."""
+    told_of: dict[str, list[str]] = {}
+    for sentence in sentences(lines):
+        for one in _enumerated(_list_of(sentence.text) or sentence.text):
+            told_of.setdefault(letters(one.name), []).append(one.about)
+    return {
+        key: replace(one, about=" | ".join(filter(None, (one.about, *told_of.get(key, ())))))
+        for key, one in people.items()
+    }
+
+
+def own_diet(acts: Sequence[Act]) -> str:
+    """What the writer says that they eat themselves, in a sentence of nothing else; empty for none, and for
+    more than one."""
+    own = (act for act in acts if act.kind is ActKind.CHANGE and act.field == DIET and not act.elsewhere)
+    said = {diet for act in own if act.who is Who.WRITER and not act.people and (diet := diet_in(act.words))}
+    return said.pop() if len(said) == 1 else ""
+
+
+def described(
+    named: Sequence[str],
+    lines: Sequence[str],
+    signature: Sequence[str],
+    sender: Address,
+    labels: Labels,
+    directory: Directory,
+) -> tuple[Person, ...]:
+    """Those of the people whom the words of a mail name, with what stands beside their names (function,
+    telephone, organisation): what she decides about them takes it over. Whether they come is not told here,
+    nor whose an address is."""
+    if labels.form.per_organisation:
+        return ()
+    whole = {letters(name): name for name in named if " " in name}
+    beside = {
+        key: " | ".join(filter(None, [_around(name, one.text) for one in sentences(lines)]))
+        for key, name in whole.items()
+    }
+    people = {key: _Named(name, beside[key]) for key, name in whole.items()}
+    body = _body_of((), signature, sender, directory, frozenset())
+    beside_name = {_key(labels, "Functie"), *(field.key for field in labels.form.of_kind(FieldKind.PHONE))}
+    apart = {labels.presence, *(field.key for field in labels.form.of_kind(FieldKind.EMAIL))}
+    read = (_person(one, body, labels, directory) for one in _with_data(people, lines).values())
+    return tuple(
+        replace(one, answers={key: said for key, said in one.answers.items() if key not in apart})
+        for one in read
+        if beside_name & one.answers.keys()
+    )
 
 
 def _doubts(number: int, person: Person, sure: Set[str | None]) -> Iterator[Problem]:
@@ -205,6 +259,12 @@ def writer_by_signature(
     one = _Named(in_order(sender.name), " | ".join(signed.lines), sender.email)
     person = _signed(_person(one, body, labels, directory), signed, sender, labels)
     return replace(person, answers={**person.answers, **said})
+
+
+def with_own_diet(person: Person | None, acts: Sequence[Act], labels: Labels) -> Person | None:
+    """The writer, with what they say that they eat themselves."""
+    diet = own_diet(acts)
+    return _with_diet(person or Person({}), diet, labels) if diet else person
 
 
 def roles_of(named: Sequence[str], lines: Sequence[str]) -> tuple[str, ...]:

@@ -17,11 +17,13 @@ from mailbot.intent.answers.choices import choice_in
 from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.classifier import DETAILS, IntentResult, answers, read_intent
 from mailbot.intent.free_text_registration import (
+    described,
     details,
     introduced,
     lists_people,
     roles_of,
     told,
+    with_own_diet,
     writer_by_signature,
 )
 from mailbot.intent.lexicon import is_word, language_of, lexicon, spaced
@@ -35,6 +37,7 @@ from mailbot.intent.whom import leaves_everywhere
 from mailbot.matching.addresses import addresses_in
 from mailbot.matching.events import day_clues
 from mailbot.matching.names import name_of, same_name
+from mailbot.matching.shown_names import name_shown
 from mailbot.matching.subject_matter import at_another_meeting, names_an_event, names_another_day
 from mailbot.message.quoting import marked
 from mailbot.pipeline.beside_form import beside_form
@@ -102,6 +105,9 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
         everywhere=leaves_everywhere(result.acts),
         substitute=_standin(result.substitute, form or mail.likely_form(), result.words),
         writer=None if submission.people else _writer(mail, result, form or mail.likely_form()),
+        described=()
+        if submission.people or submission.told
+        else _described(mail, result, form or mail.likely_form()),
     )
 
 
@@ -184,8 +190,22 @@ def _writer(mail: Material, result: IntentResult, form: Form) -> Person | None:
     if message is None or message.forwarded:
         return None
     below = (*result.signature, *signature_below(message))
-    lines = result.words.splitlines()
-    return writer_by_signature(lines, below, message.sender, labels_of(form), mail.directory)
+    lines, labels = result.words.splitlines(), labels_of(form)
+    writer = writer_by_signature(lines, below, message.sender, labels, mail.directory)
+    return with_own_diet(writer, result.acts, labels)
+
+
+def _described(mail: Material, result: IntentResult, form: Form) -> tuple[Person, ...]:
+    """Those whom the words name, and who wrote them, with what stands beside their names."""
+    message = mail.message
+    if message is None:
+        return ()
+    said = result.words.splitlines()
+    source = next((one for one in message.mails if set(said) <= {*lines_of(one)}), message)
+    named = (name for act in result.acts for name in act.people)
+    names = tuple(dict.fromkeys((*named, name_shown(source.sender.name))))
+    below = (*result.signature, *signature_below(source))
+    return described(names, said, below, source.sender, labels_of(form), mail.directory)
 
 
 def _standin(who: Standin | None, form: Form, words: str) -> Person | None:
@@ -251,9 +271,15 @@ def _listing(result: IntentResult, submission: Submission, *, reply: bool) -> In
         return result
     said = result.words.splitlines()
     lists = lists_people(said) or (reply and bool(introduced(said)))
-    only_comes = result.acts and all(act.kind in _ON_THE_LIST and not act.elsewhere for act in result.acts)
+    only_comes = result.acts and all(_is_of_who_comes(act) for act in result.acts)
     comes = only_comes and _ON_THE_LIST & {*result.heard}
     return replace(result, intent=Intent.REGISTER) if lists or comes else result
+
+
+def _is_of_who_comes(act: Act) -> bool:
+    """Whether an act puts somebody on the list, or tells of a writer who comes what they eat."""
+    detail = act.kind is ActKind.CHANGE and act.field in DETAILS and act.agreed and act.of_self
+    return (act.kind in _ON_THE_LIST or detail) and not act.elsewhere
 
 
 def _with_free_text_people(mail: Material, submission: Submission, result: IntentResult) -> Submission:

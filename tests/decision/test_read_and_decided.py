@@ -400,6 +400,57 @@ def by_her(
     return [result.after for result in decision.results if result.after]
 
 
+@pytest.mark.parametrize(
+    ("text", "sender", "rows"),
+    [
+        (
+            "Ik kom graag en breng mijn collega An Verbeke (an.verbeke@damme.example, diensthoofd vrije "
+            "tijd) mee. Ik eet vegetarisch.\n\nLuc De Smet\nschepen, stad Damme\n0477 22 33 44",
+            "Luc De Smet <luc@damme.example>",
+            [
+                ("De Smet", "schepen", "0477 22 33 44", "vegetarisch"),
+                ("Verbeke", "diensthoofd vrije tijd", "", ""),
+            ],
+        ),
+        (
+            "Schrijf je mij in voor het Kennisplatform?\n"
+            "Mijn gegevens: Jan Pieters, burgemeester, jan.pieters@damme.example, 050 28 95 00.\n\nJan",
+            "Jan Pieters <jan.pieters@damme.example>",
+            [("Pieters", "burgemeester", "050 28 95 00", "")],
+        ),
+    ],
+)
+def test_what_words_tell_of_who_comes_is_taken_over(
+    text: str, sender: str, rows: list[tuple[str, ...]]
+) -> None:
+    decision, _ = mailed(text, sender=sender)
+    keys = ("last_name", "role", "phone", "diet")
+    found = [tuple(map(one.after.text, keys)) for one in decision.results if one.after]
+    assert found == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "Ter info, zie onder.\n\n---------- Forwarded message ---------\n"
+            "Van: Jan Pieters <jan.pieters@beernem.example>\nDatum: vr 2 okt 2026 om 08:12\n"
+            "Onderwerp: Inschrijving kennisplatform\nAan: Info <info@beernem.example>\n\n"
+            "Schrijf je mij in voor het Kennisplatform?\n"
+            "Mijn gegevens: Jan Pieters, burgemeester, jan.pieters@beernem.example, 050 28 95 00.\n\nJan",
+            [("Pieters", "burgemeester", "050 28 95 00", "")],
+        ),
+        (
+            "Misschien kom ik, dat weet ik nog niet. Ik eet vegetarisch.",
+            [("Peeters", "", "", "vegetarisch")],
+        ),
+    ],
+)
+def test_what_words_tell_of_whom_she_registers_is_taken_over(text: str, rows: list[tuple[str, ...]]) -> None:
+    keys = ("last_name", "role", "phone", "diet")
+    assert [tuple(map(one.text, keys)) for one in by_her(text, JAN, Choice.REGISTER)] == rows
+
+
 def test_what_a_sentence_says_of_who_is_brought_along_stands_in_their_row() -> None:
     text = "Ik kom graag naar het kennisplatform, samen met mijn collega Wim Baert. Wim eet vegetarisch."
     text += "\n\nJan Peeters\nschepen"

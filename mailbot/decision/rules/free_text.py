@@ -12,6 +12,7 @@ from mailbot.decision.intents import asked_kinds, asks_again, confirms_signature
 from mailbot.decision.replaced import replaced_by_function
 from mailbot.decision.sender_relation import (
     also_named,
+    as_described,
     as_signed,
     body_of,
     called,
@@ -381,6 +382,7 @@ def _comes_unknown(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         for field in draft.form.of_kind(FieldKind.EMAIL)[:1]:
             answers[field.key] = Answer(author.email, Location().at(Unit.MAIL))
         person = replace(person, answers=answers)
+        person = as_described(person, draft.submission.described if agreed else (), draft.form)
     elif agreed and author == draft.sender:
         person = as_signed(person, draft.submission.writer)
     draft = draft.saw(NAME, Saw.REGISTERS_IN_WORDS)
