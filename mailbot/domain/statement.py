@@ -129,6 +129,7 @@ class Says(StrEnum):
     LEAVES_EVERYWHERE = "leaves-everywhere"
     COMES_TO_ONE = "comes-to-one"
     ANSWERS_FOR_BODY = "answers-for-body"
+    ANSWERS_FOR_SEVERAL = "answers-for-several"
     WOULD_WITHDRAW = "would-withdraw"
     WOULD_SUBSTITUTE = "would-substitute"
     WOULD_CONFIRM = "would-confirm"

@@ -85,7 +85,7 @@ _PATTERNS = tuple(
 )
 
 #: Whoever a sentence begins with: what it goes on to say is of them, where no other words tell.
-_BEGINS = re.compile(rf"^(?P<names>{_FULL})\s+[a-zà-ÿ]")
+_BEGINS = re.compile(rf"^(?P<names>{_FULL}(?:{_AND}{NAME}){{0,9}})(?!{_AND}{TOKEN})\s+[a-zà-ÿ]")
 
 #: Words with a capital that are no name: first words of a sentence, titles, bodies, days.
 _NO_NAME = frozenset(

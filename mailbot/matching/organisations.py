@@ -21,6 +21,7 @@ _SMALL_WORDS = re.compile(rf"\b{either(*words_of('organisation', 'small'), *AND)
 _POSTCODE = re.compile(r"\b(?:b-)?\d{4}\b")
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _BREAK = re.compile(r"\s+[-–]\s+|[,;|\n(]")
+_LISTED = re.compile(rf"\b{either(*AND)}\b|[&+/,;|\n]")
 #: Shorter names are recognised only as they are: "Hamme" is not Damme.
 _FORGIVEN_FROM = 7
 #: Shorter names than this are a letter off too many others to be asked about.
@@ -61,6 +62,14 @@ class Directory:
             if name := self._whole(piece):
                 return name
         return ""
+
+    def all_of(self, text: str) -> tuple[str, ...]:
+        """The names in the list of every body that someone wrote ("Damme en Brugge"), in order; those of one
+        place (a municipality and its OCMW) are one."""
+        named = [self._whole(text)]
+        if not named[0]:
+            named = [self.recognise(piece) for piece in _LISTED.split(text.casefold())]
+        return tuple({_core(plain(name)): name for name in reversed(named) if name}.values())[::-1]
 
     def near_miss(self, text: str) -> str:
         """The one name in the list that is a letter off what someone wrote ("Ieperr"), also where it is
@@ -119,6 +128,11 @@ def directory(organisations: tuple[Organisation, ...]) -> Directory:
 def recognised(text: str, known: Organisations) -> str:
     """The name in the list of what somebody wrote, in a form, a mail or the workbook; or empty."""
     return directory(known.organisations).recognise(text)
+
+
+def all_recognised(text: str, known: Organisations) -> tuple[str, ...]:
+    """The names in the list of every body that somebody wrote; none where none is known."""
+    return directory(known.organisations).all_of(text)
 
 
 def doubt_about(text: str, known: Organisations) -> Doubt | None:

@@ -146,6 +146,10 @@ SENTENCES: Mapping[StatementCode, str] = {
         "{who} antwoordt voor {organisation}, maar niet van een adres van dat bestuur. Aanvaarden neemt het "
         "antwoord aan."
     ),
+    Says.ANSWERS_FOR_SEVERAL: (
+        "{who} geeft één antwoord voor {organisations: en }, en elk bestuur antwoordt zelf. Aanvaarden neemt "
+        "het aan zoals het er staat."
+    ),
     Says.WOULD_WITHDRAW: "wil deze inschrijving afmelden",
     Says.WOULD_SUBSTITUTE: "wil iemand in de plaats laten komen",
     Says.WOULD_CONFIRM: "bevestigt wat wij vroegen",

@@ -199,6 +199,17 @@ def test_one_answer_per_organisation_is_updated_by_its_second() -> None:
     assert colleague.outcome is Outcome.REVIEW
 
 
+@pytest.mark.parametrize("both", ["Damme en Brugge", "Brugge, Damme", "gemeente Damme / stad Brugge"])
+@pytest.mark.parametrize("sender", ["els@damme.example", "x@elders.example", "partner@koepel.example"])
+def test_one_answer_for_two_bodies_is_a_case(both: str, sender: str) -> None:
+    joint = event(id="aankoop", form="gezamenlijke-aankoop", starts=None, ends=None)
+    answer = form_of(
+        person("", both, joins=True, contact_name="Jan", email=sender), form="gezamenlijke-aankoop"
+    )
+    decision = decided(answer, known(), settings(joint, forwarders=("partner@koepel.example",)), mail(sender))
+    assert (kinds(decision), statuses(decision)) == ([CaseKind.UNRELATED], [None])
+
+
 # ---------------------------------------------------------------- no, and words
 
 

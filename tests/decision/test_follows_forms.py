@@ -300,6 +300,24 @@ SAME: dict[str, Callable[[], str]] = {
         mail("x@elders.example"),
         PURCHASE,
     ),
+    "one answer for two bodies, of one of them": so(
+        form_of(
+            Person({"organisation": Answer("Damme en Brugge")}, "Damme"),
+            form="gezamenlijke-aankoop",
+            clues=(clue(),),
+        ),
+        known(),
+        config=PURCHASE,
+    ),
+    "one answer for two bodies, of which one answered": so(
+        form_of(
+            Person({"organisation": Answer("Damme / Brugge")}, "Damme"),
+            form="gezamenlijke-aankoop",
+            clues=(clue(),),
+        ),
+        known(row(1, name="")),
+        config=PURCHASE,
+    ),
     "a body answers by its general address": so(
         form_of(
             Person({"organisation": Answer("Brugge")}, "Brugge"), form="gezamenlijke-aankoop", clues=(clue(),)

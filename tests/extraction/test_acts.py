@@ -533,6 +533,11 @@ def test_who_comes_with_a_colleague_does_not_come_alone(text: str) -> None:
     assert (act.kind, act.who, act.people) == (ActKind.BRING, Who.COMPANY, ("Jan Peeters",))
 
 
+def test_the_second_of_two_whom_a_sentence_begins_with_is_not_lost() -> None:
+    (act,) = read_acts(["Jan Peeters en Els Maes verontschuldigen zich."])
+    assert (act.kind, act.people) == (ActKind.NOT_COME, ("Jan Peeters", "Els Maes"))
+
+
 def test_a_list_between_commas_is_one_list() -> None:
     (act,) = read_acts(["Gelieve Els Maes, Jan Peeters en Koen Claes uit te schrijven."])
     assert (act.kind, act.people) == (ActKind.NOT_COME, ("Els Maes", "Jan Peeters", "Koen Claes"))

@@ -24,7 +24,8 @@ from mailbot.domain.registration import Registration
 from mailbot.domain.relation import Relation
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, Statement, say
-from mailbot.matching.names import email_of
+from mailbot.matching.names import email_of, organisation_of
+from mailbot.matching.organisations import all_recognised
 
 NAME = "afzender hoort bij de inschrijving"
 
@@ -48,6 +49,10 @@ def unauthorised_change(draft: DecisionDraft) -> DecisionDraft:
 
 def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     current = entry.current
+    if len(bodies := _bodies(draft, entry)) > 1:
+        return _of_body(
+            draft, entry, say(Says.ANSWERS_FOR_SEVERAL, who=draft.sender.email, organisations=bodies)
+        )
     if current is None:
         return _first_answer(draft, entry)
     found, rights = access(draft, current), rights_for(draft, entry)
@@ -97,9 +102,21 @@ def _first_answer(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, En
     body = entry.person.organisation_known
     if not draft.form.per_organisation or speaks_for_body(draft, body):
         return draft.saw(NAME, Saw.NEW_PERSON), entry
+    return _of_body(draft, entry, say(Says.ANSWERS_FOR_BODY, who=draft.sender.email, organisation=body))
+
+
+def _bodies(draft: DecisionDraft, entry: Entry) -> tuple[str, ...]:
+    """Those for whom an answer speaks, where each body gives one: of two, the second would get lost."""
+    said = organisation_of(entry.person.values, draft.form) if draft.form.per_organisation else ""
+    return all_recognised(said, draft.settings.organisations)
+
+
+def _of_body(draft: DecisionDraft, entry: Entry, says: Statement) -> tuple[DecisionDraft, Entry]:
+    """Leaves an answer of a whole body to a person."""
+    body = entry.person.organisation_known
     draft = draft.saw(NAME, Saw.NOT_OF_BODY, organisation=body).open_case(
         CaseKind.UNRELATED,
-        (say(Says.ANSWERS_FOR_BODY, who=draft.sender.email, organisation=body),),
+        (says,),
         (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
         entry=entry,
     )
