@@ -56,6 +56,9 @@ def _accept(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraf
     entry = draft.entries[0]
     if case.kind is CaseKind.DOUBT:
         known = replace(row, doubts=tuple(p for p in row.doubts if p.field not in case.fields))
+        if ATTENDS in case.fields and row.answers.get(ATTENDS) is None:
+            comes = Person({ATTENDS: Answer(True, Location().at(Unit.SECRETARIAT))})
+            return _only(draft, replace(entry, person=comes, problems=()), Outcome.CHANGED, known)
         return _only(draft, _told_her_words(draft, entry), Outcome.UNCHANGED, known)
     if case.kind is CaseKind.CALENDAR_DECLINE:
         return replace(draft, entries=())

@@ -113,7 +113,8 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     if submission.people:
         return _answered_as_on_a_form(submission, asked, form)
     acts = [act for act in submission.acts if not _drops_a_sign(act, asked.registration, form)]
-    if submission.intent not in _SPEAKING or any(_says_more(act, form) for act in acts):
+    speaks = submission.intent in _SPEAKING or _comes_for_all(submission, asked.registration)
+    if not speaks or any(_says_more(act, form) for act in acts):
         return submission
     asks_change = [
         act for act in submission.acts if act.kind is ActKind.CHANGE and act.agreed and not act.elsewhere
@@ -128,6 +129,12 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     if read.people and not read.problems and not read.question.strip():
         return read
     return answering.as_changed(changes_in(submission, asked.registration, form), submission) or read
+
+
+def _comes_for_all(submission: Submission, about: Registration) -> bool:
+    """ "Oei, ik kom wel hoor!" of somebody on the list of whom it is doubted whether they come."""
+    doubted = any(problem.field == ATTENDS for problem in about.doubts)
+    return submission.intent is Intent.RESTORE and doubted and not about.status.is_out
 
 
 def _answered_as_on_a_form(submission: Submission, asked: PendingQuestion, form: Form) -> Submission:
@@ -292,7 +299,8 @@ class _Answering:
     def comes(self, acts: Iterable[Act]) -> None:
         """ "Ja, ik kom", where we asked whether they do: what both readers took for coming."""
         one = next((field for field in self.found.open_fields if field.key == ATTENDS), None)
-        said = [act for act in acts if act.kind is ActKind.COME and act.agreed and not act.elsewhere]
+        coming = (ActKind.COME, ActKind.RESTORE)
+        said = [act for act in acts if act.kind in coming and act.agreed and not act.elsewhere]
         if one is None or len(said) != 1 or said[0].who is not Who.WRITER:
             return
         words, where = said[0].words, Location().at(Unit.ANSWER)
@@ -398,8 +406,13 @@ class _Answering:
     def _yes_no(self, text: str, where: Location) -> None:
         """A plain yes or no answers the one such question, where nothing else was doubted."""
         questions = [one for one in self.found.open_fields if one.kind is FieldKind.YES_NO]
-        if len(questions) == 1 and not any(p.code is Code.UNSURE for p in self.about.doubts):
-            self.found.take(questions[0], text, where)
+        if len(questions) != 1:
+            return
+        (one,) = questions
+        undecided = self.about.answers.get(one.key) is None
+        others = (p for p in self.about.doubts if p.field != one.key or not undecided)
+        if not any(p.code is Code.UNSURE for p in others):
+            self.found.take(one, text, where)
 
     def _labelled(self, text: str, where: Location) -> bool:
         """ "Voornaam: Jan", "mijn voornaam is Jan": any field of the form, asked or not."""

@@ -188,6 +188,11 @@ ASIDE: dict[str, Callable[[], str]] = {
         her(Choice.ACCEPT),
         replace(ELS, doubts=(DOUBT, replace(DOUBT, field="phone"))),
     ),
+    "a doubt whether somebody comes, accepted": so(
+        about(CaseKind.DOUBT, fields=("attends",)),
+        her(Choice.ACCEPT),
+        replace(ELS, doubts=(replace(DOUBT, field="attends", code=Code.AMBIGUOUS),)),
+    ),
     "a doubt of who waits, kept": so(
         about(CaseKind.DOUBT, fields=("role",)),
         her(Choice.KEEP_CURRENT),

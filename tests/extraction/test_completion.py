@@ -112,6 +112,7 @@ def values(submission: Submission) -> dict[str, Value]:
         ("Jan", ("first_name",), {"first_name": "Jan"}),
         ("Jan.", ("first_name",), {"first_name": "Jan"}),
         ("Ja, ik kom.", ("attends",), {"attends": True}),
+        ("Oei, ik kom wel hoor!", ("attends",), {"attends": True}),
         ("Ik ben er zeker bij.\n\nJan", ("attends",), {"attends": True}),
         ("Jan is de voornaam.", ("first_name",), {"first_name": "Jan"}),
         ("Gemeente Damme (en niet het OCMW)", ("organisation",), {"organisation": "Gemeente Damme"}),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
+from mailbot.domain.form import ATTENDS
 from mailbot.domain.saw import Saw
 from mailbot.domain.submission import Code, Problem
 
@@ -30,6 +31,8 @@ def optional_doubts(draft: DecisionDraft) -> DecisionDraft:
 def _case(draft: DecisionDraft, entry: Entry, doubted: list[Problem]) -> DecisionDraft:
     kept = bool(entry.kept & {p.field for p in doubted})
     choices = (Choice.TAKE_NEW, Choice.KEEP_CURRENT) if kept else (Choice.ACCEPT,)
+    whether = any(p.field == ATTENDS for p in doubted) and entry.answers.get(ATTENDS) is None
+    choices = (*choices, *[Choice.EXCUSE] * whether)
     return draft.open_case(
         CaseKind.DOUBT,
         (),
