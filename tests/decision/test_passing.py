@@ -77,7 +77,7 @@ def test_another_date_first_becomes_a_case_with_text_and_recipients() -> None:
     later = event(starts=local(2026, 12, 10, 14), ends=local(2026, 12, 10, 17))
     (case,) = opened(passed(later, before))
     assert (case.kind, case.choices) == (CaseKind.ANNOUNCE, (Choice.SEND, Choice.DO_NOT_SEND))
-    assert "03/12/2026 14:00 tot 17:00 wordt 10/12/2026 14:00 tot 17:00" in matter(case)
+    assert "Datum: 03/12/2026 om 14.00 uur tot 17.00 uur wordt 10/12/2026 om" in matter(case)
     assert case.who.startswith("2 personen: Els Maes")
     assert opened(passed(later, before, cases=(case,))) == []
 

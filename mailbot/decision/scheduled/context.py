@@ -1,6 +1,6 @@
 """What a scheduled check sees of an event, and how what it finds becomes a Decision.
 
-A check is a function ``EventSnapshot -> Decision | None`` in a file of its own, and a line in the table.
+A check is a function ``EventSnapshot -> Decision | None`` in a file of its own, and a row of ``checks``.
 """
 
 from __future__ import annotations
@@ -115,11 +115,28 @@ class EventSnapshot:
         return Decision(Outcome.UNCHANGED, self.event.id, cases=cases, closes=closes, answer=False)
 
 
-Check = Callable[[EventSnapshot], Decision | None]
-
 #: Whether a check may look at more registrations than the few of ``storage.queries.watched``; told how many
 #: there are of each status.
 WantsAll = Callable[[EventSnapshot, Mapping[Status, int]], bool]
+
+
+def _always(_snapshot: EventSnapshot, _counts: Mapping[Status, int]) -> bool:
+    return True
+
+
+def _no_time_of_its_own(_event: Event, _settings: Settings) -> tuple[datetime, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that is watched at each event. ``finds`` gives what is due, None where nothing is;
+    ``wants_all`` tells when it may look at more than a few registrations; ``moments`` are the times at which
+    it begins or ends to find something at an event, besides the start and end of that."""
+
+    finds: Callable[[EventSnapshot], Decision | None]
+    wants_all: WantsAll = _always
+    moments: Callable[[Event, Settings], tuple[datetime, ...]] = _no_time_of_its_own
 
 
 def gathered(decision: Decision | None, snapshot: EventSnapshot) -> Decision | None:

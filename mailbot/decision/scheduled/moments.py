@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from mailbot.config.settings import Settings
-from mailbot.decision.scheduled.practical import moments as of_practical
-from mailbot.decision.scheduled.reminder import moments as of_reminder
-from mailbot.decision.scheduled.retention import moments as of_retention
-from mailbot.decision.scheduled.thanks import moments as of_thanks
+from mailbot.decision.scheduled.checks import CHECKS
 from mailbot.domain.decision import EventState
 from mailbot.domain.event import Event
 from mailbot.domain.places import completes_by
@@ -17,12 +14,6 @@ from mailbot.domain.registration import Status
 
 #: However far off the next known moment is, should a check forget one of its own.
 AT_LEAST = timedelta(hours=1)
-_OF_CHECKS: tuple[Callable[[Event, Settings], tuple[datetime, ...]], ...] = (
-    of_practical,
-    of_reminder,
-    of_retention,
-    of_thanks,
-)
 
 
 def next_look(event: Event, state: EventState, settings: Settings, now: datetime) -> datetime:
@@ -35,8 +26,8 @@ def next_look(event: Event, state: EventState, settings: Settings, now: datetime
 def _moments(event: Event, state: EventState, settings: Settings) -> Iterator[datetime]:
     for one in (event, *(other for other in settings.events.values() if other.replaces == event.id)):
         yield from filter(None, (one.starts_at(settings.zone), one.ends_at(settings.zone)))
-    for moments in _OF_CHECKS:
-        yield from moments(event, settings)
+    for check in CHECKS:
+        yield from check.moments(event, settings)
     for row in state.registrations:
         if row.status is Status.INCOMPLETE:
             yield completes_by(row, event)
