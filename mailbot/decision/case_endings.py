@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from mailbot.domain.case import ASKED, Case, CaseKind, Choice, Edit
+from mailbot.domain.case import ASKED, HEARS_REFUSAL, Case, Choice, Edit
 from mailbot.domain.decision import SECRETARIAT, Ask, Decision, LogLine, Outcome
 from mailbot.domain.done import Done
 from mailbot.domain.message import Arrival
@@ -38,8 +38,7 @@ def answered(case: Case, edit: Edit, now: datetime, arrival: Arrival | None) -> 
 def refused(case: Case, edit: Edit) -> Decision:
     """Nothing is recorded. Who asked to come waits for an answer; others get hers, where she wrote one."""
     decision = closed(case, edit)
-    told = (CaseKind.NOT_INVITED, CaseKind.PERHAPS, CaseKind.WHICH_EVENT)
-    waits = case.kind in told and edit.choice is Choice.REFUSE
+    waits = case.kind in HEARS_REFUSAL and edit.choice is Choice.REFUSE
     if not edit.remark.strip() and not waits:
         return decision
     return replace(decision, outcome=Outcome.LATE, answer=True, asks=Ask.REFUSED, remark=edit.remark)

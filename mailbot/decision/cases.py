@@ -28,6 +28,7 @@ from mailbot.decision.her_reading import (
 from mailbot.decision.rules.promotion import promotion
 from mailbot.decision.typed_rows import TYPED
 from mailbot.domain.case import (
+    ABOUT_A_MESSAGE,
     ABOUT_COMING,
     DOMAIN,
     OF_ANOTHER,
@@ -44,21 +45,6 @@ from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Person, Submission
 from mailbot.matching.names import describe, is_one_person
 from mailbot.text.normalize import fold
-
-#: Cases about a message: nothing of it (or of that person) was recorded before she decides.
-ABOUT_A_MESSAGE = frozenset(
-    {
-        CaseKind.WHICH_EVENT,
-        CaseKind.MANY_PEOPLE,
-        CaseKind.FORGED,
-        CaseKind.TOO_MANY,
-        CaseKind.NOT_INVITED,
-        CaseKind.UNRELATED,
-        CaseKind.SAME_PERSON,
-        CaseKind.UNCLEAR,
-        CaseKind.PERHAPS,
-    }
-)
 
 
 def decide_case(

@@ -72,6 +72,25 @@ ABOUT_COMING = frozenset(
     }
 )
 
+#: Kinds about a message of which nothing (or nothing about that person) is recorded before she decides: it is
+#: then judged again by the same rules.
+ABOUT_A_MESSAGE = frozenset(
+    {
+        CaseKind.WHICH_EVENT,
+        CaseKind.MANY_PEOPLE,
+        CaseKind.FORGED,
+        CaseKind.TOO_MANY,
+        CaseKind.NOT_INVITED,
+        CaseKind.UNRELATED,
+        CaseKind.SAME_PERSON,
+        CaseKind.UNCLEAR,
+        CaseKind.PERHAPS,
+    }
+)
+
+#: Kinds in which somebody asked to come and waits for an answer, so that they hear it where she refuses.
+HEARS_REFUSAL = frozenset({CaseKind.NOT_INVITED, CaseKind.PERHAPS, CaseKind.WHICH_EVENT})
+
 #: Kinds that people read in other words than the ledger keeps.
 _TITLES = {
     CaseKind.DOUBT: "Antwoord niet duidelijk",

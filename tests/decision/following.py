@@ -1,12 +1,14 @@
 """All that follows from a decision, as lines that a person reads: what a test compares as a whole.
 
 A file in ``follows/`` holds for each example its name and what follows from it. Where a change is meant,
-``python -m tests.decision.following`` writes those files anew, and the difference is what is reviewed.
+``python -m tests.decision.following`` writes those files anew, and the difference is what is reviewed. Names
+of packages or files behind it write those alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields, replace
 from datetime import datetime
 from importlib import import_module
@@ -280,10 +282,14 @@ def parts(file: Path) -> dict[str, str]:
     return {head: rest.strip("\n") for head, _, rest in found}
 
 
-def main() -> None:
-    """Writes the files anew."""
+def main(only: Collection[str] = ()) -> None:
+    """Writes the files anew, or those of some packages (``decision``) or names (``time``)."""
+    if unknown := {*only} - {*TESTS} - {name for names in TESTS.values() for name in names}:
+        raise SystemExit(f"following: no package or file is called {', '.join(sorted(unknown))}")
     for package, names in TESTS.items():
         for name in names:
+            if only and not {package, name} & {*only}:
+                continue
             module = import_module(f"tests.{package}.test_follows_{name}")
             file = Path(str(module.__file__)).parent / "follows" / f"{name}.txt"
             found: Examples = module.examples() if hasattr(module, "examples") else module.EXAMPLES
@@ -291,4 +297,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
