@@ -33,10 +33,11 @@ def _with_kept_hints(blocks: tuple[Block, ...], labels: Labels) -> tuple[Block, 
     """The blocks, with what is marked as a hint taken for typed where a name among the hints spells an
     address among them: some programs keep the mark of a hint that was typed over."""
     hints = {text for line in all_lines(blocks) for text in _hints_in(line)}
-    spelt = "|".join(letters(text.partition("@")[0]) for text in hints if "@" in text)
-    words = [text for text in hints if "@" not in text and not labels.match(text)]
-    names = [name for name in map(letters, words) if len(name) >= _LONG_NAME]
-    if not any(name in spelt for name in names):
+    spelt = {letters(text.partition("@")[0]) for text in hints if "@" in text}
+    words = {letters(text) for text in hints if "@" not in text and not labels.match(text)} - {""}
+    long = any(name in local for name in words if len(name) >= _LONG_NAME for local in spelt)
+    whole = any(local.removeprefix(name) in words - {name} for local in spelt for name in words)
+    if not (long or whole):
         return blocks
     return tuple(_typed(block) for block in blocks)
 

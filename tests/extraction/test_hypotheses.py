@@ -243,6 +243,8 @@ def test_a_hint_that_spells_an_address_was_typed_over(settings: Settings) -> Non
         hint("Naam", "Vermeulen"), hint("Voornaam", "Liesbeth"), hint("E-mail", "l.vermeulen@lede.be")
     )
     assert only(typed).items() >= {"last_name": "Vermeulen", "first_name": "Liesbeth"}.items()
+    short = told(hint("Naam", "Joos"), hint("Voornaam", "An"), hint("E-mail", "an.joos@lede.be"))
+    assert only(short).items() >= {"last_name": "Joos", "first_name": "An"}.items()
     left = told(
         hint("Naam", "Vul uw naam in"), hint("Voornaam", "uw voornaam"), hint("E-mail", "naam@lede.be")
     )
