@@ -67,7 +67,7 @@ def weighed(
     heard -= {str(kind) for kind in _misheard(acts, text, heard, reader)}
     plain = _is_plain(acts, text)
     if plain:
-        heard -= {str(one) for act in acts for one in _opposites(act)}
+        heard -= {str(one) for act in acts if not act.people for one in _opposites(act)}
     kinds = tuple(ActKind(label) for label in chances if label in heard and label != ELSEWHERE)
     undisputed = not _beside(kinds, acts) and (ELSEWHERE not in heard or any(act.elsewhere for act in acts))
     supported = (plain or _is_supported(act, chances, reader) for act in acts)
@@ -79,7 +79,7 @@ def weighed(
 
 #: Words of a mail that the rules may understand to the last one.
 _FEW = 14
-#: What its writer says in it of themselves.
+#: What it says of its writer, or of those it names.
 _OWN = frozenset({ActKind.COME, ActKind.NOT_COME, ActKind.RESTORE})
 #: What else such a mail may be about: another thing, or what is over.
 _NOT_PLAIN = ("elsewhere", "past", "has_left", "reported")
@@ -88,19 +88,26 @@ _SIGNS = frozenset("!:")
 
 
 def _is_plain(acts: tuple[Act, ...], text: str) -> bool:
-    """Whether a mail says one thing of its writer in a few words, each of which a lexicon has ("U mag mij
-    schrappen van de deelnemerslijst."), days aside: where nothing is left unread, a second reader who never
-    saw such words need not know them. What it hears against them counts as ever."""
+    """Whether a mail says one thing of its writer, or of people by name, in a few words, each of which a
+    lexicon has ("U mag mij schrappen van de deelnemerslijst."), days and names aside: where nothing is left
+    unread, a second reader who never saw such words need not know them. What it hears against them counts as
+    ever."""
     said = [act for act in acts if act.kind not in IDLE]
-    if len(said) != 1 or any(act.elsewhere or act.by_reason or act.who is not Who.WRITER for act in acts):
+    if len(said) != 1 or any(act.elsewhere or act.by_reason or not _says_who(act) for act in acts):
         return False
     if _needed(said[0], THRESHOLDS) > THRESHOLDS.supports or any(
         lexicon(one).says(concept, spaced(text)) for one in LANGUAGES for concept in _NOT_PLAIN
     ):
         return False
-    words = [word for word in tokens(text) if word not in _SIGNS]
+    names = {word for name in said[0].people for word in tokens(name)}
+    words = [word for word in tokens(text) if word not in _SIGNS | names]
     known = (is_word(word) or any(word in lexicon(one).small_words for one in LANGUAGES) for word in words)
-    return said[0].kind in _OWN and not said[0].people and len(words) <= _FEW and all(known)
+    return said[0].kind in _OWN and len(words) <= _FEW and all(known)
+
+
+def _says_who(act: Act) -> bool:
+    """Whether an act is of its writer, or of somebody by name."""
+    return act.who is Who.WRITER or bool(act.people)
 
 
 @dataclass(frozen=True, slots=True)

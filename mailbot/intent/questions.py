@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from mailbot.intent.lexicon import language_of, lexicon, spaced
+from mailbot.domain.submission import ActKind
+from mailbot.intent.clause import Clause, acts_of_clause
+from mailbot.intent.lexicon import Lexicon, language_of, lexicon, spaced
 from mailbot.intent.sentences import Sentence, opens_question, sentences
 
 _WANTS = r"(?:graag|gaarne|ook|nog|eens|ik|wij|we|k|u|zou|wou|had|hadden|zouden|wil|willen|mij|ons)"
@@ -22,36 +24,6 @@ _ASKS = re.compile(
     r"ik (?:had|heb) (?:nog )?een vraag|vraagje|i was wondering|could you (?:please )?(?:tell|let)|"
     r"je voudrais savoir"
 )
-#: Asked in the form of a question, but a request that mailbot fulfils by doing its work.
-_REQUEST = re.compile(
-    r"\b(?:kan|kunt|kun|kunnen|wil|wilt|willen|zou|zouden|mag|mogen|zoudt|could|would|can|pourriez|pouvez) "
-    r"(?:u|je|jij|jullie|ik|we|wij|men|you|vous|iemand)\b.{0,120}?\b(?:uitschrijven|uit te schrijven|afmelden"
-    r"|annuleren|schrappen|verontschuldigen|excuseren|"
-    r"inschrijven|in te schrijven|noteren|registreren|aanmelden|(?:mij|me|ons) (?:in|uit|af)|register"
-    r"|cancel|inscrire|desinscrire|annuler|verwijderen|halen)\b"
-    # asked of us: "kan ik nog iets op de agenda zetten" asks whether it may be
-    r"|\b(?:kan|kunt|kun|kunnen|wil|wilt|willen|zou|zouden|zoudt) (?:u|je|jij|jullie)\b.{0,120}?"
-    r"\b(?:zetten|plaatsen|toevoegen|bijschrijven|opnemen)\b"
-    # what only we can do: "mag ik mijn naam laten vervangen" asks whether it may be
-    r"|^(?:kan|kunt|kun|kunnen|wil|wilt|willen|zou|zouden|could|would|can|pourriez|pouvez)[ -]"
-    r"(?:u|je|jij|jullie|men|you|vous)\b.{0,120}?\b(?:vervangen|overzetten|over te zetten|wijzigen|aanpassen"
-    r"|veranderen|verbeteren|corrigeren|change|correct|update|replace|modifier|corriger|remplacer)\b"
-    r"|^(?:kan|kunnen|kunt|zou|wil) (?:u |je |jullie )?(?:dat|dit) (?:\w+ ){0,3}"
-    r"(?:aangepast|gewijzigd|genoteerd|geregeld|verbeterd|aanpassen|wijzigen|noteren|regelen|verbeteren)\b"
-)
-#: Asked of us, whatever it is: "kunt u ...", "mag ik u vragen ...", "haalt u mij ...".
-_OF_US = re.compile(
-    r"\b(?:kan|kunt|kun|kunnen|wil|wilt|willen|zou|zouden|zoudt|could|would|can|will|pourriez|pouvez|peux"
-    r"|konnten|konnen|wurden)[ -](?:u|je|jij|jullie|ge|men|iemand|you|vous|tu|sie)\b"
-    r"|\b(?:mag|mogen|zou|kan) (?:ik|we|wij) (?:u|je|jullie) (?:(?:mogen|willen) )?(?:vragen|verzoeken)\b"
-    r"|\bpuis-je vous (?:demander|prier)\b|\bmay i ask you\b"
-    r"|^(?:haal|doe|zet|schrap|meld|schrijf|neem|noteer|annuleer|verwijder|streep)"
-    r" (?:mij|me|ons|hem|haar|er)\b"
-    r"|^(?:haal|haalt|doe|doet|zet|schrap|schrapt|meld|meldt|schrijf|schrijft|neem|neemt|noteer|noteert|annuleer"
-    r"|annuleert|verwijder|verwijdert) (?:u|je|jij|jullie|ge) (?:mij|me|ons|mijn|onze|ook|nog|de|het|dat)\b"
-)
-#: Who asks to be back asks for no more than that it is done.
-_BACK = re.compile(r"\b(?:mag|kan|mogen|kunnen) (?:ik|we|wij|hij|ze|zij|mijn)\b|\bpuis-je\b|\bcan i\b")
 _ABOUT_HOW = re.compile(
     r"^(?:kunt|kan|kun|wil|wilt|zou|zouden) (?:u|je|jij|jullie|iemand) (?:mij |me |ons )?"
     r"(?:even |eens |misschien )*"
@@ -72,8 +44,8 @@ _CONFIRM_RECEIPT = re.compile(
     r"|you)?\b.{0,60}?(?:ontvangst|inschrijving|dit|aanwezigheid|deelname|afmelding|uitschrijving"
     r"|receipt)?.{0,40}?\b(?:bevestigen|bevestiging (?:sturen|bezorgen)|confirm)\b"
     # "bevestigen dat het gratis is" asks whether it is
-    r"(?! (?:dat|of|that|whether) (?!.{0,60}\b(?:ingeschreven|afgemeld|uitgeschreven|geannuleerd|genoteerd"
-    r"|ontvangen|registered|cancelled|received)\b))"
+    r"(?! (?:of|whether|if) )(?! (?:dat|that) (?!.{0,60}\b(?:ingeschreven|afgemeld|uitgeschreven"
+    r"|geannuleerd|genoteerd|ontvangen|registered|cancelled|received)\b))"
     r"|\b(?:mag|kan|zou|krijg|kreeg|ontvang|verwacht) (?:ik|ikzelf|wij|we)\b"
     r"(?!.*\b(?:nog eens|nogmaals|opnieuw|terug)\b).{0,60}?\b(?:een|hiervan|hiervoor|ter) "
     r"(?:schriftelijke |korte )?bevestiging\b"
@@ -89,19 +61,30 @@ def is_question(sentence: Sentence) -> bool:
 
 
 def is_request(sentence: Sentence) -> bool:
-    """Whether it asks to be put on the list or taken off it, and does not ask how."""
-    asked = bool(_REQUEST.search(sentence.plain)) or _asks_of_us(sentence.plain)
-    return asked and not _ABOUT_HOW.search(sentence.plain)
-
-
-def _asks_of_us(words: str) -> bool:
-    """Whether words ask us in any way to take somebody off the list ("haalt u mij van de lijst"), or to put
-    somebody back."""
-    said = spaced(words)
+    """Whether it asks in a question's word order for what we do ("mag ik u verzoeken de schepen op de lijst
+    te plaatsen"), and neither how, nor to be told something."""
+    said = spaced(sentence.plain)
     lex = lexicon(language_of(said))
-    if _OF_US.search(words) and (lex.says("leave", said) or lex.says("put_on", said)):
+    found = (lex.find(one, said) for one in ("asks_us", "asks_for_oneself"))
+    rests = [said[formula.end() - 1 :] for formula in found if formula]
+    if _ABOUT_HOW.search(sentence.plain) or any(lex.says("asks_to_tell", rest) for rest in rests):
+        return False
+    if lex.concepts["tells_us"].match(said, 1):
+        rests.append(said)
+    return any(_is_ours_to_do(rest, lex) for rest in rests)
+
+
+#: What somebody may ask us to do, and we do.
+_DONE = frozenset(
+    {ActKind.COME, ActKind.NOT_COME, ActKind.RESTORE, ActKind.SUBSTITUTE, ActKind.BRING, ActKind.CHANGE}
+)
+
+
+def _is_ours_to_do(rest: str, lex: Lexicon) -> bool:
+    """Whether what follows a formula of request would do something as a statement."""
+    if any(lex.says(one, rest) for one in ("leave", "put_on", "restore")):
         return True
-    return bool(_OF_US.search(words) or _BACK.search(words)) and lex.says("restore", said)
+    return lex.says("done_by_us", rest) and not _DONE.isdisjoint(acts_of_clause(Clause(rest, lex)))
 
 
 def question_in(lines: Iterable[str]) -> str:

@@ -414,6 +414,12 @@ def test_who_is_named_beside_a_condition_of_the_writer_is_why() -> None:
         ("Kan u mij op de lijst zetten?", False),
         ("Kunt u bevestigen dat mijn deelname gratis is?", True),
         ("Kunt u bevestigen dat ik ingeschreven ben?", False),
+        ("Kunt u mij bevestigen of ik ingeschreven ben?", True),
+        ("Mag ik u vragen of de schepen ingeschreven is?", True),
+        ("Mag ik u verzoeken de schepen eveneens op de deelnemerslijst te plaatsen?", False),
+        ("Zou u zo goed willen zijn mijn functie aan te passen naar schepen?", False),
+        ("Could you please put me on the list?", False),
+        ("Could you tell me whether I am on the list?", True),
     ],
 )
 def test_a_request_is_what_we_are_asked_to_do(text: str, asks: bool) -> None:
@@ -726,6 +732,8 @@ def test_two_denials_of_coming_are_not_understood(text: str) -> None:
         ("Haalt u mijn naam van de lijst?", Intent.WITHDRAW),
         ("Mag ik u verzoeken mijn inschrijving te schrappen?", Intent.WITHDRAW),
         ("Mijn andere afspraak valt weg, mag ik terug op de lijst?", Intent.RESTORE),
+        ("Mag ik mijn inschrijving intrekken?", Intent.WITHDRAW),
+        ("Gelieve Els Maes uit te schrijven.", Intent.WITHDRAW),
     ],
 )
 def test_a_request_with_a_question_mark_is_a_request(text: str, expected: Intent) -> None:
