@@ -144,6 +144,7 @@ def _judged_again(
         event=event,
         only=int(case.payload["person"]) if "person" in case.payload and submission.people else None,
         about=case.registration,
+        row_only=case.kind is CaseKind.UNRELATED and choice in _ACCEPTING and row is not None,
         same_as=same,
         waitlist=choice is Choice.WAITLIST,
         excused=choice is Choice.EXCUSE,
@@ -180,6 +181,8 @@ def _with_untold(draft: DecisionDraft, case: Case) -> DecisionDraft:
     return draft
 
 
+#: Choices that let a sender do what a case shows.
+_ACCEPTING = (Choice.ACCEPT, Choice.AS_COLLEAGUE)
 #: Choices that register somebody, or let them wait for a place, whatever the case.
 _SEATING = (Choice.REGISTER, Choice.WAITLIST, Choice.REPLACES)
 

@@ -42,8 +42,9 @@ class Override:
 
     ``waived`` are the matters she settled by accepting, ``event`` the one she chose, ``only``
     the person (by place in the message) that her decision is about, ``about`` the nr of the registration that
-    it is about (empty for none), ``same_as`` the nr of the
-    registration that is the same person ("" for somebody else; None where she was not asked),
+    it is about (empty for none), ``row_only`` that she let a sender do what they may not with that
+    registration, and with no other that the words name, ``same_as`` the nr of the registration that is the
+    same person ("" for somebody else; None where she was not asked),
     ``waitlist`` that there is only a place in the line for them, ``excused`` that who does not come is
     excused, registered or not, ``alone`` that the forms for other events have cases of their own, ``remark``
     her Toelichting.
@@ -53,6 +54,7 @@ class Override:
     event: str = ""
     only: int | None = None
     about: str = ""
+    row_only: bool = False
     same_as: str | None = None
     waitlist: bool = False
     excused: bool = False

@@ -564,3 +564,24 @@ def test_our_mail_speaks_for_nobody_who_signs_as_another(below: str) -> None:
     context = replace(answering(els), answers_mail_to="els@damme.example")
     decision, _ = mailed(f"Ik kan niet komen.\n\n{below}", "Re", "z@elders.example", context)
     assert (left(decision), len(decision.cases)) == ([], 1)
+
+
+@pytest.mark.parametrize("accepted", [0, 1])
+@pytest.mark.parametrize("choice", [Choice.ACCEPT, Choice.AS_COLLEAGUE])
+def test_what_she_accepts_for_one_of_two_whom_the_words_name_is_done_to_that_one(
+    accepted: int, choice: Choice
+) -> None:
+    here = known(
+        row(1, name="Jan Peeters", email="jan@damme.example", message=77),
+        row(2, name="An Bos", organisation="Brugge", email="an@brugge.example", message=78),
+    )
+    text = "Gelieve Jan Peeters en An Bos uit te schrijven."
+    arrival, submission = read(text, sender="Eve Boone <eve@evil.example>")
+    cases = decide(arrival, submission, here, ONE_MEETING, MORNING).cases
+    edit = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=7, choice=choice)
+    case = replace(cases[accepted], id=7)
+    done = decide_case(case, edit, here, ONE_MEETING, MORNING, arrival, submission)
+    (result,) = done.results
+    assert (len(cases), result.outcome) == (2, Outcome.CANCELLED)
+    assert result.after is not None
+    assert result.after.nr == case.registration

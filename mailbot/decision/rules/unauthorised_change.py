@@ -43,8 +43,18 @@ _ASKS = {
 def unauthorised_change(draft: DecisionDraft) -> DecisionDraft:
     """Leaves to a person what somebody wants of a registration that they have no right to."""
     if CaseKind.UNRELATED in draft.override.waived or CaseKind.SAME_PERSON in draft.override.waived:
-        return draft.saw(NAME, Saw.SECRETARY_DECIDED)
+        return _of_row(draft).saw(NAME, Saw.SECRETARY_DECIDED)
     return draft.each(_judge)
+
+
+def _of_row(draft: DecisionDraft) -> DecisionDraft:
+    """Without those on the list beside whom she decided about: each has a case of their own, or was settled
+    before by the right of the sender, and may have said otherwise since."""
+    if not draft.override.row_only or draft.submission.people:
+        return draft
+    about = draft.override.about
+    here = tuple(one for one in draft.entries if one.current is None or one.current.nr == about)
+    return replace(draft, entries=here)
 
 
 def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
