@@ -233,17 +233,8 @@ class _Drawing:
         if new:
             cases.create(sheet, self._layout, self._title)
             self._found = case_rows.read(sheet, self._layout, self._found, self._base.cases)
-        return cases.write(
-            sheet,
-            self._found,
-            self._state.cases,
-            self._offered,
-            links,
-            settled=self._state.settled,
-            previews=self._state.previews,
-            before=self._base.cases,
-            registrations=self._state.registrations,
-        )
+        before = self._base.cases
+        return cases.write(sheet, self._found, self._state, self._offered, links=links, before=before)
 
     def previews(self) -> None:
         """Voorbeelden, which is made once there is a preview for it."""
@@ -378,7 +369,7 @@ def _inbox(book: Workbook, found: Snapshot, state: EventState, layout: Layout) -
     if new:
         cases.create(sheet, layout, layout.sheet(INBOX), case_rows.MAILS)
         here = case_rows.read(sheet, layout, Snapshot(), {}, case_rows.MAILS)
-    return cases.write(sheet, here, state.inbox, layout, {}, case_rows.MAILS, previews=state.previews)
+    return cases.write(sheet, here, state, layout, listing=case_rows.MAILS)
 
 
 def _sheet(book: Workbook, name: str) -> tuple[Worksheet, bool]:

@@ -4,7 +4,7 @@ decide."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from urllib.parse import quote as url_quote
@@ -19,6 +19,7 @@ from mailbot.domain.case import (
     listed,
     words_of,
 )
+from mailbot.domain.decision import EventState
 from mailbot.domain.form import UNASKED, FieldKind, Form
 from mailbot.domain.registration import Registration
 from mailbot.domain.settled import Preview, SettledCase
@@ -26,7 +27,7 @@ from mailbot.domain.submission import Problem
 from mailbot.matching.names import name_of
 from mailbot.wording import as_told, matter, why_doubted
 from mailbot.wording.dates import in_figures
-from mailbot.workbook import events, table, theme
+from mailbot.workbook import events, list_sheet, table, theme
 from mailbot.workbook.case_rows import (
     CHOICE,
     CHOICES,
@@ -42,13 +43,11 @@ from mailbot.workbook.case_rows import (
     headers,
     shown_by,
 )
-from mailbot.workbook.layout import PREVIEWS, Layout, folded
+from mailbot.workbook.layout import PREVIEWS, Layout
+from mailbot.workbook.list_sheet import Line
 from mailbot.workbook.snapshot import Snapshot, SnapshotCase
-from mailbot.workbook.values import plain
-from mailbot.xlsx import row_shift
 from mailbot.xlsx.cell_names import column_letters
 from mailbot.xlsx.package import REL, drop, fragment, q
-from mailbot.xlsx.references import Move
 from mailbot.xlsx.styles import DATE_TIME, TEXT, WHOLE, Style
 from mailbot.xlsx.worksheet import Content, Worksheet
 
@@ -58,6 +57,9 @@ _MOST_ADDRESSES = 5
 _MOST_REPLACED = 8
 #: In what is kept of a row: it is grey, since she decided it.
 GREY = "grey"
+#: The columns that are hers, and those whose words a row is made high enough for.
+_HERS = (CHOICE, REMARK, EVENT)
+_FITTED = ("what", "who", "kind", FOLLOWS)
 #: What a row of Postvak offers as the person whom the mail is about, in the payload of its case.
 PREFILLED = "who"
 #: In the payload of such a row: it thanks, and asks nothing.
@@ -68,124 +70,107 @@ _ASKS_NOTHING = "Een dankwoord: dit vraagt geen antwoord. De rij verdwijnt met d
 def create(sheet: Worksheet, layout: Layout, title: str, listing: Listing = OPEN) -> None:
     """A new sheet with its headers."""
     columns = headers(layout, listing)
-    for index, text in enumerate(columns.values(), start=1):
-        sheet.set(1, index, text, sheet.book.styles.index(theme.HEADER))
-    at = f"{column_letters(1 + list(columns).index(REMARK))}1"
-    theme.hint(sheet, at, listing.hint)
-    theme.columns(sheet, [_WIDTHS[key] for key in columns])
-    sheet.height(1, 34)
-    theme.view(sheet, freeze_rows=1)
+    list_sheet.lay_out(sheet, [*columns.values()], [_WIDTHS[key] for key in columns])
+    theme.hint(sheet, f"{column_letters(1 + list(columns).index(REMARK))}1", listing.hint)
     theme.paper(sheet, title=title, landscape=True, repeat="1:1")
 
 
 def write(
     sheet: Worksheet,
     found: Snapshot,
-    cases: Sequence[Case],
+    state: EventState,
     layout: Layout,
-    links: Mapping[int, str],
-    listing: Listing = OPEN,
     *,
-    settled: Sequence[SettledCase] = (),
-    previews: Sequence[Preview] = (),
+    listing: Listing = OPEN,
+    links: Mapping[int, str] = MappingProxyType({}),
     before: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
-    registrations: Sequence[Registration] = (),
 ) -> dict[str, dict[str, str]]:
     """Brings the sheet in line with the open cases and those that she decided, which are grey, and gives
     what stands in her columns. ``links`` are the files of messages by id, beside the workbook, ``before``
     what stood in her columns when the sheet was last written."""
-    columns = _with_headers(sheet, found, layout, listing)
-    grey = {one.case.id: one for one in settled}
-    here = [one for one in previews if one.of_inbox is (listing is MAILS)]
-    noted = {one.id: one.note for one in found.cases if one.note}
-    who = {row.nr: name_of(row.answers, layout.form) for row in registrations if layout.form}
-    told = _follows(cases, settled, here, noted, who, layout)
-    shown = [*cases, *(replace(one.case, choices=one.choices) for one in settled)]
-    words = {case.id: words_of(case.choices, replaceable(case, registrations)) for case in shown}
+    columns = list_sheet.with_headers(sheet, found.case_header, found.case_columns, headers(layout, listing))
+    sheet.split(set(columns.values()))
+    shown = _to_show(state, listing, {one.id: one.note for one in found.cases}, layout)
     _tell_strays(sheet, columns, found)
-    places = _placed(sheet, found, shown)
+    places = _placed(sheet, found, [row.case.id for row in shown])
     hers = {case.id: case for case in found.cases}
     rows: dict[str, dict[str, str]] = {}
-    for case in shown:
-        at, present, follows = places[case.id], hers.get(case.id), told.get(case.id)
-        longer = FOLLOWS in columns and plain(sheet.get(at, columns[FOLLOWS])) != (follows or "")
-        cells = _shown(case, layout)
-        known = {key: text for key, text in cells.items() if key in listing.headers}
-        _fill(sheet, at, columns, {**cells, FOLLOWS: follows})
-        row = _her_cells(sheet, at, columns, case, present, grey.get(case.id), listing)
-        turned = bool(before.get(str(case.id), {}).get(GREY)) is not (case.id in grey)
-        if turned:
-            _turn(
-                sheet, at, {key: columns[key] for key in columns if key in listing.headers}, case.id in grey
-            )
-        if present is None and "message" in columns:
-            sheet.style(at, columns["message"], sheet.book.styles.index(_TEXT))
-        if present is None or turned or longer:
-            texts = {
-                "what": what_was_read(case, layout.form),
-                "who": case.who,
-                "kind": case.title,
-                FOLLOWS: follows or "",
-            }
-            sheet.fit(at, [(text, _WIDTHS[key]) for key, text in texts.items() if key in columns], grow=True)
-        marks = {GREY: "ja"} if case.id in grey else {}
-        kept = {CHOICES: "|".join(words[case.id]), SHOWN: shown_by(known), NOTE: noted.get(case.id, "")}
-        rows[str(case.id)] = {**row, **kept, **marks}
+    for row in shown:
+        line, present = Line(sheet, places[row.case.id], columns), hers.get(row.case.id)
+        was_grey = bool(before.get(str(row.case.id), {}).get(GREY))
+        words = _draw(line, row, layout, is_new=present is None, was_grey=was_grey)
+        rows[str(row.case.id)] = {
+            **_her_cells(line, row, present, listing),
+            CHOICES: "|".join(row.words),
+            SHOWN: shown_by(words),
+            NOTE: present.note if present else "",
+            **({GREY: "ja"} if row.settled else {}),
+        }
     if "message" in columns:
-        files = {places[c.id]: links[c.message or 0] for c in shown if c.message in links}
-        _links(sheet, columns["message"], files)
-    _drop_downs(sheet, columns, {places[case.id]: words[case.id] for case in shown}, layout)
+        messages = ((places[row.case.id], row.case.message or 0) for row in shown)
+        _links(sheet, columns["message"], {at: links[id_] for at, id_ in messages if id_ in links})
+    _drop_downs(sheet, columns, {places[row.case.id]: row.words for row in shown}, layout)
     last = max([found.case_header, *places.values()])
     table.cover(sheet, layout.sheet(listing.sheet), found.case_header, columns[ID], last)
     return rows
 
 
-def _follows(
-    cases: Sequence[Case],
-    settled: Sequence[SettledCase],
-    previews: Sequence[Preview],
-    noted: Mapping[int, str],
-    who: Mapping[str, str],
-    layout: Layout,
-) -> dict[int, str]:
-    """What each row says under ``Wat volgt``, by case: what its choices would mail or what was done, below a
-    note of ours about what she decided there."""
-    told = {case: foretold(case, previews, who, layout) for case in {one.case for one in previews}}
-    told |= {
-        one.id: f"{_ASKS_NOTHING}\n{told.get(one.id, '')}".strip() for one in cases if COURTESY in one.payload
-    }
-    told |= {one.case.id: what_followed(one, layout) for one in settled}
-    return told | {number: f"{note}\n{told.get(number, '')}".strip() for number, note in noted.items()}
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A case as its row shows it: the words of its drop-down, what stands under ``Wat volgt``, and what she
+    decided about it, where she did."""
+
+    case: Case
+    words: tuple[str, ...]
+    follows: str
+    settled: SettledCase | None
 
 
-def _with_headers(sheet: Worksheet, found: Snapshot, layout: Layout, listing: Listing) -> dict[str, int]:
-    """The column of each header, which says again what it said at first; one that is not there comes in at
-    the right."""
-    columns = dict(found.case_columns)
-    for key, text in headers(layout, listing).items():
-        if key not in columns:
-            columns[key] = sheet.last_column + 1
-        if folded(plain(sheet.get(found.case_header, columns[key]))) != folded(text):
-            sheet.set(found.case_header, columns[key], text, sheet.book.styles.index(theme.HEADER))
-    sheet.split(set(columns.values()))
-    return columns
+def _to_show(state: EventState, listing: Listing, notes: Mapping[int, str], layout: Layout) -> list[_Shown]:
+    """The cases of a sheet: those that are open, then those that she decided. ``notes`` are ours about what
+    she decided in their rows, by case, and come first under ``Wat volgt``."""
+    of_inbox = listing is MAILS
+    people = () if of_inbox else state.registrations
+    names = {row.nr: name_of(row.answers, layout.form) for row in people if layout.form}
+    previews = [one for one in state.previews if one.of_inbox is of_inbox]
+    rows: list[tuple[Case, str, SettledCase | None]] = []
+    for case in state.inbox if of_inbox else state.cases:
+        asks = _ASKS_NOTHING if COURTESY in case.payload else ""
+        rows.append((case, f"{asks}\n{foretold(case.id, previews, names, layout)}", None))
+    settled = () if of_inbox else state.settled
+    rows += [(replace(one.case, choices=one.choices), what_followed(one, layout), one) for one in settled]
+    return [
+        _Shown(
+            case,
+            words_of(case.choices, replaceable(case, people)),
+            f"{notes.get(case.id, '')}\n{follows.strip()}".strip(),
+            decided,
+        )
+        for case, follows, decided in rows
+    ]
 
 
-def _fill(sheet: Worksheet, at: int, columns: Mapping[str, int], cells: Mapping[str, Content]) -> None:
-    """Sets the cells of a row that are mailbot's and say something else, and styles those that are hers."""
-    for key, content in cells.items():
-        if key in columns and sheet.get(at, columns[key]) != content:
-            sheet.set(at, columns[key], content, sheet.book.styles.index(_STYLES.get(key, _TEXT)))
-    for key in (CHOICE, REMARK, EVENT):
-        if key in columns:
-            sheet.style(at, columns[key], sheet.book.styles.index(_INPUT))
-
-
-def _turn(sheet: Worksheet, at: int, columns: Mapping[str, int], grey: bool) -> None:
-    """Greys the row of a decided case, or gives one whose decision was undone its colours back."""
-    for key, column in columns.items():
-        style = _greyed(key) if grey else _style(key)
-        sheet.restyle(at, column, sheet.book.styles.index(style))
+def _draw(line: Line, row: _Shown, layout: Layout, *, is_new: bool, was_grey: bool) -> dict[str, Content]:
+    """Sets the cells of a row that are mailbot's and say something else, and styles those that are hers. The
+    row of a decided case is grey; one whose decision was undone gets its colours back. Gives the cells that
+    say which case it is."""
+    longer = line.text(FOLLOWS) != row.follows
+    cells = {key: cell for key, cell in _cells(row.case, layout).items() if key in line.columns}
+    for key, content in {**cells, FOLLOWS: row.follows or None}.items():
+        if line.get(key) != content:
+            line.set(key, content, _STYLES.get(key, _TEXT))
+    for key in _HERS:
+        line.style(key, _INPUT)
+    turned = was_grey is not (row.settled is not None)
+    for key in line.columns if turned else ():
+        line.restyle(key, _greyed(key) if row.settled else _style(key))
+    if is_new:
+        line.style("message", _TEXT)
+    if is_new or turned or longer:
+        texts = {**cells, FOLLOWS: row.follows}
+        fitted = [(str(texts[key] or ""), _WIDTHS[key]) for key in _FITTED if key in texts]
+        line.sheet.fit(line.at, fitted, grow=True)
+    return cells
 
 
 def replaceable(case: Case, registrations: Sequence[Registration]) -> list[str]:
@@ -208,35 +193,27 @@ def _tell_strays(sheet: Worksheet, columns: Mapping[str, int], found: Snapshot) 
     """Says in rows of hers that are no case why nothing came of what she decided there."""
     for stray in found.case_strays:
         if not stray.is_told:
-            sheet.set(stray.at, columns[FOLLOWS], stray.note, sheet.book.styles.index(_TEXT))
+            sheet.set(stray.at, columns[FOLLOWS], stray.note, _TEXT)
             sheet.fit(stray.at, [(stray.note, _WIDTHS[FOLLOWS])], grow=True)
 
 
-def _her_cells(
-    sheet: Worksheet,
-    at: int,
-    columns: Mapping[str, int],
-    case: Case,
-    present: SnapshotCase | None,
-    settled: SettledCase | None,
-    listing: Listing,
-) -> dict[str, str]:
+def _her_cells(line: Line, row: _Shown, present: SnapshotCase | None, listing: Listing) -> dict[str, str]:
     """The values of the cells that she fills in. Mailbot changes them only to show what was decided, to
     propose a name in Postvak, and to clear "ongedaan maken" once it was carried out."""
-    prefilled = case.payload.get(PREFILLED, "") if listing is MAILS else ""
+    prefilled = row.case.payload.get(PREFILLED, "") if listing is MAILS else ""
     wanted = {
         CHOICE: present.choice if present else "",
         REMARK: present.remark if present else prefilled,
         EVENT: present.event if present else "",
     }
-    if settled is not None:
-        wanted[CHOICE] = settled.settlement.word
-        wanted[REMARK] = wanted[REMARK] or settled.settlement.remark
+    if row.settled is not None:
+        wanted[CHOICE] = row.settled.settlement.word
+        wanted[REMARK] = wanted[REMARK] or row.settled.settlement.remark
     elif wanted[CHOICE].casefold() == Choice.UNDO:
         wanted[CHOICE] = ""
     for key in (CHOICE, REMARK):
-        if key in columns and plain(sheet.get(at, columns[key])) != wanted[key]:
-            sheet.set(at, columns[key], wanted[key] or None, sheet.book.styles.index(_INPUT))
+        if line.text(key) != wanted[key]:
+            line.set(key, wanted[key] or None, _INPUT)
     return wanted
 
 
@@ -295,7 +272,7 @@ def _some(addresses: Sequence[str]) -> str:
 
 
 def _style(key: str) -> Style:
-    if key in (CHOICE, REMARK, EVENT):
+    if key in _HERS:
         return _INPUT
     return _LINK if key == "message" else _STYLES.get(key, _TEXT)
 
@@ -304,19 +281,12 @@ def _greyed(key: str) -> Style:
     return replace(_style(key), fill="F2F2F2", colour="7A7A7A", bold=False)
 
 
-def _placed(sheet: Worksheet, found: Snapshot, cases: Sequence[Case]) -> dict[int, int]:
+def _placed(sheet: Worksheet, found: Snapshot, cases: Sequence[int]) -> dict[int, int]:
     """The row of each case. Rows of those that are told go out; new ones come in below."""
-    wanted = {case.id for case in cases}
-    leave = {case.at for case in found.cases if case.id not in wanted}
-    gone = Move(gone=frozenset(leave | set(found.case_extra)))
-    if gone.gone:
-        row_shift.move_rows(sheet, gone)
-    places = {case.id: gone.row(case.at) or 0 for case in found.cases if case.id in wanted}
-    new = [case.id for case in cases if case.id not in places]
-    last = max([found.case_header, *places.values()])
-    if new and sheet.last_row > last:
-        row_shift.move_rows(sheet, Move(after=last, count=len(new)))
-    return {**places, **{id_: at for at, id_ in enumerate(new, start=last + 1)}}
+    wanted = set(cases)
+    stands = {case.id: case.at for case in found.cases if case.id in wanted}
+    leave = {case.at for case in found.cases if case.id not in stands} | set(found.case_extra)
+    return list_sheet.placed(sheet, found.case_header, stands, leave, cases)
 
 
 def _links(sheet: Worksheet, column: int, files: Mapping[int, str]) -> None:
@@ -333,7 +303,7 @@ def _links(sheet: Worksheet, column: int, files: Mapping[int, str]) -> None:
             relation = package.relate(sheet.part, "hyperlink", target, external=True)
             sheet.ensure("hyperlinks").append(fragment(f'<hyperlink ref="{place}" r:id="{relation}"/>'))
         if sheet.get(at, column) is None:
-            sheet.set(at, column, "openen", sheet.book.styles.index(_LINK))
+            sheet.set(at, column, "openen", _LINK)
 
 
 def _drop_downs(
@@ -342,14 +312,12 @@ def _drop_downs(
     """On each row a list of what fits it; those of mailbot's own columns are laid anew."""
     own = {column_letters(columns[key]) for key in (CHOICE, EVENT) if key in columns}
     for validation in list(sheet.root.iter(q("dataValidation"))):
-        ranges = (validation.get("sqref") or "").replace(":", " ").split()
-        if {"".join(filter(str.isalpha, place)) for place in ranges} <= own:
+        if theme.columns_of(validation) <= own:
             drop(validation)
     fits: dict[tuple[str, ...], list[str]] = {}
     for at, words in rows.items():
-        if not words:
-            continue
         fits.setdefault(words, []).append(f"{column_letters(columns[CHOICE])}{at}")
+    fits.pop((), None)
     for words, places in fits.items():
         theme.choices(sheet, " ".join(places), [*map(listed, words)], strict=True)
     if EVENT in columns and rows and layout.events:
@@ -358,7 +326,8 @@ def _drop_downs(
         theme.choices_from(sheet, f"{letter}{first}:{letter}{last}", events.listed(sheet.book, layout))
 
 
-def _shown(case: Case, layout: Layout) -> dict[str, Content]:
+def _cells(case: Case, layout: Layout) -> dict[str, Content]:
+    """What mailbot says of a case in its row."""
     return {
         ID: case.id,
         "kind": case.title,

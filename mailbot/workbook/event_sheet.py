@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 import tomlkit
@@ -24,10 +24,11 @@ from mailbot.domain.statement import Statement, Told
 from mailbot.domain.submission import Value
 from mailbot.text.normalize import slug
 from mailbot.wording import as_told
-from mailbot.workbook import table, theme
+from mailbot.workbook import list_sheet, table, theme
 from mailbot.workbook.base import Base, Row
 from mailbot.workbook.header_row import columns_in
 from mailbot.workbook.layout import folded
+from mailbot.workbook.list_sheet import PROBLEM, WRONG, Line
 from mailbot.workbook.values import NO, YES, day, plain, yes_no
 from mailbot.xlsx.package import told_as_damage
 from mailbot.xlsx.styles import DATE, DATE_TIME, GENERAL, TEXT, Style
@@ -35,7 +36,7 @@ from mailbot.xlsx.workbook import Workbook
 from mailbot.xlsx.worksheet import Content, Worksheet
 
 SHEET = "Bijeenkomsten"
-_PROBLEM, _ID = "problem", "id"
+_ID = "id"
 #: The one column that is no key of the event file: it says which form is meant by the blank it was made from.
 OWN_FORM = "own_form"
 #: Key of the event file → header, width. What is in the sheet since later comes after the others.
@@ -53,7 +54,7 @@ _REST = {
     "secretariat": ("Adres secretariaat", 28), OWN_FORM: ("Eigen formulier", 26),
 }  # fmt: skip
 COLUMNS = (
-    {key: (KEY_WORDS[key], width) for key, width in _WIDTHS.items()} | {"problem": ("Melding", 50)} | _REST
+    {key: (KEY_WORDS[key], width) for key, width in _WIDTHS.items()} | {PROBLEM: ("Melding", 50)} | _REST
 )
 CALENDAR_WORDS = {Calendar.INVITE: "uitnodiging", Calendar.FILE: "bestand", Calendar.NONE: "geen"}
 _TIMES = ("starts", "ends", "deadline")
@@ -157,20 +158,14 @@ def plan(
     rows: dict[int, str] = {}
     found = [(at, {key: _read(sheet.get(at, index), key) for key, index in columns.items()})
              for at in sheet.filled(2)]  # fmt: skip
-    for at, row in sorted(found, key=lambda one: _differs(one[1], base)):
-        event = str(row.get(_ID) or "")
+    for at, row in sorted(found, key=lambda one: _changes(one[1], base)):
         if not row.get("title"):
             continue
-        new = event not in files or event in rows.values()
-        edits = _edits(row, base.rows.get(event, {}), new=new)
-        if new:
-            model, event = (
-                files.get(event, ""),
-                _taken_in(row, base, files) or _new_id(row, {*files, *changed}),
-            )
-            text = files.get(event) or model
-        else:
-            text = files[event]
+        named = str(row.get(_ID) or "")
+        new = named not in files or named in rows.values()
+        edits = _edits(row, base.rows.get(named, {}), new=new)
+        event = (_taken_in(row, base, files) or _new_id(row, {*files, *changed})) if new else named
+        text = files.get(event) or files.get(named, "")  # a new one has all of the row that it copies
         rows[at] = event
         if not edits:
             continue
@@ -192,7 +187,7 @@ def _edits(row: Row, written: Row, *, new: bool) -> Row:
     return {
         key: value
         for key, value in row.items()
-        if key not in (_ID, _PROBLEM) and (value != written.get(key) or (new and value is not None))
+        if key not in (_ID, PROBLEM) and (value != written.get(key) or (new and value is not None))
     }
 
 
@@ -233,7 +228,9 @@ def draw(
     if theme.printed(sheet) == _FORMER_PAPER:
         theme.forget_paper(sheet)
         _on_paper(sheet)
-    columns = _completed(sheet, _columns(sheet))
+    columns = list_sheet.with_headers(
+        sheet, 1, _columns(sheet), {key: header for key, (header, _) in COLUMNS.items()}
+    )
     places = {event: at for at, event in sheet_plan.rows.items()}
     last = max([1, *sheet_plan.rows, *sheet_plan.problems])
     for event in events.values():
@@ -241,17 +238,14 @@ def draw(
             last += 1
             places[event.id] = last
     for event in events.values():
-        at = places[event.id]
-        cells = {**row_of(event, own_forms), _PROBLEM: None}
-        for key, index in columns.items():
-            style = sheet.book.styles.index(_STYLES.get(key, _TEXT))
-            sheet.style(at, index, style)
-            stands = sheet.get(at, index)
-            typed = isinstance(cells[key], date) and not isinstance(stands, date)  # as text: no moment yet
-            if at not in sheet_plan.problems and (typed or _read(stands, key) != _read(cells[key], key)):
-                sheet.set(at, index, cells[key], style)
+        cells = {**row_of(event, own_forms), PROBLEM: None}
+        line = Line(sheet, places[event.id], columns)
+        for key, cell in cells.items():
+            line.style(key, _LOOKS[key])
+            if line.at not in sheet_plan.problems and _differs(line.get(key), cell, key):
+                line.set(key, cell, _LOOKS[key])
     for at in {*places.values(), *sheet_plan.problems}:
-        _mark(sheet, at, columns, sheet_plan.problems.get(at, {}))
+        list_sheet.mark(Line(sheet, at, columns), sheet_plan.problems.get(at, {}), _LOOKS)
     table.cover(sheet, SHEET, 1, min(columns.values(), default=1), last)
     for key, words in (("form", forms), ("organisations", lists)):
         theme.offer(sheet, columns[key], _LAST, sorted(words))
@@ -260,32 +254,9 @@ def draw(
     )
 
 
-def _completed(sheet: Worksheet, columns: dict[str, int]) -> dict[str, int]:
-    """The columns with those that are not there yet, behind the others."""
-    for key, (header, _) in COLUMNS.items():
-        if key not in columns:
-            columns[key] = sheet.last_column + 1
-            sheet.set(1, columns[key], header, sheet.book.styles.index(theme.HEADER))
-    return columns
-
-
-_RED = "F8D7D3"
-
-
-def _mark(sheet: Worksheet, at: int, columns: Mapping[str, int], wrong: Mapping[str, Told]) -> None:
-    """Says beside a row all that is wrong in it, and makes those cells red; what is mended is red no more."""
-    if wrong:
-        said = "; ".join(map(as_told, wrong.values()))
-        sheet.set(at, columns[_PROBLEM], said, sheet.book.styles.index(_STYLES[_PROBLEM]))
-    for key, index in columns.items():
-        if key in wrong:
-            sheet.restyle(at, index, sheet.book.styles.index(_red(key)))
-        elif sheet.fill(at, index) == _RED:
-            sheet.restyle(at, index, sheet.book.styles.index(_STYLES.get(key, _TEXT)))
-
-
-def _red(key: str) -> Style:
-    return replace(_STYLES.get(key, _TEXT), fill=_RED, colour="8F3A26")
+def _differs(stands: Content, cell: Content, key: str) -> bool:
+    """Whether a cell says something else than it is to say, or a moment as text."""
+    return (isinstance(cell, date) and not isinstance(stands, date)) or _read(stands, key) != _read(cell, key)
 
 
 def _columns(sheet: Worksheet) -> dict[str, int]:
@@ -298,7 +269,7 @@ def _read(cell: Content, key: str) -> Value | None:
     return plain(cell) or None
 
 
-def _differs(row: Row, base: Base) -> int:
+def _changes(row: Row, base: Base) -> int:
     """Rows that say what was written come first: a copy of one is then the new one."""
     written = base.rows.get(str(row.get(_ID) or ""), {})
     return sum(row.get(key) != value for key, value in written.items())
@@ -455,11 +426,8 @@ def _new_id(row: Row, taken: set[str]) -> str:
 
 
 def _create(sheet: Worksheet) -> None:
-    for index, (header, _) in enumerate(COLUMNS.values(), start=1):
-        sheet.set(1, index, header, sheet.book.styles.index(theme.HEADER))
-    theme.columns(sheet, [width for _, width in COLUMNS.values()])
-    sheet.height(1, 34)
-    theme.view(sheet, freeze_rows=1, freeze_columns=2)
+    headers, widths = zip(*COLUMNS.values(), strict=True)
+    list_sheet.lay_out(sheet, headers, widths, frozen=2)
     _on_paper(sheet)
     keys = list(COLUMNS)
     chosen = {**{key: tuple(words) for key, words in _CHOICES.items()}, **dict.fromkeys(_YES_NO, (YES, NO))}
@@ -478,10 +446,12 @@ def _on_paper(sheet: Worksheet) -> None:
 #: What it was before: 28 columns on one page.
 _FORMER_PAPER = theme.Printed(1, 0.5, frozenset({"1:1"}))
 _TEXT = Style(TEXT, border="b", wrap=True)
-_STYLES = {
+#: How the cells of each column look.
+_LOOKS = {
+    **dict.fromkeys(COLUMNS, _TEXT),
     "starts": Style(DATE_TIME, border="b", horizontal="left"),
     "ends": Style(DATE_TIME, border="b", horizontal="left"),
     "deadline": Style(DATE, border="b", horizontal="left"),
     **{key: Style(GENERAL, border="b") for key in _COUNTS},
-    _PROBLEM: Style(TEXT, border="b", wrap=True, colour="8F3A26"),
+    PROBLEM: WRONG,
 }

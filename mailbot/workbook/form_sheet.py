@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.statement import Told
@@ -17,11 +17,11 @@ from mailbot.domain.submission import Value
 from mailbot.extraction.adoption import fields_of, keyed
 from mailbot.extraction.template import Template
 from mailbot.text.normalize import letters
-from mailbot.wording import as_told
-from mailbot.workbook import theme
+from mailbot.workbook import list_sheet, theme
 from mailbot.workbook.base import Base, Row
 from mailbot.workbook.header_row import columns_in
 from mailbot.workbook.layout import folded
+from mailbot.workbook.list_sheet import Line
 from mailbot.workbook.values import NO, YES, plain, yes_no
 from mailbot.xlsx.cell_names import column_letters
 from mailbot.xlsx.package import told_as_damage
@@ -100,49 +100,45 @@ def plan(book: Workbook, base: Base, form: Form, template: Template) -> FormShee
     if sheet is None:
         return FormSheetPlan(form, {}, {})
     columns = _columns(sheet)
-    rows: dict[str, int] = {}
-    if "id" in columns:
-        for at in sheet.filled(2):
-            rows.setdefault(plain(sheet.get(at, columns["id"])), at)
     questions = _questions(form, template)
-    wanted = {q.drafted.key: _wanted(q, sheet, columns, rows, base, form) for q in questions}
-    used = Counter(letters(str(one["label"])) for one in wanted.values() if one["read"] is True)
-    fields: list[FormField] = []
+    lines = _lines(sheet, columns, questions)
+    wanted = [_wanted(q, lines.get(q.drafted.key), base, form) for q in questions]
+    used = Counter(letters(str(one["label"])) for one in wanted if one["read"] is True)
+    fields: list[FormField | None] = []
     problems: dict[int, Mapping[str, Told]] = {}
-    for question in questions:
-        key = question.drafted.key
-        field, wrong = _field(question, wanted[key], used)
+    for question, row in zip(questions, wanted, strict=True):
+        wrong = _wrong(question, row, used)
         if wrong:
-            problems[rows[key]] = wrong
-            field = question.field
-        if field is not None:
-            fields.append(field)
-    fields += [f for f in form.fields if f not in {q.field for q in questions}]
-    rows = {q.drafted.key: rows[q.drafted.key] for q in questions if q.drafted.key in rows}
-    agreed, why = _agreement(sheet, columns, rows, fields, base.rows.get(_base_key(form), {}), form)
+            problems[lines[question.drafted.key].at] = wrong
+        fields.append(question.field if wrong else _field(question, row))
+    fields += [field for field in form.fields if field not in {q.field for q in questions}]
+    read = [field for field in fields if field is not None]
+    rows = {key: line.at for key, line in lines.items()}
+    agreed, why = _agreement(sheet, columns, rows, read, base.rows.get(_base_key(form), {}), form)
     if why or (agreed and problems):
         problems[0] = {"agreed": why or "Akkoord: verbeter eerst de rode vakken"}
         agreed = form.agreed
     # ``fields`` is known by another name in the file; a form without any field is none
-    after = form.model_copy(update={"fields": tuple(fields) or form.fields, "agreed": agreed})
+    after = form.model_copy(update={"fields": tuple(read) or form.fields, "agreed": agreed})
     return FormSheetPlan(after, rows, problems)
 
 
-def _wanted(
-    question: _Question,
-    sheet: Worksheet,
-    columns: Mapping[str, int],
-    rows: Mapping[str, int],
-    base: Base,
-    form: Form,
-) -> Row:
+def _lines(sheet: Worksheet, columns: Mapping[str, int], questions: Sequence[_Question]) -> dict[str, Line]:
+    """The row of each question by its key, where it has one; the first counts."""
+    lines: dict[str, Line] = {}
+    for at in sheet.filled(2):
+        line = Line(sheet, at, columns)
+        lines.setdefault(line.text("id"), line)
+    return {q.drafted.key: lines[q.drafted.key] for q in questions if q.drafted.key in lines}
+
+
+def _wanted(question: _Question, line: Line | None, base: Base, form: Form) -> Row:
     """What the row of a question is to say: what it says, with what she typed since in its place."""
-    key = question.drafted.key
-    if key not in rows:
+    if line is None:
         return question.row
-    written = base.rows.get(_base_key(form, key), {})
-    typed = {k: _read(sheet, rows[key], columns[k], k) for k in _HERS if k in columns}
-    return question.row | {k: value for k, value in typed.items() if value != written.get(k)}
+    written = base.rows.get(_base_key(form, question.drafted.key), {})
+    typed = {key: _read(line, key) for key in _HERS if key in line.columns}
+    return question.row | {key: value for key, value in typed.items() if value != written.get(key)}
 
 
 def _questions(form: Form, template: Template) -> list[_Question]:
@@ -153,45 +149,58 @@ def _questions(form: Form, template: Template) -> list[_Question]:
     ]
 
 
-def _field(
-    question: _Question, wanted: Row, used: Mapping[str, int]
-) -> tuple[FormField | None, dict[str, str]]:
-    """The field that a row asks for, None for a question that is not read, and what is wrong in it. ``used``
-    counts the labels of the questions that are read."""
+def _wrong(question: _Question, wanted: Row, used: Mapping[str, int]) -> dict[str, str]:
+    """What is wrong in a row that she changed, by column. ``used`` counts the labels of the questions that
+    are read."""
     if wanted == question.row:  # nothing of hers: what was right stays right
-        return question.field, {}
-    drafted, held = question.drafted, question.field or question.drafted
-    label, kind = str(wanted["label"] or ""), _KIND_OF.get(folded(str(wanted["kind"] or "")))
+        return {}
     wrong = {
-        key: f'{COLUMNS[key][0]}: "{wanted[key] or ""}" is geen keuze; kies ja of neen'
+        key: f'"{wanted[key] or ""}" is geen keuze; kies ja of neen'
         for key in _YES_OR_NO
         if not isinstance(wanted[key], bool)
     }
+    kind = _kind(wanted)
     if kind is None:
-        words = ", ".join(KINDS.values())
-        wrong["kind"] = f'{COLUMNS["kind"][0]}: "{wanted["kind"] or ""}" is geen soort; kies {words}'
-    choices = (held.choices or drafted.choices) if kind is FieldKind.CHOICE else ()
-    if kind is FieldKind.CHOICE and not choices:
-        wrong["kind"] = f"{COLUMNS['kind'][0]}: bij deze vraag staat niets om uit te kiezen"
+        wrong["kind"] = f'"{wanted["kind"] or ""}" is geen soort; kies {", ".join(KINDS.values())}'
+    elif kind is FieldKind.CHOICE and not _choices(question):
+        wrong["kind"] = "bij deze vraag staat niets om uit te kiezen"
+    label = str(wanted["label"] or "")
     if not label:
-        wrong["label"] = f"{COLUMNS['label'][0]}: ontbreekt"
+        wrong["label"] = "ontbreekt"
     elif wanted["read"] is True and used[letters(label)] > 1:
-        wrong["label"] = f'{COLUMNS["label"][0]}: "{label}" staat er al'
-    if wrong or kind is None or wanted["read"] is not True:
-        return None, wrong
-    printed = (*held.aliases, held.label, drafted.label)
-    aliases = tuple(dict.fromkeys(name for name in printed if name != label))
-    if label == held.label:
-        aliases = held.aliases
-    facts: dict[str, object] = {
+        wrong["label"] = f'"{label}" staat er al'
+    return {key: f"{COLUMNS[key][0]}: {why}" for key, why in wrong.items()}
+
+
+def _field(question: _Question, wanted: Row) -> FormField | None:
+    """The field that a row asks for, in which nothing is wrong; None for a question that is not read."""
+    kind = _kind(wanted)
+    if wanted == question.row or kind is None:
+        return question.field
+    if wanted["read"] is not True:
+        return None
+    held, label = question.field or question.drafted, str(wanted["label"])
+    printed = (*held.aliases, held.label, question.drafted.label)
+    changed: dict[str, object] = {
         "label": label,
-        "aliases": aliases,
         "kind": kind,
         "required": wanted["required"] is True,
+        "choices": _choices(question) if kind is FieldKind.CHOICE else (),
     }
+    if label != held.label:
+        changed["aliases"] = tuple(dict.fromkeys(name for name in printed if name != label))
     if wanted["sensitive"] != held.is_cleared:
-        facts["sensitive"] = wanted["sensitive"]
-    return held.model_copy(update={**facts, "choices": choices}), {}
+        changed["sensitive"] = wanted["sensitive"]
+    return held.model_copy(update=changed)
+
+
+def _kind(wanted: Row) -> FieldKind | None:
+    return _KIND_OF.get(folded(str(wanted["kind"] or "")))
+
+
+def _choices(question: _Question) -> tuple[str, ...]:
+    """What a blank offers to choose from at a question."""
+    return (question.field.choices if question.field else ()) or question.drafted.choices
 
 
 def _agreement(
@@ -237,7 +246,9 @@ def draw(
     if sheet is None:
         sheet = book.add_sheet(sheet_name(form.id))
         _create(sheet)
-    columns = _completed(sheet)
+    columns = list_sheet.with_headers(
+        sheet, 1, _columns(sheet), {key: header for key, (header, _) in COLUMNS.items()}
+    )
     rows = dict(sheet_plan.rows)
     problems = dict(sheet_plan.problems)
     written: dict[str, dict[str, Value | None]] = {}
@@ -248,20 +259,19 @@ def draw(
         if key not in rows:
             last += 1
             rows[key] = last
-        shown = {**row, "where": question.where, "id": key}
-        for column, value in shown.items():
-            index = columns[column]
-            sheet.style(rows[key], index, sheet.book.styles.index(_TEXT))
-            if rows[key] not in problems and _read(sheet, rows[key], index, column) != value:
-                sheet.set(rows[key], index, _shown(value))
+        line = Line(sheet, rows[key], columns)
+        for column, value in {**row, "where": question.where, "id": key}.items():
+            line.style(column, _TEXT)
+            if line.at not in problems and _read(line, column) != value:
+                line.set(column, _shown(value))
     whole = problems.pop(0, {})
     first = min(rows.values(), default=2)
     if whole:
         problems[first] = {**problems.get(first, {}), **whole}
     elif form.agreed and not _says_agreed(sheet, columns, set(rows.values())):
-        sheet.set(first, columns["agreed"], AGREED, sheet.book.styles.index(_TEXT))
+        sheet.set(first, columns["agreed"], AGREED, _TEXT)
     for at in sorted(rows.values()):
-        _mark(sheet, at, columns, problems.get(at, {}))
+        list_sheet.mark(Line(sheet, at, columns), problems.get(at, {}), _LOOKS)
     says = _says_agreed(sheet, columns, set(rows.values())) and not whole
     written[_base_key(form)] = {"agreed": AGREED if says else None}
     return written
@@ -271,9 +281,8 @@ def _base_key(form: Form, key: str = "") -> str:
     return f"#{form.id}#{key}"  # no id of an event begins so
 
 
-def _read(sheet: Worksheet, at: int, index: int, key: str) -> Value | None:
-    cell = sheet.get(at, index)
-    return yes_no(cell) if key in _YES_OR_NO else plain(cell) or None
+def _read(line: Line, key: str) -> Value | None:
+    return yes_no(line.get(key)) if key in _YES_OR_NO else line.text(key) or None
 
 
 def _shown(value: Value | None) -> str | None:
@@ -286,33 +295,9 @@ def _columns(sheet: Worksheet) -> dict[str, int]:
     return columns_in(sheet, 1, {folded(header): key for key, (header, _) in COLUMNS.items()})
 
 
-def _completed(sheet: Worksheet) -> dict[str, int]:
-    columns = _columns(sheet)
-    for key, (header, _) in COLUMNS.items():
-        if key not in columns:
-            columns[key] = sheet.last_column + 1
-            sheet.set(1, columns[key], header, sheet.book.styles.index(theme.HEADER))
-    return columns
-
-
-def _mark(sheet: Worksheet, at: int, columns: Mapping[str, int], wrong: Mapping[str, Told]) -> None:
-    """Says beside a row all that is wrong in it, and makes those cells red; what is mended is red no more."""
-    said = "; ".join(map(as_told, wrong.values())) or None
-    if plain(sheet.get(at, columns["problem"])) != (said or ""):
-        sheet.set(at, columns["problem"], said, sheet.book.styles.index(_PROBLEM))
-    for key in (*_HERS, "agreed"):
-        if key in wrong:
-            sheet.restyle(at, columns[key], sheet.book.styles.index(_RED))
-        elif sheet.fill(at, columns[key]) == _RED.fill:
-            sheet.restyle(at, columns[key], sheet.book.styles.index(_TEXT))
-
-
 def _create(sheet: Worksheet) -> None:
-    for index, (header, _) in enumerate(COLUMNS.values(), start=1):
-        sheet.set(1, index, header, sheet.book.styles.index(theme.HEADER))
-    theme.columns(sheet, [width for _, width in COLUMNS.values()])
-    sheet.height(1, 34)
-    theme.view(sheet, freeze_rows=1, freeze_columns=1)
+    headers, widths = zip(*COLUMNS.values(), strict=True)
+    list_sheet.lay_out(sheet, headers, widths, frozen=1)
     theme.paper(sheet, title=sheet.title, landscape=True, repeat="1:1")
     letter = {key: column_letters(at) for at, key in enumerate(COLUMNS, start=1)}
     theme.choices(sheet, f"{letter['kind']}2:{letter['kind']}500", tuple(KINDS.values()))
@@ -323,5 +308,5 @@ def _create(sheet: Worksheet) -> None:
 
 
 _TEXT = Style(TEXT, border="b", wrap=True)
-_RED = replace(_TEXT, fill="F8D7D3", colour="8F3A26")
-_PROBLEM = replace(_TEXT, colour="8F3A26")
+#: The looks of the cells that she fills in, which are red where something is wrong.
+_LOOKS = dict.fromkeys((*_HERS, "agreed"), _TEXT)

@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mailbot.workbook.theme import quoted
@@ -53,7 +54,7 @@ def draw(
     sheet: Worksheet,
     lines: Sequence[BlockLine],
     width: int,
-    marks: Mapping[str, tuple[int, int]] | None = None,
+    marks: Mapping[str, tuple[int, int]] = MappingProxyType({}),
     before: Sequence[str] = (),
 ) -> list[str]:
     """Draws the lines, ``width`` columns wide, in place of those drawn before; gives digests of them.
@@ -71,25 +72,24 @@ def draw(
         for cells, line in zip(drawn, lines, strict=True)
     ]
     height = old[3] - top + 1 if old else 0
-    charts = {name: _drawing_from(sheet, _place(sheet, f"mailbot_{name}")) for name in marks or {}}
+    charts = {name: _drawing_from(sheet, _place(sheet, f"mailbot_{name}")) for name in marks}
     head, tail = _alike(before, prints) if len(before) == height else (0, 0)
     if len(lines) > height and old:
         row_shift.move_rows(sheet, Move(after=old[3] - tail, count=len(lines) - height))
     elif len(lines) < height:
         first = top + len(lines) - tail
         row_shift.move_rows(sheet, Move(gone=frozenset(range(first, first + height - len(lines)))))
-    new: dict[int, list[tuple[int, Content | Formula, int]]] = {}
-    for index in range(head, len(lines) - tail):
+    changed = range(head, len(lines) - tail)
+    new = [index for index in changed if not sheet.has(top + index)]
+    for index in changed:
         if sheet.has(top + index):
-            _redraw(sheet, top + index, drawn[index], lines[index].height)
-        else:
-            new[top + index] = drawn[index]
-    sheet.add(new)
-    for at in new:
-        if lines[at - top].height:
-            sheet.height(at, lines[at - top].height)
+            _redraw(sheet, top + index, left, lines[index], width)
+    sheet.add({top + index: drawn[index] for index in new})
+    for index in new:
+        if lines[index].height:
+            sheet.height(top + index, lines[index].height)
     _keep(sheet, _NAME, left, top, left + width - 1, top + len(lines) - 1)
-    for name, (first_row, last_row) in (marks or {}).items():
+    for name, (first_row, last_row) in marks.items():
         _keep(sheet, f"mailbot_{name}", left, top + first_row, left, top + last_row)
         for formula, before_rows, columns in charts[name]:
             formula.text = f"{before_rows}{columns[0]}{top + first_row}:{columns[1]}{top + last_row}"
@@ -118,19 +118,18 @@ def _alike(before: Sequence[str], now: Sequence[str]) -> tuple[int, int]:
     return head, tail
 
 
-def _redraw(
-    sheet: Worksheet, at: int, cells: Sequence[tuple[int, Content | Formula, int]], height: float
-) -> None:
-    column, first, _ = cells[0]
-    same = isinstance(first, str) and bool(first) and sheet.get(at, column) == first
-    for column, value, style in cells:
+def _redraw(sheet: Worksheet, at: int, left: int, line: BlockLine, width: int) -> None:
+    first = line.value(0)
+    same = isinstance(first, str) and bool(first) and sheet.get(at, left) == first
+    for index in range(width):
+        column, value, style = left + index, line.value(index), line.style(index)
         stands = None if sheet.formula(at, column) else sheet.get(at, column)
         if isinstance(value, Formula) or stands != value or value is None:
             sheet.set(at, column, value, style)
         if not same or (stands is None) != (value is None):
             sheet.restyle(at, column, style)  # what says the same keeps the look she gave it
-    if height:
-        sheet.height(at, height)
+    if line.height:
+        sheet.height(at, line.height)
     elif not same:
         sheet.free_height(at)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mailbot.domain.decision import Logged
 from mailbot.wording import as_told, what_was_done, who_did_it
-from mailbot.workbook import table, theme
+from mailbot.workbook import list_sheet, table, theme
 from mailbot.workbook.layout import LOG, Layout
 from mailbot.xlsx import row_shift
 from mailbot.xlsx.references import Move
@@ -19,11 +19,7 @@ _WIDTHS = (17, 28, 54, 54, 11)
 
 def create(sheet: Worksheet, layout: Layout, title: str) -> None:
     """A new sheet with its headers."""
-    for index, header in enumerate(HEADERS, start=1):
-        sheet.set(1, index, layout.name(header), sheet.book.styles.index(theme.HEADER))
-    theme.columns(sheet, _WIDTHS)
-    sheet.height(1, 24)
-    theme.view(sheet, freeze_rows=1)
+    list_sheet.lay_out(sheet, [*map(layout.name, HEADERS)], _WIDTHS, height=24)
     theme.paper(sheet, title=title, landscape=True, repeat="1:1")
 
 

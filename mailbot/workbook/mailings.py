@@ -6,11 +6,13 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from mailbot.domain.mailing import (
     MOST,
     Audience,
     Files,
+    Mailing,
     MailingChoice,
     MailingRow,
     MailingShown,
@@ -21,16 +23,15 @@ from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.domain.statement import Says, Statement, Told, say
 from mailbot.wording import as_told
 from mailbot.wording.dates import in_figures
-from mailbot.workbook import table, theme
+from mailbot.workbook import list_sheet, table, theme
 from mailbot.workbook.base import Base
 from mailbot.workbook.header_row import header_row
 from mailbot.workbook.layout import MAILINGS, PARTICIPANTS, SHEETS, Layout, folded
+from mailbot.workbook.list_sheet import Line
 from mailbot.workbook.snapshot import Snapshot, SnapshotMailing
 from mailbot.workbook.values import plain, yes_no
-from mailbot.xlsx import row_shift
 from mailbot.xlsx.cell_names import column_letters
 from mailbot.xlsx.package import drop, q
-from mailbot.xlsx.references import Move
 from mailbot.xlsx.styles import TEXT, WHOLE, Style
 from mailbot.xlsx.workbook import Workbook
 from mailbot.xlsx.worksheet import Content, Worksheet, wrapped_lines
@@ -103,20 +104,15 @@ def read(sheet: Worksheet, book: Workbook, layout: Layout, found: Snapshot, base
     rows: list[SnapshotMailing] = []
     seen: set[str] = set()
     for at in sheet.filled(header + 1):
-        values = {key: plain(sheet.get(at, index)) for key, index in columns.items()}
-        number = values.get(ID, "")
+        line = Line(sheet, at, columns)
+        number = line.text(ID)
         known = number in base.mailings and number not in seen
-        if not known and not any(values.get(key) for key in (TO, SUBJECT, WORDS, CHOICE)):
-            continue
-        name = number if known else f"?{at}"
-        seen.add(name)
-        written = base.mailings.get(name, {})
-        hers = {
-            key: _as_typed(sheet.get(at, columns[key])) if key in columns else written.get(key, "")
-            for key in HERS
-        }
-        listed, marked, unlisted = _named(hers[TO], book, layout, found)
-        rows.append(SnapshotMailing(at, name, hers, listed, marked, unlisted))
+        if known or any(map(line.text, (TO, SUBJECT, WORDS, CHOICE))):
+            name = number if known else f"?{at}"
+            seen.add(name)
+            written = base.mailings.get(name, {})
+            hers = {key: _as_typed(line.get(key)) if key in columns else written.get(key, "") for key in HERS}
+            rows.append(SnapshotMailing(at, name, hers, *_named(hers[TO], book, layout, found)))
     return replace(found, mailings=tuple(rows), mailing_header=header, mailing_columns=columns)
 
 
@@ -134,54 +130,51 @@ _NAME, _FIRST, _LAST = (
 )
 
 
-def _named(
-    to: str, book: Workbook, layout: Layout, found: Snapshot
-) -> tuple[tuple[Address, ...], tuple[str, ...], Told]:
-    """What a sheet or column of hers of that name lists: addresses, nrs of rows, or why it lists nothing."""
+class _Named(NamedTuple):
+    """Who is meant by the name of a list of hers: addresses, or nrs of rows, or why it lists nobody."""
+
+    listed: tuple[Address, ...] = ()
+    marked: tuple[str, ...] = ()
+    unlisted: Told = ""
+
+
+def _named(to: str, book: Workbook, layout: Layout, found: Snapshot) -> _Named:
+    """What a sheet or column of hers of that name lists."""
     own = {folded(layout.sheet(name)) for name in SHEETS}
-    title = next((one for one in book.names if folded(one) == folded(to) and folded(one) not in own), "")
-    sheet = book.sheet(title) if title else None
+    titles = (one for one in book.names if folded(one) not in own)
+    sheet = book.sheet(next((one for one in titles if folded(one) == folded(to)), ""))
     if sheet is not None:
         return _listed(sheet)
     people = book.sheet(layout.sheet(PARTICIPANTS))
-    if people is None or not to or folded(to) in {one.value for one in Audience}:
-        return (), (), ""
-    ours = set(found.columns.values())
-    column = next(
-        (
-            index
-            for index in range(1, people.last_column + 1)
-            if index not in ours and folded(plain(people.get(found.header, index))) == folded(to)
-        ),
-        0,
-    )
+    if people is None or not to or folded(to) in set(Audience):
+        return _Named()
+    hers = (at for at in range(1, people.last_column + 1) if at not in found.columns.values())
+    column = next((at for at in hers if folded(plain(people.get(found.header, at))) == folded(to)), 0)
     if not column:
-        return (), (), ""
-    marked = tuple(
-        row.nr
-        for row in found.rows
-        if row.nr and (said := people.get(row.at, column)) not in (None, "") and yes_no(said) is not False
-    )
-    return (
-        (),
-        marked,
-        "" if marked else say(Says.NOBODY_MARKED, column=to),
-    )
+        return _Named()
+    marked = [row.nr for row in found.rows if row.nr and _is_marked(people.get(row.at, column))]
+    return _Named(marked=tuple(marked), unlisted="" if marked else say(Says.NOBODY_MARKED, column=to))
 
 
-def _listed(sheet: Worksheet) -> tuple[tuple[Address, ...], tuple[str, ...], Told]:
+def _is_marked(cell: Content) -> bool:
+    """Whether she put anything but "neen" into a cell of a column of hers."""
+    return cell not in (None, "") and yes_no(cell) is not False
+
+
+def _listed(sheet: Worksheet) -> _Named:
     words = {"email": _EMAIL, "name": _NAME, "first": _FIRST, "last": _LAST}
     header, columns = header_row(sheet, {word: key for key, known in words.items() for word in known})
     if "email" not in columns:
-        return (), (), say(Says.SHEET_WITHOUT_EMAIL, sheet=sheet.title)
+        return _Named(unlisted=say(Says.SHEET_WITHOUT_EMAIL, sheet=sheet.title))
     found: list[Address] = []
     for at in sheet.filled(header + 1):
-        said = {key: " ".join(plain(sheet.get(at, index)).split()) for key, index in columns.items()}
-        name = " ".join(filter(None, (said.get("first"), said.get("last"), said.get("name"))))
-        if (said["email"] or name) and len(found) <= 2 * MOST:  # who has no address is told to get nothing
-            found.append(Address(said["email"].removeprefix("mailto:")[:254], name[:120]))
+        line = Line(sheet, at, columns)
+        email, *names = (" ".join(line.text(key).split()) for key in ("email", "first", "last", "name"))
+        name = " ".join(filter(None, names))
+        if (email or name) and len(found) <= 2 * MOST:  # who has no address is told to get nothing
+            found.append(Address(email.removeprefix("mailto:")[:254], name[:120]))
     reached = any(one.email for one in found)
-    return tuple(found), (), "" if reached else say(Says.SHEET_WITHOUT_ADDRESS, sheet=sheet.title)
+    return _Named(tuple(found), (), "" if reached else say(Says.SHEET_WITHOUT_ADDRESS, sheet=sheet.title))
 
 
 # ------------------------------------------------------------ what she did
@@ -196,34 +189,40 @@ def rows(base: Base, found: Snapshot, *, older: bool = False) -> tuple[MailingRo
     changed = []
     for row in found.mailings:
         written = base.mailings.get(row.name, {})
-        if older and written and row.values[CHOICE] == written.get(CHOICE, ""):
-            continue
-        if all(written.get(key, "") == value for key, value in as_found(row).items()):
-            continue
-        number = int(row.name) if row.name.isdecimal() else 0
-        changed.append(
-            MailingRow(
-                id=number,
-                key=key_of(base, row.name),
-                to=row.values[TO],
-                subject=row.values[SUBJECT],
-                text=row.values[WORDS],
-                files=row.values[FILES],
-                choice="" if row.values[CHOICE] == written.get(CHOICE, "") else row.values[CHOICE],
-                listed=row.listed,
-                marked=row.marked,
-                unlisted=row.unlisted,
-                preview=written.get("preview", ""),
-                shown=tuple(filter(None, written.get("shown", "").split("\n"))),
-                older=older and bool(written),
-            )
-        )
+        overtaken = older and written and row.values[CHOICE] == written.get(CHOICE, "")
+        same = all(written.get(key, "") == value for key, value in as_found(row).items())
+        if not overtaken and not same:
+            changed.append(_changed(row, base, older=older and bool(written)))
     here = {row.name for row in found.mailings}
-    for name in base.mailings:
-        if name not in here and not older:
-            number = int(name) if name.isdecimal() else 0
-            changed.append(MailingRow(id=number, key=key_of(base, name), gone=True))
+    gone = [name for name in base.mailings if name not in here and not older]
+    changed += [MailingRow(id=_number(name), key=key_of(base, name), gone=True) for name in gone]
     return tuple(changed)
+
+
+def _changed(row: SnapshotMailing, base: Base, *, older: bool) -> MailingRow:
+    """A row as she left it, beside the preview that she saw there."""
+    written = base.mailings.get(row.name, {})
+    choice = row.values[CHOICE]
+    return MailingRow(
+        id=_number(row.name),
+        key=key_of(base, row.name),
+        to=row.values[TO],
+        subject=row.values[SUBJECT],
+        text=row.values[WORDS],
+        files=row.values[FILES],
+        choice=choice if choice != written.get(CHOICE, "") else "",
+        listed=row.listed,
+        marked=row.marked,
+        unlisted=row.unlisted,
+        preview=written.get("preview", ""),
+        shown=tuple(filter(None, written.get("shown", "").split("\n"))),
+        older=older,
+    )
+
+
+def _number(name: str) -> int:
+    """The number of a row; 0 for one that has none yet."""
+    return int(name) if name.isdecimal() else 0
 
 
 def key_of(base: Base, name: str) -> str:
@@ -251,13 +250,10 @@ def taken(base: Base, found: Snapshot) -> dict[str, dict[str, str]]:
 def create(sheet: Worksheet, layout: Layout, title: str) -> None:
     """A new sheet with its headers."""
     columns = headers(layout)
-    for index, (key, text) in enumerate(columns.items(), start=1):
-        sheet.set(1, index, text, sheet.book.styles.index(theme.HEADER))
+    list_sheet.lay_out(sheet, [*columns.values()], [_WIDTHS[key] for key in columns])
+    for index, key in enumerate(columns, start=1):
         if key in _HINTS:
             theme.hint(sheet, f"{column_letters(index)}1", _HINTS[key])
-    theme.columns(sheet, [_WIDTHS[key] for key in columns])
-    sheet.height(1, 34)
-    theme.view(sheet, freeze_rows=1)
     theme.paper(sheet, title=title, landscape=True, repeat="1:1")
 
 
@@ -265,35 +261,25 @@ def write(
     sheet: Worksheet, found: Snapshot, shown: Sequence[MailingShown], layout: Layout, base: Base
 ) -> dict[str, dict[str, str]]:
     """Brings the sheet in line with the mails to many, and gives what stands in their rows."""
-    columns = _with_headers(sheet, found, layout)
+    columns = list_sheet.with_headers(sheet, found.mailing_header, found.mailing_columns, headers(layout))
     standing = _standing(found, shown, base)
     wanted = [one for one in shown if standing[one.mailing.id] or not one.mailing.hidden]
     places = _placed(sheet, found, {one.mailing.id: standing[one.mailing.id] for one in wanted})
     written = {}
     for one in wanted:
-        at, present = places[one.mailing.id], standing[one.mailing.id]
+        line, present = Line(sheet, places[one.mailing.id], columns), standing[one.mailing.id]
         cells = _cells(one, layout)
-        went = PREVIEW in columns and sheet.get(at, columns[PREVIEW]) is not None and cells[PREVIEW] is None
-        _fill(sheet, at, columns, cells)
+        went = line.get(PREVIEW) is not None and cells[PREVIEW] is None
+        _fill(line, cells)
         new = present is None or present.name.startswith("?")
         if new or went or one.mailing.state is not MailingState.SENT:
-            _fit_height(sheet, at, cells)
-        written[str(one.mailing.id)] = _as_written(one, at, cells, present)
+            _fit_height(line, cells)
+        written[str(one.mailing.id)] = _as_written(one, line.at, cells, present)
     last = max([found.mailing_header, *places.values()])
     _room_to_type(sheet, columns, last)
     _drop_downs(sheet, columns, found.mailing_header + 1, last + _ROOM)
     table.cover(sheet, layout.sheet(MAILINGS), found.mailing_header, columns[ID], last)
     return written
-
-
-def _with_headers(sheet: Worksheet, found: Snapshot, layout: Layout) -> dict[str, int]:
-    """The column of each header; one that is not there comes in at the right."""
-    columns = dict(found.mailing_columns)
-    for key, text in headers(layout).items():
-        if key not in columns:
-            columns[key] = sheet.last_column + 1
-            sheet.set(found.mailing_header, columns[key], text, sheet.book.styles.index(theme.HEADER))
-    return columns
 
 
 def _standing(
@@ -306,24 +292,21 @@ def _standing(
     return {one.mailing.id: numbered.get(one.mailing.id) or typed_in.get(one.mailing.key) for one in shown}
 
 
-def _fill(sheet: Worksheet, at: int, columns: Mapping[str, int], cells: Mapping[str, Content]) -> None:
+def _fill(line: Line, cells: Mapping[str, Content]) -> None:
     """Sets the cells of a row that say something else, and styles them all."""
     for key, content in cells.items():
-        if key not in columns:
-            continue
-        if _differs(sheet.get(at, columns[key]), content):
-            sheet.set(at, columns[key], content)
-        style = _INPUT if key in HERS else _STYLES.get(key, _TEXT)
-        sheet.style(at, columns[key], sheet.book.styles.index(style))
+        if _differs(line.get(key), content):
+            line.set(key, content)
+        line.style(key, _INPUT if key in HERS else _STYLES.get(key, _TEXT))
 
 
-def _fit_height(sheet: Worksheet, at: int, cells: Mapping[str, Content]) -> None:
+def _fit_height(line: Line, cells: Mapping[str, Content]) -> None:
     """High enough for what stands in a row, and no higher than that several rows are seen at once: the whole
     mail and all names stand on ``Voorbeelden``."""
     lines = max(
         wrapped_lines(str(cells[key] or ""), _WIDTHS[key]) for key in (WORDS, WHO, PREVIEW, NOTE, SENT)
     )
-    sheet.height(at, 6 + 13 * min(lines, _MOST_LINES))
+    line.sheet.height(line.at, 6 + 13 * min(lines, _MOST_LINES))
 
 
 def _as_written(
@@ -352,7 +335,7 @@ def _room_to_type(sheet: Worksheet, columns: Mapping[str, int], last: int) -> No
     for at in range(last + 1, last + _ROOM + 1):
         for key in HERS:
             if sheet.get(at, columns[key]) is None:
-                sheet.style(at, columns[key], sheet.book.styles.index(_INPUT))
+                sheet.style(at, columns[key], _INPUT)
 
 
 def _differs(cell: Content, content: Content) -> bool:
@@ -365,42 +348,38 @@ def _placed(
     sheet: Worksheet, found: Snapshot, standing: Mapping[int, SnapshotMailing | None]
 ) -> dict[int, int]:
     """The row of each. Rows of what the ledger does not hold any more go out; new ones come in below."""
-    kept = {row.at for row in standing.values() if row}
-    gone = Move(gone=frozenset(row.at for row in found.mailings or () if row.at not in kept))
-    if gone.gone:
-        row_shift.move_rows(sheet, gone)
-    places = {number: gone.row(row.at) or 0 for number, row in standing.items() if row}
-    new = [number for number, row in standing.items() if row is None]
-    last = max([found.mailing_header, *places.values()])
-    if new and sheet.last_row > last:
-        row_shift.move_rows(sheet, Move(after=last, count=len(new)))
-    return {**places, **{number: at for at, number in enumerate(new, start=last + 1)}}
+    stands = {number: row.at for number, row in standing.items() if row}
+    leave = {row.at for row in found.mailings or ()} - set(stands.values())
+    return list_sheet.placed(sheet, found.mailing_header, stands, leave, [*standing])
 
 
 def _cells(one: MailingShown, layout: Layout) -> dict[str, Content]:
-    mailing = one.mailing
-    done = mailing.done.astimezone(layout.zone) if mailing.done else None
-    sent = mailing.state is MailingState.SENT
-    outcome = ""
-    if done and sent:
-        outcome = f"{in_figures(done)}, aan {mailing.count} {'adres' if mailing.count == 1 else 'adressen'}"
-    elif done and mailing.state is MailingState.STOPPED:
-        outcome = f"Niet verstuurd ({in_figures(done)}). U kunt nog altijd versturen kiezen."
-    who = "\n".join(map(as_told, one.people))
+    mailing, sent = one.mailing, one.mailing.state is MailingState.SENT
     notes = (mailing.note, *([] if one.problem is None else [one.problem]))
-    return {
+    cells: dict[str, Content] = {
         ID: mailing.id,
-        TO: mailing.to or None,
-        SUBJECT: mailing.subject or None,
-        WORDS: mailing.text or None,
-        FILES: mailing.files or None,
+        TO: mailing.to,
+        SUBJECT: mailing.subject,
+        WORDS: mailing.text,
+        FILES: mailing.files,
         CHOICE: None,
-        NOTE: " ".join(filter(None, map(as_told, notes))) or None,
+        NOTE: " ".join(filter(None, map(as_told, notes))),
         COUNT: mailing.count if sent else len(one.addresses),
-        WHO: None if sent else (who[:_CELL] or None),
-        PREVIEW: None if sent else (one.text[:_CELL] or None),
-        SENT: outcome or None,
+        WHO: "" if sent else "\n".join(map(as_told, one.people))[:_CELL],
+        PREVIEW: "" if sent else one.text[:_CELL],
+        SENT: _outcome(mailing, layout),
     }
+    return {key: None if cell == "" else cell for key, cell in cells.items()}
+
+
+def _outcome(mailing: Mailing, layout: Layout) -> str:
+    """What became of a mail to many, and when; empty as long as it waits."""
+    done = in_figures(mailing.done.astimezone(layout.zone)) if mailing.done else ""
+    if done and mailing.state is MailingState.SENT:
+        return f"{done}, aan {mailing.count} {'adres' if mailing.count == 1 else 'adressen'}"
+    if done and mailing.state is MailingState.STOPPED:
+        return f"Niet verstuurd ({done}). U kunt nog altijd versturen kiezen."
+    return ""
 
 
 def _drop_downs(sheet: Worksheet, columns: Mapping[str, int], first: int, last: int) -> None:
@@ -408,9 +387,7 @@ def _drop_downs(sheet: Worksheet, columns: Mapping[str, int], first: int, last: 
     lists = {TO: tuple(Audience), FILES: tuple(Files), CHOICE: tuple(MailingChoice)}
     letters = {key: column_letters(columns[key]) for key in lists}
     for validation in list(sheet.root.iter(q("dataValidation"))):
-        ranges = (validation.get("sqref") or "").replace(":", " ").split()
-        of_list = validation.get("type") == "list"
-        if of_list and {"".join(filter(str.isalpha, one)) for one in ranges} <= set(letters.values()):
+        if validation.get("type") == "list" and theme.columns_of(validation) <= set(letters.values()):
             drop(validation)
     for key, words in lists.items():
         theme.choices(sheet, f"{letters[key]}{first}:{letters[key]}{last}", words, strict=key == CHOICE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
@@ -88,22 +89,23 @@ def _row_edits(
         answers = {_OF_EDITS.get(key, key): value for key, value in said.items() if value not in (None, "")}
         yield Edit(EditKind.NEW_ROW, where, row=answers, at=row.at)
         return
-    if row.nr in base.gone:
-        if older:
-            return
+    back = row.nr in base.gone
+    if back and older:
+        return
+    if back:  # what she left empty then is as it was before
         status = {_OF_EDITS[key]: value for key, value in _status(row).items() if value is not None}
-        yield Edit(EditKind.NEW_ROW, where, nr=row.nr, row=status, at=row.at)  # she put it back
-    written = base.rows.get(row.nr) or base.pending.get(row.nr) or base.undone.get(row.nr, {})
+        yield Edit(EditKind.NEW_ROW, where, nr=row.nr, row=status, at=row.at)
+        row = replace(
+            row, values={key: value for key, value in row.values.items() if value not in (None, "")}
+        )
+    undone = base.undone.get(row.nr, {})
+    written = base.rows.get(row.nr) or base.pending.get(row.nr) or undone
     if row.values is written:
         return
-    before = base.undone.get(row.nr, {}) if older else {}
-    back = row.nr in base.gone  # what she left empty then is as it was before
-    for key in [k for k in row.values if k in editable]:
-        old, new = written.get(key), row.values[key]
-        if back and new in (None, ""):
-            continue
-        if new != old and not (key in before and new == before[key]):
-            yield _cell(row, key, old, new, where)
+    for key, new in row.values.items():
+        overtaken = older and key in undone and new == undone[key]
+        if key in editable and new != written.get(key) and not overtaken:
+            yield _cell(row, key, written.get(key), new, where)
 
 
 def _decisions(found: Snapshot, offered: Mapping[str, Mapping[str, str]], sheet: str) -> list[Edit]:
@@ -170,11 +172,7 @@ def taken(base: Base, found: Snapshot, edits: Sequence[Edit], nrs: Sequence[str]
     """
     rows = {nr: dict(row) for nr, row in base.rows.items()}
     pending = {nr: dict(row) for nr, row in base.pending.items()}
-    gone = set(base.gone)
-    new = iter([*nrs, *[""] * len(edits)])
-    unnamed = len(pending)
-    by_place = {row.at: row for row in found.rows}
-    undone = dict(base.undone)
+    gone, undone = set(base.gone), dict(base.undone)
     for row in found.rows:
         held = rows.get(row.nr) or pending.get(row.nr)
         if held is None:
@@ -182,20 +180,21 @@ def taken(base: Base, found: Snapshot, edits: Sequence[Edit], nrs: Sequence[str]
         if row.nr in rows and any(held.get(key) != value for key, value in row.values.items()):
             undone.setdefault(row.nr, dict(held))
         held.update(row.values)
+    new = iter([*nrs, *[""] * len(edits)])
+    unnamed = itertools.count(1 + len(pending))
+    by_place = {row.at: row for row in found.rows}
     for edit in edits:
-        if edit.kind is EditKind.NEW_ROW and edit.nr:
-            rows[edit.nr] = dict(by_place[edit.at].values)
-            gone.discard(edit.nr)
-        elif edit.kind is EditKind.NEW_ROW:
-            row = by_place[edit.at]
-            pending.pop(row.nr, None)
-            nr = next(new)
-            unnamed += 1
-            pending[nr or f"?{unnamed}"] = {**_answers(row), **_status(row)}
-        elif edit.kind is EditKind.DELETED_ROW:
+        if edit.kind is EditKind.DELETED_ROW:
             undone.setdefault(edit.nr, rows.pop(edit.nr, {}))
             pending.pop(edit.nr, None)
             gone.add(edit.nr)
+        elif edit.kind is EditKind.NEW_ROW and edit.nr:
+            rows[edit.nr] = dict(by_place[edit.at].values)
+            gone.discard(edit.nr)
+        elif edit.kind is EditKind.NEW_ROW:
+            row, none = by_place[edit.at], f"?{next(unnamed)}"
+            pending.pop(row.nr, None)
+            pending[next(new) or none] = {**_answers(row), **_status(row)}
     repeats: dict[str, list[Row]] = {nr: list(said) for nr, said in base.repeats.items()}
     for nr, said in found.repeats:
         repeats.setdefault(nr, []).append(dict(said))

@@ -209,15 +209,15 @@ def _waiting(page: _Page) -> None:
 
 
 def _organisations(page: _Page) -> None:
+    """Who answered by organisation, with totals of those who come by kind and by region."""
     form = page.layout.form
     field = next(iter(form.of_kind(FieldKind.ORGANISATION)), None) if form else None
     if form is None or field is None:
         return
     groups: dict[str, list[Registration]] = {}
     for registration in page.state.registrations:
-        groups.setdefault(people.organisation(registration, form) or "(niet ingevuld)", []).append(
-            registration
-        )
+        name = people.organisation(registration, form) or "(niet ingevuld)"
+        groups.setdefault(name, []).append(registration)
     page.section("Per bestuur", "Bestuur", "Soort", "Regio", "Ingeschreven", "Wachtlijst", "Niet aanwezig")
     first = page.next_row
     kinds: Counter[str] = Counter()
@@ -226,28 +226,31 @@ def _organisations(page: _Page) -> None:
         known = page.layout.organisations.named(name)
         kind, region = (known.kind or _OTHER, known.region or _OTHER) if known else (_OTHER, _OTHER)
         spellings = {name, *(r.text(field.key) for r in groups[name])}
+        counts = Counter(r.status for r in groups[name])
         cells = [
-            Formula(
-                _count(page, field.key, spellings, statuses),
-                sum(r.status in statuses for r in groups[name]),
-            )
+            Formula(_count(page, field.key, spellings, statuses), sum(counts[one] for one in statuses))
             for statuses in (_COME, (Status.WAITLISTED,), _AWAY)
         ]
         kinds[kind] += int(cells[0].value)
         regions[region] += int(cells[0].value)
         page.add(name, kind, region, *cells, styles=(_WORD, _WORD, _WORD, _COUNT))
-    last = page.next_row - 1
-    if last < first:
+    if not groups:
         page.add("Nog geen inschrijvingen", styles=(Style(italic=True, colour=_GREY),))
         return
-    for title, mark, column, counts in (("Per soort", "", 1, kinds), ("Per regio", "regios", 2, regions)):
-        page.section(title)
-        start = len(page.lines)
-        for name in sorted(counts, key=str.casefold):
-            where, what = page.here(column, first, last), page.here(3, first, last)
-            page.add(name, Formula(f"SUMIFS({what},{where},{_text(name)})", counts[name]))
-        if mark:
-            page.marks[mark] = (start, len(page.lines) - 1)
+    last = page.next_row - 1
+    what = page.here(3, first, last)
+    _totals(page, "Per soort", kinds, what, page.here(1, first, last))
+    page.marks["regios"] = _totals(page, "Per regio", regions, what, page.here(2, first, last))
+
+
+def _totals(page: _Page, title: str, counts: Mapping[str, int], what: str, where: str) -> tuple[int, int]:
+    """A section with the sum of the cells ``what`` for each word that stands in the cells ``where``; gives
+    its first and last line."""
+    page.section(title)
+    start = len(page.lines)
+    for name in sorted(counts, key=str.casefold):
+        page.add(name, Formula(f"SUMIFS({what},{where},{_text(name)})", counts[name]))
+    return start, len(page.lines) - 1
 
 
 def _count(page: _Page, key: str, spellings: Iterable[str], statuses: Iterable[Status]) -> str:
@@ -268,7 +271,7 @@ def _write_words(book: Workbook, words: list[str]) -> None:
     for at in range(1, max(sheet.last_row, len(words)) + 1):
         wanted = words[at - 1] or None if at <= len(words) else None
         if sheet.get(at, 1) != wanted:
-            sheet.set(at, 1, wanted, book.styles.index(_WORD))
+            sheet.set(at, 1, wanted, _WORD)
 
 
 def _text(words: str) -> str:
@@ -327,6 +330,7 @@ def _catering(page: _Page) -> None:
 
 #: Who is absent where no person is named: a body that excused itself as a whole.
 _WHOLE_BODY = "het hele bestuur"
+_EXCUSED, _ABSENT = "Verontschuldigd", "Afwezig"
 
 
 def _minutes(page: _Page) -> None:
@@ -334,34 +338,38 @@ def _minutes(page: _Page) -> None:
     form = page.layout.form
     if form is None or form.per_organisation:
         return
-    registrations = page.state.registrations
-    names = {r.nr: people.first_last(r, form) or _WHOLE_BODY for r in registrations}
-    marked = any(r.attended is not None for r in registrations)
-    there, excused, absent = "Aanwezig" if marked else "Ingeschreven", "Verontschuldigd", "Afwezig"
-    lists: dict[str, dict[str, list[str]]] = {word: {} for word in (there, excused, absent)}
-    for registration in sorted(registrations, key=lambda r: people.by_name(r, form)):
-        name = names[registration.nr]
-        if registration.attended or (registration.status in _COME and not marked):
-            word = there
-        elif registration.status.is_out:
-            word = excused
-            instead = names.get(registration.replaced_by)
-            name = f"{name} (vervangen door {instead})" if instead else name
-        elif registration.status in _COME:
-            word = absent
-        else:
+    marked = any(r.attended is not None for r in page.state.registrations)
+    there = "Aanwezig" if marked else "Ingeschreven"
+    gone = any(row.status is Status.CANCELLED for row in page.state.registrations)
+    titles = {there: there, _EXCUSED: f"{_EXCUSED} of afgemeld" if gone else _EXCUSED, _ABSENT: _ABSENT}
+    names = {r.nr: people.first_last(r, form) or _WHOLE_BODY for r in page.state.registrations}
+    lists: dict[str, dict[str, list[str]]] = {word: {} for word in titles}
+    for registration in sorted(page.state.registrations, key=lambda r: people.by_name(r, form)):
+        word, name = _was(registration, there, marked=marked), names[registration.nr]
+        if not word:
             continue
+        instead = names.get(registration.replaced_by) if word == _EXCUSED else None
+        name += f" (vervangen door {instead})" if instead else ""
         organisation = people.organisation(registration, form) or "(niet ingevuld)"
         lists[word].setdefault(organisation, []).append(name)
     page.section("Voor het verslag")
-    gone = any(row.status is Status.CANCELLED for row in registrations)
     for word, groups in lists.items():
         if groups:
-            word = f"{word} of afgemeld" if word == excused and gone else word
-            page.add(f"{word} ({sum(map(len, groups.values()))})", styles=(Style(bold=True, colour=_GREY),))
+            count = sum(map(len, groups.values()))
+            page.add(f"{titles[word]} ({count})", styles=(Style(bold=True, colour=_GREY),))
         for organisation in sorted(groups, key=str.casefold):
             for index, names_on_line in enumerate(_lines(groups[organisation])):
                 page.add(None if index else organisation, names_on_line, styles=(_WORD, Style(TEXT)))
+
+
+def _was(registration: Registration, there: str, *, marked: bool) -> str:
+    """Under which word the minutes list somebody; empty for who was not to come. ``there`` is the word for
+    who came, as was ``marked``, or else is to come."""
+    if registration.attended or (registration.status in _COME and not marked):
+        return there
+    if registration.status.is_out:
+        return _EXCUSED
+    return _ABSENT if registration.status in _COME else ""
 
 
 def _lines(names: list[str]) -> list[str]:

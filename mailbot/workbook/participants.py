@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from mailbot.domain.decision import EventState
 from mailbot.domain.form import FieldKind
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Value
-from mailbot.workbook import table, theme
+from mailbot.workbook import list_sheet, table, theme
 from mailbot.workbook.base import Base, Row
 from mailbot.workbook.layout import (
     ATTENDED,
@@ -24,6 +24,7 @@ from mailbot.workbook.layout import (
     Layout,
     folded,
 )
+from mailbot.workbook.list_sheet import Line
 from mailbot.workbook.snapshot import Snapshot
 from mailbot.workbook.values import NO, THERE, YES, is_number, plain, read_back, shown
 from mailbot.xlsx import row_shift
@@ -81,44 +82,73 @@ def write(
 ) -> tuple[dict[str, Row], dict[str, int]]:
     """Brings the sheet in line with the ledger; gives the rows as they now stand, and the columns.
     ``told`` are digests of the registrations, by nr: a row that told the same stays as it is."""
-    columns = _restored(sheet, found, layout)
+    columns = list_sheet.with_headers(
+        sheet, found.header, found.columns, {column.key: column.header for column in layout.columns}
+    )
     sheet.split(set(columns.values()))
-    left_out = (r.nr for r in state.registrations if r.nr in base.gone and r.status is Status.CANCELLED)
-    out = {*left_out, *(r.nr for r in state.registrations if r.is_undone)}
-    shown = [r for r in state.registrations if r.nr not in out]
+    shown = [r for r in state.registrations if not _is_out(r, base)]
     known = {row.nr: row.values for row in found.rows if row.nr}
-    places = _placed(sheet, found, shown)
-    styles = {column.key: sheet.book.styles.index(_style(column)) for column in layout.columns}
-    wrapped = [(c.key, c.kind.traits.width) for c in layout.columns if c.kind and c.kind.traits.wraps]
+    places = _placed(sheet, found, [registration.nr for registration in shown])
     rows: dict[str, Row] = {}
-    new: dict[int, list[tuple[int, Content, int]]] = {}
-    in_order = sorted(layout.columns, key=lambda column: columns[column.key])
+    new: list[Registration] = []
     for registration in shown:
         nr = registration.nr
-        at, present = places[nr], known.get(nr, {})
+        present = known.get(nr, {})
         if present and present is base.rows.get(nr) and base.told.get(nr) == told[nr]:
             rows[nr] = present
             continue
         cells = contents(registration, layout)
-        row = rows[nr] = row_of(cells, layout)
-        if not present:
-            new[at] = [(columns[c.key], cells[c.key], styles[c.key]) for c in in_order]
-            continue
-        for column in layout.columns:  # a cell left out of what was read holds a formula, or is new
-            differs = column.key not in present or present[column.key] != row[column.key]
-            if differs or _spelt_otherwise(sheet.get(at, columns[column.key]), column):
-                sheet.set(at, columns[column.key], cells[column.key], styles[column.key])
-            if column.key not in found.columns:  # what stood there before left its format behind
-                sheet.restyle(at, columns[column.key], styles[column.key])
-    sheet.add(new)
-    for registration in shown:
-        if places[registration.nr] in new:
-            texts = [(registration.text(key), width) for key, width in wrapped]
-            sheet.fit(places[registration.nr], texts)
+        rows[nr] = row_of(cells, layout)
+        if present:
+            _mend(Line(sheet, places[nr], columns), cells, rows[nr], present, found.columns, layout)
+        else:
+            new.append(registration)
+    _add(sheet, new, places, columns, layout)
     last = max([found.header, *places.values(), *(row.at for row in found.rows if not row.nr)])
     _put_away(sheet, found.header, columns, base.headers, layout)
     table.cover(sheet, layout.sheet(PARTICIPANTS), found.header, columns[NR], last)
     return rows, columns
+
+
+def _is_out(registration: Registration, base: Base) -> bool:
+    """Whether a registration has no row: she took it out, or took back the decision that made it."""
+    struck = registration.nr in base.gone and registration.status is Status.CANCELLED
+    return struck or registration.is_undone
+
+
+def _mend(
+    line: Line, cells: Mapping[str, Content], row: Row, present: Row, found: Collection[str], layout: Layout
+) -> None:
+    """Sets the cells of a row that say something else than they are to say. A cell left out of what is
+    ``present`` holds a formula, or is new; ``found`` are the columns that were there."""
+    for column in layout.columns:
+        key = column.key
+        differs = key not in present or present[key] != row[key]
+        if differs or _spelt_otherwise(line.get(key), column):
+            line.set(key, cells[key], _style(column))
+        if key not in found:  # what stood there before left its format behind
+            line.restyle(key, _style(column))
+
+
+def _add(
+    sheet: Worksheet,
+    new: Sequence[Registration],
+    places: Mapping[str, int],
+    columns: Mapping[str, int],
+    layout: Layout,
+) -> None:
+    """Makes the rows of those who have none yet, as high as what they wrote."""
+    in_order = sorted(layout.columns, key=lambda column: columns[column.key])
+    styles = [(columns[c.key], c.key, sheet.book.styles.index(_style(c))) for c in in_order]
+    rows = {}
+    for registration in new:
+        cells = contents(registration, layout)
+        rows[places[registration.nr]] = [(at, cells[key], style) for at, key, style in styles]
+    sheet.add(rows)
+    wrapped = [(c.key, c.kind.traits.width) for c in layout.columns if c.kind and c.kind.traits.wraps]
+    for registration in new:
+        texts = [(registration.text(key), width) for key, width in wrapped]
+        sheet.fit(places[registration.nr], texts)
 
 
 def _put_away(
@@ -129,12 +159,13 @@ def _put_away(
     asked = {folded(column.header) for column in layout.columns}
     left = {folded(one) for one in before} - asked
     stands = {folded(plain(sheet.get(header, at))): at for at in range(1, sheet.last_column + 1)}
-    for at in (at for name, at in stands.items() if name in left and at not in columns.values()):
-        below = (row for row in sheet.filled(header + 1))
-        if all(sheet.get(row, at) in (None, "") for row in below):
+    former = [at for name, at in stands.items() if name in left and at not in columns.values()]
+    for at in former:
+        if all(sheet.get(row, at) in (None, "") for row in sheet.filled(header + 1)):
             theme.hide(sheet, at, hidden=True)
-    for column in layout.columns if before else ():
-        if column.header not in before and stands.get(folded(column.header)) == columns[column.key]:
+    again = [column for column in layout.columns if before and column.header not in before]
+    for column in again:
+        if stands.get(folded(column.header)) == columns[column.key]:
             theme.hide(sheet, columns[column.key], hidden=False)
 
 
@@ -148,28 +179,17 @@ def _spelt_otherwise(cell: Content, column: Column) -> bool:
     return column.kind is FieldKind.PHONE and is_number(cell)
 
 
-def _restored(sheet: Worksheet, found: Snapshot, layout: Layout) -> dict[str, int]:
-    """The place of each column; those that are gone come back behind the others."""
-    columns = dict(found.columns)
-    for column in layout.columns:
-        if column.key not in columns:
-            columns[column.key] = sheet.last_column + 1
-        if folded(plain(sheet.get(found.header, columns[column.key]))) != folded(column.header):
-            sheet.set(found.header, columns[column.key], column.header, sheet.book.styles.index(theme.HEADER))
-    return columns
-
-
-def _placed(sheet: Worksheet, found: Snapshot, shown: Sequence[Registration]) -> dict[str, int]:
+def _placed(sheet: Worksheet, found: Snapshot, wanted: Sequence[str]) -> dict[str, int]:
     """The row of each registration: where it stands, or a new one right below the list. Rows of
     registrations that the ledger no longer holds go out."""
-    wanted = {registration.nr for registration in shown}
-    leave = {row.at for row in found.rows if row.nr and row.nr not in wanted and row.nr[0] != "?"}
+    stays = {*wanted, ""}
+    leave = {row.at for row in found.rows if row.nr not in stays and not row.nr.startswith("?")}
     gone = Move(gone=frozenset(leave | set(found.extra)))
     if gone.gone:
         row_shift.move_rows(sheet, gone)
     rows = [(row.nr, gone.row(row.at) or 0) for row in found.rows if row.at not in gone.gone]
     places = {nr: at for nr, at in rows if nr}
-    new = [registration.nr for registration in shown if registration.nr not in places]
+    new = [nr for nr in wanted if nr not in places]
     last = max([found.header, *(at for _, at in rows if at <= LAST_ROW - len(new))])
     if new and last > found.header:
         row_shift.move_rows(sheet, Move(after=last, count=len(new)))
@@ -237,24 +257,18 @@ def clear(sheet: Worksheet) -> None:
 
 def create(sheet: Worksheet, layout: Layout, title: str) -> None:
     """A new sheet: headers, widths, drop-downs, colours, print settings."""
-    header = sheet.book.styles.index(theme.HEADER)
     for index, column in enumerate(layout.columns, start=1):
-        sheet.set(1, index, column.header, header)
+        letter = column_letters(index)
+        sheet.set(1, index, column.header, theme.HEADER)
         if column.key in HINTS:
-            theme.hint(sheet, f"{column_letters(index)}1", HINTS[column.key])
-        deep = f"{column_letters(index)}2:{column_letters(index)}{theme.DEEP}"
+            theme.hint(sheet, f"{letter}1", HINTS[column.key])
+        deep = f"{letter}2:{letter}{theme.DEEP}"
+        if words := _choices(column):
+            theme.choices(sheet, deep, words)
         if column.key == STATUS:
-            theme.choices(sheet, deep, [status.value for status in Status])
-            rules = {f'${deep[0]}2="{s.value}"': colour for s, colour in COLOURS.items()}
+            rules = {f'${letter}2="{s.value}"': colour for s, colour in COLOURS.items()}
             theme.colours(sheet, deep, rules)
-        elif column.key == CONFIRM:
-            theme.choices(sheet, deep, [YES])
-        elif column.key == ATTENDED or column.kind is FieldKind.YES_NO:
-            theme.choices(sheet, deep, [YES, NO])
-        elif column.field and theme.fits(column.field.choices):
-            theme.choices(sheet, deep, column.field.choices)
         elif column.key == CHANGED:
-            letter = column_letters(index)
             recent = {f'AND(${letter}2<>"",${letter}2>=TODAY()-1)': ("D6E6F4", "1F4E79")}
             theme.colours(sheet, f"A2:A{theme.DEEP} {deep}", recent)
     widths = [_width(column) for column in layout.columns]
@@ -272,3 +286,15 @@ def create(sheet: Worksheet, layout: Layout, title: str) -> None:
     sheet.put(
         fragment(f'<ignoredErrors><ignoredError sqref="{whole}" numberStoredAsText="1"/></ignoredErrors>')
     )
+
+
+def _choices(column: Column) -> Sequence[str]:
+    """The words that the drop-down of a column offers; none where it has none."""
+    if column.key in _OWN_CHOICES:
+        return _OWN_CHOICES[column.key]
+    if column.kind is FieldKind.YES_NO:
+        return (YES, NO)
+    return column.field.choices if column.field and theme.fits(column.field.choices) else ()
+
+
+_OWN_CHOICES = {STATUS: [status.value for status in Status], CONFIRM: [YES], ATTENDED: [YES, NO]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from mailbot.domain.form import FieldKind
@@ -45,40 +45,20 @@ def read(sheet: Worksheet, layout: Layout, base: Base, *, untouched: bool = Fals
         rows = tuple(SnapshotRow(at, nr, base.rows[nr]) for at, nr in nrs if nr in base.rows)
         if len(rows) == len(base.rows):
             return Snapshot(header=header, columns=columns, rows=rows)
-    mended: list[Remark] = []
-    merged = sheet.covered()
-    if any(column in columns.values() for _, column in merged):
-        split = say(Says.CELLS_SPLIT, sheet=sheet.title)
-        mended.append(Remark(RemarkKind.CELLS_SPLIT, split, (PARTICIPANTS,)))
-    by_key = {column.key: column for column in layout.columns}
-    renamed = _nr_column(sheet, header, columns, base)
+    found = _Found(sheet, layout, base, header, columns)
+    mended = found.split()
+    renamed = found.nr_column()
     columns |= renamed
-    names = _name_keys(layout)
-    matched = _identified(_raw(sheet, header, columns, by_key, merged), base, names)
+    matched = found.matched()
     # Which row is whose tells which column is whose: the rows come first, then what was retitled.
-    retitled = _renamed(sheet, header, columns, matched.rows, layout, base)
+    retitled = found.retitled(matched.rows)
     if retitled:
         columns |= retitled
-        matched = _identified(_raw(sheet, header, columns, by_key, merged), base, names)
-    # What mailbot wrote itself, for a form that asked otherwise, she renamed nothing of.
-    former_form = set(map(folded, base.headers)) - {folded(column.header) for column in layout.columns}
+        matched = found.matched()
     mended += matched.told
-    mended += [
-        Remark(
-            RemarkKind.COLUMN_RETITLED,
-            say(Says.COLUMN_RETITLED, column=by_key[key].header),
-            (PARTICIPANTS, key),
-        )
-        for key, index in {**renamed, **retitled}.items()
-        if not _is_former(plain(sheet.get(header, index)), by_key[key])
-        and folded(plain(sheet.get(header, index))) not in former_form
-    ]
+    mended += found.told_of(renamed | retitled)
     mended += _overwritten(matched.rows, layout, base)
-    stood = {key for row in base.rows.values() for key in row}  # a new question of the form is no accident
-    gone = {c.key: c.header for c in layout.columns if c.key not in columns and c.key in stood}
-    if gone:
-        back = say(Says.COLUMN_BACK, columns=tuple(gone.values()))
-        mended.append(Remark(RemarkKind.COLUMN_BACK, back, (PARTICIPANTS, *gone)))
+    mended += found.columns_back()
     return Snapshot(
         mended=tuple(mended),
         header=header,
@@ -89,54 +69,98 @@ def read(sheet: Worksheet, layout: Layout, base: Base, *, untouched: bool = Fals
     )
 
 
-def _raw(
-    sheet: Worksheet,
-    header: int,
-    columns: Mapping[str, int],
-    by_key: Mapping[str, Column],
-    merged: Set[tuple[int, int]],
-) -> list[_Raw]:
-    """The rows that hold anything under mailbot's headers; a formula, or a cell hidden by a merged
-    one, says nothing."""
-    raw: list[_Raw] = []
-    for at in sheet.filled(header + 1):
-        values = {
-            key: read_back(sheet.get(at, column), key, by_key[key].kind)
-            for key, column in columns.items()
-            if not sheet.formula(at, column) and (at, column) not in merged
-        }
-        if any(value is not None for value in values.values()):
-            raw.append((at, values))
-    return raw
+class _Found:
+    """The sheet as it was found: the row of its headers, and the column of each key that is known so far."""
 
+    def __init__(
+        self, sheet: Worksheet, layout: Layout, base: Base, header: int, columns: Mapping[str, int]
+    ) -> None:
+        self._sheet, self._layout, self._base = sheet, layout, base
+        self._header, self._columns = header, columns
+        self._merged = sheet.covered()
+        self._by_key = {column.key: column for column in layout.columns}
 
-def _overwritten(rows: Iterable[SnapshotRow], layout: Layout, base: Base) -> list[Remark]:
-    """A remark for each column of mailbot's alone in which something else was typed."""
-    remarks = []
-    rows = [row for row in rows if row.nr in base.rows]
-    for column in layout.columns:
-        if column.key in (RECEIVED, CHANGED, SENDER):
-            odd = [
-                str(row.at)
-                for row in rows
-                if column.key in row.values and row.values[column.key] != base.rows[row.nr].get(column.key)
-            ]
-            if odd:
-                more = say(Says.AND_OTHER_ROWS) if odd[5:] else ""
-                over = say(Says.TYPED_OVER, column=column.header, rows=tuple(odd[:5]), more=more)
-                remarks.append(Remark(RemarkKind.OVERWRITTEN, over, (column.key, *odd)))
-    return remarks
+    def split(self) -> list[Remark]:
+        """A remark where merged cells hide some of mailbot's columns."""
+        if not any(column in self._columns.values() for _, column in self._merged):
+            return []
+        split = say(Says.CELLS_SPLIT, sheet=self._sheet.title)
+        return [Remark(RemarkKind.CELLS_SPLIT, split, (PARTICIPANTS,))]
 
+    def matched(self) -> _Matched:
+        """The rows that hold anything under mailbot's headers, each with the nr it is known by; a formula, or
+        a cell hidden by a merged one, says nothing."""
+        sheet, raw = self._sheet, list[_Raw]()
+        for at in sheet.filled(self._header + 1):
+            values = {
+                key: read_back(sheet.get(at, column), key, self._by_key[key].kind)
+                for key, column in self._columns.items()
+                if not sheet.formula(at, column) and (at, column) not in self._merged
+            }
+            if any(value is not None for value in values.values()):
+                raw.append((at, values))
+        return _identified(raw, self._base, _name_keys(self._layout))
 
-def _nr_column(sheet: Worksheet, header: int, columns: Mapping[str, int], base: Base) -> dict[str, int]:
-    """The column of references where it lost its header, told by the references that stand in it."""
-    if NR in columns or not base.rows:
+    def _free(self) -> list[int]:
+        """The columns that are not known."""
+        across = range(1, min(self._sheet.last_column, _ACROSS) + 1)
+        return [at for at in across if at not in self._columns.values()]
+
+    def nr_column(self) -> dict[str, int]:
+        """The column of references where it lost its header, told by the references that stand in it."""
+        rows = self._base.rows
+        if NR in self._columns or not rows:
+            return {}
+        for at in self._free():
+            nrs = {plain_nr(plain(cell)) for _, cell in self._sheet.column(at, self._header + 1)}
+            if len(nrs & rows.keys()) >= _ALIKE * len(rows):
+                return {NR: at}
         return {}
-    for index in (i for i in range(1, min(sheet.last_column, _ACROSS) + 1) if i not in columns.values()):
-        nrs = {plain_nr(plain(cell)) for _, cell in sheet.column(index, header + 1)}
-        if len(nrs & base.rows.keys()) >= _ALIKE * len(base.rows):
-            return {NR: index}
-    return {}
+
+    def retitled(self, rows: Iterable[SnapshotRow]) -> dict[str, int]:
+        """Columns under another header, told by what stands in them: row for row what was written; where that
+        is nothing, by the name that the form had for it before."""
+        written = [(row.at, self._base.rows[row.nr]) for row in rows if row.nr in self._base.rows]
+        free = self._free()
+        found: dict[str, int] = {}
+        for column in self._layout.columns:
+            if column.key in self._columns or column.key == NR:
+                continue
+            known = [(at, row[column.key]) for at, row in written if row.get(column.key)]
+            at = next((at for at in free if self._is_column(at, column, known)), 0)
+            if at:
+                found[column.key] = at
+                free.remove(at)
+        return found
+
+    def _is_column(self, at: int, column: Column, known: Sequence[tuple[int, Value | None]]) -> bool:
+        """Whether a column under another header holds what is ``known`` to have been written, by row; where
+        that is nothing, whether it is empty and the form called it so before."""
+        if known:
+            cells = ((self._sheet.get(row, at), value) for row, value in known)
+            same = sum(read_back(cell, column.key, column.kind) == value for cell, value in cells)
+            return same >= _ALIKE * len(known)
+        said = plain(self._sheet.get(self._header, at))
+        return _is_former(said, column) and not any(v for _, v in self._sheet.column(at, self._header + 1))
+
+    def told_of(self, retitled: Mapping[str, int]) -> Iterator[Remark]:
+        """A remark for each column that she gave another header. Of those that mailbot wrote itself, for a
+        form that asked otherwise, she renamed nothing."""
+        ours = set(map(folded, self._base.headers)) - {folded(c.header) for c in self._layout.columns}
+        for key, at in retitled.items():
+            said, column = plain(self._sheet.get(self._header, at)), self._by_key[key]
+            if not _is_former(said, column) and folded(said) not in ours:
+                told = say(Says.COLUMN_RETITLED, column=column.header)
+                yield Remark(RemarkKind.COLUMN_RETITLED, told, (PARTICIPANTS, key))
+
+    def columns_back(self) -> list[Remark]:
+        """A remark where columns are gone, which come back; a new question of the form is no accident."""
+        stood = {key for row in self._base.rows.values() for key in row}
+        gone = {key: c.header for key, c in self._by_key.items() if key not in self._columns and key in stood}
+        if not gone:
+            return []
+        back = say(Says.COLUMN_BACK, columns=tuple(gone.values()))
+        return [Remark(RemarkKind.COLUMN_BACK, back, (PARTICIPANTS, *gone))]
 
 
 def _is_former(header: str, column: Column) -> bool:
@@ -145,34 +169,19 @@ def _is_former(header: str, column: Column) -> bool:
     return folded(header) in map(folded, names)
 
 
-def _renamed(
-    sheet: Worksheet,
-    header: int,
-    columns: Mapping[str, int],
-    rows: Iterable[SnapshotRow],
-    layout: Layout,
-    base: Base,
-) -> dict[str, int]:
-    """Columns under another header, told by what stands in them: row for row what was written; where that is
-    nothing, by the name that the form had for it before."""
-    found: dict[str, int] = {}
-    written = [(row.at, base.rows[row.nr]) for row in rows if row.nr in base.rows]
-    free = [i for i in range(1, min(sheet.last_column, _ACROSS) + 1) if i not in columns.values()]
+def _overwritten(rows: Iterable[SnapshotRow], layout: Layout, base: Base) -> Iterator[Remark]:
+    """A remark for each column of mailbot's alone in which something else was typed."""
+    written = [(row, base.rows[row.nr]) for row in rows if row.nr in base.rows]
     for column in layout.columns:
-        if column.key in columns or column.key == NR:
-            continue
-        known = [(at, row[column.key]) for at, row in written if row.get(column.key)]
-        if not known:
-            empty = (i for i in free if not any(value for _, value in sheet.column(i, header + 1)))
-            former = [i for i in empty if _is_former(plain(sheet.get(header, i)), column)]
-            if former and former[0] not in found.values():
-                found[column.key] = former[0]
-        for index in free if known else ():
-            same = sum(read_back(sheet.get(at, index), column.key, column.kind) == v for at, v in known)
-            if same >= _ALIKE * len(known) and index not in found.values():
-                found[column.key] = index
-                break
-    return found
+        key = column.key
+        if key in (RECEIVED, CHANGED, SENDER):
+            odd = [
+                str(row.at) for row, wrote in written if row.values.get(key, wrote.get(key)) != wrote.get(key)
+            ]
+            if odd:
+                more = say(Says.AND_OTHER_ROWS) if odd[5:] else ""
+                over = say(Says.TYPED_OVER, column=column.header, rows=tuple(odd[:5]), more=more)
+                yield Remark(RemarkKind.OVERWRITTEN, over, (key, *odd))
 
 
 @dataclass
@@ -194,16 +203,7 @@ def _identified(raw: Iterable[_Raw], base: Base, names: tuple[str, ...]) -> _Mat
     """
     matched = _Matched()
     known = {**base.undone, **base.rows, **base.pending}
-    loose: list[_Raw] = []
-    bearers: dict[str, list[_Raw]] = {}
-    for at, values in raw:
-        nr = plain_nr(values.get(NR))
-        if nr not in known or (nr in base.gone and not _same_name(values, known[nr], names)):
-            loose.append((at, values))
-        elif _taken_before(nr, values, base):
-            matched.extra.append(at)
-        else:
-            bearers.setdefault(nr, []).append((at, values))
+    bearers, loose = _by_nr(raw, known, base, names, matched)
     for nr, candidates in bearers.items():
         loose += _one_of(nr, candidates, known[nr], names, matched)
     missing = {nr: row for nr, row in known.items() if nr not in bearers}
@@ -212,20 +212,38 @@ def _identified(raw: Iterable[_Raw], base: Base, names: tuple[str, ...]) -> _Mat
     here = {_content(row.values): row for row in matched.rows}
     here |= {_content(v): SnapshotRow(at, found[at], v) for at, v in raw if at in found}
     for at, values in by_place:
-        own = {key: value for key, value in values.items() if key != NR}
-        if at in found:
-            matched.rows.append(SnapshotRow(at, found[at], own))
-        elif not any(values.get(key) for key in names):
+        if at not in found and not any(values.get(key) for key in names):
             continue
-        elif (first := here.get(_content(values))) is not None and not _brings_back(values, first.values):
+        first = None if at in found else here.get(_content(values))
+        if first is not None and not _brings_back(values, first.values):
             matched.extra.append(at)
             repeated = say(Says.ROW_REPEATED, at=at, first=first.at)
             matched.told.append(Remark(RemarkKind.ROW_REPEATED, repeated, (at, first.at)))
-        else:
-            matched.rows.append(SnapshotRow(at, "", own))
+            continue
+        own = {key: value for key, value in values.items() if key != NR}
+        matched.rows.append(SnapshotRow(at, found.get(at, ""), own))
+        if at not in found:
             here[_content(values)] = matched.rows[-1]
     matched.rows.sort(key=lambda row: row.at)
     return matched
+
+
+def _by_nr(
+    raw: Iterable[_Raw], known: Mapping[str, Row], base: Base, names: tuple[str, ...], matched: _Matched
+) -> tuple[dict[str, list[_Raw]], list[_Raw]]:
+    """The rows by the nr of ours that they bear, and those that bear none. A row of a name that she took out
+    before bears it only if it has that name; one that was set aside as a repetition is so again."""
+    loose: list[_Raw] = []
+    bearers: dict[str, list[_Raw]] = {}
+    for at, values in raw:
+        nr = plain_nr(values.get(NR))
+        if nr not in known or (nr in base.gone and not _same_name(values, known[nr], names)):
+            loose.append((at, values))
+        elif any(_content(row) == _content(values) for row in base.repeats.get(nr, ())):
+            matched.extra.append(at)
+        else:
+            bearers.setdefault(nr, []).append((at, values))
+    return bearers, loose
 
 
 def _brings_back(typed: Row, stands: Row) -> bool:
@@ -233,11 +251,6 @@ def _brings_back(typed: Row, stands: Row) -> bool:
     excused, ...), and is no copy of that row: she may mean that they come after all."""
     said = stands.get(STATUS)
     return said in set(Status) and not Status(said).is_in and typed.get(STATUS) != said
-
-
-def _taken_before(nr: str, values: Row, base: Base) -> bool:
-    """Whether a row is one that was set aside as a repetition when this file was read before."""
-    return any(_content(row) == _content(values) for row in base.repeats.get(nr, ()))
 
 
 def _one_of(
@@ -260,16 +273,20 @@ def _one_of(
     dropped = [one for one in same if one[0] != at]
     matched.extra += [row for row, _ in dropped]
     matched.repeats += [(nr, said) for _, said in dropped if _content(said) != _content(values)]
-    others = tuple(str(row) for row, _ in dropped)
+    matched.told.append(_nr_repeated(nr, at, [row for row, _ in dropped], len(changed)))
+    return [one for one in candidates if one not in same]
+
+
+def _nr_repeated(nr: str, at: int, dropped: Sequence[int], changed: int) -> Remark:
+    """A remark that several rows bear one nr: which row counts, and how many of them she changed."""
+    others = tuple(map(str, dropped))
     repeated = say(
         Says.NR_REPEATED,
         nr=nr,
         which=say(Says.NR_COUNTS_HERE, at=at, others=others) if others else "",
-        changed=say(Says.NR_CHANGED_TWICE) if len(changed) > 1 else "",
+        changed=say(Says.NR_CHANGED_TWICE) if changed > 1 else "",
     )
-    facts = (nr, at, *(row for row, _ in dropped), len(changed))
-    matched.told.append(Remark(RemarkKind.NR_REPEATED, repeated, facts))
-    return [one for one in candidates if one not in same]
+    return Remark(RemarkKind.NR_REPEATED, repeated, (nr, at, *dropped, changed))
 
 
 def _most_alike(
@@ -278,33 +295,47 @@ def _most_alike(
     """The rows, by place, that are a missing one under no nr: just like it, of the same name, or
     agreeing with it in most that both say. The surest come first. One of the rows that she took out
     before (``gone``) must be just like it."""
-    found: dict[int, str] = {}
-    left = dict(missing)
+    found = _just_like(loose, missing)
+    for alike in (_namesakes, _agreeing):
+        taken = gone | set(found.values())
+        left = {nr: row for nr, row in missing.items() if nr not in taken}
+        found |= alike([(at, values) for at, values in loose if at not in found], left, names)
+    return found
+
+
+def _just_like(loose: Sequence[_Raw], missing: Mapping[str, Row]) -> dict[int, str]:
+    """The rows that say what a missing one said."""
     exact: dict[frozenset[tuple[str, Value]], list[str]] = {}
     for nr, row in missing.items():
         exact.setdefault(_content(row), []).append(nr)
+    said = ((at, exact.get(_content(values))) for at, values in loose)
+    return {at: nrs.pop(0) for at, nrs in said if nrs}
+
+
+def _namesakes(loose: Sequence[_Raw], missing: Mapping[str, Row], names: tuple[str, ...]) -> dict[int, str]:
+    """The rows of the same name as the one missing row that has it."""
+    left, found = dict(missing), dict[int, str]()
     for at, values in loose:
-        nrs = exact.get(_content(values))
-        if nrs:
-            found[at] = nrs.pop(0)
-            del left[found[at]]
-    left = {nr: row for nr, row in left.items() if nr not in gone}
-    for at, values in loose:
-        nr = "" if at in found else _namesake(values, left, names)
-        if nr:
-            found[at] = nr
-            del left[nr]
+        named = any(values.get(key) for key in names)
+        same = [nr for nr, row in left.items() if named and _same_name(values, row, names)]
+        if len(same) == 1:
+            found[at] = same[0]
+            del left[same[0]]
+    return found
+
+
+def _agreeing(loose: Sequence[_Raw], missing: Mapping[str, Row], _names: tuple[str, ...]) -> dict[int, str]:
+    """The rows that agree with a missing one in most that both say, the most alike first."""
     pairs = [
         (score, at, nr)
         for at, values in loose
-        if at not in found
-        for nr, row in left.items()
+        for nr, row in missing.items()
         if (score := _alike(values, row)) >= _MOST and len(_content(values) & _content(row)) >= _CELLS
     ]
+    found: dict[int, str] = {}
     for _, at, nr in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
-        if at not in found and nr in left:
+        if at not in found and nr not in found.values():
             found[at] = nr
-            del left[nr]
     return found
 
 
@@ -321,17 +352,15 @@ def adopted(found: Snapshot, ledger: Iterable[tuple[str, Row]], asked: Sequence[
     rows, extra = [], list(found.extra)
     for row in found.rows:
         said = _content(row.values)
-        if not row.nr.startswith("?") or said in open_ones:
-            rows.append(row)
-            continue
-        nr = next((nr for nr, content in contents.items() if content == said and nr not in held), "")
-        if nr:
+        looked_at = row.nr.startswith("?") and said not in open_ones
+        if looked_at:
+            nr = next((nr for nr, content in contents.items() if content == said and nr not in held), "")
+            if not nr and said and any(said <= content for content in contents.values()):
+                extra.append(row.at)
+                continue
             held.add(nr)
-            rows.append(replace(row, nr=nr))
-        elif said and any(said <= content for content in contents.values()):
-            extra.append(row.at)
-        else:
-            rows.append(row)
+            row = replace(row, nr=nr or row.nr)
+        rows.append(row)
     return replace(found, rows=tuple(rows), extra=tuple(extra))
 
 
@@ -342,13 +371,6 @@ def _content(row: Row) -> frozenset[tuple[str, Value]]:
 
 def _same_name(values: Row, written: Row, names: tuple[str, ...]) -> bool:
     return [values.get(key) for key in names] == [written.get(key) for key in names]
-
-
-def _namesake(values: Row, missing: Mapping[str, Row], names: tuple[str, ...]) -> str:
-    """The nr of the one missing row with the same name; empty where there is none, or several."""
-    named = any(values.get(key) for key in names)
-    same = [nr for nr, row in missing.items() if named and _same_name(values, row, names)]
-    return same[0] if len(same) == 1 else ""
 
 
 def plain_nr(value: Value | None) -> str:

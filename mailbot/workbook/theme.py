@@ -8,6 +8,8 @@ from copy import deepcopy
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
+from lxml import etree
+
 from mailbot.xlsx.cell_names import column_letters
 from mailbot.xlsx.package import drop, fragment, q
 from mailbot.xlsx.styles import Style
@@ -175,7 +177,7 @@ def offer(sheet: Worksheet, column: int, last: int, words: Sequence[str]) -> Non
     letter = column_letters(column)
     whole, formula, held_all = f"{letter}2:{letter}{last}", f'"{",".join(words)}"', fits(words)
     held = [one for one in sheet.root.iter(q("dataValidation")) if one.get("type") == "list"]
-    held = [one for one in held if _columns_of(one.get("sqref") or "") == {letter}]
+    held = [one for one in held if columns_of(one) == {letter}]
     if held_all and [(one.get("sqref"), one.findtext(q("formula1"))) for one in held] == [(whole, formula)]:
         return
     for validation in held:
@@ -184,9 +186,10 @@ def offer(sheet: Worksheet, column: int, last: int, words: Sequence[str]) -> Non
         choices(sheet, whole, words)
 
 
-def _columns_of(ranges: str) -> set[str]:
-    """The letters of the columns that some ranges are in."""
-    return {"".join(filter(str.isalpha, place)) for place in ranges.replace(":", " ").split()}
+def columns_of(validation: etree._Element) -> set[str]:
+    """The letters of the columns that a drop-down or hint is in."""
+    ranges = (validation.get("sqref") or "").replace(":", " ").split()
+    return {"".join(filter(str.isalpha, place)) for place in ranges}
 
 
 #: Characters that a drop-down holds which lists its words itself.

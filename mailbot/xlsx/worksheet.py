@@ -24,6 +24,7 @@ from mailbot.xlsx.dates import epoch_of, moment_of
 from mailbot.xlsx.package import MAIN, DamagedError, drop, parse, q, told_as_damage
 from mailbot.xlsx.references import Move
 from mailbot.xlsx.rows import PackedRows, TreeRows, split
+from mailbot.xlsx.styles import Style
 
 if TYPE_CHECKING:
     from mailbot.xlsx.workbook import Workbook
@@ -73,7 +74,7 @@ class Worksheet:
     @told_as_damage()
     def _found_rows(self) -> TreeRows | PackedRows:
         packed = self.book.package.apart(self.part)
-        return packed if isinstance(packed, PackedRows) else TreeRows(self._section("sheetData"))
+        return packed if isinstance(packed, PackedRows) else TreeRows(self.ensure("sheetData"))
 
     def let_go(self) -> None:
         """Forgets its cells, which are then held by the package alone."""
@@ -196,9 +197,12 @@ class Worksheet:
 
     # ------------------------------------------------------------ setting
 
-    def set(self, row: int, column: int, value: Content | Formula, style: int | None = None) -> None:
+    def set(self, row: int, column: int, value: Content | Formula, style: Style | None = None) -> None:
         """Puts a value into a cell. ``style`` is for a cell that has no format of its own, or one that shows
         a moment as a mere number."""
+        self._set(row, column, value, None if style is None else self.book.styles.index(style))
+
+    def _set(self, row: int, column: int, value: Content | Formula, style: int | None) -> None:
         cell = self._cell(row, column)
         unshown = isinstance(value, date) and _style_of(cell) not in self.book.styles.dates
         if style is not None and (unshown or not cell.get("s")):
@@ -212,12 +216,12 @@ class Worksheet:
         _put(cell, value, epoch_of(self.book.from_1904))
 
     def add(self, rows: Mapping[int, Sequence[tuple[int, Content | Formula, int]]]) -> None:
-        """Sets many cells, (column, value, format), in rows most of which are not there yet: those
-        are made as text, which is many times faster."""
+        """Sets many cells, (column, value, number of the format), in rows most of which are not there yet:
+        those are made as text, which is many times faster."""
         new = {at: cells for at, cells in sorted(rows.items()) if at not in self._rows}
         for at in rows.keys() - new.keys():
             for column, value, style in rows[at]:
-                self.set(at, column, value, style)
+                self._set(at, column, value, style)
         text = "".join(_row_xml(at, cells, epoch_of(self.book.from_1904)) for at, cells in new.items())
         for at, row in zip(new, list(parse(f'<x xmlns="{MAIN}">{text}</x>'.encode())), strict=True):
             self._rows.put(at, row)
@@ -226,19 +230,20 @@ class Worksheet:
             self._grown()
         self._last = None
 
-    def style(self, row: int, column: int, style: int) -> None:
+    def style(self, row: int, column: int, style: Style) -> None:
         """Gives a cell a format if it has none."""
-        if not self._cell(row, column).get("s"):
-            self._cells(row)[column].set("s", str(style))
+        cell, number = self._cell(row, column), self.book.styles.index(style)
+        if not cell.get("s"):
+            cell.set("s", str(number))
 
     def fill(self, row: int, column: int) -> str:
         """The colour that a cell is filled with, as RRGGBB; empty for none."""
         cell = self._cells(row).get(column)
         return "" if cell is None else self.book.styles.fill(_style_of(cell))
 
-    def restyle(self, row: int, column: int, style: int) -> None:
+    def restyle(self, row: int, column: int, style: Style) -> None:
         """Gives a cell a format in place of the one it has."""
-        self._cell(row, column).set("s", str(style))
+        self._cell(row, column).set("s", str(self.book.styles.index(style)))
 
     def height(self, row: int, points: float) -> None:
         """Sets a row's height, in points."""
@@ -309,16 +314,13 @@ class Worksheet:
         """An element of the worksheet beside its cells, or None."""
         return self.root.find(q(name))
 
-    def _section(self, name: str) -> etree._Element:
+    def ensure(self, name: str) -> etree._Element:
+        """An element of the worksheet, made where it was missing."""
         found = self.root.find(q(name))
         if found is None:
             found = etree.Element(q(name))
             self.put(found)
         return found
-
-    def ensure(self, name: str) -> etree._Element:
-        """An element of the worksheet, made where it was missing."""
-        return self._section(name)
 
     def put(self, element: etree._Element) -> None:
         """Puts an element where the schema wants it, after others of its name."""
