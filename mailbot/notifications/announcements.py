@@ -7,6 +7,7 @@ once.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
@@ -74,14 +75,13 @@ def _mail(
     names = [without_pages(name_of(person.answers, form)) for person in people]
     if len(people) == 1 and written_email_of(people[0].answers, form).lower() == to.email:
         to = Address(written_email_of(people[0].answers, form), names[0])
-    proof = announcement.proof_to
     shown = settings.events.get(announcement.replacing, event)
-    greeting = to.name if people or announcement.kind is Announcing.WRITTEN else ""
+    greeted = people or announcement.kind is Announcing.WRITTEN
     words = texts(settings).render(
         kind,
         {
             **event_facts(shown, settings),
-            "greeting_name": as_greeted(greeting),
+            "greeting_name": as_greeted(to.name) if greeted else "",
             "organisation": "" if people else to.name,
             "names": [] if to.name and len(names) == 1 else names,
             **_by_status(people, names),
@@ -98,21 +98,31 @@ def _mail(
             "upcoming": not shown.is_over(now, settings.zone),
         },
     )
-    key = f"{announcement.event}/{announcement.version}/{kind}/{to.email.lower()}"
-    if proof:
-        key = f"{announcement.event}/proof-{announcement.version}-{announcement.proof}/{kind}/{proof.lower()}"
-    return Mail(
-        key=key,
+    mail = Mail(
+        key=f"{announcement.event}/{announcement.version}/{kind}/{to.email.lower()}",
         kind=kind,
-        to=Address(proof) if proof else to,
+        to=to,
         sender=sender,
-        subject=f"[{LEXICON[settings.language].proof}] {words.subject}" if proof else words.subject,
+        subject=words.subject,
         text=words.text,
         html=words.html,
         event=shown.id,
-        nrs=() if proof else tuple(person.nr for person in people),
+        nrs=tuple(person.nr for person in people),
         asks=Ask.NEW_DATE if announcement.kind is Announcing.REPLACED else Ask.NOTHING,
         attachments=_files(announcement, people, event, sender, settings, now, drawn=drawn),
+    )
+    return _proof(mail, announcement, settings) if announcement.proof_to else mail
+
+
+def _proof(mail: Mail, announcement: Announcement, settings: Settings) -> Mail:
+    """A mail as it would go to somebody, for the secretary to see: under the registration of nobody."""
+    to, version = announcement.proof_to, f"proof-{announcement.version}-{announcement.proof}"
+    return replace(
+        mail,
+        key=f"{announcement.event}/{version}/{mail.kind}/{to.lower()}",
+        to=Address(to),
+        subject=f"[{LEXICON[settings.language].proof}] {mail.subject}",
+        nrs=(),
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from mailbot.config.settings import Settings
-from mailbot.domain.decision import Ask, Decision, Note, Outcome
+from mailbot.domain.decision import Ask, Decision, Note, Outcome, Result
 from mailbot.domain.event import Event
 from mailbot.domain.form import Form
 from mailbot.domain.mail import Attachment, Mail
@@ -50,25 +50,10 @@ def compose(
     sender = replies_from(event, arrival, settings)
     mails: list[Mail] = []
     if decision.answer:
-        recipients = tuple(recipients_of(decision, arrival, event, settings))
-        answers = any(recipient.in_thread for recipient in recipients)
-        mails += (
-            _mail(
-                recipient if recipient.in_thread or not answers else _without_remark(recipient),
-                decision,
-                event,
-                sender,
-                settings,
-                now,
-            )
-            for recipient in recipients
-        )
+        mails += _answers(decision, arrival, event, sender, settings, now)
         if event is not None:
-            heard = [result for result in decision.results if result.mail]
-            if arrival is not None and not decision.to_sender:
-                form, asked = settings.form_of(event), same_address(arrival.message.sender.email)
-                heard = [result for result in heard if own_address(result, form, settings) != asked]
             writer = arrival.message.sender if arrival is not None else None
+            heard = _heard(decision, arrival, settings.form_of(event), settings)
             mails += calendar_mails(heard, event, sender, settings, now, writer)
     if decision.receipt and arrival is not None:
         mails.append(receipt(arrival, event, sender, settings))
@@ -79,6 +64,31 @@ def compose(
     if decision.tell_secretariat and event is not None:
         mails += last_minute_notice(decision, arrival, event, sender, settings)
     return tuple(mails)
+
+
+def _answers(
+    decision: Decision,
+    arrival: Arrival | None,
+    event: Event | None,
+    sender: Address,
+    settings: Settings,
+    now: datetime,
+) -> Iterator[Mail]:
+    """The answer to each who hears of a decision; the secretary's words go to who wrote, if anybody did."""
+    recipients = tuple(recipients_of(decision, arrival, event, settings))
+    answers = any(recipient.in_thread for recipient in recipients)
+    for recipient in recipients:
+        told = recipient if recipient.in_thread or not answers else _without_remark(recipient)
+        yield _mail(told, decision, event, sender, settings, now)
+
+
+def _heard(decision: Decision, arrival: Arrival | None, form: Form, settings: Settings) -> list[Result]:
+    """The results that calendars hear of; where the sender is not answered, those of others alone."""
+    heard = [result for result in decision.results if result.mail]
+    if arrival is None or decision.to_sender:
+        return heard
+    asked = same_address(arrival.message.sender.email)
+    return [result for result in heard if own_address(result, form, settings) != asked]
 
 
 def _without_remark(recipient: Recipient) -> Recipient:
@@ -93,22 +103,37 @@ def _without_remark(recipient: Recipient) -> Recipient:
     return replace(recipient, results=results)
 
 
-def _asks_first(recipient: Recipient) -> bool:
-    """Whether somebody is asked something for the first time: a later question gives no more time."""
+def _days_to_complete(recipient: Recipient, event: Event | None) -> int:
+    """How many days somebody has who is asked something for the first time: a later question gives no more.
+    0 for nobody."""
     asked = ((one.before, one.after) for one in recipient.results)
-    return any(
+    first = any(
         after is not None
         and after.asked_at is not None
         and (before is None or before.asked_at != after.asked_at)
         for before, after in asked
     )
+    return event.completion_days if event and first else 0
 
 
-def _greeting(greeted: list[str], recipient: Recipient, event: Event | None, settings: Settings) -> str:
+def _to_writer(decision: Decision, thread: Arrival | None) -> dict[str, object]:
+    """What is said to who wrote alone: a question, the secretary's words, that no more answers follow."""
+    if thread is None:
+        return {"question": "", "remark": "", "last_answer": False}
+    return {
+        "question": decision.question,
+        "remark": decision.remark,
+        "last_answer": decision.last_answer,
+    }
+
+
+def _greeting(people: Sequence[PersonView], recipient: Recipient, form: Form | None) -> str:
     """The name above a mail: of a person, or of the organisation that answers for itself."""
-    if greeted and event is not None and settings.form_of(event).per_organisation:
-        return in_proper_case(greeted[0])
-    return as_greeted(greeted[0] if greeted else recipient.to.name)
+    reader = next((person for person in people if person.you), None)
+    if form is None or reader is None:
+        return as_greeted(recipient.to.name)
+    name = as_called(reader.greeted, recipient.to, form)
+    return in_proper_case(name) if form.per_organisation else as_greeted(name)
 
 
 def _mail(
@@ -121,15 +146,9 @@ def _mail(
 ) -> Mail:
     thread = recipient.arrival if recipient.in_thread else None
     registrations = [r for r in map(registration_of, recipient.results) if r is not None]
+    form = settings.form_of(event) if event else None
     hidden = decision.no_data and thread is not None
-    people = (
-        [] if event is None or hidden else _people(recipient, decision, settings.form_of(event), settings)
-    )
-    greeted = [
-        as_called(person.greeted, recipient.to, settings.form_of(event))
-        for person in people
-        if person.you and event is not None
-    ]
+    people = [] if form is None or hidden else _people(recipient, decision, form, settings)
     asks = _asks(recipient, decision, people)
     kind = _kind(recipient, asks)
     received = recipient.arrival.received if recipient.arrival else now
@@ -139,15 +158,13 @@ def _mail(
         kind if drawn.has(kind) else "summary",
         {
             **event_facts(event, settings),
-            "completion_days": event.completion_days if event and _asks_first(recipient) else 0,
-            "greeting_name": _greeting(greeted, recipient, event, settings),
+            **_to_writer(decision, thread),
+            "completion_days": _days_to_complete(recipient, event),
+            "greeting_name": _greeting(people, recipient, form),
             "people": people,
             "person": people[0] if len(people) == 1 else None,
             "asks": asks,
-            "question": decision.question if thread else "",
-            "remark": decision.remark if thread else "",
             "unread": [(name, state.value) for name, state in decision.unread],
-            "last_answer": decision.last_answer and thread is not None,
             "received": local_text(received, settings.zone, settings.language),
             "after_deadline": event is not None and event.is_late(received, settings.zone),
             "by_other": recipient.by_other,

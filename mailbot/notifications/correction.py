@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
+from typing import NamedTuple
 
 from mailbot.config.settings import Settings
 from mailbot.domain.decision import Decision
 from mailbot.domain.event import Event
+from mailbot.domain.form import Form
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Address
 from mailbot.domain.settled import SentMail
@@ -39,6 +41,31 @@ def corrections(
         yield from calendar_mails(concerned, event, sender, settings, now)
 
 
+class _Person(NamedTuple):
+    """Where somebody stands now; ``own``: the mail goes to the address that their registration names."""
+
+    name: str
+    status: str
+    own: bool
+
+
+def _people(decision: Decision, nrs: set[str], reader: str, form: Form) -> list[_Person]:
+    """The people of these registrations, whose mails ``reader`` got."""
+    rows = [row for row in map(registration_of, decision.results) if row is not None and row.nr in nrs]
+    return [
+        _Person(
+            without_pages(name_of(row.answers, form)) or row.nr,
+            "" if row.is_undone else row.status.name.lower(),
+            email_of(row.answers, form) == reader,
+        )
+        for row in rows
+    ]
+
+
+def _day(sent: datetime | None, settings: Settings) -> str:
+    return day_text(sent.astimezone(settings.zone).date(), settings.language) if sent else ""
+
+
 def _correction(
     withdrawn: list[SentMail],
     decision: Decision,
@@ -48,31 +75,17 @@ def _correction(
 ) -> Mail:
     last = withdrawn[-1]
     nrs = {nr for one in withdrawn for nr in one.nrs}
-    form = settings.form_of(event) if event else None
-    people: list[dict[str, object]] = []
-    for result in decision.results:
-        row = registration_of(result)
-        if form is None or row is None or row.nr not in nrs:
-            continue
-        name = without_pages(name_of(row.answers, form)) or row.nr
-        own = email_of(row.answers, form) == same_address(last.to)
-        status = "" if row.is_undone else row.status.name.lower()
-        people.append({"name": name, "status": status, "own": own})
-    own_names = {str(one["name"]) for one in people if one["own"]}
+    people = _people(decision, nrs, same_address(last.to), settings.form_of(event)) if event else []
+    own_names = {one.name for one in people if one.own}
     reader = own_names.pop() if len(own_names) == 1 else ""
-    said = {
-        one.subject: day_text(one.sent.astimezone(settings.zone).date(), settings.language)
-        if one.sent
-        else ""
-        for one in withdrawn
-    }
+    said = {one.subject: _day(one.sent, settings) for one in withdrawn}
     words = texts(settings).render(
         "correction",
         {
             **event_facts(event, settings),
             "greeting_name": reader,
             "withdrawn": [{"subject": subject, "sent": sent} for subject, sent in said.items()],
-            "people": [{**one, "you": bool(reader) and one["name"] == reader} for one in people],
+            "people": [{**one._asdict(), "you": bool(reader) and one.name == reader} for one in people],
         },
     )
     return Mail(

@@ -59,24 +59,38 @@ def _event(state: EventState, since: datetime, settings: Settings, now: datetime
     event = settings.events.get(state.event)
     form = settings.form_of(event) if event else None
     proposed = _proposed(state, late=event is not None and event.is_late(now, settings.zone))
-    waiting = sorted((case for case in state.cases if not case.is_standing), key=_comes_first)
-    overtaken = [case for case in waiting if case.is_overtaken(settings.events, now, settings.zone)]
-    cases = [case for case in waiting if case not in overtaken]
-    pressing = [case for case in cases if case.presses(settings.events, now, settings.zone)]
+    waiting = _by_pressure(state, settings, now)
     # What she struck stands in no list of hers, so the digest counts as Overzicht does.
     listed = [row for row in state.registrations if not row.is_struck]
     changed = [row for row in listed if row.changed >= since or row.received >= since]
+    cases = (*waiting[_CASES], *waiting[_PRESSING])
     opened = [*(one.opened for one in cases), *(one.opened for one in proposed)]
     return {
         "title": event.title if event else "",
         "news": [(status, [_who(row, form, since) for row in rows]) for status, rows in _by_status(changed)],
         "totals": [(status, str(len(rows))) for status, rows in _by_status(listed)],
-        "cases": _listed([case for case in cases if case not in pressing]),
-        "pressing": [_of_a_stranger(case.who) for case in pressing],
-        "overtaken": _listed(overtaken),
+        _CASES: _listed(waiting[_CASES]),
+        _PRESSING: [_of_a_stranger(case.who) for case in waiting[_PRESSING]],
+        _OVERTAKEN: _listed(waiting[_OVERTAKEN]),
         "mailings": [PROPOSED[one.kind] for one in proposed],
-        "is_new": bool(overtaken) or any(moment >= since for moment in opened),
+        "is_new": bool(waiting[_OVERTAKEN]) or any(moment >= since for moment in opened),
     }
+
+
+_CASES, _PRESSING, _OVERTAKEN = "cases", "pressing", "overtaken"
+
+
+def _by_pressure(state: EventState, settings: Settings, now: datetime) -> dict[str, list[Case]]:
+    """The cases that wait: those that the event overtook, those that press, and the others."""
+    found: dict[str, list[Case]] = {_CASES: [], _PRESSING: [], _OVERTAKEN: []}
+    for case in sorted((one for one in state.cases if not one.is_standing), key=_comes_first):
+        if case.is_overtaken(settings.events, now, settings.zone):
+            found[_OVERTAKEN].append(case)
+        elif case.presses(settings.events, now, settings.zone):
+            found[_PRESSING].append(case)
+        else:
+            found[_CASES].append(case)
+    return found
 
 
 def _proposed(state: EventState, *, late: bool) -> list[Mailing]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from mailbot.domain.decision import Note, Outcome, Result
@@ -58,7 +58,7 @@ class AskedField:
     checked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonView:
     """One person as a mail tells of them. ``greeted`` is how a letter to them names them, empty where only
     their number or organisation is known. ``you``: it is the reader. ``status`` is where their
@@ -76,8 +76,8 @@ class PersonView:
     greeted: str
     you: bool
     outcome: str
-    status: str
-    nr: str
+    status: str = ""
+    nr: str = ""
     rows: tuple[Row, ...]
     summary: Row
     changes: tuple[Row, ...]
@@ -86,8 +86,8 @@ class PersonView:
     notes: frozenset[str]
     reason: str
     remark: str
-    replaces: str
-    replaced_by: str
+    replaces: str = ""
+    replaced_by: str = ""
     borrowed: bool = False
     no_address: bool = False
     check_needed: str = ""
@@ -278,13 +278,11 @@ def person_view(
         if field.key not in needed and (text := view.text(field.key, answers.get(field.key)))
     ]
     spoken = {field.key for field in form.spoken_names}
-    return PersonView(
+    told = PersonView(
         name=name,
         greeted=name if form.per_organisation or _has_name(view) else "",
         you=you,
         outcome=result.outcome.value,
-        status=registration.status.name.lower() if registration else "",
-        nr=registration.nr if registration else "",
         rows=tuple(row for _, row in shown),
         summary=Row(
             with_nr,
@@ -301,12 +299,19 @@ def person_view(
         notes=frozenset(note.value for note in Note if note in result.notes),
         reason=why_waits(result.reason, language),
         remark=result.remark,
-        replaces=names.get(registration.replaces, registration.replaces) if registration else "",
-        replaced_by=names.get(registration.replaced_by, registration.replaced_by) if registration else "",
         signed=", ".join(filter(None, _signed(view, form))),
         from_shown_name=_is_of_shown_name(result),
-        replaced_by_you=registration is not None and registration.replaced_by in reader.nrs,
         place=called,
+    )
+    if registration is None:
+        return told
+    return replace(
+        told,
+        status=registration.status.name.lower(),
+        nr=registration.nr,
+        replaces=names.get(registration.replaces, registration.replaces),
+        replaced_by=names.get(registration.replaced_by, registration.replaced_by),
+        replaced_by_you=registration.replaced_by in reader.nrs,
     )
 
 
