@@ -28,8 +28,8 @@ from mailbot.matching.waiting_list import organisation_key
 from mailbot.storage import mailings, outbox, workbooks
 from mailbot.storage.counts import next_number
 from mailbot.storage.database import Store
-from mailbot.storage.decision_context import name_key
 from mailbot.storage.linked_mails import numbers
+from mailbot.storage.mentions import name_key
 from mailbot.storage.messages import DECIDED
 from mailbot.storage.schema.tables import (
     attachment,
@@ -86,33 +86,19 @@ def record(
     those of the message it is about; without them it is about a case, an edit or the time.
     ``case_of`` is the message that a decided case came from: what it draws answers that message;
     ``of_case`` that case, whose row shows the mails."""
-    nrs = [result.after.nr for result in decision.results if result.after]
+    changed = [result.after for result in decision.results if result.after]
+    nrs = [row.nr for row in changed]
     next_nr = next_number(tx) if nrs else 0
-    for result in decision.results:
-        if result.after:
-            _registration(tx, result.after, settings, next_nr)
+    for row in changed:
+        _registration(tx, row, settings, next_nr)
     for opened in decision.cases:
         open_case(tx, opened)
-    touched = {result.after.event for result in decision.results if result.after}
-    touched |= {opened.event for opened in decision.cases}
     for one in decision.mailings:
         mailings.save(tx, one)
+    touched = {row.event for row in changed} | {opened.event for opened in decision.cases}
     touched |= {one.event for one in decision.mailings}
     touched |= close_cases(tx, decision.closes, now)
-    for line in decision.log:
-        event = line.event or decision.event
-        number = line.message or (arrival.id if arrival else None)
-        tx.execute(
-            _ADD_LOG,
-            {
-                "at": now,
-                "event": event,
-                "registration": line.registration,
-                "message": number,
-                **log_columns(line),
-            },
-        )
-        touched |= {event} - {""}
+    touched |= _log(tx, decision, arrival, now) - {""}
     if decision.facts:
         _facts(tx, decision)
     for letter in mails:
@@ -136,6 +122,23 @@ def record(
         )
     _reserve(tx, nrs, next_nr)
     workbooks.mark_behind(tx, touched, now)
+
+
+def _log(tx: sa.Connection, decision: Decision, arrival: Arrival | None, now: datetime) -> set[str]:
+    """Adds the lines of a decision to the log; gives the events that they are about."""
+    rows = [
+        {
+            "at": now,
+            "event": line.event or decision.event,
+            "registration": line.registration,
+            "message": line.message or (arrival.id if arrival else None),
+            **log_columns(line),
+        }
+        for line in decision.log
+    ]
+    for row in rows:
+        tx.execute(_ADD_LOG, row)
+    return {str(row["event"]) for row in rows}
 
 
 def settle(tx: sa.Connection, number: int, decision: Decision) -> None:

@@ -38,7 +38,7 @@ _NRS_OF = (
     .where(mail_registration.c.mail == sa.bindparam("this"))
     .order_by(mail_registration.c.nr)
 )
-_THOSE_NUMBERED = sa.select(registration.c.data).where(
+THOSE_NUMBERED = sa.select(registration.c.data).where(
     registration.c.number.in_(sa.bindparam("numbers", expanding=True))
 )
 #: What was asked of an address about an event, last first: for answers that are still open, or by the
@@ -144,7 +144,7 @@ def _is_open(tx: sa.Connection, nr: str) -> bool:
 
 
 def _of_numbers(tx: sa.Connection, nrs: Iterable[str]) -> list[Registration]:
-    data = tx.scalars(_THOSE_NUMBERED, {"numbers": numbers(nrs)})
+    data = tx.scalars(THOSE_NUMBERED, {"numbers": numbers(nrs)})
     return [REGISTRATION.validate_json(row) for row in data]
 
 

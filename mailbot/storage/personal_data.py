@@ -29,9 +29,9 @@ from mailbot.domain.registration import Registration
 from mailbot.domain.statement import say, told_with_text, with_text
 from mailbot.matching.names import same_address
 from mailbot.storage import mailings, season, settled, workbooks
-from mailbot.storage.decision_context import name_key
 from mailbot.storage.health import INBOX, fact, note
 from mailbot.storage.linked_mails import numbers
+from mailbot.storage.mentions import name_key
 from mailbot.storage.messages import ERASED, STORED, erased_sender, raw_of
 from mailbot.storage.schema.tables import (
     attachment,

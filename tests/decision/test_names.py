@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailbot.matching.names import other_spellings, same_name, similar_name
-from mailbot.storage.decision_context import name_key
+from mailbot.storage.mentions import name_key
 from mailbot.text.normalize import fold
 
 

@@ -16,7 +16,7 @@ from alembic.migration import MigrationContext
 
 from mailbot.config.settings import ConfigurationError
 from mailbot.storage import Store, StoreTrouble, health
-from mailbot.storage.decision_context import name_key
+from mailbot.storage.mentions import name_key
 from mailbot.storage.schema import migrate
 from mailbot.storage.schema.migrate import HEAD, revision
 from mailbot.storage.schema.tables import metadata
