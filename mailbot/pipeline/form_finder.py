@@ -53,36 +53,31 @@ class FormFinder:
     def filled(self, forms: tuple[Form, ...]) -> tuple[list[Filled], bool]:
         """All forms in attachments; else the one in the mail's text. And whether one was read
         from a picture."""
-        found: list[Filled] = []
-        scanned = False
-        for document in self._mail.readings:
-            if document.state is ParseStatus.READ and document.blocks:
-                one = self._best(
-                    document.blocks,
-                    forms,
-                    self.clues,
-                    self._mail.blank,
-                    document.name,
-                    recognised=document.recognised,
-                )
-                if one:
-                    found.append(one)
-                    scanned = scanned or (document.recognised and bool(one.people))
+        read = [one for one in self._mail.readings if one.state is ParseStatus.READ and one.blocks]
+        found, scanned = [], False
+        for document in read:
+            blank, recognised = self._mail.blank, document.recognised
+            one = self._best(document.blocks, forms, self.clues, blank, document.name, recognised=recognised)
+            if one:
+                found.append(one)
+                scanned = scanned or (recognised and bool(one.people))
         if any(one.people for one in found):
             return sorted(found, key=lambda one: not one.people), scanned
-        for body in () if self._mail.came_back else self._mail.bodies:
-            blank = (
-                self._mail.blank
-                if body.own and not self._mail.quotes_unmarked(body.blocks)
-                else self._mail.quoted
-            )
+        typed = None if self._mail.came_back else self._typed(forms)
+        return ([typed, *found] if typed else found), False
+
+    def _typed(self, forms: tuple[Form, ...]) -> Filled | None:
+        """The form in the mail's text, or filled in inside what it quotes."""
+        mail = self._mail
+        for body in mail.bodies:
+            blank = mail.blank if body.own and not mail.quotes_unmarked(body.blocks) else mail.quoted
             known = self.clues if body.own else []
             one = self._best(body.blocks, forms, known, blank, "", recognised=False, whole=body.whole)
             if one and one.people and (body.own or self._is_filled_in_quote(body.blocks, one)):
                 if not body.own:
-                    self.clues += marks_in(self._mail, body.blocks)
-                return [one, *found], False
-        return found, False
+                    self.clues += marks_in(mail, body.blocks)
+                return one
+        return None
 
     def _is_filled_in_quote(self, blocks: tuple[Block, ...], one: Filled) -> bool:
         """Whether a form was filled in inside the invitation that a reply quotes. A confirmation
@@ -123,37 +118,45 @@ class FormFinder:
         """The form in a document or a text; ``whole`` is the text with what looks like a signature."""
         marked = marks_in(self._mail, blocks)
         clues += marked
-        event_ids = {c.event for c in (*marked, *clues) if c.event}
-        preferred = {self._mail.settings.events[event].form for event in event_ids}
-        open_forms = {event.form for event in self._mail.open_events()}
-        own_form = {self._mail.settings.events[clue.event].form for clue in marked if clue.event}
+        own_form = self._forms_of(marked)
         likely = [form for form in forms if form.id in own_form] or forms  # it says itself which it is
-
-        def rank(score: float, place: int) -> tuple[float, bool, int]:
-            form = likely[place].id
-            bonus = 3.5 if form in preferred else 2.0 if form in open_forms else 0
-            return score + bonus, form in open_forms, -place
-
         texts = [blocks, whole] if len(whole) > len(blocks) else [blocks]
         # A form that mailbot drew is marked, and is no copy of the blank that the form was adopted from.
         if not marked and (copy := self._copy(texts, likely, blank, name, recognised)):
             return replace(copy, event=self._event_of(copy, marked))
-        best: Filled | None = None
-        best_rank: tuple[float, bool, int] | None = None
-        said = letters(" ".join(text_lines(blocks)))
-        highest = [highest_score(blocks, form, said) for form in likely]
-        promising = [(rank(score, place), place) for place, score in enumerate(highest)]
-        for most, place in sorted(promising, reverse=True):
-            if best_rank is not None and most < best_rank:
-                break  # none of the rest can do better
-            reading = self._reading(likely[place], blank, recognised=recognised)
-            one = read_form(blocks, reading, name, self._around, self.rejected)
-            if one is not None and (best_rank is None or rank(one.score, place) > best_rank):
-                best, best_rank = one, rank(one.score, place)
+        readings = [self._reading(form, blank, recognised=recognised) for form in likely]
+        best = self._likeliest(blocks, readings, name, self._forms_of(clues))
         if best is None:
             return None
         best = with_shared(best, templates_of(best.form.blank))
         return replace(best, event=self._event_of(best, marked))
+
+    def _forms_of(self, clues: Iterable[EventClue]) -> set[str]:
+        """The forms of the events that clues name."""
+        return {self._mail.settings.events[clue.event].form for clue in clues if clue.event}
+
+    def _likeliest(
+        self, blocks: tuple[Block, ...], readings: Sequence[ExtractionContext], name: str, named: set[str]
+    ) -> Filled | None:
+        """The form that fits a text best; those ``named``, else those of what is open, are preferred."""
+        open_forms = {event.form for event in self._mail.open_events()}
+
+        def rank(score: float, place: int) -> tuple[float, bool, int]:
+            form = readings[place].form.id
+            bonus = 3.5 if form in named else 2.0 if form in open_forms else 0
+            return score + bonus, form in open_forms, -place
+
+        best: Filled | None = None
+        best_rank: tuple[float, bool, int] | None = None
+        said = letters(" ".join(text_lines(blocks)))
+        highest = [highest_score(blocks, reading.form, said) for reading in readings]
+        for most, place in sorted(((rank(s, at), at) for at, s in enumerate(highest)), reverse=True):
+            if best_rank is not None and most < best_rank:
+                break  # none of the rest can do better
+            one = read_form(blocks, readings[place], name, self._around, self.rejected)
+            if one is not None and (best_rank is None or rank(one.score, place) > best_rank):
+                best, best_rank = one, rank(one.score, place)
+        return best
 
     def _copy(
         self,

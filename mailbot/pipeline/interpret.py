@@ -7,7 +7,7 @@ what they quote (``form_finder``). What their words want is told by ``wanted``, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -65,16 +65,9 @@ def _submission(mail: Material, form: str, event: str) -> Submission:
     forms = _candidates(mail, form, event)
     finder = FormFinder(mail, clues_around(mail), given=bool(form or event))
     filled, scanned = finder.filled(forms)
-    filled, clues = _certain(filled), finder.clues
+    filled = _certain(filled)
     people, problems = merged([(one.people, one.problems) for one in _by_event(filled)])
-    if people and any(not clue.event and clue.by is ClueSource.SUBJECT for clue in clues):
-        said = (person.values for person in people)
-        names = tuple(name_of(answers, filled[0].form) for answers in said)
-        clues = [clue for clue in clues if clue.by is not ClueSource.SUBJECT] + [*subject_clues(mail, names)]
-    for one in filled:
-        clues += heading_clues(one.heading, ClueSource.HEADING, mail.settings, mail.now, is_heading=True)
-    if filled:
-        clues += clues_by_form(mail, filled[0])
+    clues = [*_beside_names(finder.clues, mail, people, filled), *_of_forms(mail, filled)]
     taken = frozenset(place for one in filled for place in one.taken)
     unread = tuple((r.name, r.state) for r in mail.readings if r.state is not ParseStatus.READ)
     return with_intent(
@@ -94,6 +87,25 @@ def _submission(mail: Material, form: str, event: str) -> Submission:
         ),
         taken,
     )
+
+
+def _beside_names(
+    clues: list[EventClue], mail: Material, people: tuple[Person, ...], filled: list[Filled]
+) -> list[EventClue]:
+    """The clues, those of the subject without the names of who registers: it may name another meeting by
+    nothing but these."""
+    if not people or not any(not clue.event and clue.by is ClueSource.SUBJECT for clue in clues):
+        return clues
+    names = tuple(name_of(person.values, filled[0].form) for person in people)
+    return [*(clue for clue in clues if clue.by is not ClueSource.SUBJECT), *subject_clues(mail, names)]
+
+
+def _of_forms(mail: Material, filled: list[Filled]) -> Iterator[EventClue]:
+    """The events that forms name, in their headings, or as the form of one event alone."""
+    for one in filled:
+        yield from heading_clues(one.heading, ClueSource.HEADING, mail.settings, mail.now, is_heading=True)
+    for one in filled[:1]:
+        yield from clues_by_form(mail, one)
 
 
 def _evidence(filled: list[Filled], rejected: list[FormVerdict]) -> tuple[str, ...]:

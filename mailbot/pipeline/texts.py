@@ -65,6 +65,12 @@ def lines_of(mail: Message) -> Iterator[str]:
             yield from block.text.splitlines()
 
 
+def mail_of(message: Message, words: str) -> Message:
+    """The mail that some words stand in, of a message and those that it passes on."""
+    lines = {*words.splitlines()}
+    return next((one for one in message.mails if lines <= {*lines_of(one)}), message)
+
+
 def words_around(message: Message | None) -> Iterator[str]:
     for mail in message.mails if message else ():
         yield mail.subject

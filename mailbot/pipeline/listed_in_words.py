@@ -1,0 +1,157 @@
+"""The people whom the words of a mail put on the list of a meeting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mailbot.domain.document import Location, Unit
+from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.message import Message
+from mailbot.domain.submission import Act, ActKind, Answer, ClueSource, EventClue, Intent, Person, Submission
+from mailbot.intent.agreement import IDLE
+from mailbot.intent.answers.choices import choice_in
+from mailbot.intent.classifier import DETAILS, IntentResult
+from mailbot.intent.free_text_registration import introduced, lists_people, told
+from mailbot.intent.sentences import sentences
+from mailbot.matching.addresses import addresses_in
+from mailbot.matching.events import day_clues
+from mailbot.matching.subject_matter import names_an_event
+from mailbot.pipeline.material import Material
+from mailbot.pipeline.named_in_words import ON_THE_LIST, names_somebody_unread
+from mailbot.pipeline.texts import labels_of, mail_of, signature_below
+from mailbot.text.normalize import plain
+
+#: Words of registering, without which "ik kom graag" is about anything.
+_REGISTERING = re.compile(
+    r"\binschrij|\bschrijf\b|\baanmeld|\binscri|\bregist|\bdeelnem|\bneem\b.{0,60}\bdeel\b"
+)
+#: Acts beside which a list of who comes is only half of what a mail says.
+_NOT_ON_THE_LIST = frozenset({ActKind.NOT_COME, ActKind.SUBSTITUTE, ActKind.UNSURE, ActKind.CONDITION})
+
+
+def as_listing(result: IntentResult, submission: Submission, *, reply: bool) -> IntentResult:
+    """The result, as a registration where the words only put people on the list: "Deelnemers:" and their
+    names, "2 plaatsen voor Menen: ...", and in a ``reply`` the colleague who was asked about. Nobody comes by
+    it before the sender answered."""
+    undecided = result.intent in (Intent.NONE, Intent.REPLY, Intent.UNCLEAR)
+    leaves = any(act.kind in _NOT_ON_THE_LIST and not act.elsewhere for act in result.acts)
+    if not undecided or submission.people or result.question or leaves:
+        return result
+    said = result.words.splitlines()
+    lists = lists_people(said) or (reply and bool(introduced(said)))
+    only_comes = result.acts and all(_is_of_who_comes(act) for act in result.acts)
+    comes = only_comes and ON_THE_LIST & {*result.heard}
+    return replace(result, intent=Intent.REGISTER) if lists or comes else result
+
+
+def _is_of_who_comes(act: Act) -> bool:
+    """Whether an act puts somebody on the list, or tells of a writer who comes what they eat."""
+    detail = act.kind is ActKind.CHANGE and act.field in DETAILS and act.agreed and act.of_self
+    return (act.kind in ON_THE_LIST or detail) and not act.elsewhere
+
+
+def with_listed(mail: Material, submission: Submission, result: IntentResult) -> Submission:
+    """The submission with the people whom words put on the list of a meeting that is named."""
+    message = mail.message
+    if message is None or result.intent is not Intent.REGISTER or submission.people:
+        return submission
+    said = result.words.splitlines()
+    source = mail_of(message, result.words)
+    clues = submission.clues
+    if not any(clue.event for clue in clues):
+        clues = (*clues, *day_clues(result.words, ClueSource.WORDS, mail.settings))
+    form = _form_of_meeting(mail, source, clues, result)
+    if form is None or source.sender.email.lower() in _organisers(mail):
+        return submission
+    people, doubts = told(
+        said,
+        [*result.signature, *signature_below(source)],
+        source.sender,
+        labels_of(form),
+        mail.directory,
+        frozenset(event.place for event in mail.settings.events.values()),
+        agreed=_is_agreed_coming(result),
+    )
+    left_out = _leaves_somebody_out(people, said, result, source.sender.email)
+    if not people or left_out or names_somebody_unread(mail, people, result):
+        return submission
+    return replace(submission, form=form.id, told=people, told_doubts=doubts, clues=clues)
+
+
+def _form_of_meeting(
+    mail: Material, source: Message, clues: Sequence[EventClue], result: IntentResult
+) -> Form | None:
+    """The form of the meeting that words register for; None where they may mean another than ours, or
+    speak of none and of no registering."""
+    event_ids = {clue.event for clue in clues if clue.event}
+    if event_ids:
+        return mail.settings.form_of(mail.settings.events[min(event_ids)])
+    lines = (source.subject, *result.words.splitlines())
+    named = any(names_an_event(line, mail.settings, mail.now) for line in lines)
+    registers = _REGISTERING.search(plain(f"{source.subject} | {result.words}"))
+    says_so = (named and _is_agreed_coming(result)) or registers
+    return mail.likely_form() if says_so and not clues else None
+
+
+def _is_agreed_coming(result: IntentResult) -> bool:
+    """Whether both readers find that somebody comes, and nothing else but details of them."""
+    acts = [act for act in result.acts if act.kind not in IDLE]
+    comes = [act for act in acts if not (act.kind is ActKind.CHANGE and act.field in DETAILS)]
+    found = any(act.agreed for act in comes)
+    return found and all(act.kind in ON_THE_LIST and (act.agreed or _is_counted(act)) for act in comes)
+
+
+def _is_counted(act: Act) -> bool:
+    """Whether an act is a number of places, which must be that of the people who are named."""
+    return act.kind is ActKind.PLACES and act.places > 0
+
+
+def with_choices(
+    mail: Material, submission: Submission, result: IntentResult
+) -> tuple[Submission, IntentResult]:
+    """The submission whose one person, the writer, has what their other sentences answer to a question of the
+    form in its own words ("Ik kom graag. Ik blijf ook voor de lunch."), and the result without those."""
+    writer, form = submission.told[0], mail.settings.forms.get(submission.form)
+    if form is None or mail.message is None or len(submission.told) > 1:
+        return submission, result
+    sender = mail.message.sender.email.lower()
+    own = any(str(answer.value).lower() == sender for answer in writer.answers.values())
+    unread = sentences([result.unread]) if own else ()
+    found = [(one, choice_in(one.text, form)) for one in unread]
+    where, said = Location().at(Unit.MAIL), dict[str, Answer]()
+    for _, chosen in found:
+        if chosen is None:
+            continue
+        if chosen.field.key in said:  # two sentences about one question: somebody is to read them
+            return submission, result
+        value = chosen.answer == "ja" if chosen.field.kind is FieldKind.YES_NO else chosen.answer
+        said[chosen.field.key] = Answer(value, where)
+    left = "\n".join(one.text for one, chosen in found if chosen is None)
+    answered = replace(submission, told=(replace(writer, answers={**said, **writer.answers}),))
+    return (answered, replace(result, unread=left)) if said else (submission, result)
+
+
+def _organisers(mail: Material) -> frozenset[str]:
+    """Who writes about a meeting without coming to it: we, and those named in every mail."""
+    contacts = (contact for event in mail.settings.events.values() for contact in event.contacts)
+    return mail.settings.own_addresses | {contact.email.lower() for contact in contacts}
+
+
+def _leaves_somebody_out(
+    people: tuple[Person, ...], lines: Sequence[str], result: IntentResult, sender: str
+) -> bool:
+    """Whether the words speak of more people than were read: by the places that they ask for, or by an
+    address that is nobody's of them."""
+    taken = {str(answer.value).lower() for one in people for answer in one.answers.values()}
+    given = {address.lower() for line in lines for address in addresses_in(line)}
+    asked = max((act.places for act in result.acts if not act.elsewhere), default=0)
+    return asked > len(people) or bool(given - taken - {sender.lower()})
+
+
+def names_whom(people: tuple[Person, ...], result: IntentResult, message: Message) -> bool:
+    """Whether somebody is named where the words bring somebody along, or ask for places."""
+    own = message.sender.email.lower()
+    others = [one for one in people if own not in (str(answer.value) for answer in one.answers.values())]
+    return bool(others) or not any(act.kind in (ActKind.BRING, ActKind.PLACES) for act in result.acts)
