@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -32,6 +32,7 @@ MAX_CONTENT = 8_000_000  # bytes of drawing instructions on one page, decoded
 #: The name of a font that is bold: "Carlito-Bold", "ArialMT,Bold", "SourceSans-SemiBold".
 _BOLD = re.compile(r"bold|black|heavy", re.I)
 _GLUED = re.compile(r"[a-zà-ÿ]{2}[A-ZÀ-Þ][a-zà-ÿ]|[a-zà-ÿ]\d{4}")
+MAX_CELLS = 500  # of a table that are compared with each other
 MAX_DRAWN = 3_000  # lines and rectangles on a page; above, it is a drawing and no form
 
 _ROOM = 0.06  # of the size of a font: wider than any two letters of a word stand apart
@@ -118,12 +119,14 @@ def _bounded(page: PageObject) -> None:
 def _page(page: Any, added: list[Item], marks: list[Mark], where: Location) -> tuple[Block, ...]:
     """One page of pdfplumber's with what pypdf found on top of it."""
     drawn = len(page.lines) + len(page.rects) + len(page.curves)
-    tables, alone = [], []
+    tables, alone, sides = [], [], []
     if drawn <= MAX_DRAWN and (page.lines or page.rects):
         sides = _open_sides(page)
         finder = page.debug_tablefinder({"explicit_vertical_lines": sides} if sides else {})
         tables, alone = finder.tables, frames(finder)
     cells = [[[cell for cell in row.cells if cell is not None] for row in table.rows] for table in tables]
+    if sides:
+        cells = [_without_outer(rows) for rows in cells]
     words = list(_words(page, [box for rows in cells for row in rows for box in row]))
     if _runs_together(words):
         words = [replace(word, span=replace(word.span, unsure=True)) for word in words]
@@ -141,7 +144,7 @@ def _page(page: Any, added: list[Item], marks: list[Mark], where: Location) -> t
 
 def _open_sides(page: Any) -> list[dict[str, Any]]:
     """The sides of tables that are not drawn: several rules end at the same place, and the other side, or a
-    wall between columns, joins them from the first to the last."""
+    wall between columns, joins them."""
     rules: dict[tuple[int, int], list[float]] = defaultdict(list)
     walls = []
     for edge in page.edges:
@@ -151,17 +154,49 @@ def _open_sides(page: Any) -> list[dict[str, Any]]:
             walls.append((edge["x0"], edge["top"], edge["bottom"]))
     sides = []
     for (left, right), tops in rules.items():
-        top, bottom = min(tops), max(tops)
-        joining = [
-            x for x, a, b in walls if a <= top + _NEAR and bottom - _NEAR <= b and bottom > top + _NEAR
-        ]
-        within = [x for x in joining if left - _NEAR <= x <= right + _NEAR]
-        sides += [
-            {"object_type": "line", "x0": x, "x1": x, "top": top, "bottom": bottom, "height": bottom - top}
-            for x in (left, right)
-            if within and all(abs(x - wall) > _NEAR for wall in within)
-        ]
+        own = [wall for wall in walls if left - _NEAR <= wall[0] <= right + _NEAR]
+        for top, bottom in _joined(tops, own):
+            within = [x for x, a, b in own if a <= top + _NEAR and bottom - _NEAR <= b]
+            sides += [
+                {
+                    "object_type": "line",
+                    "x0": x,
+                    "x1": x,
+                    "top": top,
+                    "bottom": bottom,
+                    "height": bottom - top,
+                }
+                for x in (left, right)
+                if all(abs(x - wall) > _NEAR for wall in within)
+            ]
     return sides
+
+
+def _without_outer(rows: list[list[Box]]) -> list[list[Box]]:
+    """The cells of a table without those that a side made around others."""
+    every = [box for row in rows for box in row]
+    if len(every) > MAX_CELLS:
+        return rows
+    inner = ([box for box in row if not any(_is_around(box, other) for other in every)] for row in rows)
+    return [row for row in inner if row]
+
+
+def _is_around(box: Box, other: Box) -> bool:
+    return (
+        box != other
+        and box[0] <= other[0]
+        and box[1] <= other[1]
+        and other[2] <= box[2]
+        and other[3] <= box[3]
+    )
+
+
+def _joined(tops: Sequence[float], walls: Iterable[tuple[float, float, float]]) -> set[tuple[float, float]]:
+    """From where to where walls join rules that begin and end at the same places: those of a table, and not
+    of what else is as wide (a banner above it)."""
+    held = [[y for y in tops if a - _NEAR <= y <= b + _NEAR] for _, a, b in walls]
+    runs = ((min(its), max(its)) for its in held if its)
+    return {(top, bottom) for top, bottom in runs if bottom > top + _NEAR}
 
 
 def _words(page: Any, cells: list[Box]) -> Iterator[Item]:

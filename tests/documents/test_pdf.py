@@ -340,9 +340,14 @@ def _spans(block: Block) -> list[object]:
     return list(block.spans)
 
 
-def test_a_table_whose_last_side_is_not_drawn_keeps_its_last_column() -> None:
+@pytest.mark.parametrize("banner", [False, True], ids=["alone", "below a banner as wide"])
+def test_a_table_whose_last_side_is_not_drawn_keeps_its_last_column(banner: bool) -> None:
     page, out = _page()
     page.setFont("Helvetica", 9)
+    if banner:
+        page.setFillGray(0.8)
+        page.rect(50, 740, 400, 20, stroke=0, fill=1)
+        page.setFillGray(0)
     for y in (700, 680, 660):
         page.line(50, y, 450, y)
     for x in (50, 200):
@@ -350,7 +355,7 @@ def test_a_table_whose_last_side_is_not_drawn_keeps_its_last_column() -> None:
     for y, label, answer in ((686, "Dienst", "Brandweer Oostrand"), (666, "Contactpersoon", "Vera Pauwels")):
         page.drawString(54, y, label)
         page.drawString(204, y, answer)
-    (table,) = _blocks(_saved(page, out))
+    *_, table = _blocks(_saved(page, out))
     assert isinstance(table, Table)
     assert [[cell.text for cell in row] for row in table.rows] == [
         ["Dienst", "Brandweer Oostrand"],
