@@ -398,6 +398,9 @@ class Labels:
                 if label is None or not all(word in known.neutral or word in known.other for word in rest):
                     continue
                 if any(word in known.other for word in rest):
+                    offers = label.particular and self.kind(label) in _OFFERED
+                    if offers and head == words[-count:]:  # "Mijn kind kan zwemmen" asks "Kan zwemmen"
+                        return replace(label, main=False, exact=False, reworded=True)
                     return Label((f"{UNASKED}{rest[-1]}",))
                 return replace(label, main=False)
         return None

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from mailbot.domain.form import FieldKind
-from mailbot.extraction.boilerplate import is_instruction, is_placeholder, means_nothing
+from mailbot.extraction.boilerplate import IN_PARENTHESES, is_instruction, is_placeholder, means_nothing
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.ticks import SIGNS, has_box
 from mailbot.text.lexicon import YES_OR_NO
@@ -38,8 +38,13 @@ def _email(said: str) -> float:
 
 
 def _phone(said: str) -> float:
-    digits = len(_DIGITS.findall(said))
-    return 1.0 if digits >= _PHONE_DIGITS and digits * 2 >= len(said) else -0.6
+    number = IN_PARENTHESES.sub(_figures, said).strip()  # "0478 11 22 33 (papa)"
+    digits = len(_DIGITS.findall(number))
+    return 1.0 if digits >= _PHONE_DIGITS and digits * 2 >= len(number) else -0.6
+
+
+def _figures(remark: re.Match[str]) -> str:
+    return remark[0] if _DIGITS.search(remark[0]) else ""
 
 
 def _name(said: str) -> float:

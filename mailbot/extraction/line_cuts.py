@@ -116,7 +116,8 @@ def cuts(spans: Spans, labels: Labels) -> list[list[Segment]]:
             for one in told
         ]
         # Where signs end fewer labels, they are room left open, with the words of the sentence behind it.
-        ways = [sentence] if len(told) > max(map(len, found), default=0) else [*ways, sentence]
+        ours = (sum(one.label is not None and not one.label.is_other for one in its) for its in found)
+        ways = [sentence] if len(told) > max(ours, default=0) else [*ways, sentence]
     return ways or [[Segment(None, spans)]]
 
 

@@ -12,6 +12,8 @@ from dataclasses import replace
 
 from mailbot.domain.document import Block, Cell, Paragraph, Span, Table, all_lines
 from mailbot.extraction.labels import Labels
+from mailbot.extraction.table_rows import with_headings, with_marked_options
+from mailbot.extraction.typed_looks import with_typed_looks
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.normalize import letters
 
@@ -23,7 +25,8 @@ MOST_ROWS = 200  # a form's; longer tables are lists of people
 
 def reshaped(blocks: Iterable[Block], labels: Labels) -> tuple[Block, ...]:
     """The blocks with letter boxes joined and stacked labels unstacked."""
-    return tuple(_reshaped(_without_boxes(_with_kept_hints(tuple(blocks), labels)), labels))
+    blocks = with_headings(map(with_typed_looks, _with_kept_hints(tuple(blocks), labels)), labels)
+    return tuple(_reshaped(_without_boxes(blocks), labels))
 
 
 # ---------------------------------------------------------------- hints that were typed over
@@ -60,6 +63,7 @@ def _reshaped(blocks: Iterable[Block], labels: Labels) -> Iterator[Block]:
         if not isinstance(block, Table) or len(block.rows) > MOST_ROWS:
             yield block
             continue
+        block = with_marked_options(block, labels)
         yield replace(block, rows=tuple(row for old in block.rows for row in _unstacked(old, labels)))
 
 

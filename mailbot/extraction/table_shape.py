@@ -153,7 +153,26 @@ class TableShape:
         keys = {(key, label.negative) for label in labels if label for key in label.keys}
         if len(keys) < 2 or sum(map(bool, labels)) < 2:
             return False
-        return _stand_together(labels) or _stand_together(self._without_gaps(index))
+        return (
+            _stand_together(labels)
+            or _stand_together(self._without_gaps(index))
+            or self._is_as_wide_below(index)
+        )
+
+    def _is_as_wide_below(self, index: int) -> bool:
+        """Whether the cells of the row below are each as wide as a label of this one and the empty cells
+        behind it, and ask nothing: that is the room for its answer."""
+        if index + 1 == len(self.grid.rows):
+            return False
+        below = self.grid.rows[index + 1]
+        asking = {
+            cell.column
+            for cell, label in zip(self.grid.rows[index], self.labels[index], strict=True)
+            if label
+        }
+        said = {cell.column for cell in self.grid.rows[index] if cell.text.strip()}
+        wide = any(cell.columns > 1 for cell in below)
+        return wide and {cell.column for cell in below} == asking == said and not any(self.labels[index + 1])
 
     def _without_gaps(self, index: int) -> list[Label | None]:
         """The labels of a row without the columns that are empty there and in the rows right below it."""

@@ -86,6 +86,8 @@ def _without_a_word(choice: Chosen, seen: str, *, negative: bool) -> ParsedValue
         return ParsedValue(not negative, seen=seen)
     if not any(c.isalnum() for c in choice.rest):
         return OPEN_ANSWER
+    if choice.rest.strip(" .!").casefold() == "y":
+        return ParsedValue(not negative, seen=seen)
     return doubted(None, Code.UNSURE, Reason.NEITHER_YES_NOR_NO, seen)
 
 

@@ -1,0 +1,56 @@
+"""What only its look tells of a text: words between two pairs of tildes are crossed out, and in a running
+sentence what is bold right behind each room to write was typed there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from mailbot.domain.document import Block, Paragraph, Span, Table
+
+_STRUCK = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~")
+_ROOM_LAST = re.compile(r"\s*(?:(?:[.…_]\s?){3,}|…)\s*$")
+_FEWEST = 2  # answers that stand out in one sentence
+_SENTENCE = 7  # words
+
+
+def with_typed_looks(block: Block) -> Block:
+    """The block, with what was crossed out by signs as struck, and what was typed behind the room of a
+    sentence in its place."""
+    if isinstance(block, Paragraph):
+        return replace(block, spans=_in_their_room(tuple(_without_tildes(block.spans))))
+    rows = tuple(
+        tuple(replace(cell, blocks=tuple(map(with_typed_looks, cell.blocks))) for cell in row)
+        for row in block.rows
+    )
+    return replace(block, rows=rows) if isinstance(block, Table) else block
+
+
+def _without_tildes(spans: tuple[Span, ...]) -> Iterator[Span]:
+    for span in spans:
+        if "~~" not in span.text:
+            yield span
+            continue
+        for n, part in enumerate(_STRUCK.split(span.text)):
+            if part:
+                yield replace(span, text=part, struck=span.struck or n % 2 == 1)
+
+
+def _in_their_room(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The spans of a sentence, where what is bold stands right behind room to write each time, as typed into
+    that room; as they are where anything else is bold."""
+    bold = [n for n, span in enumerate(spans) if span.bold and span.text.strip()]
+    if len(bold) < _FEWEST or any(span.slot for span in spans):
+        return spans
+    is_sentence = sum(len(span.text.split()) for span in spans if not span.bold) >= _SENTENCE
+    if not is_sentence or not all(n and _ROOM_LAST.search(spans[n - 1].text) for n in bold):
+        return spans
+    return tuple(
+        replace(span, text=span.text.strip(), slot=True)
+        if n in bold
+        else replace(span, text=_ROOM_LAST.sub(" ", span.text))
+        if n + 1 in bold
+        else span
+        for n, span in enumerate(spans)
+    )
