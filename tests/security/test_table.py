@@ -51,17 +51,18 @@ RELATIONS = {
 
 YES, TOLD, CASE, NOTHING = "ja", "ja, gemeld", "geval", "niets"
 
-#: Per relation: changes, gives another address, confirms, withdraws, excuses, substitutes, declines by
-#: calendar, and by one in the name of the invited.
+#: Per relation: changes, gives another address, confirms, withdraws, excuses, substitutes, brings back who
+#: withdrew themselves, declines by calendar, and by one in the name of the invited.
 TABLE = {
-    "persoon": (YES, YES, YES, YES, YES, YES, YES, YES),
+    "persoon": (YES, YES, YES, YES, YES, YES, YES, YES, YES),
     # it is sent files, and no invitation
-    "gedeeld adres": (YES, YES, YES, YES, YES, YES, NOTHING, NOTHING),
-    "wie antwoordt": (TOLD, CASE, TOLD, TOLD, TOLD, TOLD, CASE, CASE),
-    "inzender": (TOLD, TOLD, TOLD, TOLD, TOLD, TOLD, CASE, TOLD),
-    "collega": (CASE, CASE, CASE, TOLD, TOLD, CASE, CASE, TOLD),
-    "doorstuurder": (TOLD, TOLD, TOLD, TOLD, TOLD, TOLD, CASE, TOLD),
-    "iemand anders": (CASE, CASE, CASE, CASE, CASE, CASE, CASE, CASE),
+    "gedeeld adres": (YES, YES, YES, YES, YES, YES, YES, NOTHING, NOTHING),
+    "wie antwoordt": (TOLD, CASE, TOLD, TOLD, TOLD, TOLD, TOLD, CASE, CASE),
+    # the person wrote themselves, so that who sent them in has no say
+    "inzender": (TOLD, TOLD, TOLD, TOLD, TOLD, TOLD, CASE, CASE, TOLD),
+    "collega": (CASE, CASE, CASE, TOLD, TOLD, CASE, CASE, CASE, TOLD),
+    "doorstuurder": (TOLD, TOLD, TOLD, TOLD, TOLD, TOLD, CASE, CASE, TOLD),
+    "iemand anders": (CASE, CASE, CASE, CASE, CASE, CASE, CASE, CASE, CASE),
 }
 
 #: Per relation, of an answer to a form that repeats what is public: the sensitive answers, all others
@@ -160,6 +161,14 @@ def substitutes(scene: Scene) -> Callable[[], bool]:
     return lambda: scene.row()["Status"] == "Afgemeld"
 
 
+def brings_back(scene: Scene) -> Callable[[], bool]:
+    scene.town.mail(f"Jan Peeters <{scene.who.address}>", "Uitschrijving", "Schrijf Jan Peeters uit.")
+    scene.town.run()
+    assert scene.row()["Status"] == "Afgemeld"
+    scene.mail("Inschrijving", typed({**PUBLIC, "E-mail": scene.who.address}))
+    return lambda: scene.row()["Status"] == "Ingeschreven"
+
+
 def declines(scene: Scene) -> Callable[[], bool]:
     scene.decline()
     scene.decline(scene.who.address, says_so=False)
@@ -171,7 +180,7 @@ def declines_for(scene: Scene) -> Callable[[], bool]:
     return lambda: scene.row()["Status"] == "Afgemeld"
 
 
-ACTS = (changes, readdresses, confirms, withdraws, excuses, substitutes, declines, declines_for)
+ACTS = (changes, readdresses, confirms, withdraws, excuses, substitutes, brings_back, declines, declines_for)
 
 
 def cells() -> Iterable[object]:
@@ -191,7 +200,8 @@ def test_each_cell(town: Town, relation: str, act: Callable[[Scene], Callable[[]
     if cell is CASE:
         assert len(town.sheet("Te behandelen")) > cases
         strange = any("onbekend" in case["Wat is er"] for case in town.open_cases())
-        assert strange is (relation == "iemand anders"), "the title says whether the sender is known"
+        unknown = relation == "iemand anders" or (relation, act) == ("inzender", brings_back)
+        assert strange is unknown, "the title says whether the sender is known"
         assert not [mail for mail in sent if mail["X-Envelope-To"] == JAN], "nothing happened to him"
     if cell is TOLD:
         assert JAN in {mail["X-Envelope-To"] for mail in sent}
