@@ -174,11 +174,12 @@ def _acts(draft: DecisionDraft) -> set[ActKind]:
 def _of_known(draft: DecisionDraft, about: Registration, *, asks_only: bool) -> tuple[Choice, ...]:
     if about.status.is_out:
         return (Choice.REGISTER,)
-    leaves = bool(_acts(draft) & _LEAVING)
+    leaves = bool(_acts(draft) & _LEAVING - ({ActKind.PARTIAL} if ActKind.COME in _acts(draft) else set()))
     stays = bool(_acts(draft)) and not leaves  # "ik kom, en eet geen vlees" leaves nobody out
     acts = () if asks_only or stays else (Choice.WITHDRAW, Choice.EXCUSE)
     if ActKind.SUBSTITUTE in _acts(draft) and draft.submission.newcomer is not None:
-        acts = (Choice.REPLACES, *acts)
+        unsure = bool(_acts(draft) & {ActKind.UNSURE, ActKind.CONDITION})  # who comes instead is still open
+        acts = (*acts, Choice.REPLACES) if unsure else (Choice.REPLACES, *acts)
     if about.status is not Status.INCOMPLETE or draft.submission.question:
         return acts
     return (*acts, Choice.REGISTER) if leaves else (Choice.REGISTER, *acts)

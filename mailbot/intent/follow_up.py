@@ -354,6 +354,7 @@ class _Answering:
         person, problems = self.found.given()
         left = [text for text, _ in self.left]
         rest = self.rest.unexplained((*left, *self._not_taken(submission.words, left)))
+        rest = rest or " ".join(text for text in left if self._states_another_role(text))
         question = self.rest.asked_besides(submission.question)
         return replace(
             submission,
@@ -365,6 +366,12 @@ class _Answering:
             question=question or rest,
             asks_nothing=not question,
         )
+
+    def _states_another_role(self, text: str) -> bool:
+        """Whether the writer says to have a function that is neither noted nor taken."""
+        role, read = role_stated(text), self.found.answers.get(ROLE)
+        noted = str(read[0].value) if read else self.about.text(ROLE)
+        return bool(role and noted) and letters(role) != letters(noted)
 
     def as_changed(self, changes: Mapping[str, str], submission: Submission) -> Submission | None:
         """The submission with what the whole mail changes as one person's answers; None where it changes
@@ -493,10 +500,12 @@ class _Answering:
 
     def _is_now(self, text: str, where: Location) -> bool:
         """ "Mijn functie klopt niet: ik ben nu diensthoofd": the function, in a sentence that both readers
-        took for a change of it, or where it was asked."""
+        took for a change of it, where it was asked, or where nothing was and none is noted: "ik ben
+        burgemeester, dat ontbreekt nog"."""
         act, role = self.changes.get(text), role_stated(text)
-        asked = {one.key for one in self.found.open_fields}
-        key = ROLE if ROLE in asked else act.field if act and act.who is Who.WRITER else ""
+        lacks = not (self.about.doubts or self.about.text(ROLE))
+        asked = lacks or any(one.key == ROLE for one in self.found.open_fields)
+        key = ROLE if asked else act.field if act and act.who is Who.WRITER else ""
         one = self.form.field(ROLE)
         if one is None or not role or key != ROLE:
             return False

@@ -95,13 +95,25 @@ def standin(text: str) -> Standin | None:
     instead_of = (of["name"] or "") if of else ""
     for pattern in _PATTERNS:
         for found in pattern.finditer(text):
-            name = _without_titles(found["name"])
+            name = _behind_the_verb(found, instead_of) or _without_titles(found["name"])
             if not name or name == instead_of:
                 continue
             if _OR.search(text[: found.start("name")]) or _OR_OTHER.match(text[found.end("name") :]):
                 return None
             return _with_what_is_near(name, found, text, instead_of)
     return _only_one_named(text)
+
+
+def _behind_the_verb(found: re.Match[str], instead_of: str) -> str:
+    """The one whole name behind the verb of a match whose name is a single word before it, with a capital
+    since it begins the sentence: "Mogelijk komt schepen Leen Smets in mijn plaats"; else empty."""
+    begins = found.string[: found.start("name")].rstrip()[-1:] in ("", ".", "!", "?", ":")
+    if " " in found["name"] or not begins:
+        return ""
+    behind = found.string[found.end("name") : found.end()]
+    named = {_without_titles(one["name"]) for one in _SOMEBODY.finditer(behind)} - {instead_of}
+    whole = [name for name in named if " " in name]
+    return whole[0] if len(whole) == 1 else ""
 
 
 def may_replace(text: str) -> bool:

@@ -324,6 +324,29 @@ def test_all_who_are_named_beside_the_writer_come_by_one_decision(text: str) -> 
     assert names == ["Jan Peeters", "Ann Boel", "Staf Cuyt"]
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "comes"),
+    [
+        (
+            "Ik kan toch niet komen. Mogelijk komt schepen Leen Smets in mijn plaats, dat laat ik nog weten.",
+            Choice.WITHDRAW,
+            "Smets",
+        ),
+        ("Gisteren komt Leen Smets in mijn plaats. Ik kan niet.", Choice.REPLACES, "Smets"),
+        ("Ik kom, maar ik zal een half uur later zijn.", Choice.ANSWER, ""),
+        ("Ik kom zonder lunch en ik heb een notenallergie.", Choice.ANSWER, ""),
+    ],
+)
+def test_the_first_choice_is_what_the_words_say_of_who_is_registered(
+    text: str, first: Choice, comes: str
+) -> None:
+    of = known(row(1, name="Jan Peeters", email="jan@damme.example"))
+    arrival, submission = read(text)
+    (case,) = decide(arrival, submission, of, ONE_MEETING, MORNING).cases
+    assert case.choices[0] is first
+    assert (submission.newcomer.text("last_name") if submission.newcomer else "") == comes
+
+
 def test_the_function_before_the_name_of_who_comes_instead_is_theirs() -> None:
     jan = row(1, name="Jan Peeters", email="jan@damme.example")
     decision, _ = mailed("Ik kom niet, schepen Ann Goethals vervangt mij.", context=answering(jan))

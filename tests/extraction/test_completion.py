@@ -113,6 +113,11 @@ def values(submission: Submission) -> dict[str, Value]:
         ("Jan.", ("first_name",), {"first_name": "Jan"}),
         ("Ja, ik kom.", ("attends",), {"attends": True}),
         ("Oei, ik kom wel hoor!", ("attends",), {"attends": True}),
+        (
+            "Ik ben burgemeester, dat ontbreekt nog. Mijn nummer is 050 28 95 00.",
+            (),
+            {"role": "burgemeester", "phone": "050 28 95 00"},
+        ),
         ("Ik ben er zeker bij.\n\nJan", ("attends",), {"attends": True}),
         ("Jan is de voornaam.", ("first_name",), {"first_name": "Jan"}),
         ("Gemeente Damme (en niet het OCMW)", ("organisation",), {"organisation": "Gemeente Damme"}),
