@@ -134,7 +134,8 @@ def _typed_in(
         case = ask(edit, answers, found, form, now)
         line = LogLine(MAILBOT, say(Done.LISTED_ALREADY), edit.where, found[0].nr, event.id)
         return Decision(Outcome.UNCHANGED, event.id, cases=(case,), log=(line,), answer=False)
-    status = _status(edit.row.get(STATUS)) or Status.REGISTERED
+    away = answers.get(ATTENDS) is False and not form.per_organisation
+    status = _status(edit.row.get(STATUS)) or (Status.EXCUSED if away else Status.REGISTERED)
     row = Registration(
         nr=nr_text(context.next_nr),
         event=event.id,

@@ -153,6 +153,7 @@ ROWS: dict[str, Callable[[], str]] = {
         typed(last_name="Claes", status="Wachtlijst"), BO, config=FULL
     ),
     "somebody new where it is full": so(typed(last_name="Claes"), BO, config=FULL),
+    "somebody new who does not take part": so(typed(last_name="Claes", attends="neen"), BO),
     "somebody new who is excused": so(typed(last_name="Claes", status="Verontschuldigd"), BO),
     "somebody new with a word for status": so(typed(last_name="Claes", status="Komt"), BO),
     "somebody new with two slips": so(
