@@ -166,6 +166,10 @@ class Says(StrEnum):
     SERVER_DOES_NOT_CONFIRM = "server-does-not-confirm"
     SENT_IT_IN = "sent-it-in"
     ADDRESS_OF_BODY = "address-of-body"
+    COLLEAGUES_WITHDRAW = "colleagues-withdraw"
+    NOBODY_TELLS_THEM = "nobody-tells-them"
+    WROTE_THEMSELVES = "wrote-themselves"
+    FROM_ANOTHER_ADDRESS = "from-another-address"
     DOMAIN_OF_BODY = "domain-of-body"
     NOTHING_TO_DO_WITH_IT = "nothing-to-do-with-it"
 

@@ -141,7 +141,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     ),
     Says.MAILS_MOVE: "Neemt u dat aan, dan gaan de mails voortaan naar {new}; {held} hoort dat meteen.",
     Says.ABOUT_WHOM: 'Antwoord op onze vraag over {nrs}, maar over wie is niet duidelijk: "{words}"',
-    Says.MAY_NOT: '{who} {wants: en }, maar mag dat niet zonder u: {evidence}. Mail: "{words}"',
+    Says.MAY_NOT: '{who} {wants: en }. Dat beslist u: {evidence}. Mail: "{words}"',
     Says.ANSWERS_FOR_BODY: (
         "{who} antwoordt voor {organisation}, maar niet van een adres van dat bestuur. Aanvaarden neemt het "
         "antwoord aan."
@@ -226,6 +226,10 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.SERVER_DOES_NOT_CONFIRM: "de mailserver bevestigt niet dat dit van {address} komt",
     Says.SENT_IT_IN: "{address} stuurde deze inschrijving in",
     Says.ADDRESS_OF_BODY: "{address} is een adres van {organisation}",
+    Says.COLLEAGUES_WITHDRAW: "{evidence}, en wie van hetzelfde bestuur is, mag alleen afmelden",
+    Says.NOBODY_TELLS_THEM: "{evidence}, maar wie ingeschreven is, heeft zelf geen adres en hoort het niet",
+    Says.WROTE_THEMSELVES: "{evidence}, maar wie ingeschreven was, schreef ons zelf",
+    Says.FROM_ANOTHER_ADDRESS: "{evidence}, maar van een ander adres",
     Says.DOMAIN_OF_BODY: "@{domain} is van {organisation}, zei u",
     Says.NOTHING_TO_DO_WITH_IT: "{address} stuurde die inschrijving niet zelf in",
     # Time, places and answers.

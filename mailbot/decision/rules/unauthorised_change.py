@@ -74,13 +74,15 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         return draft, entry if found.may(Right.CHANGE) or not may else _as_it_stands(entry)
     domain = domain_to_give(draft, current) if Right.WITHDRAW in rights and not found.known else ""
     besides = Right.SUBSTITUTE in rights and draft.submission.newcomer is not None
-    wants = tuple(say(_ASKS[right]) for right in rights)
+    named = [one for one in rights if one is not Right.BRING_BACK or Right.SUBSTITUTE not in rights]
+    wants = tuple(say(_ASKS[right]) for right in named)
+    why = _why_not(found, rights)
     words = draft.submission.words.strip() or draft.arrival.message.subject
     shown = draft.submission.people or Right.READDRESS in rights  # else the words are all there is
     draft = draft.saw(NAME, Saw.MAY_NOT_CHANGE, nr=current.nr, evidence=found.evidence).open_case(
         CaseKind.UNRELATED,
         (
-            say(Says.MAY_NOT, who=draft.sender.email, wants=wants, evidence=found.evidence, words=words),
+            say(Says.MAY_NOT, who=draft.sender.email, wants=wants, evidence=why, words=words),
             *(_new_values(draft, entry, current, rights) if shown else ()),
             *_offered(domain, current),
             *[say(Says.BESIDES, nr=current.nr)] * besides,
@@ -105,6 +107,18 @@ def _new_values(
     """What would change, or that nothing would, which the writer of the answers is not to learn."""
     none = Right.CHANGE in rights and current.status.is_in
     return new_values(draft, entry, current) or (say(Says.NO_NEW_VALUES),) * none
+
+
+def _why_not(found: Access, rights: tuple[Right, ...]) -> Statement:
+    """Why what somebody wants is hers to decide, whatever speaks for who they are."""
+    if found.relation is Relation.COLLEAGUE:
+        told = all(map(found.may, rights))
+        return say(Says.NOBODY_TELLS_THEM if told else Says.COLLEAGUES_WITHDRAW, evidence=found.evidence)
+    if Right.BRING_BACK in rights and found.known and not found.may(Right.BRING_BACK):
+        return say(Says.WROTE_THEMSELVES, evidence=found.evidence)
+    if found.relation is Relation.ANSWERS and found.by_from:
+        return say(Says.FROM_ANOTHER_ADDRESS, evidence=found.evidence)
+    return found.evidence
 
 
 def _first_answer(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
