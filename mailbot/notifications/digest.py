@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -11,11 +11,13 @@ from mailbot.config.settings import Settings
 from mailbot.domain.announcement import Announcing
 from mailbot.domain.case import Case
 from mailbot.domain.decision import EventState
+from mailbot.domain.done import Done
 from mailbot.domain.form import Form
 from mailbot.domain.mail import Mail
 from mailbot.domain.mailing import Mailing, MailingState
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
+from mailbot.domain.statement import Statement, Told
 from mailbot.notifications.context import event_facts, replies_from
 from mailbot.notifications.person_view import name_of, without_pages
 from mailbot.notifications.templating import texts
@@ -63,11 +65,15 @@ def _event(state: EventState, since: datetime, settings: Settings, now: datetime
     # What she struck stands in no list of hers, so the digest counts as Overzicht does.
     listed = [row for row in state.registrations if not row.is_struck]
     changed = [row for row in listed if row.changed >= since or row.received >= since]
+    arrived = frozenset(_came_to_stand(state, since))
     cases = (*waiting[_CASES], *waiting[_PRESSING])
     opened = [*(one.opened for one in cases), *(one.opened for one in proposed)]
     return {
         "title": event.title if event else "",
-        "news": [(status, [_who(row, form, since) for row in rows]) for status, rows in _by_status(changed)],
+        "news": [
+            (status, [_who(row, form, since, arrived) for row in rows])
+            for status, rows in _by_status(changed)
+        ],
         "totals": [(status, str(len(rows))) for status, rows in _by_status(listed)],
         _CASES: _listed(waiting[_CASES]),
         _PRESSING: [_of_a_stranger(case.who) for case in waiting[_PRESSING]],
@@ -152,9 +158,29 @@ def _by_status(rows: Iterable[Registration]) -> list[tuple[str, list[Registratio
     return [(status, found) for status, found in grouped if found]
 
 
-def _who(row: Registration, form: Form | None, since: datetime) -> dict[str, object]:
+def _came_to_stand(state: EventState, since: datetime) -> Iterator[str]:
+    """The nrs of those whose status is of ``since``: the list in which they stand is itself the news."""
+    for logged in state.log:
+        if logged.at >= since and logged.line.registration and _gives_a_status(logged.line.what):
+            yield logged.line.registration
+
+
+def _gives_a_status(what: Told) -> bool:
+    if isinstance(what, str):
+        return False
+    parts = what.facts.get("changes", ()) if what.code is Done.SEVERAL else ()
+    several = isinstance(parts, tuple) and any(_gives_a_status(p) for p in parts if isinstance(p, Statement))
+    return what.code in _GIVES_A_STATUS or several
+
+
+#: What is done to a row that comes to stand in another list.
+_GIVES_A_STATUS = frozenset({Done.STATUS_GIVEN, Done.STATUS_MOVED, Done.STATUS_MOVED_FOR, Done.TYPED_IN})
+
+
+def _who(row: Registration, form: Form | None, since: datetime, arrived: Set[str]) -> dict[str, object]:
     name = name_of(row.answers, form) if form else ""
-    return {"name": _of_a_stranger(name) or row.nr, "nr": row.nr, "is_new": row.received >= since}
+    is_new = row.received >= since or row.nr in arrived
+    return {"name": _of_a_stranger(name) or row.nr, "nr": row.nr, "is_new": is_new}
 
 
 def _mail(

@@ -12,8 +12,10 @@ import pytest
 
 from mailbot.config.settings import Admin, Settings
 from mailbot.domain.case import Case, CaseKind, Choice
-from mailbot.domain.decision import EventState
+from mailbot.domain.decision import EventState, Logged, LogLine
+from mailbot.domain.done import Done
 from mailbot.domain.registration import Removal, Status
+from mailbot.domain.statement import Statement, say
 from mailbot.notifications import compose
 from mailbot.notifications.alarm import alarm
 from mailbot.notifications.digest import digest
@@ -81,10 +83,19 @@ def test_nothing_new_is_no_digest(installed: Settings) -> None:
     assert list(digest((state,), (), NOW + timedelta(hours=1), installed, NOW)) == []
 
 
-def test_a_change_of_an_older_registration_is_marked_as_one(installed: Settings) -> None:
-    row = replace(JAN, received=NOW - timedelta(days=9), status=Status.CANCELLED)
-    (mail,) = digest((EventState(EVENT, (row,), (), (), NOW),), (), NOW - timedelta(days=1), installed, NOW)
-    assert "- Afgemeld: Jan Peeters (gewijzigd)" in mail.text
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        (say(Done.ANSWER_MOVED, label="Functie", old="x", new="y"), "Jan Peeters (gewijzigd)"),
+        (say(Done.STATUS_GIVEN, status="Ingeschreven"), "Jan Peeters"),
+        (say(Done.SEVERAL, changes=(say(Done.STATUS_MOVED, old="Wachtlijst", new="x"),)), "Jan Peeters"),
+    ],
+)
+def test_who_stood_there_before_is_marked_as_changed(what: Statement, told: str, installed: Settings) -> None:
+    row = replace(JAN, received=NOW - timedelta(days=9))
+    log = (Logged(NOW, LogLine("an@damme.example", what, "", row.nr, EVENT)),)
+    (mail,) = digest((EventState(EVENT, (row,), (), log, NOW),), (), NOW - timedelta(days=1), installed, NOW)
+    assert f"- Ingeschreven: {told}\n" in mail.text
 
 
 @pytest.mark.parametrize("removed", list(Removal))
