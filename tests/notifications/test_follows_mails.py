@@ -61,7 +61,6 @@ FACTS = [
     "dated",
     "day",
     "deadline",
-    "events",
     "former_title",
     "forms",
     "greeting_name",
@@ -101,6 +100,37 @@ FACTS = [
 ]
 
 
+#: An event of the digest: a line for each thing that it tells.
+_OF_EVENT = """\
+{% macro cases(name, of) %}{% if of %}
+{{ name }}: {{ of|length }}{% for what, who, more in of.lines %}; {{ what }} ({{ who }}\
+{% if more %}, {{ more }} more about them{% endif %}){% endfor %}\
+{% if of.left %}; {{ of.left }} not listed{% endif %}
+
+{% endif %}{% endmacro %}
+{% for one in (events if events is defined else ()) %}
+event: {{ one.title }}{% if one.is_new %}, something is new{% endif %}
+
+{% for status, people in one.news %}
+  news, {{ status }}: {% for who in people %}{{ who.name }} ({{ who.nr }}{% if who.is_new %}, new{% endif %})\
+{% if not loop.last %}; {% endif %}{% endfor %}
+
+{% endfor %}
+{% for status, count in one.totals %}
+  total, {{ status }}: {{ count }}
+{% endfor %}
+{{ cases("  cases", one.cases) -}}
+{% if one.pressing %}
+  pressing: {{ one.pressing|join("; ") }}
+{% endif %}
+{{ cases("  overtaken", one.overtaken) -}}
+{% if one.mailings %}
+  proposed: {{ one.mailings|join("; ") }}
+{% endif %}
+{% endfor %}
+"""
+
+
 def _template() -> str:
     """A template that prints the facts that are given and not empty."""
     lines = [
@@ -115,7 +145,7 @@ def _template() -> str:
         "{% if people is defined %}{% for one in people %}person:{% if one is mapping %} {{ one }}{% else %}"
         f"{of_person}{{% endif %}}\n\n{{% endfor %}}{{% endif %}}"
     )
-    return "{% block subject %}{{ title }}{% endblock %}{{ '\\n' }}" + "".join(lines) + people
+    return "{% block subject %}{{ title }}{% endblock %}{{ '\\n' }}" + "".join(lines) + _OF_EVENT + people
 
 
 def printing(configured: Settings) -> Settings:
