@@ -123,6 +123,10 @@ def mail(
     return Arrival(number, mailbox, at, replace(message, **more))  # type: ignore[arg-type]
 
 
+#: Added to the number of a row, it is that of the message it came from: no mail of a test is one of those.
+OF_BEFORE = 1000
+
+
 def row(
     nr: int = 1,
     status: Status = Status.REGISTERED,
@@ -143,7 +147,7 @@ def row(
     }
     said = {k: v for k, v in {**said, **answers}.items() if v != ""}
     known = organisation if ORGANISATIONS.named(organisation) else ""
-    base = Registration(f"INS-{nr:04d}", event, status, said, at, at, at, email, nr, known)
+    base = Registration(f"INS-{nr:04d}", event, status, said, at, at, at, email, OF_BEFORE + nr, known)
     return replace(base, **more)  # type: ignore[arg-type]
 
 
