@@ -6,9 +6,9 @@ import csv
 import io
 
 from mailbot.documents.content import Budget, Content
-from mailbot.documents.sheet import Shown, sheet_grid
+from mailbot.documents.sheet import Place, SheetCell, sheet_grid
 from mailbot.documents.txt import decode
-from mailbot.domain.document import Location, Span, Unit
+from mailbot.domain.document import Location, Span
 
 _SEPARATORS = ";,\t|"
 
@@ -22,13 +22,11 @@ def read(data: bytes, where: Location) -> Content:
     else:
         separator = _separator(text)
     budget = Budget()
-    cells: dict[tuple[int, int], Shown] = {}
+    cells: dict[Place, SheetCell] = {}
     for number, row in enumerate(csv.reader(io.StringIO(text, newline=None), delimiter=separator)):
         budget.spend(1 + len(row))
-        cells.update({(number, column): (Span(value),) for column, value in enumerate(row)})
-    grid = sheet_grid(
-        cells, {}, where, lambda row, column: where.at(Unit.ROW, row + 1).at(Unit.COLUMN, column + 1)
-    )
+        cells.update({(number, column): SheetCell((Span(value),)) for column, value in enumerate(row)})
+    grid = sheet_grid(cells, {}, where)
     return Content((grid,) if grid else ())
 
 

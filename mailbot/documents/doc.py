@@ -11,6 +11,7 @@ from struct import unpack_from
 from mailbot.documents.content import Budget, Content
 from mailbot.documents.doc_file import DocFile, Properties, Run, TextBox
 from mailbot.documents.form_field import WordFormField
+from mailbot.documents.look import Look
 from mailbot.documents.story import CellShape, Story
 from mailbot.domain.document import Block, Location, Span, Unit
 from mailbot.text.characters import is_picture_font, picture, pictures, uniform
@@ -85,7 +86,7 @@ class _Reader:
         self._story = story
         self._drawings = iter(boxes)
         self._spans: list[Span] = []
-        self._marked = self._underlined = self._bold = False  # the run in hand
+        self._look = Look()  # of the run in hand
         self._fields: list[tuple[WordFormField, int, bool]] = []  # field, its first span, in its result
 
     def finished(self) -> Story:
@@ -98,17 +99,19 @@ class _Reader:
         """Takes the next run."""
         properties = run.properties
         gone = _is_on(properties, _HIDDEN) or _is_on(properties, _DELETED)
-        struck = any(_is_on(properties, strike) for strike in _STRIKES)
-        self._marked = properties.get(_MARKER, b"\0")[:1] not in (b"", b"\0", b"\x08")
-        self._underlined = properties.get(_UNDERLINE, b"\0")[:1] not in (b"", b"\0")
-        self._bold = _is_on(properties, _BOLD)
+        self._look = Look(
+            any(_is_on(properties, strike) for strike in _STRIKES),
+            properties.get(_MARKER, b"\0")[:1] not in (b"", b"\0", b"\x08"),
+            properties.get(_UNDERLINE, b"\0")[:1] not in (b"", b"\0"),
+            _is_on(properties, _BOLD),
+        )
         font = self._font(properties)
         words: list[str] = []
         for number, sign in enumerate(run.text):
             if sign >= " " and not (sign == "(" and _SYMBOL in properties):
                 words.append(sign)
                 continue
-            self._say("".join(words), font, struck, gone)
+            self._say("".join(words), font, gone)
             words.clear()
             if sign in _ENDS:
                 self._end(sign, run.start + number * run.width)
@@ -122,10 +125,10 @@ class _Reader:
             elif sign == "(":
                 index, code = unpack_from("<HH", properties[_SYMBOL])
                 name = self._file.fonts[index] if index < len(self._file.fonts) else ""
-                self._say(picture(name, code), "", struck, gone)
+                self._say(picture(name, code), "", gone)
             elif sign in _PLAIN:
-                self._say(_PLAIN[sign], "", struck, gone)
-        self._say("".join(words), font, struck, gone)
+                self._say(_PLAIN[sign], "", gone)
+        self._say("".join(words), font, gone)
 
     def _font(self, properties: Properties) -> str:
         if _FONT not in properties:
@@ -133,22 +136,14 @@ class _Reader:
         (index,) = unpack_from("<H", properties[_FONT])
         return self._file.fonts[index] if index < len(self._file.fonts) else ""
 
-    def _say(self, words: str, font: str, struck: bool, gone: bool) -> None:
+    def _say(self, words: str, font: str, gone: bool) -> None:
         if not words:
             return
         if self._fields and not self._fields[-1][2]:
             self._fields[-1][0].instruction += words
         elif not gone and all(in_result for _, _, in_result in self._fields):
             text = pictures(font, words) if is_picture_font(font) else uniform(words)
-            self._spans.append(
-                Span(
-                    text,
-                    struck=struck,
-                    marked=self._marked,
-                    underlined=self._underlined,
-                    bold=self._bold,
-                )
-            )
+            self._spans.append(self._look.span(text))
 
     def _field_mark(self, sign: str) -> None:
         if sign == "\x13":

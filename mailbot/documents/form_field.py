@@ -29,16 +29,9 @@ class WordFormField:
         words = self.instruction.split(None, 2)
         kind = words[0].upper() if words else ""
         if kind == "FORMCHECKBOX":
-            is_set = self.result is not None and self.result != _UNDEFINED
-            ticked = self.result if is_set else self.default
-            if ticked is None:  # LibreOffice's rtf loses the state: then nobody knows
-                return [Span("", slot=True, name=self.name)]
-            return [Span(TICKED if ticked else UNTICKED, slot=True, name=self.name)]
+            return [self._box()]
         if kind == "FORMDROPDOWN":
-            is_set = self.result is not None and self.result != _UNDEFINED
-            index = (self.result if is_set else self.default) or 0
-            text = uniform(self.items[index]) if index < len(self.items) else ""
-            return [Span(text, slot=True, name=self.name, placeholder=not is_set and bool(text))]
+            return [self._choice()]
         if kind == "FORMTEXT":
             text = "".join(span.text for span in typed)
             hint = bool(text.strip()) and text.strip() == uniform(self.default_text).strip()
@@ -49,6 +42,21 @@ class WordFormField:
         if kind == "SYMBOL" and not any(span.text.strip() for span in typed):
             return _symbol(self.instruction)
         return typed
+
+    @property
+    def _is_set(self) -> bool:
+        return self.result is not None and self.result != _UNDEFINED
+
+    def _box(self) -> Span:
+        ticked = self.result if self._is_set else self.default
+        if ticked is None:  # LibreOffice's rtf loses the state: then nobody knows
+            return Span("", slot=True, name=self.name)
+        return Span(TICKED if ticked else UNTICKED, slot=True, name=self.name)
+
+    def _choice(self) -> Span:
+        index = (self.result if self._is_set else self.default) or 0
+        text = uniform(self.items[index]) if index < len(self.items) else ""
+        return Span(text, slot=True, name=self.name, placeholder=not self._is_set and bool(text))
 
 
 def _symbol(instruction: str) -> list[Span]:

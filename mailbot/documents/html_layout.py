@@ -13,6 +13,7 @@ from dataclasses import replace
 from lxml import etree, html
 
 from mailbot.documents.content import with_filled_boxes
+from mailbot.documents.look import Look, joins
 from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table, Unit
 from mailbot.text.characters import TICKED, UNTICKED, uniform
 
@@ -85,10 +86,7 @@ class _Walker:
         self.out: list[Block] = []
         self.spans: list[Span] = []
         self.quote = 0
-        self.struck = False
-        self.marked = False
-        self.underlined = False
-        self.bold = False
+        self.look = Look()
         self.heading = False
         self.pre = False
         self.lines = 0
@@ -121,15 +119,7 @@ class _Walker:
             self.say(_SPACE.sub(" ", text))
 
     def say(self, text: str) -> None:
-        self.spans.append(
-            Span(
-                uniform(text),
-                struck=self.struck,
-                marked=self.marked,
-                underlined=self.underlined,
-                bold=self.bold,
-            )
-        )
+        self.spans.append(self.look.span(uniform(text)))
 
     def walk(self, element: html.HtmlElement, depth: int) -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -149,7 +139,8 @@ class _Walker:
             self.inside(element, tag, depth)
 
     def inside(self, element: html.HtmlElement, tag: str, depth: int) -> None:
-        before = (self.quote, self.struck, self.heading, self.pre, self.marked, self.underlined, self.bold)
+        quote = self.quote
+        before = (quote, self.look, self.heading, self.pre)
         is_block = tag in _BLOCKS
         if is_block:
             self.end_line()
@@ -157,29 +148,26 @@ class _Walker:
         if rest_is_quoted or _is_quote(element, tag):
             self.end_line()
             self.quote = min(self.quote + 1, 50)
-        self.struck = self.struck or tag in _STRUCK or bool(_STRUCK_STYLE.search(element.get("style") or ""))
-        self.marked = self.marked or _marked(element, tag)
-        self.underlined = self.underlined or _underlined(element, tag)
-        self.bold = self.bold or tag in _BOLD
+        self.look = _looks(element, tag, self.look)
         self.heading = self.heading or tag in _HEADINGS
         self.pre = self.pre or tag == "pre"
         self.text(element.text)
         for child in element:
             self.walk(child, depth + 1)
             self.text(child.tail)
-        if is_block or self.quote != before[0]:
+        if is_block or self.quote != quote:
             self.end_line()
-        quote_now = self.quote
-        self.quote, self.struck, self.heading, self.pre, self.marked, self.underlined, self.bold = before
-        if rest_is_quoted or (is_block and quote_now > before[0] and _holds_rest_marker(element)):
-            self.quote = max(before[0] + 1, self.quote)
+        went_deeper = self.quote > quote
+        self.quote, self.look, self.heading, self.pre = before
+        if rest_is_quoted or (is_block and went_deeper and _holds_rest_marker(element)):
+            self.quote = quote + 1
 
     def field(self, element: html.HtmlElement, tag: str) -> None:
         name = element.get("name") or element.get("id") or ""
         kind = (element.get("type") or "text").lower() if tag == "input" else ""
         if kind in ("checkbox", "radio"):
             tick = TICKED if element.get("checked") is not None else UNTICKED
-            self.spans.append(Span(f" {tick} ", struck=self.struck))
+            self.spans.append(Span(f" {tick} ", struck=self.look.struck))
         elif tag == "select":
             chosen = [o for o in element.iter("option") if o.get("selected") is not None]
             value = " ".join(_all_text(option) for option in chosen[:50])
@@ -227,7 +215,7 @@ class _Walker:
             while column in covered:
                 column += 1
             inner = _Walker(where, self.met, in_cell=True)
-            inner.quote, inner.struck = 0, self.struck
+            inner.look = Look(struck=self.look.struck)
             inner.inside(element, "div", depth + 2)
             width, height = _span(element, "colspan"), _span(element, "rowspan")
             yield Cell(tuple(inner.finish()), where, width, height, column)
@@ -244,9 +232,8 @@ def _tidy(spans: list[Span]) -> tuple[Span, ...]:
             text = text.lstrip(" ")
         if not text and not span.slot:
             continue
-        last = joined[-1] if joined else None
-        if last and not span.slot and not last.slot and _look(last) == _look(span):
-            joined[-1] = replace(last, text=last.text + text)
+        if joined and joins(joined[-1], span):
+            joined[-1] = replace(joined[-1], text=joined[-1].text + text)
         else:
             joined.append(replace(span, text=text))
     if joined:
@@ -266,16 +253,22 @@ def _bounded(tag: re.Match[str]) -> str:
     return tag[0] if len(tag[2]) <= _MAX_ATTRIBUTES else f"<{tag[1]}"
 
 
+def _looks(element: html.HtmlElement, tag: str, around: Look) -> Look:
+    """How the text of an element looks, within what is ``around`` it."""
+    return Look(
+        around.struck or tag in _STRUCK or bool(_STRUCK_STYLE.search(element.get("style") or "")),
+        around.marked or _marked(element, tag),
+        around.underlined or _underlined(element, tag),
+        around.bold or tag in _BOLD,
+    )
+
+
 def _marked(element: html.HtmlElement, tag: str) -> bool:
     """Whether a piece of a line is highlighted; the ground of a whole block is its layout."""
     if tag in _BLOCKS or tag in ("table", "td", "th", "tbody"):
         return False
     found = _GROUND.search(element.get("style") or "")
     return tag == "mark" or (found is not None and found[1].strip().lower() not in _NO_GROUND)
-
-
-def _look(span: Span) -> tuple[bool, ...]:
-    return span.struck, span.marked, span.underlined, span.bold
 
 
 def _underlined(element: html.HtmlElement, tag: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -43,12 +43,12 @@ def count(element: etree._Element, name: str, most: int) -> int:
 @dataclass(frozen=True, slots=True)
 class _Style:
     parent: str
-    struck: bool | None
-    hidden: bool | None
-    font: str | None
-    marked: bool | None
-    underlined: bool | None
-    bold: bool | None
+    struck: bool | None = None
+    hidden: bool | None = None
+    font: str | None = None
+    marked: bool | None = None
+    underlined: bool | None = None
+    bold: bool | None = None
 
 
 class OdfStyles:
@@ -67,31 +67,13 @@ class OdfStyles:
                     self._add(element, fonts)
 
     def _add(self, element: etree._Element, fonts: dict[str, str]) -> None:
-        struck = hidden = font = marked = underlined = bold = None
+        style = _Style(value(element, "parent-style-name"))
         for properties in element:
             if local(properties) == "table-properties" and value(properties, "display") == "false":
                 self.hidden_tables.add(value(element, "name"))
-            if local(properties) != "text-properties":
-                continue
-            line = value(properties, "text-line-through-style") or value(properties, "text-line-through-type")
-            struck = line != "none" if line else None
-            ground = value(properties, "background-color").lower()
-            marked = ground not in ("transparent", "#ffffff") if ground else None
-            lines = (
-                value(properties, name) for name in ("text-underline-style", "text-underline-type", "border")
-            )
-            said = [line.partition(" ")[0] != "none" for line in lines if line]
-            underlined = any(said) if said else None
-            weight = value(properties, "font-weight")
-            bold = weight in ("bold", "700") if weight else None
-            shown = value(properties, "display")
-            hidden = shown == "none" if shown else None
-            named = value(properties, "font-name")
-            font = fonts.get(named, named) or value(properties, "font-family").strip("'\"") or None
-        key = (value(element, "family"), value(element, "name"))
-        self._by_name[key] = _Style(
-            value(element, "parent-style-name"), struck, hidden, font, marked, underlined, bold
-        )
+            if local(properties) == "text-properties":
+                style = _looking(style, properties, fonts)
+        self._by_name[value(element, "family"), value(element, "name")] = style
 
     def marked(self, name: str) -> bool | None:
         """Whether the style of a piece of text highlights; None where it says nothing."""
@@ -127,6 +109,24 @@ class OdfStyles:
         return chain
 
 
+def _looking(style: _Style, properties: etree._Element, fonts: dict[str, str]) -> _Style:
+    """A style with what its properties say of text; what they do not say, its parent does."""
+    strikes = value(properties, "text-line-through-style") or value(properties, "text-line-through-type")
+    ground = value(properties, "background-color").lower()
+    lines = [value(properties, name) for name in ("text-underline-style", "text-underline-type", "border")]
+    weight, shown = value(properties, "font-weight"), value(properties, "display")
+    named = value(properties, "font-name")
+    return replace(
+        style,
+        struck=strikes != "none" if strikes else None,
+        hidden=shown == "none" if shown else None,
+        font=fonts.get(named, named) or value(properties, "font-family").strip("'\"") or None,
+        marked=ground not in ("transparent", "#ffffff") if ground else None,
+        underlined=any(line.partition(" ")[0] != "none" for line in lines if line) if any(lines) else None,
+        bold=weight in ("bold", "700") if weight else None,
+    )
+
+
 def controls(root: etree._Element) -> dict[str, Span]:
     """The form controls of a document by their id: what was typed, chosen or ticked."""
     found: dict[str, Span] = {}
@@ -139,17 +139,21 @@ def controls(root: etree._Element) -> dict[str, Span]:
     return found
 
 
+#: Control → where its state is kept, now and at first, and the word for a tick there.
+_BOXES = {
+    "checkbox": ("current-state", "state", "checked"),
+    "radio": ("current-selected", "selected", "true"),
+}
+
+
 def _control(element: etree._Element) -> Span | None:
     kind = local(element)
     name = value(element, "name")
-    if kind == "checkbox":
-        ticked = (value(element, "current-state") or value(element, "state")) == "checked"
+    if kind in _BOXES:
+        now, at_first, ticked = _BOXES[kind]
+        sign = TICKED if (value(element, now) or value(element, at_first)) == ticked else UNTICKED
         label = value(element, "label")
-        return Span((TICKED if ticked else UNTICKED) + (f" {label}" if label else ""), slot=True, name=name)
-    if kind == "radio":
-        ticked = (value(element, "current-selected") or value(element, "selected")) == "true"
-        label = value(element, "label")
-        return Span((TICKED if ticked else UNTICKED) + (f" {label}" if label else ""), slot=True, name=name)
+        return Span(f"{sign} {label}" if label else sign, slot=True, name=name)
     if kind == "listbox":
         chosen = [
             value(option, "label") for option in element if value(option, "current-selected") == "true"

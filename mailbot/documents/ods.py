@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from lxml import etree
 
@@ -10,7 +11,7 @@ from mailbot.documents.content import Budget, Content
 from mailbot.documents.markup import local
 from mailbot.documents.odf import OdfStyles, count, opened, value
 from mailbot.documents.odt_line import OdtLine
-from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Hidden, Shown, sheet_grid
+from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Hidden, Place, SheetCell, Shown, sheet_grid
 from mailbot.domain.document import Block, Location, Span, Table, Unit
 from mailbot.text.characters import TICKED, UNTICKED
 
@@ -35,40 +36,35 @@ def read(data: bytes, where: Location) -> Content:
 
 
 def _grid(table: etree._Element, styles: OdfStyles, budget: Budget, where: Location) -> Table | None:
-    cells: dict[tuple[int, int], Shown] = {}
-    merged: dict[tuple[int, int], tuple[int, int]] = {}
+    cells: dict[Place, SheetCell] = {}
+    merged: dict[Place, tuple[int, int]] = {}
     hidden_rows: set[int] = set()
     number = 0
     for row in (element for element in table.iter() if local(element) == "table-row"):
         repeated = count(row, "number-rows-repeated", _FAR)
+        rows = range(number, min(number + repeated, MOST_ROWS))
+        if value(row, "visibility") == _HIDDEN:
+            hidden_rows.update(rows)
         column = 0
-        for element in row:
-            if local(element) not in ("table-cell", "covered-table-cell"):
-                continue
+        for element in (one for one in row if local(one) in _CELLS):
             budget.spend()
             again = count(element, "number-columns-repeated", _FAR)
             shown = _shown(element, styles) if len(element) or value(element, "value-type") else ()
-            if shown and number < MOST_ROWS:
-                for down in range(min(repeated, MOST_ROWS - number)):
-                    for right in range(max(0, min(again, MOST_COLUMNS - column))):
-                        budget.spend()
-                        cells[number + down, column + right] = shown
+            columns = range(column, min(column + again, MOST_COLUMNS))
+            for place in product(rows, columns) if shown else ():
+                budget.spend()
+                cells[place] = SheetCell(shown)
             wide = count(element, "number-columns-spanned", MOST_COLUMNS)
             high = count(element, "number-rows-spanned", 500)
-            if (wide > 1 or high > 1) and number < MOST_ROWS and column < MOST_COLUMNS:
+            if (wide > 1 or high > 1) and rows and columns:
                 merged[number, column] = (high, wide)
             column += again
-        if value(row, "visibility") == _HIDDEN:
-            hidden_rows.update(range(number, min(number + repeated, MOST_ROWS)))
         number += repeated
-    place = where.at(Unit.SHEET, value(table, "name"))
-    return sheet_grid(
-        cells,
-        merged,
-        place,
-        lambda r, c: place.at(Unit.ROW, r + 1).at(Unit.COLUMN, c + 1),
-        hidden=Hidden(frozenset(hidden_rows), frozenset(_hidden_columns(table))),
-    )
+    hidden = Hidden(frozenset(hidden_rows), frozenset(_hidden_columns(table)))
+    return sheet_grid(cells, merged, where.at(Unit.SHEET, value(table, "name")), hidden)
+
+
+_CELLS = frozenset({"table-cell", "covered-table-cell"})
 
 
 def _hidden_columns(table: etree._Element) -> Iterator[int]:

@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from mailbot.documents.look import joins
 from mailbot.domain.document import Span
 from mailbot.text.characters import TICKED, UNTICKED
 
+_TALL = 20  # points that a field is high which is no single line
 _SAME_TYPE = 0.15  # of its height, that lines in the same type differ at most
 _LEADERS = re.compile(r"[._…]{4,}$")
 _ADDRESS = re.compile(r"[^@\s:]+@[^@\s:]+\.[A-Za-z]{2,}")
@@ -63,16 +65,18 @@ class Segment:
             last = spans[-1] if spans else None
             # A word that changes its font halfway comes in two pieces without a gap.
             space = " " if before and item.x0 - before.x1 > 0.08 * min(item.height, 20) else ""
-            alike = last and _look(last) == _look(item.span)
-            if last and alike and not item.span.slot and not last.slot:
-                text = f"{last.text}{space or _around_ticks(last, item)}{item.span.text}"
-                spans[-1] = replace(last, text=text, unsure=last.unsure or item.span.unsure)
-            else:
-                apart = " " if last and (last.slot or item.span.slot) else space
-                if last and (apart := apart or _around_ticks(last, item)):
-                    spans.append(Span(apart))
-                spans.append(item.span)
             before = item
+            if last is None:
+                spans.append(item.span)
+                continue
+            space = space or _around_ticks(last, item)
+            if joins(last, item.span):
+                unsure = last.unsure or item.span.unsure
+                spans[-1] = replace(last, text=f"{last.text}{space}{item.span.text}", unsure=unsure)
+                continue
+            if space := " " if last.slot or item.span.slot else space:
+                spans.append(Span(space))
+            spans.append(item.span)
         return spans
 
 
@@ -94,37 +98,40 @@ class Line:
 def lines_of(items: Sequence[Item]) -> list[Line]:
     """Items by line, top to bottom, and in each by segment, left to right. A field as tall as
     several lines stands on the first that has words beside it."""
-    ordered = sorted(items, key=lambda item: (item.height > 20, item.middle[1], item.x0))
     rows: list[list[Item]] = []
-    for item in ordered:
-        middle = item.middle[1]
-        home = next((row for row in rows if _same_line(row, item, middle)), None)
+    for item in sorted(items, key=lambda item: (item.height > _TALL, item.middle[1], item.x0)):
+        home = next((row for row in rows if _same_line(row, item)), None)
         if home is None:
             rows.append([item])
         else:
             home.append(item)
     lines = []
     for row in rows:
-        row.sort(key=lambda item: item.x0)
-        segments: list[Segment] = []
-        for item in row:
-            before = segments[-1] if segments else None
-            gap = item.x0 - before.x1 if before else 0.0
-            wide = 1.1 * min(item.height, 20)
-            if item.span.slot and before and not any(i.span.slot for i in before.items):
-                wide *= 0.7 if is_tick(item) else 0.1  # a field beside its label is a column
-            choices = is_tick(item) and before is not None and any(map(is_tick, before.items))
-            if before and (gap <= wide or choices):
-                before.items.append(item)
-            else:
-                segments.append(Segment([item]))
-        words = [item for item in row if item.height <= 20] or row
-        lines.append(Line(segments, min(i.top for i in words), max(i.bottom for i in words)))
+        words = [item for item in row if item.height <= _TALL] or row
+        top, bottom = min(item.top for item in words), max(item.bottom for item in words)
+        lines.append(Line(_segments(row), top, bottom))
     return sorted(lines, key=lambda line: (line.top, line.segments[0].x0))
 
 
-def _look(span: Span) -> tuple[bool, ...]:
-    return span.struck, span.underlined, span.marked, span.bold
+def _segments(row: Sequence[Item]) -> list[Segment]:
+    """The items of a line, left to right, parted where there is a wide gap."""
+    segments: list[Segment] = []
+    for item in sorted(row, key=lambda item: item.x0):
+        if segments and _is_of_segment(item, segments[-1]):
+            segments[-1].items.append(item)
+        else:
+            segments.append(Segment([item]))
+    return segments
+
+
+def _is_of_segment(item: Item, before: Segment) -> bool:
+    """Whether an item goes on with those before it; boxes to tick do, however far they stand apart."""
+    if is_tick(item) and any(map(is_tick, before.items)):
+        return True
+    wide = 1.1 * min(item.height, _TALL)
+    if item.span.slot and not any(one.span.slot for one in before.items):
+        wide *= 0.7 if is_tick(item) else 0.1  # a field beside its label is a column
+    return item.x0 - before.x1 <= wide
 
 
 def _around_ticks(last: Span, item: Item) -> str:
@@ -135,14 +142,12 @@ def is_tick(item: Item) -> bool:
     return item.span.text.startswith((TICKED, UNTICKED))
 
 
-def _same_line(row: Sequence[Item], item: Item, middle: float) -> bool:
-    if item.height > 20:
-        return any(item.top - 2 <= other.middle[1] <= item.bottom + 2 for other in row if other.height <= 20)
-    return any(
-        abs(other.middle[1] - middle) <= 0.5 * min(other.height, item.height)
-        for other in row
-        if other.height <= 20
-    )
+def _same_line(row: Sequence[Item], item: Item) -> bool:
+    beside = [other for other in row if other.height <= _TALL]
+    if item.height > _TALL:
+        return any(item.top - 2 <= other.middle[1] <= item.bottom + 2 for other in beside)
+    middle = item.middle[1]
+    return any(abs(one.middle[1] - middle) <= 0.5 * min(one.height, item.height) for one in beside)
 
 
 def paragraphs_of(lines: Sequence[Line], limit: float) -> list[list[Span]]:
@@ -199,7 +204,7 @@ def _first_words(line: Line) -> str:
 def _join(spans: list[Span], more: list[Span], before: Line, line: Line, limit: float) -> list[Span]:
     last, first = spans[-1], more[0]
     glued, sure = _break(before, line, limit)
-    if not first.slot and not last.slot and _look(first) == _look(last):
+    if joins(last, first):
         text = last.text + ("" if glued else " ") + first.text
         unsure = last.unsure or first.unsure or not sure
         return [*spans[:-1], replace(last, text=text, unsure=unsure), *more[1:]]

@@ -119,14 +119,7 @@ def _bounded(page: PageObject) -> None:
 def _page(page: Any, added: list[Item], marks: list[Mark], where: Location) -> tuple[Block, ...]:
     """One page of pdfplumber's with what pypdf found on top of it."""
     drawn = len(page.lines) + len(page.rects) + len(page.curves)
-    tables, alone, sides = [], [], []
-    if drawn <= MAX_DRAWN and (page.lines or page.rects):
-        sides = _open_sides(page)
-        finder = page.debug_tablefinder({"explicit_vertical_lines": sides} if sides else {})
-        tables, alone = finder.tables, frames(finder)
-    cells = [[[cell for cell in row.cells if cell is not None] for row in table.rows] for table in tables]
-    if sides:
-        cells = [_without_outer(rows) for rows in cells]
+    tables, cells, alone = _tables(page) if drawn <= MAX_DRAWN else ([], [], [])
     words = list(_words(page, [box for rows in cells for row in rows for box in row]))
     if _runs_together(words):
         words = [replace(word, span=replace(word.span, unsure=True)) for word in words]
@@ -135,11 +128,23 @@ def _page(page: Any, added: list[Item], marks: list[Mark], where: Location) -> t
     ticks, rest = boxes(page, words, marks)
     items = apply_marks(_without_drawn(rest, added), [*marks, *drawn_marks(page)])
     items = in_frames(items, alone, [*ticks, *added])
-    written = [*rest, *ticks, *added]
-    rows = ruled(page, written, [*(table.bbox for table in tables), *alone])
+    rows = ruled(page, [*rest, *ticks, *added], [*tables, *alone])
     spoken_for = [box for grid in rows for row in grid for box in row]
-    items += open_rules(page, [*rest, *added], [*(table.bbox for table in tables), *spoken_for])
+    items += open_rules(page, [*rest, *added], [*tables, *spoken_for])
     return blocks([*items, *_without_drawn(ticks, added), *added], [*cells, *rows], where)
+
+
+def _tables(page: Any) -> tuple[list[Box], list[list[list[Box]]], list[Box]]:
+    """The tables that are drawn on a page: their outlines, their rows of cells, and the frames that are no
+    cell of one."""
+    if not (page.lines or page.rects):
+        return [], [], []
+    sides = _open_sides(page)
+    finder = page.debug_tablefinder({"explicit_vertical_lines": sides} if sides else {})
+    cells = [[[box for box in row.cells if box is not None] for row in one.rows] for one in finder.tables]
+    if sides:
+        cells = [_without_outer(rows) for rows in cells]
+    return [table.bbox for table in finder.tables], cells, frames(finder)
 
 
 def _open_sides(page: Any) -> list[dict[str, Any]]:

@@ -48,25 +48,24 @@ def boxes(page: Any, words: Sequence[Item], marks: Sequence[Mark]) -> tuple[list
     """The drawn boxes of a page as ticks, and the words that are none of them."""
     circles = _empty_circles(page, words)
     grounds = [mark for mark in _grounds(page) if _painted(mark, words)]
-    squares = [*_without_letter_boxes(_squares(page, grounds)), *circles]
-    strokes = [_bounds(line) for line in page.lines]
-    strokes += [one for one in map(_bounds, page.curves) if not any(_is_outline(one, c) for c in circles)]
-    strokes += [(m.x0, m.top, m.x1, m.bottom) for m in marks]
+    curves = [one for one in map(_bounds, page.curves) if not any(_is_outline(one, c) for c in circles)]
+    drawn = [(mark.x0, mark.top, mark.x1, mark.bottom) for mark in marks]
+    strokes = [*map(_bounds, page.lines), *curves, *drawn]
     ticks: list[Item] = []
     inside: set[int] = set()
-    for x0, top, x1, bottom in squares:
-        held = [
-            n
-            for n, word in enumerate(words)
-            if x0 <= word.middle[0] <= x1
-            and top <= word.middle[1] <= bottom
-            and word.width <= (x1 - x0) * 1.4
-        ]
+    for box in (*_without_letter_boxes(_squares(page, grounds)), *circles):
+        held = [n for n, word in enumerate(words) if _is_written_in(word, box)]
         inside.update(held)
         written = any(words[n].span.text.lower() in _PENS for n in held)
-        crossed = any(_within(stroke, (x0, top, x1, bottom)) for stroke in strokes)
-        ticks.append(Item(x0, top, x1, bottom, Span(TICKED if written or crossed else UNTICKED)))
+        crossed = any(_within(stroke, box) for stroke in strokes)
+        ticks.append(Item(*box, Span(TICKED if written or crossed else UNTICKED)))
     return ticks, [word for n, word in enumerate(words) if n not in inside]
+
+
+def _is_written_in(word: Item, box: Box) -> bool:
+    """Whether a word stands in a box, and is not much wider."""
+    x, y = word.middle
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3] and word.width <= (box[2] - box[0]) * 1.4
 
 
 def strokes_to_write_on(page: Any) -> Iterator[Any]:

@@ -62,29 +62,29 @@ def _captioned(rules: Sequence[Box], words: Sequence[Item]) -> Iterable[list[lis
     for _, level in groupby(rules, key=lambda rule: round(rule[1] / _NEAR)):
         row = sorted(level)
         y = row[0][1]
-        below = [word for word in words if y - 1 <= word.top <= y + _CAPTION / 4]
-        held = [
-            [word for word in below if rule[0] - _NEAR <= word.x0 and word.x1 <= rule[2] + _NEAR]
-            for rule in row
-        ]
-        if not all(held) or sum(map(len, held)) < len(below):
-            continue
-        if len(row) < _FEWEST and not _REMARK.fullmatch(" ".join(word.span.text for word in held[0])):
-            continue
-        top = max(
-            [
-                y - _ROOM,
-                *(rule[1] + _CAPTION for rule in rules if rule[1] < y - _NEAR and y - rule[1] < 2 * _ROOM),
+        below = _captions(row, words)
+        higher = (rule[1] for rule in rules if _NEAR < y - rule[1] < 2 * _ROOM)
+        top = max([y - _ROOM, *(above + _CAPTION for above in higher)])
+        over = (word for word in words if top <= word.middle[1] <= y)
+        if below and not any(_crosses(word, row) for word in over):
+            foot = max(word.bottom for word in below) + 1
+            sides = _cells(row)
+            yield [
+                [(left, top, right, y) for left, right in sides],
+                [(left, y, right, foot) for left, right in sides],
             ]
-        )
-        foot = max(word.bottom for word in below) + 1
-        if any(_crosses(word, row) for word in words if top <= word.middle[1] <= y):
-            continue
-        sides = _cells(row)
-        yield [
-            [(left, top, right, y) for left, right in sides],
-            [(left, y, right, foot) for left, right in sides],
-        ]
+
+
+def _captions(row: Sequence[Box], words: Sequence[Item]) -> list[Item]:
+    """The words right below rules beside each other; none where they are no caption of each, or of one alone
+    no remark."""
+    y = row[0][1]
+    below = [word for word in words if y - 1 <= word.top <= y + _CAPTION / 4]
+    held = [[w for w in below if rule[0] - _NEAR <= w.x0 and w.x1 <= rule[2] + _NEAR] for rule in row]
+    if not all(held) or sum(map(len, held)) < len(below):
+        return []
+    of_one = " ".join(word.span.text for word in held[0])
+    return below if len(row) >= _FEWEST or _REMARK.fullmatch(of_one) else []
 
 
 def _cells(row: Sequence[Box]) -> list[tuple[float, float]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from mailbot.documents.content import Budget, Content, TooLarge
 from mailbot.documents.form_field import WordFormField
+from mailbot.documents.look import PLAIN, Look
 from mailbot.documents.story import CellShape, Story
 from mailbot.domain.document import Block, Location, Span, Unit
 from mailbot.text.characters import is_picture_font, pictures, uniform
@@ -74,11 +75,8 @@ class _Group:
 
     to: str = "text"  # where its words go: text, skip, or a field's or font's data
     font: int = 0
-    struck: bool = False
+    look: Look = PLAIN
     hidden: bool = False
-    marked: bool = False
-    underlined: bool = False
-    bold: bool = False
     unicode_skip: int = 1
     field: WordFormField | None = None
     field_start: int = 0
@@ -253,17 +251,17 @@ class _Reader:
 
     def _character_word(self, word: str, number: int | None, group: _Group) -> bool:
         if word in ("strike", "striked"):
-            group.struck = number != 0
+            group.look = replace(group.look, struck=number != 0)
         elif word in ("v", "deleted"):
             group.hidden = number != 0
         elif word == "highlight":
-            group.marked = number not in (None, 0, 8)  # none, white
+            group.look = replace(group.look, marked=number not in (None, 0, 8))  # none, white
         elif word in _LINES:
-            group.underlined = number != 0 and word != "ulnone"
+            group.look = replace(group.look, underlined=number != 0 and word != "ulnone")
         elif word == "b":
-            group.bold = number != 0
+            group.look = replace(group.look, bold=number != 0)
         elif word == "plain":
-            group.struck = group.hidden = group.marked = group.underlined = group.bold = False
+            group.look, group.hidden = PLAIN, False
         elif word == "uc":
             group.unicode_skip = min(max(number or 0, 0), 10)
         elif word == "u":
@@ -319,40 +317,47 @@ class _Reader:
         self._bytes.clear()
 
     def _say(self, text: str, group: _Group) -> None:
-        if group.to == "font":
+        if group.to == "text":
+            if not group.hidden:
+                self._show(text, group)
+        elif group.to == "font":
             name = text.rstrip(";").strip()
             if name:
                 self._fonts.setdefault(group.font, name)
-        elif group.to == "fldinst" and group.field:
-            group.field.instruction += text
-        elif group.to == "ffname" and group.field:
-            group.field.name += text
-        elif group.to == "ffl" and group.field and group.field.items:
-            group.field.items[-1] += text
-        elif group.to == "ffdeftext" and group.field:
-            group.field.default_text += text
-        elif group.to == "text" and not group.hidden:
-            font = self._fonts.get(group.font, "")
-            spans = self._open[-1].spans
-            shown = pictures(font, text) if is_picture_font(font) else text
-            # Halves of one character beyond U+FFFF come as two: joined before they are tidied.
-            if spans and "\ud800" <= spans[-1].text[-1:] <= "\udbff":
-                shown = _joined(spans.pop().text + shown)
-            spans.append(
-                Span(
-                    shown if "\ud800" <= shown[-1:] <= "\udbff" else uniform(shown),
-                    struck=group.struck,
-                    marked=group.marked,
-                    underlined=group.underlined,
-                    bold=group.bold,
-                )
-            )
+        elif group.field is not None:
+            _add_fact(group.field, group.to, text)
+
+    def _show(self, text: str, group: _Group) -> None:
+        font = self._fonts.get(group.font, "")
+        spans = self._open[-1].spans
+        shown = pictures(font, text) if is_picture_font(font) else text
+        # Halves of one character beyond U+FFFF come as two: joined before they are tidied.
+        if spans and _is_first_half(spans[-1].text):
+            shown = _joined(spans.pop().text + shown)
+        spans.append(group.look.span(shown if _is_first_half(shown) else uniform(shown)))
 
     def _paragraph(self) -> None:
         here = self._open[-1]
         if here.spans:
             here.story.paragraph(here.spans, here.depth, here.heading)
             here.spans = []
+
+
+def _add_fact(field: WordFormField, kind: str, text: str) -> None:
+    """Adds a piece of text to what a field says of itself, by the word that announced it."""
+    if kind == "fldinst":
+        field.instruction += text
+    elif kind == "ffname":
+        field.name += text
+    elif kind == "ffl" and field.items:
+        field.items[-1] += text
+    elif kind == "ffdeftext":
+        field.default_text += text
+
+
+def _is_first_half(text: str) -> bool:
+    """Whether a text ends in the first half of a character beyond U+FFFF."""
+    return "\ud800" <= text[-1:] <= "\udbff"
 
 
 def _joined(text: str) -> str:

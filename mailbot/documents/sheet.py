@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
 
 from mailbot.documents.content import paragraphs
-from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table
+from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table, Unit
 from mailbot.text.characters import uniform
 
 Shown = tuple[Span, ...]  # what a cell shows, newlines in it included
+Place = tuple[int, int]  # row and column, from 0
 
 MOST_ROWS = 5_000
 MOST_COLUMNS = 200
@@ -29,58 +30,75 @@ class Hidden:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """What a cell shows. ``is_open``: it may be typed in while the sheet is locked, and so is a slot;
+    ``strong``: it is bold; ``painted``: its ground is coloured."""
+
+    spans: Shown = ()
+    is_open: bool = False
+    strong: bool = False
+    painted: bool = False
+
+
+def in_sheet(where: Location) -> Callable[[int, int], Location]:
+    """Where each cell of a sheet stands, by row and column from 0."""
+    return lambda row, column: where.at(Unit.ROW, row + 1).at(Unit.COLUMN, column + 1)
+
+
 def sheet_grid(
-    cells: Mapping[tuple[int, int], Shown],
-    merged: Mapping[tuple[int, int], tuple[int, int]],
+    cells: Mapping[Place, SheetCell],
+    merged: Mapping[Place, tuple[int, int]],
     where: Location,
-    source: Callable[[int, int], Location],
-    open_cells: frozenset[tuple[int, int]] = frozenset(),
     hidden: Hidden = Hidden(),
-    strong: frozenset[tuple[int, int]] = frozenset(),
-    painted: frozenset[tuple[int, int]] = frozenset(),
 ) -> Table | None:
     """The grid of what ``cells`` show, by (row, column) from 0; None where all is empty.
 
-    ``merged`` gives (rows, columns) for the first cell of each merged block. ``open_cells`` may
-    be typed in while the sheet is locked: slots; ``strong`` are bold, ``painted`` coloured. Rows without
-    text or slot are left out, and so is what is hidden (codes, what somebody typed before); rows are as wide
-    as the widest.
+    ``merged`` gives (rows, columns) for the first cell of each merged block. Rows without text or slot are
+    left out, and so is what is ``hidden`` (codes, what somebody typed before); all are as wide as the widest.
     """
     shown = {
-        place: spans
-        for place, spans in cells.items()
-        if any(span.text.strip() for span in spans) and not hidden.has(*place, *merged.get(place, (1, 1)))
+        place: cell
+        for place, cell in cells.items()
+        if any(span.text.strip() for span in cell.spans)
+        and not hidden.has(*place, *merged.get(place, (1, 1)))
     }
-    open_cells = frozenset(place for place in open_cells if not hidden.has(*place))
-    rows = sorted({row for row, _ in shown} | {row for row, _ in open_cells})
+    slots = {place for place, cell in cells.items() if cell.is_open and not hidden.has(*place)}
     if not shown:
         return None
-    width = 1 + max(column for _, column in [*shown, *open_cells])
-    kept = {row: number for number, row in enumerate(rows)}
-    covered = {
+    rows = {row for row, _ in (*shown, *slots)}
+    width = 1 + max(column for _, column in (*shown, *slots))
+    unseen = hidden.columns - {column for _, column in shown}
+    seen = [column for column in range(width) if column not in unseen]
+    covered = _covered(merged, rows)
+    source = in_sheet(where)
+    grid: list[tuple[Cell, ...]] = []
+    for row in sorted(rows):
+        line: list[Cell] = []
+        for at in ((row, column) for column in seen if (row, column) not in covered):
+            high, wide = merged.get(at, (1, 1))
+            cell = cells.get(at, _NOTHING)
+            blocks = _blocks(cell.spans if at in shown else (), source(*at), at in slots)
+            high, wide = max(1, sum(row + down in rows for down in range(high))), min(wide, width - at[1])
+            looks = {"strong": cell.strong, "painted": cell.painted}
+            line.append(Cell(blocks, source(*at), wide, high, at[1], **looks))
+        grid.append(tuple(line))
+    return Table(tuple(grid), where)
+
+
+_NOTHING = SheetCell()
+
+
+def _covered(merged: Mapping[Place, tuple[int, int]], rows: Set[int]) -> set[Place]:
+    """The cells of these rows that merged blocks hide: all but the first of each."""
+    return {
         (row + down, column + right)
         for (row, column), (high, wide) in merged.items()
         for down in range(high)
+        if row + down in rows
         for right in range(wide)
-        if (down or right) and row + down in kept
+        if down or right
     }
-    unseen = hidden.columns - {column for _, column in shown}
-    grid: list[tuple[Cell, ...]] = []
-    for row in rows:
-        line: list[Cell] = []
-        for column in range(width):
-            if (row, column) in covered or column in unseen:
-                continue
-            high, wide = merged.get((row, column), (1, 1))
-            place = source(row, column)
-            spans = shown.get((row, column), ())
-            blocks = _blocks(spans, place, (row, column) in open_cells)
-            spans_rows = sum(row + down in kept for down in range(high))
-            wide = min(wide, width - column)
-            looks = {"strong": (row, column) in strong, "painted": (row, column) in painted}
-            line.append(Cell(blocks, place, wide, max(1, spans_rows), column, **looks))
-        grid.append(tuple(line))
-    return Table(tuple(grid), where)
 
 
 def _blocks(spans: Shown, place: Location, slot: bool) -> tuple[Block, ...]:

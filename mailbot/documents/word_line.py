@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from mailbot.documents.look import PLAIN, Look
 from mailbot.documents.word_controls import Control, control
 from mailbot.documents.word_styles import W, WordStyles, is_marked, is_on, is_underlined
 from mailbot.domain.document import Span
@@ -14,6 +16,7 @@ from mailbot.text.characters import TICKED, UNTICKED, is_picture_font, picture, 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _BREAKS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _GONE = frozenset({W + name for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "instrText")})
+_CODE = re.compile("[0-9a-fA-F]{1,6}")  # of a sign, by its number in a font
 _DEEPEST = 60  # wrappers in wrappers within one paragraph
 
 
@@ -74,46 +77,40 @@ class WordLine:
 
     def _run(self, run: etree._Element) -> None:
         properties = run.find(W + "rPr")
-        style = font = None
-        struck = marked = underlined = bold = False
+        style = None
+        look, font = PLAIN, ""
         if properties is not None:
-            marked, underlined = is_marked(properties), is_underlined(properties)
-            bold = bool(is_on(properties, "b"))
-            style_element = properties.find(W + "rStyle")
-            style = style_element.get(W + "val") if style_element is not None else None
+            style = _child_value(properties, "rStyle") or None
             if self._toggle(properties, style, "vanish"):
                 return
-            struck = self._toggle(properties, style, "strike") or self._toggle(properties, style, "dstrike")
+            look = self._look(properties, style)
             fonts = properties.find(W + "rFonts")
-            font = fonts.get(W + "ascii") or fonts.get(W + "hAnsi") if fonts is not None else None
-        hint = style is not None and self._styles.name(style) == "placeholder text"
+            font = (fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or "") if fonts is not None else ""
+        is_hint = style is not None and self._styles.name(style) == "placeholder text"
         for element in run:
             tag = element.tag
             if tag == W + "t":
                 text = element.text or ""
                 text = pictures(font, text) if font and is_picture_font(font) else uniform(text)
-                self._say(
-                    Span(
-                        text,
-                        placeholder=hint,
-                        struck=struck,
-                        marked=marked,
-                        underlined=underlined,
-                        bold=bold,
-                    )
-                )
+                self._say(look.span(text, placeholder=is_hint))
             elif tag in _BREAKS:
-                self._say(Span(_BREAKS[tag], struck=struck))
+                self._say(Span(_BREAKS[tag], struck=look.struck))
             elif tag == W + "sym":
-                code = element.get(W + "char", "")
-                if len(code) <= 6 and all(digit in "0123456789abcdefABCDEF" for digit in code) and code:
-                    self._say(Span(picture(element.get(W + "font", ""), int(code, 16)), struck=struck))
+                self._say(Span(_sign(element), struck=look.struck))
             elif tag == W + "fldChar":
                 self._field_mark(element)
             elif tag == W + "instrText" and self._fields:
                 self._fields[-1].instruction += element.text or ""
             else:
                 self._one(element)
+
+    def _look(self, properties: etree._Element, style: str | None) -> Look:
+        return Look(
+            self._toggle(properties, style, "strike") or self._toggle(properties, style, "dstrike"),
+            is_marked(properties),
+            is_underlined(properties),
+            bool(is_on(properties, "b")),
+        )
 
     def _toggle(self, properties: etree._Element, style: str | None, name: str) -> bool:
         said = is_on(properties, name)
@@ -131,19 +128,17 @@ class WordLine:
             self.spans.append(Span(own.sign, slot=True, name=own.name))
             return
         text = "".join(span.text for span in typed)
-        hint = own.placeholder or (bool(text.strip()) and text.strip() in own.hints)
-        hint = hint or (
-            bool(typed)
-            and all(span.placeholder for span in typed if span.text.strip())
-            and bool(text.strip())
-        )
+        said = [span for span in typed if span.text.strip()]
+        stands = bool(text.strip()) and (text.strip() in own.hints or all(s.placeholder for s in said))
+        hint = own.placeholder or stands
         kept = [span for span in typed if span.text.strip() or span.slot] or [Span(text)]
         if len(kept) == 1 or not any(span.struck or span.slot for span in kept):
             struck = all(span.struck for span in kept)
             self.spans.append(Span(text, slot=True, name=own.name, struck=struck, placeholder=hint))
-        else:
-            named = [span if span.slot else replace(span, slot=True, name=own.name) for span in typed]
-            self.spans += [replace(span, placeholder=True) if hint else span for span in named]
+            return
+        for span in typed:
+            slot = span if span.slot else replace(span, slot=True, name=own.name)
+            self.spans.append(replace(slot, placeholder=True) if hint else slot)
 
     # ------------------------------------------------ fields of the older kind
 
@@ -217,6 +212,12 @@ def _dropdown(form: etree._Element | None, name: str) -> Span:
     index = int(value[:6]) if value.isdecimal() else 0
     text = items[index] if index < len(items) else ""
     return Span(text, slot=True, name=name, placeholder=result is None and bool(text))
+
+
+def _sign(element: etree._Element) -> str:
+    """The sign of a picture font that an element names by its number; empty where that is none."""
+    code = element.get(W + "char", "")
+    return picture(element.get(W + "font", ""), int(code, 16)) if _CODE.fullmatch(code) else ""
 
 
 def _child_value(element: etree._Element | None, path: str) -> str:

@@ -10,7 +10,7 @@ from xlrd.sheet import Cell as XlsCell
 
 from mailbot.documents.content import Budget, Content, Protected, Unreadable
 from mailbot.documents.number_format import shown
-from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Hidden, Shown, sheet_grid
+from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Hidden, Place, SheetCell, Shown, sheet_grid
 from mailbot.domain.document import Block, Location, Span, Table, Unit
 from mailbot.text.characters import TICKED, UNTICKED
 
@@ -47,7 +47,7 @@ def _stream(data: bytes) -> bytes:
 
 
 def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet, budget: Budget, where: Location) -> Table | None:
-    cells: dict[tuple[int, int], Shown] = {}
+    cells: dict[Place, SheetCell] = {}
     for row in range(min(sheet.nrows, MOST_ROWS)):
         for column in range(min(sheet.row_len(row), MOST_COLUMNS)):
             cell = sheet.cell(row, column)
@@ -55,21 +55,14 @@ def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet, budget: Budget, where: Locat
             if text:
                 budget.spend()
                 runs = sheet.rich_text_runlist_map.get((row, column), [])
-                cells[row, column] = _struck(book, cell, text, runs)
+                cells[row, column] = SheetCell(_struck(book, cell, text, runs))
     merged = {
         (top, left): (min(bottom - top, 500), min(right - left, MOST_COLUMNS))
         for top, bottom, left, right in sheet.merged_cells[:2_000]
     }
-    place = where.at(Unit.SHEET, sheet.name)
     # A row that a filter hides is not told from one that somebody hid.
     hidden = Hidden(columns=frozenset(n for n, column in sheet.colinfo_map.items() if column.hidden))
-    return sheet_grid(
-        cells,
-        merged,
-        place,
-        lambda r, c: place.at(Unit.ROW, r + 1).at(Unit.COLUMN, c + 1),
-        hidden=hidden,
-    )
+    return sheet_grid(cells, merged, where.at(Unit.SHEET, sheet.name), hidden)
 
 
 def _text(book: xlrd.Book, cell: XlsCell) -> str:

@@ -18,7 +18,7 @@ from mailbot.documents.content import Budget, Content
 from mailbot.documents.markup import local, parse
 from mailbot.documents.number_format import shown
 from mailbot.documents.parts import relations
-from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Hidden, Shown, sheet_grid
+from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Hidden, Place, SheetCell, Shown, sheet_grid
 from mailbot.documents.xlsx_drawing import texts, ticks
 from mailbot.domain.document import Block, Location, Paragraph, Span, Table, Unit
 from mailbot.text.characters import TICKED, UNTICKED
@@ -109,32 +109,8 @@ class _Workbook:
     ) -> Table | None:
         """The grid of one sheet, ``ticks`` (by row and column) put into the cells they stand on;
         and notes of what could not be shown."""
-        cells: dict[tuple[int, int], Shown] = {}
-        looks: dict[tuple[int, int], _Style] = {}
-        is_locked = any(
-            local(element) == "sheetProtection" and element.get("sheet") in ("1", "true") for element in sheet
-        )
-        without_value = cut = False
-        for row, row_element in _rows(sheet):
-            column = -1
-            for cell in row_element:
-                column = _column(cell.get("r", ""), column + 1)
-                self._budget.spend()
-                if row >= MOST_ROWS or column >= MOST_COLUMNS:
-                    cut = True
-                    continue
-                spans, is_lost = self._shown(cell)
-                without_value = without_value or is_lost
-                style = self._style(cell)
-                if style.struck:
-                    spans = tuple(replace(span, struck=True) for span in spans)
-                cells[row, column] = spans
-                looks[row, column] = style
-        for (at, column), tick in ticks.items():
-            if at < MOST_ROWS and column < MOST_COLUMNS:
-                before = cells.get((at, column), ())
-                cells[at, column] = (*before, Span(f" {tick}" if before else tick))
         place = where.at(Unit.SHEET, name)
+        cells, without_value, cut = self._cells(sheet)
         if without_value:
             self.uncalculated = True
             self.notes.append(f"blad {name}: een formule zonder berekende waarde is leeg gelezen")
@@ -142,16 +118,34 @@ class _Workbook:
             self.notes.append(
                 f"blad {name}: alleen de eerste {MOST_ROWS} rijen en {MOST_COLUMNS} kolommen gelezen"
             )
-        return sheet_grid(
-            cells,
-            _merged(sheet),
-            place,
-            lambda r, c: place.at(Unit.ROW, r + 1).at(Unit.COLUMN, c + 1),
-            frozenset(cell for cell, style in looks.items() if is_locked and style.unlocked),
-            _hidden(sheet),
-            frozenset(cell for cell, style in looks.items() if style.bold),
-            frozenset(cell for cell, style in looks.items() if style.painted),
-        )
+        for at, tick in ticks.items():
+            if _is_near(*at):
+                before = cells.get(at, SheetCell())
+                shown = (*before.spans, Span(f" {tick}" if before.spans else tick))
+                cells[at] = replace(before, spans=shown)
+        return sheet_grid(cells, _merged(sheet), place, _hidden(sheet))
+
+    def _cells(self, sheet: etree._Element) -> tuple[dict[Place, SheetCell], bool, bool]:
+        """The cells of a sheet by their place; and whether some have no value yet, or stand too far away."""
+        cells: dict[Place, SheetCell] = {}
+        is_locked = any(_is_on(element, "sheet") for element in sheet if local(element) == "sheetProtection")
+        without_value = cut = False
+        for row, row_element in _rows(sheet):
+            column = -1
+            for cell in row_element:
+                column = _column(cell.get("r", ""), column + 1)
+                self._budget.spend()
+                if not _is_near(row, column):
+                    cut = True
+                    continue
+                spans, is_lost = self._shown(cell)
+                without_value = without_value or is_lost
+                style = self._style(cell)
+                if style.struck:
+                    spans = tuple(replace(span, struck=True) for span in spans)
+                is_open = is_locked and style.unlocked
+                cells[row, column] = SheetCell(spans, is_open, style.bold, style.painted)
+        return cells, without_value, cut
 
     def _shown(self, cell: etree._Element) -> tuple[Shown, bool]:
         """What a cell shows, and whether it is a formula without a result."""
@@ -168,14 +162,13 @@ class _Workbook:
             return (Span(TICKED if value.strip() in ("1", "true") else UNTICKED),), False
         if kind == "e":
             return (), True
-        return (Span(self._number(value, self._style(cell).code) if kind == "n" else value),), False
+        return (Span(self._formatted(value, self._style(cell).code) if kind == "n" else value),), False
 
     def _style(self, cell: etree._Element) -> _Style:
-        number = cell.get("s", "0")
-        index = int(number) if number.isdecimal() and len(number) < 8 else 0
+        index = _number(cell.get("s", "0"), 0)
         return self._styles[index] if index < len(self._styles) else _PLAIN
 
-    def _number(self, value: str, code: str) -> str:
+    def _formatted(self, value: str, code: str) -> str:
         try:
             return shown(float(value), code, self._since_1904)
         except ValueError:
@@ -184,34 +177,38 @@ class _Workbook:
 
 def _styles(root: etree._Element) -> list[_Style]:
     """The styles that cells name by number."""
-    own = {
+    codes = {
         element.get("numFmtId", ""): element.get("formatCode", "")
         for element in root.iter()
         if local(element) == "numFmt"
     }
-    fonts = [font for group in root if local(group) == "fonts" for font in group]
-    struck, bold = ([_is_on_in(font, look) for font in fonts] for look in ("strike", "b"))
-    fills = [fill for group in root if local(group) == "fills" for fill in group]
-    painted = {str(number) for number, fill in enumerate(fills) if _is_colour(fill)}
+    fonts = [(_is_on_in(font, "strike"), _is_on_in(font, "b")) for font in _inside(root, "fonts")]
+    painted = {str(number) for number, fill in enumerate(_inside(root, "fills")) if _is_colour(fill)}
     styles: list[_Style] = []
-    for style in (style for group in root if local(group) == "cellXfs" for style in group):
-        number, font = style.get("numFmtId", "0"), style.get("fontId", "0")
-        built_in = _BUILT_IN.get(int(number), "") if number.isdecimal() and len(number) < 6 else ""
-        index = int(font) if font.isdecimal() and len(font) < 6 else 0
-        unlocked = any(
-            local(child) == "protection" and child.get("locked") in ("0", "false") for child in style
-        )
-        known, fill = index < len(fonts), style.get("fillId", "0")
+    for style in _inside(root, "cellXfs"):
+        number, font = style.get("numFmtId", "0"), _number(style.get("fontId", "0"), 0)
+        struck, bold = fonts[font] if font < len(fonts) else (False, False)
+        protections = (child for child in style if local(child) == "protection")
         styles.append(
             _Style(
-                own.get(number, built_in),
-                unlocked,
-                known and struck[index],
-                known and bold[index],
-                fill in painted,
+                codes.get(number, _BUILT_IN.get(_number(number, 0), "")),
+                any(child.get("locked") in ("0", "false") for child in protections),
+                struck,
+                bold,
+                style.get("fillId", "0") in painted,
             )
         )
     return styles
+
+
+def _inside(root: etree._Element, *names: str) -> Iterator[etree._Element]:
+    """What stands in the parts of a sheet or style sheet that have one of these names."""
+    return (child for part in root if local(part) in names for child in part)
+
+
+def _number(text: str, otherwise: int) -> int:
+    """A number as a file writes it; ``otherwise`` for what is none, or too large to be meant."""
+    return int(text) if text.isdecimal() and len(text) < 8 else otherwise
 
 
 def _is_colour(fill: etree._Element) -> bool:
@@ -250,25 +247,21 @@ def _spans(item: etree._Element) -> Shown:
 def _rows(sheet: etree._Element) -> Iterator[tuple[int, etree._Element]]:
     """The rows, each with its index; one without a number stands below the one before it."""
     row = -1
-    for element in (element for part in sheet if local(part) == "sheetData" for element in part):
-        if local(element) != "row":
-            continue
-        number = element.get("r", "")
-        row = int(number) - 1 if number.isdecimal() and len(number) < 8 else row + 1
-        yield row, element
+    for element in _inside(sheet, "sheetData"):
+        if local(element) == "row":
+            row = _number(element.get("r", ""), row + 2) - 1
+            yield row, element
 
 
 def _hidden(sheet: etree._Element) -> Hidden:
     """What is hidden; rows that a filter hides are people whom somebody only did not look at."""
-    parts = [part for part in sheet if local(part) in ("cols", "sheetPr", "autoFilter")]
     columns: set[int] = set()
-    for element in (child for part in parts if local(part) == "cols" for child in part):
+    for element in _inside(sheet, "cols"):
         first, last = element.get("min", ""), element.get("max", "")
         if _is_on(element, "hidden") and first.isdecimal() and last.isdecimal():
             columns.update(range(int(first) - 1, min(int(last), MOST_COLUMNS)))
-    is_filtered = any(
-        _is_on(part, "filterMode") or (local(part) == "autoFilter" and len(part)) for part in parts
-    )
+    filters = (part for part in sheet if local(part) in ("cols", "sheetPr", "autoFilter"))
+    is_filtered = any(_is_on(p, "filterMode") or (local(p) == "autoFilter" and len(p)) for p in filters)
     rows = () if is_filtered else (row for row, element in _rows(sheet) if _is_on(element, "hidden"))
     return Hidden(frozenset(rows), frozenset(columns))
 
@@ -279,17 +272,22 @@ def _is_on(element: etree._Element, name: str) -> bool:
 
 def _merged(sheet: etree._Element) -> dict[tuple[int, int], tuple[int, int]]:
     merged: dict[tuple[int, int], tuple[int, int]] = {}
-    for element in (child for part in sheet if local(part) == "mergeCells" for child in part):
+    for element in _inside(sheet, "mergeCells"):
         ends = _REFERENCE.findall(element.get("ref", ""))
         if len(ends) == 2 and len(merged) < 2_000:
             (left, top), (right, bottom) = ((_number_of(name), int(row) - 1) for name, row in ends)
-            if top < MOST_ROWS and left < MOST_COLUMNS:
+            if _is_near(top, left):
                 high, wide = (
                     min(bottom - top + 1, MOST_ROWS - top),
                     min(right - left + 1, MOST_COLUMNS - left),
                 )
                 merged[top, left] = (max(1, min(high, 500)), max(1, wide))
     return merged
+
+
+def _is_near(row: int, column: int) -> bool:
+    """Whether a cell is one of those that are read."""
+    return row < MOST_ROWS and column < MOST_COLUMNS
 
 
 def _column(reference: str, otherwise: int) -> int:

@@ -27,15 +27,18 @@ def ticks(archive: Archive, sheet: str) -> dict[tuple[int, int], str]:
             continue
         facts = {local(child): (child.text or "").strip() for child in data}
         anchor = [int(number) for number in facts.get("Anchor", "").split(",") if number.strip().isdecimal()]
-        if len(anchor) != 8:
-            continue
-        boxes = [element for element in shape.iter() if local(element) == "textbox"]
-        words = uniform("".join(str(text) for box in boxes for text in box.itertext()))
-        sign = TICKED if facts.get("Checked") == "1" else UNTICKED
-        left, row = anchor[0], anchor[2] + (1 if _is_mostly_below(anchor) else 0)
-        said = f"{sign} {' '.join(words.split())}".strip()
-        found[row, left] = f"{found[row, left]}  {said}" if (row, left) in found else said
+        if len(anchor) == 8:
+            place = anchor[2] + (1 if _is_mostly_below(anchor) else 0), anchor[0]
+            sign = TICKED if facts.get("Checked") == "1" else UNTICKED
+            said = f"{sign} {_words(shape)}".strip()
+            found[place] = f"{found[place]}  {said}" if place in found else said
     return found
+
+
+def _words(shape: etree._Element) -> str:
+    """What stands beside a tick box."""
+    boxes = (element for element in shape.iter() if local(element) == "textbox")
+    return " ".join(uniform("".join(str(text) for box in boxes for text in box.itertext())).split())
 
 
 def texts(archive: Archive, sheet: str) -> list[str]:
