@@ -183,6 +183,13 @@ def as_signed(person: Person, writer: Person | None) -> Person:
     return Person({**writer.answers, **person.answers}, known)
 
 
+def signed_by(name: str, writer: Person | None, form: Form) -> dict[str, Answer]:
+    """What the signature of a mail tells of who is called so, where they wrote it; else nothing."""
+    if writer is None or not name or not same_name(name, name_of(writer.values, form)):
+        return {}
+    return {key: answer for key, answer in writer.answers.items() if answer.signed}
+
+
 def as_described(person: Person, described: Sequence[Person], form: Form) -> Person:
     """Somebody whom a mail in words is about, with what it tells of who has their name."""
     name = fold(name_of(person.values, form))

@@ -301,7 +301,11 @@ class _Answering:
         one = next((field for field in self.found.open_fields if field.key == ATTENDS), None)
         coming = (ActKind.COME, ActKind.RESTORE)
         said = [act for act in acts if act.kind in coming and act.agreed and not act.elsewhere]
-        if one is None or len(said) != 1 or said[0].who is not Who.WRITER:
+        if one is None:  # it says nothing that anybody has to hear
+            spoken = [act.words for act in said if act.who is Who.WRITER and not act.people]
+            self.left = [(text, at) for text, at in self.left if text not in spoken]
+            return
+        if len(said) != 1 or said[0].who is not Who.WRITER:
             return
         words, where = said[0].words, Location().at(Unit.ANSWER)
         where = next((at for text, at in self.left if text in words or words in text), where)

@@ -312,6 +312,13 @@ def details(after: str, labels: Labels) -> dict[str, Answer]:
     """What stands right behind a name: "Jan Peeters, jan@x.example, schepen, 0478 12 34 56 komt". The
     function and the telephone, by field key; what follows other words is left."""
     said: dict[str, Answer] = {}
+    head, colon, tail = after.partition(": ")
+    if (
+        colon
+        and not re.search(r"[.,;!?]", head)
+        and lexicon(language_of(spaced(head))).says("instead", spaced(head))
+    ):
+        after = tail  # "An Maes komt in mijn plaats: an@x.example, 056 27 70 01"
     phone = next((field.key for field in labels.form.of_kind(FieldKind.PHONE)), "")
     for piece in filter(None, map(tidy, _APART.split(after[:_BESIDE]))):
         role, number = _role(piece.rstrip(" ."), ""), _reached_at(piece)

@@ -347,6 +347,34 @@ def test_the_first_choice_is_what_the_words_say_of_who_is_registered(
     assert (submission.newcomer.text("last_name") if submission.newcomer else "") == comes
 
 
+SIGNED = "\n\nEls Maes\nalgemeen directeur\nGemeente Damme\n050 81 98 80"
+
+
+def test_the_signature_of_who_comes_after_all_is_taken_over() -> None:
+    els = row(1, Status.EXCUSED)
+    decision, _ = mailed(
+        f"Ik kan er toch bij zijn!{SIGNED}", sender="Els Maes <els@damme.example>", context=known(els)
+    )
+    (result,) = decision.results
+    assert result.after is not None
+    assert [result.after.text(key) for key in ("role", "phone")] == ["algemeen directeur", "050 81 98 80"]
+
+
+def test_the_signature_of_who_comes_instead_is_taken_over() -> None:
+    jan = row(2, name="Jan Peeters", email="jan@damme.example")
+    text = f"Ik kom in de plaats van burgemeester Jan Peeters.{SIGNED}"
+    rows = by_her(text, "Els Maes <els@damme.example>", Choice.ACCEPT, known(jan))
+    assert [rows[1].text(key) for key in ("role", "phone")] == ["algemeen directeur", "050 81 98 80"]
+
+
+def test_what_stands_behind_the_colon_is_of_who_comes_instead() -> None:
+    text = (
+        "Ik ben verhinderd. Collega Mia Holvoet komt in mijn plaats: mia.holvoet@damme.example, 056 27 70 01."
+    )
+    decision, _ = mailed(text, context=known(row(2, name="Jan Peeters", email="jan@damme.example")))
+    assert [one.after.text("phone") for one in decision.results if one.after] == ["", "056 27 70 01"]
+
+
 def test_the_function_before_the_name_of_who_comes_instead_is_theirs() -> None:
     jan = row(1, name="Jan Peeters", email="jan@damme.example")
     decision, _ = mailed("Ik kom niet, schepen Ann Goethals vervangt mij.", context=answering(jan))

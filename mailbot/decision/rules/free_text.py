@@ -21,6 +21,7 @@ from mailbot.decision.sender_relation import (
     of_body,
     proposed,
     registrations_of,
+    signed_by,
 )
 from mailbot.decision.signature import last_line, signed_name
 from mailbot.decision.unclear import review
@@ -483,11 +484,17 @@ def _about(draft: DecisionDraft, registrations: list[Registration], intent: Inte
         return _unclear(draft, say(Says.NAMES_OTHERS, names=tuple(others)))
     entries = []
     for index, registration in enumerate(registrations):
-        person = Person()
+        person = Person(_told_anew(draft, registration) if intent is Intent.RESTORE else {})
         if intent not in (*LEAVING, Intent.SUBSTITUTE) and registration.answers.get(ATTENDS) is False:
-            person = Person({ATTENDS: Answer(True, Location().at(Unit.MAIL))})
+            person = Person({**person.answers, ATTENDS: Answer(True, Location().at(Unit.MAIL))})
         entries.append(Entry(index, person, current=registration, intent=intent))
     return replace(draft, entries=tuple(entries))
+
+
+def _told_anew(draft: DecisionDraft, row: Registration) -> dict[str, Answer]:
+    """What the signature of who comes after all tells of them, and their row does not yet."""
+    signed = signed_by(name_of(row.answers, draft.form), draft.submission.writer, draft.form)
+    return {key: answer for key, answer in signed.items() if not row.answers.get(key)}
 
 
 def _others_named(draft: DecisionDraft) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from mailbot.decision.access import Right, access, brings_back, rights_to_change
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.new_values import new_values
-from mailbot.decision.sender_relation import own_address
+from mailbot.decision.sender_relation import own_address, signed_by
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
 from mailbot.domain.document import Location, Unit
@@ -133,7 +133,8 @@ def _is_newcomer(registration: Registration, name: str, person: Person, form: Fo
 def _newcomer(draft: DecisionDraft, person: Person, leaving: Registration) -> Entry:
     """Who comes, with the organisation of who leaves, and the sender's address, where the mail
     says nothing else. What is then still missing is not asked: the place is theirs."""
-    answers = dict(person.answers)
+    name = name_of(person.values, draft.form)
+    answers = {**signed_by(name, draft.submission.writer, draft.form), **person.answers}
     notes: tuple[Note, ...] = ()
     for field in draft.form.of_kind(FieldKind.ORGANISATION):
         if field.key not in answers and leaving.answers.get(field.key):
