@@ -33,6 +33,7 @@ from mailbot.domain.case import (
     DOMAIN,
     OF_ANOTHER,
     OF_ORGANISATION,
+    OWN_ROW,
     Case,
     CaseKind,
     Choice,
@@ -258,7 +259,7 @@ def _same_as(
     """The nr of the registration that the person of the message has already; empty: it is another person;
     None: the rules find out. Who comes besides the row of the case is none of it."""
     if case.kind is CaseKind.SAME_PERSON:
-        return case.payload.get("nr", "") if choice is Choice.SAME else ""
+        return case.payload.get("nr" if choice is Choice.SAME else OWN_ROW, "")
     if comes_besides(case, choice, submission) is not None:
         return None
     if row is not None and "person" in case.payload and submission.people:

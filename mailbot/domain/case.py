@@ -134,6 +134,9 @@ IN_PLACE_OF = "in_place_of"
 OF_FORM = "form"
 #: In the payload of a case about what a sender may not do alone: the sender is known at the registration.
 KNOWN = "known"
+#: In the payload of a case: the nr of the registration that becomes whole, and stays what it is where it is
+#: somebody else's than the one that it resembles.
+OWN_ROW = "row"
 #: In the payload of a case: a mail domain that the secretary can give, or gave, to an organisation.
 DOMAIN = "domain"
 #: In the payload of a case: she asked something about it, and waits for the answer. Its value is the id that

@@ -120,6 +120,7 @@ class Says(StrEnum):
 
     # Who somebody is, and what they may.
     RESEMBLES = "resembles"
+    BECOMES_DOUBLE = "becomes-double"
     CANDIDATE = "candidate"
     MAY_BE_CALLED = "may-be-called"
     MAILS_MOVE = "mails-move"

@@ -18,7 +18,7 @@ from mailbot.decision.sender_relation import hinted
 from mailbot.domain.case import DOMAIN, OF_ORGANISATION, Case, CaseKind
 from mailbot.domain.decision import Ask, DecisionContext, PendingQuestion
 from mailbot.domain.message import Address, Arrival, Message, Verdict
-from mailbot.domain.registration import Registration
+from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import ActKind, Intent, Submission
 from mailbot.matching.names import (
     email_of,
@@ -26,6 +26,7 @@ from mailbot.matching.names import (
     may_be_called,
     name_of,
     other_spellings,
+    same_name,
     without_asides,
 )
 from mailbot.matching.waiting_list import organisation_key
@@ -134,7 +135,10 @@ def context_for(
     owners = {answers_mail_to} if said.asked is not None and said.asked.kind is Ask.NEW_DATE else set()
     found = _registrations(tx, wanted, senders | owners | written, submission, settings, names)
     here = {row.nr for row in found}
-    namesakes = (row for row in _namesakes(tx, content, submission, settings, now) if row.nr not in here)
+    asked = said.asked.nrs if said.asked is not None else ()
+    waiting = {name for row in found if row.nr in asked for name in _waiting(row, settings)}
+    alike = _namesakes(tx, content, submission, settings, now, waiting)
+    namesakes = (row for row in alike if row.nr not in here)
     proven = is_certain(content, answers_mail_to, settings)
     confirmed = content.authentication is Verdict.PASS
     drawn_of = (emails_of(submission, settings) | {answers_mail_to}) - senders - {""}
@@ -308,14 +312,29 @@ def _found(
 _BEGINNING, _MOST_ALIKE = 3, 50
 
 
+def _waiting(row: Registration, settings: Settings) -> tuple[str, ...]:
+    """The name of somebody who was asked what is missing, and may be on the list by another row since."""
+    event = settings.events.get(row.event)
+    incomplete = row.status is Status.INCOMPLETE
+    if event is None or not incomplete:
+        return ()
+    return (without_asides(name_of(row.answers, settings.form_of(event))),)
+
+
 def _namesakes(
-    tx: sa.Connection, content: Message, submission: Submission, settings: Settings, now: datetime
+    tx: sa.Connection,
+    content: Message,
+    submission: Submission,
+    settings: Settings,
+    now: datetime,
+    waiting: set[str],
 ) -> list[Registration]:
     """Those who may be called as somebody is who does not come: as words or a form name them, or as the
     writer is called; those of nearly the name of who comes in words, or of whose name a form gives a part;
-    and those of whose name the address is made from which somebody writes without one."""
+    those of whose name the address is made from which somebody writes without one; and those of nearly the
+    name, or the very one, of who answers what we asked (``waiting``)."""
     comes_or_goes = submission.intent in (*STAYS_AWAY, Intent.REGISTER, Intent.RESTORE)
-    if not (comes_or_goes or submission.people):
+    if not (comes_or_goes or submission.people or waiting):
         return []
     names, comes = names_said(content, submission, settings)
     by = () if submission.people else writers(content)
@@ -325,8 +344,8 @@ def _namesakes(
     alike = _beginning(tx, begins | _beginnings(names))
     # Who comes is looked for in what is ahead: else all names would be walked for each of them.
     ahead = [one.id for one in settings.events.values() if not one.is_over(now, settings.zone)]
-    alike |= _beginning(tx, _beginnings(comes), registration.c.event.in_(ahead))
-    numbered = sorted(n for n, known in alike.items() if _may_be_one_of(known, names, comes, spelt))
+    alike |= _beginning(tx, _beginnings(comes | waiting), registration.c.event.in_(ahead))
+    numbered = sorted(n for n, known in alike.items() if _may_be_one_of(known, names, comes, spelt, waiting))
     if not numbered:
         return []
     data = tx.scalars(THOSE_NUMBERED, {"numbers": numbered[:_MOST_ALIKE]})
@@ -348,11 +367,12 @@ def _beginning(tx: sa.Connection, begins: Iterable[str], *among: sa.ColumnElemen
     return {number: name for number, name in rows}  # noqa: C416  dict() of rows is no pair by its type
 
 
-def _may_be_one_of(known: str, names: set[str], comes: set[str], spelt: set[str]) -> bool:
+def _may_be_one_of(known: str, names: set[str], comes: set[str], spelt: set[str], waiting: set[str]) -> bool:
     """Whether a folded name may be one of these, of who comes too, or be what an address spells."""
     return (
         any(may_be_called(name, known) for name in names)
-        or any(is_nearly(name, known) for name in comes)
+        or any(is_nearly(name, known) for name in comes | waiting)
+        or any(same_name(name, known) for name in waiting)
         or any(one in word for word in spelt for one in known.split() if len(one) > _BEGINNING)
     )
 

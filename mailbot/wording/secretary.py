@@ -134,6 +134,10 @@ SENTENCES: Mapping[StatementCode, str] = {
     ),
     # Who somebody is, and what they may.
     Says.RESEMBLES: "{who} lijkt op {others:; }. Is dat dezelfde persoon?",
+    Says.BECOMES_DOUBLE: (
+        "{nr} is nu aangevuld, maar intussen schreef {others:; } zich in. Met "
+        f'"{Choice.OTHER}" is dat iemand anders, en {{nr}} ingeschreven. Is het dezelfde, wis dan {{nr}}.'
+    ),
     Says.CANDIDATE: "{nr} {name}, {organisation}, {email:or zonder e-mail} ({status})",
     Says.MAY_BE_CALLED: (
         "{by} zegt dat {who} niet komt. Bedoelen ze {others:; }? Dan wordt die afgemeld; met "

@@ -186,6 +186,26 @@ def test_two_people_of_the_same_name_in_one_organisation_are_a_case() -> None:
     assert statuses(decision) == [None]
 
 
+@pytest.mark.parametrize("name", ["J. Peeters", "Jan Peters", "Jan Peeters"])
+@pytest.mark.parametrize("since", [-1, 1])
+def test_who_becomes_whole_by_a_yes_after_a_namesake_registered_is_a_case(name: str, since: int) -> None:
+    doubts = (Problem(0, "first_name", Code.UNSURE, Reason.FROM_SENDER, name),)
+    asked = row(1, Status.INCOMPLETE, name=name, email="x@thuis.example", doubts=doubts)
+    other = row(2, name="Jan Peeters", at=MORNING + timedelta(hours=since))
+    here = known(asked, other, thread=(asked.nr,), asked=PendingQuestion(Ask.INCOMPLETE, "kis", (asked.nr,)))
+    arrival = mail("x@thuis.example")
+    decision = decided(words(Intent.CONFIRM, "Ja"), here, arrival=arrival)
+    assert kinds(decision) == ([CaseKind.SAME_PERSON] if since > 0 else [])  # she was asked about it before
+    if since > 0:
+        edit = Edit(EditKind.DECISION, "rij 2", case=7, choice=Choice.OTHER)
+        case = replace(decision.cases[0], id=7)
+        submission = words(Intent.CONFIRM, "Ja")
+        done = decide_case(case, edit, here, settings(), MORNING, arrival, submission)
+        assert [(r.after.nr, r.after.status) for r in done.results if r.after] == [
+            (asked.nr, Status.REGISTERED)
+        ]
+
+
 def test_one_answer_per_organisation_is_updated_by_its_second() -> None:
     joint = event(id="aankoop", form="gezamenlijke-aankoop", starts=None, ends=None)
     before = row(event="aankoop", answers={"joins": True, "contact_name": "Els"}, email="els@damme.example")

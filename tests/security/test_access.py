@@ -465,6 +465,21 @@ def test_a_list_that_is_passed_on_brings_nobody_back_who_withdrew_themselves(tow
     assert {row["Status"] for row in town.sheet()} == {"Ingeschreven"}
 
 
+def test_who_is_asked_and_says_yes_makes_no_second_row_of_who_registered_since(town: Town) -> None:
+    elsewhere = "J. Peeters <jp@thuis.example>"
+    town.mail(
+        elsewhere, "Inschrijving", typed(person(Voornaam="J. (denk ik)", **{"E-mail": "jp@thuis.example"}))
+    )
+    (question,) = answers(town.run())
+    registers_himself(town)
+    town.mail(elsewhere, "Re: Nog iets nodig", "Ja, dat klopt.", answers=question)
+    town.run()
+    assert [row["Status"] for row in town.sheet()] == ["Onvolledig", "Ingeschreven"]
+    town.decide("intussen", "andere persoon")
+    town.run()
+    assert [row["Status"] for row in town.sheet()] == ["Ingeschreven", "Ingeschreven"]
+
+
 def test_a_first_name_said_twice_is_the_same_person(town: Town) -> None:
     registers_himself(town)
     twice = {**FULL, "Naam": "Jan Peeters"}

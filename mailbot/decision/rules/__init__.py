@@ -42,7 +42,7 @@ from mailbot.decision.rules.places import places
 from mailbot.decision.rules.promotion import promotion
 from mailbot.decision.rules.question import question
 from mailbot.decision.rules.reply_to import reply_to
-from mailbot.decision.rules.same_person import same_person
+from mailbot.decision.rules.same_person import becomes_double, same_person
 from mailbot.decision.rules.still_away import still_away
 from mailbot.decision.rules.substitute import substitute
 from mailbot.decision.rules.text_contradicts_form import text_contradicts_form
@@ -89,6 +89,7 @@ PEOPLE: tuple[Rule, ...] = (
     invited,  # who is not on a closed list
     deadline,  # who is too late
     complete,  # who must be asked something
+    becomes_double,  # who is known by another row since they were asked
     capacity,  # for whom there is no place
     accept,  # all others are in
 )

@@ -7,14 +7,14 @@ from dataclasses import replace
 from mailbot.decision.draft import DecisionDraft, Entry, Override
 from mailbot.decision.intents import stays_away
 from mailbot.decision.new_values import new_values
-from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.case import OWN_ROW, CaseKind, Choice
 from mailbot.domain.decision import Ask, Outcome
 from mailbot.domain.document import Unit
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, Statement, say
-from mailbot.domain.submission import Person, Value
+from mailbot.domain.submission import Answer, Person, Value
 from mailbot.matching.names import (
     email_of,
     is_nearly,
@@ -75,6 +75,40 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         (Choice.SAME, Choice.OTHER, Choice.ASK, Choice.DONE),
         entry=entry,
         payload={"nr": doubted[0].nr},
+    )
+    return draft, entry.settled(Outcome.REVIEW, None, say(Says.WHO_IS_WHO))
+
+
+def becomes_double(draft: DecisionDraft) -> DecisionDraft:
+    """Asks about somebody whose registration becomes whole while one that may be theirs came in meanwhile, or
+    is of the name that they give only now: it would be a second row."""
+    return draft.each(_judge_whole)
+
+
+def _judge_whole(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
+    current = entry.current
+    if current is None or current.status is not Status.INCOMPLETE or draft.override.same_as is not None:
+        return draft.saw(NAME, Saw.NOTHING), entry
+    held = {key: Answer(value) for key, value in current.answers.items()}
+    known = entry.person.organisation_known or current.organisation_known
+    whole = replace(entry, person=Person({**held, **entry.person.answers}, known))
+    renamed = name_of(entry.answers, draft.form) != name_of(current.answers, draft.form)
+    mine = {one.current.nr for one in draft.entries if one.current is not None}
+    others = [
+        one
+        for one in draft.known_at_event
+        if one.nr not in mine and not one.status.is_out and (renamed or one.received > current.received)
+    ]
+    doubted = _certainly(whole.person, others, draft.form) or _perhaps(draft, whole, others, nearly=True)
+    if not doubted:
+        return draft.saw(NAME, Saw.NOTHING), entry
+    who = draft.who(entry)
+    draft = draft.saw(NAME, Saw.MAY_BE, who=who, others=tuple(one.nr for one in doubted)).open_case(
+        CaseKind.SAME_PERSON,
+        (say(Says.BECOMES_DOUBLE, nr=current.nr, others=_shown(doubted, draft.form)),),
+        (Choice.OTHER, *draft.answering, Choice.DONE),
+        entry=entry,
+        payload={"nr": doubted[0].nr, OWN_ROW: current.nr},
     )
     return draft, entry.settled(Outcome.REVIEW, None, say(Says.WHO_IS_WHO))
 
@@ -141,7 +175,7 @@ def _known(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> li
     form, answers = draft.form, entry.person.values
     if form.per_organisation:
         return [r for r in others if _same_organisation(entry.person, r, form)]
-    name, email = name_of(answers, form), email_of(answers, form)
+    name = name_of(answers, form)
     for nrs in (draft.submission.nrs, draft.context.thread):
         answered = [r for r in others if r.nr in nrs]
         alike = [r for r in answered if same_name(name, name_of(r.answers, form))]
@@ -149,13 +183,19 @@ def _known(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> li
             alike = [r for r in answered if not name or _may_change_name(name, r, form)]
         if alike:
             return alike
-    joined = [r for r in others if _spelt_otherwise(name, r, form) and _is_reached(entry.person, r, form)]
+    return _certainly(entry.person, others, form)
+
+
+def _certainly(person: Person, others: list[Registration], form: Form) -> list[Registration]:
+    """The registrations that are a person's by name, and by organisation or address."""
+    name, email = name_of(person.values, form), email_of(person.values, form)
+    joined = [r for r in others if _spelt_otherwise(name, r, form) and _is_reached(person, r, form)]
     same = [r for r in others if same_name(name, name_of(r.answers, form))]
     return joined + [
         r
         for r in same
-        if (_same_organisation(entry.person, r, form) and email_of(r.answers, form) in (email, ""))
-        or (_same_organisation(entry.person, r, form) and not email)
+        if (_same_organisation(person, r, form) and email_of(r.answers, form) in (email, ""))
+        or (_same_organisation(person, r, form) and not email)
         or (email and email == email_of(r.answers, form))
     ]
 
@@ -175,14 +215,16 @@ def _may_change_name(name: str, registration: Registration, form: Form) -> bool:
     return bool(doubted) or similar_name(name, name_of(registration.answers, form))
 
 
-def _perhaps(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> list[Registration]:
+def _perhaps(
+    draft: DecisionDraft, entry: Entry, others: list[Registration], *, nearly: bool = False
+) -> list[Registration]:
     form, answers = draft.form, entry.person.values
     if form.per_organisation:
         return []
     name, email = without_asides(name_of(answers, form)), email_of(answers, form)
     comes = not stays_away(draft, entry)  # else it is asked who is meant (namesake)
     # On forms of one family or body two names are as often a letter apart.
-    may_be = is_nearly if draft.submission.told else is_short_for
+    may_be = is_nearly if draft.submission.told or nearly else is_short_for
     return [
         r
         for r in others
