@@ -62,8 +62,20 @@ def test_a_table_that_a_recipe_names_exists(name: str) -> None:
     assert any(re.search(rf"^\s*{name}\b[^\n]*=", source, re.M) for source in _SOURCES)
 
 
+#: "`KINDS` in `workbook/form_sheet.py`"
+_NAMED_IN = re.compile(r"`(\w+)`\s+(?:in|of)\s+`([\w/]+\.py)`")
+NAMED_IN = sorted(set(_NAMED_IN.findall((ROOT / "CONTRIBUTING.md").read_text("utf-8"))))
+
+
+@pytest.mark.parametrize(("name", "path"), NAMED_IN)
+def test_what_a_recipe_names_stands_in_the_file_that_it_names(name: str, path: str) -> None:
+    file = next(top / path for top in (ROOT / "mailbot", ROOT) if (top / path).exists())
+    assert re.search(rf"^\s*(?:(?:def|class) {name}\b|{name}\b[^\n]*=)", file.read_text("utf-8"), re.M)
+
+
 def test_a_path_that_is_not_there_is_seen() -> None:
     assert len(PATHS) > 100
+    assert len(NAMED_IN) > 20
     assert not exists("decision/rules/nothing_like_it.py")
     assert not exists("domain/form.NOTHING_LIKE_IT")
 
