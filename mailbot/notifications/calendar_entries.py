@@ -22,6 +22,10 @@ REQUEST = "REQUEST"
 CANCEL = "CANCEL"
 PUBLISH = "PUBLISH"
 
+#: What a name in an entry cannot hold: a quotation mark ends it, and behind a backslash the end is not seen:
+#: what follows ("PARTSTAT") would be read as a part of it.
+_NOT_IN_A_NAME = {ord('"'): "'", ord("\\"): "/"}
+
 
 def uid(event_id: str, nr: str, domain: str) -> str:
     """The UID of one person's entry for one event; ``domain`` is that of the mailbox."""
@@ -184,5 +188,5 @@ def _last_sunday(year: int, month: int) -> datetime:
 def _person(address: Address) -> icalendar.vCalAddress:
     person = icalendar.vCalAddress(f"mailto:{address.email}")
     if address.name:
-        person.params["CN"] = icalendar.vText(address.name.replace('"', "'"))
+        person.params["CN"] = icalendar.vText(address.name.translate(_NOT_IN_A_NAME))
     return person

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mailbot.config.settings import Settings
@@ -250,6 +250,7 @@ def test_a_cancelled_event_says_so_in_the_entry(installed: Settings) -> None:
 _WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=90)
 
 
+@example(title="", place="", name="Jan\\", nr=1, sequence=0)
 @given(title=_WORDS, place=_WORDS, name=_WORDS, nr=st.integers(1, 99_999), sequence=st.integers(0, 99))
 def test_an_entry_put_together_has_the_bytes_that_the_library_gives_the_whole(
     title: str, place: str, name: str, nr: int, sequence: int
@@ -277,4 +278,5 @@ def test_an_entry_put_together_has_the_bytes_that_the_library_gives_the_whole(
             whole.add(key, read[key], encode=0)
     whole.add("ATTENDEE", read["ATTENDEE"], encode=0)
     assert (read["SEQUENCE"], read["SUMMARY"]) == (sequence, title)
+    assert read["ATTENDEE"].params["PARTSTAT"] == "ACCEPTED"
     assert whole.to_ical().decode() in made
