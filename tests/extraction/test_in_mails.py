@@ -203,6 +203,7 @@ def test_whose_name_stands_in_the_subject_is_no_title_of_another_meeting(
         "Schepen Els Maes laat zich verontschuldigen.",
         "Je viendrai accompagné de mon épouse.",
         "Graag een tolk Vlaamse Gebarentaal.",
+        "Mijn collega Els Maes komt ook. Ik ben allergisch voor noten.",
     ],
 )
 def test_what_words_beside_a_form_tell_more_than_it_is_passed_on(read: Read, said: str) -> None:
