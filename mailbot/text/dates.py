@@ -19,6 +19,8 @@ _DATE = re.compile(
 
 #: Three letters of one, as they are written before a number: "Wed 8", "don. 9".
 _SHORTENED = either(*{day[:3] for day in WEEKDAYS})
+#: What may stand before a date: "donderdag 5 november", "do. 5/11".
+_BEFORE = re.compile(rf"(?:{either(*WEEKDAYS)}|{either(*{day[:2] for day in WEEKDAYS})}|{_SHORTENED})[.,]* ")
 _DAY_NAMED = re.compile(rf"\b{either(*WEEKDAYS)}\b|^{_SHORTENED}\.? \d{{1,2}}\b")
 
 
@@ -46,14 +48,36 @@ def name_any(days: Iterable[Day], dates: Iterable[date]) -> bool:
     return any(day.may_be(one) for day in days for one in known)
 
 
+def date_at_start(text: str) -> tuple[date, str] | None:
+    """The date with which a text begins, a day of the week before it or not, and what follows it (folded as
+    ``plain`` does); None where it begins with none, names a day that does not exist
+    or gives no year of four digits."""
+    folded = plain(text)
+    named = _BEFORE.match(folded)
+    match = _DATE.match(folded, named.end() if named else 0)
+    # of a year in two digits nobody knows the century: one may be born in it
+    if match is None or len(match["year"] or match["y"] or match["year2"] or "") != 4:
+        return None
+    day = _day(match)
+    try:
+        return date(day.year, day.month, day.day), folded[match.end() :].strip(" ,")
+    except ValueError:
+        return None
+
+
 def dates_in(text: str) -> tuple[tuple[Day, int], ...]:
     """All dates in a text, each once, with where it begins in ``plain(text)``."""
     found: dict[Day, int] = {}
     for match in _DATE.finditer(plain(text)):
-        day = int(match["day"] or match["d"] or match["day2"])
-        month = MONTHS.get(match["month"] or "") or int(match["m"] or match["month2"] or 0)
-        year = int(match["year"] or match["y"] or match["year2"] or 0)
-        year += 2000 if 0 < year < 100 else 0
-        if 1 <= month <= 12 and 1 <= day <= 31:
-            found.setdefault(Day(day, month, year), match.start())
+        day = _day(match)
+        if 1 <= day.month <= 12 and 1 <= day.day <= 31:
+            found.setdefault(day, match.start())
     return tuple(found.items())
+
+
+def _day(match: re.Match[str]) -> Day:
+    """What a match of ``_DATE`` says; month and day may be numbers that no month and day have."""
+    day = int(match["day"] or match["d"] or match["day2"])
+    month = MONTHS.get(match["month"] or "") or int(match["m"] or match["month2"] or 0)
+    year = int(match["year"] or match["y"] or match["year2"] or 0)
+    return Day(day, month, year + 2000 if 0 < year < 100 else year)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import tomlkit
 from pydantic import ValidationError
@@ -22,6 +22,7 @@ from tomlkit.items import AoT
 from mailbot.domain.event import KEY_WORDS, LATE_WORDS, Calendar, Contact, Event
 from mailbot.domain.statement import Statement, Told
 from mailbot.domain.submission import Value
+from mailbot.text.dates import date_at_start
 from mailbot.text.normalize import slug
 from mailbot.wording import as_told
 from mailbot.workbook import list_sheet, table, theme
@@ -29,7 +30,7 @@ from mailbot.workbook.base import Base, Row
 from mailbot.workbook.header_row import columns_in
 from mailbot.workbook.layout import folded
 from mailbot.workbook.list_sheet import PROBLEM, WRONG, Line
-from mailbot.workbook.values import NO, YES, day, plain, yes_no
+from mailbot.workbook.values import NO, YES, plain, yes_no
 from mailbot.xlsx.package import told_as_damage
 from mailbot.xlsx.styles import DATE, DATE_TIME, GENERAL, TEXT, Style
 from mailbot.xlsx.workbook import Workbook
@@ -349,14 +350,14 @@ _CLOCK = re.compile(
 
 
 def _moment(text: str) -> date | datetime | None:
-    first, _, rest = text.partition(" ")
-    the_day = day(first.rstrip(","))
-    match = _CLOCK.fullmatch(rest.strip())
-    if the_day is None or (rest and not match):
+    """A day, with its hour where one follows it; None where it is no date, or something else follows."""
+    found = date_at_start(text)
+    if found is None or not found[1]:
+        return found and found[0]
+    match = _CLOCK.fullmatch(found[1])
+    if match is None or int(match[1]) > 23:
         return None
-    if not match or int(match[1]) > 23:
-        return None if match else the_day
-    return datetime(the_day.year, the_day.month, the_day.day, int(match[1]), int(match[2] or 0))  # noqa: DTZ001  local too
+    return datetime.combine(found[0], time(int(match[1]), int(match[2] or 0)))
 
 
 def _checked(

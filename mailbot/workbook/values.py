@@ -8,6 +8,7 @@ from datetime import date, datetime
 from mailbot.domain.form import FieldKind
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import Value
+from mailbot.text.dates import date_at_start
 from mailbot.text.lexicon import of_cell
 from mailbot.workbook.layout import ATTENDED, CONFIRM, STATUS
 from mailbot.xlsx.worksheet import Content
@@ -15,7 +16,6 @@ from mailbot.xlsx.worksheet import Content
 YES, NO = "ja", "neen"
 _STATUS = {status.value.casefold(): status.value for status in Status}
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:[.,][0-9]{1,6})?")
-_DAY = re.compile(r"(?P<d>[0-9]{1,2})[-/.](?P<m>[0-9]{1,2})[-/.](?P<y>[0-9]{4})")
 
 
 def shown(value: Value | None, kind: FieldKind | None) -> Content:
@@ -98,11 +98,6 @@ def plain(cell: Content) -> str:
 
 
 def day(text: str) -> date | None:
-    """A date written as 3/12/2026 or 2026-12-03, or None."""
-    match = _DAY.fullmatch(text.strip())
-    try:
-        if match:
-            return date(int(match["y"]), int(match["m"]), int(match["d"]))
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None
+    """A date with its year and nothing else ("3/12/2026", "do. 3 december 2026", "2026-12-03"), or None."""
+    found = date_at_start(text)
+    return found[0] if found and not found[1] else None

@@ -211,7 +211,7 @@ def test_all_that_is_wrong_in_a_row_is_said_at_once_and_red_until_it_is_mended(s
     assert season.red(2) == {"Begin", "Plaatsen", "Agenda", "Formulier", "Contactpersonen"}
     season.type(
         2,
-        Begin="4/12/2026 14:00",
+        Begin="vrijdag 4 december 2026 om 14 uur",
         Einde="4/12/2026 om 17 u.",
         Plaatsen=None,
         Agenda="bestand",
