@@ -8,6 +8,7 @@ from mailbot.decision.intents import asks_about_data
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Outcome
 from mailbot.domain.message import Verdict
+from mailbot.matching.names import same_address
 
 #: Cases about a mail that certainly concerns an event, from somebody who may be answered.
 _KINDS = frozenset(
@@ -26,13 +27,22 @@ _KINDS = frozenset(
 def is_due(draft: DecisionDraft, outcome: Outcome) -> bool:
     """Whether a receipt follows from a settled draft: not for what she decided, for mail that may not be
     answered, that nobody can be sure of, or that is only perhaps for an event; nor for a request about the
-    data that is held, or the receipt would tell who is known."""
+    data that is held, or the receipt would tell who is known; nor for what the secretariat
+    itself passed on."""
     message = draft.arrival.message
     # a case at each of two events is of a mail that surely concerns them
     known = (draft.event is not None or any(case.event for case in draft.cases)) and not names_unknown(draft)
     certain = known and message.authentication is not Verdict.FAIL
     telling = draft.no_data or asks_about_data(draft)
     silent = message.no_answer or message.automatic or message.calendar_reply or not draft.to_sender
+    silent = silent or same_address(message.sender.email) in _secretariat(draft)
     kinds = {case.kind for case in draft.cases}
     waits = outcome is Outcome.REVIEW and bool(kinds) and kinds <= _KINDS and not draft.override.waived
     return bool(draft.settings.secretariat.receipts and waits and certain and not (silent or telling))
+
+
+def _secretariat(draft: DecisionDraft) -> frozenset[str]:
+    """The addresses, for all events or this one, at which the secretariat itself reads."""
+    settings = draft.settings
+    theirs = (settings.secretariat.address, settings.secretariat_of(draft.event), *settings.forwarders)
+    return frozenset(same_address(one) for one in theirs if one)

@@ -20,8 +20,8 @@ from .building import MORNING, clue, form_of, known, mail, person, row, settings
 IN_THREAD = {"thread": ("INS-0001",), "thread_event": "kis"}
 
 
-def asked(arrival: Arrival, **more: bool) -> Decision:
-    config = replace(settings(), secretariat=Secretariat(**more))
+def asked(arrival: Arrival, **more: bool | str) -> Decision:
+    config = replace(settings(), secretariat=Secretariat.model_validate(more))
     question = words(Intent.NONE, "Is er een lift?", question="Is er een lift?")
     return decide(arrival, question, known(row(), **IN_THREAD), config, MORNING)
 
@@ -57,6 +57,12 @@ def test_what_may_not_be_answered_or_believed_has_none(arrival: Arrival) -> None
 
 def test_an_installation_may_want_none() -> None:
     assert mails(mail(), receipts=False) == ()
+
+
+def test_the_secretariat_itself_hears_of_no_receipt_for_what_it_passes_on() -> None:
+    arrival = mail(sender="griet@wvi.example")
+    assert asked(arrival).receipt
+    assert not asked(arrival, address="griet@wvi.example").receipt
 
 
 def test_many_people_at_once_have_none() -> None:
