@@ -106,14 +106,27 @@ def _reached(mailing: Mailing, known: MailingContext) -> frozenset[str]:
 
 
 def shown(mailing: Mailing, known: MailingContext, text: str = "") -> MailingShown:
-    """A row as she reads it; ``text`` is the mail as the first of them would get it."""
-    to = recipients_of(mailing, known)
+    """A row as she reads it; ``text`` is the mail as the first of them would get it. One that was sent names
+    whom it went to, by what they are called and where they are reached now."""
+    sent = mailing.state is MailingState.SENT
+    to = _sent_to(mailing, known) if sent else recipients_of(mailing, known)
     lines = _lines(to, known)
     listed = [line for line, _ in lines.values()]
-    without = [say(Says.WITHOUT_ADDRESS, who=name) for name in to.without]
-    without += [say(Says.ADDRESS_TO_CHECK, who=name) for name in to.held]
-    problem = None if mailing.state is MailingState.SENT else _problem(mailing, to, len(lines), known)
-    return MailingShown(mailing, (*listed, *without), tuple(lines), text, problem)
+    form = known.settings.form_of(known.event)
+    away = [one for one in to.people if mailing.marked and not one.status.is_expected]
+    notes = {
+        Says.MARKED_WHO_STAYS_AWAY: tuple(name_of(one.answers, form) or one.nr for one in away),
+        Says.WITHOUT_ADDRESS: to.without,
+        Says.ADDRESS_TO_CHECK: to.held,
+    }
+    told = [say(what, who=who) for what, who in notes.items() if who]
+    problem = None if sent else _problem(mailing, to, len(lines), known)
+    return MailingShown(mailing, (*listed, *told), tuple(lines), text, problem)
+
+
+def _sent_to(mailing: Mailing, known: MailingContext) -> Recipients:
+    people = tuple(one for one in known.registrations if one.nr in mailing.nrs)
+    return Recipients(people=people, addresses=mailing.listed)
 
 
 def first_letter(mailing: Mailing, known: MailingContext) -> Announcement | None:
@@ -203,7 +216,13 @@ def _send(mailing: Mailing, row: MailingRow, known: MailingContext) -> Decision:
         listed=to.addresses,
         marked=(),
         count=len(wanted),
-        note=say(Says.CAME_LATER, people=later[:_FEW], more=more) if later else "",
+        note=(
+            say(Says.CAME_LATER, people=later[:_FEW], more=more)
+            if later
+            else say(Says.WITHOUT_ADDRESS, who=now.without)
+            if now.without
+            else ""
+        ),
     )
     what = say(Done.MAILING_SENT, subject=mailing.subject)
     line = LogLine(SECRETARIAT, what, say(Done.TO_SO_MANY, count=len(wanted)), event=known.event.id)

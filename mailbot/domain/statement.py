@@ -299,6 +299,7 @@ class Says(StrEnum):
     CAME_LATER = "came-later"
     AND_OTHERS = "and-others"
     NOBODY_MARKED = "nobody-marked"
+    MARKED_WHO_STAYS_AWAY = "marked-who-stays-away"
     SHEET_WITHOUT_EMAIL = "sheet-without-email"
     SHEET_WITHOUT_ADDRESS = "sheet-without-address"
     AUDIENCE_UNKNOWN = "audience-unknown"

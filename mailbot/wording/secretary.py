@@ -424,6 +424,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     ),
     Says.AND_OTHERS: " en nog {count}",
     Says.NOBODY_MARKED: "In de kolom {column} is niemand aangeduid: zet ja bij wie de mail krijgt.",
+    Says.MARKED_WHO_STAYS_AWAY: "Aangeduid, maar komt niet: {who}",
     Says.SHEET_WITHOUT_EMAIL: "Het blad {sheet} heeft geen kolom E-mail.",
     Says.SHEET_WITHOUT_ADDRESS: "Op het blad {sheet} staat geen enkel e-mailadres.",
     Says.AUDIENCE_UNKNOWN: (

@@ -152,13 +152,10 @@ def _named(to: str, book: Workbook, layout: Layout, found: Snapshot) -> _Named:
     column = next((at for at in hers if folded(plain(people.get(found.header, at))) == folded(to)), 0)
     if not column:
         return _Named()
-    marked = [row.nr for row in found.rows if row.nr and _is_marked(people.get(row.at, column))]
+    marked = [
+        row.nr for row in found.rows if row.nr and yes_no(people.get(row.at, column)) is True
+    ]  # a note is no yes
     return _Named(marked=tuple(marked), unlisted="" if marked else say(Says.NOBODY_MARKED, column=to))
-
-
-def _is_marked(cell: Content) -> bool:
-    """Whether she put anything but "neen" into a cell of a column of hers."""
-    return cell not in (None, "") and yes_no(cell) is not False
 
 
 def _listed(sheet: Worksheet) -> _Named:
@@ -365,7 +362,7 @@ def _cells(one: MailingShown, layout: Layout) -> dict[str, Content]:
         CHOICE: None,
         NOTE: " ".join(filter(None, map(as_told, notes))),
         COUNT: mailing.count if sent else len(one.addresses),
-        WHO: "" if sent else "\n".join(map(as_told, one.people))[:_CELL],
+        WHO: "\n".join(map(as_told, one.people))[:_CELL],
         PREVIEW: "" if sent else one.text[:_CELL],
         SENT: _outcome(mailing, layout),
     }

@@ -66,12 +66,12 @@ def test_an_address_that_may_be_a_slip_gets_nothing_until_she_accepts_it(email: 
     decision = decide_edit(edit, known(), settings(), MORNING)
     (result,) = decision.results
     assert result.after is not None
-    assert _shown_for(result.after) == ((), (say(Says.ADDRESS_TO_CHECK, who="Els Maes"),))
+    assert _shown_for(result.after) == ((), (say(Says.ADDRESS_TO_CHECK, who=("Els Maes",)),))
     case = replace(decision.cases[0], id=7)
     accepted = Edit(EditKind.DECISION, "rij 2", case=7, choice=Choice.ACCEPT)
     (right,) = decide_case(case, accepted, known(result.after), settings(), MORNING).results
     assert right.after is not None
-    assert say(Says.ADDRESS_TO_CHECK, who="Els Maes") not in _shown_for(right.after)[1]
+    assert say(Says.ADDRESS_TO_CHECK, who=("Els Maes",)) not in _shown_for(right.after)[1]
 
 
 def test_who_sent_somebody_in_hears_for_them_while_their_address_may_be_a_slip() -> None:

@@ -188,13 +188,13 @@ def test_an_invitation_goes_to_a_list_of_hers_with_the_forms(town: Town, tmp_pat
     assert message(town, 1)["Aantal mails"] == 0
 
 
-def test_a_column_of_hers_says_to_whom(town: Town) -> None:
+def test_a_column_of_hers_says_to_whom_by_yes_or_a_cross_and_no_other_words(town: Town) -> None:
     come(town, JAN, ELS)
     path = town.workbook()
     book = load_workbook(path)
     sheet = book["Deelnemers"]
     at = sheet.max_column + 1
-    sheet.cell(1, at).value, sheet.cell(2, at).value, sheet.cell(3, at).value = "Spreker", "neen", "ja"
+    sheet.cell(1, at).value, sheet.cell(2, at).value, sheet.cell(3, at).value = "Spreker", "nog bellen!", "x"
     book.save(path)
     write(town, aan="spreker", onderwerp="Uw presentatie", tekst="Bezorg ze ons.")
     town.run()
@@ -208,7 +208,12 @@ def test_whom_nothing_reaches_is_named(town: Town) -> None:
     town.type_in({(3, "Naam"): "Claes", (3, "Voornaam"): "An"})
     write(town, aan="ingeschreven", onderwerp="Parkeren", tekst="Achteraan.")
     town.run()
-    assert "Zonder geldig e-mailadres, krijgt niets: An Claes" in str(message(town)["Wie het krijgt"])
+    unreached = "Zonder geldig e-mailadres, krijgt niets: An Claes"
+    assert unreached in str(message(town)["Wie het krijgt"])
+    write(town, beslissing="versturen")
+    town.run()
+    assert message(town)["Wie het krijgt"] == "Jan Peeters <jan.peeters@damme.example>"
+    assert unreached in str(message(town)["Melding"])
 
 
 def test_a_stopped_mail_can_still_be_sent(town: Town) -> None:

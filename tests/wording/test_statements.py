@@ -159,7 +159,7 @@ def test_a_dutch_reason_of_a_ledger_of_before_is_told_to_dutch_readers_alone(lan
 
 
 def test_a_moment_is_told_by_its_own_clock_and_one_that_was_erased_as_that() -> None:
-    assert told([say(Says.INNER_DATED, sent="2026-11-10T10:00:00+01:00")]) == "van 10/11/2026 10:00"
+    assert told([say(Says.INNER_DATED, sent="2026-11-10T10:00:00+01:00")]) == "van 10/11/2026 om 10.00 uur"
     assert told([say(Says.INNER_DATED, sent="[gewist]")]) == "van [gewist]"
 
 

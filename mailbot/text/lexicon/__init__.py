@@ -49,7 +49,7 @@ MONTHS = {name: at for data in _DATA for at, names in enumerate(data["months"], 
 
 #: What cells say besides: a letter, a mark, and what Excel makes of a box.
 _IN_CELLS = {
-    **dict.fromkeys((*YES, "j", "x", "1", "waar", "true"), True),
+    **dict.fromkeys((*YES, "j", "x", "✓", "✔", "☑", "☒", "1", "waar", "true"), True),
     **dict.fromkeys((*NO, "n", "0", "onwaar", "false"), False),
 }
 
