@@ -636,3 +636,34 @@ def test_what_she_accepts_for_one_of_two_whom_the_words_name_is_done_to_that_one
     assert (len(cases), result.outcome) == (2, Outcome.CANCELLED)
     assert result.after is not None
     assert result.after.nr == case.registration
+
+
+@pytest.mark.parametrize("text", ["Is Jan Peeters al ingeschreven?", "Welk nummer heeft Jan Peeters?"])
+@pytest.mark.parametrize("sender", [JAN, "Els <els@damme.example>", "Eve <eve@evil.example>"])
+def test_a_question_about_somebody_is_answered_with_her_words_and_no_data(text: str, sender: str) -> None:
+    held = {"phone": "0478 12 34 56", "role": "schepen"}
+    here = known(row(1, name="Jan Peeters", email="jan@damme.example", answers=held, message=77))
+    arrival, submission = read(text, sender=sender)
+    asked = decide(arrival, submission, here, ONE_MEETING, MORNING)
+    (case,) = asked.cases
+    said = [mail.text for mail in compose(asked, arrival, ONE_MEETING, MORNING)]
+    for choice in (Choice.ANSWER, Choice.ASK):
+        edit = Edit(
+            EditKind.DECISION, "Te behandelen, rij 2", case=7, choice=choice, remark="Wij zeggen niets."
+        )
+        done = decide_case(replace(case, id=7), edit, here, ONE_MEETING, MORNING, arrival, submission)
+        said += [mail.text for mail in compose(done, arrival, ONE_MEETING, MORNING)]
+    assert sum("Wij zeggen niets." in one for one in said) == 2
+    assert not any(word in one for one in said for word in ("0478", "schepen", "INS-0001", "Damme"))
+
+
+@pytest.mark.parametrize(
+    "shown", ["jan at damme.example", "jan\uff20damme.example", "Jan Peeters via damme.example"]
+)
+def test_a_display_name_that_imitates_an_address_withdraws_nobody(shown: str) -> None:
+    here = known(row(1, name="Jan Peeters", email="jan@damme.example", message=77))
+    decision, _ = mailed(
+        "Gelieve mij uit te schrijven.", sender=f'"{shown}" <eve@evil.example>', context=here
+    )
+    assert decision.outcome is Outcome.REVIEW
+    assert not any(result.after for result in decision.results)
