@@ -68,6 +68,8 @@ def as_she_reads(
         return submission
     if event and one_for_another(case, edit.choice, submission):
         return _each_their_part(submission, sender, event, settings)
+    if edit.choice is not Choice.REGISTER and ActKind.NOT_COME in parts_of(submission).writer:
+        submission = replace(submission, told=(), told_doubts=())  # who stays away is the writer
     whom = _whom(case, submission)
     of = body_of(sender, settings.organisations)
     comes = comes_besides(case, edit.choice, submission)

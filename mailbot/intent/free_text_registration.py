@@ -560,7 +560,9 @@ def _person(one: _Named, body: str, labels: Labels, directory: Directory) -> Per
     put(next((f.key for f in form.of_kind(FieldKind.EMAIL)), ""), email)
     put(next((f.key for f in form.of_kind(FieldKind.PHONE)), ""), phone)
     put(labels.presence, True)
-    return Person(answers, directory.recognise(own or body))
+    person = Person(answers, directory.recognise(own or body))
+    diet = None if one.email else _DIET.search(one.about)  # beside somebody else's name
+    return _with_diet(person, tidy(diet[0]), labels) if diet else person
 
 
 def _reached_at(text: str) -> str:

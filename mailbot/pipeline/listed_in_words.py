@@ -9,7 +9,17 @@ from dataclasses import replace
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.message import Message
-from mailbot.domain.submission import Act, ActKind, Answer, ClueSource, EventClue, Intent, Person, Submission
+from mailbot.domain.submission import (
+    Act,
+    ActKind,
+    Answer,
+    ClueSource,
+    EventClue,
+    Intent,
+    Person,
+    Submission,
+    Who,
+)
 from mailbot.intent.agreement import IDLE
 from mailbot.intent.answers.choices import choice_in
 from mailbot.intent.classifier import DETAILS, IntentResult
@@ -78,6 +88,20 @@ def with_listed(mail: Material, submission: Submission, result: IntentResult) ->
     if not people or left_out or names_somebody_unread(mail, people, result):
         return submission
     return replace(submission, form=form.id, told=people, told_doubts=doubts, clues=clues)
+
+
+def with_others_listed(mail: Material, submission: Submission, result: IntentResult) -> Submission:
+    """The submission of a mail that a person reads, with those whom it lists as coming, where its writer says
+    of nobody but themselves that they do not: whom she registers are they."""
+    away = [act for act in result.acts if act.kind in _NOT_ON_THE_LIST and not act.elsewhere]
+    own = all(act.kind is ActKind.NOT_COME and act.who is Who.WRITER and not act.people for act in away)
+    undecided = result.intent is Intent.UNCLEAR and bool(away) and own
+    if mail.message is None or not undecided or not lists_people(result.words.splitlines()):
+        return submission
+    listed = with_listed(mail, submission, replace(result, intent=Intent.REGISTER))
+    writer = mail.message.sender.email
+    others = tuple(one for one in listed.told if writer not in (a.value for a in one.answers.values()))
+    return replace(listed, told=others, told_doubts=()) if others else submission
 
 
 def _form_of_meeting(

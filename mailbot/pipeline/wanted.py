@@ -31,7 +31,13 @@ from mailbot.matching.shown_names import name_shown
 from mailbot.matching.subject_matter import at_another_meeting, names_another_day
 from mailbot.message.quoting import marked
 from mailbot.pipeline.beside_form import beside_form
-from mailbot.pipeline.listed_in_words import as_listing, names_whom, with_choices, with_listed
+from mailbot.pipeline.listed_in_words import (
+    as_listing,
+    names_whom,
+    with_choices,
+    with_listed,
+    with_others_listed,
+)
 from mailbot.pipeline.material import Material
 from mailbot.pipeline.named_in_words import (
     names_somebody_unread,
@@ -75,6 +81,8 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
         result = replace(result, intent=Intent.UNCLEAR)  # who comes is another than its writer
     if listed.told and (listing is result or names_whom(listed.told, result, mail.message)):
         submission, result = with_choices(mail, listed, listing)
+    else:
+        submission = with_others_listed(mail, submission, result)
     asked = (*asked, *_noted_beside(result, submission))
     return replace(
         submission,

@@ -347,6 +347,35 @@ def test_the_first_choice_is_what_the_words_say_of_who_is_registered(
     assert (submission.newcomer.text("last_name") if submission.newcomer else "") == comes
 
 
+LIST = (
+    "Gelieve volgende personen in te schrijven voor het Kennisplatform:\n"
+    "- Marc Van den Broeck, burgemeester, marc.vandenbroeck@damme.example\n"
+    "- Lien Dhondt, schepen, lien.dhondt@damme.example, veganistisch\n\nIkzelf kom niet."
+)
+
+
+@pytest.mark.parametrize(
+    ("choice", "rows"),
+    [
+        (
+            Choice.REGISTER,
+            [
+                ("Van den Broeck", "burgemeester", "", "Ingeschreven"),
+                ("Dhondt", "schepen", "veganistisch", "Ingeschreven"),
+            ],
+        ),
+        (Choice.EXCUSE, [("Peeters", "", "", "Verontschuldigd")]),
+    ],
+)
+def test_she_registers_whom_a_list_names_and_excuses_its_writer(
+    choice: Choice, rows: list[tuple[str, ...]]
+) -> None:
+    found = by_her(LIST, JAN, choice)
+    assert [
+        (*(one.text(key) for key in ("last_name", "role", "diet")), str(one.status)) for one in found
+    ] == rows
+
+
 SIGNED = "\n\nEls Maes\nalgemeen directeur\nGemeente Damme\n050 81 98 80"
 
 
