@@ -163,4 +163,5 @@ def _before(event: Event, payload: Mapping[str, str]) -> EventFacts | None:
         datetime.fromisoformat(starts) if starts else None,
         datetime.fromisoformat(ends) if ends else None,
         payload["place"],
+        times=int(payload.get("times", 0)),
     )

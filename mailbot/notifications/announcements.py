@@ -156,8 +156,9 @@ def _files(
         made = certificate if drawn else certificate_undrawn
         return tuple(made(person, event, settings) for person in people)
     if announcement.kind is Announcing.MOVED and event.starts and event.calendar is not Calendar.NONE:
+        moves = announcement.before.times + 1 if announcement.before is not None else 0
         return tuple(
-            calendar_file(person, event, sender, settings, now)
+            calendar_file(person, event, sender, settings, now, moves)
             for person in people
             if person.sequence < 0 and person.status is Status.REGISTERED
         )

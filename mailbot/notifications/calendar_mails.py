@@ -128,11 +128,13 @@ def withdrawal(
 
 
 def calendar_file(
-    person: Registration, event: Event, sender: Address, settings: Settings, now: datetime
+    person: Registration, event: Event, sender: Address, settings: Settings, now: datetime, moves: int = 0
 ) -> Attachment:
-    """One person's entry as a file to open by hand. ``now`` is aware."""
+    """One person's entry as a file to open by hand. ``now`` is aware; ``moves`` is how often people were told
+    of another date: a program takes a file for newer than what it has by that."""
     name = re.sub(r"[^\w .-]+", "", name_of(person.answers, settings.form_of(event)))
-    data = calendar_entries.file(event, person.nr, person.sequence + 1, sender, settings.zone, now)
+    sequence = max(moves, person.sequence + 1)
+    data = calendar_entries.file(event, person.nr, sequence, sender, settings.zone, now)
     return Attachment(f"agenda {name}".strip() + ".ics", "text/calendar", data)
 
 

@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mailbot.config.settings import Settings
-from mailbot.domain.announcement import Announcement, Announcing
+from mailbot.domain.announcement import Announcement, Announcing, EventFacts
 from mailbot.domain.decision import Decision, Note, Outcome
 from mailbot.domain.event import Event
 from mailbot.domain.mail import Mail
@@ -245,6 +245,15 @@ def test_a_cancelled_event_says_so_in_the_entry(installed: Settings) -> None:
     (mail,) = _announced(Announcing.CANCELLED, installed)
     parsed, event = _parsed(mail.calendar)
     assert (parsed["METHOD"], event["STATUS"], event["SEQUENCE"]) == ("CANCEL", "CANCELLED", 1)
+
+
+def test_a_moved_event_moves_the_entry_of_who_opened_a_file(tmp_path: Path) -> None:
+    before = EventFacts(EVENT, "Kennisplatform", times=1)
+    letter = Announcement(Announcing.MOVED, EVENT, "v3", (JAN,), before=before)
+    by_file = settings(tmp_path, calendar="file")
+    (mail,) = compose(Decision(Outcome.NO_FORM, EVENT, announce=letter), None, by_file, NOW)
+    (file,) = mail.attachments
+    assert _parsed(file.data)[1]["SEQUENCE"] == 2
 
 
 _WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=90)
