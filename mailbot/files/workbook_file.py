@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from mailbot import workbook
@@ -77,6 +78,11 @@ class ImportedEdits:
     untold: bool = False
     before: Base = field(default_factory=Base)
     found: Snapshot = field(default_factory=Snapshot)
+
+    @property
+    def says_other(self) -> bool:
+        """Whether the file is to say something else than it does, whatever the ledger says."""
+        return bool(self.edits) or self.older or self.renamed or self.untold
 
     def base(self, nrs: Sequence[str] = ()) -> str:
         """The cells of that write with the edits in them; ``nrs`` are the references that the
@@ -154,16 +160,7 @@ class WorkbookFile:
         older = is_older(base, base_of)
         edits = workbook.merge(base, found, self.layout, older=older)
         self._keep_version(data, now)
-        mended = found.mended if stamp != self._mended else ()
-        if mended:
-            write_new(self._as_found(now), data, self.path)
-            self._mended = stamp
-        new = [one for one in (*found.remarks, *self.left_over(now)) if one.key not in self._told]
-        self._told.update(one.key for one in new)
-        remarks = tuple(
-            replace(one, says=say(Says.IN_FILE, file=self.path.name, what=one.says))
-            for one in (*mended, *new)
-        )
+        remarks = self._remarks(found, data, stamp, now)
         self._seen = () if edits else stamp
         rows = found.inbox.cases if found.inbox else ()
         self.whom = {case.id: case.remark for case in rows}
@@ -171,9 +168,22 @@ class WorkbookFile:
             base.inbox.get(str(one), {}).get(REMARK, said) != said for one, said in self.whom.items()
         )
         untold = workbook.untold(base, found)
-        if not edits and not remarks and not older and not renamed and not untold:
-            return None
-        return ImportedEdits(base.number, edits, remarks, False, older, renamed, untold, base, found)
+        taken = ImportedEdits(base.number, edits, remarks, False, older, renamed, untold, base, found)
+        return taken if taken.says_other or remarks else None
+
+    def _remarks(
+        self, found: Snapshot, data: bytes, stamp: tuple[int, ...], now: datetime
+    ) -> tuple[Remark, ...]:
+        """What she is to be told of a file that was read, each once. Where something in it is to be put
+        right, it is kept beside as it was found."""
+        mended = found.mended if stamp != self._mended else ()
+        if mended:
+            write_new(self._as_found(now), data, self.path)
+            self._mended = stamp
+        new = [one for one in (*found.remarks, *self.left_over(now)) if one.key not in self._told]
+        self._told.update(one.key for one in new)
+        in_file = partial(say, Says.IN_FILE, file=self.path.name)
+        return tuple(replace(one, says=in_file(what=one.says)) for one in (*mended, *new))
 
     def nrs(self, base_of: BaseOf) -> tuple[frozenset[str], frozenset[str]] | None:
         """The references of the rows that the file shows (those that she took out since it was last

@@ -44,9 +44,7 @@ class _Entry:
     own_text: list[str] = field(default_factory=list)
 
 
-def calendar_reply(
-    leaves: Sequence[Leaf], body: Sequence[Block] = (), subject: str = ""
-) -> CalendarReply | None:
+def calendar_reply(leaves: Sequence[Leaf], body: Sequence[Block], subject: str) -> CalendarReply | None:
     """The first calendar reply among the parts, or None: a ``METHOD:REPLY``, or a ``METHOD:COUNTER``, which
     proposes another moment and has that for its answer, whatever else it says. ``body`` is the
     mail's text, in which words may stand beside it."""

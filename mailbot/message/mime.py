@@ -99,13 +99,8 @@ def _content(message: email.message.Message, nesting: int) -> PartContent:
     waiting: list[tuple[email.message.Message, int, bool]] = [(message, 0, False)]
     while waiting:
         part, depth, alternative = waiting.pop()
-        kind = _media_type(part)
-        inner = _parts(part.get_payload())
-        if kind.startswith("multipart/") and not inner:
-            inner = _by_their_delimiters(part)
-            kind = kind if inner else "text/plain"  # a multipart without any delimiter is read as text
-        is_container = inner and not kind.startswith("message/")
-        if is_container and depth < _MAX_DEPTH:
+        kind, inner = _opened(part)
+        if inner and not kind.startswith("message/") and depth < _MAX_DEPTH:
             inside = alternative or kind == "multipart/alternative"
             waiting.extend((child, depth + 1, inside) for child in reversed(inner))
             continue
@@ -121,6 +116,15 @@ def _content(message: email.message.Message, nesting: int) -> PartContent:
             data = _data(part, inner, headers)
         found.append(_leaf(part, kind, headers, data, inner, nesting, in_alternative=alternative))
     return PartContent(Headers(message), tuple(piece for leaf in found for piece in _without_uuencoded(leaf)))
+
+
+def _opened(part: email.message.Message) -> tuple[str, list[email.message.Message]]:
+    """The media type of a part, and the parts in it; a multipart without any delimiter is read as text."""
+    kind, inner = _media_type(part), _parts(part.get_payload())
+    if kind.startswith("multipart/") and not inner:
+        inner = _by_their_delimiters(part)
+        kind = kind if inner else "text/plain"
+    return kind, inner
 
 
 def _leaf(

@@ -61,7 +61,7 @@ def calendar_files(
     sender: Address,
     settings: Settings,
     now: datetime,
-    writer: Address | None = None,
+    writer: Address | None,
 ) -> tuple[Attachment, ...]:
     """The ``.ics`` files that lie in the answer itself: for everybody where the event is set so,
     else for people without a calendar of their own at the address. ``now`` is aware."""

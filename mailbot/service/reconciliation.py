@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -62,28 +62,23 @@ def reconcile(
             mailbox.close()
     found += [_Difference(key, text, say(Says.WORKBOOK_REDRAWN)) for key, text in in_workbooks().items()]
     with store.write_transaction() as tx:
-        found += [
-            _Difference(
-                f"lost:{number}",
-                f"van bericht {number} kwam geen rij, dossier of mail",
-                _named(tx, number, Says.NOTHING_NOTED),
-            )
-            for number in consistency.without_consequence(tx)
-        ]
-        found += [
-            _Difference(
-                f"unanswered:{number}",
-                f"op bericht {number} moest geantwoord worden",
-                _named(tx, number, Says.NOT_ANSWERED),
-            )
-            for number in consistency.unanswered(tx)
-        ]
+        found += _in_ledger(tx)
         health.note(tx, FACT, json.dumps([today, *(one.text for one in found)]))
         health.note(tx, _TOLD, json.dumps([one.key for one in found]))
         if found:
             log.error("reckoning: %s", "; ".join(one.text for one in found))
         if new := [one for one in found if one.key not in before]:
             _tell(tx, new, settings, now)
+
+
+def _in_ledger(tx: Transaction) -> Iterator[_Difference]:
+    """The messages of which nothing came that should have."""
+    for number in consistency.without_consequence(tx):
+        text = f"van bericht {number} kwam geen rij, dossier of mail"
+        yield _Difference(f"lost:{number}", text, _named(tx, number, Says.NOTHING_NOTED))
+    for number in consistency.unanswered(tx):
+        text = f"op bericht {number} moest geantwoord worden"
+        yield _Difference(f"unanswered:{number}", text, _named(tx, number, Says.NOT_ANSWERED))
 
 
 def last_of(fact: str) -> list[str]:

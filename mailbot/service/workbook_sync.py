@@ -22,7 +22,7 @@ from mailbot.service import foretold, inbox, lists, mailings, original_messages
 from mailbot.service.case_sources import CaseSources
 from mailbot.service.her_edits import HerEdits, decides_status, odd
 from mailbot.service.rest import Rest
-from mailbot.storage import Store, health, queries, season, workbooks
+from mailbot.storage import Store, Transaction, health, queries, season, workbooks
 from mailbot.storage.decisions import open_case
 from mailbot.storage.personal_data import destroy
 from mailbot.wording import as_told
@@ -89,39 +89,40 @@ class WorkbookSync:
             self._commit(event, taken, now)
 
     def _commit(self, event: str, taken: ImportedEdits, now: datetime) -> None:
-        nrs: list[str] = []
-        destroyed: tuple[int, ...] = ()
         with self._store.write_transaction() as tx:
-            sitting: dict[str, Status] = {}
-            for edit in taken.edits:
-                decision = self._edits.carry_out(tx, event, edit, now, sitting)
-                decided = decision.results if decides_status(edit) else ()
-                sitting |= {r.after.nr: r.after.status for r in decided if r.after}
-                if decision.destroy:
-                    destroyed += destroy(tx, decision.event, now, season.over_at(self._settings, now))
-                if edit.kind is EditKind.NEW_ROW and not edit.nr:
-                    nrs.append(next((r.after.nr for r in decision.results if r.after), ""))
+            nrs, destroyed = self._carried_out(tx, event, taken, now)
             # Lists before the edits are kept as taken in, so that after a kill they are made again.
             unmade = lists.asked(tx, event, taken.edits, self._files[event].layout, self._settings, now)
             cases = [odd(event, remark, now) for remark in taken.remarks]
-            if unmade:
-                cases.append(odd(event, unmade, now, refused=True))
-            for case in cases:
-                if open_case(tx, case):
-                    workbooks.mark_behind(tx, [event], now)
+            cases += [odd(event, unmade, now, refused=True)] if unmade else []
+            opened = [open_case(tx, case) for case in cases]
             if taken.edits:
                 workbooks.replace_base(tx, event, taken.number, taken.base(nrs))
-            if (
-                taken.edits
-                or taken.older
-                or taken.renamed
-                or taken.untold
-                or (taken.restored and workbooks.last_written(tx, event))
-            ):
+            back = taken.restored and workbooks.last_written(tx, event)
+            if any(opened) or taken.says_other or back:
                 workbooks.mark_behind(tx, [event], now)
         original_messages.forget(self._settings, destroyed)
         if taken.edits:
             log.info("workbook %s: %d edits taken in", event or "of cases", len(taken.edits))
+
+    def _carried_out(
+        self, tx: Transaction, event: str, taken: ImportedEdits, now: datetime
+    ) -> tuple[list[str], tuple[int, ...]]:
+        """Carries out what she did. Gives the nrs of the rows that she typed in, "" for one that became no
+        registration, and the messages that are to be destroyed."""
+        nrs: list[str] = []
+        destroyed: tuple[int, ...] = ()
+        sitting: dict[str, Status] = {}
+        for edit in taken.edits:
+            decision = self._edits.carry_out(tx, event, edit, now, sitting)
+            became = [result.after for result in decision.results if result.after]
+            if decides_status(edit):
+                sitting |= {row.nr: row.status for row in became}
+            if decision.destroy:
+                destroyed += destroy(tx, decision.event, now, season.over_at(self._settings, now))
+            if edit.kind is EditKind.NEW_ROW and not edit.nr:
+                nrs.append(became[0].nr if became else "")
+        return nrs, destroyed
 
     # ------------------------------------------------------------ out
 

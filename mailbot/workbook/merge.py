@@ -85,8 +85,8 @@ def _row_edits(
     that say what stood there before an edit that was taken in since are no change."""
     where = f"{sheet}, rij {row.at}"
     if not row.nr or _typed_anew(row, base):
-        said = {**_answers(row), **_status(row)}
-        answers = {_OF_EDITS.get(key, key): value for key, value in said.items() if value not in (None, "")}
+        said = _said({**_answers(row), **_status(row)})
+        answers = {_OF_EDITS.get(key, key): value for key, value in said.items()}
         yield Edit(EditKind.NEW_ROW, where, row=answers, at=row.at)
         return
     back = row.nr in base.gone
@@ -95,9 +95,7 @@ def _row_edits(
     if back:  # what she left empty then is as it was before
         status = {_OF_EDITS[key]: value for key, value in _status(row).items() if value is not None}
         yield Edit(EditKind.NEW_ROW, where, nr=row.nr, row=status, at=row.at)
-        row = replace(
-            row, values={key: value for key, value in row.values.items() if value not in (None, "")}
-        )
+        row = replace(row, values=_said(row.values))
     undone = base.undone.get(row.nr, {})
     written = base.rows.get(row.nr) or base.pending.get(row.nr) or undone
     if row.values is written:
@@ -132,6 +130,11 @@ def _decisions(found: Snapshot, offered: Mapping[str, Mapping[str, str]], sheet:
                 )
             )
     return edits
+
+
+def _said(row: Row) -> dict[str, Value]:
+    """A row without what is empty in it."""
+    return {key: value for key, value in row.items() if value is not None and value != ""}
 
 
 def _answers(row: SnapshotRow) -> Row:
@@ -170,16 +173,8 @@ def taken(base: Base, found: Snapshot, edits: Sequence[Edit], nrs: Sequence[str]
     ``nrs`` are the references that the rows typed in got, in the order of the NEW_ROW edits, ""
     for one that became no registration. To be committed together with the edits.
     """
-    rows = {nr: dict(row) for nr, row in base.rows.items()}
-    pending = {nr: dict(row) for nr, row in base.pending.items()}
-    gone, undone = set(base.gone), dict(base.undone)
-    for row in found.rows:
-        held = rows.get(row.nr) or pending.get(row.nr)
-        if held is None:
-            continue
-        if row.nr in rows and any(held.get(key) != value for key, value in row.values.items()):
-            undone.setdefault(row.nr, dict(held))
-        held.update(row.values)
+    rows, pending, undone = _as_read(base, found)
+    gone = set(base.gone)
     new = iter([*nrs, *[""] * len(edits)])
     unnamed = itertools.count(1 + len(pending))
     by_place = {row.at: row for row in found.rows}
@@ -212,6 +207,24 @@ def taken(base: Base, found: Snapshot, edits: Sequence[Edit], nrs: Sequence[str]
         drawn="" if untold(base, found) else base.drawn,
         left={},  # a copy that still is as that write left it does not say all of this
     )
+
+
+def _as_read(
+    base: Base, found: Snapshot
+) -> tuple[dict[str, dict[str, Value | None]], dict[str, dict[str, Value | None]], dict[str, Row]]:
+    """The rows of a write, and those that wait in it, as they were read since; and as they were written those
+    that say something else now."""
+    rows = {nr: dict(row) for nr, row in base.rows.items()}
+    pending = {nr: dict(row) for nr, row in base.pending.items()}
+    undone = dict(base.undone)
+    for row in found.rows:
+        held = rows.get(row.nr) or pending.get(row.nr)
+        if held is None:
+            continue
+        if row.nr in rows and any(held.get(key) != value for key, value in row.values.items()):
+            undone.setdefault(row.nr, dict(held))
+        held.update(row.values)
+    return rows, pending, undone
 
 
 def _as_found(written: Mapping[str, Mapping[str, str]], found: Snapshot) -> dict[str, dict[str, str]]:

@@ -230,7 +230,7 @@ def hint(sheet: Worksheet, cell: str, text: str) -> None:
 def colours(sheet: Worksheet, sqref: str, rules: Mapping[str, tuple[str, str]]) -> None:
     """Colours cells where a formula (for the range's first cell) holds: formula → (fill, colour)."""
     inside = "".join(
-        f'<cfRule type="expression" dxfId="{sheet.book.styles.conditional(fill=fill, colour=colour)}" '
+        f'<cfRule type="expression" dxfId="{sheet.book.styles.conditional(fill, colour)}" '
         f'priority="{_priority(sheet) + index}"><formula>{escape(formula)}</formula></cfRule>'
         for index, (formula, (fill, colour)) in enumerate(rules.items())
     )

@@ -81,10 +81,10 @@ class Styles:
         colour = fills[number].find(f"{q('patternFill')}/{q('fgColor')}") if number < len(fills) else None
         return (colour.get("rgb") or "")[-6:].upper() if colour is not None else ""
 
-    def conditional(self, *, fill: str = "", colour: str = "", bold: bool = False) -> int:
+    def conditional(self, fill: str, colour: str) -> int:
         """The number of a format that a condition can put on cells."""
-        font = f'<font>{"<b/>" if bold else ""}<color rgb="FF{colour}"/></font>' if colour else ""
-        back = f'<fill><patternFill><bgColor rgb="FF{fill}"/></patternFill></fill>' if fill else ""
+        font = f'<font><color rgb="FF{colour}"/></font>'
+        back = f'<fill><patternFill><bgColor rgb="FF{fill}"/></patternFill></fill>'
         return self._find_or_add("dxfs", f"<dxf>{font}{back}</dxf>")
 
     def _xf(self, style: Style) -> str:

@@ -41,7 +41,7 @@ class SystemdUnit:
     writable: tuple[Path, ...]
 
 
-def unit(settings: Settings, name: str = "mailbot.service") -> SystemdUnit | None:
+def unit(settings: Settings) -> SystemdUnit | None:
     """The unit, where a systemd answers, knows it, and it runs with this very configuration."""
     systemctl = shutil.which("systemctl")
     if systemctl is None:
@@ -51,7 +51,10 @@ def unit(settings: Settings, name: str = "mailbot.service") -> SystemdUnit | Non
     )
     try:
         done = subprocess.run(  # noqa: S603  words of our own
-            [systemctl, "show", name, f"--property={wanted}"], capture_output=True, text=True, timeout=5
+            [systemctl, "show", "mailbot.service", f"--property={wanted}"],
+            capture_output=True,
+            text=True,
+            timeout=5,
         )
     except (OSError, subprocess.SubprocessError):
         return None
