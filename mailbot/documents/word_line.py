@@ -128,9 +128,7 @@ class WordLine:
             self.spans.append(Span(own.sign, slot=True, name=own.name))
             return
         text = "".join(span.text for span in typed)
-        said = [span for span in typed if span.text.strip()]
-        stands = bool(text.strip()) and (text.strip() in own.hints or all(s.placeholder for s in said))
-        hint = own.placeholder or stands
+        hint = own.placeholder or _is_hint(typed, own)
         kept = [span for span in typed if span.text.strip() or span.slot] or [Span(text)]
         if len(kept) == 1 or not any(span.struck or span.slot for span in kept):
             struck = all(span.struck for span in kept)
@@ -212,6 +210,13 @@ def _dropdown(form: etree._Element | None, name: str) -> Span:
     index = int(value[:6]) if value.isdecimal() else 0
     text = items[index] if index < len(items) else ""
     return Span(text, slot=True, name=name, placeholder=result is None and bool(text))
+
+
+def _is_hint(typed: list[Span], own: Control) -> bool:
+    """Whether what stands in a control is what it says itself of what is to be typed there."""
+    said = [span for span in typed if span.text.strip()]
+    text = "".join(span.text for span in typed).strip()
+    return bool(text) and (text in own.hints or all(span.placeholder for span in said))
 
 
 def _sign(element: etree._Element) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from mailbot.domain.decision import EventState
 from mailbot.domain.event import Event
-from mailbot.domain.form import FieldKind
+from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Registration, Status
 from mailbot.matching.names import written_email_of
@@ -338,28 +338,33 @@ def _minutes(page: _Page) -> None:
     form = page.layout.form
     if form is None or form.per_organisation:
         return
-    marked = any(r.attended is not None for r in page.state.registrations)
-    there = "Aanwezig" if marked else "Ingeschreven"
     gone = any(row.status is Status.CANCELLED for row in page.state.registrations)
-    titles = {there: there, _EXCUSED: f"{_EXCUSED} of afgemeld" if gone else _EXCUSED, _ABSENT: _ABSENT}
-    names = {r.nr: people.first_last(r, form) or _WHOLE_BODY for r in page.state.registrations}
-    lists: dict[str, dict[str, list[str]]] = {word: {} for word in titles}
-    for registration in sorted(page.state.registrations, key=lambda r: people.by_name(r, form)):
-        word, name = _was(registration, there, marked=marked), names[registration.nr]
-        if not word:
-            continue
-        instead = names.get(registration.replaced_by) if word == _EXCUSED else None
-        name += f" (vervangen door {instead})" if instead else ""
-        organisation = people.organisation(registration, form) or "(niet ingevuld)"
-        lists[word].setdefault(organisation, []).append(name)
     page.section("Voor het verslag")
-    for word, groups in lists.items():
+    for word, groups in _by_presence(page.state.registrations, form).items():
         if groups:
+            title = f"{word} of afgemeld" if word == _EXCUSED and gone else word
             count = sum(map(len, groups.values()))
-            page.add(f"{titles[word]} ({count})", styles=(Style(bold=True, colour=_GREY),))
+            page.add(f"{title} ({count})", styles=(Style(bold=True, colour=_GREY),))
         for organisation in sorted(groups, key=str.casefold):
             for index, names_on_line in enumerate(_lines(groups[organisation])):
                 page.add(None if index else organisation, names_on_line, styles=(_WORD, Style(TEXT)))
+
+
+def _by_presence(rows: Sequence[Registration], form: Form) -> dict[str, dict[str, list[str]]]:
+    """The names of people by organisation, under the word for each who came or comes, was excused or stayed
+    away."""
+    marked = any(row.attended is not None for row in rows)
+    there = "Aanwezig" if marked else "Ingeschreven"
+    names = {row.nr: people.first_last(row, form) or _WHOLE_BODY for row in rows}
+    lists: dict[str, dict[str, list[str]]] = {there: {}, _EXCUSED: {}, _ABSENT: {}}
+    for row in sorted(rows, key=lambda one: people.by_name(one, form)):
+        word = _was(row, there, marked=marked)
+        if word:
+            instead = names.get(row.replaced_by) if word == _EXCUSED else None
+            name = f"{names[row.nr]} (vervangen door {instead})" if instead else names[row.nr]
+            organisation = people.organisation(row, form) or "(niet ingevuld)"
+            lists[word].setdefault(organisation, []).append(name)
+    return lists
 
 
 def _was(registration: Registration, there: str, *, marked: bool) -> str:

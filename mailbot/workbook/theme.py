@@ -133,31 +133,30 @@ def width(sheet: Worksheet, column: int) -> float:
 
 def hide(sheet: Worksheet, column: int, hidden: bool) -> None:
     """Hides a column, or shows it again; its neighbours stay as they are."""
-    if sheet.section("cols") is None:
-        sheet.put(fragment("<cols/>"))
-    cols = sheet.section("cols")
-    assert cols is not None
+    cols = sheet.ensure("cols")
     for col in list(cols):
         first, last = int(col.get("min") or 0), int(col.get("max") or 0)
-        for left, right in ((first, min(last, column - 1)), (max(first, column + 1), last)):
-            if first <= column <= last and left <= right:
-                part = deepcopy(col)
-                part.set("min", str(left))
-                part.set("max", str(right))
-                cols.append(part)
         if first <= column <= last:
-            col.set("min", str(column))
-            col.set("max", str(column))
+            for left, right in ((first, column - 1), (column + 1, last)):
+                if left <= right:
+                    cols.append(_across(deepcopy(col), left, right))
+            _across(col, column, column)
     own = next((col for col in cols if col.get("min") == col.get("max") == str(column)), None)
     if own is None and hidden:
         own = fragment(f'<col min="{column}" max="{column}" width="10.71"/>')
         cols.append(own)
     if own is not None:
-        if "hidden" in own.attrib:
-            del own.attrib["hidden"]
+        own.attrib.pop("hidden", "")
         if hidden:
             own.set("hidden", "1")
     cols[:] = sorted(cols, key=lambda col: int(col.get("min") or 0))
+
+
+def _across(col: etree._Element, first: int, last: int) -> etree._Element:
+    """An element that describes columns, as one of those from ``first`` to ``last``."""
+    col.set("min", str(first))
+    col.set("max", str(last))
+    return col
 
 
 def choices(sheet: Worksheet, sqref: str, words: Sequence[str], *, strict: bool = False) -> None:

@@ -159,8 +159,10 @@ class Worksheet:
             return unescape(raw)
         if kind == "b":
             return raw.strip() in ("1", "true")
-        if kind == "e":
-            return None
+        return None if kind == "e" else self._number(cell, raw)
+
+    def _number(self, cell: etree._Element, raw: str) -> Content:
+        """A number as its format shows it: a moment, or a number without a point where it is whole."""
         try:
             number = float(raw)
         except ValueError:
