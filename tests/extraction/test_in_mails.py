@@ -93,6 +93,16 @@ def test_thanks_above_our_quoted_confirmation_register_nobody(read: Read) -> Non
     assert submission.people == ()
 
 
+def test_thanks_above_our_confirmation_without_a_mark_of_quotes_register_nobody(
+    settings: Settings, now: datetime
+) -> None:
+    text = f"Beste Jan\nUw inschrijving is goed ontvangen.\n{TYPED}\nDeze mail is automatisch verstuurd."
+    ours = frozenset(text.splitlines())
+    unmarked = mail(*lines("Dank, tot dan"), *lines(text, first=5))
+    submission = understand(unmarked, (), settings, frozenset(), now, ours=ours)
+    assert (submission.found, submission.people) == (SubmissionKind.NO_FORM, ())
+
+
 def test_a_quoted_form_left_open_registers_nobody(read: Read) -> None:
     invitation = lines("Naam *:\nVoornaam *:\nGemeente/OCMW *:\nE-mail *:", quote=1)
     assert read(message=mail(*lines("Ik kom graag."), *invitation)).people == ()
