@@ -14,29 +14,38 @@ from mailbot.extraction.subjects import asks_about_food
 @dataclass(frozen=True, slots=True)
 class CateringLine:
     """``label`` as the caterer reads it; ``answer`` what ``count`` people gave to the field ``key``, True
-    where they said yes, empty where they chose none."""
+    where they said yes, empty where they chose none; of these nobody who said no to the field ``unless``,
+    which asks right before whether they eat at all."""
 
     label: str
     key: str
     answer: str | bool
     count: int
+    unless: str = ""
 
 
 def catering(form: Form, come: Sequence[Registration]) -> Iterator[CateringLine]:
     """How many chose what: of a yes/no question those who said yes; of a choice every option, also one that
     nobody chose, and how many chose none; of a free answer every text, the most frequent first. ``come`` are
     the people who come."""
-    for field in form.fields:
+    for before, field in zip((None, *form.fields), form.fields, strict=False):
         if field.key == ATTENDS or not asks_about_food(field):
             continue
         if field.kind is FieldKind.YES_NO:
             yes = sum(row.answers.get(field.key) is True for row in come)
             yield CateringLine(field.label, field.key, True, yes)
         else:
-            yield from _each_answer(field, come)
+            yield from _each_answer(field, _gate(before), come)
 
 
-def _each_answer(field: FormField, come: Sequence[Registration]) -> Iterator[CateringLine]:
+def _gate(before: FormField | None) -> str:
+    """The key of a question with yes or no about food that stands right before another about it: "Blijft u
+    lunchen?"; empty for any other."""
+    asks = before is not None and before.kind is FieldKind.YES_NO and before.key != ATTENDS
+    return before.key if before is not None and asks and asks_about_food(before) else ""
+
+
+def _each_answer(field: FormField, gate: str, come: Sequence[Registration]) -> Iterator[CateringLine]:
     said = [text for row in come if (text := row.text(field.key).strip())]
     counts = Counter(text.casefold() for text in said)
     written = {text.casefold(): text for text in (*reversed(said), *field.choices)}
@@ -46,5 +55,6 @@ def _each_answer(field: FormField, come: Sequence[Registration]) -> Iterator[Cat
         # a diet is known for what it is
         label = written[text] if field.key == DIET else f"{field.label}: {written[text]}"
         yield CateringLine(label, field.key, written[text], counts[text])
-    if field.choices and (silent := sum(not row.text(field.key).strip() for row in come)):
-        yield CateringLine(f"{field.label}: geen antwoord", field.key, "", silent)
+    eat = [row for row in come if row.answers.get(gate) is not False]
+    if field.choices and (silent := sum(not row.text(field.key).strip() for row in eat)):
+        yield CateringLine(f"{field.label}: geen antwoord", field.key, "", silent, gate)

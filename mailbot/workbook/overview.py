@@ -321,7 +321,8 @@ def _catering(page: _Page) -> None:
         if line.answer is True:
             formula = f'COUNTIFS({page.column(line.key)},"=ja",{status})'
         elif not line.answer:
-            formula = f'COUNTIFS({page.column(line.key)},"=",{status})'
+            eats = f',{page.column(line.unless)},"<>neen"' if line.unless else ""
+            formula = f'COUNTIFS({page.column(line.key)},"=",{status}{eats})'
         else:
             said = page.said(line.key, [str(line.answer)])
             formula = f"SUMPRODUCT({said}*({page.rows(STATUS)}={_quoted(_COME[0].value)}))"

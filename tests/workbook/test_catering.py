@@ -54,6 +54,17 @@ def test_who_chose_no_meal_is_counted_as_such() -> None:
     assert [(line.label, line.count) for line in silent] == [("Lunch: geen antwoord", 2)]
 
 
+def test_who_does_not_stay_to_eat_is_asked_for_no_meal() -> None:
+    gate = FormField(key="blijft", label="Ik blijf lunchen", kind=FieldKind.YES_NO)
+    fields = (*ADOPTED.fields[:5], gate, *ADOPTED.fields[5:])
+    form = ADOPTED.model_copy(update={"fields": fields})
+    people = (*COME, person(4, blijft=False), person(5, blijft=True))
+    silent = [line for line in catering(form, people) if not line.answer]
+    assert [(line.label, line.count, line.unless) for line in silent] == [
+        ("Lunch: geen antwoord", 1, "blijft")
+    ]
+
+
 def test_the_overview_tells_the_same(tmp_path: Path) -> None:
     desk = Desk(tmp_path, replace(LAYOUT, form=ADOPTED))
     desk.add(*COME)
