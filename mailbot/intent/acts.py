@@ -85,7 +85,7 @@ def acts_in(said: tuple[Sentence, ...]) -> tuple[Act, ...]:
                 found.append(act)
             else:
                 found[known] = _fuller(found[known], act)
-    found = [*_without_reported(found), *_sent_instead(said, found)]
+    found = [*_turned_down(said, _without_reported(found)), *_sent_instead(said, found)]
     found = found if {act.kind for act in found} - _QUIET else [*found, *_by_reason(said)]
     return tuple(_without_echoes(held(found))[:_MOST_ACTS])
 
@@ -163,6 +163,8 @@ def _of_who_was_named(act: Act, before: list[Act], lex: Lexicon) -> Act:
     sentences before are about."""
     if act.kind not in _PRESENCE or act.people:
         return act
+    if act.who is Who.MAYOR:
+        return _of_the_mayor(act, before)
     clause = spaced(act.clause)
     theirs = lex.who["of_them"].search(clause) and not lex.who["writer"].search(clause)
     if not theirs and (act.who is Who.WRITER or not lex.who["pronoun"].search(clause)):
@@ -174,6 +176,15 @@ def _of_who_was_named(act: Act, before: list[Act], lex: Lexicon) -> Act:
         return act
     who, people = named.pop()
     return replace(act, who=who, people=people)
+
+
+def _of_the_mayor(act: Act, before: list[Act]) -> Act:
+    """An act of "the mayor" as one of whom the sentences before call so: "on behalf of the mayor, Jan
+    Peeters, ... Please register the mayor"."""
+    mayors = lexicon(language_of(spaced(act.words))).who["mayor"]
+    called = {one.people for one in before if one.people and mayors.search(spaced(one.words))}
+    named = called.pop() if len(called) == 1 else ()
+    return replace(act, who=Who.NAMED, people=named) if len(named) == 1 else act
 
 
 def _only_names(act: Act, lex: Lexicon) -> bool:
@@ -235,6 +246,29 @@ def _without_reported(acts: list[Act]) -> list[Act]:
     if len({act.kind for act in own if act not in reported}) != 1:
         return acts
     return [act for act in acts if act not in reported]
+
+
+def _turned_down(said: tuple[Sentence, ...], acts: list[Act]) -> list[Act]:
+    """The acts, where a coming of the writer is only a wish if what stays is a "but" with a reason against
+    it: "I'd love to attend but I'm abroad"."""
+    clauses = [
+        Clause(spaced(one), lexicon(language_of(spaced(sentence.plain))))
+        for sentence in said
+        for one in sentence.clauses
+    ]
+    against = [number for number, one in enumerate(clauses) if turns(one) and _hinders(one)]
+    if not against or any(one.says(*COMING, "restore") for one in clauses[against[-1] + 1 :]):
+        return acts
+    return [
+        replace(act, kind=ActKind.UNSURE) if act.kind is ActKind.COME and act.who is Who.WRITER else act
+        for act in acts
+    ]
+
+
+def _hinders(clause: Clause) -> bool:
+    """Whether a clause gives a reason for staying away that is the writer's own, and says of no coming."""
+    others = any(clause.lexicon.who[one].search(clause.text) for one in _SOMEBODY)
+    return clause.says("hindered") and not others and not clause.says(*COMING, "certain", "restore")
 
 
 def _is_reported(act: Act) -> bool:

@@ -9,16 +9,17 @@ families that may be trained on, each fifth read by a model of the others (``pyt
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from mailbot.domain.submission import Act, ActKind, Who
-from mailbot.intent.lexicon import is_word, language_of, lexicon, spaced
+from mailbot.intent.lexicon import Lexicon, is_word, language_of, lexicon, spaced
 from mailbot.intent.sentences import sentences
 from mailbot.intent.statistical import ELSEWHERE, Model, tokens
 from mailbot.intent.statistical import model as shipped
-from mailbot.intent.substitutes import replaced_by_writer
+from mailbot.intent.substitutes import replaced_by_writer, standin
 from mailbot.text.lexicon import LANGUAGES
 
 
@@ -80,11 +81,11 @@ def weighed(
 #: Words of a mail that the rules may understand to the last one.
 _FEW = 14
 #: What it says of its writer, or of those it names.
-_OWN = frozenset({ActKind.COME, ActKind.NOT_COME, ActKind.RESTORE})
+_OWN = frozenset({ActKind.COME, ActKind.NOT_COME, ActKind.RESTORE, ActKind.SUBSTITUTE})
 #: What else such a mail may be about: another thing, or what is over.
 _NOT_PLAIN = ("elsewhere", "past", "has_left", "reported")
 #: Signs that say nothing of their own.
-_SIGNS = frozenset("!:")
+_SIGNS = frozenset("!:?")
 
 
 def _is_plain(acts: tuple[Act, ...], text: str) -> bool:
@@ -100,7 +101,7 @@ def _is_plain(acts: tuple[Act, ...], text: str) -> bool:
     ):
         return False
     names = {word for name in said[0].people for word in tokens(name)}
-    words = [word for word in tokens(text) if word not in _SIGNS | names]
+    words = [word for word in tokens(_without_substitute(said[0], text)) if word not in _SIGNS | names]
     known = (is_word(word) or any(word in lexicon(one).small_words for one in LANGUAGES) for word in words)
     return said[0].kind in _OWN and len(words) <= _FEW and all(known)
 
@@ -108,6 +109,19 @@ def _is_plain(acts: tuple[Act, ...], text: str) -> bool:
 def _says_who(act: Act) -> bool:
     """Whether an act is of its writer, or of somebody by name."""
     return act.who is Who.WRITER or bool(act.people)
+
+
+def _without_substitute(act: Act, text: str) -> str:
+    """A text without the names and the address of who comes instead of whom, which no lexicon has."""
+    who = standin(act.words) if act.kind is ActKind.SUBSTITUTE else None
+    if who is None:
+        return text
+    for name in filter(None, (who.name, who.instead_of)):
+        text = text.replace(name, " ")
+    return _ADDRESS.sub(" ", text)
+
+
+_ADDRESS = re.compile(r"\(?\S+@[\w.-]+\w\)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +161,18 @@ def _needed(act: Act, thresholds: Thresholds) -> float:
     said, clause = spaced(act.words), spaced(act.clause)
     lex = lexicon(language_of(said))
     if act.kind is ActKind.SUBSTITUTE:
-        has_object = replaced_by_writer(act.words) or lex.says("come_noun", said)
-        return thresholds.supports if has_object else thresholds.hears
+        return thresholds.supports if _says_whose_place(act, said, lex) else thresholds.hears
     verbs = ("come", "leave", "away", "not_there") if act.kind is ActKind.NOT_COME else ("come",)
     by_noun = act.kind in _OPPOSITE and lex.says("come_noun", clause)
     by_noun = by_noun and not any(lex.says(one, clause) for one in verbs)
     return thresholds.hears if by_noun else thresholds.supports
+
+
+def _says_whose_place(act: Act, said: str, lex: Lexicon) -> bool:
+    """Whether an "instead" says in whose place: the writer's, or somebody's by name."""
+    who = standin(act.words)
+    named = replaced_by_writer(act.words) or (who is not None and who.instead_of)
+    return bool(named) or lex.says("come_noun", said) or lex.says("my_place", said)
 
 
 #: One clause says one of these: whoever hears the other in it has taken its noun for the whole.

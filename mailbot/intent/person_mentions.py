@@ -14,11 +14,15 @@ _INITIALS = rf"(?:[{_UPPER}]\.\s?){{1,3}}"
 NAME = rf"(?:{_INITIALS})?{TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{TOKEN}){{0,4}}"
 _CALLED = (
     r"(?:(?:onze|mijn|collega|schepen|burgemeester|raadslid|directeur|voorzitter|mevrouw|mevr\.?|dhr\.?"
-    r"|de heer)\s+){0,2}"
+    r"|de heer|mon|ma|notre|le|la|l'|coll[eè]gue|bourgmestre|[eé]chevine?|directrice|madame|monsieur|my|our"
+    r"|the|colleague|mayor|alderman)\s+){0,2}"
 )
 _AND = rf"\s*(?:,\s*(?:en\s+)?|\s+en\s+|\s+et\s+|\s+and\s+|\s+&\s+){_CALLED}"
 _NAMES = rf"(?P<names>{NAME}(?:{_AND}{NAME}){{0,9}})"
-_OFFICE = r"(?:[Ss]chepen|[Bb]urgemeester|[Rr]aadslid|[Dd]irecteur|[Vv]oorzitter|[Ss]ecretaris|[Cc]ollega)"
+_OFFICE = (
+    r"(?:[Ss]chepen|[Bb]urgemeester|[Rr]aadslid|[Dd]irecteur|[Vv]oorzitter|[Ss]ecretaris|[Cc]ollega"
+    r"|[Bb]ourgmestre|[EeÉé]chevine?|[Cc]oll[eè]gue|[Dd]irectrice|[Mm]ayor|[Aa]lderman|[Cc]olleague|[Dd]irector)"
+)
 #: Words before a name; a place follows "de burgemeester van".
 _ROLE = r"(?:(?:[a-zà-ÿ-]+\.?\s+){1,3}?(?<!\bvan )(?<!\bte )(?<!\buit ))??"
 _FULL = rf"{TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{TOKEN}){{1,4}}"
@@ -30,7 +34,7 @@ _VERB = (
     r"|wensen|wil|willen|meldt|melden|haakt|haken|valt|vallen|zegt|zeggen|blijft|blijven|raakt|raken|sluit"
     r"|"
     r"geraakt|geeft|vervangt|vervangen|gaat|gaan|schuift|mag|mogen|werd|wordt|worden|ne|cannot|can't"
-    r"|will|won't|sera|seront|pourra|pourront|viendra|viendront|participera|participeront|vient|viennent|souhaite)"
+    r"|will|won't|shall|would|sera|seront|peut|peuvent|doit|doivent|assistera|assisteront|pourra|pourront|viendra|viendront|participera|participeront|vient|viennent|souhaite)"
 )
 #: What a list says of somebody without a verb.
 _VERDICT = (
@@ -59,6 +63,12 @@ _PATTERNS = tuple(
         rf"|(?:[Kk]an|[Kk]unt|[Kk]unnen|[Mm]ag|[Mm]oogt|[Ww]ilt?|[Zz]ou) (?:u|je|jij|jullie))"
         rf"\s+{_ROLE}{_NAMES}"
         rf"(?:,[^,.]{{2,60}},)?\s+{_ENDING}",
+        # "veuillez inscrire Anne Dubois", "please replace Tom Baker by Anna Lambert"
+        rf"(?:[Ii]nscrire|[Ii]nscrivez|[Dd][eé]sinscrire|[Dd][eé]sinscrivez|[Aa]jouter|[Aa]joutez|[Ee]xcuser"
+        rf"|[Ee]xcusez|[Rr]emplacer|[Rr]emplacez|[Rr]etirer|[Rr]egister|[Ee]nroll?|[Aa]dd|[Rr]emove|[Cc]ancel"
+        rf"|[Ee]xcuse|[Rr]eplace|[Ss]wap)\s+{_ROLE}{_NAMES}",
+        rf"(?:[Pp]articipation|[Pp]r[eé]sence|[Aa]bsence|[Vv]enue|[Ii]nscription|[Aa]ttendance|[Rr]egistration)\s+"
+        rf"(?:of\s+|de\s+|d['’]){_ROLE}{_NAMES}",
         rf"(?:[Ii]nschrijving|[Dd]eelname|[Aa]anwezigheid|[Uu]itschrijving|[Aa]fmelding|[Aa]nnulatie"
         rf"|[Vv]erontschuldiging|[Aa]fwezigheid)\s+(?:van|voor)\s+{_ROLE}{_NAMES}",
         rf"(?:[Aa]fmelding|[Uu]itschrijving|[Aa]nnulatie|[Vv]erontschuldigd"
@@ -75,7 +85,9 @@ _PATTERNS = tuple(
         rf"(?:[Bb]reng(?:en)?|[Nn]e(?:em|men)|[Mm](?:ag|ogen)|met)\s+{_ROLE}{_NAMES}(?:,[^,.]{{2,60}},)?"
         r"\s+(?:ook\s+|graag\s+|nog\s+)*(?:mee|meekomen)\b",
         r"\b(?:[Ss]chepen|[Bb]urgemeester|[Rr]aadslid|[Dd]irecteur|[Vv]oorzitter|[Mm]evrouw"
-        rf"|[Cc]ollega|[Dd]e heer|[Bb]ourgmestre|[Cc]oll[eè]gue|[EeÉé]chevine?)\s+{_NAMES}",
+        r"|[Cc]ollega|[Dd]e heer|[Bb]ourgmestre|[Cc]oll[eè]gue|[EeÉé]chevine?|[Mm]adame|[Mm]onsieur|[Mm]ayor"
+        r"|[Aa]lderman|[Cc]olleague)"
+        rf"\s+{_NAMES}",
         # one word behind these is a place more often than somebody
         rf"\b(?:[Nn]amens|[Ii]n (?:naam|opdracht) van|[Oo]p (?:vraag|verzoek) van)\s+{_CALLED}"
         rf"(?P<names>{_FULL}(?:{_AND}{NAME}){{0,9}})",
@@ -109,6 +121,12 @@ _NO_NAME = frozenset(
         "si sans sauf hormis ohne außer ausser without except besides meine mein unsere unser nächstes "
         "nächste frau herr mal quand wenn falls if prochaine dommage schade "
         "afhankelijk behalve gedeputeerde gsm hulpverleningszone misschien mits mogelijk ondervoorzitter "
+        "ce cela ceci cet cette ces il elle on vous je tout toute tous toutes rien suite malgré bien "
+        "hélas comme puisque veuillez prière pourriez pouvez notre mon ma mes nos votre vos désolé "
+        "désolée bonjour cordialement donc ainsi finalement non oui chacun it this that there our they "
+        "you your both everyone nobody sorry hello dear thanks yes regrettably sadly today tomorrow "
+        "maybe perhaps regrets bourgmestre échevin échevine collègue commune mayor colleague alderman "
+        "director "
         "nederlands ondergetekende politiezone raadslid team tenzij waarschijnlijk wel wellicht"
     ).split()
 )

@@ -26,6 +26,9 @@ _SHORT = r"(?:(?!(?:niet|nie|geen|pas|not)\b)[\w'’,-]+\s+){0,7}?"
 #: A name as one of a longer pattern, that is not who comes.
 _ANOTHER = _NAME.replace("(?P<name>", "(?:")
 _TITLES_BEFORE = r"(?:[a-zà-ÿ-]+\s+){0,4}?"
+#: Who or what is put aside for somebody, and the words before whom: "mon nom par celui d'Anne Dubois".
+_OLD = rf"(?:(?:[a-zà-ÿ'’-]+\s+){{0,5}}?(?:{_ANOTHER}\s+)?(?:\([^()]{{2,80}}\)\s+)?)"
+_IN_FOR = r"(?:par|by|with|for|door)\s+(?:(?:celui|celle)\s+(?:de\s+|d['’]))?(?:that of\s+|die van\s+)?"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -53,15 +56,29 @@ _PATTERNS = tuple(
         rf"(?:[Ii]k|[Ww]ij|[Ww]e)\s+(?:stuur|sturen|vaardig|vaardigen)\s+{_SHORT}{_NAME}",
         rf"{_NAME}{_EXTRA}\s+als\s+(?:plaats)?vervang(?:er|ster)",
         rf"{_NAME}{_EXTRA}\s+(?:in|ter)\s+(?:mijn|onze|zijn|haar)\s+(?:plaats|plek)",
-        rf"(?:remplac\S+\s+par|replaced\s+by)\s+(?:[a-zà-ÿ-]+\s+){{0,3}}?{_NAME}",
+        # "remplacer X par Y", "swap me for Y": the second is who comes
+        rf"(?:[Rr]emplac\w+|[Rr]epr[eé]sent\w+|[Rr]eplaced?|[Ss]wap|[Ss]witch|[Rr]epresented"
+        rf"|[Vv]ervang\w*)\s+{_OLD}{_IN_FOR}{_TITLES_BEFORE}{_NAME}",
+        rf"{_NAME}{_EXTRA}\s+(?:will|is|can|shall|would|'ll)\s+{_SHORT}(?:stand|standing|sit|fill|filling"
+        rf"|step|stepping|cover|covering|deputi[sz]e)\s+(?:in\s+)?for\s+(?:me|us)\b",
+        rf"{_NAME}{_EXTRA}\s+(?:will|is|can|shall|would)\s+{_SHORT}(?:go|going|come|coming|attend|attending"
+        rf"|join|joining)\s+{_SHORT}(?:instead|in\s+(?:my|our|his|her)\s+(?:place|stead))\b",
+        rf"(?:[Ii]|[Ww]e|[Ii]['’]?m|[Ww]e['’]?re)\s+(?:(?:am|are|will|shall|be)\s+){{0,2}}send(?:ing)?\s+"
+        rf"{_TITLES_BEFORE}{_NAME}",
         rf"{_NAME}{_EXTRA}\s+(?:will\s+(?:attend|come|replace)|replaces\s+me|(?:qui\s+)?(?:me|nous)\s+(?:rempla|repr[eé]sent)\S+)",
         rf"{_NAME}{_EXTRA}\s+(?:viendra|vient|participera|sera|assistera)\s+{_SHORT}[àa]\s+(?:ma|notre|sa)\s+place",
         rf"[Jj]'(?:envoie|enverrai)\s+{_TITLES_BEFORE}{_NAME}",
     )
 )
 _OF = re.compile(
-    rf"(?:[Ii]n (?:de )?plaats van|[Ii]\.?p\.?v\.?|vervangt|[Tt]er vervanging van)\s+(?:mij|ons|me\b"
-    rf"|(?:[a-zà-ÿ-]+\s+){{0,3}}?(?P<name>{_NAME.replace('(?P<name>', '(?:')}))"
+    rf"(?:[Ii]n (?:de )?plaats van|[Ii]\.?p\.?v\.?|vervangt|[Tt]er vervanging van"
+    rf"|[Ii]nstead of|[Ii]n place of|[Àà] la place d[e'’])\s*(?:mij|ons|me\b"
+    rf"|(?:[a-zà-ÿ-]+\s+){{0,3}}?(?P<name>{_ANOTHER}))"
+    rf"|(?:[Rr]emplac\w+|[Rr]eplace|[Ss]wap|[Ss]witch|[Vv]ervang(?:en|t)?)\s+(?:[a-zà-ÿ'’-]+\s+){{0,4}}?"
+    rf"(?P<swapped>{_ANOTHER})\s+(?:\([^()]{{2,80}}\)\s+)?{_IN_FOR}"
+    # "Jan Peeters te laten vervangen door", "Jan Peeters sera remplacé par"
+    rf"|(?P<left>{_ANOTHER})\s+(?:(?:te|laten|laat|zich|wordt|zal|worden|will|be|is|sera|est)\s+){{0,4}}"
+    r"(?:vervang\w*|replaced|remplac[eé]e?)\s+(?:(?:te|worden|laten|zal)\s+){0,2}(?:door|by|par)\s"
 )
 _EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _BODY = re.compile(
@@ -92,7 +109,7 @@ def standin(text: str) -> Standin | None:
     """The substitute that a text names, or None. ``text`` is as written: capitals tell a name."""
     text = respelled(tidy(text)[:3000])
     of = _OF.search(text)
-    instead_of = (of["name"] or "") if of else ""
+    instead_of = _whose_place(of)
     for pattern in _PATTERNS:
         for found in pattern.finditer(text):
             name = _behind_the_verb(found, instead_of) or _without_titles(found["name"])
@@ -114,6 +131,11 @@ def _behind_the_verb(found: re.Match[str], instead_of: str) -> str:
     named = {_without_titles(one["name"]) for one in _SOMEBODY.finditer(behind)} - {instead_of}
     whole = [name for name in named if " " in name]
     return whole[0] if len(whole) == 1 else ""
+
+
+def _whose_place(of: re.Match[str] | None) -> str:
+    """Whom ``_OF`` found to be replaced by name; empty for the writer, or where nobody is."""
+    return _without_titles(of["name"] or of["swapped"] or of["left"] or "") if of else ""
 
 
 def may_replace(text: str) -> bool:
@@ -196,7 +218,7 @@ def _only_one_named(text: str) -> Standin | None:
     found = {_without_titles(one["name"]): one for one in _SOMEBODY.finditer(text)}
     people = {name: one for name, one in found.items() if " " in name and not _BODY.fullmatch(name)}
     of = _OF.search(text)
-    if len(people) != 1 or (of and of["name"]):
+    if len(people) != 1 or _whose_place(of):
         return None
     ((name, one),) = people.items()
     return _with_what_is_near(name, one, text, "")
@@ -240,8 +262,12 @@ def as_person(who: Standin, form: Form, where: Location) -> Person:
     return Person(answers)
 
 
+#: What French elides before a name: "c'est Jan Peeters qui".
+_ELIDED = re.compile(r"^(?:[Cc]['’]est|[Cc]e sera|[CcDdLlQq]u?['’])\s*")
+
+
 def _without_titles(name: str) -> str:
-    words = name.split()
+    words = _ELIDED.sub("", name).split()
     while words and words[0].lower().strip(".,") in _TITLES:
         words.pop(0)
     return " ".join(words)

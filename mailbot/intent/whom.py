@@ -23,6 +23,8 @@ def whom(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[W
     third person takes whom its sentence names: "De burgemeester, Jan Peeters, laat zich excuseren"."""
     if listed := _all_of_them(clause, sentence):
         return Who.NAMED, listed
+    if opened := _opened_for(clause, sentence, people):
+        return opened, people
     if not people and (_is_done_to_another(clause) or _is_somebody_of_theirs(clause)):
         return Who.COLLEAGUE, ()
     for_another = clause.lexicon.who["another"].search(clause.text)
@@ -40,6 +42,17 @@ def whom(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[W
         )
     who = None if _is_of_another(whole, people) else _who(whole, people)
     return (None if who is Who.WRITER else who), people  # "ik had ons ingeschreven maar Karel meldt zich af"
+
+
+def _opened_for(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> Who | None:
+    """Whom a sentence is about that opens with for whom it speaks: what "I" say behind the comma is of them
+    ("on behalf of the mayor, Jan Peeters, I am pleased to accept"). None for any other, and for a body."""
+    whole = spaced(sentence.plain)
+    opens = clause.lexicon.who["another"].match(whole, 1)
+    if not opens or opens[0] in clause.text:
+        return None
+    who = _who(replace(clause, text=whole), people)
+    return who if who in (Who.NAMED, Who.MAYOR) else None
 
 
 def leaves_everywhere(acts: Iterable[Act]) -> bool:

@@ -101,6 +101,20 @@ LEAVING = [
     ("Zou u mij willen uitschrijven voor 3 december?", W),
     ("Could you cancel my registration?", W),
     ("I won't be able to make it.", E),
+    ("Pourriez-vous me désinscrire ?", W),
+    ("Merci de retirer mon nom de la liste.", W),
+    ("Please drop my name from the list.", W),
+    ("Unfortunately I have to cancel. Please give my seat to someone else.", W),
+    ("Je ne viens plus.", E),
+    ("Je n'arrive pas à me libérer ce jour-là.", E),
+    ("J'ai malheureusement un empêchement.", E),
+    ("Au nom du bourgmestre, Marc Dubois, je vous prie d'excuser son absence.", E),
+    ("C'est Anne Lambert qui me remplacera.", S),
+    ("Je me ferai représenter par Anne Lambert.", S),
+    ("Anna Lambert will stand in for me.", S),
+    ("Please swap me for my colleague Anna Lambert.", S),
+    ("Could you replace Tom Baker by Anna Lambert?", S),
+    ("Gelieve Jan Peeters te vervangen door Els Maes.", S),
 ]
 
 ONLY_LOOKS_LIKE_IT = [
@@ -210,6 +224,12 @@ COMING = [
     ("Negeer mijn afmelding.", R),
     ("Ik wil toch graag deelnemen.", R),
     ("Dan kom ik toch zelf.", G),
+    ("Veuillez noter ma venue, s'il vous plaît.", G),
+    ("I am pleased to accept your invitation.", G),
+    ("Please put my name down for the meeting.", G),
+    ("J'ai pu me libérer, je viendrai donc.", G),
+    ("Vous pouvez compter sur ma présence.", G),
+    ("On behalf of the mayor, Tania Lambert, I am pleased to accept your invitation.", G),
 ]
 
 NOT_COMING_IN_SO_MANY_WORDS = [
@@ -225,6 +245,14 @@ NOT_COMING_IN_SO_MANY_WORDS = [
     ("U hebt toch mijn inschrijving ontvangen?", O),
     ("Ik kom graag maar Jan Peeters kan niet komen.", E),
     ("Ik kan niet komen. Ik kom graag volgende keer.", E),
+    ("Je viens seulement de prendre mes fonctions. Est-il encore possible de s'inscrire ?", P),
+    ("Je vous présente ma collègue.", P),
+    ("Could you tell me how to sign up?", P),
+    ("Our company would like to present its services at your event.", P),
+    ("I'd love to attend but I'm abroad.", U),
+    ("Ik kom graag, maar die week ben ik met verlof.", U),
+    ("J'aimerais participer mais je suis en congé.", U),
+    ("I cannot confirm my attendance yet.", U),
 ]
 
 CHANGING = [
