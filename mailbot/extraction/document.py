@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from mailbot.domain.document import Block, Location
+from mailbot.domain.document import Block, Location, Span
 from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind, Form
 from mailbot.extraction.blank_lines import BlankForm
@@ -18,6 +18,7 @@ from mailbot.extraction.option_lists import with_option_lists
 from mailbot.extraction.questions import asked_in_turn
 from mailbot.extraction.regions import of_the_form
 from mailbot.extraction.spans import Candidate, text_of
+from mailbot.extraction.values.text import is_zero
 from mailbot.matching.names import PARTICLES
 from mailbot.text.normalize import tidy
 
@@ -46,7 +47,7 @@ def read_blocks(blocks: Iterable[Block], labels: Labels, blank: BlankForm) -> Do
     reader = Reader(labels, blank)
     read_regions(blocks, reader)
     told = _without_settled_doubts(_without_reworded(reader.pieces(), labels.form), labels)
-    pieces = with_option_lists(told, blocks, labels.form)
+    pieces = with_option_lists([_in_figures(piece, labels) for piece in told], blocks, labels.form)
     met = asked_in_turn([piece for piece in pieces if not is_other(piece.keys)], labels.form)
     ours = tuple(_with_losers(of_the_form(met, labels.form), pieces))
     others = {piece.keys for piece in pieces if is_other(piece.keys)}
@@ -67,6 +68,12 @@ def _without_reworded(pieces: Sequence[Candidate], form: Form) -> list[Candidate
             tells = offers or not piece.loose
             kept.append(piece if tells else replace(piece, doubt=piece.doubt or _REWORDED))
     return kept
+
+
+def _in_figures(piece: Candidate, labels: Labels) -> Candidate:
+    """A candidate for a number with "geen" as 0: at any other question it answers nothing."""
+    counts = bool(piece.keys) and labels.kind(Label(piece.keys)) is FieldKind.NUMBER
+    return replace(piece, spans=(Span("0"),)) if counts and is_zero(text_of(piece.spans)) else piece
 
 
 def _without_settled_doubts(pieces: Sequence[Candidate], labels: Labels) -> list[Candidate]:

@@ -212,7 +212,7 @@ def _all_labels(row: Sequence[Cell], labels: Labels) -> set[str]:
 def _lines_with_captions(region: Region, labels: Labels) -> Region:
     """The lines with each label before the answer above it; none where fewer than two labels stand below
     what may be their answer, where most of the labels do not, or where the room to write on is below them."""
-    lines = list(region)
+    lines = [part for line in region for part in _apart_from_pairs(line, labels)]
     asked = [_are_captions(line, labels) for line in lines]
     below = [n for n in range(1, len(lines)) if asked[n] and _may_answer_all(lines[n - 1], labels)]
     said = sum(len(_cells_of(lines[n])) for n in below)
@@ -255,6 +255,17 @@ def _are_captions(line: Block, labels: Labels) -> bool:
     texts = [text for text in line.text.split("\t") if text] or [""]
     asked = {label.keys for text in texts if (label := _caption(text, labels))}
     return len(asked) == len(texts)
+
+
+def _apart_from_pairs(line: Block, labels: Labels) -> list[Block]:
+    """A line with a label before another that is answered behind it, each by itself: "PLZ", "Ort | Trier"."""
+    cells = _cells_of(line)
+    captions = [_caption(cell.text, labels) is not None for cell in cells]
+    if len(cells) != 3 or captions != [True, True, False]:
+        return [line]
+    rest = cells[1:]
+    spans = (*rest[0].spans, Span("\t"), *rest[1].spans)
+    return [cells[0], replace(rest[0], spans=spans)]
 
 
 def _rooms_are_below(lines: Sequence[Block], asked: Sequence[bool]) -> bool:

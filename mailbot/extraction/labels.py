@@ -224,6 +224,7 @@ class Labels:
         self._kinds = {field.key: field.kind for field in form.fields}
         self.lines = Remembered()
         self.in_sentences = self._sentences(known)
+        self.counted = frozenset(self._counted(known))
         self._own_questions = self._without_common_words()
         self._last_heading: tuple[str, tuple[_Below, ...]] = ("", ())
         self._below_headings = list(self._parts_below_headings())
@@ -312,6 +313,20 @@ class Labels:
             if words:
                 by_first.setdefault(words[0], []).append((words, label))
         return by_first
+
+    def _counted(self, known: LabelLexicon) -> Iterator[tuple[str, ...]]:
+        """What questions for a number count ("Aantal leden": leden), in folded words: in a sentence a number
+        stands before it."""
+        for field in self.form.of_kind(FieldKind.NUMBER):
+            for text in field.labels:
+                words = tuple(_WORDS.findall(plain(without_heading(text))))
+                if words and words[0] in known.concepts["count"]:
+                    rest = list(words[1:])
+                    while rest and rest[0] in known.neutral:
+                        del rest[0]
+                    if rest:
+                        self.in_sentences.setdefault(rest[0], []).append((tuple(rest), Label((field.key,))))
+                        yield tuple(rest)
 
     def _add_without_their_heading(self) -> None:
         """ "Naam (facturatie)" is asked by "Naam" as well, where no other field is called that."""

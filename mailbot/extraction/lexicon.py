@@ -48,7 +48,7 @@ class LabelLexicon:
     those is not who registers asked again. ``hints`` are the words above or in a column that only explains,
     as letters; ``several`` finds the words of a question that allow more than one option; ``answers``
     head the columns of a table in which one is marked for each question, ``denying`` are the words that make
-    one of some options none of the others."""
+    one of some options none of the others, ``zero`` those that are a number."""
 
     concepts: dict[str, frozenset[str]]
     elsewhere: dict[str, frozenset[str]]
@@ -67,6 +67,7 @@ class LabelLexicon:
     several: re.Pattern[str]
     answers: frozenset[str]
     denying: frozenset[str]
+    zero: frozenset[str]
 
     @cached_property
     def labels(self) -> frozenset[str]:
@@ -106,6 +107,7 @@ def lexicon() -> LabelLexicon:
         several=re.compile(rf"\b(?:{'|'.join(map(_pattern, _listed('choices', 'several', plain)))})\b"),
         answers=_words("choices", "answers", plain),
         denying=_words("choices", "denying", plain),
+        zero=_words("choices", "zero", plain),
     )
 
 

@@ -12,6 +12,7 @@ from mailbot.domain.form import FieldKind
 from mailbot.extraction.boilerplate import IN_PARENTHESES, is_instruction, is_placeholder, means_nothing
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.ticks import SIGNS, has_box
+from mailbot.extraction.values.text import is_zero
 from mailbot.text.lexicon import YES_OR_NO
 
 _DIGITS = re.compile(r"\d")
@@ -63,7 +64,7 @@ def _choice(said: str) -> float:
 
 
 def _number(said: str) -> float:
-    return 0.8 if _DIGITS.search(said) else -0.5
+    return 0.8 if _DIGITS.search(said) or is_zero(said) else -0.5
 
 
 def _organisation(said: str) -> float:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from mailbot.domain.document import Block, Location, Paragraph, Span, Table, all_lines
 from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.domain.submission import Code
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.spans import Candidate, FoundBy, lines
 from mailbot.extraction.ticks import BOX, TYPED_OVER, has_box
@@ -33,6 +34,7 @@ class _Row:
 
     text: str
     struck: tuple[bool, ...]
+    bold: tuple[bool, ...]
     where: Location
 
 
@@ -45,6 +47,7 @@ class _Offered:
     before: bool | None
     behind: bool | None
     struck: bool
+    bold: bool
 
 
 def with_option_lists(
@@ -121,9 +124,10 @@ def _lines_of(paragraph: Paragraph) -> Iterator[Paragraph]:
 
 def _row(cells: Sequence[Paragraph]) -> _Row:
     text = "\t".join(cell.text for cell in cells)
-    looks = ([span.struck for span in cell.spans for _ in span.text] for cell in cells)
-    struck = [mark for look in looks for mark in (*look, False)]
-    return _Row(text, tuple(struck), cells[0].where)
+    spans = [span for cell in cells for span in (*cell.spans, Span("\t"))]
+    struck = tuple(span.struck for span in spans for _ in span.text)
+    bold = tuple(span.bold or span.marked for span in spans for _ in span.text)
+    return _Row(text, struck, bold, cells[0].where)
 
 
 def _listed(field: FormField, rows: Sequence[_Row]) -> Candidate | None:
@@ -151,7 +155,8 @@ def _states(field: FormField, offered: Sequence[_Offered]) -> list[bool] | None:
     for side in ([one.before for one in offered], [one.behind for one in offered]):
         states = [state for state in side if state is not None]
         if len(states) == len(side):
-            return states
+            stand_out = [one.bold for one in offered]
+            return states if any(states) or all(stand_out) else stand_out
     return None
 
 
@@ -177,7 +182,9 @@ def _offered(field: FormField, row: _Row) -> Iterator[_Offered]:
             before = _right_beside(text, start, reversed(boxes[max(0, first - _BOXES_BESIDE) : first]))
             behind = _right_beside(text, end, boxes[last : last + _BOXES_BESIDE])
             if before is not None or behind is not None or is_struck:
-                found.append((start, _Offered(choice, row.where, before, behind, row.struck[start])))
+                found.append(
+                    (start, _Offered(choice, row.where, before, behind, row.struck[start], row.bold[start]))
+                )
     return (one for _, one in sorted(found, key=lambda one: one[0]))
 
 
@@ -193,8 +200,12 @@ def _right_beside(text: str, at: int, boxes: Iterable[tuple[int, int, bool]]) ->
 
 
 def _compared(field: FormField, piece: Candidate, listed: Candidate) -> Candidate:
-    """What stands at the label, doubted where the list says something else."""
-    at_label, in_list = (read_choice(field, one.spans).value for one in (piece, listed))
-    if at_label is None or in_list is None or at_label == in_list or piece.doubt:
+    """What stands at the label, or where that is no option what is ticked in the list; doubted where both say
+    something else."""
+    at_label, in_list = (read_choice(field, one.spans) for one in (piece, listed))
+    if at_label.value is None and at_label.code is Code.INVALID and in_list.value is not None:
+        # It is the label of something else, or a remark.
+        return replace(piece, spans=listed.spans, where=listed.where, reader=listed.reader, doubt=_DIFFERS)
+    if None in (at_label.value, in_list.value) or at_label.value == in_list.value or piece.doubt:
         return piece
     return replace(piece, doubt=_DIFFERS)

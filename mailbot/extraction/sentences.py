@@ -18,6 +18,7 @@ from mailbot.extraction.labels import Label, Labels
 from mailbot.extraction.likeness import DECISIVE
 from mailbot.extraction.spans import OPEN, TYPED
 from mailbot.extraction.ticks import SIGNS
+from mailbot.extraction.values.choice import option_patterns
 from mailbot.matching.names import PARTICLES
 from mailbot.text.normalize import plain
 
@@ -27,6 +28,7 @@ _LONGEST_FREE = 6  # words of an answer that nothing but a comma ends
 _TOKEN = re.compile(r"[^\W_]+")
 _ROOM = rf"(?:(?:[.…_]\s?){{3,}}|…|{OPEN}+)"
 _ROOM_LAST = re.compile(rf"\s*{_ROOM}\s*$")
+_COUNT_LAST = re.compile(rf"(?<!\w)(?P<said>\d{{1,4}}|{TYPED}+)\s*{_ROOM}?\s*$")
 _STARTS_OPEN = re.compile(rf"[\s,:]*{_ROOM}")
 _TYPED_FIRST = re.compile(rf"[\s,:]*(?P<said>{TYPED}+)")
 _BETWEEN_ROOM = re.compile(rf"[\s,:]*{_ROOM}\s*(?P<said>[^\s._…{OPEN}][^_…{OPEN}]*?)\s*{_ROOM}")
@@ -68,6 +70,7 @@ class _Met:
     label: Label
     start: int
     end: int
+    counted: bool = False  # it is what a number before it counts
 
 
 def answers_in(text: str, labels: Labels) -> list[SentenceAnswer]:
@@ -84,7 +87,10 @@ def answers_in(text: str, labels: Labels) -> list[SentenceAnswer]:
     for n, one in enumerate(met):
         end = met[n + 1].start if n + 1 < len(met) else len(text)
         start = max(met[n - 1].end if n else 0, found[-1].end if found else 0)
-        answer = _captioned(text, one, start, labels) or _behind(text, one, end, labels)
+        if one.counted:
+            answer = _number_before(text, one, start)
+        else:
+            answer = _captioned(text, one, start, labels) or _behind(text, one, end, labels)
         if answer is not None:
             found.append(answer)
     asked = {answer.label.keys for answer in found}
@@ -107,10 +113,19 @@ def _labels_in(text: str, tokens: Sequence[re.Match[str]], labels: Labels) -> It
                 asked.add(label.keys)
                 start, end = tokens[place].start(), tokens[stop - 1].end()
                 whole = text[end : end + 1] == ")" and "(" in text[start:end]  # "né(e)"
-                yield _Met(label, start, end + whole)
+                yield _Met(label, start, end + whole, phrase in labels.counted)
                 place = stop - 1
                 break
         place += 1
+
+
+def _number_before(text: str, met: _Met, since: int) -> SentenceAnswer | None:
+    """The number before what it counts: "met 2....... leden"."""
+    before = text[since : met.start]
+    found = _COUNT_LAST.search(before)
+    if found:
+        return SentenceAnswer(met.label, since + found.start("said"), since + found.end("said"))
+    return SentenceAnswer(met.label, met.start, met.start) if _ROOM_LAST.search(before) else None
 
 
 def _captioned(text: str, met: _Met, since: int, labels: Labels) -> SentenceAnswer | None:
@@ -137,6 +152,8 @@ def _behind(text: str, met: _Met, end: int, labels: Labels) -> SentenceAnswer | 
     no room for one."""
     rest = text[met.end : end]
     kind = labels.kind(met.label)
+    if kind is FieldKind.CHOICE and (told := _options_first(rest, met.label, labels)):
+        return SentenceAnswer(met.label, met.end + told[0], met.end + told[1])
     enclosed = _TYPED_FIRST.match(rest) or _BETWEEN_ROOM.match(rest)
     if enclosed is None and _STARTS_OPEN.match(rest):
         return SentenceAnswer(met.label, met.end, met.end)
@@ -146,6 +163,18 @@ def _behind(text: str, met: _Met, end: int, labels: Labels) -> SentenceAnswer | 
     if kind in (FieldKind.NAME, *_OF_KIND):
         return None
     return _free(text, met, rest, kind)
+
+
+def _options_first(rest: str, label: Label, labels: Labels) -> tuple[int, int] | None:
+    """From where to where the options of a question stand right behind it, or the one that was left."""
+    field = labels.form.field(label.key)
+    options = "|".join(pattern.pattern for _, pattern in option_patterns(field.choices)) if field else ""
+    found = (
+        re.match(rf"[\s,:]*(?P<said>(?:{options})(?:\s*[/,]\s*(?:{options}))*)", rest, re.I)
+        if options
+        else None
+    )
+    return found.span("said") if found else None
 
 
 def _of_kind(rest: str, kind: FieldKind) -> re.Match[str] | None:

@@ -79,14 +79,20 @@ def _without_boxes(blocks: Iterable[Block]) -> Iterator[Block]:
         if not any(len(row) >= _BOXES for row in block.rows):
             yield block
             continue
-        rows = tuple(_joined(row) for row in block.rows)
+        rows = tuple(_joined(row, is_code=len(block.rows) == 1 and _is_code(row)) for row in block.rows)
         if len(rows) == 1 and len(rows[0]) == 1 < len(block.rows[0]):
             yield from rows[0][0].blocks
         else:
             yield replace(block, rows=rows)
 
 
-def _joined(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+def _is_code(row: tuple[Cell, ...]) -> bool:
+    """Whether a row is a figure in each of its cells, and no scale ("1 | 2 | 3 | 4 | 5"): a postcode."""
+    figures = "".join(cell.text.strip() for cell in row)
+    return figures.isdecimal() and len(figures) == len(row) and figures not in "0123456789"
+
+
+def _joined(row: tuple[Cell, ...], *, is_code: bool) -> tuple[Cell, ...]:
     """The row with each run of cells of one character as one cell."""
     result: list[Cell] = []
     run: list[Cell] = []
@@ -96,7 +102,7 @@ def _joined(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
             continue
         filled = sum(bool(one.text.strip()) for one in run)
         figures = any(any(map(str.isdigit, one.text)) for one in run)
-        least = _BOXES_OF_FIGURES if figures else _BOXES
+        least = _BOXES_OF_FIGURES if figures and not is_code else _BOXES
         if len(run) >= least and filled > 1 and bool(run[0].text.strip()):
             word = "".join(one.text.strip() or " " for one in run).strip()
             line = Paragraph((Span(word),), run[0].where)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from mailbot.domain.document import Span
 from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind, Form
-from mailbot.extraction.boilerplate import is_ditto
+from mailbot.extraction.boilerplate import is_ditto, only_offers
 from mailbot.extraction.grouping import Keys, PersonDraft, has_answer
 from mailbot.extraction.spans import OPEN, Candidate, text_of
 from mailbot.extraction.values.names import several
@@ -19,11 +19,21 @@ _MOST = 4
 #: Between the answers of several people, of a kind whose words such a sign could hold as well.
 _APART = re.compile(r"\s+/\s+|\s*[;\n]\s*")
 #: Kinds whose answers hold no "en", "and" or comma themselves.
-_SINGLE = frozenset({FieldKind.NAME, FieldKind.EMAIL, FieldKind.PHONE, FieldKind.BIRTH_DATE, FieldKind.DATE})
-_LIST = re.compile(r"\s+(?:en|et|and|und|\+|&|/)\s+|\s*[;,|\n]\s*")
+_SINGLE = frozenset(
+    {
+        FieldKind.NAME,
+        FieldKind.EMAIL,
+        FieldKind.PHONE,
+        FieldKind.BIRTH_DATE,
+        FieldKind.DATE,
+        FieldKind.NUMBER,
+    }
+)
+_LIST = re.compile(r"\s+(?:en|et|and|und|u\.|\+|&|/)\s+|\s*[;,|\n]\s*")
 #: What two people never share.
 _OWN = frozenset({FieldKind.BIRTH_DATE, FieldKind.NATIONAL_NUMBER})
 _FAMILY = re.compile(r"(?i)(?:de\s+)?(?:familie|fam\.|family|famille|familien?)\s+")
+_IS_NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,4}")
 _GIVEN = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*)?")
 
 
@@ -33,8 +43,10 @@ def each_person(draft: PersonDraft, form: Form) -> list[PersonDraft]:
     else tells that they are several: as many last names, or as many answers elsewhere. What no two people
     share is doubted; the rest was written once, and is said of all."""
     given, family = _only(draft, form.given_name), _only(draft, form.family_name)
-    if form.per_organisation or given is None or family is None:
+    if form.per_organisation:
         return [draft]
+    if given is None or family is None:
+        return _each_by_full_name(draft, form)
     names = _given_names(given, family)
     if names is None:
         return [draft]
@@ -51,6 +63,40 @@ def each_person(draft: PersonDraft, form: Form) -> list[PersonDraft]:
             for n, person in enumerate(people):
                 person.add(_said(piece, own[n], sure=sure) if own else _of_all(piece, keys, form))
     return people
+
+
+def _each_by_full_name(draft: PersonDraft, form: Form) -> list[PersonDraft]:
+    """A draft for each person, where several stand at the one label for a whole name ("Max u. Moritz Lang")
+    and something else was told of each ("7 und 10")."""
+    asked = form.of_kind(FieldKind.NAME)
+    whole = _only(draft, asked[0].key) if asked else None
+    names = _whole_names(_text(whole)) if whole and not (form.given_name and form.family_name) else ()
+    told = [
+        _for_each(piece, keys, form, len(names))
+        for keys, pieces in draft.pieces.items()
+        for piece in pieces
+        if piece is not whole and len(names) > 1
+    ]
+    if not any(told):
+        return [draft]
+    people = [PersonDraft() for _ in names]
+    for keys, pieces in draft.pieces.items():
+        for piece in pieces:
+            own = names if piece is whole else _for_each(piece, keys, form, len(names))
+            for n, person in enumerate(people):
+                person.add(_said(piece, own[n], sure=False) if own else _of_all(piece, keys, form))
+    return people
+
+
+def _whole_names(text: str) -> tuple[str, ...]:
+    """Each name of a list, with the family name that the last alone has; nothing where it is one name."""
+    parts = _parts(_LIST, text) if "," not in text else ()
+    if not 2 <= len(parts) <= _MOST or not all(map(_IS_NAME.fullmatch, parts)) or any(map(is_ditto, parts)):
+        return ()
+    _, _, family = parts[-1].partition(" ")
+    if not family:
+        return ()
+    return tuple(f"{part} {family}" if " " not in part else part for part in parts)
 
 
 def _of_all(piece: Candidate, keys: Keys, form: Form) -> Candidate:
@@ -82,6 +128,8 @@ def _for_each(piece: Candidate, keys: Keys, form: Form, count: int) -> Sequence[
     """What was written for each of so many people at one label; nothing where it is said of all."""
     field = form.field(keys[0])
     if len(keys) != 1 or field is None or field.kind.traits.lines or field.kind is FieldKind.CHOICE:
+        return ()
+    if only_offers(_text(piece)):
         return ()
     parts = _parts(_LIST if field.kind in _SINGLE else _APART, _text(piece))
     return parts if len(parts) == count else ()

@@ -84,9 +84,13 @@ class PeopleRows:
     def _columns(self, header: int) -> tuple[dict[int, _Column], int]:
         """Which grid column asks what, and the first row below the header."""
         columns: dict[int, _Column] = {}
+        before: Label | None = None  # what a heading right before asks, that names an option
         options = self._options.below_header(header) or self._options.named_in(header + 1)
         for cell, label in zip(self._grid.rows[header], self._labels[header], strict=True):
-            label = label or question_of_option(cell, self._reader) or self._presence_of(cell, header)
+            label = label or question_of_option(cell, self._reader)
+            label = label or (before if is_yes_or_no(cell.text.strip()) else None)
+            label = label or self._presence_of(cell, header)
+            before = label if label and self._option_of(cell) else None
             if label is None:
                 continue
             wide = self._reader.labels.kind(label) in OFFERED

@@ -20,7 +20,7 @@ Reads = dict[str, tuple[ParsedValue, Source]]
 
 #: "Leiedam 3, 9800 Deinze": a postcode and a town end it.
 _PLACE = re.compile(
-    r"(?:(?P<street>.*\d.*?)(?:,|\n|\s[-–])\s*)?(?P<code>(?:[A-Z]{1,2}-)?[1-9]\d{3,4})\s+"
+    r"(?:(?P<street>.*\d.*?)(?:(?:,|\n|\s[-–])\s*|(?<=\d)\s+|(?<=\d[a-zA-Z])\s+))?(?P<code>(?:[A-Z]{1,2}-)?[1-9]\d{3,4})\s+"
     r"(?P<town>[^\W\d_]{2,}(?:[ '’.-]+[^\W\d_]+){0,4})",
     re.S,
 )

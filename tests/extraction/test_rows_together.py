@@ -8,12 +8,15 @@ import pytest
 
 from mailbot.config.settings import Settings
 from mailbot.domain.document import Block, Span
+from mailbot.domain.form import FieldKind, Form, FormField
 from tests.extraction.blocks import answers, cell, doubts, grid, line, lines
 from tests.extraction.test_forms_of_others import (
+    ADDRESS,
     CHOICE,
     CONSENT,
     NAME,
     PHONE,
+    POSTCODE,
     TEXT,
     TOLD,
     YES_NO,
@@ -21,11 +24,23 @@ from tests.extraction.test_forms_of_others import (
     read,
 )
 
+COUNT = FieldKind.NUMBER
 FORM = asking(
     name=("Naam ouder", NAME),
     phone=("Telefoon", PHONE),
     group=("Wandeling", CHOICE),
     swims=("Kan zwemmen", YES_NO),
+)
+OUTING = Form(
+    id="form",
+    title="form",
+    field=(
+        FormField(key="name", label="Ondergetekende", kind=NAME),
+        FormField(key="members", label="aantal leden", kind=COUNT),
+        FormField(key="others", label="aantal niet-leden", kind=COUNT),
+        FormField(key="menu", label="menu", kind=CHOICE, choices=("kalkoen", "zalm")),
+        FormField(key="sex", label="Geslacht", kind=CHOICE, choices=("V", "M", "X")),
+    ),
 )
 TINE, NUMBER = "Tine Vermeersch", "0479 55 66 77"
 
@@ -62,6 +77,19 @@ TINE, NUMBER = "Tine Vermeersch", "0479 55 66 77"
             {"name": "tine", "phone": f"{NUMBER} (papa)", "swims": True},
         ),
         (lines(f"Naam ouder: {TINE}\nTelefoon: {NUMBER}\nKan zwemmen: y"), {"swims": True}),
+        (
+            (grid([["Naam ouder", "Telefoon", "Kan zwemmen: ja", "nee"], [TINE, NUMBER, "", "x"]]),),
+            {"name": TINE, "swims": False},
+        ),
+        (
+            (
+                *lines(f"Naam ouder: {TINE}\nTelefoon: {NUMBER}\nIk ga mee naar"),
+                line((Span("☐ Duinen"),)),
+                line((Span("☐ Bos", bold=True),)),
+                line((Span("☐ Polder"),)),
+            ),
+            {"name": TINE, "group": "Bos"},
+        ),
     ],
     ids=[
         "a line of labels above a table",
@@ -70,6 +98,8 @@ TINE, NUMBER = "Tine Vermeersch", "0479 55 66 77"
         "tildes",
         "a remark behind a number",
         "y",
+        "no beside a heading that names yes",
+        "an option in bold",
     ],
 )
 def test_what_belongs_together_is_read_together(
@@ -111,3 +141,75 @@ def test_bold_words_behind_each_room_of_a_sentence_were_typed_there(
         spans += [Span(f" {TOLD[key]}", bold=True)] if key else []
     told = {key: value for key, value in TOLD.items() if key not in ("child", "group")}
     assert answers(read(CONSENT, settings, now, line(tuple(spans)))) == [told]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "met 2....... leden en 1 niet-leden, kiest als menu zalm",
+            {"members": "2", "others": "1", "menu": "zalm"},
+        ),
+        ("met geen leden en ....... niet-leden, kiest als menu kalkoen / zalm", {}),
+        ("met 12345 leden", {}),
+    ],
+)
+def test_a_number_in_a_sentence_stands_before_what_it_counts(
+    said: str, told: dict[str, str], settings: Settings, now: datetime
+) -> None:
+    blocks = lines(
+        f"Ondergetekende {TINE}, geeft zich hierbij op voor de uitstap {said}\nGeslacht: x V  ☐ M  ☐ X"
+    )
+    assert answers(read(OUTING, settings, now, *blocks)) == [{"name": TINE, "sex": "V", **told}]
+
+
+@pytest.mark.parametrize(
+    ("none", "told"), [("geen", "0"), ("aucun", "0"), ("none", "0"), ("nvt", None), ("-", None)]
+)
+def test_words_for_none_are_a_number(none: str, told: str | None, settings: Settings, now: datetime) -> None:
+    blocks = lines(f"Ondergetekende: {TINE}\nAantal leden: 3\nAantal niet-leden: {none}")
+    (person,) = answers(read(OUTING, settings, now, *blocks))
+    assert person.get("others") == told
+
+
+@pytest.mark.parametrize("ages", ["7 en 10", "7"])
+def test_two_whole_names_are_two_people_where_something_was_told_of_each(
+    ages: str, settings: Settings, now: datetime
+) -> None:
+    form = asking(child=("Naam kind", NAME), age=("Leeftijd", COUNT), phone=("Telefoon", PHONE))
+    submission = read(
+        form, settings, now, *lines(f"Naam kind: Max u. Moritz Lang\nLeeftijd: {ages}\nTelefoon: {NUMBER}")
+    )
+    names = [person["child"] for person in answers(submission)]
+    assert names == (["Max Lang", "Moritz Lang"] if "en" in ages else ["Max u. Moritz Lang"])
+    assert {(n, "child") for n in range(len(names))} <= {(who, field) for who, field, _ in doubts(submission)}
+
+
+def test_figures_in_boxes_above_their_label_are_its_answer(settings: Settings, now: datetime) -> None:
+    form = asking(
+        name=("Naam", NAME), street=("Straat", ADDRESS), code=("Postcode", POSTCODE), town=("Stad", TEXT)
+    )
+    boxes = [grid([list(word)], number) for number, word in enumerate(("PEETERS", "9880"), 1)]
+    blocks = (
+        boxes[0],
+        line("Naam", 1),
+        grid([["Straat", "Burgweg 9"]], 3),
+        boxes[1],
+        line("Postcode\tStad\tAalter", 2),
+    )
+    told = {"name": "PEETERS", "street": "Burgweg 9", "code": "9880", "town": "Aalter"}
+    assert answers(read(form, settings, now, *blocks)) == [told]
+
+
+def test_a_place_behind_a_house_number_needs_no_comma(settings: Settings, now: datetime) -> None:
+    form = asking(
+        name=("Naam", NAME), street=("Straat", ADDRESS), code=("Postcode", POSTCODE), town=("Stad", TEXT)
+    )
+    blocks = lines(f"Naam: {TINE}\nStraat: Burgweg 9 9880 Aalter\nPostcode: ......\nStad: .........")
+    (person,) = answers(read(form, settings, now, *blocks))
+    assert (person["code"], person["town"]) == ("9880", "Aalter")
+
+
+def test_a_small_m_before_one_name_may_be_a_title(settings: Settings, now: datetime) -> None:
+    submission = read(FORM, settings, now, *lines(f"Naam ouder: m. vermeersch\nTelefoon: {NUMBER}"))
+    assert (0, "name", "unsure") in doubts(submission)

@@ -22,7 +22,14 @@ from mailbot.extraction.values.names import read_name
 from mailbot.extraction.values.numbers import read_iban, read_national_number, read_plate
 from mailbot.extraction.values.phone import read_phone
 from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
-from mailbot.extraction.values.text import read_birth_date, read_date, read_long_text, read_number, read_text
+from mailbot.extraction.values.text import (
+    is_zero,
+    read_birth_date,
+    read_date,
+    read_long_text,
+    read_number,
+    read_text,
+)
 from mailbot.extraction.values.yes_no import read_yes_no
 from mailbot.matching.organisations import is_bare_kind
 from mailbot.text.normalize import letters, tidy
@@ -48,7 +55,8 @@ def read_value(field: FormField, text: str, context: ValueContext) -> ParsedValu
     Open where nothing was said ("nvt", "/"); doubted without a value where it refers to an answer
     that is not here ("idem"), and with it where it says that there is none yet ("volgt nog").
     """
-    if not text or (means_nothing(text) and not field.kind.traits.offered):
+    says = field.kind.traits.offered or (field.kind is FieldKind.NUMBER and is_zero(text))
+    if not text or (means_nothing(text) and not says):
         return OPEN_ANSWER
     is_remark = field.kind is FieldKind.LONG_TEXT
     if is_ditto(text) or (not is_remark and is_elsewhere(text)):

@@ -14,7 +14,7 @@ from mailbot.text.pages import holds_page
 
 _TITLES = re.compile(r"^(?:(?:dhr|mevr|mevrouw|mw|meneer|de heer|ir|dr|mr|prof|m|mme)\b\.?\s*)+", re.I)
 #: Between the names of several people.
-PER_NAME = re.compile(r"\s+(?:en|et|and|und|\+|&|/)\s+|\s*[;\n|]\s*|\s*/\s*")
+PER_NAME = re.compile(r"\s+(?:en|et|and|und|u\.|\+|&|/)\s+|\s*[;\n|]\s*|\s*/\s*")
 _BULLET = re.compile(r"^(?:[-•*–·]|\d{1,2}[.)])\s*")
 _BEHIND = re.compile(r"\s*[,(]\s*|\s+[-–]\s+")
 _IS_FULL = re.compile(r"[^\W\d_][\w'’-]*(?:\s+[\w'’-]+){1,4}$")
@@ -33,6 +33,8 @@ _FOR_ANOTHER = re.compile(
 _TOLD_BESIDE = re.compile(r"\([^()]*\w\s[^()]*\w\S*\)")
 #: "J.P.Claes" and "Mevr.Claes", without a space.
 _INITIALS = re.compile(r"\b(?:(?:[A-ZÀ-Þ]|(?i:dhr|mevr|mw|dr|ir|ing|prof))\.)+(?=[A-ZÀ-Þ][a-zà-ÿ])")
+#: "m. claes": a title, or an initial that the other words say is written small.
+_TITLE_OR_INITIAL = re.compile(r"m\. ?[^\W\d_][\w'’-]+")
 _SMALL_CAPS = re.compile(r"^[^a-zà-ÿ]{2,}$")
 
 
@@ -72,7 +74,7 @@ def read_name(text: str) -> ParsedValue:
         return doubted(seen, Code.AMBIGUOUS, Reason.MANY_PEOPLE, seen)
     if len(seen) > 60 or seen.count(" ") > 6 or ":" in seen or not any(c.isalpha() for c in seen):
         return doubted(seen, Code.UNSURE, Reason.NAME, seen)
-    if _TOLD_BESIDE.search(seen) or _POINTS.search(seen):
+    if _TOLD_BESIDE.search(seen) or _POINTS.search(seen) or _TITLE_OR_INITIAL.fullmatch(seen):
         return doubted(seen, Code.UNSURE, Reason.MORE_THAN_NAME, seen)
     return ParsedValue(seen, seen=seen)
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from mailbot.extraction.boilerplate import only_offers
 from mailbot.extraction.spans import OPEN, Spans
-from mailbot.extraction.ticks import BOX, IN_PLACE_OF_BOX, TYPED_OVER, has_box
+from mailbot.extraction.ticks import BOX, IN_PLACE_OF_BOX, LONE_MARK, TYPED_OVER, has_box
 
 _GAP = re.compile(r"\t| {2,}")
 _APART = re.compile(r"[/|,;\n\t]| {2,}|\bof\b")
@@ -142,14 +142,22 @@ def _is_starred(text: str, start: int, end: int) -> bool:
 def _hits(text: str, options: Sequence[Option]) -> Iterator[tuple[re.Match[str], str, bool]]:
     """Where an option (its name) or a box (no name, and whether it is ticked) stands; what comes first
     takes its letters."""
+    drawn = has_box(text)
     for name, pattern in options:
-        yield from ((hit, name, False) for hit in pattern.finditer(text))
+        hits = pattern.finditer(text)
+        yield from ((hit, name, False) for hit in hits if not (drawn and _is_a_mark(text, hit)))
     yield from ((hit, "", hit["on"] is not None) for hit in BOX.finditer(text))
-    if has_box(text):
+    if drawn:
         yield from ((hit, "", True) for hit in TYPED_OVER.finditer(text))
         for _, pattern in options:
             before = (IN_PLACE_OF_BOX.search(text, 0, hit.start()) for hit in pattern.finditer(text))
             yield from ((hit, "", True) for hit in before if hit)
+
+
+def _is_a_mark(text: str, hit: re.Match[str]) -> bool:
+    """Whether what may be the option "X" is a mark: the others have their box, and none stands beside it."""
+    beside = text[: hit.start()].rstrip()[-1:], text[hit.end() :].lstrip()[:1]
+    return LONE_MARK.fullmatch(hit[0]) is not None and not any(map(has_box, beside))
 
 
 def _without_boxes_below(text: str, tokens: list[_Token], words: int) -> list[_Token]:

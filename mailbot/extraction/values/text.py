@@ -7,9 +7,10 @@ from datetime import date
 
 from mailbot.domain.doubt import Reason
 from mailbot.domain.submission import Code
+from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.values.result import ParsedValue, doubted
 from mailbot.text.dates import dates_in
-from mailbot.text.normalize import tidy
+from mailbot.text.normalize import plain, tidy
 
 _NUMBER = re.compile(r"\d+(?:[.\s]\d{3})*(?:,\d+)?")
 _LONGEST = 4000
@@ -32,9 +33,16 @@ def _of_bearable_length(text: str) -> ParsedValue:
 
 
 def read_number(text: str) -> ParsedValue:
-    """A quantity as written ("ca. 50 stuks"); doubted where it holds no number, or several."""
+    """A quantity as written ("ca. 50 stuks"), 0 for "geen"; doubted where it holds no number, or several."""
     seen = tidy(text)
+    if is_zero(seen):
+        return ParsedValue("0", seen=seen)
     return _only_one(seen, len(_NUMBER.findall(seen)), Reason.NO_NUMBER, Reason.MANY_NUMBERS)
+
+
+def is_zero(text: str) -> bool:
+    """Whether words are a number: "geen", "none", "zéro"."""
+    return plain(text).strip(" .!…_") in lexicon().zero
 
 
 def read_date(text: str) -> ParsedValue:
