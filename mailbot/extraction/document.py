@@ -25,6 +25,8 @@ from mailbot.text.normalize import tidy
 _REWORDED = Doubt(Reason.OTHER_WORDING)
 #: Doubts about where on a line an answer stands, which the answer itself may settle.
 _OF_PLACE = frozenset({Reason.BEHIND_LINE, Reason.NO_COLON, Reason.TWO_LABELS_ON_LINE, Reason.BELOW_QUESTION})
+_BEHIND_LINE = Doubt(Reason.BEHIND_LINE)
+_HABIT = 3  # answers behind the line to write on
 _PLAINLY = 0.8
 _SHOWN = 40  # characters of what lost
 
@@ -78,10 +80,15 @@ def _in_figures(piece: Candidate, labels: Labels) -> Candidate:
 
 def _without_settled_doubts(pieces: Sequence[Candidate], labels: Labels) -> list[Candidate]:
     """The candidates, without doubt about where an answer stands or begins if it is plainly of the kind that
-    is asked there: an address behind a line to write on, a name without a colon."""
+    is asked there: an address behind a line to write on, a name without a colon; or where several answers
+    stand behind theirs."""
+    behind = {piece.keys for piece in pieces if piece.doubt == _BEHIND_LINE}
+    settled = len(behind) >= _HABIT  # that is where whoever filled it in wrote
     return [
         replace(piece, doubt=None)
-        if piece.doubt and piece.doubt.reason in _OF_PLACE and _is_plainly_of_its_kind(piece, labels)
+        if piece.doubt
+        and piece.doubt.reason in _OF_PLACE
+        and (_is_plainly_of_its_kind(piece, labels) or (settled and piece.doubt == _BEHIND_LINE))
         else piece
         for piece in pieces
     ]
@@ -93,7 +100,7 @@ def _is_plainly_of_its_kind(piece: Candidate, labels: Labels) -> bool:
         return False
     if kind is FieldKind.NAME:
         # "Naam: ____________ Gent" is perhaps where the form was signed
-        is_behind_line = piece.doubt == Doubt(Reason.BEHIND_LINE)
+        is_behind_line = piece.doubt == _BEHIND_LINE
         is_name = all(word[:1].isupper() or word in PARTICLES for word in said.split())
         return not is_behind_line and is_name and likeness(said, kind, labels) > 0
     return kind in DECISIVE and likeness(said, kind, labels) >= _PLAINLY

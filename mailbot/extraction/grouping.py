@@ -271,6 +271,7 @@ def _is_somebody(draft: PersonDraft, form: Form) -> bool:
 def _share(source: PersonDraft, people: list[PersonDraft], form: Form) -> None:
     """Gives all people what stands outside their table."""
     theirs = {key for draft in people for keys in draft.pieces for key in keys}
+    own_name = any(source.answers(f.key) for f in form.of_kind(FieldKind.NAME) if f.key not in theirs)
     for keys, pieces in source.pieces.items():
         for piece in pieces:
             if not has_answer(piece) and not piece.negative:
@@ -279,16 +280,19 @@ def _share(source: PersonDraft, people: list[PersonDraft], form: Form) -> None:
                 if any(draft.answers(key) for key in keys):
                     continue
                 draft.pieces.pop(keys, None)
-                draft.add(_for_all(piece, form, several=len(people) > 1, asked=bool(theirs & set(keys))))
+                asked = bool(theirs & set(keys))
+                shared = _for_all(piece, form, several=len(people) > 1, asked=asked, own_name=own_name)
+                draft.add(shared)
 
 
-def _for_all(piece: Candidate, form: Form, *, several: bool, asked: bool) -> Candidate:
+def _for_all(piece: Candidate, form: Form, *, several: bool, asked: bool, own_name: bool) -> Candidate:
     """What stands once, as it is said of each of several people: doubted where they were asked it as well
-    (``asked``) and left it open, and where it says whom mail goes to."""
+    (``asked``) and left it open, and where it says whom mail goes to, unless a contact is named with it
+    (``own_name``)."""
     field_ = form.field(piece.keys[0])
     if not several or piece.particular or (field_ and field_.kind not in _PERSONAL):
         return piece
-    asked = asked or (field_ is not None and field_.kind is FieldKind.EMAIL)
+    asked = asked or (field_ is not None and field_.kind is FieldKind.EMAIL and not own_name)
     doubt = piece.doubt or (Doubt(Reason.ONCE_FOR_SEVERAL) if asked else None)
     return replace(piece, doubt=doubt, for_all=True)
 

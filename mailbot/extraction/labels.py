@@ -225,6 +225,7 @@ class Labels:
         self.lines = Remembered()
         self.in_sentences = self._sentences(known)
         self.counted = frozenset(self._counted(known))
+        self.places = dict(self._places(known))
         self._own_questions = self._without_common_words()
         self._last_heading: tuple[str, tuple[_Below, ...]] = ("", ())
         self._below_headings = list(self._parts_below_headings())
@@ -327,6 +328,19 @@ class Labels:
                     if rest:
                         self.in_sentences.setdefault(rest[0], []).append((tuple(rest), Label((field.key,))))
                         yield tuple(rest)
+
+    def _places(self, known: LabelLexicon) -> Iterator[tuple[str, Label]]:
+        """The question for the place that goes on with the answer to another: where somebody was born or
+        lives, behind when or at which street."""
+        towns = known.concepts["postcode"] | known.concepts["town"]
+        for field in self.form.fields:
+            first = _WORDS.findall(plain(field.label))[:1]
+            for other in self.form.fields:
+                born = field.kind is FieldKind.BIRTH_DATE and other.kind is FieldKind.TEXT
+                same = _WORDS.findall(plain(other.label))[:1] == first
+                lives = field.kind is FieldKind.ADDRESS and letters(other.label) in towns
+                if (born and same) or lives:
+                    yield field.key, Label((other.key,))
 
     def _add_without_their_heading(self) -> None:
         """ "Naam (facturatie)" is asked by "Naam" as well, where no other field is called that."""

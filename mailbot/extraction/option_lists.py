@@ -17,7 +17,7 @@ from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.submission import Code
 from mailbot.extraction.grouping import has_answer
-from mailbot.extraction.spans import Candidate, FoundBy, lines
+from mailbot.extraction.spans import Candidate, FoundBy, lines, text_of
 from mailbot.extraction.ticks import BOX, TYPED_OVER, has_box
 from mailbot.extraction.values.choice import option_patterns, read_choice
 from mailbot.text.characters import TICKED, UNTICKED
@@ -66,7 +66,7 @@ def with_option_lists(
         if not at_label:
             result = _inserted(result, listed, _places(blocks))
         elif len(at_label) == 1:
-            result[at_label[0]] = _compared(field, result[at_label[0]], listed)
+            result[at_label[0]] = _compared(field, result[at_label[0]], listed, form)
     return tuple(result)
 
 
@@ -199,13 +199,20 @@ def _right_beside(text: str, at: int, boxes: Iterable[tuple[int, int, bool]]) ->
     return ticked
 
 
-def _compared(field: FormField, piece: Candidate, listed: Candidate) -> Candidate:
+def _compared(field: FormField, piece: Candidate, listed: Candidate, form: Form) -> Candidate:
     """What stands at the label, or where that is no option what is ticked in the list; doubted where both say
     something else."""
     at_label, in_list = (read_choice(field, one.spans) for one in (piece, listed))
     if at_label.value is None and at_label.code is Code.INVALID and in_list.value is not None:
-        # It is the label of something else, or a remark.
-        return replace(piece, spans=listed.spans, where=listed.where, reader=listed.reader, doubt=_DIFFERS)
+        said = letters(text_of(piece.spans))  # the label of another question, or a remark
+        asks = any(said.startswith(letters(other.label)) for other in form.fields if other is not field)
+        return replace(
+            piece,
+            spans=listed.spans,
+            where=listed.where,
+            reader=listed.reader,
+            doubt=None if asks else _DIFFERS,
+        )
     if None in (at_label.value, in_list.value) or at_label.value == in_list.value or piece.doubt:
         return piece
     return replace(piece, doubt=_DIFFERS)

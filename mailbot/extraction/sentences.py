@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.boilerplate import begins_example
 from mailbot.extraction.labels import Label, Labels
+from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.likeness import DECISIVE
 from mailbot.extraction.spans import OPEN, TYPED
 from mailbot.extraction.ticks import SIGNS
@@ -28,6 +29,10 @@ _LONGEST_FREE = 6  # words of an answer that nothing but a comma ends
 _TOKEN = re.compile(r"[^\W_]+")
 _ROOM = rf"(?:(?:[.…_]\s?){{3,}}|…|{OPEN}+)"
 _ROOM_LAST = re.compile(rf"\s*{_ROOM}\s*$")
+_PLACE_BEHIND = re.compile(rf"\s*{_ROOM}?\s+(?:{phrases('place')})(?=\s)")
+_TOWN = re.compile(
+    r"\s*(?P<said>(?:[1-9]\d{3,4} )?[A-ZÀ-Þ][\w'’-]*(?:[ -][A-ZÀ-Þ][\w'’-]*)*)(?=\s*[,;.(]|\s*$)"
+)
 _COUNT_LAST = re.compile(rf"(?<!\w)(?P<said>\d{{1,4}}|{TYPED}+)\s*{_ROOM}?\s*$")
 _STARTS_OPEN = re.compile(rf"[\s,:]*{_ROOM}")
 _TYPED_FIRST = re.compile(rf"[\s,:]*(?P<said>{TYPED}+)")
@@ -52,6 +57,7 @@ _NAME = rf"(?:(?:{_PARTICLE})\s+)*[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:(?:{_PARTICLE})\
 _NAMED = re.compile(rf"[\s,:]*(?P<said>{_NAME})")
 _NAMED_LAST = re.compile(rf"(?:^|(?<=\s))(?P<said>{_NAME})\s*$")
 _CLAUSE = re.compile(rf"[,;](?=\s+[^\W\dA-ZÀ-Þ])|\.(?=\s|$)|\s(?=\()|[{SIGNS}]")
+_CLOSING = re.compile(r"\)")
 _FREE = re.compile(rf"[,;]|\.(?=\s|$)|\s(?=\()|[{SIGNS}]")
 
 
@@ -93,6 +99,8 @@ def answers_in(text: str, labels: Labels) -> list[SentenceAnswer]:
             answer = _captioned(text, one, start, labels) or _behind(text, one, end, labels)
         if answer is not None:
             found.append(answer)
+            asked_later = {key for other in met for key in other.label.keys}
+            found += _place_behind(text, answer, asked_later, labels)
     asked = {answer.label.keys for answer in found}
     tells = any(labels.kind(answer.label) in (FieldKind.NAME, *DECISIVE) for answer in found)
     if len(met) == 1:
@@ -126,6 +134,20 @@ def _number_before(text: str, met: _Met, since: int) -> SentenceAnswer | None:
     if found:
         return SentenceAnswer(met.label, since + found.start("said"), since + found.end("said"))
     return SentenceAnswer(met.label, met.start, met.start) if _ROOM_LAST.search(before) else None
+
+
+def _place_behind(text: str, answer: SentenceAnswer, asked: set[str], labels: Labels) -> list[SentenceAnswer]:
+    """The place that goes on with an answer: "geboren op 3/5/1949 te Poperinge", "wonende in de Kerkstraat
+    3 te 8970 Watou"; none where the form does not ask it, or asks it in words of its own."""
+    place = labels.places.get(answer.label.key)
+    begins = _PLACE_BEHIND.match(text, answer.end) if place and place.key not in asked else None
+    if place is None or begins is None:
+        return []
+    rest = text[begins.end() :]
+    found = _TYPED_FIRST.match(rest) or _UP_TO_ROOM.match(rest) or _TOWN.match(rest)
+    if _STARTS_OPEN.match(rest) or found is None:
+        return []
+    return [SentenceAnswer(place, begins.end() + found.start("said"), begins.end() + found.end("said"))]
 
 
 def _captioned(text: str, met: _Met, since: int, labels: Labels) -> SentenceAnswer | None:
@@ -185,11 +207,13 @@ def _of_kind(rest: str, kind: FieldKind) -> re.Match[str] | None:
 def _free(text: str, met: _Met, rest: str, kind: FieldKind) -> SentenceAnswer | None:
     """An answer of any words: it ends with its clause. A single word that asks ("klas") does so only where a
     clause begins."""
-    begins = text[: met.start].rstrip()[-1:] in ("", ",", ";", ".", ":")
+    before = text[: met.start].rstrip()[-1:]
+    begins = before in ("", ",", ";", ".", ":", "(")
     words = len(_TOKEN.findall(text[met.start : met.end]))
     if rest[:1] != " " or not (begins or words > 1):
         return None
-    ends = (_CLAUSE if kind is FieldKind.ADDRESS else _FREE).search(rest)
+    ends = _CLOSING if before == "(" else _CLAUSE if kind is FieldKind.ADDRESS else _FREE
+    ends = ends.search(rest)
     said = rest[: ends.start()] if ends else rest
     start, stop = len(said) - len(said.lstrip()), len(said.rstrip(" ,;(."))
     if stop <= start:

@@ -32,6 +32,8 @@ _TIMES_PRICE = re.compile(r"(?i)^\s*[x×*à]\s*(?:€|eur\b)")
 _SUMS = re.compile(rf"(?i)\s*(?:{phrases('sum', 'price')}|eur)\b|\s*€")
 _COUNTED = re.compile(r"([^\W\d][^\d]*?)\s*(\d{1,2})\.?")
 _SIGNS_BETWEEN = frozenset(":-–—=>→|")
+_SENTENCE = 6  # words
+_SIBLINGS = 3  # labels that are answered beside them
 ROW_NUMBER = re.compile(r"^\s*\d{1,3}[.)]?\s*$")
 Row = tuple[Cell, ...]
 
@@ -238,8 +240,22 @@ class TableShape:
             and row[asked[0]].column == below[filled[0]].column
             and not (self.people_columns and below[filled[0]].columns > row[asked[0]].columns)
             and self.labels[index + 1][filled[0]] is None
+            and not self._is_a_note(index, below[filled[0]])
             and not any(span.slot for n, cell in enumerate(row) if n != asked[0] for span in spans_of(cell))
         )
+
+    def _is_a_note(self, index: int, cell: Cell) -> bool:
+        """Whether a sentence below a label with room beside it is nobody's answer: others are answered beside
+        theirs, and what is asked has no room for several lines."""
+        label = self.label_at(index, cell.column)
+        long = label is not None and self.reader.labels.kind(label).traits.lines
+        if long or len(cell.text.split()) < _SENTENCE or len(self.grid.rows[index]) < 2:
+            return False
+        beside = (
+            bool(labels and labels[0] and len(row) > 1 and self.value(row[1]) and labels[1] is None)
+            for row, labels in zip(self.grid.rows, self.labels, strict=True)
+        )
+        return sum(beside) >= _SIBLINGS
 
     def cell_at(self, index: int, column: int) -> Cell | None:
         return next((c for c in self.grid.rows[index] if c.column <= column < c.column + c.columns), None)

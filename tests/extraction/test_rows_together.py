@@ -14,6 +14,8 @@ from tests.extraction.test_forms_of_others import (
     ADDRESS,
     CHOICE,
     CONSENT,
+    DATE,
+    EMAIL,
     NAME,
     PHONE,
     POSTCODE,
@@ -213,3 +215,62 @@ def test_a_place_behind_a_house_number_needs_no_comma(settings: Settings, now: d
 def test_a_small_m_before_one_name_may_be_a_title(settings: Settings, now: datetime) -> None:
     submission = read(FORM, settings, now, *lines(f"Naam ouder: m. vermeersch\nTelefoon: {NUMBER}"))
     assert (0, "name", "unsure") in doubts(submission)
+
+
+@pytest.mark.parametrize("room", ["", "........."], ids=["typed", "typed into dots"])
+def test_a_place_goes_on_with_the_answer_before_it(room: str, settings: Settings, now: datetime) -> None:
+    form = asking(
+        name=("Ondergetekende", NAME),
+        number=("lidnummer", TEXT),
+        born=("geboren op", DATE),
+        where=("geboren te", TEXT),
+        home=("Adres", ADDRESS),
+        town=("postcode en gemeente", TEXT),
+    )
+    said = (
+        f"Ondergetekende {TINE}{room} (lidnummer 214), geboren op 12/05/1949 te Poperinge{room}, "
+        f"wonende in de Kerkstraat 3{room} te 8970 Watou{room}, schrijft zich in voor de uitstap."
+    )
+    home = {"home": "Kerkstraat 3", "town": "8970 Watou"} if room else {"home": "Kerkstraat 3 te 8970 Watou"}
+    told = {"name": TINE, "number": "214", "born": "12/05/1949", "where": "Poperinge", **home}
+    assert answers(read(form, settings, now, *lines(f"Strook\n{said}"))) == [told]
+
+
+def test_a_note_below_a_table_of_answers_is_nobodys(settings: Settings, now: datetime) -> None:
+    note = "Uw gegevens worden bewaard tot het einde van de uitstap."
+    rows = [["Naam ouder", TINE], ["Telefoon", NUMBER], ["Kan zwemmen", "ja"], ["Klas", ""], [note, ""]]
+    form = asking(
+        name=("Naam ouder", NAME),
+        phone=("Telefoon", PHONE),
+        swims=("Kan zwemmen", YES_NO),
+        group=("Klas", TEXT),
+    )
+    told = {"name": TINE, "phone": NUMBER, "swims": True}
+    assert answers(read(form, settings, now, grid(rows))) == [told]
+
+
+@pytest.mark.parametrize("behind", [2, 1])
+def test_answers_behind_their_line_are_where_somebody_wrote_if_several_are(
+    behind: int, settings: Settings, now: datetime
+) -> None:
+    room = "_" * 30
+    form = asking(name=("Naam", NAME), group=("Klas", TEXT), school=("School", TEXT), phone=("Gsm", PHONE))
+    said = [f"Klas: {room} 3A", f"School: {room} De Linde"][:behind]
+    blocks = lines("\n".join((f"Naam: {room} Gent", *said, f"Gsm: {NUMBER}")))
+    doubted = {field for _, field, _ in doubts(read(form, settings, now, *blocks))}
+    assert bool(doubted) is (behind == 1)
+
+
+@pytest.mark.parametrize("contact", [f"Contactpersoon: {TINE}\n", ""])
+def test_an_address_beside_the_name_of_a_contact_is_for_all(
+    contact: str, settings: Settings, now: datetime
+) -> None:
+    form = asking(
+        contact=("Contactpersoon", NAME),
+        mail=("E-mail", EMAIL),
+        name=("Naam vrijwilliger", NAME),
+        task=("Taak", TEXT),
+    )
+    people = grid([["Naam vrijwilliger", "Taak"], ["Jan Claes", "bar"], ["An Smet", "bar"]])
+    submission = read(form, settings, now, *lines(f"{contact}E-mail: club@post.example"), people)
+    assert ("mail" in {field for _, field, _ in doubts(submission)}) is not bool(contact)
