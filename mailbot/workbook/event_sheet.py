@@ -11,22 +11,28 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 import tomlkit
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
-from tomlkit.exceptions import TOMLKitError
-from tomlkit.items import AoT
 
-from mailbot.domain.event import KEY_WORDS, LATE_WORDS, Calendar, Contact, Event
+from mailbot.domain.event import LATE_WORDS, Contact, Event
 from mailbot.domain.statement import Statement, Told
 from mailbot.domain.submission import Value
-from mailbot.text.dates import date_at_start
 from mailbot.text.normalize import slug
 from mailbot.wording import as_told
 from mailbot.workbook import list_sheet, table, theme
 from mailbot.workbook.base import Base, Row
+from mailbot.workbook.event_file import (
+    CALENDAR_WORDS,
+    CHOICES,
+    COLUMNS,
+    COUNTS,
+    OWN_FORM,
+    YES_NO,
+    applied,
+    checked,
+    moment_of,
+)
 from mailbot.workbook.header_row import columns_in
 from mailbot.workbook.layout import folded
 from mailbot.workbook.list_sheet import PROBLEM, WRONG, Line
@@ -38,38 +44,6 @@ from mailbot.xlsx.worksheet import Content, Worksheet
 
 SHEET = "Bijeenkomsten"
 _ID = "id"
-#: The one column that is no key of the event file: it says which form is meant by the blank it was made from.
-OWN_FORM = "own_form"
-#: Key of the event file → header, width. What is in the sheet since later comes after the others.
-_WIDTHS = {
-    "id": 18, "title": 36, "starts": 17, "ends": 17, "place": 34, "form": 20, "deadline": 17, "late": 13,
-    "capacity": 10, "per_organisation": 10, "organisations": 16, "replaces": 18, "cancelled": 12,
-}  # fmt: skip
-_REST = {
-    "article": ("Lidwoord", 10), "contacts": ("Contactpersonen", 40),
-    "practical": ("Praktische informatie", 50), "practical_days": ("Dagen vooraf: praktisch", 12),
-    "reminder_days": ("Dagen vooraf: herinnering", 12), "thanks": ("Bedanking", 50),
-    "certificate": ("Attest", 9), "signed_by": ("Attest ondertekend door", 24), "calendar": ("Agenda", 12),
-    "completion_days": ("Dagen om aan te vullen", 12), "clear_after_days": ("Dagen tot wissen", 11),
-    "mailbox": ("Mailbox", 12),
-    "secretariat": ("Adres secretariaat", 28), OWN_FORM: ("Eigen formulier", 26),
-}  # fmt: skip
-COLUMNS = (
-    {key: (KEY_WORDS[key], width) for key, width in _WIDTHS.items()} | {PROBLEM: ("Melding", 50)} | _REST
-)
-CALENDAR_WORDS = {Calendar.INVITE: "uitnodiging", Calendar.FILE: "bestand", Calendar.NONE: "geen"}
-_TIMES = ("starts", "ends", "deadline")
-_YES_NO = ("cancelled", "certificate")
-#: Numbers, with the least of each.
-_COUNTS = {
-    "capacity": 1, "per_organisation": 1, "clear_after_days": 1,
-    "practical_days": 0, "reminder_days": 0, "completion_days": 0,
-}  # fmt: skip
-#: Words that people choose → those of the event file.
-_CHOICES: dict[str, dict[str, str]] = {
-    "late": {word: str(late) for late, word in LATE_WORDS.items()},
-    "calendar": {word: str(kind) for kind, word in CALENDAR_WORDS.items()},
-}
 
 
 @dataclass(frozen=True)
@@ -170,9 +144,9 @@ def plan(
         rows[at] = event
         if not edits:
             continue
-        after, wrong = _applied(text, event, _with_form(edits, own_forms), new=new)
+        after, wrong = applied(text, event, _with_form(edits, own_forms), new=new)
         wrong |= _wrong_own_form(edits, own_forms)
-        wrong = {**_checked(after, forms, lists, {*files, *changed}, frozenset(edits)), **wrong}
+        wrong = {**checked(after, forms, lists, {*files, *changed}, frozenset(edits)), **wrong}
         if wrong:
             problems[at] = wrong
             if new:
@@ -265,7 +239,7 @@ def _columns(sheet: Worksheet) -> dict[str, int]:
 
 
 def _read(cell: Content, key: str) -> Value | None:
-    if key in _YES_NO:
+    if key in YES_NO:
         return yes_no(cell) or False
     return plain(cell) or None
 
@@ -276,135 +250,11 @@ def _changes(row: Row, base: Base) -> int:
     return sum(row.get(key) != value for key, value in written.items())
 
 
-def _applied(text: str, event: str, edits: Row, *, new: bool) -> tuple[str, dict[str, str]]:
-    """The event file with what she typed in it, and what cannot be, by key."""
-    document, wrong = tomlkit.parse(text), dict[str, str]()
-    had_date = "starts" in document
-    document["id"] = event
-    for key, value in edits.items():
-        try:
-            if value in (None, ""):
-                document.pop(key, None)
-            elif key == "contacts":
-                document.pop(key, None)
-                document.append(key, _contacts(str(value)))
-            else:
-                document[key] = _toml(key, value)
-        except (ValueError, TOMLKitError) as error:
-            wrong[key] = str(error)
-    if new and "replaces" not in edits:
-        document.pop("replaces", None)
-    if new and had_date and "starts" not in document:
-        document["waits_for_date"] = True
-    return tomlkit.dumps(document), wrong
-
-
-def _contacts(text: str) -> AoT:
-    """Contacts as she writes them: a line each, name first, then telephone and address."""
-    found = tomlkit.aot()
-    for line in filter(str.strip, text.split("\n")):
-        name, *rest = (part.strip() for part in line.split(","))
-        contact = tomlkit.table()
-        contact["name"] = name
-        for part in filter(None, rest):
-            contact["email" if "@" in part else "phone"] = part
-        if not name or "@" in name or len(contact) != 1 + len([part for part in rest if part]):
-            raise ValueError(
-                f'Contactpersonen: "{line.strip()}" is niet duidelijk; '
-                "schrijf per regel naam, telefoon, e-mail"
-            )
-        found.append(contact)
-    return found
-
-
-def _toml(key: str, value: Value | None) -> object:
-    header = COLUMNS[key][0]
-    if key in _TIMES:
-        moment = _moment(str(value))
-        if moment is None:
-            raise ValueError(f'{header}: "{value}" is geen datum; schrijf bijvoorbeeld 3/12/2026 14:00')
-        if isinstance(moment, datetime) or key == "deadline":
-            return moment
-        raise ValueError(f'{header}: schrijf er ook het uur bij, bijvoorbeeld "{value} 14:00"')
-    if key in _COUNTS:
-        if not re.fullmatch(r"[0-9]{1,6}", str(value)) or int(str(value)) < _COUNTS[key]:
-            raise ValueError(f'{header}: "{value}" is geen aantal')
-        return int(str(value))
-    if key in _CHOICES:
-        word = _CHOICES[key].get(str(value).casefold())
-        if word is None:
-            raise ValueError(f'{header}: "{value}" is geen keuze; kies {", ".join(_CHOICES[key])}')
-        return word
-    if key in _YES_NO and not isinstance(value, bool):
-        raise ValueError(f'{header}: "{value}" is geen keuze; kies ja of neen')
-    if isinstance(value, str) and "\n" in value:
-        return tomlkit.string(value, multiline=True)
-    return value
-
-
-#: An hour as people write it: "14:00", "17u30", "om 17.30 u.", "17 uur".
-_CLOCK = re.compile(
-    r"(?:om )?([0-2]?[0-9]) ?"
-    r"(?:(?:[:.]|u(?:ur)?\.? ?)([0-5][0-9])(?::[0-9]{2})?(?: ?u(?:ur)?\.?)?|u(?:ur)?\.?)"
-)
-
-
-def _moment(text: str) -> date | datetime | None:
-    """A day, with its hour where one follows it; None where it is no date, or something else follows."""
-    found = date_at_start(text)
-    if found is None or not found[1]:
-        return found and found[0]
-    match = _CLOCK.fullmatch(found[1])
-    if match is None or int(match[1]) > 23:
-        return None
-    return datetime.combine(found[0], time(int(match[1]), int(match[2] or 0)))
-
-
-def _checked(
-    text: str, forms: frozenset[str], lists: frozenset[str], events: set[str], edited: frozenset[str]
-) -> dict[str, str]:
-    """All that is wrong with an event file, by key; ``edited`` are the keys that she changed."""
-    try:
-        event = Event.model_validate(tomlkit.parse(text).unwrap())
-    except ValidationError as error:
-        return dict(map(_said, error.errors()))
-    wrong = {}
-    if event.form not in forms:
-        wrong["form"] = f'Formulier: "{event.form}" bestaat niet; kies {", ".join(sorted(forms))}'
-    if event.organisations and event.organisations not in lists:
-        wrong["organisations"] = f'Lijst van besturen: "{event.organisations}" bestaat niet'
-    if edited & {"deadline", "starts"} and _ends_after_start(event):
-        wrong["deadline"] = "Uiterste inschrijfdag: ligt na het begin"
-    if event.replaces and event.replaces not in events:
-        wrong["replaces"] = (
-            f'Vervangt: "{event.replaces}" bestaat niet; schrijf een kenmerk uit de eerste kolom'
-        )
-    return wrong
-
-
-def _ends_after_start(event: Event) -> bool:
-    """Whether people could still register when it has begun: two days of her calendar changed places."""
-    if event.deadline is None or event.starts is None:
-        return False
-    last = event.deadline.date() if isinstance(event.deadline, datetime) else event.deadline
-    return last > event.starts.date()
-
-
-def _said(finding: ErrorDetails) -> tuple[str, str]:
-    """A problem, by its key, in a line of Dutch."""
-    key = str(finding["loc"][0]) if finding["loc"] else ""
-    if not key and "after starts" in str(finding["msg"]):
-        return "ends", "Einde: ligt niet na het begin"
-    if not key and "without starts" in str(finding["msg"]):
-        return "starts", "Begin: ontbreekt, maar er is wel een einde"
-    return key, f"{COLUMNS.get(key, (key, 0))[0]}: ontbreekt of is niet geldig"
-
-
 def _taken_in(row: Row, base: Base, files: Mapping[str, str]) -> str:
     """The event that this row became before a kill: there, but never yet written in the sheet."""
     for event, text in files.items():
         held = tomlkit.parse(text)
-        starts = _moment(str(row.get("starts") or ""))
+        starts = moment_of(str(row.get("starts") or ""))
         same = held.get("title") == row.get("title") and str(held.get("starts") or "") == str(starts or "")
         if event not in base.rows and same:
             return event
@@ -418,7 +268,7 @@ def _new_id(row: Row, taken: set[str]) -> str:
     words = slug(str(row.get("title")))
     if len(words) > 40:
         words = words[:40].rpartition("-")[0] or words[:40]
-    moment = _moment(str(row.get("starts") or ""))
+    moment = moment_of(str(row.get("starts") or ""))
     wanted = f"{words or 'bijeenkomst'}{f'-{moment:%Y-%m-%d}' if moment else ''}"
     number = 1
     while (wanted if number == 1 else f"{wanted}-{number}") in taken:
@@ -431,7 +281,7 @@ def _create(sheet: Worksheet) -> None:
     list_sheet.lay_out(sheet, headers, widths, frozen=2)
     _on_paper(sheet)
     keys = list(COLUMNS)
-    chosen = {**{key: tuple(words) for key, words in _CHOICES.items()}, **dict.fromkeys(_YES_NO, (YES, NO))}
+    chosen = {**{key: tuple(words) for key, words in CHOICES.items()}, **dict.fromkeys(YES_NO, (YES, NO))}
     for key, words in chosen.items():
         theme.offer(sheet, 1 + keys.index(key), _LAST, words)
 
@@ -453,6 +303,6 @@ _LOOKS = {
     "starts": Style(DATE_TIME, border="b", horizontal="left"),
     "ends": Style(DATE_TIME, border="b", horizontal="left"),
     "deadline": Style(DATE, border="b", horizontal="left"),
-    **{key: Style(GENERAL, border="b") for key in _COUNTS},
+    **{key: Style(GENERAL, border="b") for key in COUNTS},
     PROBLEM: WRONG,
 }
