@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mailbot.documents import html_layout, rtf
@@ -38,23 +38,28 @@ def text_blocks(leaves: Sequence[Leaf]) -> tuple[Block, ...]:
     """
     alone = len(leaves) == 1
     texts = [leaf for leaf in leaves if is_text(leaf, alone)]
-    either = [leaf for leaf in texts if leaf.in_alternative]
-    plain = [leaf for leaf in either if leaf.media_type == "text/plain"]
-    rich = [leaf for leaf in either if leaf.media_type != "text/plain"]
-    shown = {id(leaf): _laid_out(leaf) for leaf in texts if leaf.media_type != "text/plain"}
-    seen = [block for leaf in rich for block in shown[id(leaf)]]
-    use_rich = bool(rich) and (_is_stub(plain, seen) or _says_more(seen))
-    unused = plain if use_rich else rich
+    shown = {id(leaf): _laid_out(leaf) for leaf in texts}
+    unused = _unused([leaf for leaf in texts if leaf.in_alternative], shown)
     out: list[Block] = []
     for leaf in texts:
-        if leaf in unused:
-            continue
-        blocks = shown[id(leaf)] if id(leaf) in shown else lines(leaf.text, WHERE)
-        out.extend(map(_guessed, blocks) if leaf.is_guessed else blocks)
+        if leaf not in unused:
+            blocks = shown[id(leaf)]
+            out.extend(map(_guessed, blocks) if leaf.is_guessed else blocks)
     return tuple(out)
 
 
-def _laid_out(leaf: Leaf) -> tuple[Block, ...]:
+def _unused(either: Sequence[Leaf], shown: Mapping[int, Sequence[Block]]) -> list[Leaf]:
+    """The parts that do not count, of those that say the same in several formats; what each shows is given
+    by its identity."""
+    plain = [leaf for leaf in either if leaf.media_type == "text/plain"]
+    rich = [leaf for leaf in either if leaf.media_type != "text/plain"]
+    seen = [block for leaf in rich for block in shown[id(leaf)]]
+    return plain if rich and (_is_stub(plain, seen) or _says_more(seen)) else rich
+
+
+def _laid_out(leaf: Leaf) -> Sequence[Block]:
+    if leaf.media_type == "text/plain":
+        return lines(leaf.text, WHERE)
     if leaf.media_type == "text/html":
         return html_layout.blocks(leaf.text, WHERE)
     try:

@@ -66,11 +66,7 @@ def has_failed(leaves: Sequence[Leaf], subject: str) -> bool:
 def read_bounce(headers: Headers, leaves: Sequence[Leaf], body: tuple[Block, ...]) -> Bounce:
     """The Message-ID of the mail that came back, and who could not be reached; empty where the
     bounce does not say."""
-    fields: dict[str, str] = {}
-    for recipient_fields in re.split(r"\n\s*\n", _status(leaves)):
-        fields = {found[1].lower(): found[2].strip() for found in _FIELD.finditer(recipient_fields)} or fields
-        if not _NO_FAILURE.match(fields.get("action", "delayed")):
-            break
+    fields = _of_failure(leaves)
     returned = "\n".join(leaf.text[:50_000] for leaf in leaves if leaf.media_type in _RETURNED)
     shown = "\n".join(block.text for block in body[:300])[:30_000]
     ids = _MESSAGE_ID.search(returned) or _MESSAGE_ID.search(shown)
@@ -83,6 +79,17 @@ def read_bounce(headers: Headers, leaves: Sequence[Leaf], body: tuple[Block, ...
         recipient=address[0].lower() if address else "",
         reason=(fields.get("diagnostic-code") or fields.get("status") or "")[:300],
     )
+
+
+def _of_failure(leaves: Sequence[Leaf]) -> dict[str, str]:
+    """What the report says of the first recipient who could not be reached; of the last, where it says that
+    of none."""
+    fields: dict[str, str] = {}
+    for recipient_fields in re.split(r"\n\s*\n", _status(leaves)):
+        fields = {found[1].lower(): found[2].strip() for found in _FIELD.finditer(recipient_fields)} or fields
+        if not _NO_FAILURE.match(fields.get("action", "delayed")):
+            break
+    return fields
 
 
 def _status(leaves: Sequence[Leaf]) -> str:
