@@ -131,6 +131,9 @@ event: {{ one.title }}{% if one.is_new %}, something is new{% endif %}
 """
 
 
+_EXTENDS = '{% extends "facts.j2" %}{% block subject %}{{ title }}{% endblock %}'
+
+
 def _template() -> str:
     """A template that prints the facts that are given and not empty."""
     lines = [
@@ -152,8 +155,9 @@ def printing(configured: Settings) -> Settings:
     """The settings with templates that print facts."""
     own = configured.templates_dir / "nl"
     own.mkdir(parents=True, exist_ok=True)
-    for path in TEMPLATES.glob("*.j2"):
-        (own / path.name).write_text(_template(), encoding="utf-8")
+    (own / "facts.j2").write_text(_template(), encoding="utf-8")
+    for path in TEMPLATES.glob("*.j2"):  # compiled once for all of them
+        (own / path.name).write_text(_EXTENDS, encoding="utf-8")
     return configured
 
 
