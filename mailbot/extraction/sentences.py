@@ -212,8 +212,8 @@ def _free(text: str, met: _Met, rest: str, kind: FieldKind) -> SentenceAnswer | 
     words = len(_TOKEN.findall(text[met.start : met.end]))
     if rest[:1] != " " or not (begins or words > 1):
         return None
-    ends = _CLOSING if before == "(" else _CLAUSE if kind is FieldKind.ADDRESS else _FREE
-    ends = ends.search(rest)
+    ending = _CLOSING if before == "(" else _CLAUSE if kind is FieldKind.ADDRESS else _FREE
+    ends = ending.search(rest)
     said = rest[: ends.start()] if ends else rest
     start, stop = len(said) - len(said.lstrip()), len(said.rstrip(" ,;(."))
     if stop <= start:
