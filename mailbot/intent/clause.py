@@ -42,7 +42,7 @@ _ASKED_FOR = frozenset({ActKind.SUBSTITUTE, ActKind.BRING, ActKind.PLACES, ActKi
 #: A telephone number or an address: beside the name of a field it is its new value.
 VALUE = re.compile(r"(?:\d[ ./-]?){8,}|\S+@\S+")
 #: Words of coming: verbs, and the nouns that anything may be said of.
-COMING = ("come", "come_noun")
+COMING = ("come", "come_noun", "adds_oneself")
 #: Beside these a word of coming is nobody's wish: it is over, somebody else did it, or it did not work.
 _NO_WISH = ("past", "registered_by", "trouble")
 #: Who denies more often in one breath is not understood.
@@ -83,7 +83,7 @@ def acts_of_clause(clause: Clause) -> Iterator[ActKind]:
             yield kind
             return
     about_how = clause.asks and _ABOUT_HOW.match(clause.text.strip())
-    if not about_how and _is_change(clause):
+    if not about_how and _is_change(clause) and not clause.says("off_list"):
         yield ActKind.CHANGE
     elif clause.asks:
         asked_for = None if about_how else _qualified(clause)
@@ -116,11 +116,13 @@ def presence_in(clause: Clause) -> Iterator[ActKind]:
 
 def _qualified(clause: Clause) -> ActKind | None:
     said = (
-        kind for kind, concept in _QUALIFIED if clause.says(concept) and not _is_aside(clause, kind, concept)
+        kind
+        for kind, concept in _QUALIFIED
+        if clause.says(concept) and not (_is_aside(clause, kind, concept) or _looks_so(clause, concept))
     )
     found = next(said, None)
-    if found is ActKind.CONDITION and not _is_condition(clause):
-        found = next(said, None)
+    if found is ActKind.CONDITION and not clause.says(*COMING, "away", "leave"):
+        found = next(said, None)  # "indien mogelijk kreeg ik graag de slides"
     if found in _DOUBTS and _is_certain(clause, found):
         found = next(said, None)
     found = found or _left_before(clause)
@@ -140,6 +142,20 @@ def _is_certain(clause: Clause, kind: ActKind) -> bool:
     another: "moest ge nog twijfelen: ik kom wel degelijk"."""
     certain = [part for part in apart(clause) if part.says("certain") and part.says(*COMING)]
     return bool(certain) and not any(part.says("not", _DOUBTS[kind]) for part in certain)
+
+
+#: What looks like a word of a concept, and is part of another phrase: no "if" in "noteer mij als afwezig", no
+#: "possible" in "niet langer mogelijk", nobody brought along in "voeg mij toe".
+_LOOKS_LIKE = {"condition": "noted_as", "unsure": "not_possible", "bring": "adds_oneself"}
+
+
+def _looks_so(clause: Clause, concept: str) -> bool:
+    """Whether all that a clause seems to say of a concept belongs to phrases that only look like it."""
+    if concept not in _LOOKS_LIKE or not clause.says(_LOOKS_LIKE[concept]):
+        return False
+    other = clause.lexicon.concepts[_LOOKS_LIKE[concept]]
+    rest = (other.sub(" ", text) for text in (clause.text, *clause.parts))
+    return not any(clause.lexicon.says(concept, text) for text in rest)
 
 
 #: What says how many come, with whom, or how long: beside a staying away it is no more than why.
@@ -177,18 +193,6 @@ def _left_before(clause: Clause) -> ActKind | None:
     if any(part.says(*COMING, "not_there") and not part.says("not") for part in beside):
         return ActKind.RESTORE
     return ActKind.UNSURE if clause.says("was_off") or any(map(turns, beside)) else None
-
-
-def _is_condition(clause: Clause) -> bool:
-    """Whether what looks like an "if" is one: of a coming or going ("indien mogelijk kreeg ik graag de
-    slides" is none), and no "as" ("noteer mij als afwezig")."""
-    if not clause.says(*COMING, "away", "leave"):
-        return False
-    if not clause.says("noted_as"):
-        return True
-    said = (clause.text, *clause.parts)
-    rest = (clause.lexicon.concepts["noted_as"].sub(" ", text) for text in said)
-    return any(clause.lexicon.says("condition", text) for text in rest)
 
 
 def _denies_oddly(clause: Clause) -> bool:

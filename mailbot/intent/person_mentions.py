@@ -140,10 +140,12 @@ _OPENS_REQUEST = frozenset(
     ).split()
 )
 _JOIN = re.compile(_AND)
-#: A word for a body, whose name follows: "de raadsleden van gemeente Damme kunnen ...", or an office of one:
+#: Words for a body, whose name follows, and that are part of nobody's.
+_BODIES = ("gemeente", "stad", "ocmw", "provincie", "gemeentebestuur", "stadsbestuur")
+#: A body: "de raadsleden van gemeente Damme kunnen ...", or an office of one:
 #: "de burgemeester van Damme".
 _BODY_BEFORE = re.compile(
-    r"\b(?:gemeente|stad|ocmw|provincie|gemeentebestuur|stadsbestuur)\s+(?:van\s+)?$"
+    rf"\b(?:{'|'.join(_BODIES)})\s+(?:van\s+)?$"
     rf"|\b(?!collega){_OFFICE}\s+(?:van|uit|te)\s+(?:de\s+|het\s+)?$",
     re.I,
 )
@@ -217,10 +219,12 @@ def _without_titles(piece: str) -> str:
     if len(words) > 1 and _plain(words[0]) in _OPENS_REQUEST:
         words.pop(0)
     while words and _plain(words[0]) in _NO_NAME and not _is_family_name(words):
-        if _plain(words[0]) in ("gemeente", "stad", "ocmw", "gemeentebestuur", "stadsbestuur", "provincie"):
+        if _plain(words[0]) in _BODIES:
             return ""
         words.pop(0)
-    while words and _plain(words[-1]) in _NO_NAME:
+    body = next((at for at, word in enumerate(words) if _plain(word) in _BODIES), len(words))
+    words = words[:body]  # "Jan Peeters van Gemeente Damme"
+    while words and (_plain(words[-1]) in _NO_NAME or _plain(words[-1]) in PARTICLES):
         words.pop()
     if any(_plain(word) in _NO_NAME and _plain(word) not in PARTICLES for word in words):
         return ""

@@ -77,7 +77,7 @@ def _is_beside(name: str, said: str, lex: Lexicon) -> bool:
             rest = [word for word in before[found.end() :].split() if word not in called]
             called_so = bool(rest) and bool(lex.who["colleague"].search(f" {rest[-1]} "))
             near = len(rest) <= between or (called_so and len(rest) <= _BESIDE)
-            if near and not lex.says("owns_coming", found[0]):
+            if near and not lex.says("owns_coming", found[0]) and not lex.says("their_coming", said[at:]):
                 return True
     behind = said[at + len(called[-1]) + 1 :]
     return bool(lex.concepts["owns"].match(behind, 1))

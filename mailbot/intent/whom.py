@@ -143,8 +143,10 @@ def _who(clause: Clause, people: tuple[str, ...]) -> Who:
 
 
 def _without_owners(clause: Clause) -> str:
-    """A clause without those of whom only a thing is spoken of: "een wijziging in de agenda van de
-    burgemeester noopt mij ..."."""
+    """A clause without those of whom only a thing is spoken of ("een wijziging in de agenda van de
+    burgemeester noopt mij ..."), and not their coming ("... laat zijn aanwezigheid niet toe")."""
+    if clause.lexicon.says("their_coming", clause.text):
+        return clause.text
     return clause.lexicon.concepts["owned"].sub(" ", clause.text)
 
 

@@ -734,10 +734,33 @@ def test_two_denials_of_coming_are_not_understood(text: str) -> None:
         ("Mijn andere afspraak valt weg, mag ik terug op de lijst?", Intent.RESTORE),
         ("Mag ik mijn inschrijving intrekken?", Intent.WITHDRAW),
         ("Gelieve Els Maes uit te schrijven.", Intent.WITHDRAW),
+        ("Mag ik u vragen Jan Peeters van Gemeente Damme in te schrijven?", Intent.REGISTER),
+        ("Mag ik u verzoeken mijn naam van de deelnemerslijst te schrappen?", Intent.WITHDRAW),
+        ("Kunt u mij alsnog toevoegen aan de deelnemerslijst?", Intent.REGISTER),
     ],
 )
 def test_a_request_with_a_question_mark_is_a_request(text: str, expected: Intent) -> None:
     assert intent(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mijn aanwezigheid is niet langer mogelijk.", [(ActKind.NOT_COME, ())]),
+        ("Mijn aanwezigheid is misschien niet mogelijk.", [(ActKind.UNSURE, ())]),
+        (
+            "De agenda van Jan Peeters laat zijn aanwezigheid niet toe.",
+            [(ActKind.NOT_COME, ("Jan Peeters",))],
+        ),
+        ("Graag kondig ik mijn deelname aan.", [(ActKind.COME, ())]),
+        ("Zet mij der ma bij voor 20 december", [(ActKind.COME, ())]),
+        ("Zet mij bij de vegetariërs.", [(ActKind.OTHER, ())]),
+    ],
+)
+def test_what_happens_to_a_coming_says_whether_somebody_comes(
+    text: str, expected: list[tuple[ActKind, tuple[str, ...]]]
+) -> None:
+    assert [(act.kind, act.people) for act in read_acts([text])] == expected
 
 
 def test_what_may_be_done_with_a_list_is_no_wish_to_be_on_it() -> None:

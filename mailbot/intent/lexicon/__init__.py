@@ -89,9 +89,13 @@ def lexicon(language: str) -> Lexicon:
     """The lexicon of a language of ``LANGUAGES``."""
     data = _data(language)
     sets = {name: words.split() for name, words in data["set"].items()}
-    verbs = data.get("verb", {})
+    verbs, nouns = data.get("verb", {}), data.get("noun", {})
     concepts = {
-        name: [*phrases, *(phrase for verb in verbs.get(name, ()) for phrase in _inflected(verb))]
+        name: [
+            *phrases,
+            *(phrase for verb in verbs.get(name, ()) for phrase in _inflected(verb)),
+            *(phrase for happens in nouns.get(name, ()) for phrase in _of_a_coming(happens)),
+        ]
         for name, phrases in data["concept"].items()
     }
     phrases = [
@@ -200,6 +204,12 @@ def _inflected(verb: str) -> list[str]:
     if front:
         apart = [f"{begins} .. {done_to} .. {front}", f"{done_to} .. {front} te {infinitive}"]
     return [f"{done_to} .. {ends}", f"{done_to} ... {participle}", *apart]
+
+
+def _of_a_coming(happens: str) -> list[str]:
+    """The phrases of what happens to a coming, in both orders: "mijn deelname ... vervalt", "vervalt mijn
+    deelname"."""
+    return [f"<coming> .. {happens}", f"{happens} .. <coming>"]
 
 
 def _compiled(phrases: list[str], sets: Mapping[str, list[str]]) -> re.Pattern[str]:
