@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mailbot.domain.submission import Act, ActKind, Who
@@ -341,12 +341,28 @@ _OPENS_CONDITION = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence with whom it names, its ``parts`` without those about mere things, and what is left of it as
+    a clause."""
+
+    sentence: Sentence
+    people: tuple[str, ...]
+    parts: tuple[Clause, ...]
+    whole: Clause
+
+
 def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
     if listed := _verdict(sentence, lex):
         yield listed
-        return
-    if _FORM_LINE.search(sentence.text):
-        return
+    elif not _FORM_LINE.search(sentence.text):
+        said = _in_parts(sentence, lex)
+        opposed = [*_opposed(said.parts, sentence, said.people)]
+        yield from opposed or _of_parts(said)
+
+
+def _in_parts(sentence: Sentence, lex: Lexicon) -> _Said:
+    """A sentence by its clauses, without those of things that do not take place and a mere heading."""
     asks = (is_question(sentence) and not is_request(sentence)) or bool(_ASKS.match(sentence.plain))
     people = names(DATA_ASIDE.sub(" ", sentence.text))
     clauses = tuple(Clause(_on_presence(clause, lex), lex, alone=not people) for clause in sentence.clauses)
@@ -355,24 +371,25 @@ def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
         parts = parts[1:]  # "kleine wijziging: Jan haakt af"
     text = sentence.plain if parts == clauses else " ".join(part.text for part in parts)
     whole = Clause(_on_presence(text, lex), lex, asks, tuple(part.text for part in parts), alone=not people)
-    if opposed := [*_opposed(parts, sentence, people)]:
-        yield from opposed
+    return _Said(sentence, people, parts, whole)
+
+
+def _of_parts(said: _Said) -> Iterator[Act]:
+    """The acts of a sentence by what its parts say of who will be there, and as a whole."""
+    presence = [(part, kind) for part, kind in _set_beside(said.parts) if kind in _PRESENCE]
+    found = {kind for _, kind in presence}
+    if ActKind.NOT_COME in found:
+        beside = (_affirmed(one, said.sentence) for one in _as_clauses(said.sentence))
+        yield from [one for one in beside if one][:1]  # "Jan kan niet, maar Els Maes wel"
+    hangs = bool(_OPENS_CONDITION.match(said.sentence.plain)) or _hangs_on_somebody(said.whole, said.people)
+    kinds = [ActKind.CONDITION] if presence and hangs else _kinds(said.whole, presence)
+    if found >= _PRESENCE and {*kinds} & _PRESENCE:  # "ik kom, maar Jan kan niet"
+        yield from (_act(kind, part, said.sentence, said.people) for part, kind in presence)
         return
-    presence = [(part, kind) for part, kind in _set_beside(parts) if kind in _PRESENCE]
-    if any(kind is ActKind.NOT_COME for _, kind in presence) and (
-        beside := next(filter(None, (_affirmed(one, sentence) for one in _as_clauses(sentence))), None)
-    ):
-        yield beside  # "Jan kan niet, maar Els Maes wel"
-    hangs = bool(_OPENS_CONDITION.match(sentence.plain)) or _hangs_on_somebody(whole, people)
-    acts = [ActKind.CONDITION] if presence and hangs else _kinds(whole, presence)
-    if {kind for _, kind in presence} >= _PRESENCE and set(acts) & _PRESENCE:
-        for part, kind in presence:  # "ik kom, maar Jan kan niet"
-            yield _act(kind, part, sentence, people)
-        return
-    for kind in acts or [ActKind.OTHER]:
-        said_in = next((part for part, found in presence if found is kind), whole)
-        act = _act(kind, said_in, sentence, people)
-        yield replace(act, elsewhere=elsewhere(whole)) if len(parts) < _FEW else act
+    for kind in kinds or [ActKind.OTHER]:
+        said_in = next((part for part, one in presence if one is kind), said.whole)
+        act = _act(kind, said_in, said.sentence, said.people)
+        yield replace(act, elsewhere=elsewhere(said.whole)) if len(said.parts) < _FEW else act
 
 
 #: Words of a clause that only sets ours against what the one before it is about.
@@ -586,7 +603,7 @@ def _act(kind: ActKind, clause: Clause, sentence: Sentence, people: tuple[str, .
 
 
 #: Where a clause goes on with another: "ik geraak er niet en schrijf mij uit"; not in "schrap mij maar niet".
-_GOES_ON = re.compile(r" (?:en|dus|maar(?! niet(?: \S+)? $)|of|so|and|but|et|donc|mais|und|also|aber) ")
+_GOES_ON = re.compile(rf" {pattern('goes_on')} ")
 
 
 #: Words before a verb among which its subject may be: "I've cancelled".

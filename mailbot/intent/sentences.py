@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mailbot.intent.lexicon import as_written
+from mailbot.intent.lexicon import as_written, pattern
 from mailbot.text.closings import begins_closing, without_closing
 from mailbot.text.normalize import plain, tidy
 
@@ -136,14 +136,9 @@ def _cut(lines: tuple[str, ...]) -> tuple[Sentence, ...]:
 
 #: A request by its verb, and a "maar" that only softens it: "doe mijn naam maar weg", and not "zet mij op de
 #: lijst maar ik kom later".
-_REQUESTS = re.compile(
-    r"(?:\w+ ){0,2}(?:doe|haal|zet|schrijf|schrap|laat|geef|neem|noteer|meld|reken|streep|gooi|annuleer"
-    r"|verwijder|vervang|stuur|maak|hou|houd|wis|trek|voer|voeg|plaats)\b(?! (?:ik|k|we|wij)\b)[^,]{1,60}"
-)
-_SOFTENS = re.compile(r"maar (?:\w+ ){0,3}\w+")
-_SUBJECT = re.compile(
-    r"\b(?:ik|k|we|wij|hij|zij|ze|het|t|dat|er|kan|kunnen|kom|komt|is|zijn|ben|niet|geen)\b"
-)
+_REQUESTS = re.compile(rf"(?:\w+ ){{0,2}}{pattern('requests')}[^,]{{1,60}}")
+_SOFTENS = re.compile(rf"{pattern('softens')} (?:\w+ ){{0,3}}\w+")
+_SUBJECT = re.compile(rf"\b{pattern('subject')}\b")
 
 
 def _with_particle(clauses: list[str]) -> list[str]:
