@@ -62,12 +62,15 @@ def read_intent(
 
     ``form_lines`` are the places (``Paragraph.where``) that were read as a form and are no words, ``titles``
     what our events are called.
-    Where a mail only passes another on, the words inside count.
+    Where a mail only passes another on, the words inside count: "gelieve onderstaande te noteren" above them
+    is no wish of who passes them on.
     """
     own = [*_own_lines(message.body, form_lines)]
     above, below = cut(own, message.sender.name)
     reply = answers(message.subject)
     said = sentences(_by_first_word(line, titles) for line in above)
+    if message.forwarded:
+        said = tuple(one for one in said if not _points_below(one))
     result = _weigh(said, message.sender.name, reply=reply)
     result = replace(
         result,
@@ -83,6 +86,11 @@ def read_intent(
         if inner.intent is not Intent.NONE:
             return replace(inner, nrs=tuple(dict.fromkeys((*result.nrs, *inner.nrs))))
     return result
+
+
+def _points_below(sentence: Sentence) -> bool:
+    """Whether a sentence above a mail that is passed on only says that what is wanted stands in that one."""
+    return lexicon(language_of(sentence.plain)).says("points_below", spaced(sentence.plain))
 
 
 def answers(subject: str) -> bool:

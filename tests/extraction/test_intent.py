@@ -204,6 +204,29 @@ def test_quoted_words_and_signatures_never_count() -> None:
     assert said.words == "Bedankt!"
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Beste, gelieve onderstaande te noteren.",
+        "Kan u onderstaande inschrijven of afmelden?",
+        "Zie hieronder, graag verwerken.",
+        "Pourriez-vous noter la demande ci-dessous ?",
+        "Please note the request below.",
+        "FYI",
+    ],
+)
+def test_what_is_asked_to_be_done_with_a_mail_below_is_the_wish_of_that_mail(above: str) -> None:
+    inner = (
+        "Van: Stijn Coulier <stijn@damme.example>\nVerzonden: dinsdag 13 oktober 2026 16:02\nAan: Damme"
+        "\nOnderwerp: Kennisplatform\n\nKan je mij verontschuldigen voor het Kennisplatform?\n\nStijn Coulier"
+    )
+    said = wish(f"{above}\n\nSecretariaat\n\n{inner}", subject="FW: Kennisplatform")
+    assert (said.intent, said.words.partition("\n")[0]) == (
+        Intent.EXCUSE,
+        "Kan je mij verontschuldigen voor het Kennisplatform?",
+    )
+
+
 def test_lines_that_were_read_as_a_form_are_no_words() -> None:
     message = parse(b"Subject: x\n\nDag,\nIk neem deel: neen\nIs er parking?\n", frozenset())
     said = read_intent(message, frozenset({Location().at(Unit.MAIL).at(Unit.LINE, 2)}))
