@@ -214,8 +214,12 @@ _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _WHOLE = re.compile(rf"{_CALLED}{NAME}")
 
 
+#: What French elides before a name: "c'est Jan Peeters qui".
+ELIDED = re.compile(r"^(?:[Cc]['’]est|[Cc]e sera|[CcDdLlQq]u?['’])\s*")
+
+
 def _without_titles(piece: str) -> str:
-    words = piece.split()
+    words = ELIDED.sub("", piece).split()
     if len(words) > 1 and _plain(words[0]) in _OPENS_REQUEST:
         words.pop(0)
     while words and _plain(words[0]) in _NO_NAME and not _is_family_name(words):

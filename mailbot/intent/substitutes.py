@@ -10,6 +10,7 @@ from mailbot.domain.document import Location
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.submission import Answer, Person
 from mailbot.intent.lexicon import language_of, lexicon, respelled, spaced
+from mailbot.intent.person_mentions import ELIDED
 from mailbot.intent.sentences import sentences
 from mailbot.text.lexicon import LANGUAGES
 from mailbot.text.normalize import tidy
@@ -262,12 +263,8 @@ def as_person(who: Standin, form: Form, where: Location) -> Person:
     return Person(answers)
 
 
-#: What French elides before a name: "c'est Jan Peeters qui".
-_ELIDED = re.compile(r"^(?:[Cc]['’]est|[Cc]e sera|[CcDdLlQq]u?['’])\s*")
-
-
 def _without_titles(name: str) -> str:
-    words = _ELIDED.sub("", name).split()
+    words = ELIDED.sub("", name).split()
     while words and words[0].lower().strip(".,") in _TITLES:
         words.pop(0)
     return " ".join(words)

@@ -17,7 +17,7 @@ _ADJECTIVES = (
 )
 _GREETING = (
     r"(?:(?:met|mit|with|avec)\s+)?(?:de\s+|veel\s+|mes\s+|onze\s+)?"
-    rf"(?:{_ADJECTIVES}*(?:groet(?:en|jes)?|regards|wishes)|mvg|grtj?e?s|hoogachtend"
+    rf"(?:{_ADJECTIVES}*(?:groet(?:en|jes)?|regards|rgds|wishes)|brgds|mvg|grtj?e?s|hoogachtend"
     r"|(?:(?:de )?(?:meeste|voorname|bijzondere|oprechte|grootste) )?hoogachting|hartelijks|gegroet"
     r"|salutations|cordialement"
     r"|bonne (?:fin de )?(?:journee|soiree|semaine|continuation)|bon week-?end"

@@ -349,6 +349,11 @@ def test_nothing_is_done_on_words_that_cancel_each_other_or_leave_it_open(text: 
     assert read.intent not in done or read.question
 
 
+def test_what_french_elides_before_a_name_is_no_part_of_it() -> None:
+    read = wish("C'est Anne Lambert qui me remplacera.")
+    assert (read.named, read.substitute and read.substitute.name) == ((), "Anne Lambert")
+
+
 def test_a_report_that_lies_open_asks_for_nobodys_data() -> None:
     acts = wish("Het jaarverslag is klaar en ligt ter inzage.").acts
     assert {act.kind for act in acts} == {ActKind.OTHER}
