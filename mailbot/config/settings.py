@@ -344,6 +344,19 @@ class Settings:
         """The form of an event."""
         return self.forms[event.form]
 
+    def successor_of(self, event: Event) -> Event | None:
+        """The event that takes the place of this one."""
+        return next((one for one in self.events.values() if one.replaces == event.id), None)
+
+    def open_instead(self, event: Event, now: datetime) -> Event | None:
+        """The event in the place of one that does not take place, where people can mail about it at ``now``
+        (aware); of several, each in the place of the one before, the last."""
+        seen = {event.id}
+        while (next_one := self.successor_of(event)) is not None and next_one.id not in seen:
+            seen.add(next_one.id)
+            event = next_one
+        return event if len(seen) > 1 and event.is_going_on(now, self.zone) else None
+
     @cached_property
     def own_addresses(self) -> frozenset[str]:
         """Addresses of mailbot itself, lower case: mail from them is never answered."""

@@ -120,7 +120,8 @@ def announced(
         at_event = [r for r in at_event if r.received <= case.opened]
     letter = announcement(kind, event, at_event, settings, case.payload, edit.remark)
     asks = Ask.NEW_DATE if kind is Announcing.REPLACED else Ask.NOTHING
-    excused = kind is Announcing.MOVED and any(r.status is Status.EXCUSED for r in at_event)
+    elsewhere = kind in (Announcing.MOVED, Announcing.REPLACED)
+    excused = elsewhere and any(r.status is Status.EXCUSED for r in at_event)
     again = Mailing(
         event.id, f"again:{event.id}:{letter.version}", now, to=Audience.EXCUSED, kind=Announcing.AGAIN
     )

@@ -43,7 +43,7 @@ from mailbot.domain.decision import Decision, DecisionContext, Note, Outcome
 from mailbot.domain.message import Arrival
 from mailbot.domain.registration import Registration
 from mailbot.domain.statement import Says, Statement, say
-from mailbot.domain.submission import Person, Submission
+from mailbot.domain.submission import Intent, Person, Submission
 from mailbot.matching.names import describe, is_one_person
 from mailbot.text.normalize import fold
 
@@ -61,7 +61,7 @@ def decide_case(
     came from, and what was read in it, where there is one: ``context`` is then what is known for
     that message. A choice that cannot be carried out leaves the case open, and says why."""
     choice = edit.choice
-    if why_not := _never_possible(case, edit, settings, now):
+    if why_not := _never_possible(case, edit, submission, settings, now):
         return stays_open(case, edit, now, why_not)
     if choice is Choice.ASK:
         return asked(case, edit, now, arrival)
@@ -133,7 +133,7 @@ def _judged_again(
         return refused(case, edit)
     if arrival is None or submission is None:
         return stays_open(case, edit, now, say(Says.MESSAGE_GONE))
-    event = _event_to_judge_by(case, edit, settings)
+    event = _event_to_judge_by(case, edit, submission, settings, now)
     if obstacle := _obstacle(case, edit, context, event, row):
         return stays_open(case, edit, now, obstacle)
     same = _same_as(case, choice, submission, row)
@@ -188,24 +188,51 @@ _ACCEPTING = (Choice.ACCEPT, Choice.AS_COLLEAGUE)
 _SEATING = (Choice.REGISTER, Choice.WAITLIST, Choice.REPLACES)
 
 
-def _never_possible(case: Case, edit: Edit, settings: Settings, now: datetime) -> Statement | None:
+#: What a mail wants whose sender does not come.
+_LEAVING = frozenset({Intent.WITHDRAW, Intent.EXCUSE, Intent.DENY})
+
+
+def _lets_come(choice: Choice | None, submission: Submission | None) -> bool:
+    """Whether a choice lets somebody come: one that accepts what a mail wants does not where that leaves."""
+    leaves = submission is not None and submission.intent in _LEAVING
+    return choice in _SEATING or (choice in _ACCEPTING and not leaves)
+
+
+def _never_possible(
+    case: Case, edit: Edit, submission: Submission | None, settings: Settings, now: datetime
+) -> Statement | None:
     """Why a choice cannot be carried out whatever the ledger holds: it is none of the case, or it would tell
-    somebody that they come to a meeting that is over; None where it can."""
+    somebody that they come to a meeting that is over or does not take place; None where it can."""
     choice = edit.choice
     if choice is None or choice not in case.choices:
         return say(Says.PICK_FROM_LIST)
     comes = choice is Choice.ACCEPT and case.kind in ABOUT_COMING - {CaseKind.CALENDAR_DECLINE}
-    event = settings.events.get(_event_to_judge_by(case, edit, settings))
-    if (comes or choice in _SEATING) and event is not None and event.is_over(now, settings.zone):
+    event = settings.events.get(_event_to_judge_by(case, edit, submission, settings, now))
+    if not (comes or choice in _SEATING) or event is None:
+        return None
+    if event.is_over(now, settings.zone):
         return say(Says.OVER_TO_REGISTER)
+    off = event.cancelled or settings.successor_of(event) is not None
+    if off and _lets_come(choice, submission):
+        return say(Says.OFF_TO_REGISTER, title=event.title)
     return None
 
 
-def _event_to_judge_by(case: Case, edit: Edit, settings: Settings) -> str:
-    """The id of the event that a message is judged for again: the one she chose, else that of the case.
-    Empty where she has to choose it, or where the rules find it by themselves."""
+def _event_to_judge_by(
+    case: Case, edit: Edit, submission: Submission | None, settings: Settings, now: datetime
+) -> str:
+    """The id of the event that a message is judged for again: the one she chose, else that of the case, and
+    for who comes the one that is open in its place. Empty where she has to choose it, or where the rules find
+    it by themselves."""
     if chosen := _event_of(edit.event, settings):
         return chosen
+    own = _event_of_case(case, settings)
+    comes = _lets_come(edit.choice, submission) and not case.registration
+    instead = settings.open_instead(settings.events[own], now) if comes and own in settings.events else None
+    return instead.id if instead else own
+
+
+def _event_of_case(case: Case, settings: Settings) -> str:
     if case.kind is CaseKind.WHICH_EVENT:
         return case.event or (case.events[0] if len(case.events) == 1 else "")
     return case.event if case.event in settings.events else ""

@@ -70,8 +70,9 @@ def _new_date(draft: DecisionDraft) -> Pointer | None:
     asked = draft.context.asked
     if asked is None or asked.kind is not Ask.NEW_DATE or draft.submission.people:
         return None
-    events = draft.settings.events
-    event = next((e for e in events.values() if e.replaces == asked.event), events.get(asked.event))
+    settings = draft.settings
+    of = settings.events.get(asked.event)
+    event = (settings.successor_of(of) or of) if of else None
     return Pointer(event, say(Saw.ANSWERS_NEW_DATE)) if event else None
 
 
@@ -92,17 +93,23 @@ def _named(draft: DecisionDraft) -> Pointer | None:
     if any(clue.stale for clue in clues):
         return _in_doubt(Says.NAMES_OTHER_DATE, title=events[clues[0].event].title)
     named = list(dict.fromkeys(clue.event for clue in clues))
-    if len(named) == 1:
-        return Pointer(events[named[0]], clues[0].by)
     nrs = {*draft.submission.nrs, *draft.context.thread}
     answered = {r.event for r in draft.context.registrations if r.nr in nrs and r.event in events}
     if draft.context.thread_event in events:
         answered.add(draft.context.thread_event)
-    if len(answered) == 1 and (not named or answered <= set(named)):
+    if len(named) == 1 and not _answers_of_before(draft, answered, events[named[0]]):
+        return Pointer(events[named[0]], clues[0].by)
+    if len(answered) == 1 and (len(named) < 2 or answered <= set(named)):
         return Pointer(events[answered.pop()], say(Saw.BY_THREAD))
     if named:
         return _in_doubt(Says.NAMES_SEVERAL, titles=tuple(events[id_].title for id_ in named))
     return None
+
+
+def _answers_of_before(draft: DecisionDraft, answered: set[str], named: Event) -> bool:
+    """Whether words answer a mail about one event, and the one named takes the place of that: a title that
+    both have says nothing then."""
+    return draft.submission.found is not SubmissionKind.FORM and answered == {named.replaces}
 
 
 def forms_by_event(draft: DecisionDraft) -> dict[str, str]:

@@ -385,6 +385,7 @@ def _wants(mailing: Mailing, file: Files) -> bool:
 
 
 def _announcement(mailing: Mailing, to: Recipients, known: MailingContext) -> Announcement:
+    successor = known.settings.successor_of(known.event)
     return Announcement(
         kind=mailing.kind,
         event=known.event.id,
@@ -395,6 +396,7 @@ def _announcement(mailing: Mailing, to: Recipients, known: MailingContext) -> An
         text=mailing.text,
         forms=_wants(mailing, Files.FORMS),
         certificates=_wants(mailing, Files.CERTIFICATE),
+        replacing=successor.id if successor is not None and mailing.kind is Announcing.AGAIN else "",
     )
 
 

@@ -132,6 +132,11 @@ class Event(BaseModel):
         facts = f"{self.starts}|{self.ends}|{self.place}|{form.id}|{form.version}"
         return hashlib.sha256(facts.encode()).hexdigest()[:8]
 
+    @property
+    def called(self) -> str:
+        """The title in a sentence of the secretary's, behind the article that its file gives."""
+        return f"{self.article} {self.title}".strip()
+
     def starts_at(self, zone: ZoneInfo) -> datetime | None:
         """The start as an aware instant."""
         return self.starts.replace(tzinfo=zone) if self.starts else None

@@ -257,6 +257,7 @@ class Says(StrEnum):
     REGISTERED_SINCE = "registered-since"
     FULL_SINCE = "full-since"
     OVER_TO_REGISTER = "over-to-register"
+    OFF_TO_REGISTER = "off-to-register"
     NOBODY_TO_ANSWER = "nobody-to-answer"
     WRITE_QUESTION = "write-question"
     WRITE_ANSWER = "write-answer"

@@ -60,7 +60,7 @@ def heading_clues(
     lines = tuple(lines)
     days = [day for line in lines for day in _event_days(line)]
     titled = [event for event in settings.events.values() if any(names_title(line, event) for line in lines)]
-    titled = _without_undated(titled, settings, now)
+    titled = _with_successors(_without_undated(titled, settings, now), settings, now)
     dated = [event for event in settings.events.values() if event.starts and _on(days, event)]
     if titled:
         return _clues_of_titles(titled, dated, days, by, settings, now)
@@ -78,6 +78,17 @@ def _without_undated(titled: list[Event], settings: Settings, now: datetime) -> 
     return [e for e in titled if e.starts or letters(e.title) not in to_come]
 
 
+def _with_successors(titled: list[Event], settings: Settings, now: datetime) -> list[Event]:
+    """The events that lines name, and those that take the place of one of them: people keep its title."""
+    instead = [settings.open_instead(event, now) for event in titled]
+    return list({event.id: event for event in (*titled, *instead) if event is not None}.values())
+
+
+def without_replaced(events: list[Event], settings: Settings, now: datetime) -> list[Event]:
+    """Events without those that do not take place while another in their place is open."""
+    return [event for event in events if settings.open_instead(event, now) is None]
+
+
 def _clues_of_titles(
     titled: list[Event],
     dated: list[Event],
@@ -90,6 +101,7 @@ def _clues_of_titles(
     stands there too chooses among them; one that is none of theirs makes the clue stale."""
     if both := [event for event in titled if event in dated]:
         return tuple(EventClue(event.id, by) for event in both)
+    titled = without_replaced(titled, settings, now)
     if days:
         stale = not _is_deadline(days, titled)
         return tuple(EventClue(event.id, by, stale=stale) for event in titled)

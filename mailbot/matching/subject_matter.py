@@ -16,7 +16,7 @@ from enum import StrEnum
 
 from mailbot.config.settings import Settings
 from mailbot.domain.event import Event
-from mailbot.matching.events import names_title
+from mailbot.matching.events import names_title, without_replaced
 from mailbot.matching.unknown_events import is_titled, meeting_words, organisation_words
 from mailbot.text.dates import dates_in, name_any
 from mailbot.text.lexicon import WEEKDAYS, words_of
@@ -123,7 +123,7 @@ def events_called(subject: str, words: str, settings: Settings, received: dateti
     word that they go by ("Kennisplatform"); none where a day is written that is none of theirs."""
     lines = (subject, *words[:_LOOKED_AT].splitlines())
     called = [e for e in _ahead(settings, received) if any(names_event(line, e) for line in lines)]
-    called = [e for e in called if not e.cancelled] or called
+    called = without_replaced([e for e in called if not e.cancelled] or called, settings, received)
     days = [day for line in lines for day, _ in dates_in(plain(line))]
     own = {day for event in called for day in _days_of(event)}
     return called if not days or name_any(days, own) else []

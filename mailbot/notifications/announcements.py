@@ -76,6 +76,7 @@ def _mail(
     if len(people) == 1 and written_email_of(people[0].answers, form).lower() == to.email:
         to = Address(written_email_of(people[0].answers, form), names[0])
     shown = settings.events.get(announcement.replacing, event)
+    asks = announcement.kind is Announcing.REPLACED or bool(announcement.replacing)
     greeted = people or announcement.kind is Announcing.WRITTEN
     words = texts(settings).render(
         kind,
@@ -88,6 +89,7 @@ def _mail(
             "nrs": [person.nr for person in people],
             "before": facts_before(announcement.before, settings.language),
             "former_title": event.title,
+            "former_named": event_facts(event, settings)["named"],
             "remark": announcement.remark,
             "practical": announcement.text or event.practical,
             "thanks": announcement.text or event.thanks,
@@ -108,7 +110,7 @@ def _mail(
         html=words.html,
         event=shown.id,
         nrs=tuple(person.nr for person in people),
-        asks=Ask.NEW_DATE if announcement.kind is Announcing.REPLACED else Ask.NOTHING,
+        asks=Ask.NEW_DATE if asks else Ask.NOTHING,
         attachments=_files(announcement, people, event, sender, settings, now, drawn=drawn),
     )
     return _proof(mail, announcement, settings) if announcement.proof_to else mail

@@ -371,6 +371,10 @@ SENTENCES: Mapping[StatementCode, str] = {
         "De bijeenkomst is voorbij: niemand krijgt nog een inschrijving gemaild. Was deze persoon er, zet "
         "dan zelf een rij bij in Deelnemers."
     ),
+    Says.OFF_TO_REGISTER: (
+        "{title} gaat niet door: niemand wordt er nog voor ingeschreven. Komt er een andere bijeenkomst voor "
+        "in de plaats, kies die dan in Bijeenkomst."
+    ),
     Says.NOBODY_TO_ANSWER: "Het bericht is er niet meer: mail die persoon zelf.",
     Says.WRITE_QUESTION: "Schrijf uw vraag in Toelichting.",
     Says.WRITE_ANSWER: "Schrijf uw antwoord in Toelichting.",

@@ -157,6 +157,29 @@ def test_accepting_without_choosing_one_of_several_events_asks_for_it() -> None:
     assert "Kies ook de bijeenkomst" in matter(decision.cases[0])
 
 
+@pytest.mark.parametrize("said", ["", "new", "kis"])
+@pytest.mark.parametrize("replacing", [True, False])
+def test_nobody_is_accepted_for_a_meeting_that_does_not_take_place(said: str, replacing: bool) -> None:
+    new = event(id="new", title="Nieuwe", replaces="kis") if replacing else event(id="new", title="Nieuwe")
+    config = settings(event(cancelled=True), new)
+    for_it = form_of(person(), clues=(clue(),))
+    edit = chosen(Choice.ACCEPT, event=said)
+    decision = decided_twice(mail(), for_it, CaseKind.WHICH_EVENT, edit, config=config)
+    if said == "new" or (replacing and not said):
+        assert (decision.event, decision.outcome) == ("new", Outcome.REGISTERED)
+    else:
+        assert rows(decision) == ()
+        assert "gaat niet door" in matter(decision.cases[0])
+
+
+def test_who_leaves_a_meeting_that_is_replaced_is_not_carried_to_the_next() -> None:
+    config = settings(event(), event(id="new", title="Nieuwe", replaces="kis"))
+    leaves = words(Intent.WITHDRAW, clues=(clue(),))
+    of = known(row(), thread=("INS-0001",), thread_event="kis")
+    decision = decided_twice(mail(), leaves, CaseKind.WHICH_EVENT, chosen(Choice.ACCEPT), of, config)
+    assert (decision.event, decision.outcome) == ("kis", Outcome.CANCELLED)
+
+
 def test_forms_for_two_events_in_one_mail_each_go_to_their_own() -> None:
     config = settings(event(), event(id="other", title="Studiedag"))
     for_this, for_other = (replace(person(), event="kis"), replace(person("An Maes"), event="other"))

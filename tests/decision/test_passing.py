@@ -168,7 +168,18 @@ def test_those_of_a_replaced_event_are_asked_once() -> None:
     decision = decided(case, Choice.SEND, event(), new)
     assert decision.announce is not None
     assert (decision.asks, decision.announce.replacing) == ("new-date", "new")
+    assert [one.kind for one in decision.mailings] == [Announcing.AGAIN], "the excused hear if she wants"
     assert opened(passed(event(), others=(new,), settled=frozenset({case.key}))) == []
+
+
+def test_cancelled_and_replaced_in_one_sitting_is_one_mail() -> None:
+    off, new = event(cancelled=True, article="het"), event(id="new", title="Nieuwe", replaces="kis")
+    (case,) = opened(passed(event(cancelled=True), facts_of(event())))
+    cancelled, asks = passed(off, facts_of(event()), cases=(replace(case, id=4),), others=(new,))
+    assert (cancelled.facts, cancelled.closes, cancelled.cases) == (facts_of(off, 1), (4,), ())
+    assert "Het Kennisplatform is vervangen door Nieuwe" in matter(asks.cases[0])
+    said_no = frozenset({asks.cases[0].key})
+    assert len(opened(passed(off, facts_of(event()), others=(new,), settled=said_no))) == 1
 
 
 def test_a_closed_list_proposes_a_reminder_to_those_who_did_not_answer() -> None:

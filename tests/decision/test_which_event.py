@@ -81,6 +81,38 @@ def test_a_form_for_an_event_that_is_gone_is_a_case_that_says_so(gone, said) -> 
     assert said in matter(decision.cases[0])
 
 
+DINNER = event(title="Burgemeestersdiner", cancelled=True)
+NEW_DINNER = event(id="new", title="Burgemeestersdiner (nieuwe datum)", replaces="kis",
+                   starts=local(2026, 12, 10, 18), ends=local(2026, 12, 10, 22))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("Burgemeestersdiner", "new"),
+        ("Burgemeestersdiner 10 december", "new"),
+        ("Burgemeestersdiner (nieuwe datum)", "new"),
+        ("Burgemeestersdiner 3 december", "kis"),  # the day of before is meant
+        ("Burgemeestersdiner 11 december", ""),
+    ],
+)
+@pytest.mark.parametrize("cancelled", [True, False])
+def test_a_title_is_that_of_the_event_in_its_place(subject: str, expected: str, cancelled: bool) -> None:
+    config = settings(DINNER.model_copy(update={"cancelled": cancelled}), NEW_DINNER)
+    clues = heading_clues([subject], ClueSource.SUBJECT, config, MORNING)
+    decision = decide(mail(subject=subject), form_of(person(), clues=clues), known(), config, MORNING)
+    assert decision.event == expected
+    assert (decision.outcome is Outcome.REGISTERED) is (expected == "new")
+
+
+def test_words_in_the_thread_of_a_replaced_event_stay_about_that() -> None:
+    config = settings(DINNER, NEW_DINNER)
+    of = known(row(), thread=("INS-0001",), thread_event="kis")
+    clues = heading_clues(["Re: Burgemeestersdiner"], ClueSource.SUBJECT, config, MORNING)
+    decision = decide(mail(), words(Intent.WITHDRAW, clues=clues), of, config, MORNING)
+    assert decision.event == "kis"
+
+
 def test_a_stale_mark_registers_and_says_that_the_date_changed() -> None:
     stale = EventClue("kis", MARK, stale=True)
     decision = decide(mail(), form_of(person(), clues=(stale,)), known(), settings(), MORNING)

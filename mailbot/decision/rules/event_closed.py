@@ -15,7 +15,7 @@ def event_closed(draft: DecisionDraft) -> DecisionDraft:
     """Keeps what comes for an event that no longer takes anybody for a person."""
     event, settings = draft.event, draft.settings
     assert event is not None
-    successor = next((e for e in settings.events.values() if e.replaces == event.id), None)
+    successor = settings.successor_of(event)
     events: tuple[str, ...] = ()
     if draft.override.event == event.id:
         return draft.saw(NAME, Saw.SECRETARY_CHOSE_THIS)
@@ -24,8 +24,8 @@ def event_closed(draft: DecisionDraft) -> DecisionDraft:
     elif draft.started:
         why = say(Says.EVENT_STARTED, title=event.title)
     elif successor is not None:
-        why = say(Says.EVENT_REPLACED, title=event.title, successor=successor.title)
-        events = (successor.id, event.id)
+        why = say(Says.EVENT_REPLACED, title=event.title, successor=successor.called)
+        events = (successor.id,)
     elif event.cancelled:
         why = say(Says.EVENT_CANCELLED, title=event.title)
     elif event.is_draft:

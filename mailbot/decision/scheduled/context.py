@@ -72,7 +72,7 @@ class EventSnapshot:
     @property
     def successor(self) -> Event | None:
         """The event that takes the place of this one."""
-        return next((e for e in self.settings.events.values() if e.replaces == self.event.id), None)
+        return self.settings.successor_of(self.event)
 
     def open_case(self, key: str) -> Case | None:
         """The open case with this key."""

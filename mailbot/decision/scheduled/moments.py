@@ -24,7 +24,7 @@ def next_look(event: Event, state: EventState, settings: Settings, now: datetime
 
 
 def _moments(event: Event, state: EventState, settings: Settings) -> Iterator[datetime]:
-    for one in (event, *(other for other in settings.events.values() if other.replaces == event.id)):
+    for one in filter(None, (event, settings.successor_of(event))):
         yield from filter(None, (one.starts_at(settings.zone), one.ends_at(settings.zone)))
     for check in CHECKS:
         yield from check.moments(event, settings)

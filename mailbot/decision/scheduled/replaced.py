@@ -9,6 +9,7 @@ from mailbot.decision.scheduled.context import EventSnapshot, people
 from mailbot.domain.announcement import Announcing
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Decision
+from mailbot.domain.event import Event
 from mailbot.domain.registration import Status
 from mailbot.domain.statement import Says, say
 
@@ -17,9 +18,7 @@ def replaced(snapshot: EventSnapshot) -> Decision | None:
     """Proposes the question."""
     successor, key = snapshot.successor, _key(snapshot)
     to = recipients(Announcing.REPLACED, snapshot.state.registrations)
-    if successor is None or not to or not snapshot.is_new(key):
-        return None
-    if successor.is_over(snapshot.now, snapshot.settings.zone):
+    if successor is None or not to or not snapshot.is_new(key) or not tells_of_it(snapshot):
         return None
     when = (say(Says.ON_MOMENT, starts=successor.starts.isoformat()),) if successor.starts else ()
     return snapshot.opened(
@@ -27,7 +26,7 @@ def replaced(snapshot: EventSnapshot) -> Decision | None:
             CaseKind.ANNOUNCE,
             key,
             people(to, snapshot.form),
-            (say(Says.REPLACED, title=snapshot.event.title, successor=successor.title, when=when),),
+            (say(Says.REPLACED, title=_opening(snapshot.event), successor=successor.called, when=when),),
             (Choice.SEND, Choice.DO_NOT_SEND),
             payload=payload_of(
                 Announcing.REPLACED,
@@ -37,6 +36,20 @@ def replaced(snapshot: EventSnapshot) -> Decision | None:
             ),
         )
     )
+
+
+def _opening(event: Event) -> str:
+    """What an event is called where it opens a sentence."""
+    return event.called[:1].upper() + event.called[1:]
+
+
+def tells_of_it(snapshot: EventSnapshot) -> bool:
+    """Whether the question whether people come to the next one waits to be asked: it says too that this one
+    does not take place."""
+    successor = snapshot.successor
+    if successor is None or _key(snapshot) in snapshot.settled:
+        return False
+    return not successor.is_over(snapshot.now, snapshot.settings.zone)
 
 
 def wants_all(snapshot: EventSnapshot, _: Mapping[Status, int]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from mailbot.decision.announcements import facts_of, payload_of, recipients
 from mailbot.decision.scheduled.context import EventSnapshot, people, stale
+from mailbot.decision.scheduled.replaced import tells_of_it
 from mailbot.domain.announcement import Announcing, EventFacts
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome
@@ -59,6 +60,9 @@ def _proposed(snapshot: EventSnapshot) -> Decision | None:
         return snapshot.opened(closes=obsolete) if obsolete else None
     to = recipients(kind, snapshot.state.registrations)
     over = event.is_over(snapshot.now, snapshot.settings.zone)
+    if event.cancelled and tells_of_it(snapshot):
+        still_open = snapshot.open_case(key)
+        return replace(_told(snapshot, facts), closes=(*obsolete, *((still_open.id,) if still_open else ())))
     if not to or over:
         return replace(_told(snapshot, facts), closes=obsolete)
     if snapshot.open_case(key) is not None:
