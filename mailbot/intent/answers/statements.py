@@ -113,7 +113,9 @@ def says_something(text: str) -> bool:
 
 def field_named(words: str, labels: Labels, form: Form) -> Label | None:
     """The field that words name: by a label of the form, or by a word that its concept goes by: "mijn nieuw
-    nummer"."""
+    nummer". "Mijn oude gsm" names none: its value is no longer right."""
+    if _OLD.search(plain(words)):
+        return None
     words = without_whose(words)
     if only_points(words):
         return None
