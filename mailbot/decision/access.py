@@ -291,7 +291,7 @@ def rights_to_change(draft: DecisionDraft, entry: Entry) -> tuple[Right, ...]:
     if current is None:
         return ()
     known, own = current.answers, email_of(current.answers, draft.form)
-    told = {key: answer.value for key, answer in entry.person.answers.items() if answer.value != ""}
+    told = {key: answer.value for key, answer in entry.person.answers.items() if answer.is_said}
     other = {key for key, value in told.items() if fold(str(value)) != fold(str(known.get(key, "")))}
     other |= told.keys() & _hidden(draft, current)
     moves = email_of(entry.answers, draft.form) != own
@@ -360,7 +360,7 @@ def _said_by(person: Person) -> set[str]:
     return {
         key
         for key, answer in person.answers.items()
-        if answer.value != "" and not answer.where.has(Unit.REGISTRATION)
+        if answer.is_said and not answer.where.has(Unit.REGISTRATION)
     }
 
 

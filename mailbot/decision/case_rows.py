@@ -152,7 +152,9 @@ def _register(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDr
     if row.status.is_out:
         return _restored(draft)
     if row.status is Status.INCOMPLETE:
-        entry = replace(draft.entries[0], person=as_read(row, Unit.SECRETARIAT), problems=())
+        read, said = as_read(row, Unit.SECRETARIAT), draft.entries[0].person.answers
+        read = replace(read, answers={**read.answers, **said})
+        entry = replace(draft.entries[0], person=read, problems=())
         return accept(capacity(complete(replace(draft, entries=(entry,)))))
     return _accept(draft, case, row)
 

@@ -26,6 +26,7 @@ from mailbot.decision.her_reading import (
     one_for_another,
 )
 from mailbot.decision.rules.promotion import promotion
+from mailbot.decision.sender_relation import own_answers
 from mailbot.decision.typed_rows import TYPED
 from mailbot.domain.case import (
     ABOUT_A_MESSAGE,
@@ -82,7 +83,18 @@ def decide_case(
         return _judged_again(case, edit, context, settings, now, arrival, submission, row)
     if row is None or row.event not in settings.events:
         return stays_open(case, edit, now, say(Says.ROW_GONE))
-    return _about_the_row(draft_of(row, case, edit, context, settings, now, arrival), row, case, edit)
+    draft = _with_own(draft_of(row, case, edit, context, settings, now, arrival), edit, submission)
+    return _about_the_row(draft, row, case, edit)
+
+
+def _with_own(draft: DecisionDraft, edit: Edit, submission: Submission | None) -> DecisionDraft:
+    """The draft about a row with what the mail of who then comes tells of themselves."""
+    if edit.choice is not Choice.REGISTER or submission is None:
+        return draft
+    (entry,) = draft.entries
+    assert entry.current is not None
+    said = own_answers(submission, draft.arrival.message.sender, entry.current, draft.form)
+    return replace(draft, entries=(replace(entry, person=replace(entry.person, answers=said)),))
 
 
 def _is_judged_again(case: Case, choice: Choice | None) -> bool:

@@ -112,14 +112,17 @@ def _nrs(draft: DecisionDraft) -> dict[int, str]:
 
 
 def changes(entry: Entry) -> tuple[Change, ...]:
-    """What an entry changes in the registration it is known by; an empty answer erases nothing."""
+    """What an entry changes in the registration it is known by; an empty answer erases nothing, unless it
+    asks for that."""
     if entry.current is None:
         return ()
     before = entry.current.answers
     return tuple(
-        Change(key, before.get(key), answer.value)
+        Change(key, before.get(key), None if answer.erases else answer.value)
         for key, answer in entry.person.answers.items()
-        if key not in entry.kept and answer.value != "" and before.get(key) != answer.value
+        if key not in entry.kept
+        and answer.is_said
+        and before.get(key) != (None if answer.erases else answer.value)
     )
 
 
@@ -131,7 +134,8 @@ def _row(draft: DecisionDraft, entry: Entry, nrs: Mapping[int, str]) -> Registra
     if current is None:
         answers = {k: a.value for k, a in entry.person.answers.items() if a.value != ""}
     else:
-        answers.update({c.key: c.new for c in changes(entry) if c.new is not None})
+        new = {change.key: change.new for change in changes(entry)}
+        answers = {key: value for key, value in {**answers, **new}.items() if value is not None}
     doubts = _doubts(entry)
     base = current or Registration(
         nr=nrs[entry.index],
@@ -211,9 +215,7 @@ def _by_sender(draft: DecisionDraft, entry: Entry, base: Registration) -> frozen
 def _withheld(draft: DecisionDraft, entry: Entry, base: Registration) -> frozenset[str]:
     """What was held when another than the person had their address replaced, which takes a decision: who
     reads at the new one is shown what is said from then on."""
-    said = {
-        key for key, answer in entry.person.answers.items() if key not in entry.kept and answer.value != ""
-    }
+    said = {key for key, answer in entry.person.answers.items() if key not in entry.kept and answer.is_said}
     moved = frozenset(base.answers) if _is_readdressed(draft, entry) else frozenset()
     return (base.withheld | moved) - said
 

@@ -14,7 +14,7 @@ from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.message import Address, Message
 from mailbot.domain.organisation import Organisations
 from mailbot.domain.registration import Registration
-from mailbot.domain.submission import ActKind, Answer, Code, Person, Problem, Value
+from mailbot.domain.submission import ActKind, Answer, Code, Person, Problem, Submission, Value
 from mailbot.matching.names import (
     belongs_to,
     email_of,
@@ -188,6 +188,23 @@ def signed_by(name: str, writer: Person | None, form: Form) -> dict[str, Answer]
     if writer is None or not name or not same_name(name, name_of(writer.values, form)):
         return {}
     return {key: answer for key, answer in writer.answers.items() if answer.signed}
+
+
+def own_answers(submission: Submission, writer: Address, row: Registration, form: Form) -> dict[str, Answer]:
+    """What the words of a mail tell of their writer by the questions of the form, where a row is theirs."""
+    theirs = email_of(row.answers, form) == writer.email.lower()
+    theirs = theirs or same_name(called(writer), name_of(row.answers, form))
+    return answers_of(submission.own, form) if theirs else {}
+
+
+def answers_of(own: Mapping[str, Answer], form: Form) -> dict[str, Answer]:
+    """Those of the answers that a form asks for: words may have been read with another."""
+    fields = ((form.field(key), key, one) for key, one in own.items())
+    return {
+        key: one
+        for field, key, one in fields
+        if field is not None and (not field.choices or one.erases or one.value in field.choices)
+    }
 
 
 def as_described(person: Person, described: Sequence[Person], form: Form) -> Person:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Annotated
 
@@ -62,14 +62,20 @@ class Problem:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answer with its source. ``signed``: taken from the signature of the mail, which the answer to
-    it tells. ``reader`` is the hypothesis that found it ("naast het label"), ``beat`` each other one that
-    it was better than."""
+    it tells. ``erases``: it asks that what is noted goes, which an empty one does not. ``reader`` is the
+    hypothesis that found it ("naast het label"), ``beat`` each other one that it was better than."""
 
     value: Value
     where: Source = NOWHERE
     signed: bool = False
     reader: str = ""
     beat: tuple[str, ...] = ()
+    erases: bool = False
+
+    @property
+    def is_said(self) -> bool:
+        """Whether it takes the place of what is noted."""
+        return self.erases or self.value != ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +239,9 @@ class Submission:
     it, ``told`` those whom plain words alone put on the list, every
     answer of theirs doubted in ``told_doubts``. ``writer`` is what their signature tells of who
     wrote words without a form, with what they say to eat; ``described`` are those whom such words name,
-    or who wrote them, as far as the words tell of them beside the name. ``question`` holds the sender's own
+    or who wrote them, as far as the words tell of them beside the name. ``own`` is what the words tell of
+    their writer by the questions of the form ("ik kies vlees"), ``own_words`` the sentences that tell nothing
+    else. ``question`` holds the sender's own
     words where they ask something, or say what somebody must hear beside a form or an answer
     (``asks_nothing``: nothing but that); ``words`` all that they wrote themselves, without quotes, signature
     and form.
@@ -260,6 +268,8 @@ class Submission:
     told_doubts: tuple[Problem, ...] = ()
     writer: Person | None = None
     described: tuple[Person, ...] = ()
+    own: Mapping[str, Answer] = field(default_factory=dict)
+    own_words: tuple[str, ...] = ()
     question: str = ""
     asks_nothing: bool = False
     words: str = ""
@@ -279,6 +289,14 @@ class Submission:
     everywhere: bool = False
     workbooks: tuple[str, ...] = ()
     uncalculated: tuple[str, ...] = ()
+
+    def without_own(self) -> Submission:
+        """The submission once what its writer tells of themselves is taken over: of that nobody has to
+        hear."""
+        asked, unread = self.question, self.unread_words
+        for words in self.own_words:
+            asked, unread = asked.replace(words, ""), unread.replace(words, "")
+        return replace(self, question=" ".join(asked.split()), unread_words=" ".join(unread.split()))
 
     @property
     def replaces(self) -> bool:

@@ -4,7 +4,7 @@ they do not agree on, or what nobody should do alone, is ``UNCLEAR`` and a perso
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mailbot.domain.document import Block, Location, Paragraph
@@ -93,6 +93,16 @@ def _points_below(sentence: Sentence) -> bool:
     return lexicon(language_of(sentence.plain)).says("points_below", spaced(sentence.plain))
 
 
+def read_beside(result: IntentResult, taken: Iterable[str], sender: str, *, reply: bool) -> IntentResult:
+    """What the words of a mail want without the pieces that were ``taken`` as answers."""
+    rest = result.words
+    for piece in taken:
+        rest = rest.replace(piece, "", 1)
+    lines = (line.strip(" ,;") for line in rest.splitlines())
+    read = _weigh(sentences(line for line in lines if any(map(str.isalnum, line))), sender, reply=reply)
+    return replace(read, words=result.words, nrs=result.nrs, signature=result.signature)
+
+
 def answers(subject: str) -> bool:
     """Whether a subject is that of an answer: "Re: ..."."""
     return bool(_ANSWERS.match(subject))
@@ -149,6 +159,8 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
     if intent in (Intent.CONFIRM, Intent.THANKS) and (unread or any(map(_says_besides, said))):
         intent = Intent.REPLY  # "de rest klopt" tells that something before it does not
     named = _named(acts, sender) if not staying else _named(acts_of_who_leaves, sender)
+    if _is_beside_others(acts) and not sender:
+        intent = Intent.UNCLEAR  # one of those who leave has no name
     result = IntentResult(
         intent,
         named,
@@ -233,13 +245,20 @@ def _only_yes(said: tuple[Sentence, ...]) -> bool:
 
 
 def _named(acts: tuple[Act, ...], sender: str) -> tuple[str, ...]:
-    """Whom the acts name; the sender too where they are among them ("Jan en ik")."""
-    named: list[str] = []
+    """Whom the acts name; the sender too where they are among them: "Jan en ik", "Jan niet, ik ook niet"."""
+    named = [sender] * _is_beside_others(acts)
     for act in (act for act in acts if act.kind in _ABOUT_SOMEBODY and act.people):
         named += act.people
         if act.kind is ActKind.NOT_COME and act.who is Who.COMPANY:
             named.append(sender)
     return tuple(dict.fromkeys(filter(None, named)))
+
+
+def _is_beside_others(acts: tuple[Act, ...]) -> bool:
+    """Whether the writer does not come, and others whom they name do not either."""
+    away = [act for act in acts if act.kind is ActKind.NOT_COME and not act.elsewhere]
+    own = [act for act in away if act.who is Who.WRITER and not act.people]
+    return bool(own) and any(act.people for act in away)
 
 
 #: Acts that name whom they are about.
@@ -325,7 +344,8 @@ _SMALL = frozenset({ActKind.CONFIRM, ActKind.THANKS})
 
 def _carried_out(intent: Intent, wanted: list[Act]) -> Intent:
     """The intent of acts that both readers found, and that say who; a doubt of any other."""
-    if len({(act.who, act.people) for act in wanted if act.kind is ActKind.NOT_COME}) > 1:
+    several = len({(act.who, act.people) for act in wanted if act.kind is ActKind.NOT_COME}) > 1
+    if several and not all(act.agreed and _says_who(act) for act in wanted):
         return Intent.UNCLEAR
     if intent is Intent.SUBSTITUTE:  # who is replaced does not come: that needs no saying
         wanted = [act for act in wanted if act.kind is ActKind.SUBSTITUTE or act.people]

@@ -14,7 +14,7 @@ from mailbot.config.settings import Settings
 from mailbot.domain.decision import Ask, PendingQuestion
 from mailbot.domain.document import NOWHERE, Location, Unit
 from mailbot.domain.doubt import Reason
-from mailbot.domain.form import ATTENDS, DIET, ROLE, FieldKind, Form
+from mailbot.domain.form import ATTENDS, ROLE, FieldKind, Form
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import (
     Act,
@@ -25,12 +25,12 @@ from mailbot.domain.submission import (
     SubmissionKind,
     Who,
 )
+from mailbot.extraction.coming import presence_field
 from mailbot.extraction.values.result import ParsedValue
 from mailbot.intent import phrases
 from mailbot.intent.answers import beside
 from mailbot.intent.answers.changes import changes_in
 from mailbot.intent.answers.choices import choice_in
-from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.answers.found import Found
 from mailbot.intent.answers.rest import Rest
 from mailbot.intent.answers.statements import (
@@ -43,6 +43,7 @@ from mailbot.intent.answers.statements import (
     says_something,
     statements_in,
 )
+from mailbot.intent.answers.told import PIECE, as_changes, ends_there, seeming, told_by, told_in
 from mailbot.intent.answers.values import (
     BY_THEMSELVES,
     PHONE,
@@ -55,6 +56,8 @@ from mailbot.intent.answers.values import (
     shown,
 )
 from mailbot.intent.answers.whose import Subject
+from mailbot.intent.classifier import intent_of
+from mailbot.intent.lexicon import spaced
 from mailbot.intent.roles import role_stated
 from mailbot.intent.sentences import ITEM, sentences, without_greeting
 from mailbot.matching.addresses import addresses_in
@@ -77,12 +80,6 @@ _SPEAKING = frozenset(
 #: Between sentences; one in small letters may be an abbreviation that goes on.
 _STOP = re.compile(r"(?<=[.!])\s+(?=[A-ZÀ-Þ])|(?<=\w{5}[.!])\s+(?=[a-zà-ÿ])")
 _CALLED = re.compile(r"^(?:ik (?:heet|ben)|(?:mijn|de) naam is|(?:dit|dat|het|'?t) is)\s+", re.I)
-#: Where one answer of a line ends: "OCMW Damme en mijn gsm is ..." holds two.
-_PIECE = re.compile(
-    r"[,;|]\s+|\s+en\s+(?=(?:mijn|m'n|onze|het|de|ons|'?k|ik|we|wij"
-    r"|ben|heb|zit|hoor|zie|eet|kom|kan|moet|wil|neem|breng|u|je|jij|jullie|ge)\s)"
-    r"|\s+(?=(?:de|den|het) (?:oude?n?|vorige)\s)"
-)
 _YES_FIRST = re.compile(
     r"^(?:ja(?:wel)?|klopt|inderdaad|dat klopt|ok|oke)\b(?!\s+(?:niet|nie|ni|geen)\b)[\s,.:;-]*", re.I
 )
@@ -112,6 +109,7 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
         return submission
     if submission.people:
         return _answered_as_on_a_form(submission, asked, form)
+    submission = _as_told(submission, form)
     acts = [act for act in submission.acts if not _drops_a_sign(act, asked.registration, form)]
     speaks = submission.intent in _SPEAKING or _comes_for_all(submission, asked.registration)
     if not speaks or any(_says_more(act, form) for act in acts):
@@ -129,6 +127,17 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     if read.people and not read.problems and not read.question.strip():
         return read
     return answering.as_changed(changes_in(submission, asked.registration, form), submission) or read
+
+
+def _as_told(submission: Submission, form: Form) -> Submission:
+    """The submission with what its words tell by the questions of the form, and only seem to say otherwise,
+    as changes of those."""
+    told = told_by(submission.words.splitlines(), form)
+    wrong = seeming(submission.acts, told)
+    if not wrong:
+        return submission
+    acts = (*(act for act in submission.acts if act not in wrong), *as_changes(told))
+    return replace(submission, acts=acts, intent=intent_of(acts))
 
 
 def _comes_for_all(submission: Submission, about: Registration) -> bool:
@@ -222,7 +231,7 @@ class _Answering:
             return True
         shows = PHONE.search(text) or addresses_in(text)
         labelled = any(self.found.label(said.label) for said in statements_in(text))
-        return bool(labelled or shows or diet_in(text) or choice_in(text, self.form))
+        return bool(labelled or shows or told_in(text, self.form))
 
     def line(self, text: str, where: Location) -> None:
         text = _INSTEAD.sub("", without_greeting(text))
@@ -260,19 +269,14 @@ class _Answering:
     def _stated(self, text: str, where: Location) -> bool:
         """Whether a line says of a field what it is, or asks for a change that was found."""
         stated = self._changed(text, where) or self._labelled(text, where) or self._is_now(text, where)
-        return (
-            stated
-            or self.rest.asks_that(text)
-            or self._says_choice(text, where)
-            or self._says_diet(text, where)
-        )
+        return stated or self.rest.asks_that(text) or self._tells(text, where)
 
     def _in_pieces(self, text: str, where: Location, above: str) -> None:
         """Takes what answers by itself between commas; ``above`` is the field of the line before."""
-        pieces = [piece for piece in map(str.strip, _PIECE.split(text)) if piece]
+        pieces = [piece for piece in map(str.strip, PIECE.split(text)) if piece]
         taken: list[bool] = []
-        for piece in pieces:
-            taken.append(len(piece) <= _LONGEST_SENTENCE and self._piece(piece, where))
+        for number, piece in enumerate(pieces, 1):
+            taken.append(len(piece) <= _LONGEST_SENTENCE and self._piece(piece, where, pieces[number:]))
             if not taken[-1] and not self._is_anothers(piece, piece):
                 # "mijn gsm is gewijzigd, het nieuwe is ..."
                 self.mentioned |= {kind for kind in BY_THEMSELVES if names_kind(kind, piece)}
@@ -298,18 +302,21 @@ class _Answering:
 
     def comes(self, acts: Iterable[Act]) -> None:
         """ "Ja, ik kom", where we asked whether they do: what both readers took for coming."""
-        one = next((field for field in self.found.open_fields if field.key == ATTENDS), None)
+        key = presence_field(self.form)
+        asked = self.about.answers.get(key) is False or any(one.key == key for one in self.found.open_fields)
         coming = (ActKind.COME, ActKind.RESTORE)
-        said = [act for act in acts if act.kind in coming and act.agreed and not act.elsewhere]
-        if one is None:  # it says nothing that anybody has to hear
-            spoken = [act.words for act in said if act.who is Who.WRITER and not act.people]
-            self.left = [(text, at) for text, at in self.left if text not in spoken]
+        back = self.about.status.is_out  # what they write brings them back
+        said = [one for one in acts if one.kind in coming and (one.agreed or back) and not one.elsewhere]
+        if not asked:  # it says nothing that anybody has to hear
+            own = [act for act in said if act.who is Who.WRITER and not act.people]
+            spoken = {spaced(text).strip() for act in own for text in (act.words, act.clause)}
+            self.left = [(text, at) for text, at in self.left if spaced(text).strip() not in spoken]
             return
         if len(said) != 1 or said[0].who is not Who.WRITER:
             return
         words, where = said[0].words, Location().at(Unit.ANSWER)
         where = next((at for text, at in self.left if text in words or words in text), where)
-        self.found.answers[one.key] = ParsedValue(True, seen=words), where
+        self.found.answers[key] = ParsedValue(True, seen=words), where
         self.left = [(text, at) for text, at in self.left if text not in words and words not in text]
 
     def by_elimination(self) -> None:
@@ -490,7 +497,7 @@ class _Answering:
         if act is None or one is None or not new:
             return False
         of_others = act.who is not Who.WRITER or act.people or self.found.subject.reaches_another(text)
-        if of_others or says("not", text) or _PIECE.search(text):
+        if of_others or says("not", text) or PIECE.search(text):
             return False  # what stands beside it is read piece by piece
         values = addresses_in(text) if one.kind is FieldKind.EMAIL else PHONE.findall(text)
         if one.kind not in (FieldKind.EMAIL, FieldKind.PHONE) or len(values) != 1:
@@ -517,26 +524,21 @@ class _Answering:
         self.settled.add(text)
         return True
 
-    def _says_choice(self, text: str, where: Location) -> bool:
-        """ "Toch liever vlees als lunch", "niet met de wagen": a question of the form in its own words."""
-        said = choice_in(text, self.form)
-        if said is None:
+    def _tells(self, text: str, where: Location, behind: Sequence[str] = ()) -> bool:
+        """ "Toch liever vlees als lunch", "ik ben vegetariër", "de nummerplaat mag weg": what answers a
+        question of the form in its own words, and does not go on in the pieces ``behind`` it."""
+        said = told_in(text, self.form)
+        if said is None or not ends_there(said, behind, self.form):
             return False
-        self.found.keep(said.field.key, self.found.read(said.field, said.answer), where)
+        self.found.tell(said, where)
         return True
 
-    def _says_diet(self, text: str, where: Location) -> bool:
-        """ "Ik ben vegetariër": what the writer does not eat, which is noted as they say it."""
-        one, said = self.form.field(DIET), diet_in(text)
-        if one is None or not said:
-            return False
-        self.found.keep(one.key, self.found.read(one, said), where)
-        return True
-
-    def _piece(self, text: str, where: Location) -> bool:
-        """A part of a line that answers by itself: "mijn voornaam is Jan, dat was ik vergeten"."""
+    def _piece(self, text: str, where: Location, behind: Sequence[str]) -> bool:
+        """A part of a line that answers by itself: "mijn voornaam is Jan, dat was ik vergeten"; ``behind``
+        are the parts that follow."""
         running = any(said.running for said in statements_in(text))
-        return (running and self._labelled(text, where)) or self._by_kind(text, where)
+        stated = (running and self._labelled(text, where)) or self._by_kind(text, where)
+        return stated or self._tells(text, where, behind)
 
     def _by_kind(self, text: str, where: Location) -> bool:
         """An answer that shows by itself what it is."""

@@ -31,6 +31,8 @@ def whom(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[W
     named = people if for_another else _named_in(clause, sentence, people)
     if not named and clause.lexicon.says("nor_oneself", clause.text):
         named = people  # "noch Jan Peeters, noch ikzelf kunnen komen"
+    if not named and len(people) == 1 and _is_of_subject(clause, sentence, people[0]):
+        named = people  # "Jan Peeters is ziek, hij kan niet komen"
     if not named and _third_comes(clause) and _who(clause, ()) is Who.WRITER:
         return None, ()  # "ik hoor dat er 200 man komt"
     whole = replace(clause, text=spaced(sentence.plain))
@@ -53,6 +55,18 @@ def _opened_for(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> 
         return None
     who = _who(replace(clause, text=whole), people)
     return who if who in (Who.NAMED, Who.MAYOR) else None
+
+
+def _is_of_subject(clause: Clause, sentence: Sentence, name: str) -> bool:
+    """Whether a clause is of a "he" or "she" who is whom its sentence opens with, and only tells something
+    of, not what they say."""
+    if not clause.text.strip() or not spaced(sentence.plain).startswith(spaced(name)):
+        return False
+    first = spaced(sentence.clauses[0])
+    lex = clause.lexicon
+    own = first != clause.text and lex.who["pronoun"].match(clause.text, 1)
+    told = any(lex.says(one, first) for one in ("tells_that", "asks_whether", "hearsay", "reported"))
+    return bool(own) and not told and " " in name
 
 
 def leaves_everywhere(acts: Iterable[Act]) -> bool:

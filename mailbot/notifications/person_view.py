@@ -360,9 +360,9 @@ def _changes(view: _View, labels: Mapping[str, str]) -> Iterator[Row]:
         new = view.text(change.key, change.new)
         if view.sees(change.key):
             old = view.text(change.key, change.old) if change.key in held else ""
-            yield Row(labels[change.key], _from_to(old, new))
+            yield Row(labels[change.key], _from_to(old, new) or "–")
         else:
-            yield Row(labels[change.key], new or LEXICON[view.language].noted)
+            yield Row(labels[change.key], new or LEXICON[view.language].noted if change.new else "–")
 
 
 def _gave_no_address(result: Result, form: Form) -> bool:

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mailbot.domain.document import Location, Unit
-from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.form import Form
 from mailbot.domain.message import Message
 from mailbot.domain.submission import (
     Act,
     ActKind,
-    Answer,
     ClueSource,
     EventClue,
     Intent,
@@ -21,7 +20,7 @@ from mailbot.domain.submission import (
     Who,
 )
 from mailbot.intent.agreement import IDLE
-from mailbot.intent.answers.choices import choice_in
+from mailbot.intent.answers.told import Told, sentences_of
 from mailbot.intent.classifier import DETAILS, IntentResult
 from mailbot.intent.free_text_registration import introduced, lists_people, told
 from mailbot.intent.sentences import sentences
@@ -133,28 +132,22 @@ def _is_counted(act: Act) -> bool:
 
 
 def with_choices(
-    mail: Material, submission: Submission, result: IntentResult
+    mail: Material, submission: Submission, result: IntentResult, told_of_self: Sequence[Told]
 ) -> tuple[Submission, IntentResult]:
-    """The submission whose one person, the writer, has what their other sentences answer to a question of the
-    form in its own words ("Ik kom graag. Ik blijf ook voor de lunch."), and the result without those."""
-    writer, form = submission.told[0], mail.settings.forms.get(submission.form)
-    if form is None or mail.message is None or len(submission.told) > 1:
+    """The submission whose one person, the writer, has what they tell of themselves by the questions of the
+    form ("Ik kom graag. Ik blijf ook voor de lunch."), and the result without the sentences of that."""
+    writer = submission.told[0]
+    if mail.message is None or len(submission.told) > 1:
         return submission, result
     sender = mail.message.sender.email.lower()
-    own = any(str(answer.value).lower() == sender for answer in writer.answers.values())
-    unread = sentences([result.unread]) if own else ()
-    found = [(one, choice_in(one.text, form)) for one in unread]
-    where, said = Location().at(Unit.MAIL), dict[str, Answer]()
-    for _, chosen in found:
-        if chosen is None:
-            continue
-        if chosen.field.key in said:  # two sentences about one question: somebody is to read them
-            return submission, result
-        value = chosen.answer == "ja" if chosen.field.kind is FieldKind.YES_NO else chosen.answer
-        said[chosen.field.key] = Answer(value, where)
-    left = "\n".join(one.text for one, chosen in found if chosen is None)
+    own = [one for one in told_of_self if not one.erases]
+    if not own or not any(str(answer.value).lower() == sender for answer in writer.answers.values()):
+        return submission, result
+    said = {one.field.key: one.as_answer(Location().at(Unit.MAIL)) for one in own}
+    whole = sentences_of(own, result.words.splitlines())
+    left = "\n".join(one.text for one in sentences([result.unread]) if one.text not in whole)
     answered = replace(submission, told=(replace(writer, answers={**said, **writer.answers}),))
-    return (answered, replace(result, unread=left)) if said else (submission, result)
+    return answered, replace(result, unread=left)
 
 
 def _organisers(mail: Material) -> frozenset[str]:

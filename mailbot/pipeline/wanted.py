@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mailbot.domain.document import Location, ParsedDocument, ParseStatus, Unit
@@ -11,7 +11,8 @@ from mailbot.domain.form import ROLE, UNASKED_DIET, FieldKind, Form
 from mailbot.domain.message import Message
 from mailbot.domain.submission import ActKind, Answer, Intent, Person, Submission
 from mailbot.intent.answers.diet import diet_in
-from mailbot.intent.classifier import DETAILS, IntentResult, answers, read_intent
+from mailbot.intent.answers.told import Told, as_changes, seeming, sentences_of, told_by, untold
+from mailbot.intent.classifier import DETAILS, IntentResult, answers, read_beside, read_intent
 from mailbot.intent.free_text_registration import (
     described,
     details,
@@ -65,6 +66,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
     result = _if_all_read(_by_letter(mail, mail.message, result, submission, titles), submission)
     result = of_people(mail, _at_our_meetings(mail, result))
     form = mail.settings.forms.get(submission.form)
+    result, own = _with_own(mail.message, result, submission, form or mail.likely_form())
     remarks = of_whose_place(submission.people, form)
     result = replace(result, acts=(*result.acts, *remarks))
     result = replace(result, named=(*result.named, *replaced(mail, result, submission.people, form)))
@@ -80,10 +82,12 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
     if not listed.told and names_somebody_unread(mail, (), result):
         result = replace(result, intent=Intent.UNCLEAR)  # who comes is another than its writer
     if listed.told and (listing is result or names_whom(listed.told, result, mail.message)):
-        submission, result = with_choices(mail, listed, listing)
+        submission, result = with_choices(mail, listed, listing, own)
     else:
         submission = with_others_listed(mail, submission, result)
     asked = (*asked, *_noted_beside(result, submission))
+    if result.intent in (Intent.REGISTER, Intent.RESTORE) and not submission.people:
+        asked = (*asked, *untold(result.words.splitlines(), own, form or mail.likely_form()))
     return replace(
         submission,
         intent=result.intent,
@@ -101,11 +105,34 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
         nrs=result.nrs,
         everywhere=leaves_everywhere(result.acts),
         substitute=_standin(result.substitute, form or mail.likely_form(), result.words),
-        writer=None if submission.people else _writer(mail, result, form or mail.likely_form()),
+        writer=None if submission.people else _writer(mail, result, form or mail.likely_form(), own),
+        own={one.field.key: one.as_answer(_IN_WORDS) for one in own},
+        own_words=sentences_of(own, result.words.splitlines()),
         described=()
         if submission.people or submission.told
         else _described(mail, result, form or mail.likely_form()),
     )
+
+
+#: Where words tell something of their writer.
+_IN_WORDS = Location().at(Unit.MAIL)
+
+
+def _with_own(
+    message: Message, result: IntentResult, submission: Submission, form: Form
+) -> tuple[IntentResult, tuple[Told, ...]]:
+    """What the words of a mail without a form tell of their writer by the questions of the form, and the
+    result without what they only seem to say by that."""
+    if submission.people or message.forwarded or form.per_organisation:
+        return result, ()
+    own = told_by(result.words.splitlines(), form)
+    if not seeming(result.acts, own):
+        return result, own
+    pieces = (one.words for one in own)
+    rest = read_beside(result, pieces, message.sender.name, reply=answers(message.subject))
+    if rest.intent in (*_CHANGES_NOTHING, Intent.CHANGE):
+        rest = replace(rest, intent=Intent.CHANGE, acts=(*rest.acts, *as_changes(own)))
+    return rest, own
 
 
 #: What a mail says that only brings a letter.
@@ -161,7 +188,7 @@ def _if_all_read(result: IntentResult, submission: Submission) -> IntentResult:
     return replace(result, intent=Intent.MAYBE_WITHDRAW) if hidden and leaves else result
 
 
-def _writer(mail: Material, result: IntentResult, form: Form) -> Person | None:
+def _writer(mail: Material, result: IntentResult, form: Form, own: Sequence[Told]) -> Person | None:
     """Who wrote words without a form, as their signature tells: who excuses themselves, or of whom she then
     decides whether they come."""
     message = mail.message
@@ -170,7 +197,9 @@ def _writer(mail: Material, result: IntentResult, form: Form) -> Person | None:
     below = (*result.signature, *signature_below(message))
     lines, labels = result.words.splitlines(), labels_of(form)
     writer = writer_by_signature(lines, below, message.sender, labels, mail.directory)
-    return with_own_diet(writer, result.acts, labels)
+    writer = with_own_diet(writer, result.acts, labels)
+    said = {one.field.key: one.as_answer(_IN_WORDS) for one in own if not one.erases}
+    return replace(writer or Person(), answers={**(writer or Person()).answers, **said}) if said else writer
 
 
 def _described(mail: Material, result: IntentResult, form: Form) -> tuple[Person, ...]:

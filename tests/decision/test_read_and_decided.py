@@ -11,13 +11,16 @@ import pytest
 from mailbot.config.settings import Settings
 from mailbot.decision import decide, decide_case
 from mailbot.domain.case import CaseKind, Choice, Edit, EditKind
-from mailbot.domain.decision import Decision, DecisionContext, Outcome
+from mailbot.domain.decision import Ask, Decision, DecisionContext, Outcome, PendingQuestion
+from mailbot.domain.form import Form
 from mailbot.domain.message import Arrival
 from mailbot.domain.registration import Registration, Status
-from mailbot.domain.submission import Submission
+from mailbot.domain.submission import Submission, Value
+from mailbot.intent.follow_up import complete
 from mailbot.message import parse
 from mailbot.notifications import compose
 from mailbot.pipeline.interpret import understand
+from mailbot.pipeline.offered_change import with_offered_changes
 from mailbot.wording import matter
 
 from .building import MORNING, event, known, local, row, settings
@@ -402,6 +405,136 @@ def test_what_stands_behind_the_colon_is_of_who_comes_instead() -> None:
     )
     decision, _ = mailed(text, context=known(row(2, name="Jan Peeters", email="jan@damme.example")))
     assert [one.after.text("phone") for one in decision.results if one.after] == ["", "056 27 70 01"]
+
+
+DINNER = Form.model_validate(
+    {
+        "id": "dinner",
+        "title": "Burgemeestersdiner",
+        "field": [
+            {"key": "last_name", "label": "Naam", "kind": "name", "required": True},
+            {"key": "first_name", "label": "Voornaam", "kind": "name", "required": True},
+            {"key": "email", "label": "E-mailadres", "kind": "email"},
+            {"key": "phone", "label": "Telefoon", "kind": "phone"},
+            {"key": "attends", "label": "Ik kom", "kind": "yes_no"},
+            {
+                "key": "main",
+                "label": "Ik kies als hoofdgerecht",
+                "kind": "choice",
+                "choices": ["vlees", "vis"],
+            },
+            {"key": "diet", "label": "Allergieën", "kind": "text"},
+            {"key": "plate", "label": "Nummerplaat (voor de parking)", "kind": "text"},
+            {"key": "partner", "label": "Ik breng mijn partner mee (ja/nee)", "kind": "yes_no"},
+        ],
+    }
+)
+AT_DINNER = replace(
+    settings(),
+    forms={"dinner": DINNER},
+    events={"kis": event(title="Burgemeestersdiner", form="dinner")},
+)
+NOTED: dict[str, Value] = {
+    "attends": True,
+    "main": "vis",
+    "diet": "vegetarisch",
+    "plate": "2-XYZ-111",
+    "partner": True,
+    "phone": "0471 22 33 44",
+}
+GONE = Status.EXCUSED
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "told"),
+    [
+        (
+            "Mijn partner komt toch niet mee, en ik neem liever het vlees.",
+            None,
+            {"partner": False, "main": "vlees"},
+        ),
+        ("Ik kom met de fiets, de nummerplaat mag dus weg.", None, {"plate": None}),
+        ("Mijn dieetwens mag geschrapt worden, ik eet opnieuw alles.", None, {"diet": None}),
+        ("Mijn gsm-nummer mag u schrappen.", None, {"phone": None}),
+        ("Mijn agenda is vrijgekomen, ik kom toch. Vlees graag.", GONE, {"attends": True, "main": "vlees"}),
+        (
+            "Ik kan er toch bij zijn! Ik eet geen varkensvlees.",
+            GONE,
+            {"attends": True, "diet": "geen varkensvlees"},
+        ),
+        ("Ik kom graag naar het diner. Ik eet geen noten.", None, {"diet": "geen noten"}),
+    ],
+)
+@pytest.mark.parametrize("in_thread", [True, False])
+def test_what_words_tell_of_who_is_known_is_taken_over_whole(
+    text: str, status: Status | None, told: dict[str, Value | None], in_thread: bool
+) -> None:
+    noted = {**NOTED, "attends": status is None}
+    els = row(1, status or Status.REGISTERED, answers=noted)
+    context = answering(els) if in_thread else known(els)
+    decision = at_dinner(text, context, els if in_thread else None)
+    (result,) = decision.results
+    assert result.after is not None
+    moved = {
+        key
+        for key in {*noted, *result.after.answers}
+        if els.answers.get(key) != result.after.answers.get(key)
+    }
+    assert {key: result.after.answers.get(key) for key in moved} == told
+    assert (result.after.status, decision.cases) == (Status.REGISTERED, ())
+
+
+def at_dinner(text: str, context: DecisionContext, about: Registration | None = None) -> Decision:
+    """What becomes of a mail of Els Maes about the dinner, as the service decides it; ``about``: of whom
+    a mail of ours is that it answers."""
+    els, here = "Els Maes <els@damme.example>", AT_DINNER
+    arrival, submission = read(text, f"{'Re: ' if about else ''}Burgemeestersdiner", els, here)
+    if about is not None:
+        asked = PendingQuestion(Ask.TOLD, "kis", (about.nr,), about)
+        context, submission = replace(context, asked=asked), complete(submission, asked, DINNER, here)
+    decision = decide(arrival, submission, context, here, MORNING)
+    offered = with_offered_changes(decision, submission, context, arrival.message, here)
+    return decide(arrival, offered.own, context, here, MORNING) if offered.own else offered.decision
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "passed_on"),
+    [
+        ("Ik schrijf mij in voor het Burgemeestersdiner, ik kies vlees.", {"main": "vlees"}, False),
+        (
+            "Ik schrijf me graag in. Ik eet vis en ik kom met mijn partner.",
+            {"main": "vis", "partner": True},
+            False,
+        ),
+        ("Ik schrijf mij in, mijn nummerplaat is 1-ABC-234.", {"plate": "1-ABC-234"}, False),
+        ("Ik schrijf mij in voor het Burgemeestersdiner, ik kies kreeft.", {}, True),
+        ("Ik schrijf mij in. Ik eet geen noten, pinda's en soja.", {}, True),
+    ],
+)
+def test_what_who_registers_tells_is_taken_over_or_passed_on(
+    text: str, told: dict[str, Value], passed_on: bool
+) -> None:
+    decision = at_dinner(text, known())
+    (result,) = decision.results
+    assert result.after is not None
+    assert {
+        key: one for key, one in result.after.answers.items() if key in NOTED and key != "attends"
+    } == told
+    assert bool(decision.cases) is passed_on
+
+
+@pytest.mark.parametrize(
+    ("text", "leave"),
+    [
+        ("Sara Leman is ziek, zij kan niet komen. Ikzelf kom ook niet meer.", ["INS-0001", "INS-0002"]),
+        ("Sara Leman kan niet komen. Ik kom ook niet.", ["INS-0001", "INS-0002"]),
+        ("Sara Leman en Jos Wit kunnen niet komen. Ik kom ook niet.", []),
+    ],
+)
+def test_who_stays_away_beside_somebody_is_no_lost_half(text: str, leave: list[str]) -> None:
+    sara = row(2, name="Sara Leman", email="sara@damme.example")
+    decision, _ = mailed(text, sender="Els Maes <els@damme.example>", context=known(row(1), sara))
+    assert (sorted(left(decision)), len(decision.cases)) == (leave, 0 if leave else 1)
 
 
 def test_the_function_before_the_name_of_who_comes_instead_is_theirs() -> None:

@@ -12,6 +12,7 @@ from mailbot.decision.intents import asked_kinds, asks_again, confirms_signature
 from mailbot.decision.replaced import replaced_by_function
 from mailbot.decision.sender_relation import (
     also_named,
+    answers_of,
     as_described,
     as_signed,
     body_of,
@@ -19,6 +20,7 @@ from mailbot.decision.sender_relation import (
     hinted,
     is_named,
     of_body,
+    own_answers,
     proposed,
     registrations_of,
     signed_by,
@@ -120,7 +122,7 @@ def _those_leave(draft: DecisionDraft, intent: Intent, about: list[Registration]
         return _ask_which(draft, coming, Ask.WHICH)
     if new := [name for name in draft.submission.staying if not _comes_already(name, draft, about)]:
         return _unclear(draft, say(Says.LEAVES_AND_OTHER_COMES, wish=intent, names=tuple(new)))
-    if doubt := _of_whom_in_doubt(draft, about):
+    if doubt := _of_whom_in_doubt(draft, about) or _not_all_known(draft, about):
         return _unclear(draft, doubt)
     about = coming or about[:1]
     nrs = tuple(row.nr for row in about)
@@ -138,6 +140,20 @@ def _those_leave(draft: DecisionDraft, intent: Intent, about: list[Registration]
     if draft.passed_on and not agreed:
         return _unclear(draft, say(Says.WITHDRAWAL_PASSED_ON, of=draft.speaker.email))
     return _excused(draft, intent)
+
+
+def _not_all_known(draft: DecisionDraft, about: list[Registration]) -> Statement | None:
+    """Why several who are said to leave are for a person: some of them are not on the list, and with the
+    others gone would be the half that nobody hears of; else None."""
+    named, agreed = draft.submission.named, CaseKind.UNCLEAR in draft.override.waived
+    if not about or agreed or len(named) < _SEVERAL or draft.submission.intent not in LEAVING:
+        return None
+    unknown = tuple(name for name in named if not any(is_named(name, r.answers, draft.form) for r in about))
+    return say(Says.WITHDRAWAL_OF_STRANGERS, names=unknown) if unknown else None
+
+
+#: People who leave by one mail.
+_SEVERAL = 2
 
 
 def _replaced_writer(draft: DecisionDraft, intent: Intent) -> list[Registration]:
@@ -386,6 +402,8 @@ def _comes_unknown(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         person = as_described(person, draft.submission.described if agreed else (), draft.form)
     elif agreed and author == draft.sender:
         person = as_signed(person, draft.submission.writer)
+    elif author == draft.sender:
+        person = replace(person, answers={**answers_of(draft.submission.own, draft.form), **person.answers})
     draft = draft.saw(NAME, Saw.REGISTERS_IN_WORDS)
     return replace(draft, entries=(Entry(0, person, problems, intent=intent),))
 
@@ -483,12 +501,23 @@ def _about(draft: DecisionDraft, registrations: list[Registration], intent: Inte
     if not decided and (others := also_named(draft, registrations)):
         return _unclear(draft, say(Says.NAMES_OTHERS, names=tuple(others)))
     entries = []
+    own = _own_answers(draft, registrations) if intent in (Intent.RESTORE, Intent.REGISTER) else {}
+    if own:
+        draft = replace(draft, submission=draft.submission.without_own())
     for index, registration in enumerate(registrations):
-        person = Person(_told_anew(draft, registration) if intent is Intent.RESTORE else {})
+        signed = _told_anew(draft, registration) if intent is Intent.RESTORE else {}
+        person = Person({**signed, **own})
         if intent not in (*LEAVING, Intent.SUBSTITUTE) and registration.answers.get(ATTENDS) is False:
             person = Person({**person.answers, ATTENDS: Answer(True, Location().at(Unit.MAIL))})
         entries.append(Entry(index, person, current=registration, intent=intent))
     return replace(draft, entries=tuple(entries))
+
+
+def _own_answers(draft: DecisionDraft, rows: list[Registration]) -> dict[str, Answer]:
+    """What who comes tells of themselves by the questions of the form, where the one row is theirs."""
+    if len(rows) != 1 or draft.passed_on:
+        return {}
+    return own_answers(draft.submission, draft.speaker, rows[0], draft.form)
 
 
 def _told_anew(draft: DecisionDraft, row: Registration) -> dict[str, Answer]:

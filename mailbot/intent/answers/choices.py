@@ -50,12 +50,12 @@ def choice_in(text: str, form: Form) -> Chosen | None:
 def _options(rest: Sequence[str], form: Form) -> Iterable[Chosen]:
     """The options that these words name, and nothing beside them but what their question is called."""
     for field in form.of_kind(FieldKind.CHOICE):
-        about = _words(" ".join(field.labels))
+        about = words_of(" ".join(field.labels))
         for option in field.choices:
-            others = {word for one in field.choices if one != option for word in _words(one)}
-            telling = [word for word in _words(option) if word not in others]
-            named = [word for word in rest if _is_among(word, telling)]
-            if named and all(_is_among(word, (*telling, *_words(option), *about)) for word in rest):
+            others = {word for one in field.choices if one != option for word in words_of(one)}
+            telling = [word for word in words_of(option) if word not in others]
+            named = [word for word in rest if is_among(word, telling)]
+            if named and all(is_among(word, (*telling, *words_of(option), *about)) for word in rest):
                 yield Chosen(field, option)
 
 
@@ -66,17 +66,17 @@ def _yes_or_no(words: Sequence[str], rest: Sequence[str], form: Form, lex: Lexic
     denied = [word for word in rest if lex.says("not", f" {word} ")]
     about = [word for word in rest if word not in denied]
     for field in asked:
-        elsewhere = {w for one in form.fields if one is not field for w in _words(" ".join(one.labels))}
-        telling = [w for w in _words(field.label) if len(w) >= _TELLING and w not in elsewhere]
+        elsewhere = {w for one in form.fields if one is not field for w in words_of(" ".join(one.labels))}
+        telling = [w for w in words_of(field.label) if len(w) >= _TELLING and w not in elsewhere]
         telling = [
             w for w in telling if not any(_heads(w, [other]) or _heads(other, [w]) for other in elsewhere)
         ]
-        named = any(_is_among(word, telling) or _heads(word, telling) for word in words)
-        if named and len(denied) < 2 and all(_is_among(word, _words(field.label)) for word in about):
+        named = any(is_among(word, telling) or _heads(word, telling) for word in words)
+        if named and len(denied) < 2 and all(is_among(word, words_of(field.label)) for word in about):
             yield Chosen(field, "nee" if denied else "ja")
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     return _WORDS.findall(plain(text))
 
 
@@ -85,7 +85,7 @@ def _heads(word: str, known: Iterable[str]) -> bool:
     return any(len(word) > _TELLING and one != word and one.endswith(word) for one in known)
 
 
-def _is_among(word: str, known: Iterable[str]) -> bool:
+def is_among(word: str, known: Iterable[str]) -> bool:
     """Whether a word is one of these, whatever its ending."""
     return any(
         word == one

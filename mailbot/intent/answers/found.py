@@ -15,6 +15,7 @@ from mailbot.extraction.values.kinds import ValueContext, read_value
 from mailbot.extraction.values.names import read_name, split_name
 from mailbot.extraction.values.result import ParsedValue, doubted
 from mailbot.intent.answers.statements import field_named, without_whose
+from mailbot.intent.answers.told import Told
 from mailbot.intent.answers.whose import Subject
 from mailbot.matching.organisations import directory
 from mailbot.text.normalize import tidy
@@ -29,6 +30,7 @@ class Found:
     form: Form
     settings: Settings
     answers: dict[str, tuple[ParsedValue, Location]] = field(default_factory=dict)
+    erased: set[str] = field(default_factory=set)  # those of them that ask that what is noted goes
 
     def __post_init__(self) -> None:
         self.labels = Labels(self.form)
@@ -85,10 +87,21 @@ class Found:
     def keep(self, key: str, read: ParsedValue, where: Location) -> None:
         """Notes an answer; two that differ are a doubt."""
         known = self.answers.get(key)
-        if known and known[0].value != read.value:
+        if known and key not in self.erased and known[0].value != read.value:
             both = f"{known[0].seen} / {read.seen}"
             read = doubted(known[0].value, Code.AMBIGUOUS, Reason.TWO_ANSWERS, both)
+        self.erased.discard(key)
         self.answers[key] = (read, where)
+
+    def tell(self, said: Told, where: Location) -> None:
+        """Takes what a piece of a sentence tells."""
+        if said.erases and said.field.key in self.answers:
+            return  # "schrap mijn oud nummer" beside the new one
+        if said.erases:
+            self.erased.add(said.field.key)
+            self.answers[said.field.key] = ParsedValue("", seen=said.words), where
+        else:
+            self.take(said.field, said.answer, where)
 
     def read(self, one: FormField, text: str) -> ParsedValue:
         """A text as the kind of a field reads it."""
@@ -107,7 +120,7 @@ class Found:
     def given(self) -> tuple[Person, tuple[Problem, ...]]:
         """All answers as one person's, and the doubts about them."""
         answers = {
-            key: Answer(read.value, where)
+            key: Answer(read.value, where, erases=key in self.erased)
             for key, (read, where) in self.answers.items()
             if read.value is not None
         }
