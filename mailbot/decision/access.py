@@ -148,6 +148,14 @@ def from_is_proven(verdict: Verdict, settings: Settings) -> bool:
     return verdict is not Verdict.FAIL and (verdict is Verdict.PASS or not settings.authserv_id)
 
 
+def is_doubted(draft: DecisionDraft) -> bool:
+    """Whether nothing proves that the author of a mail sent it: From is not believed, or stands in for others
+    and its headers name the author, whom anybody can write there. A configured web form is believed."""
+    message, settings = draft.arrival.message, draft.settings
+    stands_in = message.is_for_another() and message.sender.email.lower() not in settings.web_forms
+    return stands_in or not from_is_proven(message.authentication, settings)
+
+
 def is_certain(message: Message, answers_mail_to: str, settings: Settings) -> bool:
     """Whether a mail is certainly from the address it names, and not only not contradicted: such people
     keep a share of their own in every limit. Where a server confirms senders, only its word does: who was
@@ -386,7 +394,7 @@ def _owner(registration: Registration, own: str, form: Form, context: DecisionCo
         other.nr != registration.nr
         and other.event == registration.event
         and email_of(other.answers, form) == own
-        and (not theirs or other.sender.lower() == own)
+        and (not theirs or other.sent_by(own))
         and fold(name_of(other.answers, form)) != fold(name)
         for other in context.registrations
     )

@@ -7,7 +7,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from mailbot.decision import receipt
-from mailbot.decision.access import Right, Writer, access, access_of, is_certain, visible, writer_of
+from mailbot.decision.access import (
+    Right,
+    Writer,
+    access,
+    access_of,
+    is_certain,
+    is_doubted,
+    visible,
+    writer_of,
+)
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.reply_limits import is_near
 from mailbot.domain.decision import MAILBOT, Ask, Decision, LogLine, Note, Outcome, Result
@@ -146,6 +155,7 @@ def _row(draft: DecisionDraft, entry: Entry, nrs: Mapping[int, str]) -> Registra
         arrived=draft.received,
         changed=draft.now,
         sender=draft.author.email,
+        sender_doubted=is_doubted(draft),
         message=draft.arrival.id,
     )
     row = replace(

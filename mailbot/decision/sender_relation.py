@@ -62,12 +62,13 @@ def registrations_of(draft: DecisionDraft) -> list[Registration]:
 
 
 def _sent_in_themselves(own: list[Registration], speaker: Address, form: Form) -> list[Registration]:
-    """Of the registrations at a speaker's address those that came from there, where theirs is among them:
-    that somebody else gave the same address for others makes nobody doubt whom "I" is."""
+    """Of the registrations at a speaker's address those that surely came from there, where theirs is among
+    what did: that somebody else gave the same address for others, or named it as the sender, makes nobody
+    doubt whom "I" is."""
     address, name = speaker.email.lower(), called(speaker)
-    theirs = [r for r in own if r.sender.lower() == address]
-    names = [name_of(r.answers, form) for r in theirs]
-    return theirs if any(same_name(name, one) for one in names) else []
+    sent = [r for r in own if r.sender.lower() == address]
+    theirs = [r for r in sent if same_name(name, name_of(r.answers, form))]
+    return [r for r in sent if r in theirs or r.sent_by(address)] if theirs else []
 
 
 def called(address: Address) -> str:

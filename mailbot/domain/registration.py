@@ -57,7 +57,8 @@ class Registration:
     - ``asked_at``: when we first asked for what was missing or doubted, aware; later questions leave it.
     - ``sender``: the address that mailed ("Ingestuurd door"); ``message``: the ledger's id of the message
       it came from, None for a row typed in; ``by_sender``: the keys whose present value ``sender`` gave;
-      ``claimed``: the person wrote to us themselves since, so that the sender has no say any more.
+      ``claimed``: the person wrote to us themselves since, so that the sender has no say any more;
+      ``sender_doubted``: nothing proved that ``sender`` mailed, as where a no-reply address names them.
     - ``withheld``: the keys answered before a decision put another e-mail address there, and not since:
       no mail shows them.
     - ``unanswered``: the secretary typed its e-mail by hand, and nobody wrote from there since.
@@ -95,6 +96,7 @@ class Registration:
     unsent_changes: Annotated[tuple[Change, ...], Field(alias="untold")] = ()
     by_sender: frozenset[str] = frozenset()
     claimed: bool = False
+    sender_doubted: bool = False
     withheld: frozenset[str] = frozenset()
     unanswered: bool = False
     removed: Removal | None = None
@@ -122,6 +124,10 @@ class Registration:
     def is_undone(self) -> bool:
         """Whether it came of a decision that she took back: it stands in no sheet either."""
         return self.is_struck and self.removed is Removal.UNDONE
+
+    def sent_by(self, address: str) -> bool:
+        """Whether this address, in lower case, surely sent it in: anybody can name another as the sender."""
+        return self.sender.lower() == address and not self.sender_doubted
 
     def text(self, key: str) -> str:
         """The answer as text; empty where there is none or it is a yes/no."""
