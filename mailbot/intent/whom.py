@@ -51,15 +51,24 @@ def _opened_for(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> 
     ("on behalf of the mayor, Jan Peeters, I am pleased to accept"). None for any other, and for a body."""
     whole = spaced(sentence.plain)
     opens = clause.lexicon.who["another"].match(whole, 1)
-    if not opens or opens[0] in clause.text:
+    if (
+        not opens
+        or opens[0] in clause.text
+        or _says_who_comes(replace(clause, text=spaced(sentence.clauses[0])))
+    ):
         return None
     who = _who(replace(clause, text=whole), people)
     return who if who in (Who.NAMED, Who.MAYOR) else None
 
 
+def _says_who_comes(clause: Clause) -> bool:
+    """Whether a clause says itself whether somebody comes: "mijn collega Rita Maes kan niet komen"."""
+    return bool({*presence_in(clause)} & {ActKind.COME, ActKind.NOT_COME, ActKind.RESTORE})
+
+
 def _is_of_subject(clause: Clause, sentence: Sentence, name: str) -> bool:
-    """Whether a clause is of a "he" or "she" who is whom its sentence opens with, and only tells something
-    of, not what they say."""
+    """Whether a clause is of a "he" or "she" who is whom its sentence opens with, and of whom that only tells
+    something, not what they say."""
     if not clause.text.strip() or not spaced(sentence.plain).startswith(spaced(name)):
         return False
     first = spaced(sentence.clauses[0])
