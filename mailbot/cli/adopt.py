@@ -51,7 +51,7 @@ def run(given: argparse.Namespace) -> int:
     target = settings.forms_dir / f"{form_id}.toml"
     before = _before(target, settings, form_id, force=given.force)
     with Sandbox() as sandbox:
-        blanks = [_read(Path(name), sandbox) for name in given.blank]
+        blanks = [_read(Path(name), sandbox, settings) for name in given.blank]
         _same_questions(blanks)
         form, text, names = _definition(form_id, blanks, before, settings.forms_dir)
         settings.forms_dir.mkdir(parents=True, exist_ok=True)
@@ -80,13 +80,13 @@ def _before(target: Path, settings: Settings, form_id: str, *, force: bool) -> F
     return known
 
 
-def _read(path: Path, sandbox: Sandbox) -> _Blank:
+def _read(path: Path, sandbox: Sandbox, settings: Settings) -> _Blank:
     """One blank form; raises ``ConfigurationError`` where it is none."""
     try:
         data = path.read_bytes()
     except OSError as error:
         raise ConfigurationError(f"{path}: cannot be read ({error.strerror}): name a blank form") from None
-    template = read_blank(path.name, data, sandbox)
+    template = read_blank(path.name, data, sandbox, settings.workbook)
     if isinstance(template, BlankFault):
         raise ConfigurationError(f"{path}: {_REFUSED[template]}")
     return _Blank(path, data, template, fields_of(template))

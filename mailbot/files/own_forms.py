@@ -102,7 +102,7 @@ def replaced(form: Form, folder: Path, settings: Settings, sandbox: Sandbox) -> 
         data = _data_of(form.own, folder, settings)
         if data in (Path(blank).read_bytes() for blank in form.blank):
             return ()
-        template = read_blank(form.own, data, sandbox)
+        template = read_blank(form.own, data, sandbox, settings.workbook)
     except FileNotFoundError:
         return ()
     except _NoBlank as no_blank:
@@ -125,7 +125,7 @@ def _adopted(name: str, folder: Path, settings: Settings, taken: set[str], sandb
     """The form drafted from a blank, once its definition is written. Raises ``_NoBlank`` for what is
     none, and ``OSError``."""
     data = _data_of(name, folder, settings)
-    template = read_blank(name, data, sandbox)
+    template = read_blank(name, data, sandbox, settings.workbook)
     if isinstance(template, BlankFault):
         raise _NoBlank(_REFUSED[template])
     target, suffix = settings.forms_dir, Path(name).suffix.lower()

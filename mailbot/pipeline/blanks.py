@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from mailbot.config.settings import WorkbookNames
 from mailbot.domain.document import Location, ParseStatus, Part
 from mailbot.extraction.adoption import is_filled_in
 from mailbot.extraction.drafting import template_of
 from mailbot.extraction.template import Template
+from mailbot.pipeline.own_workbook import is_own_workbook
 from mailbot.pipeline.sandbox import Sandbox
 
 FORMATS = (".docx", ".doc", ".odt", ".pdf", ".xlsx")
@@ -32,14 +34,14 @@ _FAULTS = {
 }
 
 
-def read_blank(name: str, data: bytes, sandbox: Sandbox) -> Template | BlankFault:
-    """The template of a blank form."""
+def read_blank(name: str, data: bytes, sandbox: Sandbox, names: WorkbookNames) -> Template | BlankFault:
+    """The template of a blank form; a workbook of ours, by the ``names`` it has, is none but holds people."""
     if not name.lower().endswith(FORMATS):
         return BlankFault.UNSUPPORTED
     document = sandbox.read(Part(name, "application/octet-stream", data), Location())
     if document.state is not ParseStatus.READ:
         return _FAULTS.get(document.state, BlankFault.DAMAGED)
     template = template_of(document.blocks)
-    if is_filled_in(template):
+    if is_own_workbook(document.blocks, names) or is_filled_in(template):
         return BlankFault.FILLED_IN
     return BlankFault.NO_ROOM if not template.questions or document.recognised else template
