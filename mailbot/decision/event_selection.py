@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from mailbot.decision.access import is_called_otherwise
 from mailbot.decision.draft import DecisionDraft
 from mailbot.domain.decision import Ask
 from mailbot.domain.document import Unit
 from mailbot.domain.event import Event
+from mailbot.domain.registration import Registration
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Fact, Says, Statement, Told, say
 from mailbot.domain.submission import ClueSource, Intent, SubmissionKind
 from mailbot.matching.beside_thread import beside_thread
-from mailbot.matching.names import name_of
+from mailbot.matching.names import is_part_of, name_of, stands_in
 from mailbot.matching.subject_matter import Topic, events_called, names_an_event, topic_of
 from mailbot.text.normalize import fold
 
@@ -136,16 +138,26 @@ def _of_the_sender(draft: DecisionDraft) -> Pointer | None:
     """The one open event that the sender has to do with, for words without a form."""
     if draft.submission.found is SubmissionKind.FORM:
         return None
-    address = draft.speaker.email.lower()
-    own = {
-        r.event
-        for r in draft.context.registrations
-        if address in (r.sender.lower(), *(str(v).lower() for v in r.answers.values()))
-    }
+    own = {one.event for one in draft.context.registrations if _has_to_do_with(draft, one)}
     candidates = [event for event in open_events(draft) if event.id in own]
     if len(candidates) != 1:
         return None
     return Pointer(candidates[0], say(Saw.BY_SENDER))
+
+
+def _has_to_do_with(draft: DecisionDraft, registration: Registration) -> bool:
+    """Whether the speaker has to do with a registration: they surely sent it in, or it has their address.
+    Anybody can give that for somebody of another name, who counts only where the words name them."""
+    address, settings = draft.speaker.email.lower(), draft.settings
+    if registration.sent_by(address):
+        return True
+    event = settings.events.get(registration.event)
+    given = (registration.sender.lower(), *(str(v).lower() for v in registration.answers.values()))
+    if event is None or address not in given:
+        return False
+    name, submission = name_of(registration.answers, settings.form_of(event)), draft.submission
+    called = any(is_part_of(said, name) for said in submission.named) or stands_in(name, submission.words)
+    return called or not is_called_otherwise(draft.speaker.name, name, settings)
 
 
 def only_open(draft: DecisionDraft) -> Pointer:

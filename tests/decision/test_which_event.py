@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -65,6 +66,25 @@ def test_an_answer_to_our_mail_is_about_its_event() -> None:
 def test_words_of_somebody_known_at_one_open_event_are_about_that() -> None:
     decision = decide(mail(), words(Intent.WITHDRAW), known(row()), settings(event(), OTHER), MORNING)
     assert (decision.event, decision.outcome) == ("kis", Outcome.CANCELLED)
+
+
+@pytest.mark.parametrize(
+    ("facts", "named", "expected"),
+    [
+        ({"sender": "eve@evil.example"}, (), "kis"),
+        ({"sender": "els@damme.example", "sender_doubted": True}, (), "kis"),
+        ({"sender": "els@damme.example"}, (), ""),  # she sent in both
+        ({"sender": "eve@evil.example"}, ("Piet Vreemd",), ""),
+        ({"sender": "eve@evil.example", "name": "Els Maes"}, (), ""),
+    ],
+)
+def test_who_gives_somebodys_address_for_another_makes_no_event_unclear(
+    facts: dict[str, Any], named: tuple[str, ...], expected: str
+) -> None:
+    beside = row(2, **{"event": "other", "name": "Piet Vreemd", **facts})
+    sent = mail(name="Els Maes", subject="Afmelding")
+    of, meetings = known(row(), beside), settings(event(), OTHER)
+    assert decide(sent, words(Intent.WITHDRAW, "", *named), of, meetings, MORNING).event == expected
 
 
 @pytest.mark.parametrize(
