@@ -52,7 +52,7 @@ class ReachesFurther(Exception):  # noqa: N818  said of a decision
 class Decider:
     """Decides about the waiting messages of one worker. ``is_mine`` says whether this host decides about mail
     of a mailbox, ``alone`` that no other decides beside it; ``send`` hands over the mail that is due, after
-    each ``CHUNK``."""
+    each ``CHUNK``, and before and after each that takes long."""
 
     def __init__(
         self,
@@ -94,8 +94,11 @@ class Decider:
                 if now and not self._decide_each(now, self._quickly, made):
                     return
                 _, later = self._waiting()
+                if now and later:  # who was decided about does not wait for what takes long
+                    self._send_in_between(made)
                 at_length = ReadAhead(self._reader.at_length)
-                if later and not self._decide_each(later, at_length, made, inf if immediate else LONG):
+                seconds = inf if immediate else LONG
+                if later and not self._decide_each(later, at_length, made, seconds, chunk=1):
                     return
                 if not now and not later:
                     return
@@ -110,10 +113,15 @@ class Decider:
         return self._turns.in_order(one for one in waiting if one.id != self._put_last)
 
     def _decide_each(
-        self, waiting: list[Waiting], read: ReadAhead[Read], made: Cycle, seconds: float = inf
+        self,
+        waiting: list[Waiting],
+        read: ReadAhead[Read],
+        made: Cycle,
+        seconds: float = inf,
+        chunk: int = CHUNK,
     ) -> bool:
-        """Decides about messages in their order. Returns False where the process is to end, or ``seconds``
-        are over."""
+        """Decides about messages in their order, and sends what is due after each ``chunk``. Returns False
+        where the process is to end, or ``seconds`` are over."""
         until = time.monotonic() + seconds
         unsent = 0
         with read, closing(read.each(waiting)) as ahead:
@@ -129,11 +137,15 @@ class Decider:
                     together.append(turn)
                 self._decide_together(together, made)
                 unsent += len(together)
-                if unsent >= CHUNK:
-                    self._poison_guard.put_down()
-                    self._send(made)
+                if unsent >= chunk:
+                    self._send_in_between(made)
                     unsent = 0
         return True
+
+    def _send_in_between(self, made: Cycle) -> None:
+        """Sends what is due, with no message in hand."""
+        self._poison_guard.put_down()
+        self._send(made)
 
     def _decide_together(self, together: list[tuple[Waiting, Reading[Read]]], made: Cycle) -> None:
         """Decides about messages that are read, in their order: beside other hosts that decide about other

@@ -7,6 +7,7 @@ import io
 import pytest
 from PIL import Image, ImageDraw
 
+from mailbot.service.reader import Reader
 from tests.event_sheet.conftest import town
 from tests.event_sheet.town import Town, answers, person, plain, typed, word_table
 from tests.sandbox.slow import slow_document
@@ -41,7 +42,13 @@ def decided(town: Town) -> list[str]:
     return [str(mail["In-Reply-To"]) for mail in answers(town.run())]
 
 
-def test_a_senders_second_slow_mail_waits_behind_other_peoples(town: Town) -> None:
+def test_a_senders_second_slow_mail_waits_behind_other_peoples(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent, read = [], Reader.at_length
+    monkeypatch.setattr(
+        Reader, "at_length", lambda *of: (sent.append(len(answers(town.smtp.mails()))), read(*of))[1]
+    )
     one, two = (
         town.mail(EVE, f"Inschrijving {n}", typed(person(Naam=name, **{"E-mail": EVE})), ("foto.rtf", SLOW))
         for n, name in enumerate(("Boone", "Claeys"))
@@ -49,6 +56,7 @@ def test_a_senders_second_slow_mail_waits_behind_other_peoples(town: Town) -> No
     other = town.mail(PIET, "Inschrijving", GOETHALS, ("traag.rtf", SLOW))
     quick = town.mail(JAN, "Inschrijving", "", ("formulier.docx", word_table(person())))
     assert decided(town) == [quick, one, other, two]
+    assert sent[0] == 1  # the quick one is answered before what takes long is read
 
 
 def test_what_somebody_mails_after_a_slow_mail_is_not_done_before_it(town: Town) -> None:
