@@ -195,6 +195,11 @@ class Case:
         return self.kind is CaseKind.COLLEAGUES
 
     @property
+    def only_tells(self) -> bool:
+        """Whether it says what mailbot mended in a workbook, and asks nothing."""
+        return self.kind is CaseKind.WORKBOOK and not self.registration and REFUSED not in self.payload
+
+    @property
     def may_be_of(self) -> tuple[str, ...]:
         """The events that it belongs to, or may belong to."""
         return (self.event,) if self.event else self.events
@@ -219,7 +224,7 @@ class Case:
     @property
     def title(self) -> str:
         """What is the matter, as people read it."""
-        if self.kind is CaseKind.WORKBOOK and (self.registration or REFUSED in self.payload):
+        if self.kind is CaseKind.WORKBOOK and not self.only_tells:
             return "Uw wijziging kon niet"
         if self.kind is CaseKind.UNRELATED and KNOWN in self.payload:
             return "Afzender mag dit niet alleen"

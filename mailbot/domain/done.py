@@ -54,6 +54,7 @@ class Done(StrEnum):
     OTHERS_WAIT = "others-wait"
     NO_PLACE_LEFT = "no-place-left"
     IS_OVER = "is-over"
+    WAS_TOLD = "was-told"
 
     # A value that is no text.
     LEFT_EMPTY = "left-empty"

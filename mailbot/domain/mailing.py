@@ -87,6 +87,11 @@ class Mailing:
         said = "\x00".join((self.kind, self.subject.strip(), self.text.strip(), self.files.strip()))
         return hashlib.sha256(said.encode()).hexdigest()[:12]
 
+    @property
+    def waits(self) -> bool:
+        """Whether mailbot proposed it, and she neither began nor hid it."""
+        return self.kind is not Announcing.WRITTEN and self.state is MailingState.OPEN and not self.hidden
+
     def says_the_same(self, other: Mailing) -> bool:
         """Whether people read the same words in both, whatever each is for: a copy that she makes of a row
         that mailbot proposed is hers."""

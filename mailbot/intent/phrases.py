@@ -44,6 +44,7 @@ YES = re.compile(
     r"|in orde|exact|"
     r"(?:dat|dit|alles|de gegevens|de rest|het)(?: \w+)? (?:klopt|kloppen|is (?:juist|correct|in orde|goed|ok"
     r"|oke))|(?:ja )?(?:dat|dit) is (?:juist|correct|goed|in orde)|"
+    r"de (?:nieuwe|andere) (?:datum|dag|plaats) (?:is|blijft) (?:goed|prima|ok|oke|in orde)|"
     r"alles (?:klopt|correct|juist|ok|in orde)|gegevens kloppen|hoor|he|e|zeker en vast"
     r"|c'est (?:correct|exact|juste|bien ca)"
     r"|exactement|that's (?:right|correct)|"
@@ -54,7 +55,8 @@ YES = re.compile(
 )
 _YES_CORE = re.compile(
     r"\b(?:ja+|jep|yep|idd|yes|oui|jawel|jazeker|zeker|absoluut|inderdaad|klopt|kloppen|correct|juist|akkoord"
-    r"|bevestig\w*|ok|oke|okay|exact\w*|right|in orde|goed gelezen|goed begrepen|goed gezien)\b"
+    r"|bevestig\w*|ok|oke|okay|exact\w*|right|in orde|goed gelezen|goed begrepen|goed gezien"
+    r"|(?:datum|dag|plaats) (?:is|blijft) (?:goed|prima))\b"
 )
 NO = re.compile(
     r"(?:(?:ja )?(?:nee+n?|neen|no|non|nope|niet akkoord|niet correct|niet juist|(?:dat|dit"

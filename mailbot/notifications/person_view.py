@@ -142,10 +142,25 @@ def value_text(value: Value | None, language: str) -> str:
     return value
 
 
+#: So many capitals may be somebody's initials.
+_INITIALS = 2
+
+
 def as_greeted(name: str) -> str:
     """A name as a letter begins with it; empty for what is no person's whole name: an office, a function, a
     first name alone."""
-    return in_proper_case(name) if any(person_shown(name)) else ""
+    return in_proper_case(_given_name_first(name)) if any(person_shown(name)) else ""
+
+
+def _given_name_first(name: str) -> str:
+    """A person's name whose surname alone is in capitals, as registers write it: "VAN DEN BROECK Marc" is
+    Marc Van den Broeck. Any other as it is: capitals of two letters may be initials."""
+    words = name.split()
+    loud = [word for word in words if word.isupper() and word.replace("-", "").isalpha() and len(word) > 1]
+    given = [word for word in words if word not in loud]
+    if not given or max(map(len, loud), default=0) <= _INITIALS or words not in (loud + given, given + loud):
+        return name
+    return f"{' '.join(given)} {in_proper_case(' '.join(loud))}"
 
 
 def in_proper_case(name: str) -> str:

@@ -21,7 +21,13 @@ from mailbot.domain.registration import Registration
 from mailbot.matching.addresses import can_be_address
 from mailbot.matching.names import belongs_to, mailed_at, same_address, sent_in_at, written_email_of
 from mailbot.matching.shown_names import to_repeat
-from mailbot.notifications.person_view import answers_of, name_of, registration_of, without_pages
+from mailbot.notifications.person_view import (
+    answers_of,
+    in_proper_case,
+    name_of,
+    registration_of,
+    without_pages,
+)
 
 _ORDER = list(Outcome)
 
@@ -152,7 +158,7 @@ def is_reader(result: Result, letter: Recipient, form: Form, settings: Settings)
 
 def _by_whom(to: Address) -> str:
     """Who mailed, for those whom it is about: always by their address, since anybody can write any name."""
-    name = to_repeat(to.name)
+    name = in_proper_case(to_repeat(to.name))
     return f"{name} ({to.email})" if name and to.email else name or to.email
 
 

@@ -14,7 +14,7 @@ from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome
 from mailbot.domain.done import Done
 from mailbot.domain.statement import say
 from mailbot.service import inbox
-from mailbot.storage import Store, StoreTrouble, Transaction, filed, health, queries, settled
+from mailbot.storage import Store, StoreTrouble, Transaction, filed, health, mailings, queries, settled
 from mailbot.storage.database import LeaseLost
 from mailbot.storage.decisions import queue, record
 from mailbot.storage.personal_data import purge
@@ -71,6 +71,7 @@ def _queue_digest(tx: Transaction, settings: Settings, since: datetime, now: dat
 
     overtaken = _overtaken(tx, settings, now)
     named = {event for case in overtaken for event in case.may_be_of} | queries.events_with_open_cases(tx)
+    named |= mailings.events_with_open(tx)
     events = [e.id for e in settings.events.values() if e.id in named or not e.is_over(since, settings.zone)]
     states = [queries.event_state(tx, event, now) for event in (*events, "")]
     left = [row for row in inbox.listed(tx, settings, now) if COURTESY not in row.payload]

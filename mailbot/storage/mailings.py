@@ -18,6 +18,15 @@ def of_event(tx: sa.Connection, event: str) -> tuple[Mailing, ...]:
     return tuple(MAILING.validate_json(row) for row in rows)
 
 
+def events_with_open(tx: sa.Connection) -> set[str]:
+    """The events at which a mail to many waits for her to start it."""
+    return {
+        event
+        for event, data in tx.execute(sa.select(mailing.c.event, mailing.c.data))
+        if MAILING.validate_json(data).waits
+    }
+
+
 def save(tx: sa.Connection, one: Mailing) -> None:
     """Writes a mail to many; a new one whose key is known already is passed over."""
     if one.id:

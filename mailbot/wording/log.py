@@ -53,6 +53,7 @@ LOGGED: Mapping[StatementCode, str] = {
     Done.OTHERS_WAIT: "er zijn andere plaatsen of wachtenden",
     Done.NO_PLACE_LEFT: "er is geen plaats meer vrij",
     Done.IS_OVER: "de bijeenkomst is voorbij",
+    Done.WAS_TOLD: "het stond er een dag, en er valt niets te beslissen",
     # A value that is no text.
     Done.LEFT_EMPTY: "leeg",
     Done.TICKED: "ja",

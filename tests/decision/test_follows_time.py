@@ -12,13 +12,13 @@ from mailbot.decision import decide_scheduled
 from mailbot.decision.announcements import facts_of
 from mailbot.decision.scheduled import wants_all
 from mailbot.domain.announcement import Announcing, EventFacts
-from mailbot.domain.case import OFFERED, WAITED, Case, CaseKind, Choice
+from mailbot.domain.case import OFFERED, REFUSED, WAITED, Case, CaseKind, Choice
 from mailbot.domain.decision import EventState
 from mailbot.domain.doubt import Reason
 from mailbot.domain.event import Event
 from mailbot.domain.mailing import Mailing, MailingState
 from mailbot.domain.message import Address
-from mailbot.domain.registration import Change, Registration, Status
+from mailbot.domain.registration import Change, Registration, Removal, Status
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Code, Problem
 
@@ -418,6 +418,24 @@ OF_OBSOLETE = {
     ),
     "waited for, and gone": at(
         event(), MORNING, COMES, cases=(case(CaseKind.UNCLEAR, "", payload={WAITED: "INS-0009"}),)
+    ),
+    "she deleted the row that she typed in": at(
+        event(),
+        MORNING,
+        replace(GONE, nr="INS-0001", removed=Removal.BY_HAND),
+        cases=(case(CaseKind.WORKBOOK),),
+    ),
+    "what was mended, within the day": at(
+        event(), MORNING + timedelta(days=1) - SECOND, COMES, cases=(case(CaseKind.WORKBOOK, ""),)
+    ),
+    "what was mended, after a day": at(
+        event(), MORNING + timedelta(days=1), COMES, cases=(case(CaseKind.WORKBOOK, ""),)
+    ),
+    "what could not be done, after a day": at(
+        event(),
+        MORNING + timedelta(days=1),
+        COMES,
+        cases=(case(CaseKind.WORKBOOK, "", payload={REFUSED: "ja"}),),
     ),
     "the row is gone": at(event(), MORNING, GONE, cases=(case(CaseKind.LATE),)),
     "a free place, of who waits behind": at(

@@ -829,3 +829,35 @@ def test_a_display_name_that_imitates_an_address_withdraws_nobody(shown: str) ->
     )
     assert decision.outcome is Outcome.REVIEW
     assert not any(result.after for result in decision.results)
+
+
+IN_THREAD = known(
+    row(1, name="Jan Peeters", email="jan@damme.example"),
+    thread=("INS-0001",),
+    thread_event="kis",
+    answers_mail_about=frozenset({"INS-0001"}),
+)
+
+
+@pytest.mark.parametrize(
+    "text", ["De nieuwe datum is goed voor mij.", "De nieuwe datum is prima.", "Ja, dat is goed."]
+)
+def test_who_finds_the_new_date_well_leaves_no_case(text: str) -> None:
+    arrival, submission = read(text, "Re: Gewijzigd: Kennisplatform")
+    decision = decide(arrival, submission, IN_THREAD, ONE_MEETING, MORNING)
+    assert (decision.cases, decision.answer) == ((), False)
+
+
+def test_accepting_the_event_of_words_doubts_none_of_the_names_in_them() -> None:
+    text = "Gelieve burgemeester Lieven Huys en schepen Brecht Warnez van Damme in te schrijven."
+    arrival, submission = read(
+        text, "Inschrijving", "Secretariaat <secretariaat@damme.example>", TWO_MEETINGS
+    )
+    (case,) = decide(arrival, submission, known(), TWO_MEETINGS, MORNING).cases
+    edit = Edit(EditKind.DECISION, "rij 2", case=7, choice=Choice.ACCEPT, event="kis")
+    done = decide_case(replace(case, id=7), edit, known(), TWO_MEETINGS, MORNING, arrival, submission)
+    found = [one.after for one in done.results if one.after is not None]
+    assert [(one.text("last_name"), one.status, one.doubts) for one in found] == [
+        ("Huys", Status.REGISTERED, ()),
+        ("Warnez", Status.REGISTERED, ()),
+    ]

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from mailbot.config.settings import Limits
-from mailbot.decision import decide
-from mailbot.domain.case import CaseKind
+from mailbot.decision import decide, decide_case
+from mailbot.domain.case import CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Outcome
 from mailbot.domain.message import Bounce, Verdict
 from mailbot.domain.submission import ClueSource, EventClue, Intent
@@ -138,6 +138,18 @@ def test_a_stale_mark_registers_and_says_that_the_date_changed() -> None:
     decision = decide(mail(), form_of(person(), clues=(stale,)), known(), settings(), MORNING)
     assert decision.outcome is Outcome.REGISTERED
     assert "former-form" in decision.results[0].notes
+
+
+def test_another_date_in_a_subject_is_no_former_form() -> None:
+    stale = EventClue("kis", ClueSource.SUBJECT, stale=True)
+    first = decide(mail(), form_of(person(), clues=(stale,)), known(), settings(), MORNING)
+    (case,) = first.cases
+    edit = Edit(EditKind.DECISION, "rij 2", case=7, choice=Choice.ACCEPT, event="kis")
+    decision = decide_case(
+        replace(case, id=7), edit, known(), settings(), MORNING, mail(), form_of(person(), clues=(stale,))
+    )
+    assert decision.outcome is Outcome.REGISTERED
+    assert "former-form" not in decision.results[0].notes
 
 
 def test_a_form_with_macros_registers_and_says_that_they_did_not_run() -> None:

@@ -22,6 +22,10 @@ from mailbot.matching.names import email_of
 NAME = "volledig"
 
 
+#: Cases of which she accepts what the words say, having read them.
+_SHOWS_THE_WORDS = frozenset({CaseKind.UNCLEAR, CaseKind.WHICH_EVENT})
+
+
 def complete(draft: DecisionDraft) -> DecisionDraft:
     """Fills an empty e-mail with the sender's, and settles those who must be asked something."""
     return draft.each(_judge)
@@ -32,7 +36,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     if _reaches_nobody(draft, entry) and CaseKind.UNCLEAR not in draft.override.waived:
         return _unreachable(draft, entry)
     entry = _without_email(draft, entry)
-    if CaseKind.UNCLEAR in draft.override.waived and not draft.submission.people:
+    if draft.override.waived & _SHOWS_THE_WORDS and not draft.submission.people:
         # She saw what was read in the words, and decided on it; a form's answers her case does not show.
         entry = replace(entry, problems=tuple(p for p in entry.problems if p.code is not Code.UNSURE))
     needed = _needed(draft, entry)

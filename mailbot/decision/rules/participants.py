@@ -14,7 +14,7 @@ from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.message import Address
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
-from mailbot.domain.submission import Code, Intent, Person, Problem
+from mailbot.domain.submission import ClueSource, Code, Intent, Person, Problem
 from mailbot.matching.names import email_of, is_nobodys, name_of, organisation_of, same_name
 from mailbot.text.normalize import fold
 
@@ -49,9 +49,13 @@ def participants(draft: DecisionDraft) -> DecisionDraft:
     return draft if settled else _left_for_her(draft, others)
 
 
+#: What a form itself says of the event that it was made for.
+_OF_A_FORM = frozenset({ClueSource.MARK, ClueSource.HEADING})
+
+
 def _about_the_form(draft: DecisionDraft) -> tuple[Note, ...]:
     """What the answer says of the form itself."""
-    former = any(clue.stale for clue in draft.submission.clues)
+    former = any(clue.stale and clue.by in _OF_A_FORM for clue in draft.submission.clues)
     macros = draft.submission.macros
     return (Note.FORMER_FORM,) * former + (Note.MACROS_IGNORED,) * macros
 

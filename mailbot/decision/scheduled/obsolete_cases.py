@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mailbot.decision.scheduled.context import EventSnapshot
+from mailbot.decision.scheduled.context import A_DAY, EventSnapshot
 from mailbot.decision.scheduled.freed_places import exceeded, waiting_list
 from mailbot.domain.case import WAITED, Case, CaseKind, offered
 from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome
@@ -56,6 +56,8 @@ def _settled(case: Case, rows: Mapping[str, Registration], snapshot: EventSnapsh
         open_still = any(row.status is Status.INCOMPLETE for row in waited)
         statuses = tuple(dict.fromkeys(str(row.status) for row in waited))
         return None if open_still else say(Done.STATUS_NOW, statuses=statuses)
+    if case.only_tells:
+        return say(Done.WAS_TOLD) if snapshot.now >= case.opened + A_DAY else None
     row = rows.get(case.registration)
     if case.kind is CaseKind.FREED_PLACE and row is not None and row.status is Status.WAITLISTED:
         return _of_free_places(case, snapshot)
@@ -78,6 +80,8 @@ def _is_open(case: Case, row: Registration) -> bool:
         return not row.status.is_out and bool({problem.field for problem in row.doubts} & set(case.fields))
     if case.kind is CaseKind.CONTRADICTION and case.fields:
         return _still_differs(case, row)
+    if case.kind is CaseKind.WORKBOOK and row.removed is not None:  # what she typed there is gone
+        return False
     return _WHILE.get(case.kind, row.status) is row.status
 
 
