@@ -534,7 +534,6 @@ def test_how_somebody_is_reaches_a_person_beside_an_answer(settings: Settings, f
     "told",
     [
         "Ik ben allergisch voor noten, pinda's en soja.",
-        "Ik ben vegetarisch, en ik zit in een rolstoel.",
         "Ik ben vegetarisch, mijn collega Jan Peeters eet alles.",
     ],
 )
@@ -546,6 +545,11 @@ def test_what_stands_behind_a_diet_is_not_lost(settings: Settings, form: Form, t
 @pytest.mark.parametrize(
     ("text", "expected", "told"),
     [
+        (
+            "OCMW Damme\nIk ben vegetarisch, en ik zit in een rolstoel.",
+            {"organisation": "OCMW Damme", "diet": "vegetarisch"},
+            "en ik zit in een rolstoel.",
+        ),
         (
             "Ik werk bij OCMW Damme en zit in een rolstoel",
             {"organisation": "OCMW Damme"},
@@ -910,6 +914,10 @@ def test_the_number_that_is_not_the_noted_one_is_the_new_one(
         ),
         ("Ik ben geen consulent meer maar diensthoofd.", {"role": "diensthoofd"}),
         ("Mijn naam is verkeerd geschreven, het is Verhaege met ae.", {"last_name": "Verhaege"}),
+        (
+            "In de bevestiging staat vegetarisch maar dat is een vergissing. Ik eet gewoon alles.",
+            {"diet": ""},
+        ),
     ],
 )
 def test_a_change_is_read_of_the_whole_mail(
@@ -935,7 +943,6 @@ def test_a_change_is_read_of_the_whole_mail(
         "Ancien gsm : 0488 77 66 55",
         "Allergisch voor noten en voor ananas.",
         "Ik ben geen vegetariër meer.",
-        "In de bevestiging staat vegetarisch maar dat is een vergissing. Ik eet gewoon alles.",
         "Mijn nieuwe nummer is 0488 77 66 55. Bel me om te bevestigen.",
         "Functie: klopt",
         "Mijn functie is diensthoofd. En de organisatie mag u noteren als Lokaal Bestuur Wulvenhoek.",
