@@ -19,6 +19,8 @@ from mailbot.matching.subject_matter import (
     has_foreign_subject,
     names_an_event,
     protests,
+    says_an_act,
+    speaks_of_a_meeting,
     topic_of,
 )
 from mailbot.text.dates import dates_in, name_any
@@ -49,11 +51,19 @@ def concern(draft: DecisionDraft) -> Says | None:
         return tie
     if about is Topic.OTHER and _is_expected_today(draft):
         return Says.ON_THE_DAY
-    if about is Topic.OTHER or any(not clue.event for clue in submission.clues):
+    return None if any(not clue.event for clue in submission.clues) else _by_coming(draft, about)
+
+
+def _by_coming(draft: DecisionDraft, about: Topic) -> Says | None:
+    """Why words that name no event concern one by the coming or registering they tell of; None where they
+    are plainly about something else."""
+    if about in (Topic.OTHER, Topic.NONE) and _comes_to_a_meeting(draft):
+        return Says.ABOUT_COMING
+    if about is Topic.OTHER:
         return None
     if about is Topic.NONE and (not _comes_or_goes(draft) or _of_something_else(draft)):
         return None
-    if any(_is_ahead(draft, one.event) for one in context.registrations):
+    if any(_is_ahead(draft, one.event) for one in draft.context.registrations):
         return Says.OF_SOMEBODY_REGISTERED
     return _of_the_open_one(draft, about)
 
@@ -175,6 +185,20 @@ def _comes_or_goes(draft: DecisionDraft) -> bool:
     """Whether a mail without any noun of its own ("toch wel, zij komt") says who comes or stays away,
     as both readers of sentences find."""
     return any(act.agreed and not act.elsewhere and act.kind in _COMING for act in draft.submission.acts)
+
+
+def _comes_to_a_meeting(draft: DecisionDraft) -> bool:
+    """Whether words tell of coming, staying away or registering, as either reader finds, and speak of a
+    meeting without its title, while one event is open or their writer is registered: other nouns that nobody
+    knows ("voor de studiedag over regiovorming") do not make it another's."""
+    submission, context = draft.submission, draft.context
+    if any(act.elsewhere for act in submission.acts) or _has_foreign_subject(draft):
+        return False
+    kinds = {*submission.heard, *(act.kind for act in submission.acts)}
+    acts = not kinds.isdisjoint((*_COMING, *_OPEN, ActKind.PLACES)) or says_an_act(plain(submission.words))
+    expected = any(_is_ahead(draft, one.event) for one in context.registrations)
+    may_be_ours = expected or len(open_events(draft)) == 1
+    return acts and may_be_ours and speaks_of_a_meeting(submission.words, draft.settings, draft.received)
 
 
 def _is_expected_today(draft: DecisionDraft) -> bool:

@@ -19,7 +19,7 @@ from mailbot.domain.event import Event
 from mailbot.matching.events import names_title, without_replaced
 from mailbot.matching.unknown_events import is_titled, meeting_words, organisation_words
 from mailbot.text.dates import dates_in, name_any
-from mailbot.text.lexicon import WEEKDAYS, words_of
+from mailbot.text.lexicon import MONTHS, WEEKDAYS, words_of
 from mailbot.text.normalize import plain
 from mailbot.text.slips import mended_as
 
@@ -63,6 +63,12 @@ _DETERMINER = rf"(?:(?:{_phrases('determiners')})(?: |(?<=')))"
 _BARE_DETERMINER = re.compile(rf"(?:{_phrases('determiners')})")
 _PREPOSITION = re.compile(rf"\b(?:{_phrases('prepositions')}) {_DETERMINER}*(?P<noun>[a-z][\w'-]*)")
 _DIRECT = re.compile(rf"\b(?:{_listed('direct')}) {_DETERMINER}(?P<noun>[a-z][\w'-]*)")
+#: A meeting by a word for any, which is not one of several: "een congres".
+_A_MEETING = re.compile(
+    rf"(?<!\been )(?<!\bune )(?<!\bun )(?<!\ban )(?<!\bein )\b(?:{_phrases('meetings')})\b"
+)
+#: A town where something is, by the letter it begins with: "de studiedag in Leuven".
+_IN_TOWN = re.compile(r"\b(?:in|te) ([A-ZÀ-Þ][\w'-]+)")
 _TODAY = re.compile(rf"\b(?:{_phrases('today')})\b")
 _TOMORROW = re.compile(rf"\b(?:{_phrases('tomorrow')})\b(?!\w)")
 _GREETS = re.compile(rf"\b(?:{_phrases('good_morning')})\b")
@@ -146,6 +152,21 @@ def has_foreign_subject(subject: str, words: str, settings: Settings, received: 
     """Whether a subject line speaks of no registering, and of something that is not ours."""
     ours = _our_words(_ahead(settings, received), settings) | _named_in(words[:_LOOKED_AT])
     return _subject_is_foreign(plain(subject), ours)
+
+
+def speaks_of_a_meeting(words: str, settings: Settings, received: datetime) -> bool:
+    """Whether a clause speaks of a meeting by a word for any ("jullie studiedag over regiovorming"), and
+    nothing says that it is another's: no meeting of a kind that others hold beside it, no other day or
+    town."""
+    words = words[:_LOOKED_AT]
+    ahead, said = _ahead(settings, received), _GREETS.sub(" ", plain(words))
+    if _another_day(said, ahead, received.astimezone(settings.zone)) or _INVITES.search(said):
+        return False
+    ours = {word for event in ahead for word in _words(f"{event.title} {event.place}")} | MONTHS.keys()
+    if any(plain(town) not in ours for town in _IN_TOWN.findall(words)):
+        return False
+    clauses = (_REASON.sub(" ", clause) for clause in _clauses(words))
+    return any(_A_MEETING.search(clause) and not _FOREIGN.search(clause) for clause in clauses)
 
 
 def at_another_meeting(clause: str, settings: Settings, received: datetime) -> bool:

@@ -73,6 +73,26 @@ def test_words_of_coming_and_going_without_a_noun_are_shown_while_one_event_is_o
     assert text in matter(decision.cases[0])
 
 
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Ik kom naar jullie studiedag over regiovorming.", Outcome.REVIEW),
+        ("Is er een lijst van wie aanwezig is op het evenement met de buurgemeenten?", Outcome.REVIEW),
+        ("J'aimerais participer à votre journée sur la coopération entre communes.", Outcome.REVIEW),
+        ("Please cancel my place at the seminar, I have to travel for work.", Outcome.REVIEW),
+        ("Ik kom naar een studiedag over regiovorming.", Outcome.NO_FORM),
+        ("Ik kom naar de studiedag van de sportraad.", Outcome.NO_FORM),
+        ("Ik kom naar de studiedag over regiovorming in Leuven.", Outcome.NO_FORM),
+        ("Can I register for the session on regional planning in December?", Outcome.REVIEW),
+        ("De zaal voor het evenement met de buurgemeenten is geverfd.", Outcome.NO_FORM),
+    ],
+)
+def test_who_comes_to_a_meeting_that_is_called_none_of_its_names_is_shown(
+    text: str, outcome: Outcome
+) -> None:
+    assert mailed(text, "Vraagje")[0].outcome is outcome
+
+
 def test_words_of_coming_and_going_below_another_subject_are_left_alone() -> None:
     assert mailed("Ik kan niet", "Factuur 2026-118")[0].outcome is Outcome.NO_FORM
 
