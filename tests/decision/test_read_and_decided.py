@@ -15,7 +15,7 @@ from mailbot.domain.decision import Ask, Decision, DecisionContext, Outcome, Pen
 from mailbot.domain.form import Form
 from mailbot.domain.message import Arrival
 from mailbot.domain.registration import Registration, Status
-from mailbot.domain.submission import Submission, Value
+from mailbot.domain.submission import Intent, Submission, Value
 from mailbot.intent.follow_up import complete
 from mailbot.message import parse
 from mailbot.notifications import compose
@@ -91,6 +91,13 @@ def test_who_comes_to_a_meeting_that_is_called_none_of_its_names_is_shown(
     text: str, outcome: Outcome
 ) -> None:
     assert mailed(text, "Vraagje")[0].outcome is outcome
+
+
+@pytest.mark.parametrize(
+    "text", ["Ik verzoek u mij te willen excuseren.", "Ik vraag u mij te mogen excuseren."]
+)
+def test_who_asks_to_be_excused_in_formal_words_is(text: str) -> None:
+    assert read(text)[1].intent is Intent.EXCUSE
 
 
 def test_words_of_coming_and_going_below_another_subject_are_left_alone() -> None:
