@@ -292,5 +292,5 @@ def test_the_host_on_top_of_every_mail_is_heard_about_the_deadline(office: Offic
         assert worker.cycle(immediate=True).errors == {}
         with worker.store.read_transaction() as tx:
             (case,) = queries.open_cases(tx, "kis-2026-3")
-    assert "volgens de mailbox kwam de mail op 11/11/2025 00:30:00" in matter(case)
-    assert "volgens de mailserver mx.damme.example op 10/11/2025 23:40:00" in matter(case)
+    assert "volgens de mailbox kwam de mail op 11/11/2025 om 0.30.00 uur" in matter(case)
+    assert "volgens de mailserver mx.damme.example op 10/11/2025 om 23.40.00 uur" in matter(case)

@@ -124,7 +124,7 @@ def test_damage_within_a_row_of_a_long_sheet_is_told() -> None:
 def test_a_cell_whose_fill_is_not_there_has_no_colour(number: str, colour: str) -> None:
     book = Workbook.new()
     sheet = book.add_sheet("Blad")
-    sheet.set(1, 1, "x", book.styles.index(Style(fill="FFFF00")))
+    sheet.set(1, 1, "x", Style(fill="FFFF00"))
     root = book.package.tree("xl/styles.xml")
     last = root.find(q("cellXfs"))[-1]
     assert last.get("fillId") == "2"

@@ -18,7 +18,7 @@ from mailbot.domain.registration import Registration
 from mailbot.domain.submission import ActKind, Submission
 from mailbot.intent.agreement import THRESHOLDS
 from mailbot.intent.answers import beside
-from mailbot.intent.answers.statements import looks_named
+from mailbot.intent.answers.statements import looks_named, names_old
 from mailbot.intent.answers.values import names_kind, phones_in, says
 from mailbot.intent.answers.whose import Subject
 from mailbot.intent.clause import Clause, presence_in
@@ -52,7 +52,10 @@ _SAID_BY = {
 #: Words of a sentence, or of a piece of one, in which nothing can be heard.
 _FEW = 4
 #: Between the pieces of a sentence, one of which may be about the old value and the next about the new.
-_PIECE = re.compile(rf"[,;:]\s+|\.\s+|\s(?=(?:{either(*AND, *BUT)}|{pattern('instead_of')}) )")
+_ENDS = rf"[,;]\s+|\.\s+|\s(?=(?:{either(*AND, *BUT)}|{pattern('instead_of')}) )"
+_PIECE = re.compile(rf":\s+|{_ENDS}")
+#: The same with the label of a value: "mijn oude gsm: ..." says which one it is.
+_LABELLED = re.compile(_ENDS)
 #: Between the parts of a sentence that may be about two people.
 _APART = re.compile(r"[,;]\s+")
 #: What tells us to do something.
@@ -149,6 +152,7 @@ def _by_kind(said: Iterable[Sentence], about: Registration, form: Form) -> dict[
     found: dict[str, str] = {}
     subject = Subject(about, form)
     pieces = [piece for one in said for piece in _PIECE.split(one.text)]
+    labelled = [piece for one in said for piece in _LABELLED.split(one.text)]
     parts = [part for one in said for part in _APART.split(one.text)]
     bare = {letters(one.text) for one in said}  # a line of a signature
     for kind, values_in in ((FieldKind.PHONE, phones_in), (FieldKind.EMAIL, addresses_in)):
@@ -160,7 +164,8 @@ def _by_kind(said: Iterable[Sentence], about: Registration, form: Form) -> dict[
         spoken = (one for one in parts if values_in(one) or names_kind(kind, one))
         if given and any(map(subject.reaches_another, spoken)):
             return {}
-        new = {letters(value): value for value, piece in given if not _drops(piece)}
+        old = {value for one in labelled if names_old(one.partition(":")[0]) for value in values_in(one)}
+        new = {letters(value): value for value, piece in given if value not in old and not _drops(piece)}
         if bare & {*new}:
             return {}
         new = {signs: value for signs, value in new.items() if signs not in noted}

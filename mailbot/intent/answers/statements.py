@@ -114,7 +114,7 @@ def says_something(text: str) -> bool:
 def field_named(words: str, labels: Labels, form: Form) -> Label | None:
     """The field that words name: by a label of the form, or by a word that its concept goes by: "mijn nieuw
     nummer". "Mijn oude gsm" names none: its value is no longer right."""
-    if _OLD.search(plain(words)):
+    if names_old(words):
         return None
     words = without_whose(words)
     if only_points(words):
@@ -127,6 +127,11 @@ def field_named(words: str, labels: Labels, form: Form) -> Label | None:
         fields = [form.field(key) for key, named in called if named.fullmatch(spaced(words), 1)]
         label = labels.exactly(fields[0].label) if len(fields) == 1 and fields[0] else None
     return None if label is None or label.negative or label.number > 1 else label
+
+
+def names_old(label: str) -> bool:
+    """Whether a label is of a value that is no longer right: "mijn oude gsm"."""
+    return bool(_OLD.search(plain(label)))
 
 
 def without_whose(label: str) -> str:
