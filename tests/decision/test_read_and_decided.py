@@ -93,6 +93,12 @@ def test_who_comes_to_a_meeting_that_is_called_none_of_its_names_is_shown(
     assert mailed(text, "Vraagje")[0].outcome is outcome
 
 
+def test_a_diet_at_somebodys_request_from_who_is_on_the_list_is_not_lost() -> None:
+    text = "Op diens verzoek deel ik u mee dat de maaltijd glutenvrij dient te zijn."
+    of = known(row(1, name="Jan Peeters", email="jan@damme.example"))
+    assert mailed(text, "Re: uw inschrijving", context=of)[0].outcome is not Outcome.NO_FORM
+
+
 @pytest.mark.parametrize(
     "text", ["Ik verzoek u mij te willen excuseren.", "Ik vraag u mij te mogen excuseren."]
 )
