@@ -172,15 +172,13 @@ class LineDrafter:
                     or left
                     or self._draft.unclaimed()
                 )
-                behind = () if label else self._options_behind(line, what)
-                self._draft.group = bool(behind)
-                if not label and (more := self._of_option(what, behind)):
-                    self._says_more(more, what, line)
-                elif label:
+                label = label or self._of_option(what)
+                if label:
                     self._draft.ask(label, [_place(what)], line.where)
                 elif self._draft.found.questions and not self._draft.found.questions[-1].ticks:
                     last = self._draft.found.questions[-1]
                     self._draft.found.questions[-1] = replace(last, places=(*last.places, _place(what)))
+                self._draft.group = False
             else:
                 first, last_token = self._range(line, start, end)
                 options = tuple(map(label_of, _options_of(line.text[start:end])))
@@ -190,30 +188,14 @@ class LineDrafter:
                 self._draft.ask(label, [Place(first, last_token)], line.where, options=options, ticks=True)
             left = ""
 
-    def _options_behind(self, line: Line, gap: Gap) -> tuple[str, ...]:
-        """The options that go on right behind the room of one before: "☐ ja, nummer: .... ☐ neen"."""
-        last = self._draft.found.questions[-1] if self._draft.found.questions else None
-        if last is None or not last.ticks or last.places[-1].end != gap.position:
-            return ()
-        before, options, _ = self.boxes(line, gap.end)
-        return () if _has_word(before) else tuple(name for name, _, _ in options if name)
-
-    def _says_more(self, label: str, gap: Gap, line: Line) -> None:
-        """Asks what says more of an option, before the question of that option, which may go on."""
-        questions = self._draft.found.questions
-        asked = len(questions)
-        self._draft.ask(label, [_place(gap)], line.where)
-        if self._draft.group and len(questions) > asked:
-            questions.insert(asked - 1, questions.pop())
-
-    def _of_option(self, gap: Gap, behind: tuple[str, ...]) -> str:
+    def _of_option(self, gap: Gap) -> str:
         """What room right behind the last option asks, which says more of it: "ja, namelijk ....". An option
-        with a colon keeps it ("andere: ...."), but yes and no, to which the options ``behind`` belong."""
+        with a colon keeps it ("andere: ....")."""
         last = self._draft.found.questions[-1] if self._draft.found.questions else None
         if last is None or not last.ticks or last.places[-1].end != gap.position:
             return ""
         option = last.options[-1] if last.options else ""
-        if option.endswith(":") and not replace(last, options=(*last.options, *behind)).is_yes_no:
+        if option.endswith(":") and not last.is_yes_no:
             return ""
         return label_of(f"{label_of(last.label)}: {option}") if option else f"{label_of(last.label)} …"
 
@@ -317,13 +299,10 @@ class LineDrafter:
         names = tuple(option for option, _, _ in options if option)
         if not label and self._draft.group and not self._is_statement(line):
             last = self._draft.found.questions[-1]
-            if any(gap.position == last.places[-1].end for gap in line.gaps):
-                places = (*last.places, Place(start, end))
-            elif len(last.places) == 1:
-                places = (replace(last.places[-1], end=end),)
-            else:
-                places = last.places
-            self._draft.found.questions[-1] = replace(last, options=(*last.options, *names), places=places)
+            place = replace(last.places[-1], end=end) if len(last.places) == 1 else last.places[-1]
+            self._draft.found.questions[-1] = replace(
+                last, options=(*last.options, *names), places=(*last.places[:-1], place)
+            )
             return
         label = label or self._draft.unclaimed(statement=len(names) == 1)
         if not names and not label:

@@ -339,22 +339,6 @@ def test_room_behind_an_option_is_a_question_that_says_more_of_it() -> None:
     ]
 
 
-def test_options_go_on_behind_the_room_of_one_before() -> None:
-    asks = "{}Naam: {}\nE-mail: {}\nLid? {} ja, lidnummer: {}   {} neen\nAfdeling: {}\n"
-    template = template_of(lines(asks.format(MILLS, *[".........."] * 2, "☐", "........", "☐", "..........")))
-    assert [(one.field.label, one.field.kind) for one in fields_of(template)][2:] == [
-        ("Lid?: ja, lidnummer", FieldKind.TEXT),
-        ("Lid?", FieldKind.YES_NO),
-        ("Afdeling", FieldKind.TEXT),
-    ]
-    said = {("☒", "G-2041", "☐"): ("☒ ja, lidnummer:", "G-2041"), ("☐", "........", "☒"): ("☒ neen", "")}
-    for (member, number, stranger), expected in said.items():
-        copy = asks.format(MILLS, "An Maes", "an@post.example", member, number, stranger, "Noord")
-        found = align(template, tokenised(lines(copy), blank=False))
-        written = {one.question.label: span_text(one.spans) for one in found.written if not one.unclear}
-        assert (written["Lid?"], written["Lid?: ja, lidnummer"], written["Afdeling"]) == (*expected, "Noord")
-
-
 def test_days_to_mark_where_they_cross_a_row_are_one_question_a_row() -> None:
     days = grid([("", "ma", "di", "wo"), ("Voor school", "", "", ""), ("Na school", "", "", "")])
     found = asked(*lines("Opvang\nNaam kind: ..........\nKruis aan:"), days)
