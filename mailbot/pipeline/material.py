@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -12,6 +13,7 @@ from mailbot.domain.document import Block, Location, ParsedDocument, all_lines
 from mailbot.domain.event import Event
 from mailbot.domain.form import Form
 from mailbot.domain.message import Message
+from mailbot.domain.submission import EventClue
 from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.form_reader import text_lines
 from mailbot.matching.organisations import Directory, directory
@@ -54,9 +56,11 @@ class Material:
             if event.is_going_on(self.now, self.settings.zone)
         )
 
-    def likely_form(self) -> Form:
-        """The form of the first open event, or the first form there is."""
-        events = self.open_events()
+    def likely_form(self, clues: Iterable[EventClue] = ()) -> Form:
+        """The form of the one event that the ``clues`` name; else that of the first open event, or the first
+        form there is."""
+        named = {clue.event for clue in clues} & set(self.settings.events)
+        events = tuple(self.settings.events[id_] for id_ in named) if len(named) == 1 else self.open_events()
         return self.settings.form_of(events[0]) if events else next(iter(self.settings.forms.values()))
 
     def quotes_unmarked(self, blocks: tuple[Block, ...]) -> bool:

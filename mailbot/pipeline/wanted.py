@@ -66,7 +66,8 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
     result = _if_all_read(_by_letter(mail, mail.message, result, submission, titles), submission)
     result = of_people(mail, _at_our_meetings(mail, result))
     form = mail.settings.forms.get(submission.form)
-    result, own = _with_own(mail.message, result, submission, form or mail.likely_form())
+    asked_for = form or mail.likely_form(submission.clues)
+    result, own = _with_own(mail.message, result, submission, asked_for)
     remarks = of_whose_place(submission.people, form)
     result = replace(result, acts=(*result.acts, *remarks))
     result = replace(result, named=(*result.named, *replaced(mail, result, submission.people, form)))
@@ -87,7 +88,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
         submission = with_others_listed(mail, submission, result)
     asked = (*asked, *_noted_beside(result, submission))
     if result.intent in (Intent.REGISTER, Intent.RESTORE) and not submission.people:
-        asked = (*asked, *untold(result.words.splitlines(), own, form or mail.likely_form()))
+        asked = (*asked, *untold(result.words.splitlines(), own, asked_for))
     return replace(
         submission,
         intent=result.intent,
@@ -104,13 +105,11 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
         reader=model().version if result.acts else "",
         nrs=result.nrs,
         everywhere=leaves_everywhere(result.acts),
-        substitute=_standin(result.substitute, form or mail.likely_form(), result.words),
-        writer=None if submission.people else _writer(mail, result, form or mail.likely_form(), own),
+        substitute=_standin(result.substitute, asked_for, result.words),
+        writer=None if submission.people else _writer(mail, result, asked_for, own),
         own={one.field.key: one.as_answer(_IN_WORDS) for one in own},
         own_words=sentences_of(own, result.words.splitlines()),
-        described=()
-        if submission.people or submission.told
-        else _described(mail, result, form or mail.likely_form()),
+        described=() if submission.people or submission.told else _described(mail, result, asked_for),
     )
 
 

@@ -432,11 +432,17 @@ def test_the_signature_of_who_comes_instead_is_taken_over() -> None:
     assert [rows[1].text(key) for key in ("role", "phone")] == ["algemeen directeur", "050 81 98 80"]
 
 
-def test_what_stands_behind_the_colon_is_of_who_comes_instead() -> None:
+#: Beside the meeting a mail names, one that asks other questions, and stands before it.
+OTHER_FORM_FIRST = settings(event(id="aan", title="Aankoop", form="gezamenlijke-aankoop"), event())
+
+
+@pytest.mark.parametrize("here", [ONE_MEETING, OTHER_FORM_FIRST])
+def test_what_stands_behind_the_colon_is_of_who_comes_instead(here: Settings) -> None:
     text = (
         "Ik ben verhinderd. Collega Mia Holvoet komt in mijn plaats: mia.holvoet@damme.example, 056 27 70 01."
     )
-    decision, _ = mailed(text, context=known(row(2, name="Jan Peeters", email="jan@damme.example")))
+    jan = row(2, name="Jan Peeters", email="jan@damme.example")
+    decision, _ = mailed(text, context=known(jan), here=here)
     assert [one.after.text("phone") for one in decision.results if one.after] == ["", "056 27 70 01"]
 
 
