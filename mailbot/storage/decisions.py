@@ -17,11 +17,12 @@ import sqlalchemy as sa
 from mailbot.config.settings import Settings
 from mailbot.decision.access import domain_of, from_is_proven
 from mailbot.domain.case import Case
-from mailbot.domain.decision import Decision, Outcome
+from mailbot.domain.decision import Decision, Finding, FindingCode, Outcome
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Arrival
 from mailbot.domain.registration import Registration
-from mailbot.domain.statement import Statement
+from mailbot.domain.saw import Saw
+from mailbot.domain.statement import Statement, say
 from mailbot.domain.submission import Submission
 from mailbot.matching.names import email_of, name_of
 from mailbot.matching.waiting_list import organisation_key
@@ -91,6 +92,7 @@ def record(
     next_nr = next_number(tx) if nrs else 0
     for row in changed:
         _registration(tx, row, settings, next_nr)
+    joined = [_joining(number) for opened in decision.cases if (number := _standing(tx, opened.key))]
     for opened in decision.cases:
         open_case(tx, opened)
     for one in decision.mailings:
@@ -115,7 +117,7 @@ def record(
                 "proven": decision.proven or from_is_proven(arrival.message.authentication, settings),
                 "nrs": to_json(NRS, tuple(dict.fromkeys(nrs))),
                 "submission": to_json(SUBMISSION, submission) if submission else None,
-                "findings": to_json(FINDINGS, decision.findings),
+                "findings": to_json(FINDINGS, (*decision.findings, *joined)),
                 "decided_at": now,
                 "error": "",
             },
@@ -160,9 +162,7 @@ def settle(tx: sa.Connection, number: int, decision: Decision) -> None:
 
 def open_case(tx: sa.Connection, opened: Case) -> bool:
     """Opens a case; False where one of the same key stands open."""
-    if opened.key and tx.scalar(
-        sa.select(case.c.id).where(case.c.key == opened.key, case.c.closed.is_(None)).limit(1)
-    ):
+    if _standing(tx, opened.key):
         return False
     added = tx.execute(
         sa.insert(case).values(
@@ -181,6 +181,17 @@ def open_case(tx: sa.Connection, opened: Case) -> bool:
         sa.update(case).where(case.c.id == number).values(data=to_json(CASE, replace(opened, id=number)))
     )
     return True
+
+
+def _standing(tx: sa.Connection, key: str) -> int:
+    """The number of the open case with a key, 0 for none."""
+    same = sa.select(case.c.id).where(case.c.key == key, case.c.closed.is_(None)).limit(1)
+    return tx.scalar(same) or 0 if key else 0
+
+
+def _joining(number: int) -> Finding:
+    """That a message, sent again, says what an open case shows: it leaves none of its own."""
+    return Finding("geval", code=FindingCode.JOINED, says=(say(Saw.JOINED_CASE, case=number),))
 
 
 def reword_case(tx: sa.Connection, held: Case, says: Statement) -> None:

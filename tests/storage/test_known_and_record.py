@@ -30,7 +30,7 @@ from mailbot.domain.message import Address, Arrival, CalendarReply, Message
 from mailbot.domain.registration import Status
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Answer, Person, Submission, SubmissionKind
-from mailbot.storage import Store, outbox, queries, workbooks
+from mailbot.storage import Store, consistency, outbox, queries, workbooks
 from mailbot.storage.decision_context import context_for
 from mailbot.storage.decisions import open_case, record
 from mailbot.storage.linked_mails import asked_in
@@ -260,6 +260,20 @@ def test_a_case_of_the_same_key_stands_open_once(store: Store, settings: Setting
         record(tx, Decision(Outcome.CHANGED, EVENT, closes=(opened.id,)), [], settings, NOW)
         assert queries.open_cases(tx, EVENT) == ()
         assert queries.settled_keys(tx, EVENT) == {"1:doubt:phone"}
+
+
+def test_a_mail_sent_again_that_says_what_an_open_case_shows_is_no_lost_one(
+    store: Store, settings: Settings
+) -> None:
+    for uid, name in enumerate(("<a@x.example>", "<b@x.example>"), 1):
+        with store.write_transaction() as tx:
+            arrival = arrive(tx, message(name), uid)
+            asks = Case(
+                CaseKind.QUESTION, "Els", "?", (Choice.DONE,), NOW, EVENT, message=arrival.id, key="ask"
+            )
+            record(tx, Decision(Outcome.REVIEW, EVENT, cases=(asks,)), [], settings, NOW, arrival=arrival)
+            assert consistency.without_consequence(tx) == []
+            assert len(queries.open_cases(tx, EVENT)) == 1
 
 
 def test_open_cases_of_the_sender_are_known(store: Store, settings: Settings) -> None:
