@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import pytest
 from mailbot.config.settings import Settings
 from mailbot.domain.document import Block, Paragraph, ParsedDocument, ParseStatus, Span
 from mailbot.domain.message import Address, Message
-from mailbot.domain.submission import Act, EventClue, Person, Problem, Submission
+from mailbot.domain.submission import Act, Answer, EventClue, Person, Problem, Submission
 from mailbot.pipeline import limits
 from mailbot.pipeline.interpret import understand
 from tests.decision.building import MORNING, event, local, settings
@@ -159,7 +159,7 @@ def _shown(said: Submission) -> Iterator[str]:
     """What differs from a submission that says nothing."""
     for field in fields(said):
         now = getattr(said, field.name)
-        if field.name in ("found", "reader", "evidence") or now == field.default:
+        if field.name in ("found", "reader", "evidence") or now in (field.default, {}):
             continue
         yield f"{field.name}: {_value(now)}"
 
@@ -167,6 +167,8 @@ def _shown(said: Submission) -> Iterator[str]:
 def _value(one: object) -> str:
     if isinstance(one, tuple):
         return "[" + ", ".join(map(_value, one)) + "]"
+    if isinstance(one, Mapping):
+        return value({key: said.value if isinstance(said, Answer) else said for key, said in one.items()})
     if isinstance(one, Person):
         known = f" of {one.organisation_known}" if one.organisation_known else ""
         return value({key: answer.value for key, answer in one.answers.items()}) + known
