@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.event_selection import open_events, topic
@@ -41,7 +42,7 @@ def concern(draft: DecisionDraft) -> Says | None:
         return Says.IN_OUR_THREAD if any(_is_ahead(draft, one) for one in events) else None
     if reference := _reference(draft):
         return reference
-    if answers_invitation(draft):
+    if answers_invitation(draft) or _comes_by_invitation(draft):
         return Says.UNDER_INVITATION
     about = topic(draft)
     named = any(_is_ahead(draft, clue.event) for clue in submission.clues)
@@ -117,12 +118,28 @@ def answers_invitation(draft: DecisionDraft) -> bool:
     event: the invitation that it answers went out by another way."""
     bare = draft.submission.intent in (Intent.CONFIRM, Intent.DENY)
     known = draft.context.registrations or draft.context.thread or draft.context.asked
-    if known or not bare:
+    return bare and not known and any(_name_events(draft, (draft.arrival.message.subject, *_quoted(draft))))
+
+
+def _comes_by_invitation(draft: DecisionDraft) -> bool:
+    """Whether words of coming, staying away or registering stand above a quote that names an event, whatever
+    else they speak of: "Ik ben er graag bij. Voor de catering: ik eet vegetarisch." """
+    submission = draft.submission
+    if draft.context.registrations or any(act.elsewhere for act in submission.acts):
         return False
-    message = draft.arrival.message
-    quoted = [block.text for block in message.body if isinstance(block, Paragraph) and block.quote]
-    lines = (message.subject, *quoted[:_QUOTED])
-    return any(names_an_event(line, draft.settings, draft.received) for line in lines)
+    comes = {act.kind for act in submission.acts} & {*_COMING, *_OPEN, ActKind.PLACES}
+    tells = bool(comes) or says_an_act(plain(submission.words))
+    return tells and any(_name_events(draft, _quoted(draft)))
+
+
+def _quoted(draft: DecisionDraft) -> list[str]:
+    """The first lines that a mail quotes."""
+    body = draft.arrival.message.body
+    return [block.text for block in body if isinstance(block, Paragraph) and block.quote][:_QUOTED]
+
+
+def _name_events(draft: DecisionDraft, lines: Iterable[str]) -> Iterator[bool]:
+    return (names_an_event(line, draft.settings, draft.received) for line in lines)
 
 
 def _tie(draft: DecisionDraft) -> Says | None:

@@ -171,6 +171,8 @@ def opens_question(text: str) -> bool:
 
 def without_greeting(text: str) -> str:
     """A line without the greeting that it opens with; a greeting alone stays."""
+    if begins := _runs_on_at(text):
+        return text[begins:]
     if _is_greeting(text):
         return text
     return _OPENING.sub("", text, count=1) or text
@@ -187,7 +189,29 @@ _SIGNED = 4  # words
 
 def _is_greeting(text: str) -> bool:
     words = plain(text)
-    return len(text) < _LONG_GREETING and bool(_GREETING.fullmatch(words)) and not _SAYS.search(words)
+    greets = len(text) < _LONG_GREETING and bool(_GREETING.fullmatch(words)) and not _SAYS.search(words)
+    return greets and not _runs_on_at(text)
+
+
+def _runs_on_at(text: str) -> int:
+    """Where a sentence begins in which a greeting runs on without a comma ("hallo ik kom niet"); 0 where none
+    does. An initial ("Beste K Maes") begins none."""
+    hail = _HAIL.match(text)
+    for word in _WORD.finditer(text, hail.end("greets"), hail.end()) if hail else ():
+        initial = len(word[0]) == 1 and word[0].isupper() and word[0] != "I"
+        if _AFTER_GREETING.fullmatch(plain(word[0])) and not initial:
+            return word.start()
+    return 0
+
+
+#: A greeting, with all that stands before the first stop.
+_HAIL = re.compile(
+    r"\s*(?P<greets>(?:beste|dag|hallo|hoi|hey|goe(?:de|i|ie|den|ien)?(?:dag|morgen|middag|avond)|geachte?|dear|hello|hi|bonjour|cher|chere)\b)[^,.!?]*",
+    re.I,
+)
+#: A word of it.
+_WORD = re.compile(r"(?<=\s)['’]?[^\W\d_]+(?=['’\s]|$)")
+_AFTER_GREETING = re.compile(rf"['’]?{pattern('after_greeting')}")
 
 
 #: What says something of whoever is called by title: "Mevrouw Claes laat zich verontschuldigen."

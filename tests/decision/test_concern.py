@@ -23,6 +23,7 @@ from mailbot.domain.submission import Act, ActKind, Answer, Intent, Person
 from mailbot.intent.person_mentions import names
 from mailbot.matching.subject_matter import Topic, at_another_meeting, topic_of
 from mailbot.wording import matter
+from tests.extraction.blocks import line
 
 from .building import MORNING, event, known, local, mail, row, settings, words
 
@@ -292,6 +293,23 @@ def test_a_bare_yes_to_an_invitation_that_went_out_by_another_way_is_a_case() ->
     decision = decided(Intent.CONFIRM, "ja graag", **asks)
     assert {Choice.REGISTER, Choice.EXCUSE} <= {*one(decision).choices}
     assert decided(Intent.CONFIRM, "ja graag", subject="Re: offerte").outcome is Outcome.NO_FORM
+
+
+@pytest.mark.parametrize(
+    ("quoted", "outcome"),
+    [
+        ("Graag nodigen wij u uit op het Kennisplatform Intergemeentelijk Samenwerken.", Outcome.REVIEW),
+        ("Graag nodigen wij u uit op het barbecuefeest van de turnkring.", Outcome.NO_FORM),
+    ],
+)
+def test_words_of_coming_above_an_invitation_to_an_event_of_ours_are_a_case(
+    quoted: str, outcome: Outcome
+) -> None:
+    text = "Ik ben er graag bij. Voor de catering: ik eet vegetarisch."
+    acts = (Act(ActKind.COME, words="Ik ben er graag bij."), Act(ActKind.CHANGE, words="Voor de catering"))
+    arrival = mail(subject="RE: Uitnodiging", body=(line(quoted, 1, quote=1),))
+    said = words(Intent.UNCLEAR, text, acts=acts)
+    assert decide(arrival, said, known(), settings(KIS), MORNING).outcome is outcome
 
 
 def test_a_slip_in_the_name_of_an_event_still_names_it() -> None:

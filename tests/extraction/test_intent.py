@@ -205,6 +205,22 @@ def test_quoted_words_and_signatures_never_count() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("hallo ik kom niet", Intent.EXCUSE),
+        ("Dag allemaal ik kan er niet bij zijn, ik werk", Intent.EXCUSE),
+        ("bonjour je pourrai pas venir désolé, je travaille", Intent.EXCUSE),
+        ("hi I can't make it, sorry", Intent.EXCUSE),
+        ("dag schrijf mij maar in", Intent.REGISTER),
+        ("Beste K Maes, ik kom niet", Intent.EXCUSE),
+        ("Goed nieuws: ik kom", Intent.REGISTER),
+    ],
+)
+def test_a_greeting_without_a_comma_swallows_no_sentence(text: str, intent: Intent) -> None:
+    assert wish(text).intent is intent
+
+
+@pytest.mark.parametrize(
     "above",
     [
         "Beste, gelieve onderstaande te noteren.",
