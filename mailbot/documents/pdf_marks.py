@@ -46,15 +46,14 @@ class Mark:
 
 def boxes(page: Any, words: Sequence[Item], marks: Sequence[Mark]) -> tuple[list[Item], list[Item]]:
     """The drawn boxes of a page as ticks, and the words that are none of them."""
+    circles = _empty_circles(page, words)
     grounds = [mark for mark in _grounds(page) if _painted(mark, words)]
-    squares = _squares(page, grounds)
-    circles = _empty_circles(page, words, squares)
     curves = [one for one in map(_bounds, page.curves) if not any(_is_outline(one, c) for c in circles)]
     drawn = [(mark.x0, mark.top, mark.x1, mark.bottom) for mark in marks]
     strokes = [*map(_bounds, page.lines), *curves, *drawn]
     ticks: list[Item] = []
     inside: set[int] = set()
-    for box in (*_without_letter_boxes(squares), *circles):
+    for box in (*_without_letter_boxes(_squares(page, grounds)), *circles):
         held = [n for n, word in enumerate(words) if _is_written_in(word, box)]
         inside.update(held)
         written = any(words[n].span.text.lower() in _PENS for n in held)
@@ -173,9 +172,9 @@ def _without_letter_boxes(squares: Sequence[Box]) -> list[Box]:
     return [square for run in runs if len(run) < _LETTERS for square in run]
 
 
-def _empty_circles(page: Any, words: Sequence[Item], squares: Sequence[Box]) -> list[Box]:
+def _empty_circles(page: Any, words: Sequence[Item]) -> list[Box]:
     """The circles as large as a box with a word beside them and none inside: round boxes to tick. What is
-    drawn inside one or inside a square, smaller and filled, is its tick and no box."""
+    drawn inside one, smaller and filled, is its tick and no box."""
     round_ones = [
         _bounds(curve)
         for curve in page.curves
@@ -183,9 +182,7 @@ def _empty_circles(page: Any, words: Sequence[Item], squares: Sequence[Box]) -> 
         and BOX[0] <= curve["x1"] - curve["x0"] <= BOX[1]
         and abs((curve["x1"] - curve["x0"]) - (curve["bottom"] - curve["top"])) <= 1
     ]
-    outer = [
-        one for one in round_ones if not any(_is_inside(one, other) for other in (*round_ones, *squares))
-    ]
+    outer = [one for one in round_ones if not any(_is_inside(one, other) for other in round_ones)]
     return [one for one in dict.fromkeys(outer) if not _around_a_word(one, words) and _is_beside(one, words)]
 
 

@@ -127,34 +127,6 @@ def test_a_round_box_whose_rim_and_inside_are_drawn_apart_is_empty() -> None:
     assert _text(_saved(page, out)).split() == [UNTICKED, "piano", TICKED, "viool"]
 
 
-def test_the_outline_of_a_cross_in_a_square_is_its_tick_and_no_round_box() -> None:
-    page, out = _page()
-    for x, word in ((50, "affiche"), (150, "website")):
-        page.rect(x, 698, 12, 12)
-        page.drawString(x + 17, 700, word)
-    arms = [
-        (6, 5),
-        (2, 1),
-        (1, 2),
-        (5, 6),
-        (1, 10),
-        (2, 11),
-        (6, 7),
-        (10, 11),
-        (11, 10),
-        (7, 6),
-        (11, 2),
-        (10, 1),
-    ]
-    cross = page.beginPath()
-    cross.moveTo(50 + arms[0][0], 698 + arms[0][1])
-    for right, up in arms[1:]:
-        cross.lineTo(50 + right, 698 + up)
-    cross.close()
-    page.drawPath(cross, stroke=0, fill=1)
-    assert _text(_saved(page, out)).split() == [TICKED, "affiche", UNTICKED, "website"]
-
-
 def test_boxes_that_stand_against_each_other_hold_the_letters_of_a_word() -> None:
     page, out = _page()
     page.drawString(50, 720, "Naam")
