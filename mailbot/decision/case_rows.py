@@ -123,18 +123,24 @@ def _restored(draft: DecisionDraft) -> DecisionDraft:
 
 
 def _take_new(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraft:
-    """The value of the mail instead of hers (or of the one that was there)."""
+    """The value of the mail instead of hers (or of the one that was there). Where that is their coming, of
+    somebody who was not to, they come again with all that the mail says."""
     said = case.person.answers if case.person else {}
+    if case.person and ATTENDS in case.fields and row.status.is_out and said[ATTENDS].value is True:
+        back = replace(draft.entries[0], person=case.person, problems=(), current=_not_hers(row, case))
+        return _restored(replace(draft, entries=(back,)))
     answers = {key: said[key] for key in case.fields if key in said}
     names_one = any(field.key in answers for field in draft.form.of_kind(FieldKind.ORGANISATION))
     known = case.person.organisation_known if case.person and names_one else ""
-    hers = replace(
-        row,
-        by_hand=row.by_hand - set(case.fields),
-        doubts=tuple(p for p in row.doubts if p.field not in case.fields),
-    )
-    entry = replace(draft.entries[0], person=Person(answers, known), problems=(), current=hers)
-    return _only(draft, entry, Outcome.CHANGED, hers)
+    current = _not_hers(row, case)
+    entry = replace(draft.entries[0], person=Person(answers, known), problems=(), current=current)
+    return _only(draft, entry, Outcome.CHANGED, current)
+
+
+def _not_hers(row: Registration, case: Case) -> Registration:
+    """A row in which the fields of a case are neither hers nor doubted any more."""
+    doubts = tuple(p for p in row.doubts if p.field not in case.fields)
+    return replace(row, by_hand=row.by_hand - set(case.fields), doubts=doubts)
 
 
 def _keep_current(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraft:

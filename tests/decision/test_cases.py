@@ -316,6 +316,22 @@ def test_a_withdrawal_of_hers_is_taken_back_when_she_takes_the_new_value() -> No
     assert [r.status for r in rows(decision)] == [Status.REGISTERED]
 
 
+def test_who_comes_after_all_against_her_no_comes_when_she_takes_the_new_value() -> None:
+    hers = row(status=Status.EXCUSED, answers={"attends": False}, by_hand=frozenset({"attends"}))
+    arrival, submission = mail(), form_of(person(attends=True, phone="0478"))
+    first = decide(arrival, submission, known(hers), settings(), MORNING)
+    case = case_of(first, CaseKind.CONTRADICTION)
+    after = known(*(rows(first) or [hers]))
+    decision = decide_case(case, chosen(Choice.TAKE_NEW), after, settings(), LATER, arrival, submission)
+    (row_,) = rows(decision)
+    assert (decision.outcome, row_.status, row_.answers["attends"]) == (
+        Outcome.REGISTERED,
+        Status.REGISTERED,
+        True,
+    )
+    assert row_.text("phone") == "0478"
+
+
 def test_an_accepted_doubt_is_no_doubt_any_more() -> None:
     doubt = Problem(0, "phone", Code.INVALID, Reason.INVALID_PHONE)
     arrival, submission = mail(), form_of(person(phone="04781"), problems=(doubt,))

@@ -226,6 +226,7 @@ def test_a_greeting_without_a_comma_swallows_no_sentence(text: str, intent: Inte
         "Beste, gelieve onderstaande te noteren.",
         "Kan u onderstaande inschrijven of afmelden?",
         "Zie hieronder, graag verwerken.",
+        "Hoi, kan je dit in orde brengen?",
         "Pourriez-vous noter la demande ci-dessous ?",
         "Please note the request below.",
         "FYI",

@@ -9,6 +9,7 @@ from mailbot.decision.finalize import changes, shown
 from mailbot.decision.intents import stays_away
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
+from mailbot.domain.form import ATTENDS
 from mailbot.domain.registration import Status
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
@@ -19,7 +20,8 @@ STATUS = "status"
 
 
 def contradiction(draft: DecisionDraft) -> DecisionDraft:
-    """Keeps the values she typed, and opens a case with both where a mail says otherwise."""
+    """Keeps the values she typed, and opens a case with both where a mail says otherwise. Whom she let stay
+    away, by their status or by "neen", does not come again before she decides."""
     return draft.each(_judge)
 
 
@@ -29,7 +31,9 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         return draft.saw(NAME, Saw.TYPED_NOTHING), entry
     against = [change for change in changes(entry) if change.key in current.by_hand]
     left_out = current.status.is_out or current.status is Status.LATE
-    back = STATUS in current.by_hand and left_out and not stays_away(draft, entry)
+    of_status = STATUS in current.by_hand
+    hers = of_status or any(change.key == ATTENDS for change in against)
+    back = hers and left_out and not stays_away(draft, entry)
     if not against and not back:
         return draft.saw(NAME, Saw.NO_CONTRADICTION), entry
     labels = {field.key: field.label for field in draft.form.fields}
@@ -37,7 +41,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         say(Says.CONTRADICTS, label=labels.get(c.key, c.key), hers=shown(c.old), mail=shown(c.new))
         for c in against
     ]
-    if back:
+    if back and of_status:
         both.append(say(Says.CONTRADICTS_STATUS, status=str(current.status)))
     keys = tuple(change.key for change in against)
     draft = draft.found(NAME, *both).open_case(
@@ -45,7 +49,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         tuple(both),
         (Choice.TAKE_NEW, Choice.KEEP_CURRENT, Choice.ASK),
         entry=entry,
-        fields=(*keys, STATUS) if back else keys,
+        fields=(*keys, STATUS) if back and of_status else keys,
     )
     notes = (*entry.notes, Note.LOOKED_AT) if against else entry.notes
     entry = replace(entry, kept=entry.kept | set(keys), notes=notes)
