@@ -377,7 +377,8 @@ def _changes(view: _View, labels: Mapping[str, str]) -> Iterator[Row]:
             old = view.text(change.key, change.old) if change.key in held else ""
             yield Row(labels[change.key], _from_to(old, new) or "–")
         else:
-            yield Row(labels[change.key], new or LEXICON[view.language].noted if change.new else "–")
+            given = change.new not in (None, "")
+            yield Row(labels[change.key], (new or LEXICON[view.language].noted) if given else "–")
 
 
 def _gave_no_address(result: Result, form: Form) -> bool:

@@ -332,6 +332,14 @@ PERSONS: dict[str, Draws] = {
         visible={SENDER.email: frozenset({"role"})},
         held={},
     ),
+    "a yes that became a no, unseen": one(
+        Outcome.CHANGED,
+        SEATED,
+        before=SEATED,
+        changes=(Change("attends", old=True, new=False),),
+        visible={},
+        held={},
+    ),
     "what nobody says that they may see": one(
         Outcome.CHANGED,
         SEATED,
