@@ -26,6 +26,7 @@ from mailbot.intent.free_text_registration import introduced, lists_people, told
 from mailbot.intent.sentences import sentences
 from mailbot.matching.addresses import addresses_in
 from mailbot.matching.events import day_clues
+from mailbot.matching.names import same_address
 from mailbot.matching.subject_matter import names_an_event
 from mailbot.pipeline.material import Material
 from mailbot.pipeline.named_in_words import ON_THE_LIST, names_somebody_unread
@@ -98,8 +99,7 @@ def with_others_listed(mail: Material, submission: Submission, result: IntentRes
     if mail.message is None or not undecided or not lists_people(result.words.splitlines()):
         return submission
     listed = with_listed(mail, submission, replace(result, intent=Intent.REGISTER))
-    writer = mail.message.sender.email
-    others = tuple(one for one in listed.told if writer not in (a.value for a in one.answers.values()))
+    others = tuple(one for one in listed.told if not _is_writer(one, mail.message))
     return replace(listed, told=others, told_doubts=()) if others else submission
 
 
@@ -139,9 +139,8 @@ def with_choices(
     writer = submission.told[0]
     if mail.message is None or len(submission.told) > 1:
         return submission, result
-    sender = mail.message.sender.email.lower()
     own = [one for one in told_of_self if not one.erases]
-    if not own or not any(str(answer.value).lower() == sender for answer in writer.answers.values()):
+    if not own or not _is_writer(writer, mail.message):
         return submission, result
     said = {one.field.key: one.as_answer(Location().at(Unit.MAIL)) for one in own}
     whole = sentences_of(own, result.words.splitlines())
@@ -169,6 +168,11 @@ def _leaves_somebody_out(
 
 def names_whom(people: tuple[Person, ...], result: IntentResult, message: Message) -> bool:
     """Whether somebody is named where the words bring somebody along, or ask for places."""
-    own = message.sender.email.lower()
-    others = [one for one in people if own not in (str(answer.value) for answer in one.answers.values())]
-    return bool(others) or not any(act.kind in (ActKind.BRING, ActKind.PLACES) for act in result.acts)
+    others = any(not _is_writer(one, message) for one in people)
+    return others or not any(act.kind in (ActKind.BRING, ActKind.PLACES) for act in result.acts)
+
+
+def _is_writer(person: Person, message: Message) -> bool:
+    """Whether somebody whom words put on the list has the address of who mails."""
+    own = same_address(message.sender.email)
+    return any(same_address(str(answer.value)) == own for answer in person.answers.values())

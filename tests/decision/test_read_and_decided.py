@@ -711,6 +711,12 @@ def test_what_a_sentence_says_of_who_is_brought_along_stands_in_their_row() -> N
     assert (wim.text("last_name"), wim.text("diet")) == ("Baert", "Wim eet vegetarisch")
 
 
+@pytest.mark.parametrize("sender", [JAN, "Jan Peeters <Jan.Peeters@Damme.example>"])
+def test_who_brings_somebody_without_a_name_is_shown_however_their_address_is_written(sender: str) -> None:
+    decision, _ = mailed("Ik kom graag, samen met mijn collega.", sender=sender)
+    assert (decision.outcome, len(decision.cases)) == (Outcome.REVIEW, 1)
+
+
 def test_people_who_are_to_be_noted_for_a_body_are_those_and_not_the_body() -> None:
     text = "Voor Damme mag u Els Debruyne en Bob Wylin noteren voor het kennisplatform. Bob is schepen."
     decision, _ = mailed(text, sender="Els Debruyne <els@damme.example>")
