@@ -25,6 +25,11 @@ def asks_about_food(field: FormField) -> bool:
     return field.key == DIET or _is_about("food", field.labels, (DIET,))
 
 
+def asks_about_a_diet(field: FormField) -> bool:
+    """Whether its answer is what somebody does not eat, and not whether they eat at all."""
+    return field.key == DIET or _is_about("diet", field.labels, (DIET,))
+
+
 def asks_how_many_people(field: FormField) -> bool:
     """Whether its answer is a number of people: "Aantal personen", "Wij komen met ... volwassenen"."""
     return field.kind is FieldKind.NUMBER and _is_about("people", field.labels, ())

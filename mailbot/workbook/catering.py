@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mailbot.domain.form import ATTENDS, DIET, FieldKind, Form, FormField
 from mailbot.domain.registration import Registration
-from mailbot.extraction.subjects import asks_about_food
+from mailbot.extraction.subjects import asks_about_a_diet, asks_about_food
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,10 @@ def catering(form: Form, come: Sequence[Registration]) -> Iterator[CateringLine]
 
 def _gate(before: FormField | None) -> str:
     """The key of a question with yes or no about food that stands right before another about it: "Blijft u
-    lunchen?"; empty for any other."""
-    asks = before is not None and before.kind is FieldKind.YES_NO and before.key != ATTENDS
-    return before.key if before is not None and asks and asks_about_food(before) else ""
+    lunchen?"; empty for any other, also for one about a diet: who is no vegetarian eats as well."""
+    if before is None or before.kind is not FieldKind.YES_NO or before.key == ATTENDS:
+        return ""
+    return before.key if asks_about_food(before) and not asks_about_a_diet(before) else ""
 
 
 def _each_answer(field: FormField, gate: str, come: Sequence[Registration]) -> Iterator[CateringLine]:

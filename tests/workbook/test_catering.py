@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 from mailbot.domain.form import FieldKind, Form, FormField
@@ -54,14 +55,23 @@ def test_who_chose_no_meal_is_counted_as_such() -> None:
     assert [(line.label, line.count) for line in silent] == [("Lunch: geen antwoord", 2)]
 
 
-def test_who_does_not_stay_to_eat_is_asked_for_no_meal() -> None:
-    gate = FormField(key="blijft", label="Ik blijf lunchen", kind=FieldKind.YES_NO)
+@pytest.mark.parametrize(
+    ("label", "silent_people", "unless"),
+    [
+        ("Ik blijf lunchen", 1, "blijft"),
+        ("Vegetarisch? ja/neen", 2, ""),
+        ("Ik wil een veggie broodje", 2, ""),
+        ("Ik heb een voedselallergie", 2, ""),
+    ],
+)
+def test_who_does_not_stay_to_eat_is_asked_for_no_meal(label: str, silent_people: int, unless: str) -> None:
+    gate = FormField(key="blijft", label=label, kind=FieldKind.YES_NO)
     fields = (*ADOPTED.fields[:5], gate, *ADOPTED.fields[5:])
     form = ADOPTED.model_copy(update={"fields": fields})
     people = (*COME, person(4, blijft=False), person(5, blijft=True))
     silent = [line for line in catering(form, people) if not line.answer]
     assert [(line.label, line.count, line.unless) for line in silent] == [
-        ("Lunch: geen antwoord", 1, "blijft")
+        ("Lunch: geen antwoord", silent_people, unless)
     ]
 
 
