@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mailbot.domain.document import Block, Paragraph, Span, Table
+from mailbot.domain.document import Block, Cell, Paragraph, Span, all_lines
 
 _STRUCK = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~")
 _ROOM_LAST = re.compile(r"\s*(?:(?:[.…_]\s?){3,}|…)\s*$")
@@ -17,14 +17,23 @@ _SENTENCE = 7  # words
 
 def with_typed_looks(block: Block) -> Block:
     """The block, with what was crossed out by signs as struck, and what was typed behind the room of a
-    sentence in its place."""
+    sentence in its place; the same block where nothing in it is bold or has tildes."""
+    if not _has_looks((block,)):
+        return block
     if isinstance(block, Paragraph):
         return replace(block, spans=_in_their_room(tuple(_without_tildes(block.spans))))
-    rows = tuple(
-        tuple(replace(cell, blocks=tuple(map(with_typed_looks, cell.blocks))) for cell in row)
-        for row in block.rows
-    )
-    return replace(block, rows=rows) if isinstance(block, Table) else block
+    return replace(block, rows=tuple(tuple(map(_cell_with_looks, row)) for row in block.rows))
+
+
+def _cell_with_looks(cell: Cell) -> Cell:
+    """The cell, and the same one where there is nothing to do: a large table is not made anew."""
+    if not _has_looks(cell.blocks):
+        return cell
+    return replace(cell, blocks=tuple(map(with_typed_looks, cell.blocks)))
+
+
+def _has_looks(blocks: tuple[Block, ...]) -> bool:
+    return any(span.bold or "~~" in span.text for line in all_lines(blocks) for span in line.spans)
 
 
 def _without_tildes(spans: tuple[Span, ...]) -> Iterator[Span]:
