@@ -10,7 +10,10 @@ from dataclasses import replace
 from mailbot.domain.document import Block, Cell, Paragraph, Span, all_lines
 
 _STRUCK = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~")
-_ROOM_LAST = re.compile(r"\s*(?:(?:[.…_]\s?){3,}|…)\s*$")
+_ROOM = r"(?:(?:[.…_]\s?){3,}|…)"
+_ROOM_LAST = re.compile(rf"\s*{_ROOM}\s*$")
+_ROOM_FIRST = re.compile(rf"\s*:?\s*{_ROOM}")
+_WORD = re.compile(r"[^\W_]+")
 _FEWEST = 2  # answers that stand out in one sentence
 _SENTENCE = 7  # words
 
@@ -52,8 +55,8 @@ def _in_their_room(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     bold = [n for n, span in enumerate(spans) if span.bold and span.text.strip()]
     if len(bold) < _FEWEST or any(span.slot for span in spans):
         return spans
-    is_sentence = sum(len(span.text.split()) for span in spans if not span.bold) >= _SENTENCE
-    if not is_sentence or not all(n and _ROOM_LAST.search(spans[n - 1].text) for n in bold):
+    words = sum(len(_WORD.findall(span.text)) for span in spans if not span.bold)
+    if words < _SENTENCE or not all(n and _fills(spans[n - 1 : n + 2]) for n in bold):
         return spans
     return tuple(
         replace(span, text=span.text.strip(), slot=True)
@@ -63,3 +66,11 @@ def _in_their_room(spans: tuple[Span, ...]) -> tuple[Span, ...]:
         else span
         for n, span in enumerate(spans)
     )
+
+
+def _fills(around: tuple[Span, ...]) -> bool:
+    """Whether what is bold, between what stands around it, fills room to write; a label with room of its own
+    does not."""
+    before, said, *after = (span.text for span in around)
+    is_label = said.rstrip().endswith(":") or _ROOM_LAST.search(said) or _ROOM_FIRST.match("".join(after))
+    return bool(_ROOM_LAST.search(before)) and not is_label

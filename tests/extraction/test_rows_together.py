@@ -9,6 +9,7 @@ import pytest
 from mailbot.config.settings import Settings
 from mailbot.domain.document import Block, Span
 from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.extraction.typed_looks import with_typed_looks
 from tests.extraction.blocks import answers, cell, doubts, grid, line, lines
 from tests.extraction.test_forms_of_others import (
     ADDRESS,
@@ -143,6 +144,25 @@ def test_bold_words_behind_each_room_of_a_sentence_were_typed_there(
         spans += [Span(f" {TOLD[key]}", bold=True)] if key else []
     told = {key: value for key, value in TOLD.items() if key not in ("child", "group")}
     assert answers(read(CONSENT, settings, now, line(tuple(spans)))) == [told]
+
+
+@pytest.mark.parametrize(
+    ("first", "labels", "behind"),
+    [
+        ("Naam van wie de toelating geeft voor dit kind", ("Voornaam:", "Adres:"), " (verplicht)"),
+        ("Naam van wie de toelating geeft voor dit kind", ("Voornaam", "Adres"), " : ........"),
+        ("Naam", ("Jan", "Damme"), ", . . . - - / / ("),
+    ],
+    ids=["labels with a colon", "labels with room behind them", "too few words for a sentence"],
+)
+def test_bold_words_with_room_of_their_own_are_labels(
+    first: str, labels: tuple[str, ...], behind: str
+) -> None:
+    spans = [Span(f"{first} ........")]
+    for label in labels:
+        spans += [Span(label, bold=True), Span(f"{behind} ........")]
+    block = line(tuple(spans))
+    assert with_typed_looks(block) == block
 
 
 @pytest.mark.parametrize(
