@@ -204,7 +204,12 @@ def described(
         return ()
     whole = {letters(name): name for name in named if " " in name}
     beside = {
-        key: " | ".join(filter(None, [_around(name, one.text) for one in sentences(lines)]))
+        key: " | ".join(
+            piece
+            for one in sentences(lines)
+            for piece in (_around(name, one.text), *_data_behind(one.text.partition(name)[2]))
+            if piece
+        )
         for key, name in whole.items()
     }
     people = {key: _Named(name, beside[key]) for key, name in whole.items()}
@@ -312,22 +317,26 @@ def details(after: str, labels: Labels) -> dict[str, Answer]:
     """What stands right behind a name: "Jan Peeters, jan@x.example, schepen, 0478 12 34 56 komt". The
     function and the telephone, by field key; what follows other words is left."""
     said: dict[str, Answer] = {}
-    head, colon, tail = after.partition(": ")
-    if (
-        colon
-        and not re.search(r"[.,;!?]", head)
-        and lexicon(language_of(spaced(head))).says("instead", spaced(head))
-    ):
-        after = tail  # "An Maes komt in mijn plaats: an@x.example, 056 27 70 01"
+    head = re.match(r"[^.,;:!?()]*(?::\s|\()", after)
+    if head and lexicon(language_of(spaced(head[0]))).says("instead", spaced(head[0])):
+        after = after[head.end() :]  # "An Maes komt in mijn plaats: an@x.example, 056 27 70 01"
     phone = next((field.key for field in labels.form.of_kind(FieldKind.PHONE)), "")
-    for piece in filter(None, map(tidy, _APART.split(after[:_BESIDE]))):
+    for piece in _data_behind(after):
         role, number = _role(piece.rstrip(" ."), ""), _reached_at(piece)
-        if _SPEAKS.search(piece) or not (role or number or addresses_in(piece) or _BODY.fullmatch(piece)):
-            break
         for key, value in ((_key(labels, "Functie"), "" if number else role), (phone, number)):
             if key and value:
                 said[key] = Answer(value, WHERE)
     return said
+
+
+def _data_behind(after: str) -> Iterator[str]:
+    """The pieces right behind a name that tell of whom it is, up to other words."""
+    for piece in filter(None, map(tidy, _APART.split(after[:_BESIDE]))):
+        role = _role(piece.rstrip(" ."), "")
+        known = role or _reached_at(piece) or addresses_in(piece) or _BODY.fullmatch(piece)
+        if not known or _SPEAKS.search(piece):
+            return
+        yield piece
 
 
 #: Characters behind a name in which its data stand.

@@ -104,10 +104,13 @@ def new_role(text: str) -> str:
 
 
 def role_before(name: str, text: str) -> str:
-    """The function that stands before a name."""
+    """The function that stands before a name, without the capital of a sentence that it begins."""
     before, found, _ = text.partition(name)
     said = _BEFORE.search(before[-120:]) if found else None
-    return said["role"] if said else ""
+    if not said:
+        return ""
+    role, begins = said["role"], before[-120:][: said.start()].rstrip()[-1:] in ("", ".", "!", "?", ":")
+    return role[0].lower() + role[1:] if begins and role.istitle() else role
 
 
 def role_of_writer(lines: Iterable[str]) -> str:

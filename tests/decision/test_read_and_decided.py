@@ -12,10 +12,11 @@ from mailbot.config.settings import Settings
 from mailbot.decision import decide, decide_case
 from mailbot.domain.case import CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Ask, Decision, DecisionContext, Outcome, PendingQuestion
+from mailbot.domain.doubt import Reason
 from mailbot.domain.form import Form
 from mailbot.domain.message import Arrival
 from mailbot.domain.registration import Registration, Status
-from mailbot.domain.submission import Intent, Submission, Value
+from mailbot.domain.submission import Code, Intent, Problem, Submission, Value
 from mailbot.intent.follow_up import complete
 from mailbot.message import parse
 from mailbot.notifications import compose
@@ -437,13 +438,28 @@ OTHER_FORM_FIRST = settings(event(id="aan", title="Aankoop", form="gezamenlijke-
 
 
 @pytest.mark.parametrize("here", [ONE_MEETING, OTHER_FORM_FIRST])
-def test_what_stands_behind_the_colon_is_of_who_comes_instead(here: Settings) -> None:
-    text = (
-        "Ik ben verhinderd. Collega Mia Holvoet komt in mijn plaats: mia.holvoet@damme.example, 056 27 70 01."
-    )
+@pytest.mark.parametrize(
+    ("text", "role", "phone"),
+    [
+        (
+            "Ik ben verhinderd. Collega Mia Holvoet komt in mijn plaats: mia@damme.example, 056 27 70 01.",
+            "",
+            "056 27 70 01",
+        ),
+        (
+            "Ik raak er niet. Schepen Rik Maes vervangt me (rik.maes@damme.example, gsm 0477 12 34 00).",
+            "schepen",
+            "0477 12 34 00",
+        ),
+    ],
+)
+def test_the_data_behind_what_somebody_does_are_of_who_comes_instead(
+    text: str, role: str, phone: str, here: Settings
+) -> None:
     jan = row(2, name="Jan Peeters", email="jan@damme.example")
     decision, _ = mailed(text, context=known(jan), here=here)
-    assert [one.after.text("phone") for one in decision.results if one.after] == ["", "056 27 70 01"]
+    found = [(one.after.text("role"), one.after.text("phone")) for one in decision.results if one.after]
+    assert found == [("", ""), (role, phone)]
 
 
 DINNER = Form.model_validate(
@@ -693,6 +709,13 @@ def test_what_words_tell_of_who_comes_is_taken_over(
             [("Pieters", "burgemeester", "050 28 95 00", "")],
         ),
         (
+            "---------- Forwarded message ---------\nVan: Koen Baert <koen.baert@beernem.example>\n"
+            "Datum: vr 2 okt 2026 om 08:12\nOnderwerp: kennisplatform\nAan: Info <info@beernem.example>\n\n"
+            "Kan je mij opgeven voor het Kennisplatform? Koen Baert, schepen van financiën,"
+            " gsm 0477 33 22 11, koen.baert@beernem.example\n\nMerci, Koen",
+            [("Baert", "schepen van financiën", "0477 33 22 11", "")],
+        ),
+        (
             "Misschien kom ik, dat weet ik nog niet. Ik eet vegetarisch.",
             [("Peeters", "", "", "vegetarisch")],
         ),
@@ -906,3 +929,20 @@ def test_accepting_the_event_of_words_doubts_none_of_the_names_in_them() -> None
         ("Huys", Status.REGISTERED, ()),
         ("Warnez", Status.REGISTERED, ()),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "comes"),
+    [("Toch wel, reken maar op mij.", True), ("Is er parking?", None), ("Oei, ik kom wel!", True)],
+)
+def test_who_says_to_come_settles_her_question_whether_they_do(text: str, comes: bool | None) -> None:
+    both = Problem(0, "attends", Code.AMBIGUOUS, Reason.YES_NO_UNCLEAR)
+    asked = PendingQuestion(Ask.REMARK, "kis", ("INS-0001",), row(doubts=(both,)))
+    about = asked.registration
+    assert about is not None
+    context = known(about, thread=(about.nr,), thread_event="kis", asked=asked)
+    arrival, submission = read(text, "Re: Een vraag over uw inschrijving", "Els Maes <els@damme.example>")
+    submission = complete(submission, asked, ONE_MEETING.form_of(ONE_MEETING.events["kis"]), ONE_MEETING)
+    decision = decide(arrival, submission, context, ONE_MEETING, MORNING)
+    found = [one.after.answers.get("attends") for one in decision.results if one.after is not None]
+    assert (found or [None], decision.outcome is Outcome.UNCHANGED) == ([comes], False)
