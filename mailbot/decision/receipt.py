@@ -5,7 +5,7 @@ from __future__ import annotations
 from mailbot.decision.concern import names_unknown
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.intents import asks_about_data
-from mailbot.domain.case import CaseKind
+from mailbot.domain.case import KNOWN, Case, CaseKind
 from mailbot.domain.decision import Outcome
 from mailbot.domain.message import Verdict
 from mailbot.matching.names import same_address
@@ -31,14 +31,27 @@ def is_due(draft: DecisionDraft, outcome: Outcome) -> bool:
     itself passed on."""
     message = draft.arrival.message
     # a case at each of two events is of a mail that surely concerns them
-    known = (draft.event is not None or any(case.event for case in draft.cases)) and not names_unknown(draft)
+    known = draft.event is not None or any(case.event for case in draft.cases) or _is_form_of_several(draft)
+    known = known and not names_unknown(draft)
     certain = known and message.authentication is not Verdict.FAIL
     telling = draft.no_data or asks_about_data(draft)
     silent = message.no_answer or message.automatic or message.calendar_reply or not draft.to_sender
     silent = silent or same_address(message.sender.email) in _secretariat(draft)
-    kinds = {case.kind for case in draft.cases}
-    waits = outcome is Outcome.REVIEW and bool(kinds) and kinds <= _KINDS and not draft.override.waived
+    theirs = bool(draft.cases) and all(map(_may_hear, draft.cases))
+    waits = outcome is Outcome.REVIEW and theirs and not draft.override.waived
     return bool(draft.settings.secretariat.receipts and waits and certain and not (silent or telling))
+
+
+def _may_hear(case: Case) -> bool:
+    """Whether the writer may hear that a case waits: of what they may not do alone, who is known at the
+    registration only."""
+    return case.kind in _KINDS or (case.kind is CaseKind.UNRELATED and KNOWN in case.payload)
+
+
+def _is_form_of_several(draft: DecisionDraft) -> bool:
+    """Whether a filled in form is for one of several events, and names none that is not ours."""
+    ours = all(clue.event for clue in draft.submission.clues)
+    return ours and bool(draft.submission.people) and any(len(case.events) > 1 for case in draft.cases)
 
 
 def _secretariat(draft: DecisionDraft) -> frozenset[str]:

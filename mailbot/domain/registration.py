@@ -125,6 +125,10 @@ class Registration:
         """Whether it came of a decision that she took back: it stands in no sheet either."""
         return self.is_struck and self.removed is Removal.UNDONE
 
+    def is_asked_whether(self, key: str) -> bool:
+        """Whether a question for yes or no is doubted and has no answer yet."""
+        return self.answers.get(key) is None and any(problem.field == key for problem in self.doubts)
+
     def sent_by(self, address: str) -> bool:
         """Whether this address, in lower case, surely sent it in: anybody can name another as the sender."""
         return self.sender.lower() == address and not self.sender_doubted

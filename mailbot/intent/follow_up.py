@@ -105,7 +105,7 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     or only thanks is left as it is. Where its pieces do not tell all, ``answers.changes`` reads it as a
     whole. Words that are no answer become the ``question``, so that somebody reads them.
     """
-    if asked.kind not in (Ask.INCOMPLETE, Ask.TOLD, Ask.SIGNED) or asked.registration is None:
+    if asked.registration is None or not _is_read(asked.kind, submission, asked.registration):
         return submission
     if submission.people:
         return _answered_as_on_a_form(submission, asked, form)
@@ -144,6 +144,14 @@ def _comes_for_all(submission: Submission, about: Registration) -> bool:
     """ "Oei, ik kom wel hoor!" of somebody on the list of whom it is doubted whether they come."""
     doubted = any(problem.field == ATTENDS for problem in about.doubts)
     return submission.intent is Intent.RESTORE and doubted and not about.status.is_out
+
+
+def _is_read(kind: Ask, submission: Submission, about: Registration) -> bool:
+    """Whether words are read as an answer about a registration. Of what the secretary asked in her own words,
+    only that somebody comes of whom we ask whether they do: "Toch wel, reken maar op mij."."""
+    comes = submission.intent in (Intent.REGISTER, Intent.RESTORE) and about.is_asked_whether(ATTENDS)
+    hers = kind in (Ask.REMARK, Ask.ANSWERED) and comes and not about.status.is_out
+    return kind in (Ask.INCOMPLETE, Ask.TOLD, Ask.SIGNED) or hers
 
 
 def _answered_as_on_a_form(submission: Submission, asked: PendingQuestion, form: Form) -> Submission:

@@ -10,7 +10,7 @@ from datetime import datetime
 from mailbot.config.settings import Settings
 from mailbot.domain.decision import Note, Outcome, Result
 from mailbot.domain.event import Calendar, Event
-from mailbot.domain.form import Form
+from mailbot.domain.form import ATTENDS, Form
 from mailbot.domain.mail import Attachment, Mail
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
@@ -139,11 +139,16 @@ def calendar_file(
 
 
 def enters(result: Result, form: Form) -> bool:
-    """Whether someone's calendar gets the event: they come now, or have another address now."""
+    """Whether someone's calendar gets the event: they come now, or have another address now. Not while we
+    ask whether they come."""
     after = result.after
     if after is None or after.status is not Status.REGISTERED or result.outcome is Outcome.UNCHANGED:
         return False
+    if after.is_asked_whether(ATTENDS):
+        return False
     if _status_before(result) is not Status.REGISTERED:
+        return True
+    if after.sequence < 0 and result.before is not None and result.before.is_asked_whether(ATTENDS):
         return True
     former = written_email_of(_answers_before(result), form)
     return former.lower() != written_email_of(after.answers, form).lower()

@@ -9,13 +9,14 @@ import pytest
 
 from mailbot.config.settings import Secretariat
 from mailbot.decision import decide
+from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Decision, DecisionContext, Outcome
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Arrival, Verdict
 from mailbot.domain.submission import Act, ActKind, Intent
 from mailbot.notifications import compose
 
-from .building import MORNING, clue, form_of, known, mail, person, row, settings, words
+from .building import MORNING, clue, event, form_of, known, mail, person, row, settings, words
 
 IN_THREAD = {"thread": ("INS-0001",), "thread_event": "kis"}
 
@@ -83,3 +84,21 @@ def test_who_asks_about_their_data_hears_the_same_whether_they_are_known(
     )
     decision = decide(mail(), request, who, settings(), MORNING)
     assert (decision.outcome, decision.receipt) == (Outcome.REVIEW, False)
+
+
+@pytest.mark.parametrize(
+    ("sender", "told"), [("jan@damme.example", True), ("x@gmail.com", False)], ids=["colleague", "stranger"]
+)
+def test_who_may_not_do_something_alone_hears_that_it_arrived_where_they_are_known(
+    sender: str, told: bool
+) -> None:
+    withdraws = words(Intent.WITHDRAW, "Els Maes komt niet.", "Els Maes", clues=(clue(),))
+    decision = decide(mail(sender), withdraws, known(row(email="")), settings(), MORNING)
+    assert ([case.kind for case in decision.cases], decision.receipt) == ([CaseKind.UNRELATED], told)
+
+
+def test_a_form_for_one_of_several_events_is_told_to_have_arrived() -> None:
+    two = settings(event(), event(id="bur", title="Burgemeestersoverleg"))
+    decision = decide(mail(), replace(form_of(person()), clues=()), known(), two, MORNING)
+    assert ([case.kind for case in decision.cases], decision.receipt) == ([CaseKind.WHICH_EVENT], True)
+    assert compose(decision, mail(), two, MORNING)

@@ -19,6 +19,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Address, Arrival
 from mailbot.domain.registration import Change, Status
+from mailbot.domain.submission import Code, Problem, Reason
 from mailbot.notifications import calendar_entries, compose
 from tests.notifications.building import (
     ELS,
@@ -195,6 +196,14 @@ def test_nobody_waiting_or_excused_is_invited(installed: Settings) -> None:
         (Outcome.INCOMPLETE, Status.INCOMPLETE),
     ):
         assert _entries(decided(outcome, result(outcome, replace(JAN, status=status))), installed) == []
+
+
+def test_who_ticked_both_yes_and_no_is_invited_once_they_say_that_they_come(installed: Settings) -> None:
+    both = Problem(0, "attends", Code.AMBIGUOUS, Reason.YES_NO_UNCLEAR)
+    asked = replace(JAN, answers={**JAN.answers, "attends": None}, doubts=(both,))
+    comes = result(Outcome.CHANGED, replace(JAN, answers={**JAN.answers, "attends": True}), before=asked)
+    assert _entries(decided(Outcome.REGISTERED, result(Outcome.REGISTERED, asked)), installed) == []
+    assert len(_entries(decided(Outcome.CHANGED, comes), installed)) == 1
 
 
 @pytest.mark.parametrize(
