@@ -110,7 +110,7 @@ def role_before(name: str, text: str) -> str:
     if not said:
         return ""
     role, begins = said["role"], before[-120:][: said.start()].rstrip()[-1:] in ("", ".", "!", "?", ":")
-    return role[0].lower() + role[1:] if begins and role.istitle() else role
+    return role[0].lower() + role[1:] if begins and role[1:].islower() else role
 
 
 def role_of_writer(lines: Iterable[str]) -> str:

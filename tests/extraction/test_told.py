@@ -364,7 +364,8 @@ def test_the_function_as_which_somebody_writes_is_theirs(text: str, role: str) -
     ("text", "role"),
     [
         ("Onze schepen van cultuur Tine Dekeyser kan niet.", "schepen van cultuur"),
-        ("Burgemeester Tine Dekeyser laat zich verontschuldigen.", "Burgemeester"),
+        ("Burgemeester Tine Dekeyser laat zich verontschuldigen.", "burgemeester"),
+        ("Schepen van cultuur Tine Dekeyser kan niet.", "schepen van cultuur"),
         ("Tine Dekeyser, diensthoofd omgeving, kan niet.", "diensthoofd omgeving"),
         ("Tine Dekeyser kan niet.", ""),
     ],

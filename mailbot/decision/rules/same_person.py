@@ -94,10 +94,11 @@ def _judge_whole(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Ent
     whole = replace(entry, person=Person({**held, **entry.person.answers}, known))
     renamed = name_of(entry.answers, draft.form) != name_of(current.answers, draft.form)
     mine = {one.current.nr for one in draft.entries if one.current is not None}
+    # a server tells the second only: who came in within the same one counts as since
     others = [
         one
         for one in draft.known_at_event
-        if one.nr not in mine and not one.status.is_out and (renamed or one.received > current.received)
+        if one.nr not in mine and not one.status.is_out and (renamed or one.received >= current.received)
     ]
     doubted = _certainly(whole.person, others, draft.form) or _perhaps(draft, whole, others, nearly=True)
     if not doubted:
