@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -66,6 +67,21 @@ def test_a_question_of_ours_has_its_template(
     (mail,) = compose(decision, arrival(), in_language(language), NOW)
     assert (mail.kind, mail.asks) == (ask.value, ask)
     assert mail.text
+
+
+#: What is only asked of those who are registered somewhere.
+_OF_AN_EVENT = {Ask.NEW_DATE, Ask.WHICH_RETURNS}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("ask", [ask for ask in Ask if ask.has_own_template and ask not in _OF_AN_EVENT])
+def test_a_question_about_a_mail_of_no_event_leaves_no_gap_where_its_title_would_stand(
+    ask: Ask, language: str, in_language: Callable[[str], Settings]
+) -> None:
+    decision = replace(decided(Outcome.INCOMPLETE, asks=ask, remark="Komt u met twee?"), event="")
+    (mail,) = compose(decision, arrival(), in_language(language), NOW)
+    assert not re.search(r"[:,]$|  ", mail.subject)
+    assert not re.search(r"\b(?:voor|over|pour|sur|for|about|für|zu)(?: ?:| hat\b)", mail.text)
 
 
 #: What is told by the sentence about the person, or by nothing but the rest of the mail.
