@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import mailbot
+from mailbot.intent import lexicon as sentences
 from mailbot.text.dates import dates_in
 from mailbot.text.lexicon import LANGUAGES, MONTHS, NO, YES, is_yes_or_no, of_cell
 from mailbot.text.normalize import plain
@@ -61,3 +62,12 @@ def test_a_cell_says_yes_or_no_in_every_language_and_by_a_mark() -> None:
     assert all(of_cell(word) is True for word in (*YES, "J", " x ", "WAAR"))
     assert all(of_cell(word) is False for word in (*NO, "n", "0", "ONWAAR"))
     assert all(of_cell(word) is None for word in ("", "misschien", "ja graag"))
+
+
+def test_a_language_has_nothing_of_what_it_has_no_phrase_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    bare = {**tomllib.loads((Path(sentences.__file__).parent / "en.toml").read_text("utf-8"))}
+    bare |= {part: {key: [] for key in bare[part]} for part in ("concept", "who", "field")}
+    monkeypatch.setattr(sentences, "_data", lambda _language: bare)
+    empty = sentences.lexicon.__wrapped__("en")
+    for phrases in (empty.concepts, empty.who, empty.fields):
+        assert not [name for name, phrase in phrases.items() if phrase.search(" please delete my data ")]

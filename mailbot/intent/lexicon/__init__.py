@@ -23,6 +23,8 @@ from mailbot.text.slips import mended
 _GAP = r"(?:\S+ ){0,6}?"
 #: Words between a verb and its particle, which ends the clause: "trek ik mijn inschrijving ... in".
 _TO_THE_END = r"(?:\S+ ){0,25}?"
+#: What a concept matches for which a language has no phrase.
+_NOTHING = "(?!)"
 _HOUR = r"\d{1,2}(?:[u:.h]\d{0,2}| ?uur| ?heures?| ?uhr| h)"
 _YEAR = r"20\d\d"
 _SEPARATORS = re.compile(r"[^\w@.+/?-]+|(?<=[a-z])/(?=[a-z])|[.?]+(?=\s|$)|(?<=\s)[-/]+(?=\s)")
@@ -213,8 +215,10 @@ def _of_a_coming(happens: str) -> list[str]:
 
 
 def _compiled(phrases: list[str], sets: Mapping[str, list[str]]) -> re.Pattern[str]:
-    """One pattern for all phrases of a concept, over words with a space on both sides."""
-    return re.compile(rf"(?<= )(?:{'|'.join(_pattern(phrase, sets) for phrase in phrases)})")
+    """One pattern for all phrases of a concept, over words with a space on both sides; of none, one that
+    matches nothing."""
+    either = "|".join(_pattern(phrase, sets) for phrase in phrases) or _NOTHING
+    return re.compile(rf"(?<= )(?:{either})")
 
 
 def _pattern(phrase: str, sets: Mapping[str, list[str]]) -> str:
