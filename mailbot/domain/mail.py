@@ -20,6 +20,9 @@ class Attachment:
 
 #: The kind of a mail that says that another arrived; what is decided before its time takes it back.
 RECEIPT = "receipt"
+#: The kinds of mails to the office that follow from no decision. They name people of any event, and are
+#: held as long as the mails that they tell of.
+TO_THE_OFFICE = frozenset({"digest", "alarm", "mended"})
 
 
 @dataclass(frozen=True, slots=True)

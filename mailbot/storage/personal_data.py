@@ -24,6 +24,7 @@ from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import DecisionContext, LogLine
 from mailbot.domain.done import Done
 from mailbot.domain.event import Event
+from mailbot.domain.mail import TO_THE_OFFICE
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration
 from mailbot.domain.statement import say, told_with_text, with_text
@@ -244,15 +245,15 @@ def purge(
 ) -> tuple[int, ...]:
     """Drops the bytes and the reading of decided mail that need not be kept: of events that are
     ``over``, and of none of the ``open_events`` received ``before``. Gives the messages. What names people
-    and belongs to no event goes with them: digests sent, and cases closed, before then."""
+    and belongs to no event goes with them: sent mails to the office, and cases closed, before then."""
     old = (message.c.received < before) & message.c.event.not_in(open_events)
     chosen = sa.select(message.c.id).where(message.c.state == "decided", message.c.event.in_(over) | old)
     held_raw = sa.select(raw.c.message).where(raw.c.message.in_(chosen))
     gone = tuple(tx.scalars(held_raw.order_by(raw.c.message)))
     tx.execute(sa.delete(raw).where(raw.c.message.in_(gone)))
     tx.execute(sa.update(message).where(message.c.id.in_(gone)).values(submission=None))
-    digests = (mail.c.kind == "digest", mail.c.state == "sent", mail.c.made_at < before)
-    tx.execute(sa.delete(mail).where(*digests))
+    told = (mail.c.kind.in_(TO_THE_OFFICE), mail.c.state == "sent", mail.c.made_at < before)
+    tx.execute(sa.delete(mail).where(*told))
     _black_out_closed(tx, before)
     return gone
 

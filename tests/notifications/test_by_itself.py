@@ -14,6 +14,7 @@ from mailbot.config.settings import Admin, Settings
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import EventState, Logged, LogLine
 from mailbot.domain.done import Done
+from mailbot.domain.mail import TO_THE_OFFICE
 from mailbot.domain.registration import Removal, Status
 from mailbot.domain.statement import Statement, say
 from mailbot.notifications import compose
@@ -31,6 +32,10 @@ def test_an_announcement_answers_nobody_and_its_key_holds_event_version_kind_and
         assert mail.in_reply_to == ""
         if not mail.calendar:
             assert mail.key == f"{EVENT}/abcd1234/{name}/{mail.to.email}"
+
+
+def test_mails_to_the_office_are_known_as_such(installed: Settings) -> None:
+    assert {mail.kind for drawn in BY_ITSELF.values() for mail in drawn(installed)} == TO_THE_OFFICE
 
 
 def test_people_who_share_an_address_get_an_announcement_once(installed: Settings) -> None:

@@ -12,12 +12,13 @@ import sqlalchemy as sa
 
 from mailbot.config.settings import OAuth2, Secretariat, Settings
 from mailbot.domain.case import ABOUT_COMING, Case, CaseKind, Choice
+from mailbot.domain.mail import TO_THE_OFFICE
 from mailbot.service import maintenance
 from mailbot.storage import Store, health, messages, outbox, queries
-from mailbot.storage.decisions import close_cases, open_case, record
+from mailbot.storage.decisions import close_cases, open_case, queue, record
 from mailbot.storage.messages import ERASED
 from mailbot.wording import as_told
-from tests.storage.samples import NOW, arrive, message, registered, registration, settings_in
+from tests.storage.samples import NOW, arrive, mail, message, registered, registration, settings_in
 
 MORNING = NOW.replace(hour=6, minute=30)  # 07:30 in Brussels
 
@@ -225,6 +226,24 @@ def test_what_names_people_without_an_event_goes_with_the_mail_of_its_days(
     assert held() == (1, ["Els Maes"] * 2)
     maintenance.purge_due(store, settings, MORNING + kept + timedelta(days=3))
     assert held() == (0, [])
+
+
+@pytest.mark.parametrize("kind", sorted(TO_THE_OFFICE))
+def test_what_the_office_was_told_goes_with_the_mail_that_it_tells_of(
+    kind: str, store: Store, settings: Settings
+) -> None:
+    kept = timedelta(days=settings.retention.keep_mail_days)
+    letter = mail(
+        kind, kind=kind, event="", nrs=(), outcome=None, text="De mail van Els Maes kreeg geen antwoord."
+    )
+    with store.write_transaction() as tx:
+        queue(tx, letter, MORNING)
+        (claimed,) = outbox.claim(tx, MORNING, 9)
+        outbox.mark_sent(tx, claimed.id, MORNING, copied=True)
+    for now, held in ((MORNING + kept - timedelta(days=1), 1), (MORNING + kept + timedelta(days=3), 0)):
+        maintenance.purge_due(store, settings, now)
+        with store.read_transaction() as tx:
+            assert tx.scalar(sa.text("SELECT count(*) FROM mail")) == held
 
 
 @pytest.mark.parametrize(
