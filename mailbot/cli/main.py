@@ -196,9 +196,7 @@ def make_parser() -> argparse.ArgumentParser:
     one.add_argument(
         "event", metavar="EVENT|adopt", help="an event; `adopt` makes forms/<id>.toml from BLANK..."
     )
-    one.add_argument(
-        "blank", nargs="*", metavar="BLANK", help="adopt: blank forms (docx, doc, odt, pdf, xlsx)"
-    )
+    one.add_argument("blank", nargs="*", metavar="BLANK", help="adopt: the blank forms that people fill in")
     one.add_argument("--id", metavar="ID", help="adopt: the form's id; default: the first file's name")
     one.add_argument(
         "--check", nargs="+", default=[], metavar="FILLED", help="adopt: show what filled ones give"
