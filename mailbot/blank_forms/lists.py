@@ -25,7 +25,7 @@ from mailbot.workbook import people
 from mailbot.workbook.attendance import when_and_where
 from mailbot.workbook.catering import catering
 from mailbot.workbook.layout import ALL_LISTS, LISTS, Layout
-from mailbot.xlsx.worksheet import legal
+from mailbot.xlsx.cell import legal
 
 Row = Sequence[str]
 #: The headers of who is excused.

@@ -11,8 +11,9 @@ from mailbot.wording.dates import in_figures, when_text
 from mailbot.workbook import generated_block, people, theme
 from mailbot.workbook.generated_block import BlockLine
 from mailbot.workbook.layout import Layout
+from mailbot.xlsx.cell import wrapped_lines
 from mailbot.xlsx.styles import TEXT, Style
-from mailbot.xlsx.worksheet import Worksheet, wrapped_lines
+from mailbot.xlsx.worksheet import Worksheet
 
 _BLANK = 10
 _HEADERS = ("Naam", "Functie", "Bestuur", "Handtekening")

@@ -46,10 +46,11 @@ from mailbot.workbook.case_rows import (
 from mailbot.workbook.layout import PREVIEWS, Layout
 from mailbot.workbook.list_sheet import Line
 from mailbot.workbook.snapshot import Snapshot, SnapshotCase
+from mailbot.xlsx.cell import Content
 from mailbot.xlsx.cell_names import column_letters
 from mailbot.xlsx.package import REL, drop, fragment, q
 from mailbot.xlsx.styles import DATE_TIME, TEXT, WHOLE, Style
-from mailbot.xlsx.worksheet import Content, Worksheet
+from mailbot.xlsx.worksheet import Worksheet
 
 #: So many addresses are named of those who got the same mail.
 _MOST_ADDRESSES = 5

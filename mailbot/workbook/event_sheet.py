@@ -37,10 +37,11 @@ from mailbot.workbook.header_row import columns_in
 from mailbot.workbook.layout import folded
 from mailbot.workbook.list_sheet import PROBLEM, WRONG, Line
 from mailbot.workbook.values import NO, YES, plain, yes_no
+from mailbot.xlsx.cell import Content
 from mailbot.xlsx.package import told_as_damage
 from mailbot.xlsx.styles import DATE, DATE_TIME, GENERAL, TEXT, Style
 from mailbot.xlsx.workbook import Workbook
-from mailbot.xlsx.worksheet import Content, Worksheet
+from mailbot.xlsx.worksheet import Worksheet
 
 SHEET = "Bijeenkomsten"
 _ID = "id"

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 from mailbot.workbook.theme import quoted
 from mailbot.xlsx import row_shift
+from mailbot.xlsx.cell import Content, Formula
 from mailbot.xlsx.cell_names import boundaries, column_letters
 from mailbot.xlsx.references import Move
 from mailbot.xlsx.styles import Style, Styles
-from mailbot.xlsx.worksheet import Content, Formula, Worksheet
+from mailbot.xlsx.worksheet import Worksheet
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -19,10 +19,11 @@ from mailbot.workbook.layout import (
     PREVIEWS,
     Layout,
 )
+from mailbot.xlsx.cell import wrapped_lines
 from mailbot.xlsx.package import drop
 from mailbot.xlsx.styles import TEXT, Style
 from mailbot.xlsx.workbook import Workbook
-from mailbot.xlsx.worksheet import Worksheet, wrapped_lines
+from mailbot.xlsx.worksheet import Worksheet
 
 #: Of its one column, in characters: with room to spare on upright A4, in the fonts of any program.
 _WIDTH = 80

@@ -12,9 +12,10 @@ from mailbot.workbook import theme
 from mailbot.workbook.layout import folded
 from mailbot.workbook.values import plain
 from mailbot.xlsx import row_shift
+from mailbot.xlsx.cell import Content
 from mailbot.xlsx.references import Move
 from mailbot.xlsx.styles import TEXT, Style
-from mailbot.xlsx.worksheet import Content, Worksheet
+from mailbot.xlsx.worksheet import Worksheet
 
 #: The column that says what is wrong in a row.
 PROBLEM = "problem"

@@ -9,9 +9,10 @@ from mailbot.wording import as_told, what_was_done, who_did_it
 from mailbot.workbook import list_sheet, table, theme
 from mailbot.workbook.layout import LOG, Layout
 from mailbot.xlsx import row_shift
+from mailbot.xlsx.cell import Content
 from mailbot.xlsx.references import Move
 from mailbot.xlsx.styles import DATE_TIME, TEXT, Style
-from mailbot.xlsx.worksheet import LAST_ROW, Content, Worksheet
+from mailbot.xlsx.worksheet import LAST_ROW, Worksheet
 
 HEADERS = ("Wanneer", "Wie", "Wat", "Waarom", "Nr")
 _WIDTHS = (17, 28, 54, 54, 11)

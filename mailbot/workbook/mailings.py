@@ -30,11 +30,12 @@ from mailbot.workbook.layout import MAILINGS, PARTICIPANTS, SHEETS, Layout, fold
 from mailbot.workbook.list_sheet import Line
 from mailbot.workbook.snapshot import Snapshot, SnapshotMailing
 from mailbot.workbook.values import plain, yes_no
+from mailbot.xlsx.cell import Content, wrapped_lines
 from mailbot.xlsx.cell_names import column_letters
 from mailbot.xlsx.package import drop, q
 from mailbot.xlsx.styles import TEXT, WHOLE, Style
 from mailbot.xlsx.workbook import Workbook
-from mailbot.xlsx.worksheet import Content, Worksheet, wrapped_lines
+from mailbot.xlsx.worksheet import Worksheet
 
 ID, TO, SUBJECT, WORDS, FILES, CHOICE = "id", "to", "subject", "text", "files", "choice"
 NOTE, COUNT, WHO, PREVIEW, SENT = "note", "count", "who", "preview", "sent"

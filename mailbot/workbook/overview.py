@@ -25,11 +25,12 @@ from mailbot.workbook.layout import ALL_LISTS, LISTS, PARTICIPANTS, RECEIVED, ST
 from mailbot.workbook.participants import COLOURS
 from mailbot.workbook.theme import quoted
 from mailbot.workbook.values import plain
+from mailbot.xlsx.cell import Content, Formula
 from mailbot.xlsx.cell_names import column_letters
 from mailbot.xlsx.package import drop, q
 from mailbot.xlsx.styles import DATE, TEXT, WHOLE, Style
 from mailbot.xlsx.workbook import Workbook
-from mailbot.xlsx.worksheet import Content, Formula, Worksheet
+from mailbot.xlsx.worksheet import Worksheet
 
 _WIDTH = 6
 _BLUE, _GREY = "33566F", "595959"

@@ -28,11 +28,12 @@ from mailbot.workbook.list_sheet import Line
 from mailbot.workbook.snapshot import Snapshot
 from mailbot.workbook.values import NO, THERE, YES, is_number, plain, read_back, shown
 from mailbot.xlsx import row_shift
+from mailbot.xlsx.cell import Content, legal, wrapped_lines
 from mailbot.xlsx.cell_names import column_letters
 from mailbot.xlsx.package import drop, fragment
 from mailbot.xlsx.references import Move
 from mailbot.xlsx.styles import DATE, DATE_TIME, GENERAL, TEXT, Style
-from mailbot.xlsx.worksheet import LAST_ROW, Content, Worksheet, legal, wrapped_lines
+from mailbot.xlsx.worksheet import LAST_ROW, Worksheet
 
 _TEXT = Style(TEXT, border="b")
 _WRAPPED = Style(TEXT, border="b", wrap=True)

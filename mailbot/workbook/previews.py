@@ -13,8 +13,9 @@ from mailbot.wording import as_told
 from mailbot.workbook import generated_block, theme
 from mailbot.workbook.generated_block import BlockLine
 from mailbot.workbook.layout import CASES, INBOX, MAILINGS, Layout
+from mailbot.xlsx.cell import Content, legal, wrapped_lines
 from mailbot.xlsx.styles import TEXT, WHOLE, Style
-from mailbot.xlsx.worksheet import Content, Worksheet, legal, wrapped_lines
+from mailbot.xlsx.worksheet import Worksheet
 
 HEADERS = ("Geval", "Wie", "Beslissing", "Aan", "Onderwerp", "Tekst")
 _WIDTHS = (12, 28, 22, 32, 36, 84)

@@ -11,7 +11,7 @@ from mailbot.domain.submission import Value
 from mailbot.text.dates import date_at_start
 from mailbot.text.lexicon import of_cell
 from mailbot.workbook.layout import ATTENDED, CONFIRM, STATUS
-from mailbot.xlsx.worksheet import Content
+from mailbot.xlsx.cell import Content
 
 YES, NO = "ja", "neen"
 _STATUS = {status.value.casefold(): status.value for status in Status}

@@ -9,9 +9,10 @@ from functools import cached_property
 from lxml import etree
 
 from mailbot.domain.statement import Says
+from mailbot.xlsx.cell import rich_text
 from mailbot.xlsx.package import MAIN, REL, DamagedError, Package, drop, q, told_as_damage
 from mailbot.xlsx.styles import EMPTY, Styles
-from mailbot.xlsx.worksheet import Worksheet, rich_text
+from mailbot.xlsx.worksheet import Worksheet
 
 _CT = "application/vnd.openxmlformats-officedocument"
 _SHEET = f"{_CT}.spreadsheetml.worksheet+xml"

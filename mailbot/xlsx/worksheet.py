@@ -6,22 +6,29 @@ a format is given only to cells that had none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cache
-from textwrap import wrap
+from datetime import date
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape as markup
 
 from lxml import etree
 
-from mailbot.domain.statement import Says
-from mailbot.text.characters import TURNING
-from mailbot.xlsx.cell_names import boundaries, column_letters, column_number
+from mailbot.xlsx.cell import (
+    Content,
+    Formula,
+    column_of,
+    format_of,
+    has_formula,
+    outermost,
+    put,
+    reworded,
+    rich_text,
+    row_as_text,
+    unescape,
+    wrapped_lines,
+)
+from mailbot.xlsx.cell_names import boundaries, column_letters
 from mailbot.xlsx.dates import epoch_of, moment_of
-from mailbot.xlsx.package import MAIN, DamagedError, drop, parse, q, told_as_damage
+from mailbot.xlsx.package import MAIN, drop, parse, q, told_as_damage
 from mailbot.xlsx.references import Move
 from mailbot.xlsx.rows import PackedRows, TreeRows, split
 from mailbot.xlsx.styles import Style
@@ -29,14 +36,8 @@ from mailbot.xlsx.styles import Style
 if TYPE_CHECKING:
     from mailbot.xlsx.workbook import Workbook
 
-#: What a cell holds: nothing, text, a number, a yes/no of Excel's own, a date (local time).
-Content = str | int | float | bool | date | datetime | None
 
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_C, _F, _V, _IS, _T = q("c"), q("f"), q("v"), q("is"), q("t")
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_MOST = 32_767  # characters Excel takes in a cell
+_C, _V, _IS = q("c"), q("v"), q("is")
 #: What of a column's width a line of words may fill where the font is wider than Arial.
 _SNUG = 0.9
 LAST_ROW = 1_048_576
@@ -49,14 +50,6 @@ ORDER = (
     "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing", "legacyDrawing",
     "legacyDrawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A formula of mailbot's own (without "="), with the value it has now for previews."""
-
-    text: str
-    value: str | float
 
 
 class Worksheet:
@@ -99,7 +92,7 @@ class Worksheet:
         column = 0
         for cell in row:
             letters = (cell.get("r") or "").rstrip("0123456789")
-            column = _column(letters) if letters else column + 1
+            column = column_of(letters) if letters else column + 1
             cells[column] = cell
         return cells
 
@@ -118,11 +111,11 @@ class Worksheet:
     def filled(self, first: int) -> Iterator[int]:
         """The rows from ``first`` on with content in any cell, in order. A cell in the last of a
         million rows makes no more of them."""
-        return (number for number, row in self._rows.each(first) if _outermost(row))
+        return (number for number, row in self._rows.each(first) if outermost(row))
 
     def _extent(self) -> tuple[int, int]:
         if self._last is None:
-            rows = {number: _outermost(row) for number, row in self._rows.each()}
+            rows = {number: outermost(row) for number, row in self._rows.each()}
             self._last = max((r for r, c in rows.items() if c), default=0), max(rows.values(), default=0)
         return self._last
 
@@ -142,7 +135,7 @@ class Worksheet:
     def formula(self, row: int, column: int) -> bool:
         """Whether a formula stands in the cell."""
         cell = self._cells(row).get(column)
-        return cell is not None and _has_formula(cell)
+        return cell is not None and has_formula(cell)
 
     def _value(self, cell: etree._Element) -> Content:
         kind = cell.get("t", "n")
@@ -167,7 +160,7 @@ class Worksheet:
             number = float(raw)
         except ValueError:
             return None
-        if _style_of(cell) in self.book.styles.dates:
+        if format_of(cell) in self.book.styles.dates:
             try:
                 moment = moment_of(number, from_1904=self.book.from_1904)
             except (ValueError, OverflowError):
@@ -206,16 +199,16 @@ class Worksheet:
 
     def _set(self, row: int, column: int, value: Content | Formula, style: int | None) -> None:
         cell = self._cell(row, column)
-        unshown = isinstance(value, date) and _style_of(cell) not in self.book.styles.dates
+        unshown = isinstance(value, date) and format_of(cell) not in self.book.styles.dates
         if style is not None and (unshown or not cell.get("s")):
             cell.set("s", str(style))
-        if isinstance(value, str) and value and _reworded(cell, value):
+        if isinstance(value, str) and value and reworded(cell, value):
             return
         if self._last and value is not None:
             self._last = max(self._last[0], row), max(self._last[1], column)
         elif self._last and (row == self._last[0] or column == self._last[1]) and len(cell):
             self._last = None  # it may have been the outermost one
-        _put(cell, value, epoch_of(self.book.from_1904))
+        put(cell, value, epoch_of(self.book.from_1904))
 
     def add(self, rows: Mapping[int, Sequence[tuple[int, Content | Formula, int]]]) -> None:
         """Sets many cells, (column, value, number of the format), in rows most of which are not there yet:
@@ -224,7 +217,7 @@ class Worksheet:
         for at in rows.keys() - new.keys():
             for column, value, style in rows[at]:
                 self._set(at, column, value, style)
-        text = "".join(_row_xml(at, cells, epoch_of(self.book.from_1904)) for at, cells in new.items())
+        text = "".join(row_as_text(at, cells, epoch_of(self.book.from_1904)) for at, cells in new.items())
         for at, row in zip(new, list(parse(f'<x xmlns="{MAIN}">{text}</x>'.encode())), strict=True):
             self._rows.put(at, row)
             self._end = max(self._end, at)
@@ -241,7 +234,7 @@ class Worksheet:
     def fill(self, row: int, column: int) -> str:
         """The colour that a cell is filled with, as RRGGBB; empty for none."""
         cell = self._cells(row).get(column)
-        return "" if cell is None else self.book.styles.fill(_style_of(cell))
+        return "" if cell is None else self.book.styles.fill(format_of(cell))
 
     def restyle(self, row: int, column: int, style: Style) -> None:
         """Gives a cell a format in place of the one it has."""
@@ -333,138 +326,3 @@ class Worksheet:
                 child.addprevious(element)
                 return
         self.root.append(element)
-
-
-@cache
-def _column(letters: str) -> int:
-    return column_number(letters.strip("$"))
-
-
-def _style_of(cell: etree._Element) -> int:
-    try:
-        return int(cell.get("s") or 0)
-    except ValueError:
-        raise DamagedError(Says.FILE_DAMAGED) from None
-
-
-def _has_formula(cell: etree._Element) -> bool:
-    return len(cell) > 0 and cell[0].tag == _F
-
-
-def _reworded(cell: etree._Element, text: str) -> bool:
-    """Puts plain text in place of plain text; False where the cell holds anything else."""
-    if cell.get("t") != "inlineStr" or len(cell) != 1 or len(cell[0]) != 1 or cell[0][0].tag != _T:
-        return False
-    cell[0][0].text = escape(text)
-    if text != text.strip() or "\n" in text:
-        cell[0][0].set(_SPACE, "preserve")
-    return True
-
-
-def _put(cell: etree._Element, value: Content | Formula, epoch: datetime) -> None:
-    """Makes a value the only content of a cell, of the type that goes with it."""
-    for child in list(cell):
-        cell.remove(child)
-    cell.attrib.pop("t", "")
-    cell.attrib.pop("cm", "")
-    cell.attrib.pop("vm", "")
-    if isinstance(value, Formula):
-        etree.SubElement(cell, _F).text = value.text
-        if isinstance(value.value, str):
-            cell.set("t", "str")
-        etree.SubElement(cell, _V).text = escape(str(value.value))
-    elif isinstance(value, bool):
-        cell.set("t", "b")
-        etree.SubElement(cell, _V).text = str(int(value))
-    elif isinstance(value, str):
-        cell.set("t", "inlineStr")
-        text = etree.SubElement(etree.SubElement(cell, _IS), _T)
-        text.text = escape(value)
-        if value != value.strip() or "\n" in value:
-            text.set(_SPACE, "preserve")
-    elif value is not None:
-        number = serial(value, epoch) if isinstance(value, date) else value
-        etree.SubElement(cell, _V).text = repr(number)
-
-
-def _row_xml(at: int, cells: Sequence[tuple[int, Content | Formula, int]], epoch: datetime) -> str:
-    inside = "".join(
-        _cell_xml(f"{_letters(column)}{at}", value, style, epoch) for column, value, style in cells
-    )
-    return f'<row r="{at}">{inside}</row>'
-
-
-def _cell_xml(place: str, value: Content | Formula, style: int, epoch: datetime) -> str:
-    start = f'<c r="{place}" s="{style}"'
-    if value is None:
-        return f"{start}/>"
-    if isinstance(value, Formula):
-        kind = ' t="str"' if isinstance(value.value, str) else ""
-        return f"{start}{kind}><f>{_xml(value.text)}</f><v>{_xml(escape(str(value.value)))}</v></c>"
-    if isinstance(value, bool):
-        return f'{start} t="b"><v>{int(value)}</v></c>'
-    if isinstance(value, str):
-        keep = ' xml:space="preserve"' if value != value.strip() or "\n" in value else ""
-        return f'{start} t="inlineStr"><is><t{keep}>{_xml(escape(value))}</t></is></c>'
-    number = serial(value, epoch) if isinstance(value, date) else value
-    return f"{start}><v>{number!r}</v></c>"
-
-
-def _xml(text: str) -> str:
-    return markup(text, {"\r": "&#13;"})
-
-
-@cache
-def _letters(column: int) -> str:
-    return column_letters(column)
-
-
-def _filled(cell: etree._Element) -> bool:
-    return len(cell) > 0 and any(child.text or len(child) for child in cell)
-
-
-@told_as_damage()
-def _outermost(row: etree._Element) -> int:
-    """The last column of a row that holds anything; 0 for none."""
-    for place in range(len(row) - 1, -1, -1):
-        if _filled(row[place]):
-            letters = (row[place].get("r") or "").rstrip("0123456789")
-            return _column(letters) if letters else place + 1
-    return 0
-
-
-def rich_text(element: etree._Element) -> str:
-    """The plain text of a string item: its runs, without phonetic hints."""
-    if len(element) == 1 and element[0].tag == _T:  # plain, as nearly all are
-        return unescape(element[0].text or "")
-    texts = [child for child in element.iter(_T) if etree.QName(child.getparent()).localname != "rPh"]
-    return unescape("".join(text.text or "" for text in texts))
-
-
-def escape(text: str) -> str:
-    """Text as it is written into a cell: nothing in it taken for an escape."""
-    clean = legal(text)
-    return _ESCAPE.sub(lambda match: f"_x005F{match[0]}", clean) if "_x" in clean else clean
-
-
-def legal(text: str) -> str:
-    """Text that a cell can hold: no characters that XML forbids, not too long."""
-    return _ILLEGAL.sub("", TURNING.sub("", text.replace("\r\n", "\n")))[:_MOST]
-
-
-def unescape(text: str) -> str:
-    """Text as Excel shows it (ECMA-376 part 1, 22.9.2.19)."""
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
-
-
-def serial(moment: date, epoch: datetime) -> int | float:
-    """A local date or time as the number of days that Excel counts; right from March 1900 on."""
-    if not isinstance(moment, datetime):
-        return (moment - epoch.date()).days
-    return round((moment - epoch).total_seconds() / 86_400, 10)
-
-
-def wrapped_lines(text: str, width: float) -> int:
-    """About how many lines a text takes in a column of that many characters."""
-    most = max(1, int(width))
-    return sum(len(wrap(line, most)) if len(line) > most else 1 for line in text.split("\n"))

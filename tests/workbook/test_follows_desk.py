@@ -30,9 +30,9 @@ from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Answer, Code, Person, Problem
 from mailbot.wording import as_told
 from mailbot.workbook.overview import WANTED_LIST
+from mailbot.xlsx.cell import Content
 from mailbot.xlsx.references import Move
 from mailbot.xlsx.workbook import Workbook
-from mailbot.xlsx.worksheet import Content
 from mailbot.xlsx.worksheet import Worksheet as Sheet
 from tests.decision.following import parts, value
 from tests.packages import part, told
