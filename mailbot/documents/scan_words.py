@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from mailbot.documents.page_lines import Item
@@ -35,34 +35,35 @@ def spaced(line: Line, dark: Any, point: float) -> list[Item]:
     if sum(map(len, words)) != len(line.letters):
         return [line.item]
     gaps = _gaps(line, dark, point)
-    ends = {
-        sum(map(len, words[: n + 1])) for n in range(len(words) - 1)
-    }  # a space was read before these letters
+    ends = set(accumulate(map(len, words[:-1])))  # a space was read before these letters
     between = [width for n, (_, width) in enumerate(gaps, start=1) if n not in ends]
     least = _least(between, [gaps[n - 1][1] for n in ends], line.item.height)
-    letters = "".join(words)
-    at = 0
-    pieces: list[tuple[str, float]] = []  # text, and where the next begins
-    text = ""
-    for word in words:
-        needed = least * (_ADDRESS if "@" in word else 1)
-        for _ in word:
-            if at and text:
-                middle, width = gaps[at - 1]
-                plain = letters[at - 1].isalnum() and letters[at].isalnum()
-                if width > _COLUMN * line.item.height:
-                    pieces.append((text, middle))
-                    text = ""
-                elif at in ends or (plain and width > needed * _wider(letters[at - 1 : at + 1])):
-                    text += " "
-            text += letters[at]
-            at += 1
-    edges = [line.item.x0, *(edge for _, edge in pieces), line.item.x1]
-    texts = [*(one for one, _ in pieces), text]
+    texts, middles = _in_columns(words, ends, gaps, least, _COLUMN * line.item.height)
+    edges = [line.item.x0, *middles, line.item.x1]
     return [
         replace(line.item, x0=left, x1=right, span=Span(one.strip()))
         for one, (left, right) in zip(texts, pairwise(edges), strict=True)
     ]
+
+
+def _in_columns(
+    words: Sequence[str], ends: Set[int], gaps: Sequence[tuple[float, float]], least: float, column: float
+) -> tuple[list[str], list[float]]:
+    """The words, which end before the letters ``ends``, with one space more wherever the gap between letters
+    is wider than the ``least``, cut where it is wider than a ``column``; and the middles of the gaps cut at.
+    """
+    letters = "".join(words)
+    needed = [least * (_ADDRESS if "@" in word else 1) for word in words for _ in word]
+    texts, middles = [letters[:1]], []
+    for at, (middle, width) in enumerate(gaps, start=1):
+        pair = letters[at - 1 : at + 1]
+        if width > column:
+            texts.append("")
+            middles.append(middle)
+        elif at in ends or (pair.isalnum() and width > needed[at] * _wider(pair)):
+            texts[-1] += " "
+        texts[-1] += letters[at]
+    return texts, middles
 
 
 def _wider(pair: str) -> float:

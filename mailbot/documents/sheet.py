@@ -72,18 +72,21 @@ def sheet_grid(
     seen = [column for column in range(width) if column not in unseen]
     covered = _covered(merged, rows)
     source = in_sheet(where)
-    grid: list[tuple[Cell, ...]] = []
-    for row in sorted(rows):
-        line: list[Cell] = []
-        for at in ((row, column) for column in seen if (row, column) not in covered):
-            high, wide = merged.get(at, (1, 1))
-            cell = cells.get(at, _NOTHING)
-            blocks = _blocks(cell.spans if at in shown else (), source(*at), at in slots)
-            high, wide = max(1, sum(row + down in rows for down in range(high))), min(wide, width - at[1])
-            looks = {"strong": cell.strong, "painted": cell.painted}
-            line.append(Cell(blocks, source(*at), wide, high, at[1], **looks))
-        grid.append(tuple(line))
-    return Table(tuple(grid), where)
+
+    def drawn(at: Place) -> Cell:
+        cell = cells.get(at, _NOTHING)
+        blocks = _blocks(cell.spans if at in shown else (), source(*at), at in slots)
+        high, wide = _size(at, merged, rows, width)
+        return Cell(blocks, source(*at), wide, high, at[1], strong=cell.strong, painted=cell.painted)
+
+    lines = ([(row, column) for column in seen] for row in sorted(rows))
+    return Table(tuple(tuple(drawn(at) for at in line if at not in covered) for line in lines), where)
+
+
+def _size(at: Place, merged: Mapping[Place, tuple[int, int]], rows: Set[int], width: int) -> tuple[int, int]:
+    """How many of the ``rows`` of a grid, and how many of its columns, a cell covers."""
+    high, wide = merged.get(at, (1, 1))
+    return max(1, sum(at[0] + down in rows for down in range(high))), min(wide, width - at[1])
 
 
 _NOTHING = SheetCell()

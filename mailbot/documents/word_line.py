@@ -83,26 +83,29 @@ class WordLine:
             style = _child_value(properties, "rStyle") or None
             if self._toggle(properties, style, "vanish"):
                 return
-            look = self._look(properties, style)
-            fonts = properties.find(W + "rFonts")
-            font = (fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or "") if fonts is not None else ""
+            look, font = self._look(properties, style), _font(properties)
         is_hint = style is not None and self._styles.name(style) == "placeholder text"
         for element in run:
-            tag = element.tag
-            if tag == W + "t":
+            if element.tag == W + "t":
                 text = element.text or ""
                 text = pictures(font, text) if font and is_picture_font(font) else uniform(text)
                 self._say(look.span(text, placeholder=is_hint))
-            elif tag in _BREAKS:
-                self._say(Span(_BREAKS[tag], struck=look.struck))
-            elif tag == W + "sym":
-                self._say(Span(_sign(element), struck=look.struck))
-            elif tag == W + "fldChar":
-                self._field_mark(element)
-            elif tag == W + "instrText" and self._fields:
-                self._fields[-1].instruction += element.text or ""
             else:
-                self._one(element)
+                self._beside_text(element, look)
+
+    def _beside_text(self, element: etree._Element, look: Look) -> None:
+        """What a run holds that is not text: breaks, signs, the marks of a field, drawings."""
+        tag = element.tag
+        if tag in _BREAKS:
+            self._say(Span(_BREAKS[tag], struck=look.struck))
+        elif tag == W + "sym":
+            self._say(Span(_sign(element), struck=look.struck))
+        elif tag == W + "fldChar":
+            self._field_mark(element)
+        elif tag == W + "instrText" and self._fields:
+            self._fields[-1].instruction += element.text or ""
+        else:
+            self._one(element)
 
     def _look(self, properties: etree._Element, style: str | None) -> Look:
         return Look(
@@ -223,6 +226,12 @@ def _sign(element: etree._Element) -> str:
     """The sign of a picture font that an element names by its number; empty where that is none."""
     code = element.get(W + "char", "")
     return picture(element.get(W + "font", ""), int(code, 16)) if _CODE.fullmatch(code) else ""
+
+
+def _font(properties: etree._Element) -> str:
+    """The font that a run names, "" where it names none."""
+    fonts = properties.find(W + "rFonts")
+    return (fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or "") if fonts is not None else ""
 
 
 def _child_value(element: etree._Element | None, path: str) -> str:

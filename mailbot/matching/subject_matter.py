@@ -100,17 +100,19 @@ def topic_of(subject: str, words: str, settings: Settings, received: datetime) -
         return Topic.OTHER
     if any(_on_our_day(clause, ahead) for clause in clauses):
         return Topic.OPEN
-    ours = _our_words(ahead, settings)
-    spoken = "\n".join(clause for clause in _clauses(words) if _ACT.search(clause) or _DETAIL.search(clause))
-    foreign = (
-        _FOREIGN.search(said)
-        or _another_day(said, ahead, received.astimezone(settings.zone))
-        or _has_object(spoken, ours | _named_in(words))
-        or _subject_is_foreign(plain(subject), ours | _named_in(words))
-    )
-    if foreign:
+    if _FOREIGN.search(said) or _another_day(said, ahead, received.astimezone(settings.zone)):
+        return Topic.OTHER
+    if _has_other_object(subject, words, _our_words(ahead, settings)):
         return Topic.OTHER
     return Topic.OPEN if acts else Topic.DETAIL
+
+
+def _has_other_object(subject: str, words: str, ours: Set[str]) -> bool:
+    """Whether the subject, or a clause that tells an act or a detail, has an object that is none of ``ours``
+    and nobody's name."""
+    known = ours | _named_in(words)
+    spoken = "\n".join(clause for clause in _clauses(words) if _ACT.search(clause) or _DETAIL.search(clause))
+    return _has_object(spoken, known) or _subject_is_foreign(plain(subject), known)
 
 
 def names_an_event(text: str, settings: Settings, received: datetime) -> bool:

@@ -135,10 +135,7 @@ def context_for(
     owners = {answers_mail_to} if said.asked is not None and said.asked.kind is Ask.NEW_DATE else set()
     found = _registrations(tx, wanted, senders | owners | written, submission, settings, names)
     here = {row.nr for row in found}
-    asked = said.asked.nrs if said.asked is not None else ()
-    waiting = {name for row in found if row.nr in asked for name in _waiting(row, settings)}
-    alike = _namesakes(tx, content, submission, settings, now, waiting)
-    namesakes = (row for row in alike if row.nr not in here)
+    alike = _namesakes(tx, content, submission, settings, now, _waiting(found, said.asked, settings))
     proven = is_certain(content, answers_mail_to, settings)
     confirmed = content.authentication is Verdict.PASS
     drawn_of = (emails_of(submission, settings) | {answers_mail_to}) - senders - {""}
@@ -147,9 +144,9 @@ def context_for(
         settings,
         now,
         registrations=found,
-        namesakes=tuple(namesakes),
+        namesakes=tuple(row for row in alike if row.nr not in here),
         thread=said.nrs,
-        thread_event=next((row.event for row in (*said.ours, *said.theirs) if row.event), ""),
+        thread_event=said.event,
         answers_mail_to=answers_mail_to,
         answers_mail_about=frozenset(nrs_of(tx, [answers.id]) if answers else ()),
         returned_to=said.returned[0].recipient if said.returned else "",
@@ -182,6 +179,11 @@ class _Thread:
     returned: Sequence[LinkedMail]
     nrs: tuple[str, ...]
     asked: PendingQuestion | None
+
+    @property
+    def event(self) -> str:
+        """The event that its first mail of one is about, ours before those of others; "" where none is."""
+        return next((row.event for row in (*self.ours, *self.theirs) if row.event), "")
 
 
 def _thread(tx: sa.Connection, content: Message, now: datetime) -> _Thread:
@@ -312,13 +314,15 @@ def _found(
 _BEGINNING, _MOST_ALIKE = 3, 50
 
 
-def _waiting(row: Registration, settings: Settings) -> tuple[str, ...]:
-    """The name of somebody who was asked what is missing, and may be on the list by another row since."""
-    event = settings.events.get(row.event)
-    incomplete = row.status is Status.INCOMPLETE
-    if event is None or not incomplete:
-        return ()
-    return (without_asides(name_of(row.answers, settings.form_of(event))),)
+def _waiting(found: Sequence[Registration], asked: PendingQuestion | None, settings: Settings) -> set[str]:
+    """The names of those who were asked what is missing, and may be on the list by another row since."""
+    nrs = asked.nrs if asked is not None else ()
+    incomplete = [row for row in found if row.nr in nrs and row.status is Status.INCOMPLETE]
+    return {
+        without_asides(name_of(row.answers, settings.form_of(event)))
+        for row in incomplete
+        if (event := settings.events.get(row.event)) is not None
+    }
 
 
 def _namesakes(

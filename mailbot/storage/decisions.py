@@ -97,8 +97,7 @@ def record(
         open_case(tx, opened)
     for one in decision.mailings:
         mailings.save(tx, one)
-    touched = {row.event for row in changed} | {opened.event for opened in decision.cases}
-    touched |= {one.event for one in decision.mailings}
+    touched = {one.event for one in (*changed, *decision.cases, *decision.mailings)}
     touched |= close_cases(tx, decision.closes, now)
     touched |= _log(tx, decision, arrival, now) - {""}
     if decision.facts:
@@ -107,21 +106,20 @@ def record(
         if queue(tx, letter, now, arrival=arrival, proven=decision.proven, about=case_of, of_case=of_case):
             _note_sequence(tx, letter)
     if arrival:
-        tx.execute(
-            _OF_MESSAGE,
-            {
-                "this": arrival.id,
-                "state": DECIDED,
-                "outcome": decision.outcome,
-                "event": decision.event,
-                "proven": decision.proven or from_is_proven(arrival.message.authentication, settings),
-                "nrs": to_json(NRS, tuple(dict.fromkeys(nrs))),
-                "submission": to_json(SUBMISSION, submission) if submission else None,
-                "findings": to_json(FINDINGS, (*decision.findings, *joined)),
-                "decided_at": now,
-                "error": "",
-            },
-        )
+        proven = decision.proven or from_is_proven(arrival.message.authentication, settings)
+        of_message = {
+            "this": arrival.id,
+            "state": DECIDED,
+            "outcome": decision.outcome,
+            "event": decision.event,
+            "proven": proven,
+            "nrs": to_json(NRS, tuple(dict.fromkeys(nrs))),
+            "submission": to_json(SUBMISSION, submission) if submission else None,
+            "findings": to_json(FINDINGS, (*decision.findings, *joined)),
+            "decided_at": now,
+            "error": "",
+        }
+        tx.execute(_OF_MESSAGE, of_message)
     _reserve(tx, nrs, next_nr)
     workbooks.mark_behind(tx, touched, now)
 
