@@ -95,10 +95,7 @@ def _named(draft: DecisionDraft) -> Pointer | None:
     if any(clue.stale for clue in clues):
         return _in_doubt(Says.NAMES_OTHER_DATE, title=events[clues[0].event].title)
     named = list(dict.fromkeys(clue.event for clue in clues))
-    nrs = {*draft.submission.nrs, *draft.context.thread}
-    answered = {r.event for r in draft.context.registrations if r.nr in nrs and r.event in events}
-    if draft.context.thread_event in events:
-        answered.add(draft.context.thread_event)
+    answered = _events_answered(draft)
     if len(named) == 1 and not _answers_of_before(draft, answered, events[named[0]]):
         return Pointer(events[named[0]], clues[0].by)
     if len(answered) == 1 and (len(named) < 2 or answered <= set(named)):
@@ -106,6 +103,13 @@ def _named(draft: DecisionDraft) -> Pointer | None:
     if named:
         return _in_doubt(Says.NAMES_SEVERAL, titles=tuple(events[id_].title for id_ in named))
     return None
+
+
+def _events_answered(draft: DecisionDraft) -> set[str]:
+    """The events of the thread, of the registrations it is about, and of those whose Nr the message gives."""
+    nrs = {*draft.submission.nrs, *draft.context.thread}
+    of_rows = {row.event for row in draft.context.registrations if row.nr in nrs}
+    return (of_rows | {draft.context.thread_event}) & draft.settings.events.keys()
 
 
 def _answers_of_before(draft: DecisionDraft, answered: set[str], named: Event) -> bool:

@@ -42,16 +42,12 @@ def record(draft: DecisionDraft) -> Decision:
     beside = replace(draft.context, registrations=(*draft.context.registrations, *new))
     all_known = replace(draft, context=beside)
     results = [_thanked(draft, _result(all_known, entry, rows.get(entry.index))) for entry in draft.entries]
-    own = [result for result in results if Note.PROMOTED not in result.notes] or results
-    outcomes = [result.outcome for result in own]
-    if draft.outcome is not None:
-        outcomes.append(draft.outcome)
     cases = tuple(
         replace(case, registration=case.registration or nrs.get(int(case.payload.get("person", -1)), ""))
         for case in draft.cases
     )
     event = draft.event.id if draft.event else ""
-    outcome = min(outcomes, key=ORDER.__getitem__, default=Outcome.NO_FORM)
+    outcome = _outcome(draft, results)
     return Decision(
         outcome=outcome,
         event=event,
@@ -73,6 +69,14 @@ def record(draft: DecisionDraft) -> Decision:
         proven=is_certain(draft.arrival.message, draft.context.answers_mail_to, draft.settings),
         receipt=receipt.is_due(draft, outcome),
     )
+
+
+def _outcome(draft: DecisionDraft, results: list[Result]) -> Outcome:
+    """The outcome of the message: the first in order among its own, those of its people, and only where it is
+    about nobody else those of who moved up from the waiting list by it."""
+    own = [result for result in results if Note.PROMOTED not in result.notes] or results
+    outcomes = filter(None, (draft.outcome, *(result.outcome for result in own)))
+    return min(outcomes, key=ORDER.__getitem__, default=Outcome.NO_FORM)
 
 
 #: What a yes confirms.
@@ -139,13 +143,6 @@ def _row(draft: DecisionDraft, entry: Entry, nrs: Mapping[int, str]) -> Registra
     assert draft.event is not None
     assert entry.status is not None
     current = entry.current
-    answers: dict[str, Value] = dict(current.answers) if current else {}
-    if current is None:
-        answers = {k: a.value for k, a in entry.person.answers.items() if a.value != ""}
-    else:
-        new = {change.key: change.new for change in changes(entry)}
-        answers = {key: value for key, value in {**answers, **new}.items() if value is not None}
-    doubts = _doubts(entry)
     base = current or Registration(
         nr=nrs[entry.index],
         event=draft.event.id,
@@ -161,11 +158,11 @@ def _row(draft: DecisionDraft, entry: Entry, nrs: Mapping[int, str]) -> Registra
     row = replace(
         base,
         status=entry.status,
-        answers=answers,
+        answers=_answers(entry),
         organisation_known=_organisation_known(draft, entry),
         arrived=entry.arrived or base.arrived,
         asked_at=_asked_at(draft, entry, base),
-        doubts=doubts,
+        doubts=_doubts(entry),
         reason=_why(entry),
         replaces=base.replaces if entry.predecessor is None else nrs[entry.predecessor],
         replaced_by=base.replaced_by if entry.successor is None else nrs[entry.successor],
@@ -176,14 +173,28 @@ def _row(draft: DecisionDraft, entry: Entry, nrs: Mapping[int, str]) -> Registra
         by_sender=_by_sender(draft, entry, base),
         withheld=_withheld(draft, entry, base),
     )
-    relation = access(draft, current).relation if current is not None else Relation.NOBODY
+    return row if current is None else _written_by(draft, row, current)
+
+
+def _answers(entry: Entry) -> dict[str, Value]:
+    """The answers of the row: those that were there, with what the message changes."""
+    if entry.current is None:
+        return {key: one.value for key, one in entry.person.answers.items() if one.value != ""}
+    new = {change.key: change.new for change in changes(entry)}
+    return {key: value for key, value in {**entry.current.answers, **new}.items() if value is not None}
+
+
+def _written_by(draft: DecisionDraft, row: Registration, current: Registration) -> Registration:
+    """The row with what it means for it who wrote: whether the person answered, and whether the address is
+    surely theirs."""
+    relation = access(draft, current).relation
     if relation in (Relation.PERSON, Relation.SHARED):
         row = replace(row, unanswered=False)
     if relation is Relation.ANSWERS:  # of their own address the ledger knows whether it wrote
         row = replace(row, claimed=True)
-    if current is not None and row != current:
+    if row != current:
         theirs = relation in (Relation.PERSON, Relation.SHARED, Relation.ANSWERS)
-        row = replace(row, changed=draft.now, claimed=base.claimed or theirs)
+        row = replace(row, changed=draft.now, claimed=current.claimed or theirs)
     return row
 
 

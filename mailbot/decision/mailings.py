@@ -7,7 +7,7 @@ those alone whom that preview named and who are still meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from mailbot.domain.announcement import Announcement, Announcing
 from mailbot.domain.decision import SECRETARIAT, Decision, LogLine, Outcome
 from mailbot.domain.done import Done
 from mailbot.domain.event import Event
+from mailbot.domain.form import Form
 from mailbot.domain.mailing import (
     MOST,
     Audience,
@@ -76,27 +77,43 @@ def recipients_of(mailing: Mailing, known: MailingContext) -> Recipients:
     settings, form = known.settings, known.settings.form_of(known.event)
     had = _reached(mailing, known)
     at = {one.nr: reached_at(one, form, settings.own_addresses) for one in people}
-    name = {one.nr: name_of(one.answers, form) or one.nr for one in people}
-    held = [one.nr for one in people if not at[one.nr] and held_addresses(one, form)]
-    without = [name[nr] for nr, email in at.items() if not can_be_address(email) and nr not in held]
     reachable = tuple(one for one in people if can_be_address(at[one.nr]))
     taken = {at[one.nr] for one in reachable}
-    addresses: dict[str, Address] = {}
-    for other in others:
-        email = same_address(other.email)
-        if not can_be_address(email):
-            without.append(" ".join(filter(None, (other.name, other.email))))
-        elif email not in taken and email not in settings.own_addresses:
-            addresses.setdefault(email, other)
-    again = {email for email in (*taken, *addresses) if email in had}
+    besides = _besides(others, taken | settings.own_addresses)
+    again = {email for email in (*taken, *besides) if email in had}
+    unlisted = (" ".join(filter(None, (one.name, one.email))) for one in others if not _can_be_mailed(one))
+    without, held = _out_of_reach(people, at, form)
     return Recipients(
         people=tuple(one for one in reachable if at[one.nr] not in again),
-        addresses=tuple(one for email, one in addresses.items() if email not in again),
-        without=tuple(without),
-        held=tuple(name[nr] for nr in held),
+        addresses=tuple(one for email, one in besides.items() if email not in again),
+        without=(*without, *unlisted),
+        held=held,
         had=len(again),
         problem=problem,
     )
+
+
+def _out_of_reach(
+    people: Sequence[Registration], at: Mapping[str, str], form: Form
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of those whom no mail can reach, and of those whose address may be a slip; ``at`` is where
+    each is reached, by nr."""
+    name = {one.nr: name_of(one.answers, form) or one.nr for one in people}
+    held = [one.nr for one in people if not at[one.nr] and held_addresses(one, form)]
+    without = (name[nr] for nr, email in at.items() if not can_be_address(email) and nr not in held)
+    return tuple(without), tuple(name[nr] for nr in held)
+
+
+def _besides(others: Iterable[Address], taken: Set[str]) -> dict[str, Address]:
+    """The addresses of a row that a mail can reach and that nobody else has, each once."""
+    found: dict[str, Address] = {}
+    for other in filter(_can_be_mailed, others):
+        found.setdefault(same_address(other.email), other)
+    return {email: one for email, one in found.items() if email not in taken}
+
+
+def _can_be_mailed(listed: Address) -> bool:
+    return can_be_address(same_address(listed.email))
 
 
 def _reached(mailing: Mailing, known: MailingContext) -> frozenset[str]:

@@ -43,7 +43,7 @@ def registrations_of(draft: DecisionDraft) -> list[Registration]:
 
     A mail speaks for its writer: who only stood in Cc of a thread, and has a name of their own, does not
     speak for those the thread is about."""
-    at_event, submission, form, speaker = draft.at_event, draft.submission, draft.form, draft.speaker
+    at_event, submission, speaker = draft.at_event, draft.submission, draft.speaker
     if by_nr := [r for r in at_event if r.nr in submission.nrs]:
         return by_nr
     if submission.named:
@@ -52,6 +52,12 @@ def registrations_of(draft: DecisionDraft) -> list[Registration]:
     by_thread = [r for r in at_event if r.nr in draft.context.thread]
     if theirs := [r for r in by_thread if not any(_name(speaker)) or _speaks_for(draft, r)]:
         return theirs
+    return _speakers_own(draft)
+
+
+def _speakers_own(draft: DecisionDraft) -> list[Registration]:
+    """Those at the speaker's address, else of their name, else of their signature."""
+    at_event, form, speaker = draft.at_event, draft.form, draft.speaker
     address = speaker.email.lower()
     own = [r for r in at_event if address in (r.sender.lower(), email_of(r.answers, form))]
     mine = [r for r in own if draft.passed_on or _speaks_for(draft, r)]  # not whom they once registered

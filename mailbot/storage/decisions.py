@@ -97,7 +97,8 @@ def record(
         open_case(tx, opened)
     for one in decision.mailings:
         mailings.save(tx, one)
-    touched = {one.event for one in (*changed, *decision.cases, *decision.mailings)}
+    touched = {row.event for row in changed} | {opened.event for opened in decision.cases}
+    touched |= {one.event for one in decision.mailings}
     touched |= close_cases(tx, decision.closes, now)
     touched |= _log(tx, decision, arrival, now) - {""}
     if decision.facts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft, Entry
@@ -9,10 +10,10 @@ from mailbot.decision.finalize import changes, shown
 from mailbot.decision.intents import stays_away
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
-from mailbot.domain.form import ATTENDS
-from mailbot.domain.registration import Status
+from mailbot.domain.form import ATTENDS, Form
+from mailbot.domain.registration import Change, Status
 from mailbot.domain.saw import Saw
-from mailbot.domain.statement import Says, say
+from mailbot.domain.statement import Says, Statement, say
 
 NAME = "verbeterd door het secretariaat"
 
@@ -36,23 +37,30 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     back = hers and left_out and not stays_away(draft, entry)
     if not against and not back:
         return draft.saw(NAME, Saw.NO_CONTRADICTION), entry
-    labels = {field.key: field.label for field in draft.form.fields}
-    both = [
-        say(Says.CONTRADICTS, label=labels.get(c.key, c.key), hers=shown(c.old), mail=shown(c.new))
-        for c in against
-    ]
-    if back and of_status:
-        both.append(say(Says.CONTRADICTS_STATUS, status=str(current.status)))
     keys = tuple(change.key for change in against)
+    status = current.status if back and of_status else None
+    both = _contradictions(draft.form, against, status)
     draft = draft.found(NAME, *both).open_case(
         CaseKind.CONTRADICTION,
-        tuple(both),
+        both,
         (Choice.TAKE_NEW, Choice.KEEP_CURRENT, Choice.ASK),
         entry=entry,
-        fields=(*keys, STATUS) if back and of_status else keys,
+        fields=(*keys, STATUS) if status is not None else keys,
     )
     notes = (*entry.notes, Note.LOOKED_AT) if against else entry.notes
     entry = replace(entry, kept=entry.kept | set(keys), notes=notes)
     if back:
         return draft, entry.settled(Outcome.REVIEW, None, say(Says.DECIDED_OTHERWISE))
     return draft, entry
+
+
+def _contradictions(form: Form, against: Sequence[Change], status: Status | None) -> tuple[Statement, ...]:
+    """What the mail says against what she typed: answers, and the ``status`` where it is against that."""
+    labels = {field.key: field.label for field in form.fields}
+    said = [
+        say(Says.CONTRADICTS, label=labels.get(c.key, c.key), hers=shown(c.old), mail=shown(c.new))
+        for c in against
+    ]
+    if status is not None:
+        said.append(say(Says.CONTRADICTS_STATUS, status=str(status)))
+    return tuple(said)

@@ -125,11 +125,14 @@ def _those_leave(draft: DecisionDraft, intent: Intent, about: list[Registration]
     if doubt := _of_whom_in_doubt(draft, about) or _not_all_known(draft, about):
         return _unclear(draft, doubt)
     about = coming or about[:1]
+    if not about:
+        return _stranger_leaves(draft.found(NAME, say(Saw.WISH_OF_STRANGER, wish=intent)), intent)
     nrs = tuple(row.nr for row in about)
-    wish = say(Saw.WISH, wish=intent, nrs=nrs) if nrs else say(Saw.WISH_OF_STRANGER, wish=intent)
-    draft = draft.found(NAME, wish)
-    if about:
-        return _about(draft, about, intent)
+    return _about(draft.found(NAME, say(Saw.WISH, wish=intent, nrs=nrs)), about, intent)
+
+
+def _stranger_leaves(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
+    """What follows where words say that somebody does not come, and nobody is registered who they mean."""
     if intent is Intent.SUBSTITUTE:
         return _unclear(draft, say(Says.SUBSTITUTE_OF_STRANGER))
     agreed = CaseKind.UNCLEAR in draft.override.waived  # she said whom it is about: who wrote the words
@@ -349,24 +352,29 @@ def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         if len(gone) > max(1, len(draft.submission.named)):
             return _ask_which(draft, gone, Ask.WHICH_RETURNS)
         about = gone or about[:1]
-    agreed = CaseKind.UNCLEAR in draft.override.waived
-    if (
-        agreed
-        and intent is Intent.REGISTER
-        and (waiting := [r for r in about if r.status is Status.INCOMPLETE])
-    ):
-        return _completed(draft, waiting)
-    if about and intent is Intent.REGISTER and not agreed and _says_more(draft):
-        return _unclear(draft, say(Says.KNOWN_COMES_AND_MORE))
-    if about and not agreed and not _all_meant(draft, about if intent is Intent.RESTORE else about[:1]):
+    elif (beside := _registers_again(draft, about)) is not None:
+        return beside
+    else:
+        about = about[:1]
+    if about and CaseKind.UNCLEAR not in draft.override.waived and not _all_meant(draft, about):
         return _unclear(draft, say(Says.COMES_WITH_WRITER, by=called(draft.speaker) or draft.speaker.email))
     if about:
-        draft = draft.saw(NAME, Saw.WISH, wish=intent, nrs=(about[0].nr,))
-        return _about(draft, about[:1] if intent is not Intent.RESTORE else about, intent)
+        return _about(draft.saw(NAME, Saw.WISH, wish=intent, nrs=(about[0].nr,)), about, intent)
     if draft.submission.named:  # whoever they are, the sender is another
         comes = Says.STRANGERS_COME if intent is Intent.REGISTER else Says.STRANGERS_RETURN
         return _unclear(draft, say(comes, names=draft.submission.named))
     return _comes_unknown(draft, intent)
+
+
+def _registers_again(draft: DecisionDraft, about: list[Registration]) -> DecisionDraft | None:
+    """The draft where somebody who is registered says that they come, and more follows from that than what
+    their row says: it is completed by decision, or the words say more. None elsewhere."""
+    waiting = [r for r in about if r.status is Status.INCOMPLETE]
+    if CaseKind.UNCLEAR in draft.override.waived:
+        return _completed(draft, waiting) if waiting else None
+    if about and _says_more(draft):
+        return _unclear(draft, say(Says.KNOWN_COMES_AND_MORE))
+    return None
 
 
 def _all_meant(draft: DecisionDraft, about: list[Registration]) -> bool:

@@ -42,22 +42,25 @@ def new_date(draft: DecisionDraft) -> DecisionDraft:
     entries: list[Entry] = []
     for old in about:
         moved = next((r for r in draft.at_event if _same(r, old, draft.form)), None)
-        if moved is not None and any(entry.current == moved for entry in entries):
-            continue
-        as_before = Location().at(Unit.REGISTRATION, old.nr)
-        answers = {k: Answer(v, as_before) for k, v in old.answers.items()} if moved is None else {}
-        if draft.form.field(ATTENDS) is not None:
-            answers[ATTENDS] = Answer(intent in _YES, Location().at(Unit.MAIL))
-        entries.append(
-            Entry(
-                len(entries),
-                Person(answers, old.organisation_known),
-                current=moved,
-                arrived=old.arrived,
-                intent=Intent.RESTORE if intent in _YES else Intent.EXCUSE,
-            )
-        )
+        if moved is None or all(entry.current != moved for entry in entries):
+            entries.append(_carried_over(draft, old, moved, len(entries)))
     return replace(draft, entries=tuple(entries)).saw(NAME, Saw.YES if intent in _YES else Saw.NO)
+
+
+def _carried_over(draft: DecisionDraft, old: Registration, moved: Registration | None, index: int) -> Entry:
+    """An ``old`` registration as an entry at the new event, where its person may have ``moved`` before."""
+    comes = draft.submission.intent in _YES
+    as_before = Location().at(Unit.REGISTRATION, old.nr)
+    answers = {k: Answer(v, as_before) for k, v in old.answers.items()} if moved is None else {}
+    if draft.form.field(ATTENDS) is not None:
+        answers[ATTENDS] = Answer(comes, Location().at(Unit.MAIL))
+    return Entry(
+        index,
+        Person(answers, old.organisation_known),
+        current=moved,
+        arrived=old.arrived,
+        intent=Intent.RESTORE if comes else Intent.EXCUSE,
+    )
 
 
 def _same(one: Registration, other: Registration, form: Form) -> bool:

@@ -57,7 +57,11 @@ def _told_of_another(draft: DecisionDraft) -> str:
     told = any(is_named(name, one.answers, draft.form) for name in draft.submission.named for one in others)
     if told or draft.submission.replaces or also_named(draft, here):
         return draft.submission.words.strip()
-    fields = [field for field in draft.form.fields if field.kind not in _OF_THEMSELVES]
-    remarks = [person.text(field.key) for person in draft.submission.people for field in fields]
     names = [name_of(one.answers, draft.form) for one in others]
-    return "\n".join(text for text in remarks if any(stands_in(name, text) for name in names))
+    return "\n".join(text for text in _remarks(draft) if any(stands_in(name, text) for name in names))
+
+
+def _remarks(draft: DecisionDraft) -> list[str]:
+    """What the people of a form answered to the questions that may be about somebody else."""
+    fields = [field for field in draft.form.fields if field.kind not in _OF_THEMSELVES]
+    return [person.text(field.key) for person in draft.submission.people for field in fields]

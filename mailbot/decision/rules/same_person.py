@@ -41,9 +41,8 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     decided = draft.override.same_as
     if decided is not None:
         current = next((r for r in draft.known_at_event if r.nr == decided), None)
-        return draft.saw(NAME, Saw.DECIDED_WHO, who=decided or say(Saw.SOMEBODY_ELSE)), replace(
-            entry, current=current
-        )
+        draft = draft.saw(NAME, Saw.DECIDED_WHO, who=decided or say(Saw.SOMEBODY_ELSE))
+        return draft, replace(entry, current=current)
     if (again := _read_before(draft, entry)) is not None:
         return draft.saw(NAME, Saw.READ_AGAIN, nr=again.nr), replace(entry, current=again)
     asked = draft.context.asked
@@ -58,12 +57,19 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         entry = replace(entry, current=found[0], kept=entry.kept | twice, problems=problems)
         return draft.saw(NAME, Saw.IS_KNOWN, nr=found[0].nr), entry
     doubted = found or _perhaps(draft, entry, others) or _renamed(draft, entry, others)
-    if not doubted:
-        kept = next(
-            (r for r in others if asked and r.nr in asked.nrs and not name_of(r.answers, draft.form)), None
-        )
-        what = say(Saw.IN_NAMELESS_PLACE, nr=kept.nr) if kept else say(Saw.IS_NEW)
-        return draft.saw(NAME, Saw.OF_WHOM, who=draft.who(entry), what=what), replace(entry, current=kept)
+    return _ask_who(draft, entry, doubted) if doubted else _as_new(draft, entry, others)
+
+
+def _as_new(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> tuple[DecisionDraft, Entry]:
+    """Nobody known: in the place without a name that our question was about, else in a row of their own."""
+    asked = draft.context.asked.nrs if draft.context.asked else ()
+    kept = next((r for r in others if r.nr in asked and not name_of(r.answers, draft.form)), None)
+    what = say(Saw.IN_NAMELESS_PLACE, nr=kept.nr) if kept else say(Saw.IS_NEW)
+    return draft.saw(NAME, Saw.OF_WHOM, who=draft.who(entry), what=what), replace(entry, current=kept)
+
+
+def _ask_who(draft: DecisionDraft, entry: Entry, doubted: list[Registration]) -> tuple[DecisionDraft, Entry]:
+    """The case that asks whether somebody is one of these."""
     names = tuple(f"{r.nr} {name_of(r.answers, draft.form)}" for r in doubted)
     who = tuple(filter(None, (draft.who(entry), email_of(entry.person.values, draft.form))))
     draft = draft.saw(NAME, Saw.MAY_BE, who=draft.who(entry), others=names).open_case(

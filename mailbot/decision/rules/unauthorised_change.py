@@ -72,6 +72,16 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
             NAME, Saw.MAY_CHANGE, nr=current.nr, relation=found.relation, evidence=found.evidence
         )
         return draft, entry if found.may(Right.CHANGE) or not may else _as_it_stands(entry)
+    draft = draft.saw(NAME, Saw.MAY_NOT_CHANGE, nr=current.nr, evidence=found.evidence)
+    draft = _ask_whether_they_may(draft, entry, current, found, rights)
+    return draft, entry.settled(Outcome.REVIEW, None, say(Says.UNKNOWN_TO_REGISTRATION))
+
+
+def _ask_whether_they_may(
+    draft: DecisionDraft, entry: Entry, current: Registration, found: Access, rights: tuple[Right, ...]
+) -> DecisionDraft:
+    """The case of what somebody wants who may not: with the choice to take them for a colleague, where that
+    would give them the right, and to register who comes besides."""
     domain = domain_to_give(draft, current) if Right.WITHDRAW in rights and not found.known else ""
     besides = Right.SUBSTITUTE in rights and draft.submission.newcomer is not None
     named = [one for one in rights if one is not Right.BRING_BACK or Right.SUBSTITUTE not in rights]
@@ -79,7 +89,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     why = _why_not(found, rights)
     words = draft.submission.words.strip() or draft.arrival.message.subject
     shown = draft.submission.people or Right.READDRESS in rights  # else the words are all there is
-    draft = draft.saw(NAME, Saw.MAY_NOT_CHANGE, nr=current.nr, evidence=found.evidence).open_case(
+    return draft.open_case(
         CaseKind.UNRELATED,
         (
             say(Says.MAY_NOT, who=draft.sender.email, wants=wants, evidence=why, words=words),
@@ -98,7 +108,6 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         entry=entry,
         payload={**({DOMAIN: domain} if domain else {}), **({KNOWN: "ja"} if found.known else {})},
     )
-    return draft, entry.settled(Outcome.REVIEW, None, say(Says.UNKNOWN_TO_REGISTRATION))
 
 
 def _new_values(

@@ -3,6 +3,7 @@ that they answer is about, where their function or a pronoun says no other."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft
@@ -30,23 +31,38 @@ _MAYOR = kind_of("burgemeester")
 def whom_meant(draft: DecisionDraft) -> DecisionDraft:
     """The draft with whom its words mean, by name, as if they had said it: all else is judged as always."""
     said = draft.submission
-    names_nobody = not (said.people or said.named or said.told or said.nrs or said.question.strip())
-    if said.intent not in _UNDECIDED or not names_nobody or draft.override.waived or draft.passed_on:
-        return draft.saw(NAME, Saw.NOTHING)
     acts = [act for act in said.acts if act.kind not in _ADDS_NOTHING]
+    intent = _wish(acts)
+    about = _one_meant(draft, acts) if intent is not None and _names_nobody(draft) else None
+    if intent is None or about is None:
+        return draft.saw(NAME, Saw.NOTHING)
+    name = name_of(about.answers, draft.form)
+    draft = draft.saw(NAME, Saw.WISH, wish=intent, nrs=(about.nr,))
+    return replace(draft, submission=replace(said, intent=intent, named=(name,) if name else ()))
+
+
+def _names_nobody(draft: DecisionDraft) -> bool:
+    """Whether undecided words of the sender name nobody, ask nothing, and nobody decided about them."""
+    said = draft.submission
+    names = said.people or said.named or said.told or said.nrs or said.question.strip()
+    return said.intent in _UNDECIDED and not (names or draft.override.waived or draft.passed_on)
+
+
+def _wish(acts: Sequence[Act]) -> Intent | None:
+    """What all these acts say of one who is not named; None where they say different things, or more."""
     kinds = {act.kind for act in acts}
     if len(kinds) != 1 or not kinds <= {*_PRESENCE} or not all(map(_is_plain, acts)):
-        return draft.saw(NAME, Saw.NOTHING)
+        return None
+    intent = _PRESENCE[kinds.pop()]
+    return Intent.WITHDRAW if intent is Intent.EXCUSE and all(act.asked_out for act in acts) else intent
+
+
+def _one_meant(draft: DecisionDraft, acts: Sequence[Act]) -> Registration | None:
+    """The one of the thread who all these acts fit; None where that are several, or the thread is about the
+    writer too."""
     thread = [one for one in draft.at_event if one.nr in draft.context.thread]
     about = [one for one in thread if all(_fits(act, one) for act in acts)]
-    if len(about) != 1 or any(_is_writers(one, draft) for one in thread):
-        return draft.saw(NAME, Saw.NOTHING)
-    name = name_of(about[0].answers, draft.form)
-    intent = _PRESENCE[kinds.pop()]
-    if intent is Intent.EXCUSE and all(act.asked_out for act in acts):
-        intent = Intent.WITHDRAW
-    draft = draft.saw(NAME, Saw.WISH, wish=intent, nrs=(about[0].nr,))
-    return replace(draft, submission=replace(said, intent=intent, named=(name,) if name else ()))
+    return about[0] if len(about) == 1 and not any(_is_writers(one, draft) for one in thread) else None
 
 
 def _is_plain(act: Act) -> bool:
