@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -23,6 +23,7 @@ from mailbot.extraction.named_fields import named_pieces, with_named
 from mailbot.extraction.sheet import reshaped
 from mailbot.extraction.spans import Candidate
 from mailbot.extraction.split_people import each_person
+from mailbot.extraction.template import Template
 from mailbot.extraction.text_tables import with_tables
 from mailbot.extraction.verdict import DocumentContext, FormVerdict, Kind, names_one_of, verdict
 from mailbot.text.dates import dates_in
@@ -147,6 +148,12 @@ def _are_print(people: Iterable[Person], blocks: tuple[Block, ...], form: Form) 
     if not telling:
         return False
     template = template_of(blocks)
+    shown = [letters(text) for text in template.examples]
+    return all(text in shown for text in telling) or _are_labels(telling, said, template)
+
+
+def _are_labels(telling: Sequence[str], said: Sequence[str], template: Template) -> bool:
+    """Whether what is ``telling`` of what was ``said`` are labels of a form whose room is mostly open."""
     typed = [
         letters(line.text[before.end : after.start])
         for line in template.sheet.lines
@@ -154,9 +161,6 @@ def _are_print(people: Iterable[Person], blocks: tuple[Block, ...], form: Form) 
         if ":" not in line.text[before.end : after.start]
     ]  # "Naam ....Peeters....": it stands in the room, and looks like the label of what is left of it
     asked = [q for q in template.questions if q.column is None and not q.ticks]
-    shown = [letters(text) for text in template.examples]
-    if all(text in shown for text in telling):
-        return True
     open_still = [q for q in asked if letters(q.label) not in set(map(letters, said))]
     if len(open_still) < max(_MOSTLY_OPEN, 3 * len(said)):  # what was read is no room left open itself
         return False

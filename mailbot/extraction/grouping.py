@@ -70,19 +70,7 @@ def drafts(pieces: Iterable[Candidate], form: Form) -> tuple[PersonDraft, ...]:
     people, around = _with_names(people, names)
     running += around
     if not people:
-        if not running:
-            return ()
-        first, *others = running
-        people = [draft for draft in others if _is_somebody(draft, form)]
-        if _is_above_all(first, people, names):
-            _share(first, people, form)
-        elif _is_somebody(first, form) or (any(first.answers(f.key) for f in form.fields) and not people):
-            people.insert(0, first)
-        elif people:
-            _share(first, people, form)
-        if len(people) > 1:
-            _inherit(people, form)
-        return tuple(people)
+        return _of_blocks(running, form, names)
     theirs = {key for person in people for keys in person.pieces for key in keys} & names
     for draft in running:
         if not theirs & {key for keys in draft.pieces for key in keys if draft.answers(key)}:
@@ -90,6 +78,23 @@ def drafts(pieces: Iterable[Candidate], form: Form) -> tuple[PersonDraft, ...]:
         elif _is_somebody(draft, form):
             people.insert(0, draft)
     _inherit(people, form)
+    return tuple(people)
+
+
+def _of_blocks(running: list[PersonDraft], form: Form, names: set[str]) -> tuple[PersonDraft, ...]:
+    """The people of blocks that no table of people stands beside: what stands first may be of all of them."""
+    if not running:
+        return ()
+    first, *others = running
+    people = [draft for draft in others if _is_somebody(draft, form)]
+    if _is_above_all(first, people, names):
+        _share(first, people, form)
+    elif _is_somebody(first, form) or (any(first.answers(f.key) for f in form.fields) and not people):
+        people.insert(0, first)
+    elif people:
+        _share(first, people, form)
+    if len(people) > 1:
+        _inherit(people, form)
     return tuple(people)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -187,18 +187,25 @@ def _captions_first(table: Table, labels: Labels) -> Table | None:
     if not captions or len(keys) < 2:
         return None
     if captions[0] != 1 or captions[-1] + 1 < len(table.rows):
-        alone = all(
-            sum(bool(cell.text.strip()) for cell in row) == 1
-            for row in table.rows[captions[0] - 1 : captions[-1] + 1]
-        )
-        by_turns = all(asked[n] or asked[n + 1] for n in range(captions[0] - 1, captions[-1]))
-        if not by_turns or len(keys) < _LABELS_IN_A_ROW or not alone:
+        inside = slice(captions[0] - 1, captions[-1] + 1)
+        if len(keys) < _LABELS_IN_A_ROW or not _is_column(table.rows[inside], asked[inside]):
             return None
     rows = list(table.rows)
     for n in captions:
         rows[n - 1], rows[n] = rows[n], rows[n - 1]
-    used = {cell.column for row in rows for cell in row if cell.text.strip()}
-    return replace(table, rows=tuple(tuple(c for c in row if c.column in used) for row in rows))
+    return _with_columns(table, rows, {cell.column for row in rows for cell in row if cell.text.strip()})
+
+
+def _is_column(rows: Sequence[Sequence[Cell]], asked: Sequence[Collection[str]]) -> bool:
+    """Whether one cell alone stands in each of the rows, and labels in one of every two; ``asked`` is what
+    each asks."""
+    by_turns = all(one or other for one, other in pairwise(asked))
+    return by_turns and all(sum(bool(cell.text.strip()) for cell in row) == 1 for row in rows)
+
+
+def _with_columns(table: Table, rows: Iterable[Sequence[Cell]], kept: Set[int]) -> Table:
+    """The table with these rows, and only the columns that are ``kept``."""
+    return replace(table, rows=tuple(tuple(cell for cell in row if cell.column in kept) for row in rows))
 
 
 def _all_labels(row: Sequence[Cell], labels: Labels) -> set[str]:
@@ -360,7 +367,7 @@ def _without_gaps(table: Table, labels: Labels) -> Table | None:
     several = any(sum(bool(cell.text.strip()) for cell in row) > 1 for row in below)
     if not fits or not several or max(asked.values(), default=0) > 1:
         return None
-    return replace(table, rows=tuple(tuple(c for c in row if c.column in told) for row in table.rows))
+    return _with_columns(table, table.rows, told)
 
 
 def _has_room(cell: Cell) -> bool:

@@ -99,29 +99,43 @@ def _below_head(
     """The rows below the label of a column, and the column where it stands: of a table; of lines that tabs
     cut; or of a line for each cell, as tables leave a clipboard."""
     line = sheet.tokens[found.to[column.head]].line
-    for grid in sheet.grids:
-        for at, row in enumerate(grid.rows):
-            for box in row:
-                if line in box.lines:
-                    return [
-                        [_cell_of(sheet, one) for one in below] for below in grid.rows[at + 1 :]
-                    ], box.column
+    if (table := _below_in_table(sheet, line)) is not None:
+        return table
     own = template.sheet.tokens[column.head].line
     labels = next((row for g in template.sheet.grids for row in g.rows for b in row if own in b.lines), [])
     position = next((n for n, box in enumerate(labels) if own in box.lines), -1)
     if "\t" in sheet.lines[line].text:
-        rows = [_cut_by_tabs(sheet, one) for one in _lines_below(sheet, line)]
-        asked = {q.column.head for q in template.questions if q.column}
-        counts = [
-            n for n, box in enumerate(labels) if not any(_begins(template, b, asked) for b in box.lines)
-        ]
-        if drawn := _table_below(sheet, line, len(labels)):
-            return drawn, position
-        said = [letters(text) for text in sheet.lines[line].text.split("\t")]
-        is_whole = said == [letters(box.text) for box in labels]
-        glued = any(_words(sheet, cell) for row in rows for cell in row if cell.column in counts)
-        return (rows, position) if is_whole and not glued else ([], -1)
+        return _below_tabs(template, sheet, line, labels, position)
     return _cut_by_lines(template, sheet, found, column, labels), position
+
+
+def _below_in_table(sheet: Tokenised, line: int) -> tuple[list[list[_Cell]], int] | None:
+    """The rows of the table that a line stands in, below it, and its column; None where it is in none."""
+    places = (
+        (grid.rows[at + 1 :], box)
+        for grid in sheet.grids
+        for at, row in enumerate(grid.rows)
+        for box in row
+        if line in box.lines
+    )
+    below, box = next(places, ((), None))
+    return ([[_cell_of(sheet, one) for one in row] for row in below], box.column) if box else None
+
+
+def _below_tabs(
+    template: Template, sheet: Tokenised, line: int, labels: Sequence[Box], position: int
+) -> tuple[list[list[_Cell]], int]:
+    """The rows below a line of labels that tabs cut, where it has all ``labels`` of the blank, and the column
+    ``position``; none where words stand in a column that only counts the people."""
+    if drawn := _table_below(sheet, line, len(labels)):
+        return drawn, position
+    rows = [_cut_by_tabs(sheet, one) for one in _lines_below(sheet, line)]
+    asked = {q.column.head for q in template.questions if q.column}
+    counts = [n for n, box in enumerate(labels) if not any(_begins(template, b, asked) for b in box.lines)]
+    said = [letters(text) for text in sheet.lines[line].text.split("\t")]
+    is_whole = said == [letters(box.text) for box in labels]
+    glued = any(_words(sheet, cell) for row in rows for cell in row if cell.column in counts)
+    return (rows, position) if is_whole and not glued else ([], -1)
 
 
 def _table_below(sheet: Tokenised, line: int, size: int) -> list[list[_Cell]]:

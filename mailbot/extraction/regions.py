@@ -7,7 +7,7 @@ what only tells how to reach somebody, above its title or below it, is not.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 
 from mailbot.domain.document import Unit
 from mailbot.domain.form import FieldKind, Form
@@ -104,17 +104,22 @@ def _without_contact_above(pieces: list[Candidate], form: Form) -> list[Candidat
     first = min((piece.region for piece in pieces if piece.keys), default=0)
     above, below = _above_the_title(pieces, first, form)
     names = {field.key for field in form.of_kind(FieldKind.NAME)}
-    if first != 0 or not below or not names & {key for piece in below for key in piece.keys}:
+    asked_above, asked_below = _keys(above), _keys(below)
+    if first != 0 or not names & asked_below:
         return pieces
-    kinds = {_kind(form, key) for piece in above for key in piece.keys}
-    if not kinds <= _REACHED or not all(has_answer(piece) for piece in above):
+    if not {_kind(form, key) for key in asked_above} <= _REACHED or not all(map(has_answer, above)):
         return pieces
-    if are_asked_first({key for piece in above for key in piece.keys}, pieces, names):
+    if are_asked_first(asked_above, pieces, names):
         return pieces
-    again = {key for piece in below for key in piece.keys}
     shared = {FieldKind.ORGANISATION, FieldKind.TEXT}
-    kept = [p for p in above if {_kind(form, key) for key in p.keys} <= shared and not again & set(p.keys)]
+    kept = [
+        p for p in above if {_kind(form, key) for key in p.keys} <= shared and asked_below.isdisjoint(p.keys)
+    ]
     return [piece for piece in pieces if piece not in above or piece in kept]
+
+
+def _keys(pieces: Iterable[Candidate]) -> set[str]:
+    return {key for piece in pieces for key in piece.keys}
 
 
 def _above_the_title(

@@ -17,6 +17,7 @@ from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.lexicon import is_yes_or_no
 
 OFFERED = frozenset(kind for kind in FieldKind if kind.traits.offered)
+_LONGEST_LABEL = 200  # characters
 HINT = re.compile(r"^\s*(?:\(.*\)|\*+)\s*$", re.S)
 
 
@@ -47,14 +48,9 @@ def spans_of(cell: Cell) -> Spans:
 def label_of(cell: Cell, reader: Reader) -> Label | None:
     """The label that a cell consists of; None for an answer, an empty cell, or a cell that holds
     label and answer together."""
-    if any(isinstance(block, Table) for block in cell.blocks):
+    first = _printed_lines(cell)
+    if not first:
         return None
-    paragraphs = [block for block in cell.blocks if isinstance(block, Paragraph) and block.text.strip()]
-    if not paragraphs or len(cell.text) > 200:
-        return None
-    if any(span.slot for paragraph in paragraphs for span in paragraph.spans):
-        return None
-    first = [spans for paragraph in paragraphs for spans in lines(paragraph) if text_of(spans).strip()]
     said = " ".join(text_of(spans) for spans in first)
     whole = reader.labels.match(said) or reader.labels.reworded(said)
     if whole and (len(first) == 1 or whole.exact):
@@ -67,6 +63,15 @@ def label_of(cell: Cell, reader: Reader) -> Label | None:
     if label and (HINT.match(rest) or is_instruction(rest) or reader.blank.has_text(rest)):
         return label
     return None
+
+
+def _printed_lines(cell: Cell) -> list[Spans]:
+    """The lines of a cell that can be a label; none where it holds a table, much text or room to type in."""
+    paragraphs = [block for block in cell.blocks if isinstance(block, Paragraph) and block.text.strip()]
+    slots = any(span.slot for paragraph in paragraphs for span in paragraph.spans)
+    if slots or len(cell.text) > _LONGEST_LABEL or any(isinstance(block, Table) for block in cell.blocks):
+        return []
+    return [spans for paragraph in paragraphs for spans in lines(paragraph) if text_of(spans).strip()]
 
 
 def holds_label(cell: Cell, beside: Label, reader: Reader) -> bool:

@@ -162,14 +162,17 @@ class OptionRows:
             marks = ((option, n + step) for n, option in options.items())
             told = [(option, answers[n] if n < len(answers) else None) for option, n in marks]
             return (told, 1) if step else ([], 0)
+        if any(map(self._shape.value, rest)):
+            return [], 0
+        return self._marked_below(index, {answers[n].column: option for n, option in options.items()})
+
+    def _marked_below(self, index: int, options: dict[int, str]) -> tuple[list[tuple[str, Cell | None]], int]:
+        """The same for options, by column, with no room between them: a row of marks may be below them."""
         below = self._grid.rows[index + 1] if index + 1 < len(self._grid.rows) else ()
         said = [cell for cell in below if self._shape.value(cell)]
-        columns = {answers[n].column: option for n, option in options.items()}
-        if rest and any(map(self._shape.value, rest)):
-            return [], 0
-        if not said or any(c.column not in columns or not LONE_MARK.fullmatch(c.text) for c in said):
+        if not said or any(c.column not in options or not LONE_MARK.fullmatch(c.text) for c in said):
             return [(option, None) for option in options.values()], 1
-        return [(option, self._shape.cell_at(index + 1, column)) for column, option in columns.items()], 2
+        return [(option, self._shape.cell_at(index + 1, column)) for column, option in options.items()], 2
 
     def _side_of_marks(self, answers: Row, places: Sequence[int]) -> int:
         """On which side of its option a mark stands: the side whose outermost column anything stands in;

@@ -209,12 +209,12 @@ class TableShape:
             return False
         if not any((begun := section(row[n].text, heading=False)) and begun.about for n in said):
             return False
-        heads = [self.labels[below]] if len(said) > 1 or row[said[0]].columns > 1 else self.labels[below:]
-        asked = {key for its in heads for label in its if label for key in label.keys}
-        if any(not set(label.keys) & asked for label in labels):
+        is_group = len(said) > 1 or row[said[0]].columns > 1
+        if not _ask_again(labels, self.labels[below : below + 1] if is_group else self.labels[below:]):
             return False
-        apart = all(row[n].columns > 1 or n + 1 == len(row) or n + 1 not in said for n in said)
-        return len(said) == 1 or (apart and self.may_head(below) and not self._is_apart(index, below))
+        return len(said) == 1 or (
+            _are_apart(row, said) and self.may_head(below) and not self._is_apart(index, below)
+        )
 
     def is_example(self, index: int) -> bool:
         """Whether a row shows how to fill in the rows below it ("Vb. | Janssens | Marie")."""
@@ -520,3 +520,14 @@ def _without_chance_likeness(grid: Table, labels: list[list[Label | None]]) -> l
             ]
         )
     return result
+
+
+def _ask_again(labels: Sequence[Label], rows: Sequence[Sequence[Label | None]]) -> bool:
+    """Whether the rows ask something of what each of these labels does."""
+    asked = {key for its in rows for label in its if label for key in label.keys}
+    return all(asked.intersection(label.keys) for label in labels)
+
+
+def _are_apart(row: Row, said: Sequence[int]) -> bool:
+    """Whether each of the cells of a row that say something spans columns, or has an empty one behind it."""
+    return all(row[n].columns > 1 or n + 1 == len(row) or n + 1 not in said for n in said)

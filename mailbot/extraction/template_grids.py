@@ -117,28 +117,37 @@ class GridDrafter:
             used += 1
         body = rows[at + 1 : used]
         above = self._said_above(rows, at)
-        to_mark = len(head) > 2 and bool(MARKING.search(above))
-        boxes = [
+        boxes = self._columns_of_boxes(head, body, to_mark=len(head) > 2 and bool(MARKING.search(above)))
+        if len(body) < 2 or not boxes or (len(boxes) > 1 and len(boxes) < len(head) - 1):
+            return 0
+        if len(boxes) > 1:
+            self._ask_crossing(head, body, above)
+        else:
+            self._ask_which_row(head, body, boxes[0])
+        return used - at
+
+    def _columns_of_boxes(
+        self, head: Sequence[Box], body: Sequence[Sequence[Box]], *, to_mark: bool
+    ) -> list[int]:
+        """The columns with a box to tick in each row, or with room for a mark where the form asks for one."""
+        return [
             c
             for c in range(1, len(head))
             if body
             and all(self._draft.is_box(row[c]) or (to_mark and row[c].gap is not None) for row in body)
         ]
-        if len(body) < 2 or not boxes or (len(boxes) > 1 and len(boxes) < len(head) - 1):
-            return 0
-        if len(boxes) > 1:
-            self._ask_crossing(head, body, above)
-            return used - at
-        options = [_Option(row[0].text, row[boxes[0]], [row[0]]) for row in body]
-        self._ask_boxes(head[0].text or head[boxes[0]].text, options)
+
+    def _ask_which_row(self, head: Sequence[Box], body: Sequence[Sequence[Box]], boxes: int) -> None:
+        """One question for the rows, by the column with their ``boxes``, and what stands in the others."""
+        options = [_Option(row[0].text, row[boxes], [row[0]]) for row in body]
+        self._ask_boxes(head[0].text or head[boxes].text, options)
         for row in body:
             if not self._draft.is_bare(row[0]):
                 self._lines.read(row[0].lines)
             for column in range(1, len(head)):
-                if column not in boxes:
+                if column != boxes:
                     label = f"{head[column].text} {label_of(row[0].text)}"
                     self._draft.ask(label, [self._draft.place(row[column])], row[column].where)
-        return used - at
 
     def answers(self, rows: Sequence[Sequence[Box]], at: int) -> int:
         """Questions on the left, and above the answers of which one is marked for each: "ja | nee", "altijd |

@@ -42,28 +42,37 @@ def _each_once(questions: list[Question], blocks: Sequence[Sequence[Question]]) 
     if not others or any(len(own) < len(block) for own, block in zip((first, *others), blocks, strict=True)):
         return questions
     after = [q for label, q in others[-1].items() if label not in first]
-    own = [[label for label, q in block.items() if q not in after] for block in others]
-    if any(len(labels) < 2 or not first.keys() >= set(labels) for labels in own):
+    if not _are_asked_alike(first, others, after):
         return questions
-    if after and list(others[-1].values())[-len(after) :] != after:
-        return questions
+    of_others = [one for block in others for one in block.values()]
     kept: list[Question] = []
     for question in questions:
         label = next((label for label, one in first.items() if one is question), None)
         if label is not None:
-            asked = [question, *(block[label] for block in others if label in block)]
-            numbers = [1, *(n for n, block in enumerate(others, 2) if label in block)]
-            places = tuple(
-                replace(place, person=n)
-                for n, one in zip(numbers, asked, strict=True)
-                for place in one.places
-            )
-            kept.append(replace(question, label=label, places=places))
+            kept.append(_of_each(question, label, others))
         elif any(question is one for one in after):
             kept.append(replace(question, section=""))
-        elif not any(question is one for block in others for one in block.values()):
+        elif not any(question is one for one in of_others):
             kept.append(question)
     return kept
+
+
+def _are_asked_alike(
+    first: dict[str, Question], others: Sequence[dict[str, Question]], after: list[Question]
+) -> bool:
+    """Whether the others are asked two things at least, and nothing that the first is not but what stands
+    ``after`` all of the last one's."""
+    own = [[label for label, q in block.items() if q not in after] for block in others]
+    if any(len(labels) < 2 or not first.keys() >= set(labels) for labels in own):
+        return False
+    return not after or list(others[-1].values())[-len(after) :] == after
+
+
+def _of_each(question: Question, label: str, others: Sequence[dict[str, Question]]) -> Question:
+    """The first person's question with the rooms of the others, by the number of each."""
+    asked = {1: question} | {n: block[label] for n, block in enumerate(others, 2) if label in block}
+    places = tuple(replace(place, person=n) for n, one in asked.items() for place in one.places)
+    return replace(question, label=label, places=places)
 
 
 def _by_label(questions: Iterable[Question]) -> dict[str, Question]:

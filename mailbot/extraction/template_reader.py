@@ -110,20 +110,12 @@ def _people(
     before: dict[str, Candidate] = {}
     for number in _numbers(aligned):
         own = [one for one in aligned.written if one.person in (0, number)]
-        alone = [one for one in own if one.person == number and _says(one) and not one.prefilled]
-        if not alone or all(one.unclear and one.spans in met for one in alone):
+        alone = [one for one in own if _is_of(one, number)]
+        if all(one.unclear and one.spans in met for one in alone):
             continue  # nobody, or words that no row of a list is told to hold: somebody before has them
         met.update(one.spans for one in alone if one.unclear)
-        draft = PersonDraft()
         written = [(one, f) for one in own if one.spans and (f := by_question.get(id(one.question)))]
-        said: dict[str, Candidate] = {}
-        for one, field in written:
-            if not one.unclear:
-                piece = _not_ditto(_candidate(one, field, doubts.get(id(one.question), "")), before)
-                draft.add(piece)
-                if has_answer(piece):
-                    said[field.key] = piece
-        before = said
+        draft, before = _drafted(written, doubts, before)
         shared = {(len(people), field.key) for one, field in written if one.unclear}
         unclear |= shared
         person, its = read_person(draft, reading)
@@ -131,6 +123,27 @@ def _people(
             problems += [replace(problem, person=len(people)) for problem in its]
             people.append(person)
     return tuple(people), tuple(problems), frozenset(unclear)
+
+
+def _drafted(
+    written: Iterable[tuple[Written, FormField]], doubts: Mapping[int, str], before: Mapping[str, Candidate]
+) -> tuple[PersonDraft, dict[str, Candidate]]:
+    """A person as written down where that is clear, and their answers by key: what "idem" of the next one
+    stands for, as that of this one for those of the person ``before``."""
+    draft = PersonDraft()
+    said: dict[str, Candidate] = {}
+    for one, field in written:
+        if not one.unclear:
+            piece = _not_ditto(_candidate(one, field, doubts.get(id(one.question), "")), before)
+            draft.add(piece)
+            if has_answer(piece):
+                said[field.key] = piece
+    return draft, said
+
+
+def _is_of(one: Written, number: int) -> bool:
+    """Whether somebody wrote this, of one person alone."""
+    return one.person == number and _says(one) and not one.prefilled
 
 
 def _not_ditto(one: Candidate, before: Mapping[str, Candidate]) -> Candidate:
