@@ -178,21 +178,27 @@ def _with_one_name(asked: list[Asked]) -> list[Asked]:
     """The fields with the name of who registers, and no other, as a name, and that required: a row without
     one is nobody's. A parent, a contact or who gets the invoice has a name too, which is no part of it."""
     named = [one for one in asked if one.field.kind is FieldKind.NAME]
-    listed = [one for one in named if one.question.column or any(p.person for p in one.question.places)]
-    own = listed or [one for one in named if not is_elsewhere(one.question)] or named
-    first = own[:1]
-    halves = [one for one in own[1:] if _are_near(own[0], one, asked)]
-    if first and not _asks_whole_name(first[0]):
-        is_given = _is_given(first[0])
-        first += [one for one in halves if not _asks_whole_name(one) and _is_given(one) is not is_given][:1]
+    whose = _names_of_who_registers(named, asked)
     return [
         one
         if one not in named
         else replace(one, field=one.field.model_copy(update={"required": True}))
-        if one in first
+        if one in whose
         else replace(one, field=one.field.model_copy(update={"kind": FieldKind.TEXT}))
         for one in asked
     ]
+
+
+def _names_of_who_registers(named: list[Asked], asked: list[Asked]) -> list[Asked]:
+    """Of the questions for a name the first of who registers, with the one for its other half near it."""
+    listed = [one for one in named if one.question.column or any(p.person for p in one.question.places)]
+    own = listed or [one for one in named if not is_elsewhere(one.question)] or named
+    first = own[:1]
+    if not first or _asks_whole_name(first[0]):
+        return first
+    is_given = _is_given(first[0])
+    halves = [one for one in own[1:] if _are_near(own[0], one, asked)]
+    return first + [one for one in halves if not _asks_whole_name(one) and _is_given(one) is not is_given][:1]
 
 
 def _with_own_address(asked: list[Asked]) -> list[Asked]:
@@ -288,29 +294,30 @@ def _bare(label: str) -> str:
 
 
 def _kind(question: Question, label: str, concept: str) -> tuple[FieldKind, tuple[str, ...]]:
-    if question.is_yes_no:
-        return FieldKind.YES_NO, ()
-    if _ASKS_YES_NO.search(plain(label)) and not question.options:
+    words = plain(label)
+    if question.is_yes_no or (_ASKS_YES_NO.search(words) and not question.options):
         return FieldKind.YES_NO, ()
     options = tuple(dict.fromkeys(filter(None, map(option_name, question.options))))
-    if options and not question.several:
-        return FieldKind.CHOICE, options
     if options:
-        return FieldKind.TEXT, ()
+        return (FieldKind.TEXT, ()) if question.several else (FieldKind.CHOICE, options)
+    text = FieldKind.LONG_TEXT if question.lines > 1 else FieldKind.TEXT
     if concept in _OURS and concept != "attends":
         kind = _OURS[concept][1]
-        return (FieldKind.LONG_TEXT if kind is FieldKind.TEXT and question.lines > 1 else kind), ()
-    words = plain(label)
-    if concept in _KINDS and not _ALSO.search(words):
-        return _KINDS[concept], ()
-    for kind, pattern in _WORDS:
-        if not re.search(pattern, words) or (kind is FieldKind.NAME and _IS_NO_NAME.search(words)):
-            continue
-        more = kind is FieldKind.POSTCODE and _ALSO.search(words)  # "Postcode en gemeente"
-        return (FieldKind.TEXT if more else kind), ()
-    if offered := _offered(label):
-        return FieldKind.CHOICE, offered
-    return (FieldKind.LONG_TEXT if question.lines > 1 else FieldKind.TEXT), ()
+        return text if kind is FieldKind.TEXT else kind, ()
+    if (by_words := _kind_by_words(words, concept)) is not None:
+        return by_words, ()
+    offered = _offered(label)
+    return (FieldKind.CHOICE, offered) if offered else (text, ())
+
+
+def _kind_by_words(words: str, concept: str) -> FieldKind | None:
+    """The kind that the concept of a label has, or that words in it tell; None for none."""
+    also = _ALSO.search(words)  # "Postcode en gemeente"
+    if concept in _KINDS and not also:
+        return _KINDS[concept]
+    told = (kind for kind, pattern in _WORDS if re.search(pattern, words))
+    kind = next((kind for kind in told if kind is not FieldKind.NAME or not _IS_NO_NAME.search(words)), None)
+    return FieldKind.TEXT if kind is FieldKind.POSTCODE and also else kind
 
 
 def _offered(label: str) -> tuple[str, ...]:

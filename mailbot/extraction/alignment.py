@@ -68,32 +68,34 @@ def align(template: Template, sheet: Tokenised) -> Aligned:
     anywhere = _shared_anywhere(template, sheet)
     if max(anywhere, _highest_share(template, sheet)) < GATE:
         return Aligned(0.0, anywhere, (), ())
-    rooms = frozenset(p.start for q in template.questions for p in q.places) | frozenset(
-        p.end for q in template.questions for p in q.places
-    )
-    ticked = (place for question in template.questions if question.ticks for place in question.places)
-    found = Correspondence(blank, sheet, rooms, [range(p.start, p.end) for p in ticked if not p.is_gap])
+    places = [(question, place) for question in template.questions for place in question.places]
+    rooms = frozenset(edge for _, place in places for edge in (place.start, place.end))
+    ticked = [range(p.start, p.end) for question, p in places if question.ticks and not p.is_gap]
+    found = Correspondence(blank, sheet, rooms, ticked)
     share = _share(template, found.to)
     if share < GATE or _labels_found(template, found.to) < _LABELS:
         return Aligned(share, anywhere, (), ())
-    written: list[Written] = []
     taken = [False] * len(sheet.tokens)
-    for question in template.questions:
-        if question.column is not None:
-            rows = in_list(template, sheet, found, question, question.column, taken)
-            written += rows
-        else:
-            rows = []
-        first_row = question.column.person if question.column and rows else None
-        people = dict.fromkeys(
-            place.person for place in question.places if first_row is None or place.person < first_row
-        )
-        written += [in_rooms(template, sheet, found, question, person, taken) for person in people]
+    written = [
+        one for question in template.questions for one in _answers_to(question, template, sheet, found, taken)
+    ]
     written = _within_labels(template, sheet, found, written, taken)
     beside = _beside(template, sheet, found, taken)
     if _outweighs(beside, written):
         return Aligned(share, anywhere, (), ())
     return Aligned(share, share, tuple(written), beside)
+
+
+def _answers_to(
+    question: Question, template: Template, sheet: Tokenised, found: Correspondence, taken: list[bool]
+) -> list[Written]:
+    """What is written in the rows of a list below a question, and in its rooms for who is not in those."""
+    column = question.column
+    rows = in_list(template, sheet, found, question, column, taken) if column is not None else []
+    people = dict.fromkeys(place.person for place in question.places)
+    if column is not None and rows:
+        people = {person: None for person in people if person < column.person}
+    return [*rows, *(in_rooms(template, sheet, found, question, person, taken) for person in people)]
 
 
 def _within_labels(

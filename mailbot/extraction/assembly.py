@@ -105,24 +105,27 @@ def _read_pieces(
     if field is None:
         return
     answered = [piece for piece in pieces if has_answer(piece)]
-    if (
-        field.kind is FieldKind.EMAIL and reading.sender
-    ):  # the sender's own, once for all, is nobody's in particular
+    if field.kind is FieldKind.EMAIL and reading.sender:
+        # the sender's own, once for all, is nobody's in particular
         mine = reading.sender.lower()
         answered = [p for p in answered if not (p.for_all and text_of(p.spans).strip().lower() == mine)]
     if field.kind is FieldKind.YES_NO:
         yield field.key, *_read_statements(field, pieces)
-        return
-    if (field.kind.traits.lines or field.kind is FieldKind.PHONE) and len(answered) > 1:
-        texts = dict.fromkeys(_written(piece.spans, field, reading)[0] for piece in answered)
-        joined = (" / " if field.kind is FieldKind.PHONE else "\n").join(filter(None, texts))
-        doubt = next((piece.doubt for piece in answered if piece.doubt), None)
-        if len(texts) > 1 and field.kind is FieldKind.PHONE and len(reading.form.of_kind(field.kind)) > 1:
-            doubt = doubt or Doubt(Reason.TWO_ANSWERS)  # one of them answers another question perhaps
-        yield field.key, _with_doubt(_read_text(field, joined, reading), doubt), answered[0].where
-        return
-    for piece in answered:
-        yield field.key, _read_one(field, piece, reading), piece.where
+    elif (field.kind.traits.lines or field.kind is FieldKind.PHONE) and len(answered) > 1:
+        yield field.key, _read_joined(field, answered, reading), answered[0].where
+    else:
+        for piece in answered:
+            yield field.key, _read_one(field, piece, reading), piece.where
+
+
+def _read_joined(field: FormField, answered: list[Candidate], reading: ExtractionContext) -> ParsedValue:
+    """One answer of several places: lines, or telephone numbers."""
+    texts = dict.fromkeys(_written(piece.spans, field, reading)[0] for piece in answered)
+    joined = (" / " if field.kind is FieldKind.PHONE else "\n").join(filter(None, texts))
+    doubt = next((piece.doubt for piece in answered if piece.doubt), None)
+    if len(texts) > 1 and field.kind is FieldKind.PHONE and len(reading.form.of_kind(field.kind)) > 1:
+        doubt = doubt or Doubt(Reason.TWO_ANSWERS)  # one of them answers another question perhaps
+    return _with_doubt(_read_text(field, joined, reading), doubt)
 
 
 def _read_one(field: FormField, piece: Candidate, reading: ExtractionContext) -> ParsedValue:
@@ -169,9 +172,7 @@ class _Written:
 def _written(spans: Spans, field: FormField, reading: ExtractionContext) -> tuple[str, Doubt | None]:
     """What a person wrote at a label, and a doubt where it may hold more than that."""
     spans = tuple(span for span in spans if not span.struck)
-    typed = "".join(s.text for s in spans if s.slot).replace(OPEN, "")
-    beside = "".join("\n" if s.slot and "\n" in s.text else s.text for s in spans if not s.slot)
-    beside = _without_form(beside, reading.blank)
+    typed, beside = _in_slots(spans), _without_form(_beside_slots(spans), reading.blank)
     if typed.strip() and beside.strip(" .,;:/()-\n"):
         return _trimmed(text_of(spans).replace(OPEN, "")), Doubt(Reason.BESIDE_SLOT)
     text = _without_stray_parenthesis(_trimmed(typed if typed.strip() else beside))
@@ -184,6 +185,15 @@ def _written(spans: Spans, field: FormField, reading: ExtractionContext) -> tupl
         return "", None  # nothing stands in the room between two questions
     why = next((reason for holds, reason in _DOUBTS if holds(written, field, reading)), None)
     return text, Doubt(why) if why else None
+
+
+def _in_slots(spans: Spans) -> str:
+    return "".join(span.text for span in spans if span.slot).replace(OPEN, "")
+
+
+def _beside_slots(spans: Spans) -> str:
+    """The text around the fields of a form, with a line end for each field of several lines."""
+    return "".join("\n" if s.slot and "\n" in s.text else s.text for s in spans if not s.slot)
 
 
 def _is_another_question(written: _Written, field: FormField, reading: ExtractionContext) -> bool:
@@ -360,12 +370,8 @@ def _split_full_name(
     if not given or family not in reads or not isinstance(reads[family][0].value, str):
         return
     read, where = reads[family]
-    email = next(
-        (str(reads[f.key][0].value or "") for f in form.of_kind(FieldKind.EMAIL) if f.key in reads),
-        reading.sender,
-    )
-    unsure_split = read.code is Code.UNSURE and given in reads and reads[given][0].code is Code.UNSURE
-    if unsure_split and read.seen == reads[given][0].seen:
+    email = _email_of(reads, reading)
+    if given in reads and _are_halves(read, reads[given][0]):
         again = _full_name(read.seen, (family, given), form, email)
         if all(part.code is None for part in again.values()):
             reads.update({key: (part, where) for key, part in again.items()})
@@ -381,6 +387,17 @@ def _split_full_name(
         if _only_particles_before_last_word(str(read.value)):
             return
     reads.update({key: (part, where) for key, part in parts.items()})
+
+
+def _email_of(reads: dict[str, tuple[ParsedValue, Source]], reading: ExtractionContext) -> str:
+    """The address on the form, or else that of the sender."""
+    keys = (field.key for field in reading.form.of_kind(FieldKind.EMAIL))
+    return next((str(reads[key][0].value or "") for key in keys if key in reads), reading.sender)
+
+
+def _are_halves(family: ParsedValue, given: ParsedValue) -> bool:
+    """Whether two names are halves of one that was split without good reason."""
+    return family.code is Code.UNSURE and given.code is Code.UNSURE and family.seen == given.seen
 
 
 def _only_particles_before_last_word(name: str) -> bool:

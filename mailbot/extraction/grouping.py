@@ -124,20 +124,18 @@ def _own_pieces(pieces: tuple[Candidate, ...], form: Form, names: set[str]) -> l
     elsewhere = {key for p in pieces if p.section not in (OTHER, CONTACT, ORGANISATION) for key in p.keys}
     asked = {key for p in pieces if p.section == ORGANISATION for key in p.keys}
     is_named = any(p.section == SUBSTITUTE and names & set(p.keys) and has_answer(p) for p in pieces)
+    doubted = {CONTACT: Reason.AT_CONTACT} | ({SUBSTITUTE: Reason.AT_SUBSTITUTE} if is_named else {})
     result: list[Candidate] = []
     for piece in pieces:
         if piece.section == OTHER or (piece.section == CONTACT and names & elsewhere):
             continue
-        if piece.section == CONTACT:
-            piece = replace(piece, doubt=piece.doubt or Doubt(Reason.AT_CONTACT))
-        elif piece.section == SUBSTITUTE and is_named:
-            piece = replace(piece, doubt=piece.doubt or Doubt(Reason.AT_SUBSTITUTE))
-        elif piece.section == ORGANISATION:
-            ours = _of_body(piece, form, names, asked, elsewhere)
-            if ours is None:
-                continue
-            piece = ours
-        result.append(piece)
+        own: Candidate | None = piece
+        if piece.section == ORGANISATION:
+            own = _of_body(piece, form, names, asked, elsewhere)
+        elif reason := doubted.get(piece.section):
+            own = replace(piece, doubt=piece.doubt or Doubt(reason))
+        if own is not None:
+            result.append(own)
     return result
 
 

@@ -266,6 +266,26 @@ def _at(
     sort = end.lastgroup or ""
     if sort == "comma" or (sort == "dash" and ":" in text[end.end() :]):
         return None
+    if known := _known_label(text, starts, end, labels, directly_after):
+        return known
+    if starts[-1] == directly_after:
+        return None
+    for start in reversed(starts[-_MOST_STARTS:]) if sort in _ASKS else ():
+        told = text[start : end.start()].strip()
+        if start != directly_after and TYPED not in told and (label := labels.reworded(told)):
+            return _Place(label, start, end.end(), True)
+    if sort != "colon":
+        return None
+    words = text[starts[-1] : end.start()].strip()
+    asks = words[:1].isalpha() and len(words) <= _LONGEST_UNKNOWN and TYPED not in words
+    return _Place(None, starts[-1], end.end(), True) if asks else None
+
+
+def _known_label(
+    text: str, starts: list[int], end: re.Match[str], labels: Labels, directly_after: int
+) -> _Place | None:
+    """The longest label of a field that stands between one of the starts and an end that fits it."""
+    sort = end.lastgroup or ""
     for start in starts[-_MOST_STARTS:]:
         label = _label_between(text, start, end, labels)
         if label and start == directly_after and not label.exact and sort != "colon":
@@ -273,17 +293,7 @@ def _at(
         if label and (label.exact or sort in _CLEAR or "\t" in end[0]):
             ends = end.start() if sort == "field" else end.end()  # what was typed there is the answer
             return _Place(label, start, ends, sort in _CLEAR)
-    if starts[-1] == directly_after:
-        return None
-    words = text[starts[-1] : end.start()].strip()
-    for start in reversed(starts[-_MOST_STARTS:]) if sort in _ASKS else ():
-        told = text[start : end.start()].strip()
-        if start != directly_after and TYPED not in told and (label := labels.reworded(told)):
-            return _Place(label, start, end.end(), True)
-    if sort != "colon":
-        return None
-    asks = words[:1].isalpha() and len(words) <= _LONGEST_UNKNOWN and TYPED not in words
-    return _Place(None, starts[-1], end.end(), True) if asks else None
+    return None
 
 
 def _label_between(text: str, start: int, end: re.Match[str], labels: Labels) -> Label | None:

@@ -356,16 +356,19 @@ class Reader:
             return
         kind = self.labels.kind(last.label)
         answered = not last.empty and not only_offers(text_of(last.spans))
-        typed = any(span.slot for span in last.spans) and not last.tick_before and has_words(self.raw[-1])
         room = last.empty and _is_room(last.spans, text_of(paragraph.spans))
         self._offers = answered and not last.tick_before and self._is_option(text_of(last.spans))
         one_line = answered and not kind.traits.lines and not self._may_go_on(last, kind) and not self._offers
         self._runs_on = kind is FieldKind.TEXT and not last.empty
         # A blank left open is answered there or nowhere.
-        self._open = not (last.tick_before or questions or one_line or room or typed)
+        self._open = not (last.tick_before or questions or one_line or room or self._is_typed(last))
         self._room_left = answered and _ROOM_LEFT.search(text_of(last.spans)) is not None
         if room:
             self._ruled = takes_lines(self.raw[-1], self.labels)
+
+    def _is_typed(self, last: Segment) -> bool:
+        """Whether a field of the form at the last label holds words."""
+        return any(span.slot for span in last.spans) and not last.tick_before and has_words(self.raw[-1])
 
     def _may_go_on(self, last: Segment, kind: FieldKind) -> bool:
         """Whether the first boxes of a list stand behind its label, and the others below."""
@@ -408,10 +411,7 @@ class Reader:
                 self._open = True
                 return
             self._open = self._lists = False
-        begun = section(text, paragraph.heading) if self._alone else None
-        if begun and (
-            paragraph.heading or begun.number or not (self._open and takes_lines(self.raw[-1], self.labels))
-        ):
+        if begun := self._section_alone(text, paragraph):
             self._begin_section(begun, paragraph)
             return
         if self.blank.has(text):
@@ -428,6 +428,13 @@ class Reader:
         else:
             self._open = False
             self._heading = text
+
+    def _section_alone(self, text: str, paragraph: Paragraph) -> Section | None:
+        """The section that a line alone begins; None where it may go on with an answer of several lines."""
+        begun = section(text, paragraph.heading) if self._alone else None
+        if begun is None or paragraph.heading or begun.number:
+            return begun
+        return None if self._open and takes_lines(self.raw[-1], self.labels) else begun
 
     def _goes_on(self, text: str) -> bool:
         """Whether a line goes on with the answer that is open, or is all of it."""

@@ -41,7 +41,7 @@ def in_rooms(
             names.add(place.name)
             pieces, as_it_was = _in_control(control, place)
             texts += pieces
-            prefilled = prefilled or as_it_was
+            prefilled |= as_it_was
             if pieces:
                 continue  # or else it was typed beside the control
         start, end = _range_of(template, found, question, place, len(sheet.tokens))
@@ -53,16 +53,20 @@ def in_rooms(
                 start, end = own
             else:
                 unclear = True
-        for n in range(start, end):  # words in a box to tick are said beside it
-            taken[n] = not place.option or is_tick(sheet.tokens[n]) or _marks(sheet.tokens[n])
+        taken[start:end] = (not place.option or _is_of_tick(token) for token in sheet.tokens[start:end])
         pieces, as_it_was = _in_room(template, sheet, found, question, place, (start, end))
         texts += pieces
-        prefilled = prefilled or as_it_was
+        prefilled |= as_it_was
     if places[0].option and not is_chosen_from(texts):
-        painted = [place.option for place in places if _is_painted(template, sheet, found, place)]
-        texts = [((Span(f"{TICKED} {option} "),), question.where) for option in painted]
+        painted = [place for place in places if _is_painted(template, sheet, found, place)]
+        texts = [((Span(f"{TICKED} {place.option} "),), question.where) for place in painted]
     where = texts[0][1] if texts else question.where
     return Written(question, person, joined(texts, len(places)), where, unclear and bool(texts), prefilled)
+
+
+def _is_of_tick(token: Token) -> bool:
+    """Whether a token ticks a box: words that stand in it are said beside it."""
+    return is_tick(token) or _marks(token)
 
 
 def _is_painted(template: Template, sheet: Tokenised, found: Correspondence, place: Place) -> bool:

@@ -101,12 +101,18 @@ def answers_in(text: str, labels: Labels) -> list[SentenceAnswer]:
             found.append(answer)
             asked_later = {key for other in met for key in other.label.keys}
             found += _place_behind(text, answer, asked_later, labels)
-    asked = {answer.label.keys for answer in found}
-    tells = any(labels.kind(answer.label) in (FieldKind.NAME, *DECISIVE) for answer in found)
+    once = len({answer.label.keys for answer in found}) == len(found)
+    return found if found and once and _tells_to_be_asked(text, met, found, labels) else []
+
+
+def _tells_to_be_asked(
+    text: str, met: Sequence[_Met], found: Sequence[SentenceAnswer], labels: Labels
+) -> bool:
+    """Whether a sentence asks for something telling: by the label alone where it has only one."""
     if len(met) == 1:
-        words = len(_TOKEN.findall(text[met[0].start : met[0].end]))
-        tells = met[0].label.particular and words > 1 and labels.kind(met[0].label) in DECISIVE
-    return found if found and len(asked) == len(found) and tells else []
+        label, words = met[0].label, len(_TOKEN.findall(text[met[0].start : met[0].end]))
+        return label.particular and words > 1 and labels.kind(label) in DECISIVE
+    return any(labels.kind(answer.label) in (FieldKind.NAME, *DECISIVE) for answer in found)
 
 
 def _labels_in(text: str, tokens: Sequence[re.Match[str]], labels: Labels) -> Iterator[_Met]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -135,8 +135,7 @@ class AnswerRows:
         printed = self._shape.printed_beside(index, self._grid.rows[index].index(head))
         kept = tuple(cell for cell in answers if cell.column not in printed)
         answers = kept or tuple(replace(cell, blocks=()) for cell in answers[:1])
-        given = [cell for cell in answers if self._shape.value(cell)]
-        given = [cell for cell in given if not (only_offers(cell.text) or is_placeholder(cell.text))] or given
+        given = _unprompted([cell for cell in answers if self._shape.value(cell)])
         alone = len(given) == 1 and not LONE_MARK.fullmatch(given[0].text)
         if self._reader.labels.kind(label) in OFFERED and len(answers) > 1 and not alone:
             return self._options_beside(label, answers, self._options.above(index, label))
@@ -170,10 +169,7 @@ class AnswerRows:
             doubt = Doubt(Reason.LABEL_OR_ANSWER)  # typed a row too low, or the one option that was made out
         spans: Spans = ()
         for row in rows:
-            for cell in row:
-                if cell.column in marked or (cell.column >= first and cell.text.strip()):
-                    spans = (*spans, *option_cell(cell, ""), Span("  "))
-            spans = (*spans, *line_break())
+            spans = (*spans, *_as_options(row, marked, first), *line_break())
         return piece_of(label, spans, answers[0].where if answers else self._grid.where, "", doubt)
 
     def _options_beside(self, label: Label, answers: Row, options: dict[int, str]) -> Candidate:
@@ -205,3 +201,14 @@ def _marked_before(row: Row, shape: TableShape) -> Row:
     marks = [cell for cell in row if LONE_MARK.fullmatch(cell.text)]
     empty = [cell for cell in row if cell not in told and cell not in marks]
     return tuple([*(marks or empty)[:1], *told] if told else marks)
+
+
+def _unprompted(given: list[Cell]) -> list[Cell]:
+    """The cells that hold more than the options or the hint of the form; all where each does."""
+    return [cell for cell in given if not (only_offers(cell.text) or is_placeholder(cell.text))] or given
+
+
+def _as_options(row: Row, marked: Collection[int], first: int) -> Spans:
+    """What a row says from the ``first`` column on, and its cells in the columns that are marked."""
+    kept = (c for c in row if c.column in marked or (c.column >= first and c.text.strip()))
+    return tuple(span for cell in kept for span in (*option_cell(cell, ""), Span("  ")))

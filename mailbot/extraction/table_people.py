@@ -52,21 +52,9 @@ class PeopleRows:
 
     def people_below(self, header: int, reader: Reader) -> int:
         """Reads the rows below a header row; returns the row after them."""
-        columns, row = self._columns(header)
+        columns, first = self._columns(header)
         keys = {key for column in columns.values() for key in column.label.keys}
-        first = row
-        rows: list[int] = []
-        filled: list[int] = []
-        while row < len(self._grid.rows) and (self._shape.is_example(row) or not self._shape.may_head(row)):
-            if not self._is_banner(row, columns) and not self._is_total(row, columns):
-                if self._is_footer(row, columns) or (rows and self._are_pairs(row)):
-                    break
-                if self._begins_another_matter(row, filled, columns):
-                    break
-                if rows or not self._explains(row, columns):
-                    rows.append(row)
-                    filled += [row] if self._is_filled(row, columns) else []
-            row += 1
+        rows, filled, after = self._rows_below(first, columns)
         band, start = self.band
         if band & keys or not band:
             band, start = frozenset(keys), first
@@ -79,7 +67,23 @@ class PeopleRows:
             place = "" if of_nobody else f"{self._grid.where}#{start + (index - first)}"
             for piece in self._row_pieces(index, columns, place, empty=not filled):
                 reader.add(piece)
-        return row
+        return after
+
+    def _rows_below(self, row: int, columns: dict[int, _Column]) -> tuple[list[int], list[int], int]:
+        """The rows for people from a row on, those that are filled in, and the row after their list."""
+        rows: list[int] = []
+        filled: list[int] = []
+        while row < len(self._grid.rows) and (self._shape.is_example(row) or not self._shape.may_head(row)):
+            if not self._is_banner(row, columns) and not self._is_total(row, columns):
+                if self._is_footer(row, columns) or (rows and self._are_pairs(row)):
+                    break
+                if self._begins_another_matter(row, filled, columns):
+                    break
+                if rows or not self._explains(row, columns):
+                    rows.append(row)
+                    filled += [row] if self._is_filled(row, columns) else []
+            row += 1
+        return rows, filled, row
 
     def _columns(self, header: int) -> tuple[dict[int, _Column], int]:
         """Which grid column asks what, and the first row below the header."""

@@ -120,6 +120,11 @@ class TableDrafter:
             return 0
         if not head[0].text and not all(_ORDINAL.match(row[0].text) for row in body):
             return 0
+        self._ask_columns(head, body)
+        return used - at
+
+    def _ask_columns(self, head: Sequence[Box], body: Sequence[Sequence[Box]]) -> None:
+        """A question for each column with room in all rows, of a person a row."""
         begin, end = self._start(body[0]), self._end(body[-1])
         for column, label in enumerate(head):
             boxes = [row[column] for row in body]
@@ -128,7 +133,6 @@ class TableDrafter:
                 options = self._lines.options_in(boxes[0])
                 asked = Column(self._start([label]), begin, end)
                 self._draft.ask(label.text, places, boxes[0].where, options=options, column=asked)
-        return used - at
 
     def _list_without_rows(self, rows: Sequence[Sequence[Box]], at: int) -> int:
         """A row of labels in a spreadsheet, which keeps no rows that nobody wrote in yet: nothing follows it,

@@ -213,28 +213,39 @@ def _of_words(
     meant = names_one_of(paper.titles, f"{above} | {top}")
     afterwards = not paper.given and _asks_afterwards(paper.above[:_TOP_LINES], paper.titles)
     yield from _of_title(titled=titled, meant=meant, afterwards=afterwards)
-    is_list = _LIST.search(f"{named} | {head}") and not (
-        _share(asked, form) >= _MOST_QUESTIONS and _says_it_is_a_form(paper.above)
-    )
-    if is_list and (paper.other_day or not _lists_who_comes(around, kinds, asked)):
-        yield Evidence("een lijst van wie er was", -5)
-    elif _REGISTRATION.search(head):
-        yield Evidence("een titel van inschrijven", 2)
-    elif _REGISTRATION.search(f"{top} | {above} | {named} | {around}"):
-        yield Evidence("woorden van inschrijven", 1.5)
-    another = not titled and not paper.given
-    another = another and is_about_another(paper.above[:_TOP_LINES], paper.all_titles)
+    is_form = _share(asked, form) >= _MOST_QUESTIONS and _says_it_is_a_form(paper.above)
+    may_be_list = not is_form and (paper.other_day or not _lists_who_comes(around, kinds, asked))
+    everywhere = f"{top} | {above} | {named} | {around}"
+    yield from _of_purpose(head, named, everywhere, may_be_list=may_be_list)
     named_around = names_one_of(paper.titles, around)
     if named_around:
         yield Evidence("de mail noemt een bijeenkomst", 1)
+    another = not titled and not paper.given
+    another = another and is_about_another(paper.above[:_TOP_LINES], paper.all_titles)
     is_said = paper.given and len(asked) >= len(form.fields) - _NOT_MET
     if not titled and not is_said:
         yield from _other_papers(head, named, paper, known=named_around or another)
+    yield from _of_other_mail(around, head, asks_money=not is_said and FieldKind.YES_NO not in kinds)
+    yield from _of_meeting(paper, another=another, ours=titled or named_around or paper.given or meant)
+
+
+def _of_purpose(head: str, named: str, everywhere: str, *, may_be_list: bool) -> Iterator[Evidence]:
+    """Whether words above, in the name of the file, or anywhere tell of a list of who was there, or of
+    registering."""
+    if may_be_list and _LIST.search(f"{named} | {head}"):
+        yield Evidence("een lijst van wie er was", -5)
+    elif _REGISTRATION.search(head):
+        yield Evidence("een titel van inschrijven", 2)
+    elif _REGISTRATION.search(everywhere):
+        yield Evidence("woorden van inschrijven", 1.5)
+
+
+def _of_other_mail(around: str, head: str, *, asks_money: bool) -> Iterator[Evidence]:
+    """What speaks of a mail that no person wrote, or (where ``asks_money`` may tell) of an invoice."""
     if _MACHINE.search(around):
         yield Evidence("een automatisch bericht of nieuwsbrief", -6)
-    elif not is_said and FieldKind.YES_NO not in kinds and _MONEY.search(f"{around} | {head}"):
+    elif asks_money and _MONEY.search(f"{around} | {head}"):
         yield Evidence("het gaat over een factuur of reservatie", -4)
-    yield from _of_meeting(paper, another=another, ours=titled or named_around or paper.given or meant)
 
 
 def _of_title(*, titled: bool, meant: bool, afterwards: bool) -> Iterator[Evidence]:
