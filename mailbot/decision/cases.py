@@ -25,6 +25,7 @@ from mailbot.decision.her_reading import (
     named,
     one_for_another,
 )
+from mailbot.decision.intents import LEAVING
 from mailbot.decision.rules.promotion import promotion
 from mailbot.decision.sender_relation import own_answers
 from mailbot.decision.typed_rows import TYPED
@@ -200,8 +201,8 @@ _ACCEPTING = (Choice.ACCEPT, Choice.AS_COLLEAGUE)
 _SEATING = (Choice.REGISTER, Choice.WAITLIST, Choice.REPLACES)
 
 
-#: What a mail wants whose sender does not come.
-_LEAVING = frozenset({Intent.WITHDRAW, Intent.EXCUSE, Intent.DENY})
+#: What a mail wants whose sender does not come, or never meant to.
+_LEAVING = LEAVING | {Intent.DENY}
 
 
 def _lets_come(choice: Choice | None, submission: Submission | None) -> bool:

@@ -25,13 +25,15 @@ def asks_again(draft: DecisionDraft) -> bool:
     return asked_kinds(draft) == {ActKind.COPY} and not _INVITATION.search(draft.submission.words)
 
 
+#: What a mail wants whose sender, or whom they name, does not come.
+LEAVING = frozenset({Intent.WITHDRAW, Intent.EXCUSE})
 #: Requests about the data that is held of who asks.
-ABOUT_DATA = (ActKind.ERASE, ActKind.ACCESS)
+_ABOUT_DATA = (ActKind.ERASE, ActKind.ACCESS)
 
 
 def asks_about_data(draft: DecisionDraft) -> bool:
     """Whether they ask what is held of them, or to have it erased."""
-    return not asked_kinds(draft).isdisjoint(ABOUT_DATA)
+    return not asked_kinds(draft).isdisjoint(_ABOUT_DATA)
 
 
 def confirms_signature(draft: DecisionDraft) -> bool:

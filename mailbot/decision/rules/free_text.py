@@ -8,7 +8,7 @@ from dataclasses import replace
 from mailbot.decision.access import Right, access, is_called_otherwise
 from mailbot.decision.confirmation import as_read
 from mailbot.decision.draft import DecisionDraft, Entry
-from mailbot.decision.intents import asked_kinds, asks_again, confirms_signature
+from mailbot.decision.intents import LEAVING, asked_kinds, asks_again, confirms_signature
 from mailbot.decision.replaced import replaced_by_function
 from mailbot.decision.sender_relation import (
     also_named,
@@ -54,8 +54,6 @@ from mailbot.text.normalize import fold
 
 NAME = "wens in woorden"
 
-#: Those who still come, or want to.
-LEAVING = frozenset({Intent.WITHDRAW, Intent.EXCUSE})
 #: Our questions which registration is meant, and what is then done with it.
 WHICH = {Ask.WHICH: Intent.WITHDRAW, Ask.WHICH_RETURNS: Intent.RESTORE}
 _EXCEPT = re.compile(r"\b(behalve|uitgezonderd|uitgenomen|buiten|sauf|excepte|except|na)\b")
