@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz.distance import OSA
@@ -543,6 +544,12 @@ class Labels:
         nearest = min(best.values())
         keys = [keys for keys, distance in best.items() if distance == nearest]
         return Label(keys[0], exact=False) if len(keys) == 1 else None
+
+
+@lru_cache(maxsize=32)
+def labels_of(form: Form) -> Labels:
+    """The labels of a form, made once: that takes longer than asking them."""
+    return Labels(form)
 
 
 def _holds(said: Sequence[str], words: Sequence[str]) -> bool:

@@ -12,13 +12,14 @@ from mailbot.domain.submission import ClueSource, EventClue
 from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.context import ExtractionContext
 from mailbot.extraction.form_reader import Filled, highest_score, read_form, text_lines
+from mailbot.extraction.labels import labels_of
 from mailbot.extraction.template_reader import TemplateReading, read_copy, weighed, with_shared
 from mailbot.extraction.verdict import FormVerdict
 from mailbot.matching.events import heading_clues, names_title
 from mailbot.pipeline.event_clues import marks_in
 from mailbot.pipeline.material import OUR_ANSWER, Material
 from mailbot.pipeline.templates import templates_of
-from mailbot.pipeline.texts import labels_of, words_around
+from mailbot.pipeline.texts import words_around
 from mailbot.text.normalize import letters, plain, tidy
 
 #: "Zie hieronder", "mijn antwoorden in het rood": what the sender says lies in what they quote.

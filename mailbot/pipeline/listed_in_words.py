@@ -19,6 +19,7 @@ from mailbot.domain.submission import (
     Submission,
     Who,
 )
+from mailbot.extraction.labels import labels_of
 from mailbot.intent.agreement import IDLE
 from mailbot.intent.answers.told import Told, sentences_of
 from mailbot.intent.classifier import DETAILS, IntentResult
@@ -30,7 +31,7 @@ from mailbot.matching.names import same_address
 from mailbot.matching.subject_matter import names_an_event
 from mailbot.pipeline.material import Material
 from mailbot.pipeline.named_in_words import ON_THE_LIST, names_somebody_unread
-from mailbot.pipeline.texts import labels_of, mail_of, signature_below
+from mailbot.pipeline.texts import mail_of, signature_below
 from mailbot.text.normalize import plain
 
 #: Words of registering, without which "ik kom graag" is about anything.

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from mailbot.config.settings import Settings
 from mailbot.domain.document import Block, Paragraph, Table
-from mailbot.domain.form import Form
 from mailbot.domain.message import Message
 from mailbot.extraction.form_reader import text_lines
-from mailbot.extraction.labels import Labels
+from mailbot.extraction.labels import labels_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +75,3 @@ def words_around(message: Message | None) -> Iterator[str]:
         yield from text_lines(
             block for block in mail.body if block.quote == 0 and not isinstance(block, Table)
         )
-
-
-@lru_cache(maxsize=32)
-def labels_of(form: Form) -> Labels:
-    return Labels(form)

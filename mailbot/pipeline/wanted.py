@@ -10,6 +10,7 @@ from mailbot.domain.document import Location, ParsedDocument, ParseStatus, Unit
 from mailbot.domain.form import ROLE, UNASKED_DIET, FieldKind, Form
 from mailbot.domain.message import Message
 from mailbot.domain.submission import ActKind, Answer, Intent, Person, Submission
+from mailbot.extraction.labels import labels_of
 from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.answers.told import Told, as_changes, seeming, sentences_of, told_by, untold
 from mailbot.intent.classifier import DETAILS, IntentResult, answers, read_beside, read_intent
@@ -47,7 +48,7 @@ from mailbot.pipeline.named_in_words import (
     replaced,
     with_names,
 )
-from mailbot.pipeline.texts import labels_of, mail_of, signature_below
+from mailbot.pipeline.texts import mail_of, signature_below
 
 #: What is done without a person.
 _CARRIED_OUT = frozenset({Intent.REGISTER, Intent.WITHDRAW, Intent.EXCUSE, Intent.RESTORE, Intent.SUBSTITUTE})

@@ -10,7 +10,7 @@ from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Answer, Code, Person, Problem
-from mailbot.extraction.labels import Label, Labels
+from mailbot.extraction.labels import Label, labels_of
 from mailbot.extraction.values.kinds import ValueContext, read_value
 from mailbot.extraction.values.names import read_name, split_name
 from mailbot.extraction.values.result import ParsedValue, doubted
@@ -33,7 +33,7 @@ class Found:
     erased: set[str] = field(default_factory=set)  # those of them that ask that what is noted goes
 
     def __post_init__(self) -> None:
-        self.labels = Labels(self.form)
+        self.labels = labels_of(self.form)
         self.directory = directory(self.settings.organisations.organisations)
         self.subject = Subject(self.about, self.form)
 

@@ -12,21 +12,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mailbot.domain.document import Location
 from mailbot.domain.form import DIET, ROLE, FieldKind, Form, FormField
 from mailbot.domain.submission import Act, ActKind, Answer
 from mailbot.extraction.coming import presence_field
-from mailbot.extraction.labels import Labels
+from mailbot.extraction.labels import labels_of
 from mailbot.extraction.values.kinds import ValueContext, read_value
 from mailbot.intent.acts import read_acts
 from mailbot.intent.answers.choices import choice_in, is_among, words_of
 from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.answers.statements import field_named, may_answer, says_something, statements_in
-from mailbot.intent.lexicon import language_of, lexicon, spaced
+from mailbot.intent.lexicon import Lexicon, as_written, language_of, lexicon, spaced
 from mailbot.intent.person_mentions import names
 from mailbot.intent.questions import is_question
 from mailbot.intent.sentences import Sentence, sentences
+from mailbot.text.lexicon import AND, BUT, either
+from mailbot.text.normalize import plain
 
 #: Where one answer of a line ends: "OCMW Damme en mijn gsm is ..." holds two.
 PIECE = re.compile(
@@ -35,7 +38,7 @@ PIECE = re.compile(
     r"|\s+(?=(?:de|den|het) (?:oude?n?|vorige)\s)"
 )
 #: What joins a piece to the one before.
-_JOINS = re.compile(r"^(?:en|maar|et|mais|and|but|und|aber)\s+", re.I)
+_JOINS = re.compile(rf"^{either(*AND, *BUT)}\s+", re.I)
 #: Kinds that a registration is known by, or that have no empty answer.
 _KEPT = frozenset({FieldKind.NAME, FieldKind.EMAIL, FieldKind.ORGANISATION, FieldKind.YES_NO})
 #: Acts that a piece about an answer may seem to be: "mijn partner komt niet mee", "mijn dieetwens mag weg".
@@ -66,6 +69,7 @@ class Told:
         return Answer(self.answer == "ja" if yes_no else self.answer, where, erases=self.erases)
 
 
+@lru_cache(maxsize=64)  # a piece is asked for what it tells, and for what the one before goes on with
 def told_in(text: str, form: Form) -> Told | None:
     """What a few words tell by one question of a form; None where they tell nothing, or may say more."""
     piece = _JOINS.sub("", text.strip())
@@ -87,7 +91,7 @@ _OF_PEOPLE = frozenset(
 def _stated(piece: str, text: str, form: Form) -> Told | None:
     """What a piece says that a field is: "mijn nummerplaat is 1-ABC-234"."""
     for said in statements_in(piece):
-        named = field_named(said.label, Labels(form), form)
+        named = field_named(said.label, labels_of(form), form)
         field = form.field(named.key) if named else None
         if field is None or field.kind in _OF_PEOPLE:
             continue
@@ -152,7 +156,7 @@ def ends_there(found: Told, behind: Sequence[str], form: Form) -> bool:
 
 def _may_go(text: str, form: Form) -> FormField | None:
     """The field whose answer may go as a few words have it: "de nummerplaat mag weg", "ik eet weer alles"."""
-    said = spaced(text)
+    said = spaced(as_written(plain(text)))
     lex = lexicon(language_of(said))
     diet = form.field(DIET)
     if text.endswith("?"):
@@ -162,9 +166,9 @@ def _may_go(text: str, form: Form) -> FormField | None:
         return diet if lex.consists_of("wish", rest) else None
     if not lex.says("may_go", said):
         return None
-    left = [word for word in said.split() if not lex.consists_of("around_may_go", f" {word} ")]
+    left = _without(lex, "may_go", _without(lex, "around_may_go", said)).split()
     fields = [one for one in form.fields if one.kind not in _KEPT and not one.required]
-    called = field_named(" ".join(left), Labels(form), form) if left else None
+    called = field_named(" ".join(left), labels_of(form), form) if left else None
     named = [
         one
         for one in fields
@@ -172,6 +176,11 @@ def _may_go(text: str, form: Form) -> FormField | None:
         or (left and all(is_among(word, words_of(one.label)) for word in left))
     ]
     return named[0] if len(named) == 1 else None
+
+
+def _without(lex: Lexicon, concept: str, said: str) -> str:
+    """Words (of ``spaced``) without the phrases of a concept."""
+    return f" {lex.concepts[concept].sub('', said).strip()} "
 
 
 def untold(lines: Iterable[str], told: Sequence[Told], form: Form) -> tuple[str, ...]:
