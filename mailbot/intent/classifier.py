@@ -11,7 +11,7 @@ from mailbot.domain.document import Block, Location, Paragraph
 from mailbot.domain.message import Message
 from mailbot.domain.submission import Act, ActKind, Intent, Who
 from mailbot.intent import phrases
-from mailbot.intent.acts import acts_in
+from mailbot.intent.acts import acts_in, read_acts
 from mailbot.intent.agreement import IDLE, weighed
 from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.nothing_more import is_content, wants_nothing_more
@@ -89,8 +89,19 @@ def read_intent(
 
 
 def _points_below(sentence: Sentence) -> bool:
-    """Whether a sentence above a mail that is passed on only says that what is wanted stands in that one."""
-    return lexicon(language_of(sentence.plain)).says("points_below", spaced(sentence.plain))
+    """Whether a sentence above a mail that is passed on only says that what is wanted stands in that one, and
+    nothing of who passes it on: "onderstaande mail is van Jan, ik kom zelf niet"."""
+    words = spaced(sentence.plain)
+    lex = lexicon(language_of(words))
+    if not lex.says("points_below", words):
+        return False
+    beside = [clause for clause in sentence.clauses if not lex.says("points_below", spaced(clause))]
+    return not any(_is_of_writer(act) for act in read_acts(beside))
+
+
+def _is_of_writer(act: Act) -> bool:
+    """Whether somebody says of themselves that they come or do not."""
+    return act.kind in _ABOUT_SOMEBODY and act.of_self and not act.elsewhere
 
 
 def read_beside(result: IntentResult, taken: Iterable[str], sender: str, *, reply: bool) -> IntentResult:

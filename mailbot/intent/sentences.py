@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from mailbot.intent.lexicon import as_written, pattern
 from mailbot.text.closings import begins_closing, without_closing
@@ -66,19 +67,13 @@ LABELLED = re.compile(r"(?P<label>[^:=]{2,60}?)\s*[:=]\s*(?P<value>.+)")
 #: A number or a sign before an item of a list.
 ITEM = re.compile(r"^(?:\d{1,2}[.)]|[a-c][.)]|[-*•–])\s+")
 _GREETING = re.compile(
-    r"\s*(beste|dag|hallo|hoi|hey|goedemorgen|goedemiddag|goeiemorgen|goedendag|goededag|geachte?|bonjour"
-    r"|dear|hello|hi|cher|chere|"
-    r"madame|monsieur|mevrouw|mijnheer|allen|collega'?s?)\b(?:\s+[^\s,.!?]+){0,5}"
+    rf"\s*(?:{pattern('greeting')}|madame|monsieur|mevrouw|mijnheer|allen|collega'?s?)\b(?:\s+[^\s,.!?]+){{0,5}}"
     r"(?:\s*[,/]\s*(?:de )?(?:heer|mevrouw|mijnheer|meneer|dames|heren|collega'?s?|allen|madame"
     r"|monsieur)\b){0,2}"
     r"\s*[,!.]?\s*"
 )
 _PICTURES = re.compile(r"[\U0001F300-\U0001FAFF\uFE0F\u200D\u2728\u2764]+")
-_OPENING = re.compile(
-    r"^\s*(?:beste|dag|hallo|hoi|hey|geachte|goedemorgen|goedemiddag|dear|hello|hi"
-    r"|bonjour)\b[^,.!?]{0,50}[,!]\s*",
-    re.I,
-)
+_OPENING = re.compile(rf"^\s*{pattern('greeting')}\b[^,.!?]{{0,50}}[,!]\s*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,20 +190,20 @@ def _is_greeting(text: str) -> bool:
 
 def _runs_on_at(text: str) -> int:
     """Where a sentence begins in which a greeting runs on without a comma ("hallo ik kom niet"); 0 where none
-    does. An initial ("Beste K Maes") begins none."""
+    does. What may be of a name begins none: the last word, an initial ("Beste K Maes"), and a word with a
+    capital before another ("Beste Kan Demir")."""
     hail = _HAIL.match(text)
-    for word in _WORD.finditer(text, hail.end("greets"), hail.end()) if hail else ():
-        initial = len(word[0]) == 1 and word[0].isupper() and word[0] != "I"
-        if _AFTER_GREETING.fullmatch(plain(word[0])) and not initial:
+    words = [*_WORD.finditer(text, hail.end("greets"), hail.end())] if hail else []
+    for word, behind in pairwise(words):
+        first = word[0].lstrip("'’")
+        named = first[:1].isupper() and first != "I" and (len(first) == 1 or not behind[0].islower())
+        if _AFTER_GREETING.fullmatch(plain(word[0])) and not named:
             return word.start()
     return 0
 
 
 #: A greeting, with all that stands before the first stop.
-_HAIL = re.compile(
-    r"\s*(?P<greets>(?:beste|dag|hallo|hoi|hey|goe(?:de|i|ie|den|ien)?(?:dag|morgen|middag|avond)|geachte?|dear|hello|hi|bonjour|cher|chere)\b)[^,.!?]*",
-    re.I,
-)
+_HAIL = re.compile(rf"\s*(?P<greets>{pattern('greeting')}\b)[^,.!?]*", re.I)
 #: A word of it.
 _WORD = re.compile(r"(?<=\s)['’]?[^\W\d_]+(?=['’\s]|$)")
 _AFTER_GREETING = re.compile(rf"['’]?{pattern('after_greeting')}")

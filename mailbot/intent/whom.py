@@ -86,11 +86,12 @@ def leaves_everywhere(acts: Iterable[Act]) -> bool:
 
 def _is_done_to_another(clause: Clause) -> bool:
     """Whether somebody is asked to be taken off or put on the list who is not the writer: it is done to a
-    word that no lexicon has, or to "these" alone ("graag peeters afmelden", "gelieve deze te schrappen").
-    Capitals are not needed for it, and the writer may be who asks ("ik wil tom afmelden"). A short request
-    has no words that tell its language, so that each is asked."""
+    word that no lexicon has, to "these" alone, or to somebody of the writer's ("graag peeters afmelden",
+    "gelieve deze te schrappen", "je souhaite inscrire ma collègue"). Capitals are not needed for it, and the
+    writer may be who asks ("ik wil tom afmelden"). A short request has no words that tell its language, so
+    that each is asked."""
     return any(
-        words and not _is_writers(words, lex) and (_points(words, lex) or not all(map(lex.knows, words)))
+        words and not _is_writers(words, lex) and _is_somebody(words, lex)
         for lex in map(lexicon, LANGUAGES)
         for words in _objects(clause.text, lex)
     )
@@ -102,14 +103,28 @@ def _is_somebody_of_theirs(clause: Clause) -> bool:
     return _names_nobody(clause, ()) and clause.lexicon.says("of_theirs", clause.text)
 
 
+def _is_somebody(words: list[str], lex: Lexicon) -> bool:
+    return _points(words, lex) or _is_ones_own(words, lex) or not all(map(lex.knows, words))
+
+
 def _points(words: list[str], lex: Lexicon) -> bool:
     return lex.says("points_at", spaced(words[-1]))
 
 
 def _is_writers(words: list[str], lex: Lexicon) -> bool:
-    """Whether the writer is among the words to whom something is done, or theirs is: "mij gerust"."""
+    """Whether the writer is among the words to whom something is done, or theirs is ("mij gerust"), and not
+    somebody of theirs ("ma collègue")."""
     said = spaced(" ".join(words))
-    return any(lex.who[one].search(said) for one in ("writer", "mine"))
+    mine = lex.who["mine"].search(said) and not _is_ones_own(words, lex)
+    return bool(mine or lex.who["writer"].search(said))
+
+
+def _is_ones_own(words: list[str], lex: Lexicon) -> bool:
+    """Whether the words call somebody by what they are to the writer: "ma collègue"."""
+    said = spaced(" ".join(words))
+    return bool(lex.who["mine"].match(said, 1)) and any(
+        lex.who[one].search(said) for one in ("colleague", "mayor")
+    )
 
 
 def _objects(text: str, lex: Lexicon) -> Iterator[list[str]]:

@@ -8,6 +8,7 @@ from mailbot.domain.document import Location, Unit
 from mailbot.domain.submission import Intent
 from mailbot.intent.classifier import IntentResult, read_intent
 from mailbot.intent.questions import question_in
+from mailbot.intent.sentences import sentences
 from mailbot.intent.substitutes import may_replace, standin
 from mailbot.message import parse
 
@@ -211,6 +212,7 @@ def test_quoted_words_and_signatures_never_count() -> None:
         ("Dag allemaal ik kan er niet bij zijn, ik werk", Intent.EXCUSE),
         ("bonjour je pourrai pas venir désolé, je travaille", Intent.EXCUSE),
         ("hi I can't make it, sorry", Intent.EXCUSE),
+        ("Hallo Kan er niet bij zijn", Intent.EXCUSE),
         ("dag schrijf mij maar in", Intent.REGISTER),
         ("Beste K Maes, ik kom niet", Intent.EXCUSE),
         ("Goed nieuws: ik kom", Intent.REGISTER),
@@ -242,6 +244,51 @@ def test_what_is_asked_to_be_done_with_a_mail_below_is_the_wish_of_that_mail(abo
         Intent.EXCUSE,
         "Kan je mij verontschuldigen voor het Kennisplatform?",
     )
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Onderstaande mail is van Jan Maes, ik kom zelf niet.",
+        "Deze namiddag is voor mij niet in orde, ik kom niet.",
+        "Zie onderstaande vraag van Jan Maes. Ik kan er niet bij zijn.",
+    ],
+)
+def test_what_who_passes_a_mail_on_says_of_themselves_beside_it_counts(above: str) -> None:
+    said = wish(
+        f"{above}\n\nVan: Jan Maes <jan@damme.example>\nOnderwerp: x\n\nIs er een lift?", subject="FW: x"
+    )
+    assert said.acts
+    assert not said.words.startswith("Is er")
+
+
+def test_to_register_this_person_is_no_word_about_a_mail_below() -> None:
+    inner = "Van: Jan Maes <jan@damme.example>\nOnderwerp: x\n\nGelieve mij uit te schrijven."
+    said = wish(f"Kan je deze persoon inschrijven?\n\n{inner}", subject="FW: x")
+    assert said.intent is Intent.UNCLEAR
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("De plus je souhaite m'inscrire.", Intent.REGISTER),
+        ("Je ne souhaite plus figurer sur la liste.", Intent.WITHDRAW),
+        ("Je ne veux plus annuler.", Intent.UNCLEAR),
+        ("Je souhaite en plus inscrire ma collègue.", Intent.UNCLEAR),
+        ("Rien ne m'empêche de participer.", Intent.REGISTER),
+        ("Un contretemps m'empêche de venir.", Intent.EXCUSE),
+        ("Ajoutez-moi à la liste.", Intent.REGISTER),
+        ("Inscrivez-moi svp.", Intent.REGISTER),
+        ("Retirez-moi de la liste svp.", Intent.WITHDRAW),
+    ],
+)
+def test_french_for_coming_and_leaving_is_told_by_its_negations(text: str, intent: Intent) -> None:
+    assert wish(text, subject="Réunion").intent is intent
+
+
+@pytest.mark.parametrize("name", ["Beste Ben", "Dag Wil", "Beste Kan Demir", "Bonjour Désolé"])
+def test_a_first_name_in_a_greeting_is_no_sentence(name: str) -> None:
+    assert sentences([name]) == ()
 
 
 def test_lines_that_were_read_as_a_form_are_no_words() -> None:

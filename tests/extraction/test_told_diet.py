@@ -9,6 +9,7 @@ from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.message import Address
 from mailbot.domain.submission import Person, Problem
 from mailbot.extraction.labels import Labels
+from mailbot.intent.answers.told import told_in
 from mailbot.intent.free_text_registration import told
 from mailbot.matching.organisations import Directory
 
@@ -67,3 +68,21 @@ def test_the_writer_may_stand_in_their_own_list() -> None:
     lines = ["Graag inschrijven voor de netwerkdag:", "- mezelf", "- An Maes, schepen van jeugd"]
     people, _ = told(lines, [], sender, Labels(form), Directory.of(()))
     assert [one.text("name") for one in people] == ["Jan Peeters", "An Maes"]
+
+
+@pytest.mark.parametrize(
+    ("words", "goes"),
+    [
+        ("m'n nummerplaat mag weg", True),
+        ("de nummerplaat mag weg", True),
+        ("mijn nummerplaat is niet meer nodig", True),
+        ("ik heb geen nummerplaat meer nodig", True),
+        ("please remove my nummerplaat", True),
+        ("de nummerplaat van Jan mag weg", False),
+        ("de voorkeur mag weg", False),
+    ],
+)
+def test_what_is_noted_may_go_by_the_name_of_what_it_is(words: str, goes: bool) -> None:
+    plate = FormField(key="plate", label="Nummerplaat")
+    found = told_in(words, Form(id="f", title="Netwerkdag", field=(NAME, plate)))
+    assert (found is not None and found.field == plate and found.erases) is goes

@@ -27,7 +27,10 @@ _TO_THE_END = r"(?:\S+ ){0,25}?"
 _NOTHING = "(?!)"
 _HOUR = r"\d{1,2}(?:[u:.h]\d{0,2}| ?uur| ?heures?| ?uhr| h)"
 _YEAR = r"20\d\d"
-_SEPARATORS = re.compile(r"[^\w@.+/?-]+|(?<=[a-z])/(?=[a-z])|[.?]+(?=\s|$)|(?<=\s)[-/]+(?=\s)")
+_SEPARATORS = re.compile(
+    r"(?<=[a-z])-(?=moi\b(?!-))|(?<=ez)-(?=nous\b)"  # "inscrivez-moi" is two words
+    r"|[^\w@.+/?-]+|(?<=[a-z])/(?=[a-z])|[.?]+(?=\s|$)|(?<=\s)[-/]+(?=\s)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,9 @@ def lexicon(language: str) -> Lexicon:
         tuple(data["if"].split()),
         data.get("spelling", {}),
         frozenset(
-            {word for word in words if not word.endswith("~")} | {w for some in sets.values() for w in some}
+            {word for word in words if not word.endswith("~")}
+            | {word for some in sets.values() for word in some}
+            | {*data["known"].split()}
         ),
         frozenset(word[:-1] for word in words if word.endswith("~")),
     )
