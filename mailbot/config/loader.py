@@ -134,12 +134,18 @@ def _forms(forms_dir: Path) -> dict[str, Form]:
         where: dict[str, Path] = {}
         for path in toml_files(folder):
             form = _read(path, read_form)
-            if form.id in where:
-                raise ConfigurationError(
-                    f'{path}: id: "{form.id}" is taken by {where[form.id].name}: give each form its own'
-                )
-            forms[form.id], where[form.id] = form, path
+            _take(where, form.id, path, "form")
+            forms[form.id] = form
     return forms
+
+
+def _take(where: dict[str, Path], name: str, path: Path, what: str) -> None:
+    """Notes in which file something has its id; raises ``ConfigurationError`` where another has it."""
+    if name in where:
+        raise ConfigurationError(
+            f'{path}: id: "{name}" is taken by {where[name].name}: give each {what} its own'
+        )
+    where[name] = path
 
 
 def _events(
@@ -149,10 +155,7 @@ def _events(
     where: dict[str, Path] = {}
     for path in toml_files(events_dir):
         event = _read(path, read_event)
-        if event.id in events:
-            raise ConfigurationError(
-                f'{path}: id: "{event.id}" is taken by {where[event.id].name}: give each event its own'
-            )
+        _take(where, event.id, path, "event")
         if event.form not in forms:
             raise ConfigurationError(
                 f'{path}: form: there is no form "{event.form}": use one of {", ".join(sorted(forms))}'
@@ -168,7 +171,6 @@ def _events(
                 f"{', '.join(sorted(mailboxes))}"
             )
         events[event.id] = event
-        where[event.id] = path
     for event in events.values():
         if event.replaces and event.replaces not in events.keys() - {event.id}:
             raise ConfigurationError(

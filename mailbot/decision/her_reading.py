@@ -233,19 +233,7 @@ def _in_the_place_of(
     people = submission.people or submission.told
     told = case.person if case.person is not None and case.person.answers else None
     comes = submission.substitute or newcomer or told or (people[at] if at < len(people) else writer)
-    return replace(
-        submission,
-        found=SubmissionKind.NO_FORM,
-        intent=Intent.SUBSTITUTE,
-        people=(),
-        problems=(),
-        told=(),
-        named=(),
-        staying=(),
-        nrs=(nr,),
-        substitute=comes,
-        question="",
-    )
+    return replace(submission.as_substitution(nr, comes), found=SubmissionKind.NO_FORM)
 
 
 def _about(

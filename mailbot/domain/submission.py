@@ -298,6 +298,23 @@ class Submission:
             asked, unread = asked.replace(words, ""), unread.replace(words, "")
         return replace(self, question=" ".join(asked.split()), unread_words=" ".join(unread.split()))
 
+    def as_substitution(self, nr: str, comes: Person | None, question: str = "") -> Submission:
+        """The submission as one whose words let somebody come in the place of who has that reference, and
+        say no more of anybody."""
+        return replace(
+            self,
+            intent=Intent.SUBSTITUTE,
+            people=(),
+            problems=(),
+            told=(),
+            told_doubts=(),
+            named=(),
+            staying=(),
+            nrs=(nr,),
+            substitute=comes,
+            question=question,
+        )
+
     @property
     def replaces(self) -> bool:
         """Whether the words say that somebody comes in the place of another."""

@@ -370,11 +370,15 @@ class _Answering:
             self.found.confirm(self.confirmed)
         if not self.found.answers:
             return submission
-        person, problems = self.found.given()
         left = [text for text, _ in self.left]
         rest = self.rest.unexplained((*left, *self._not_taken(submission.words, left)))
         rest = rest or " ".join(text for text in left if self._states_another_role(text))
         question = self.rest.asked_besides(submission.question)
+        return replace(self._as_form(submission), question=question or rest, asks_nothing=not question)
+
+    def _as_form(self, submission: Submission) -> Submission:
+        """The submission as a form of one person, with the answers that were found."""
+        person, problems = self.found.given()
         return replace(
             submission,
             found=SubmissionKind.FORM,
@@ -382,8 +386,6 @@ class _Answering:
             people=(person,),
             problems=problems,
             intent=Intent.FORM,
-            question=question or rest,
-            asks_nothing=not question,
         )
 
     def _states_another_role(self, text: str) -> bool:
@@ -406,17 +408,7 @@ class _Answering:
         if not read or not fits or any(one.code for one in read.values()):
             return None
         self.found.answers = {key: (value, where) for key, value in read.items()}
-        person, problems = self.found.given()
-        return replace(
-            submission,
-            found=SubmissionKind.FORM,
-            form=self.form.id,
-            people=(person,),
-            problems=problems,
-            intent=Intent.FORM,
-            question="",
-            asks_nothing=True,
-        )
+        return replace(self._as_form(submission), question="", asks_nothing=True)
 
     def _not_taken(self, words: str, left: Sequence[str]) -> Iterator[str]:
         """The sentences with a number or an address that is neither an answer, nor known, nor left: it stood

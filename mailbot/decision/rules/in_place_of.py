@@ -77,16 +77,4 @@ def _in_words(said: Submission, comes: Person, leaving: Registration) -> Submiss
     for act in said.acts:
         if act.kind in (ActKind.SUBSTITUTE, ActKind.NOT_COME):
             question = question.replace(act.words, " ")
-    return replace(
-        said,
-        intent=Intent.SUBSTITUTE,
-        people=(),
-        problems=(),
-        told=(),
-        told_doubts=(),
-        named=(),
-        staying=(),
-        nrs=(leaving.nr,),
-        substitute=comes,
-        question=" ".join(question.split()),
-    )
+    return said.as_substitution(leaving.nr, comes, " ".join(question.split()))
