@@ -214,22 +214,34 @@ def _fuller(one: Act, other: Act) -> Act:
     )
 
 
+#: Of acts beside each other, which say more than which: a wish than thanks, "komt later" than "komt".
+_SAYS_MORE: tuple[tuple[frozenset[ActKind], frozenset[ActKind]], ...] = (
+    (
+        frozenset(ActKind) - {ActKind.THANKS, ActKind.OTHER},
+        frozenset({ActKind.THANKS, ActKind.OTHER}),
+    ),
+    (
+        frozenset({ActKind.RESTORE, ActKind.CONDITION, ActKind.UNSURE, ActKind.BRING}),
+        frozenset({ActKind.COME}),
+    ),
+    (
+        frozenset({ActKind.RESTORE, ActKind.CONDITION}),
+        frozenset({ActKind.NOT_COME}),
+    ),
+    (
+        frozenset(ActKind) - {ActKind.CONFIRM, ActKind.DENY, ActKind.THANKS, ActKind.OTHER, ActKind.QUESTION},
+        frozenset({ActKind.CONFIRM, ActKind.DENY}),
+    ),
+)
+
+
 def _without_echoes(acts: list[Act]) -> list[Act]:
-    """Without what another act says more fully: thanks beside a wish, a "komt" beside "komt later"."""
+    """Without what another act says more fully."""
     kinds = {act.kind for act in acts}
-    hidden: set[ActKind] = set()
-    if kinds - {ActKind.THANKS, ActKind.OTHER}:
-        hidden |= {ActKind.THANKS, ActKind.OTHER}
-    if kinds & {ActKind.RESTORE, ActKind.CONDITION, ActKind.UNSURE, ActKind.BRING}:
-        hidden |= {ActKind.COME}
-    if kinds & {ActKind.RESTORE, ActKind.CONDITION}:
-        hidden |= {ActKind.NOT_COME}
-    if kinds - {ActKind.CONFIRM, ActKind.DENY, ActKind.THANKS, ActKind.OTHER, ActKind.QUESTION}:
-        hidden |= {ActKind.CONFIRM, ActKind.DENY}
+    hidden = frozenset().union(*(echoes for saying, echoes in _SAYS_MORE if kinds & saying))
     if ActKind.RESTORE in kinds:  # "ik had mij afgemeld. Ik kan nu toch komen."
         acts = [act for act in acts if act.kind is not ActKind.UNSURE or not _was_off(act)]
-    whose = {act.people for act in acts if act.kind in _WITH_DATA and act.people and not act.elsewhere}
-    if len(whose) == 1:
+    if len({act.people for act in acts if _is_with_data(act)}) == 1:
         acts = [act for act in acts if not _is_data_of_another(act)]
     if kinds - _ECHOED:
         acts = [act for act in acts if not _asks_for_that(act)]
@@ -283,6 +295,11 @@ def _was_off(act: Act) -> bool:
     said = spaced(act.words)
     lex = lexicon(language_of(said))
     return any(lex.says(one, said) for one in ("was_off", "has_left"))
+
+
+def _is_with_data(act: Act) -> bool:
+    """Whether an act of people by name may have their data beside it."""
+    return act.kind in _WITH_DATA and bool(act.people) and not act.elsewhere
 
 
 def _is_data_of_another(act: Act) -> bool:
@@ -585,21 +602,27 @@ def _act(kind: ActKind, clause: Clause, sentence: Sentence, people: tuple[str, .
     where, said = elsewhere(clause), clause.text.strip()
     points = any(clause.lexicon.who[one].search(clause.text) for one in ("pronoun", "of_them"))
     act = Act(kind, about, named, where, words=sentence.text, clause=said, of_self=of_self, pointed=points)
-    renames = bool(clause.lexicon.fields["name"].search(clause.text))  # theirs, or who is to come
-    asks = sentence.asks and (renames or not is_request(sentence))
-    if kind is ActKind.SUBSTITUTE and (asks or _denies(sentence, clause.lexicon)):
+    if _is_unsure(kind, clause, sentence):
         return replace(act, kind=ActKind.UNSURE)
     if kind is ActKind.CHANGE:
         return replace(act, field=field_of(clause))
-    if kind is ActKind.NOT_COME and denies_leaving(clause):
-        return replace(act, kind=ActKind.UNSURE)  # "ik heb mij niet afgemeld"
-    if kind is ActKind.RESTORE and left_by_another(clause) and not clause.says("come"):
-        return replace(act, kind=ActKind.UNSURE)  # "ik werd door mijn ex uitgeschreven"
     if kind is ActKind.NOT_COME:
         return replace(act, asked_out=clause.lexicon.says("leave", spaced(sentence.plain)))
     if kind is ActKind.CONDITION:
         return replace(act, condition=sentence.text)
     return replace(act, places=places_in(clause)) if kind is ActKind.PLACES else act
+
+
+def _is_unsure(kind: ActKind, clause: Clause, sentence: Sentence) -> bool:
+    """Whether a clause asks for an act of this kind or denies it, or tells of another who did it."""
+    if kind is ActKind.SUBSTITUTE:
+        renames = clause.lexicon.fields["name"].search(clause.text)  # theirs, or who is to come
+        asks = sentence.asks and (renames or not is_request(sentence))
+        return bool(asks or _denies(sentence, clause.lexicon))
+    if kind is ActKind.NOT_COME:
+        return denies_leaving(clause)  # "ik heb mij niet afgemeld"
+    # "ik werd door mijn ex uitgeschreven"
+    return kind is ActKind.RESTORE and left_by_another(clause) and not clause.says("come")
 
 
 #: Where a clause goes on with another: "ik geraak er niet en schrijf mij uit"; not in "schrap mij maar niet".

@@ -64,9 +64,8 @@ def weighed(
         return (replace(acts[0], agreed=True),), (acts[0].kind,)
     reader = _Reader(model or shipped(), reply, thresholds)
     chances = reader.read(text)
-    heard = {label for label, chance in chances.items() if chance >= thresholds.hears}
-    heard -= {str(kind) for kind in _misheard(acts, text, heard, reader)}
     plain = _is_plain(acts, text)
+    heard = _heard(acts, text, chances, reader)
     if plain:
         heard -= {str(one) for act in acts if not act.people for one in _opposites(act)}
     kinds = tuple(ActKind(label) for label in chances if label in heard and label != ELSEWHERE)
@@ -76,6 +75,12 @@ def weighed(
         replace(act, agreed=undisputed and is_supported)
         for act, is_supported in zip(acts, supported, strict=True)
     ), kinds
+
+
+def _heard(acts: tuple[Act, ...], text: str, chances: Mapping[str, float], reader: _Reader) -> set[str]:
+    """The labels that are likely enough, but those known to be misheard in such words."""
+    heard = {label for label, chance in chances.items() if chance >= reader.thresholds.hears}
+    return heard - {str(kind) for kind in _misheard(acts, text, heard, reader)}
 
 
 #: Words of a mail that the rules may understand to the last one.
@@ -96,14 +101,17 @@ def _is_plain(acts: tuple[Act, ...], text: str) -> bool:
     said = [act for act in acts if act.kind not in IDLE]
     if len(said) != 1 or any(act.elsewhere or act.by_reason or not _says_who(act) for act in acts):
         return False
-    if _needed(said[0], THRESHOLDS) > THRESHOLDS.supports or any(
-        lexicon(one).says(concept, spaced(text)) for one in LANGUAGES for concept in _NOT_PLAIN
-    ):
+    if _needed(said[0], THRESHOLDS) > THRESHOLDS.supports or _is_of_something_else(text):
         return False
     names = {word for name in said[0].people for word in tokens(name)}
     words = [word for word in tokens(_without_substitute(said[0], text)) if word not in _SIGNS | names]
     known = (is_word(word) or any(word in lexicon(one).small_words for one in LANGUAGES) for word in words)
     return said[0].kind in _OWN and len(words) <= _FEW and all(known)
+
+
+def _is_of_something_else(text: str) -> bool:
+    """Whether words may be about another thing than an event of ours, or about what is over."""
+    return any(lexicon(one).says(concept, spaced(text)) for one in LANGUAGES for concept in _NOT_PLAIN)
 
 
 def _says_who(act: Act) -> bool:

@@ -4,7 +4,7 @@ they do not agree on, or what nobody should do alone, is ``UNCLEAR`` and a perso
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from mailbot.domain.document import Block, Location, Paragraph
@@ -154,27 +154,21 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
     if bare := bare_answer(said):
         return IntentResult(bare)
     found = acts_in(said)
-    acts, heard = weighed(found, " ".join(sentence.text for sentence in said), reply=reply)
-    if not all(sentence.whole for sentence in said):  # nothing is done on the half of what was written
-        acts = tuple(replace(act, agreed=False) for act in acts)
+    acts, heard = _weighed(found, said, reply=reply)
     intent, staying = intent_of(acts), _staying(acts, sender)
     if intent is Intent.REGISTER and any(map(_regrets, said)):
         intent = Intent.UNCLEAR  # whoever comes regrets nothing
+    of_leaving = tuple(act for act in acts if act.kind is not ActKind.COME) if staying else acts
     if staying:
-        acts_of_who_leaves = tuple(act for act in acts if act.kind is not ActKind.COME)
-        intent = intent_of(acts_of_who_leaves)
+        intent = intent_of(of_leaving)
         staying = staying if intent in _LEAVES else ()
     unread = " ".join(sentence.text for sentence in said if _is_unread(sentence))
-    if intent is Intent.NONE and (not question or len(said) > question.count("?") + 1):
-        intent = Intent.REPLY
-    if intent in (Intent.CONFIRM, Intent.THANKS) and (unread or any(map(_says_besides, said))):
-        intent = Intent.REPLY  # "de rest klopt" tells that something before it does not
-    named = _named(acts, sender) if not staying else _named(acts_of_who_leaves, sender)
+    intent = _with_the_rest(intent, said, question, unread)
     if _is_beside_others(acts) and not sender:
         intent = Intent.UNCLEAR  # one of those who leave has no name
     result = IntentResult(
         intent,
-        named,
+        _named(of_leaving if staying else acts, sender),
         question,
         acts=acts,
         heard=heard,
@@ -185,6 +179,26 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
     if intent is Intent.UNCLEAR:  # who comes, for her who decides
         return _if_named(replace(_substituted(result, said, sender), intent=intent), result)
     return _substituted(result, said, sender) if intent is Intent.SUBSTITUTE else result
+
+
+def _weighed(
+    found: tuple[Act, ...], said: tuple[Sentence, ...], *, reply: bool
+) -> tuple[tuple[Act, ...], tuple[ActKind, ...]]:
+    """The acts as both readers weigh them, none agreed where a sentence was cut off, and the kinds that the
+    second heard."""
+    acts, heard = weighed(found, " ".join(sentence.text for sentence in said), reply=reply)
+    if not all(sentence.whole for sentence in said):  # nothing is done on the half of what was written
+        acts = tuple(replace(act, agreed=False) for act in acts)
+    return acts, heard
+
+
+def _with_the_rest(intent: Intent, said: tuple[Sentence, ...], question: str, unread: str) -> Intent:
+    """What a mail wants of which the acts want nothing or only agree, by the sentences that no act is in."""
+    if intent is Intent.NONE and (not question or len(said) > question.count("?") + 1):
+        return Intent.REPLY
+    if intent in (Intent.CONFIRM, Intent.THANKS) and (unread or any(map(_says_besides, said))):
+        return Intent.REPLY  # "de rest klopt" tells that something before it does not
+    return intent
 
 
 def _regrets(sentence: Sentence) -> bool:
@@ -300,17 +314,23 @@ def intent_of(acts: tuple[Act, ...]) -> Intent:
     comes = any(act.kind is ActKind.COME and not act.elsewhere for act in acts)
     ours = [act for act in acts if not act.elsewhere or (comes and act.kind in _OPEN)]
     here = [act for act in ours if act.kind not in IDLE]
-    kinds = frozenset(act.kind for act in here) - {ActKind.QUESTION, ActKind.CONFIRM}
+    kinds = _without_data({act.kind for act in here} - {ActKind.QUESTION, ActKind.CONFIRM}, here)
     if not kinds:
         return _wants_nothing(acts)
-    if kinds == _COMES_WITH and all(act.field in DETAILS for act in here if act.kind is ActKind.CHANGE):
-        kinds = frozenset({ActKind.COME})
-    if ActKind.SUBSTITUTE in kinds and all(_is_data(act) for act in here if act.kind is ActKind.CHANGE):
-        kinds -= {ActKind.CHANGE}
     intent = _DONE.get(kinds, Intent.UNCLEAR)
     if intent in _READ_BY_SOMEBODY:
         return intent
     return _carried_out(intent, [act for act in here if act.kind in kinds])
+
+
+def _without_data(kinds: Set[ActKind], acts: Sequence[Act]) -> frozenset[ActKind]:
+    """The kinds of acts without a change where that only gives data: of who comes, or comes instead."""
+    changes = [act for act in acts if act.kind is ActKind.CHANGE]
+    if kinds == _COMES_WITH and all(act.field in DETAILS for act in changes):
+        return frozenset({ActKind.COME})
+    if ActKind.SUBSTITUTE in kinds and all(map(_is_data, changes)):
+        return frozenset(kinds - {ActKind.CHANGE})
+    return frozenset(kinds)
 
 
 def _data(text: str) -> str | None:
@@ -375,10 +395,7 @@ def _substituted(result: IntentResult, said: tuple[Sentence, ...], sender: str) 
     """The result with who comes instead and of whom, which may be the ``sender`` themselves; unclear where
     nobody is named."""
     who = next(filter(None, (standin(sentence.text) for sentence in said)), None)
-    of = next(filter(None, (replaced_by_writer(sentence.text) for sentence in said)), "")
-    away = {name for act in result.acts if act.kind is ActKind.NOT_COME for name in act.people}
-    if not of and len(away) == 1 and any(stands_in_for_them(sentence.text) for sentence in said):
-        (of,) = away
+    of = _whose_place(result, said)
     if of and (who is None or who.name == of):
         who = Standin(sender, instead_of=of) if " " in sender and "@" not in sender else None
     if who is None:
@@ -387,6 +404,16 @@ def _substituted(result: IntentResult, said: tuple[Sentence, ...], sender: str) 
     who = with_data(who, data)
     named = (who.instead_of,) if who.instead_of else tuple(n for n in result.named if n not in who.name)
     return replace(result, named=named, substitute=who)
+
+
+def _whose_place(result: IntentResult, said: tuple[Sentence, ...]) -> str:
+    """Whose place the writer takes: as a sentence says, or the one who does not come where it says "in their
+    place"; empty where the writer takes nobody's."""
+    of = next(filter(None, (replaced_by_writer(sentence.text) for sentence in said)), "")
+    away = {name for act in result.acts if act.kind is ActKind.NOT_COME for name in act.people}
+    if not of and len(away) == 1 and any(stands_in_for_them(sentence.text) for sentence in said):
+        return away.pop()
+    return of
 
 
 def _if_named(substituted: IntentResult, result: IntentResult) -> IntentResult:

@@ -114,10 +114,8 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     speaks = submission.intent in _SPEAKING or _comes_for_all(submission, asked.registration)
     if not speaks or any(_says_more(act, form) for act in acts):
         return submission
-    asks_change = [
-        act for act in submission.acts if act.kind is ActKind.CHANGE and act.agreed and not act.elsewhere
-    ]
-    answering = _Answering(asked.registration, form, settings, {act.words: act for act in asks_change})
+    asks_change = {act.words: act for act in submission.acts if _asks_change(act)}
+    answering = _Answering(asked.registration, form, settings, asks_change)
     for number, line in enumerate(submission.words.splitlines(), 1):
         for said in answering.statements(ITEM.sub("", tidy(line))):
             answering.line(said, Location().at(Unit.ANSWER).at(Unit.LINE, number))
@@ -127,6 +125,10 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     if read.people and not read.problems and not read.question.strip():
         return read
     return answering.as_changed(changes_in(submission, asked.registration, form), submission) or read
+
+
+def _asks_change(act: Act) -> bool:
+    return act.kind is ActKind.CHANGE and act.agreed and not act.elsewhere
 
 
 def _as_told(submission: Submission, form: Form) -> Submission:
@@ -315,26 +317,25 @@ class _Answering:
         coming = (ActKind.COME, ActKind.RESTORE)
         back = self.about.status.is_out  # what they write brings them back
         said = [one for one in acts if one.kind in coming and (one.agreed or back) and not one.elsewhere]
-        if not asked:  # it says nothing that anybody has to hear
-            own = [act for act in said if act.who is Who.WRITER and not act.people]
-            spoken = {spaced(text).strip() for act in own for text in (act.words, act.clause)}
-            self.left = [(text, at) for text, at in self.left if spaced(text).strip() not in spoken]
-            return
-        if len(said) != 1 or said[0].who is not Who.WRITER:
-            return
-        words, where = said[0].words, Location().at(Unit.ANSWER)
-        where = next((at for text, at in self.left if text in words or words in text), where)
-        self.found.answers[key] = ParsedValue(True, seen=words), where
-        self.left = [(text, at) for text, at in self.left if text not in words and words not in text]
+        if not asked:
+            self._let_go(said)
+        elif len(said) == 1 and said[0].who is Who.WRITER:
+            words, where = said[0].words, Location().at(Unit.ANSWER)
+            where = next((at for text, at in self.left if text in words or words in text), where)
+            self.found.answers[key] = ParsedValue(True, seen=words), where
+            self.left = [(text, at) for text, at in self.left if text not in words and words not in text]
+
+    def _let_go(self, said: Iterable[Act]) -> None:
+        """Drops what the writer says of coming themselves: where nobody asked, nobody has to hear it."""
+        own = [act for act in said if act.who is Who.WRITER and not act.people]
+        spoken = {spaced(text).strip() for act in own for text in (act.words, act.clause)}
+        self.left = [(text, at) for text, at in self.left if spaced(text).strip() not in spoken]
 
     def by_elimination(self) -> None:
         """One answer left and one thing asked: they belong together. So do a full name and the
         two fields of a name."""
-        if (
-            len(self.left) > 1
-            and len(self.found.open_fields) == 1
-            and self.found.open_fields[0].kind.traits.lines
-        ):
+        still_open = self.found.open_fields
+        if len(self.left) > 1 and len(still_open) == 1 and still_open[0].kind.traits.lines:
             self.left = [("\n".join(text for text, _ in self.left), self.left[0][1])]
         if len(self.left) != 1:
             return
@@ -342,27 +343,27 @@ class _Answering:
         text = self._repeated(text) or _CALLED.sub("", beside.without_fillers(text))
         if text.endswith("?") or len(text) > _LONGEST_ANSWER or text.count(" ") > 6:
             return
-        if says_something(text):
-            return
+        if not says_something(text) and self._is_taken(text, where):
+            self.left.clear()
+
+    def _is_taken(self, text: str, where: Location) -> bool:
+        """Takes the one text that is left for what is still open; false where it may be no answer to that."""
         still_open = self.found.open_fields
         given, family = self.form.given_name, self.form.family_name
-        names = [one for one in still_open if one.kind is FieldKind.NAME]
         if len(still_open) == 1 and still_open[0].kind is not FieldKind.YES_NO:
             one = still_open[0]
             text = self.found.subject.asked_part(one.key, text)
             read = self.found.read(one, text)
             if one.kind in (FieldKind.NAME, FieldKind.ORGANISATION) and not self._looks_named(text):
                 if runs_on(text):
-                    return
+                    return False
                 read = _to_confirm(read)
             self.found.keep(one.key, read, where)
-        elif len(names) == 1 and _may_be_a_name(text) and len(still_open) == 1:
-            self.found.take(names[0], text, where)
-        elif {one.key for one in still_open} == {given, family} and _may_be_a_name(text):
+            return True
+        if {one.key for one in still_open} == {given, family} and _may_be_a_name(text):
             self.found.full_name(text, where, given, family)
-        else:
-            return
-        self.left.clear()
+            return True
+        return False
 
     def submission(self, submission: Submission) -> Submission:
         """The submission with what was found as one person's answers; as it is where nothing was."""

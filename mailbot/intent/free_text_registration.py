@@ -122,26 +122,17 @@ def told(
     acts = acts_in(sentences(lines))
     if labels.form.per_organisation or any(act.elsewhere for act in acts):
         return (), ()
-    listed = [*_listed(lines), *introduced(lines)]
-    people = _others(lines, [one for one in listed if one is not _SELF], directory)
-    me = name_shown(sender.name) if _SELF in listed else _myself(lines, sender)
-    if me:
-        about = people.pop(letters(me), _Named(me)).about
-        told_of_me = " | ".join((role_of_writer(lines), about, *signature))
-        people = {letters(me): _Named(me, told_of_me, sender.email), **people}
+    me, people = _by_name(lines, signature, sender, directory)
     people = _with_data(people, lines)
     away = frozenset(letters(word) for place in places for word in place.split())
     body = _body_of(lines, signature, sender, directory, away)
     read = tuple(_person(one, body, labels, directory) for one in [*people.values()][:_MOST])
-    alone = (line for line in signature if signed.agrees and _DIET.fullmatch(_WORDLESS.sub("", line).strip()))
     own = own_diet(acts) if me else ""
-    diet = _diet_of((*lines, *alone)) if len(read) == 1 else own
+    diet = _diet_of((*lines, *_diets_below(signed))) if len(read) == 1 else own
     if diet:
         read = (_with_diet(read[0], diet, labels), *read[1:])
     if me and signed.agrees:
         read = (_signed(read[0], signed, sender, labels), *read[1:])
-    not_asked = diet and _diet_field(diet, labels) is None
-    unasked = (Problem(0, UNASKED_DIET, Code.UNSURE, Reason.NOT_ASKED, diet),) if not_asked else ()
     own_role = role_of_writer(lines) if me else None  # of the first: as they say of themselves
     doubts = tuple(
         doubt
@@ -149,7 +140,29 @@ def told(
         if not (agreed and _is_spelt(person, labels, directory))
         for doubt in _doubts(n, person, {sender.email, own_role if n == 0 else None})
     )
-    return read, (*doubts, *unasked)
+    if diet and _diet_field(diet, labels) is None:
+        doubts = (*doubts, Problem(0, UNASKED_DIET, Code.UNSURE, Reason.NOT_ASKED, diet))
+    return read, doubts
+
+
+def _by_name(
+    lines: Sequence[str], signature: Sequence[str], sender: Address, directory: Directory
+) -> tuple[str, dict[str, _Named]]:
+    """The writer's name where they come themselves ("" where not), and all who come, the writer first."""
+    listed = [*_listed(lines), *introduced(lines)]
+    people = _others(lines, [one for one in listed if one is not _SELF], directory)
+    me = name_shown(sender.name) if _SELF in listed else _myself(lines, sender)
+    if not me:
+        return "", people
+    about = people.pop(letters(me), _Named(me)).about
+    told_of_me = " | ".join((role_of_writer(lines), about, *signature))
+    return me, {letters(me): _Named(me, told_of_me, sender.email), **people}
+
+
+def _diets_below(signed: Signature) -> list[str]:
+    """The lines below the words that hold nothing but a diet, where the signature is the writer's."""
+    alone = [line for line in signed.lines if _DIET.fullmatch(_WORDLESS.sub("", line).strip())]
+    return alone if signed.agrees else []
 
 
 def _others(lines: Sequence[str], listed: Sequence[_Named], directory: Directory) -> dict[str, _Named]:

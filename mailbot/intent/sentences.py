@@ -100,6 +100,20 @@ def sentences(lines: Iterable[str]) -> tuple[Sentence, ...]:
 @lru_cache(maxsize=16)
 def _cut(lines: tuple[str, ...]) -> tuple[Sentence, ...]:
     """The sentences of a mail, which each of its readers asks for."""
+    out: list[Sentence] = []
+    for line in _unwrapped(lines)[:_MAX_SENTENCES]:
+        whole = len(line) <= _LOOKED_AT
+        kept = _NO_STOP.sub(lambda found: found[0].replace(". ", ".\x00"), line[:_LOOKED_AT])
+        for piece in _STOP.split(kept):
+            text = piece.replace("\x00", " ").strip()
+            if not text or _is_greeting(text) or (out and _is_closing(text)):
+                continue
+            out += [_sentence(said, whole=whole) for said in _with_its_question(without_greeting(text))]
+    return tuple(out[:_MAX_SENTENCES])
+
+
+def _unwrapped(lines: Iterable[str]) -> list[str]:
+    """The lines, those that a program wrapped or of which the next begins small in one with that."""
     joined: list[str] = []
     length = 0
     for listed in map(tidy, lines):
@@ -108,25 +122,19 @@ def _cut(lines: tuple[str, ...]) -> tuple[Sentence, ...]:
             continue
         ends = line != listed or begins_closing(line) or (joined and joined[-1][-1] in ".!?:;")
         goes_on = joined and not ends and (line[0].islower() or length >= _WRAPPED)
-        if goes_on and (length >= _WRAPPED or line[0].islower()) and not _is_greeting(joined[-1]):
+        if goes_on and not _is_greeting(joined[-1]):
             joined[-1] = f"{joined[-1][:_LOOKED_AT]} {line}"
         else:
             joined.append(line)
         length = len(line)
-    out: list[Sentence] = []
-    for line in joined[:_MAX_SENTENCES]:
-        kept = _NO_STOP.sub(lambda found: found[0].replace(". ", ".\x00"), line[:_LOOKED_AT])
-        for piece in _STOP.split(kept):
-            text = piece.replace("\x00", " ").strip()
-            if not text or _is_greeting(text) or (out and _is_closing(text)):
-                continue
-            for said in _with_its_question(without_greeting(text)):
-                letters = as_written(plain(said))
-                cut = _with_particle(_CLAUSE.split(DATA_ASIDE.sub(" ", letters)))
-                clauses = tuple(_PICTURES.sub("", clause).strip(" .!?\"'") for clause in cut)
-                whole = len(line) <= _LOOKED_AT
-                out.append(Sentence(said, letters, tuple(filter(None, clauses)), whole))
-    return tuple(out[:_MAX_SENTENCES])
+    return joined
+
+
+def _sentence(said: str, *, whole: bool) -> Sentence:
+    letters = as_written(plain(said))
+    cut = _with_particle(_CLAUSE.split(DATA_ASIDE.sub(" ", letters)))
+    clauses = tuple(_PICTURES.sub("", clause).strip(" .!?\"'") for clause in cut)
+    return Sentence(said, letters, tuple(filter(None, clauses)), whole)
 
 
 #: A request by its verb, and a "maar" that only softens it: "doe mijn naam maar weg", and not "zet mij op de

@@ -10,7 +10,7 @@ Words as written and the registration go in, new values by field come out; none 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import SequenceMatcher
 
 from mailbot.domain.form import DIET, ROLE, FieldKind, Form
@@ -79,7 +79,7 @@ def changes_in(submission: Submission, about: Registration, form: Form) -> dict[
         return {}
     found = {**_by_kind(said, about, form), **diet, **_role(said, about, form)}
     found = found or _name(said, about, form)
-    pieces = (piece for one in said for piece in _PIECE.split(one.text))
+    pieces = _pieces(said, _PIECE)
     return {} if any(_is_open(piece, found, form) for piece in pieces) else found
 
 
@@ -147,33 +147,45 @@ def _is_theirs(word: str, about: Registration, form: Form) -> bool:
     return any(letters(word) == letters(one) or _likeness(word, one) >= _LEAST_ALIKE for one in noted)
 
 
-def _by_kind(said: Iterable[Sentence], about: Registration, form: Form) -> dict[str, str]:
+def _by_kind(said: tuple[Sentence, ...], about: Registration, form: Form) -> dict[str, str]:
     """The one number and the one address that are not noted yet, where no word drops them."""
     found: dict[str, str] = {}
-    subject = Subject(about, form)
-    pieces = [piece for one in said for piece in _PIECE.split(one.text)]
-    labelled = [piece for one in said for piece in _LABELLED.split(one.text)]
-    parts = [part for one in said for part in _APART.split(one.text)]
-    bare = {letters(one.text) for one in said}  # a line of a signature
     for kind, values_in in ((FieldKind.PHONE, phones_in), (FieldKind.EMAIL, addresses_in)):
+        given = _given(kind, values_in, said, Subject(about, form))
+        if given is None:
+            return {}
         fields = form.of_kind(kind)
         noted = {letters(str(about.answers.get(one.key, ""))) for one in fields}
-        given = [(value, piece) for piece in pieces for value in values_in(piece)]
-        if kind is FieldKind.EMAIL and any(subject.spells_another(*one) for one in given):
-            return {}
-        spoken = (one for one in parts if values_in(one) or names_kind(kind, one))
-        if given and any(map(subject.reaches_another, spoken)):
-            return {}
-        old = {value for one in labelled if names_old(one.partition(":")[0]) for value in values_in(one)}
-        new = {letters(value): value for value, piece in given if value not in old and not _drops(piece)}
-        if bare & {*new}:
-            return {}
-        new = {signs: value for signs, value in new.items() if signs not in noted}
+        new = [value for value in given if letters(value) not in noted]
         if len(new) == 1 and len(fields) == 1:
-            found[fields[0].key] = next(iter(new.values()))
+            found[fields[0].key] = new[0]
         elif new:
             return {}
     return found
+
+
+def _given(
+    kind: FieldKind,
+    values_in: Callable[[str], Iterable[str]],
+    said: tuple[Sentence, ...],
+    subject: Subject,
+) -> list[str] | None:
+    """The values of a kind that are neither called the old ones nor dropped, each once; None where some are
+    of somebody else, or stand alone as in a signature."""
+    given = [(value, piece) for piece in _pieces(said, _PIECE) for value in values_in(piece)]
+    if kind is FieldKind.EMAIL and any(subject.spells_another(*one) for one in given):
+        return None
+    spoken = (one for one in _pieces(said, _APART) if values_in(one) or names_kind(kind, one))
+    if given and any(map(subject.reaches_another, spoken)):
+        return None
+    called_old = (one for one in _pieces(said, _LABELLED) if names_old(one.partition(":")[0]))
+    old = {value for one in called_old for value in values_in(one)}
+    new = {letters(value): value for value, piece in given if value not in old and not _drops(piece)}
+    return None if {letters(one.text) for one in said} & {*new} else [*new.values()]
+
+
+def _pieces(said: tuple[Sentence, ...], cut: re.Pattern[str]) -> list[str]:
+    return [piece for one in said for piece in cut.split(one.text)]
 
 
 def _is_open(piece: str, found: Mapping[str, str], form: Form) -> bool:

@@ -66,14 +66,17 @@ def _yes_or_no(words: Sequence[str], rest: Sequence[str], form: Form, lex: Lexic
     denied = [word for word in rest if lex.says("not", f" {word} ")]
     about = [word for word in rest if word not in denied]
     for field in asked:
-        elsewhere = {w for one in form.fields if one is not field for w in words_of(" ".join(one.labels))}
-        telling = [w for w in words_of(field.label) if len(w) >= _TELLING and w not in elsewhere]
-        telling = [
-            w for w in telling if not any(_heads(w, [other]) or _heads(other, [w]) for other in elsewhere)
-        ]
+        telling = _telling_words(field, form)
         named = any(is_among(word, telling) or _heads(word, telling) for word in words)
         if named and len(denied) < 2 and all(is_among(word, words_of(field.label)) for word in about):
             yield Chosen(field, "nee" if denied else "ja")
+
+
+def _telling_words(field: FormField, form: Form) -> list[str]:
+    """The long words of a label that tell it from those of all other fields, which have none like them."""
+    others = {w for one in form.fields if one is not field for w in words_of(" ".join(one.labels))}
+    own = [word for word in words_of(field.label) if len(word) >= _TELLING and word not in others]
+    return [word for word in own if not any(_heads(word, [w]) or _heads(w, [word]) for w in others)]
 
 
 def words_of(text: str) -> list[str]:

@@ -94,15 +94,7 @@ def lexicon(language: str) -> Lexicon:
     """The lexicon of a language of ``LANGUAGES``."""
     data = _data(language)
     sets = {name: words.split() for name, words in data["set"].items()}
-    verbs, nouns = data.get("verb", {}), data.get("noun", {})
-    concepts = {
-        name: [
-            *phrases,
-            *(phrase for verb in verbs.get(name, ()) for phrase in _inflected(verb)),
-            *(phrase for happens in nouns.get(name, ()) for phrase in _of_a_coming(happens)),
-        ]
-        for name, phrases in data["concept"].items()
-    }
+    concepts = _phrases_of_concepts(data)
     phrases = [
         phrase for part in (concepts, data["who"], data["field"]) for some in part.values() for phrase in some
     ]
@@ -124,6 +116,19 @@ def lexicon(language: str) -> Lexicon:
         ),
         frozenset(word[:-1] for word in words if word.endswith("~")),
     )
+
+
+def _phrases_of_concepts(data: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The phrases of each concept, with those that its verbs and its nouns for a coming make."""
+    verbs, nouns = data.get("verb", {}), data.get("noun", {})
+    return {
+        name: [
+            *phrases,
+            *(phrase for verb in verbs.get(name, ()) for phrase in _inflected(verb)),
+            *(phrase for happens in nouns.get(name, ()) for phrase in _of_a_coming(happens)),
+        ]
+        for name, phrases in data["concept"].items()
+    }
 
 
 @lru_cache(maxsize=512)
