@@ -92,16 +92,7 @@ def _lines(
         for what, text, since in troubles
     ]
     lines += [f"reckoning of {status['last_reckoning'][0]}: {text}" for text in status["last_reckoning"][1:]]
-    outcomes = ", ".join(f"{count} {outcome}" for outcome, count in status["outcomes"].items())
-    lines.append(f"messages: {outcomes or 'none yet'}; {status['messages_waiting']} waiting")
-    lines.append(
-        f"mails: {status['mails_sent']} sent, {status['mails_waiting']} waiting, "
-        f"{status['mails_failed']} failed, {status['mails_resent']} sent again after a crash"
-    )
-    lines += [
-        f"  mail {one['mail']} {one['state']} after {one['tries']} tries: {one['why']}"
-        for one in status["mails_held_up"]
-    ]
+    lines += _of_mail(status)
     lines += [
         f"workbook {one['event'] or 'Te behandelen'} waits since {_when(one['since'], settings)}"
         + (f": {one['why']}" if one["why"] else "")
@@ -119,6 +110,20 @@ def _lines(
         for one in status["shelved"]
     ]
     return lines
+
+
+def _of_mail(status: dict[str, Any]) -> list[str]:
+    """What came in and went out, and the mails that are held up."""
+    outcomes = ", ".join(f"{count} {outcome}" for outcome, count in status["outcomes"].items())
+    return [
+        f"messages: {outcomes or 'none yet'}; {status['messages_waiting']} waiting",
+        f"mails: {status['mails_sent']} sent, {status['mails_waiting']} waiting, "
+        f"{status['mails_failed']} failed, {status['mails_resent']} sent again after a crash",
+        *(
+            f"  mail {one['mail']} {one['state']} after {one['tries']} tries: {one['why']}"
+            for one in status["mails_held_up"]
+        ),
+    ]
 
 
 def _when(moment: str | None, settings: Settings) -> str:

@@ -141,7 +141,7 @@ def without_typed_at(decision: Decision, now: datetime) -> Decision:
 
 
 def payload_of(
-    kind: Announcing, version: str, before: EventFacts | None = None, successor: str = ""
+    kind: Announcing, version: str, before: EventFacts | None, successor: str = ""
 ) -> dict[str, str]:
     """What a case keeps of the mail it is about."""
     payload = {"kind": kind.value, "version": version}

@@ -369,13 +369,24 @@ def _unsent(mailing: Mailing) -> Decision:
 
 def _problem(mailing: Mailing, to: Recipients, number: int, known: MailingContext) -> Told | None:
     """Why a row cannot be sent as it is; None where it can."""
-    wanted = {word.strip() for word in re.split(r"[,;+]|\ben\b", mailing.files.casefold()) if word.strip()}
     if to.problem is not None:
         return to.problem
     if not mailing.subject:
         return say(Says.NO_SUBJECT)
     if mailing.kind is Announcing.WRITTEN and not mailing.text:
         return say(Says.NO_TEXT)
+    if (problem := _problem_of_files(mailing, to, known)) is not None:
+        return problem
+    if number > MOST:
+        return say(Says.TOO_MANY_ADDRESSES, count=number, most=MOST)
+    if not number:
+        return say(Says.ALL_HAD_THIS) if to.had else say(Says.NOBODY_TO_MAIL)
+    return None
+
+
+def _problem_of_files(mailing: Mailing, to: Recipients, known: MailingContext) -> Told | None:
+    """Why the files that a row asks for cannot go out to these."""
+    wanted = {word.strip() for word in re.split(r"[,;+]|\ben\b", mailing.files.casefold()) if word.strip()}
     if unknown := wanted - set(Files):
         return say(Says.FILES_UNKNOWN, word=sorted(unknown)[0])
     if _wants(mailing, Files.CERTIFICATE) and any(one.attended is not True for one in to.people):
@@ -386,10 +397,6 @@ def _problem(mailing: Mailing, to: Recipients, number: int, known: MailingContex
         known.event.cancelled or known.event.is_over(known.now, known.settings.zone)
     ):
         return say(Says.NO_FORM_ANY_MORE)
-    if number > MOST:
-        return say(Says.TOO_MANY_ADDRESSES, count=number, most=MOST)
-    if not number:
-        return say(Says.ALL_HAD_THIS) if to.had else say(Says.NOBODY_TO_MAIL)
     return None
 
 

@@ -28,14 +28,7 @@ def limited(draft: DecisionDraft) -> DecisionDraft:
     used up in their name, and their registration changed after that behind their back."""
     limits, context = draft.settings.limits, draft.context
     if draft.arrival.message.no_answer:
-        kind = draft.arrival.message.no_answer
-        # anybody who saw a mail of ours answers it in their name: only a server's word makes a mail theirs
-        sure = draft.arrival.message.authentication is Verdict.PASS
-        behind = [e for e in draft.entries if e.current is not None and e.mail and _changes(e)]
-        silent = replace(draft, answer=bool(_told_others(draft)), to_sender=False).saw(
-            NAME, Saw.NO_ANSWER, why=say(Says.MACHINE, sign=kind)
-        )
-        return _held(silent, say(Says.NOT_ANSWERED_KIND, kind=kind)) if behind and not sure else silent
+        return _unanswered(draft)
     if draft.override.waived:
         return draft.saw(NAME, Saw.SECRETARY_DECIDED)
     others = _to_others(draft)
@@ -53,9 +46,21 @@ def limited(draft: DecisionDraft) -> DecisionDraft:
     if draft.answer and context.answered_today == limits.answers_per_sender - 1:
         entries = tuple(replace(e, notes=(*e.notes, Note.LAST_ANSWER)) for e in draft.entries)
         return replace(draft, entries=entries, last_answer=True).saw(NAME, Saw.LAST_ANSWER)
-    if not draft.answer:
-        return draft.saw(NAME, Saw.NOTHING)
-    return draft.saw(NAME, Saw.ANSWER_DUE)
+    return draft.saw(NAME, Saw.ANSWER_DUE if draft.answer else Saw.NOTHING)
+
+
+def _unanswered(draft: DecisionDraft) -> DecisionDraft:
+    """The draft of bulk mail without an answer; a case where it would change somebody who is registered."""
+    message = draft.arrival.message
+    # anybody who saw a mail of ours answers it in their name: only a server's word makes a mail theirs
+    sure = message.authentication is Verdict.PASS
+    behind = [e for e in draft.entries if e.current is not None and e.mail and _changes(e)]
+    silent = replace(draft, answer=bool(_told_others(draft)), to_sender=False).saw(
+        NAME, Saw.NO_ANSWER, why=say(Says.MACHINE, sign=message.no_answer)
+    )
+    if behind and not sure:
+        return _held(silent, say(Says.NOT_ANSWERED_KIND, kind=message.no_answer))
+    return silent
 
 
 def _changes(entry: Entry) -> bool:

@@ -20,7 +20,7 @@ class Correspondence:
         blank: Tokenised,
         filled: Tokenised,
         rooms: frozenset[int],
-        options: Iterable[range] = (),
+        options: Iterable[range],
     ) -> None:
         self.to = [-1] * len(blank.tokens)
         self._blank, self._filled = blank.keys, filled.keys

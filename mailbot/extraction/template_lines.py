@@ -91,7 +91,7 @@ class LineDrafter:
         told = self._strikes or self._marks or len(options) > _FEWEST_UNTOLD
         return found if told and lexicon().labels.isdisjoint(options) else None
 
-    def _alternatives(self, line: Line, left: str = "") -> re.Match[str] | None:
+    def _alternatives(self, line: Line, left: str) -> re.Match[str] | None:
         """What a line offers to cross out or to mark: where the form says so, or where there is no doubt.
         Alone in a cell it needs a label on its ``left``."""
         if left and (alone := self._offered(line)):

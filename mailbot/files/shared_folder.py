@@ -80,7 +80,7 @@ def _refuse_other_than_plain(mode: int, path: Path) -> None:
         raise OSError(errno.EINVAL, "geen gewoon bestand", str(path))
 
 
-def beside(path: Path, writer: str = "") -> Path:
+def beside(path: Path, writer: str) -> Path:
     """The path at which the replacement of a file is written first; ``writer`` keeps processes apart that may
     write at the same time."""
     return path.with_name(f".{path.name}.mailbot{writer and '-'}{writer}")

@@ -84,7 +84,7 @@ class ImportedEdits:
         """Whether the file is to say something else than it does, whatever the ledger says."""
         return bool(self.edits) or self.older or self.renamed or self.untold
 
-    def base(self, nrs: Sequence[str] = ()) -> str:
+    def base(self, nrs: Sequence[str]) -> str:
         """The cells of that write with the edits in them; ``nrs`` are the references that the
         rows typed in got, in order, "" for one that became no registration."""
         return workbook.taken(self.before, self.found, self.edits, nrs).to_json()

@@ -38,23 +38,16 @@ def understood(content: PartContent, own_addresses: frozenset[str], authserv_id:
     if not bounced and inner is None:
         inner = forwarded_inline(subject, as_read)
     failed = bounced and has_failed(leaves, subject)
-    automatic = MachineSign.UNDELIVERED if failed else MachineSign.MAIL_SERVER
-    if not bounced:
+    if bounced:
+        automatic = MachineSign.UNDELIVERED if failed else MachineSign.MAIL_SERVER
+    else:
+        brings = inner is not None or any(not part.media_type.startswith("image/") for part in files)
+        words = _own_words(body)
         automatic = verdicts.automatic(
-            headers,
-            leaves,
-            sender.email,
-            subject,
-            _own_words(body),
-            own_addresses,
-            reply,
-            brings_files=inner is not None or any(not part.media_type.startswith("image/") for part in files),
+            headers, leaves, sender.email, subject, words, own_addresses, reply, brings_files=brings
         )
         if not automatic and verdicts.is_list(headers, own_addresses) and not files and not inner:
             automatic = MachineSign.LIST
-    trusted = verdict(headers.undecoded("authentication-results"), authserv_id, sender.email)
-    if _is_anybodys_guess(headers, senders):
-        trusted = Verdict.FAIL  # which of them would be the sender, or nobody checked it
     received_by, received_at = headers.handed_over()
     return Message(
         message_id=next(iter(headers.message_ids("message-id")), ""),
@@ -72,7 +65,7 @@ def understood(content: PartContent, own_addresses: frozenset[str], authserv_id:
         digest=digest(content.leaves),
         automatic=automatic,
         no_answer=verdicts.no_answer(headers, sender.email, own_addresses),
-        authentication=trusted,
+        authentication=_authenticated(headers, senders, authserv_id),
         calendar_reply=reply,
         bounce=read_bounce(headers, leaves, body) if failed else None,
         forwarded=inner,
@@ -81,6 +74,14 @@ def understood(content: PartContent, own_addresses: frozenset[str], authserv_id:
         received_at=received_at,
         not_given=stands_for_a_mail(headers, "\n".join(block.text for block in as_read[:50])),
     )
+
+
+def _authenticated(headers: Headers, senders: tuple[Address, ...], authserv_id: str) -> Verdict:
+    """What our server says of the sender; a failure where From names several, of whom nobody knows which."""
+    if _is_anybodys_guess(headers, senders):
+        return Verdict.FAIL  # which of them would be the sender, or nobody checked it
+    sender = senders[0].email if senders else ""
+    return verdict(headers.undecoded("authentication-results"), authserv_id, sender)
 
 
 #: What is no address in a From field; an address with two "@", or a route before it.

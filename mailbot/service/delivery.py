@@ -50,7 +50,7 @@ def send_due(
     clock: Clock,
     stopping: Callable[[], bool],
     *,
-    retry_all: bool = False,
+    retry_all: bool,
 ) -> int:
     """Hands over what is due until nothing is, and gives how many the server put off.
 

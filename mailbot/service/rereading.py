@@ -34,12 +34,9 @@ class Rereading:
         ``StoreTrouble``."""
         if self._compared:
             return
-        used = {event.form for event in self._settings.events.values()}
-        forms = [form for form in self._settings.forms.values() if form.agreed and form.id in used]
         with self._store.read_transaction() as tx:
             held = health.facts(tx, _READ_BY)
-        known = {form.id: known_by(form) for form in forms}
-        changed = {one: by for one, by in known.items() if held.get(f"{_READ_BY}{one}") != by}
+        changed = {one: by for one, by in self._forms_read_by().items() if held.get(f"{_READ_BY}{one}") != by}
         mended = {one for one in changed if f"{_READ_BY}{one}" in held}
         if changed:
             with self._store.write_transaction() as tx:
@@ -53,6 +50,12 @@ class Rereading:
             if numbers:
                 log.info("forms %s changed: %d messages are read again", sorted(mended), len(numbers))
         self._compared = True
+
+    def _forms_read_by(self) -> dict[str, str]:
+        """By what each form reads that is agreed and has an event."""
+        used = {event.form for event in self._settings.events.values()}
+        forms = self._settings.forms.values()
+        return {form.id: known_by(form) for form in forms if form.agreed and form.id in used}
 
     def _not_understood(self, tx: Transaction, forms: set[str], now: datetime) -> set[int]:
         """The messages that may be registrations by one of these forms, and those with a document that a case

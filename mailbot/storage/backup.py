@@ -6,28 +6,22 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from mailbot.storage.database import Store
-from mailbot.storage.schema.tables import PASSING, message, metadata, raw
+from mailbot.storage.schema.tables import PASSING, message, metadata
 
 BATCH = 200
 #: What a backup holds, each table after those that it refers to.
 _LASTING = [table for table in metadata.sorted_tables if table.info != PASSING]
 
 
-def copy(source: Store, target: Store, *, decided_raw: bool = True) -> int:
-    """Copies one moment of a ledger into an empty one; gives the number of rows.
-
-    ``decided_raw`` False leaves out the bytes of messages that are decided. Raises ``NotEmpty``
-    where the target holds anything, and ``StoreTrouble``.
-    """
+def copy(source: Store, target: Store) -> int:
+    """Copies one moment of a ledger into an empty one; gives the number of rows. Raises ``NotEmpty`` where
+    the target holds anything, and ``StoreTrouble``."""
     copied = 0
     with source.read_transaction() as reading, target.write_transaction() as writing:
         for table in _LASTING:
             if writing.execute(sa.select(*table.primary_key.columns).limit(1)).first() is not None:
                 raise NotEmpty(f"{target.name}: is not empty: restore into a new ledger")
             wanted = sa.select(table)
-            if table is raw and not decided_raw:
-                undecided = sa.select(message.c.id).where(message.c.state != "decided")
-                wanted = wanted.where(raw.c.message.in_(undecided))
             if table is message:  # a copy after the one that it is a copy of
                 wanted = wanted.order_by(message.c.copy_of.is_not(None), message.c.id)
             for rows in reading.execute(wanted).mappings().partitions(BATCH):

@@ -269,9 +269,7 @@ def _black_out_closed(tx: sa.Connection, before: datetime) -> None:
             tx.execute(sa.update(case).where(case.c.id == row.id).values(data=to_json(CASE, black)))
 
 
-def destroy(
-    tx: sa.Connection, event: str, now: datetime, over: Mapping[str, Event] = MappingProxyType({})
-) -> tuple[int, ...]:
+def destroy(tx: sa.Connection, event: str, now: datetime, over: Mapping[str, Event]) -> tuple[int, ...]:
     """Destroys what is held of the people of an event, as the secretary decided; numbers stay, and the
     totals where it is ``over``.
     Gives the messages of it."""

@@ -47,7 +47,7 @@ def why_doubted(problem: Problem, language: str = "nl") -> str:
     return LEXICON[language].doubts[problem.reason].format(detail=problem.detail)
 
 
-def why_waits(reason: Told, language: str = "nl") -> str:
+def why_waits(reason: Told, language: str) -> str:
     """Why somebody waits for a place, for a mail to them; empty where there are no words for it. A ledger of
     before has it in Dutch alone."""
     if isinstance(reason, str):

@@ -75,11 +75,8 @@ def draw(
     height = old[3] - top + 1 if old else 0
     charts = {name: _drawing_from(sheet, _place(sheet, f"mailbot_{name}")) for name in marks}
     head, tail = _alike(before, prints) if len(before) == height else (0, 0)
-    if len(lines) > height and old:
-        row_shift.move_rows(sheet, Move(after=old[3] - tail, count=len(lines) - height))
-    elif len(lines) < height:
-        first = top + len(lines) - tail
-        row_shift.move_rows(sheet, Move(gone=frozenset(range(first, first + height - len(lines)))))
+    if old:
+        _resize(sheet, top, height, len(lines), tail)
     changed = range(head, len(lines) - tail)
     new = [index for index in changed if not sheet.has(top + index)]
     for index in changed:
@@ -95,6 +92,16 @@ def draw(
         for formula, before_rows, columns in charts[name]:
             formula.text = f"{before_rows}{columns[0]}{top + first_row}:{columns[1]}{top + last_row}"
     return prints
+
+
+def _resize(sheet: Worksheet, top: int, height: int, wanted: int, tail: int) -> None:
+    """Makes a block of ``height`` rows one of as many as are ``wanted``, before the last ones, the ``tail``,
+    which stay."""
+    if wanted > height:
+        row_shift.move_rows(sheet, Move(after=top + height - 1 - tail, count=wanted - height))
+    elif wanted < height:
+        first = top + wanted - tail
+        row_shift.move_rows(sheet, Move(gone=frozenset(range(first, first + height - wanted))))
 
 
 class _Styles:

@@ -149,14 +149,17 @@ def _named(to: str, book: Workbook, layout: Layout, found: Snapshot) -> _Named:
     people = book.sheet(layout.sheet(PARTICIPANTS))
     if people is None or not to or folded(to) in set(Audience):
         return _Named()
+    return _marked(to, people, found)
+
+
+def _marked(to: str, people: Worksheet, found: Snapshot) -> _Named:
+    """The people that a column of hers of that name says yes to: a note is no yes."""
     hers = (at for at in range(1, people.last_column + 1) if at not in found.columns.values())
     column = next((at for at in hers if folded(plain(people.get(found.header, at))) == folded(to)), 0)
     if not column:
         return _Named()
-    marked = [
-        row.nr for row in found.rows if row.nr and yes_no(people.get(row.at, column)) is True
-    ]  # a note is no yes
-    return _Named(marked=tuple(marked), unlisted="" if marked else say(Says.NOBODY_MARKED, column=to))
+    marked = tuple(row.nr for row in found.rows if row.nr and yes_no(people.get(row.at, column)) is True)
+    return _Named(marked=marked, unlisted="" if marked else say(Says.NOBODY_MARKED, column=to))
 
 
 def _listed(sheet: Worksheet) -> _Named:

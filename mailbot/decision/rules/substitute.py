@@ -56,15 +56,19 @@ def substitute(draft: DecisionDraft) -> DecisionDraft:
         predecessor=leaving.index,
         after_deadline=draft.is_late,
     )
-    seat = leaving.current.status if leaving.current.status.is_in else Status.REGISTERED
-    if known is not None and known.status is Status.REGISTERED:
-        comes = comes.settled(Outcome.UNCHANGED, Status.REGISTERED)
-    elif seat is Status.WAITLISTED:
-        comes = replace(comes, waits=leaving.current.reason).settled(Outcome.WAITLISTED, seat, "", *marks)
-    else:
-        comes = comes.settled(Outcome.REGISTERED, seat, "", *marks)
     draft = _with(draft, left)
-    return replace(draft, entries=(*draft.entries, comes))
+    return replace(draft, entries=(*draft.entries, _seated(comes, leaving.current, marks)))
+
+
+def _seated(comes: Entry, leaving: Registration, marks: tuple[Note, ...]) -> Entry:
+    """Who comes in the place that somebody leaves, which may be one on the waiting list; who has a place of
+    their own already keeps that."""
+    if comes.current is not None and comes.current.status is Status.REGISTERED:
+        return comes.settled(Outcome.UNCHANGED, Status.REGISTERED)
+    seat = leaving.status if leaving.status.is_in else Status.REGISTERED
+    if seat is Status.WAITLISTED:
+        return replace(comes, waits=leaving.reason).settled(Outcome.WAITLISTED, seat, "", *marks)
+    return comes.settled(Outcome.REGISTERED, seat, "", *marks)
 
 
 def _registered_as(

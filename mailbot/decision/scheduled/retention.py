@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,7 +12,7 @@ from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome, Result
 from mailbot.domain.done import Done
 from mailbot.domain.event import Event
-from mailbot.domain.registration import Change, Status
+from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, say
 
 
@@ -23,24 +23,14 @@ def retention(snapshot: EventSnapshot) -> Decision | None:
     end = event.ends_at(snapshot.settings.zone)
     if end is None or now < end + timedelta(days=event.clear_after_days):
         return None
-    results = []
-    cleared = snapshot.form.cleared_keys
-    for row in snapshot.state.registrations:
-        gone = cleared & set(row.answers)
-        if not gone and not cleared & {p.field for p in row.doubts} | cleared & {
-            c.key for c in row.unsent_changes
-        }:
-            continue
-        kept = {key: value for key, value in row.answers.items() if key not in cleared}
-        doubts = tuple(p for p in row.doubts if p.field not in cleared)
-        unsent_changes: tuple[Change, ...] = tuple(c for c in row.unsent_changes if c.key not in cleared)
-        after = replace(row, answers=kept, doubts=doubts, unsent_changes=unsent_changes)
-        results.append(Result(Outcome.UNCHANGED, after, row, mail=False))
+    rows = snapshot.state.registrations
+    cleared = ((row, _without(row, snapshot.form.cleared_keys)) for row in rows)
+    results = [Result(Outcome.UNCHANGED, after, row, mail=False) for row, after in cleared if after != row]
     key = f"destroy:{event.id}"
     propose = now >= end + timedelta(days=snapshot.settings.retention.keep_mail_days)
     cases: tuple[Case, ...] = ()
-    if propose and snapshot.state.registrations and snapshot.is_new(key):
-        says = (say(Says.TO_DESTROY, title=event.title, count=len(snapshot.state.registrations)),)
+    if propose and rows and snapshot.is_new(key):
+        says = (say(Says.TO_DESTROY, title=event.title, count=len(rows)),)
         case = snapshot.case(CaseKind.DESTROY, key, event.title, says, (Choice.ACCEPT, Choice.REFUSE))
         cases = (case,)
     if not results and not cases:
@@ -51,6 +41,16 @@ def retention(snapshot: EventSnapshot) -> Decision | None:
         else ()
     )
     return Decision(Outcome.UNCHANGED, event.id, results=tuple(results), cases=cases, log=log, answer=False)
+
+
+def _without(row: Registration, keys: Set[str]) -> Registration:
+    """The registration without what is held of these fields."""
+    return replace(
+        row,
+        answers={key: value for key, value in row.answers.items() if key not in keys},
+        doubts=tuple(one for one in row.doubts if one.field not in keys),
+        unsent_changes=tuple(one for one in row.unsent_changes if one.key not in keys),
+    )
 
 
 def wants_all(snapshot: EventSnapshot, _: Mapping[Status, int]) -> bool:

@@ -151,7 +151,7 @@ def runs_on(text: str) -> bool:
     return any(word in small and not _PROPER.fullmatch(word) for word in spaced(text).split())
 
 
-def may_answer(one: FormField, value: str, *, labelled: bool = True) -> bool:
+def may_answer(one: FormField, value: str, *, labelled: bool) -> bool:
     """Whether a few words can be the value of a field: "met een c geschreven" is no name, and a
     "klopt" says of what we noted that it is right. Of what no colon labels, neither is what only happened to
     it: "ons bestuur is overgeschakeld op een andere telefoon", "mijn functie is gewijzigd"."""
