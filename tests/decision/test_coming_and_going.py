@@ -551,7 +551,7 @@ def test_a_plain_ja_confirms_what_was_doubted() -> None:
 
 def test_a_yes_to_a_mail_that_asked_nothing_answers_the_question_put_elsewhere_unless_there_are_two() -> None:
     waiting = row(status=Status.INCOMPLETE, doubts=(missing("organisation", Code.UNSURE),))
-    bo = replace(waiting, nr="INS-0002")
+    bo = replace(waiting, nr="INS-0002", answers={**waiting.answers, "first_name": "Bo"})
     one = PendingQuestion(Ask.INCOMPLETE, "kis", ("INS-0001",), elsewhere=True)
     two = PendingQuestion(Ask.INCOMPLETE, "kis", ("INS-0001", "INS-0002"), elsewhere=True, several=True)
     yes, thanks = words(Intent.CONFIRM, "ja, klopt"), words(Intent.THANKS, "dank u")
