@@ -121,7 +121,7 @@ def removed(decision: Decision, settings: Settings, now: datetime) -> Case | Non
     if not decision.results or (after := decision.results[0].after) is None:
         return None
     form = settings.form_of(settings.events[after.event])
-    why = after.removed.value if after.removed else "afgemeld"
+    why = after.removed.value if after.removed else Status.CANCELLED.value.lower()
     return Case(
         CaseKind.REMOVED,
         describe(after.answers, form) or after.nr,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -244,6 +244,23 @@ def words_of(choices: Iterable[Choice], replaceable: Iterable[str] = ()) -> tupl
     for choice in choices:
         words += [f"{choice} {nr}" for nr in replaceable] if choice is Choice.REPLACES else [str(choice)]
     return tuple(words)
+
+
+#: How many a case about several names.
+NAMED = 8
+
+
+def about_several(names: Sequence[str]) -> str:
+    """Whom a case is about (``Case.who``), where it is about several: the first of them, and how many more
+    there are, in words that the ledger keeps and people read."""
+    more = f" en nog {len(names) - NAMED}" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
+
+
+def about_all(names: Sequence[str]) -> str:
+    """The same, after how many they are."""
+    count = "1 persoon" if len(names) == 1 else f"{len(names)} personen"
+    return f"{count}: {about_several(names)}"
 
 
 def listed(word: str) -> str:

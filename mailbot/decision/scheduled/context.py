@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from mailbot.config.settings import Settings
 from mailbot.decision.announcements import facts_of
 from mailbot.domain.announcement import Announcing, EventFacts
-from mailbot.domain.case import Case, CaseKind, Choice
+from mailbot.domain.case import Case, CaseKind, Choice, about_all
 from mailbot.domain.decision import MAILBOT, Decision, EventState, LogLine, Outcome
 from mailbot.domain.done import Done
 from mailbot.domain.event import Event
@@ -159,10 +159,7 @@ def gathered(decision: Decision | None, snapshot: EventSnapshot) -> Decision | N
 
 def people(registrations: tuple[Registration, ...], form: Form) -> str:
     """Who a mail goes to, in a line that stays a line."""
-    names = [describe(r.answers, form) or r.sender for r in registrations]
-    more = f" en nog {len(names) - 8}" if len(names) > 8 else ""
-    count = "1 persoon" if len(names) == 1 else f"{len(names)} personen"
-    return f"{count}: {', '.join(names[:8])}{more}"
+    return about_all([describe(r.answers, form) or r.sender for r in registrations])
 
 
 def is_proposed(snapshot: EventSnapshot, kind: Announcing, version: str) -> bool:

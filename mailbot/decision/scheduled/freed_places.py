@@ -6,16 +6,13 @@ import hashlib
 from collections.abc import Mapping
 
 from mailbot.decision.scheduled.context import EventSnapshot
-from mailbot.domain.case import OFFERED, Case, CaseKind, Choice, offered
+from mailbot.domain.case import NAMED, OFFERED, Case, CaseKind, Choice, about_several, offered
 from mailbot.domain.decision import Decision
 from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.matching.names import describe
 from mailbot.matching.waiting_list import WaitingList
-
-#: So many people a case names.
-_NAMED = 8
 
 
 def freed_places(snapshot: EventSnapshot) -> Decision | None:
@@ -34,15 +31,14 @@ def freed_places(snapshot: EventSnapshot) -> Decision | None:
     if not nrs or stands or not snapshot.is_new(key):
         return None
     names = tuple(describe(one.answers, snapshot.form) or one.nr for one in line.seated)
-    more = say(Says.AND_OTHERS, count=len(nrs) - _NAMED) if len(nrs) > _NAMED else ""
+    more = say(Says.AND_OTHERS, count=len(nrs) - NAMED) if len(nrs) > NAMED else ""
     figure: Statement | str = ""
     if event.capacity is not None:
         figure = say(Says.PLACES_TAKEN, taken=line.taken, places=event.capacity)
     says = say(Says.PLACE_FREE, figure=figure, first=names[0])
     if len(nrs) > 1:
-        says = say(Says.PLACES_FREE, figure=figure, people=names[:_NAMED], more=more)
-    who = ", ".join(names[:_NAMED]) + (f" en nog {len(nrs) - _NAMED}" if more else "")
-    payload = {OFFERED: " ".join(nrs)}
+        says = say(Says.PLACES_FREE, figure=figure, people=names[:NAMED], more=more)
+    who, payload = about_several(names), {OFFERED: " ".join(nrs)}
     choices = (Choice.ACCEPT, Choice.DONE)
     return snapshot.opened(snapshot.case(CaseKind.FREED_PLACE, key, who, (says,), choices, nrs[0], payload))
 
