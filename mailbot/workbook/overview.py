@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from mailbot.domain.decision import EventState
 from mailbot.domain.event import Event
-from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.form import FieldKind
 from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Registration, Status
 from mailbot.matching.names import written_email_of
@@ -22,6 +22,7 @@ from mailbot.workbook.attendance import when_and_where
 from mailbot.workbook.catering import catering
 from mailbot.workbook.generated_block import BlockLine
 from mailbot.workbook.layout import ALL_LISTS, LISTS, PARTICIPANTS, RECEIVED, STATUS, Layout
+from mailbot.workbook.minutes import minutes, on_lines
 from mailbot.workbook.participants import COLOURS
 from mailbot.workbook.theme import quoted
 from mailbot.workbook.values import plain
@@ -47,7 +48,6 @@ _WORDS = "mailbot-woorden"  # the hidden sheet of what people wrote, for formula
 WANTED_LIST = "Maak deze lijst (kies rechts)"
 _ASKED = Style(TEXT, border="lrtb", fill="FFFDF2")
 _LEAST = 2000  # rows of Deelnemers that formulas look at, at the least
-_RUN_ON = 68  # characters that fit in the columns behind an organisation's name
 
 
 class _Page:
@@ -330,64 +330,19 @@ def _catering(page: _Page) -> None:
         page.add(line.label, Formula(formula, line.count))
 
 
-#: Who is absent where no person is named: a body that excused itself as a whole.
-_WHOLE_BODY = "het hele bestuur"
-_EXCUSED, _ABSENT = "Verontschuldigd", "Afwezig"
-
-
 def _minutes(page: _Page) -> None:
     """Who was there, who was excused (with who came instead) and who was not, by organisation."""
     form = page.layout.form
     if form is None or form.per_organisation:
         return
-    gone = any(row.status is Status.CANCELLED for row in page.state.registrations)
     page.section("Voor het verslag")
-    for word, groups in _by_presence(page.state.registrations, form).items():
+    for title, groups in minutes(page.state.registrations, form).items():
         if groups:
-            title = f"{word} of afgemeld" if word == _EXCUSED and gone else word
             count = sum(map(len, groups.values()))
             page.add(f"{title} ({count})", styles=(Style(bold=True, colour=_GREY),))
         for organisation in sorted(groups, key=str.casefold):
-            for index, names_on_line in enumerate(_lines(groups[organisation])):
+            for index, names_on_line in enumerate(on_lines(groups[organisation])):
                 page.add(None if index else organisation, names_on_line, styles=(_WORD, Style(TEXT)))
-
-
-def _by_presence(rows: Sequence[Registration], form: Form) -> dict[str, dict[str, list[str]]]:
-    """The names of people by organisation, under the word for each who came or comes, was excused or stayed
-    away."""
-    marked = any(row.attended is not None for row in rows)
-    there = "Aanwezig" if marked else "Ingeschreven"
-    names = {row.nr: people.first_last(row, form) or _WHOLE_BODY for row in rows}
-    lists: dict[str, dict[str, list[str]]] = {there: {}, _EXCUSED: {}, _ABSENT: {}}
-    for row in sorted(rows, key=lambda one: people.by_name(one, form)):
-        word = _was(row, there, marked=marked)
-        if word:
-            instead = names.get(row.replaced_by) if word == _EXCUSED else None
-            name = f"{names[row.nr]} (vervangen door {instead})" if instead else names[row.nr]
-            organisation = people.organisation(row, form) or "(niet ingevuld)"
-            lists[word].setdefault(organisation, []).append(name)
-    return lists
-
-
-def _was(registration: Registration, there: str, *, marked: bool) -> str:
-    """Under which word the minutes list somebody; empty for who was not to come. ``there`` is the word for
-    who came, as was ``marked``, or else is to come."""
-    if registration.attended or (registration.status in _COME and not marked):
-        return there
-    if registration.status.is_out:
-        return _EXCUSED
-    return _ABSENT if registration.status in _COME else ""
-
-
-def _lines(names: list[str]) -> list[str]:
-    """Names after each other, on as many lines as it takes: they run on over the empty cells."""
-    lines: list[str] = []
-    for name in names:
-        if lines and len(lines[-1]) + len(name) < _RUN_ON:
-            lines[-1] += f", {name}"
-        else:
-            lines.append(name)
-    return lines
 
 
 def _lists(page: _Page) -> int:
