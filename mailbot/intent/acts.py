@@ -29,7 +29,7 @@ from mailbot.intent.lexicon import Lexicon, has_words_of, language_of, lexicon, 
 from mailbot.intent.person_mentions import names, only_names
 from mailbot.intent.questions import is_question, is_request
 from mailbot.intent.said_of import held
-from mailbot.intent.sentences import DATA_ASIDE, LABELLED, Sentence, sentences
+from mailbot.intent.sentences import DATA_ASIDE, ITEM, LABELLED, Sentence, sentences
 from mailbot.intent.substitutes import standin
 from mailbot.intent.whom import whom
 from mailbot.text.characters import TICKED, UNTICKED
@@ -77,8 +77,8 @@ def acts_in(said: tuple[Sentence, ...]) -> tuple[Act, ...]:
     language = language_of(spaced(" ".join(sentence.plain for sentence in said)[:2_000]))
     for number, sentence in enumerate(said):
         language = language_of(spaced(sentence.plain), otherwise=language)
-        excused = _excused_below(sentence, said[number + 1 :], lexicon(language))
-        for read in [excused] if excused else _in_some_language(sentence, language):
+        listed = _of_those_below(sentence, said[number + 1 :], lexicon(language))
+        for read in [listed] if listed else _in_some_language(sentence, language):
             act = _of_who_was_named(read, found, lexicon(language))
             known = next((n for n, one in enumerate(found) if _same(one, act)), None)
             if known is None:
@@ -139,23 +139,26 @@ def _by_reason(said: tuple[Sentence, ...]) -> Iterator[Act]:
             return
 
 
-def _excused_below(sentence: Sentence, below: tuple[Sentence, ...], lex: Lexicon) -> Act | None:
-    """The staying away of those whom the lines below a sentence name, one a line: "De volgende raadsleden
-    kunnen niet komen:"; None where it does not say so, or names nobody there."""
-    if not sentence.text.endswith(":") or is_question(sentence) or names(sentence.text):
+def _of_those_below(sentence: Sentence, below: tuple[Sentence, ...], lex: Lexicon) -> Act | None:
+    """The coming or staying away of those whom the lines below a sentence name, one a line: "De volgende
+    raadsleden kunnen niet komen:", "Voor Gemeente Damme zullen aanwezig zijn:"; None where it does not say
+    so, or names nobody there."""
+    if not sentence.text.endswith((":", "?")) or is_question(sentence) or names(sentence.text):
         return None
     people: list[str] = []
     for line in below:
-        if not (named := only_names(line.text)):
+        if not (named := only_names(ITEM.sub("", line.text))):
             break
         people += named
     clause = Clause(_on_presence(sentence.plain, lex), lex)
-    if not people or [*presence_in(clause)] != [ActKind.NOT_COME] or not lex.says("those_below", clause.text):
+    kinds = [*presence_in(clause)]
+    points = lex.says("those_below", clause.text) or (
+        kinds == [ActKind.COME] and sentence.text.endswith(":") and not lex.who["writer"].search(clause.text)
+    )
+    if not people or not points or len(kinds) != 1 or kinds[0] not in _PRESENCE:
         return None
     said = clause.text.strip()
-    return Act(
-        ActKind.NOT_COME, Who.NAMED, tuple(people), elsewhere(clause), words=sentence.text, clause=said
-    )
+    return Act(kinds[0], Who.NAMED, tuple(people), elsewhere(clause), words=sentence.text, clause=said)
 
 
 def _of_who_was_named(act: Act, before: list[Act], lex: Lexicon) -> Act:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mailbot.domain.submission import ActKind
-from mailbot.intent.lexicon import Lexicon
+from mailbot.intent.lexicon import HOURS, Lexicon
+from mailbot.text.dates import dates_in, without_dates
 
 _NUMBER = re.compile(r"(?<= )(\d{1,3})(?= )")
 SHORT = 8  # words: a bare yes or no, a bare change of a field
@@ -107,18 +108,26 @@ def presence_in(clause: Clause) -> Iterator[ActKind]:
             return
     if away:
         if qualified is None and not clause.says(*_NO_WISH):
-            yield ActKind.PARTIAL if _is_partly(clause) else ActKind.NOT_COME
+            yield _how_away(clause)
     elif clause.says(*COMING) and not clause.says(*_NO_WISH):
         yield ActKind.COME
     elif qualified is None:
         yield from [ActKind.CHANGE] if _gives_value(clause) else _small(clause)
 
 
+def _how_away(clause: Clause) -> ActKind:
+    """Whether a staying away is of all of our meeting; one from a day to another may be of none."""
+    if len(dates_in(clause.text)) > 1:
+        return ActKind.UNSURE
+    return ActKind.PARTIAL if _is_partly(clause) else ActKind.NOT_COME
+
+
 def _qualified(clause: Clause) -> ActKind | None:
     said = (
         kind
         for kind, concept in _QUALIFIED
-        if clause.says(concept) and not (_is_aside(clause, kind, concept) or _looks_so(clause, concept))
+        if _said_in(clause, kind).says(concept)
+        and not (_is_aside(clause, kind, concept) or _looks_so(clause, concept))
     )
     found = next(said, None)
     if found is ActKind.CONDITION and not clause.says(*COMING, "away", "leave"):
@@ -131,6 +140,18 @@ def _qualified(clause: Clause) -> ActKind | None:
     if found is ActKind.SUBSTITUTE and clause.alone and clause.says("given_away"):
         return None  # "geef mijn stoel maar aan iemand anders"
     return found
+
+
+def _said_in(clause: Clause, kind: ActKind) -> Clause:
+    """A clause as a kind is looked for in it: days and hours are no numbers of places ("5 november deze
+    mensen")."""
+    if kind is not ActKind.PLACES:
+        return clause
+    return replace(clause, text=_uncounted(clause.text), parts=tuple(map(_uncounted, clause.parts)))
+
+
+def _uncounted(text: str) -> str:
+    return f" {' '.join(HOURS.sub(' ', without_dates(text)).split())} "
 
 
 #: What leaves open whether somebody comes.
@@ -296,7 +317,7 @@ def field_of(clause: Clause) -> str:
 
 def places_in(clause: Clause) -> int:
     """The number of places asked for, 0 where it is not plain."""
-    found = clause.lexicon.find("places", clause.text)
+    found = clause.lexicon.find("places", _uncounted(clause.text))
     digits = _NUMBER.search(f" {found[0]}") if found else None
     if digits:
         return int(digits[1])

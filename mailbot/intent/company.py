@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mailbot.domain.submission import Who
+from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.acts import acts_in
 from mailbot.intent.lexicon import language_of, spaced
 from mailbot.intent.sentences import Sentence
@@ -43,13 +43,21 @@ _NUMBERS = {"twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6}
 
 def writer_comes(sentence: Sentence, others: int) -> bool:
     """Whether a sentence that puts people on the list says of its writer that they come, where it names so
-    many ``others``. "Ik schrijf Jan Peeters in" is about Jan alone."""
+    many ``others``. "Ik schrijf Jan Peeters in" is about Jan alone, "ik schrijf mijn collega in" about
+    nobody by name."""
     if _is_one_more(sentence.plain, others):
         return True
     if not _is_of_me(sentence):
         return False
-    along = any(act.who is Who.COMPANY for act in acts_in((sentence,)))
-    return not others or along or bool(_BESIDE_ME.search(sentence.plain) or _I_COME.search(sentence.plain))
+    acts = acts_in((sentence,))
+    along = any(act.who is Who.COMPANY for act in acts)
+    alone = not others and not all(map(_is_of_another, acts))
+    return alone or along or bool(_BESIDE_ME.search(sentence.plain) or _I_COME.search(sentence.plain))
+
+
+def _is_of_another(act: Act) -> bool:
+    """Whether it is somebody else who comes: "je souhaite inscrire ma fille"."""
+    return act.kind is ActKind.COME and act.who in (Who.COLLEAGUE, Who.MAYOR)
 
 
 def _is_one_more(text: str, others: int) -> bool:

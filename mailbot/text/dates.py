@@ -48,6 +48,11 @@ def name_any(days: Iterable[Day], dates: Iterable[date]) -> bool:
     return any(day.may_be(one) for day in days for one in known)
 
 
+def without_dates(text: str) -> str:
+    """Plain letters without the dates in them."""
+    return _DATE.sub(" ", text)
+
+
 def date_at_start(text: str) -> tuple[date, str] | None:
     """The date with which a text begins, a day of the week before it or not, and what follows it (folded as
     ``plain`` does); None where it begins with none, names a day that does not exist

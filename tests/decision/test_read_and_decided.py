@@ -100,6 +100,53 @@ def test_a_diet_at_somebodys_request_from_who_is_on_the_list_is_not_lost() -> No
     assert mailed(text, "Re: uw inschrijving", context=of)[0].outcome is not Outcome.NO_FORM
 
 
+@pytest.mark.parametrize("subject", ["Kinderopvang", "Plaatsen"])
+def test_a_free_place_somewhere_withdraws_nobody(subject: str) -> None:
+    of = known(row(1, name="Jan Peeters", email="jan@damme.example"))
+    decision, answer = mailed("Er is een plaats vrij in de kinderopvang.", subject, context=of)
+    assert (decision.results, answer) == ((), "")
+
+
+@pytest.mark.parametrize("subject", ["Plaine de jeux", "Inscription"])
+def test_whoever_inscribes_a_child_somewhere_comes_nowhere_by_it(subject: str) -> None:
+    decision, _ = mailed("Je souhaite inscrire ma fille à la plaine de jeux.", subject)
+    assert decision.results == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I write on behalf of Mayor Els Maes: he will come; I shall not attend myself.",
+        "Ik schrijf namens burgemeester Els Maes: hij komt, ik kom zelf niet.",
+    ],
+)
+@pytest.mark.parametrize("registered", [True, False])
+def test_who_tells_of_another_and_of_themselves_is_shown_and_never_halved(
+    text: str, registered: bool
+) -> None:
+    of = known(row(1, name="Jan Peeters", email="jan@damme.example")) if registered else known()
+    decision, _ = mailed(text, context=of)
+    assert (decision.outcome, decision.results, len(decision.cases)) == (Outcome.REVIEW, (), 1)
+
+
+@pytest.mark.parametrize(
+    "head", ["Voor Gemeente Damme zullen aanwezig zijn:", "Mogen wij volgende mensen aanmelden:"]
+)
+@pytest.mark.parametrize("mark", ["", "1. ", "- "])
+def test_those_below_a_line_that_says_they_come_are_put_on_the_list(head: str, mark: str) -> None:
+    _, submission = read(f"{head}\n{mark}Els Maes\n{mark}An De Smet\n{mark}Koen Claes")
+    assert submission.intent is Intent.REGISTER
+    assert [one.text("last_name") for one in submission.told] == ["Maes", "De Smet", "Claes"]
+
+
+def test_an_allergy_to_reckon_with_is_noted_of_who_comes_and_shown_of_who_is_on_the_list() -> None:
+    text = "Gelieve rekening te houden met mijn glutenallergie."
+    _, submission = read(f"Ik kom graag. {text}")
+    assert [one.text("diet") for one in submission.told] == ["glutenallergie"]
+    of = known(row(1, name="Jan Peeters", email="jan@damme.example"))
+    assert mailed(text, context=of)[0].outcome is Outcome.REVIEW
+
+
 @pytest.mark.parametrize(
     "text", ["Ik verzoek u mij te willen excuseren.", "Ik vraag u mij te mogen excuseren."]
 )

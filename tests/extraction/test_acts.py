@@ -1089,3 +1089,30 @@ def test_who_is_not_to_be_taken_off_is_not_taken_off(text: str) -> None:
 )
 def test_what_else_is_taken_off_takes_nobody_off_the_list(text: str) -> None:
     assert ActKind.NOT_COME not in kinds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Op 5 november komen deze mensen.", 0),
+        ("Om 15 uur komen 3 mensen.", 3),
+        ("Graag 5 plaatsen op 12 november.", 5),
+    ],
+)
+def test_days_and_hours_are_no_numbers_of_places(text: str, places: int) -> None:
+    assert max((act.places for act in read_acts([text])), default=0) == places
+    assert any(act.kind is ActKind.PLACES for act in read_acts([text])) is bool(places)
+
+
+@pytest.mark.parametrize("text", ["Kan je mij opgeven?", "Kan je mij opgeven voor het kennisplatform?"])
+def test_asking_to_be_put_on_the_list_is_no_question(text: str) -> None:
+    (sentence,) = sentences([text])
+    assert not is_question(sentence)
+    assert [act.kind for act in read_acts([text])] == [ActKind.COME]
+
+
+def test_a_bill_is_none_of_ours_and_reckoning_with_something_is_no_bill() -> None:
+    (paid,) = read_acts(["De rekening is betaald."])
+    (diet,) = read_acts(["Gelieve rekening te houden met mijn glutenallergie."])
+    assert paid.elsewhere
+    assert (diet.kind, diet.field, diet.elsewhere) == (ActKind.CHANGE, "diet", False)

@@ -26,6 +26,8 @@ _TO_THE_END = r"(?:\S+ ){0,25}?"
 #: What a concept matches for which a language has no phrase.
 _NOTHING = "(?!)"
 _HOUR = r"\d{1,2}(?:[u:.h]\d{0,2}| ?uur| ?heures?| ?uhr| h)"
+#: A time of day as a word of its own.
+HOURS = re.compile(rf"(?<= ){_HOUR}(?= )")
 _YEAR = r"20\d\d"
 _SEPARATORS = re.compile(
     r"(?<=[a-z])-(?=moi\b(?!-))|(?<=ez)-(?=nous\b)"  # "inscrivez-moi" is two words
