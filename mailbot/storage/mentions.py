@@ -131,8 +131,13 @@ def passed_on(content: Message) -> tuple[str, ...]:
     return (content.forwarded.message_id,) if content.forwarded and content.forwarded.message_id else ()
 
 
+def nrs_in(text: str) -> tuple[str, ...]:
+    """The references in a text, each once."""
+    return tuple(dict.fromkeys(nr_text(int(one)) for one in _REFERENCE.findall(text)))
+
+
 def quoted_nrs(content: Message) -> tuple[str, ...]:
     """The references in what a message quotes: whom an answer is about whose thread was lost."""
     quoted = (block.text for block in content.body if block.quote)
-    found = (one for text in quoted for one in _REFERENCE.findall(text[:20_000]))
-    return tuple(dict.fromkeys(nr_text(int(one)) for one in found))[:_MOST_QUOTED]
+    found = (one for text in quoted for one in nrs_in(text[:20_000]))
+    return tuple(dict.fromkeys(found))[:_MOST_QUOTED]

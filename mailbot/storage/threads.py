@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from mailbot.domain.message import Message
+from mailbot.storage.mentions import nrs_in
 from mailbot.storage.schema.tables import mail, message
 from mailbot.storage.serialization import MAIL
 from mailbot.text.normalize import letters, plain
@@ -42,13 +43,14 @@ _SENT_TO = (
 def thread_of(tx: sa.Connection, content: Message, now: datetime) -> tuple[str, ...]:
     """The Message-IDs of the thread that a message is in, nearest first: those that it names, where the
     ledger knows any; else that of the last mail of ours to this very sender whose text it quotes, or whose
-    subject it answers, where no other mail of that subject was about somebody else. ``now`` is aware."""
+    subject or reference it answers, where no other such mail was about somebody else. ``now`` is aware."""
     named = content.thread
     if named and any(tx.scalar(known, {"ids": list(named)}) for known in (_KNOWN_MAILS, _KNOWN_MESSAGES)):
         return named
     sender = content.sender.email.lower()
     answers = _PREFIX.match(content.subject)
     subject = letters(_PREFIX.sub("", content.subject)) if answers else ""
+    numbers = {*nrs_in(content.subject)} if answers else set()
     quoted = _long_lines(block.text for block in content.body if block.quote)
     if not sender or not (subject or quoted):
         return named
@@ -57,7 +59,8 @@ def thread_of(tx: sa.Connection, content: Message, now: datetime) -> tuple[str, 
         ours = MAIL.validate_json(data)
         if len(quoted & _long_lines([ours.text])) >= _LINES:
             return (message_id, *named)
-        if subject and ours.nrs and subject == letters(_PREFIX.sub("", ours.subject)):
+        is_subject = subject and subject == letters(_PREFIX.sub("", ours.subject))
+        if ours.nrs and (is_subject or {*ours.nrs} == numbers):
             alike[message_id] = ours.nrs
     if len(set(alike.values())) != 1:
         return named  # none, or mails about several people: which of them is anybody's guess

@@ -368,6 +368,18 @@ def test_an_answer_whose_thread_was_lost_is_tied_by_sender_and_subject(
     assert known(filled, settings, stranger).thread == ()
 
 
+def test_an_answer_whose_thread_was_lost_is_tied_by_the_reference_in_its_subject(
+    filled: Store, settings: Settings
+) -> None:
+    reply = replace(message("<b@x.example>"), subject="Re: Komt u? INS-0001 Kennisplatform")
+    facts = known(filled, settings, reply)
+    assert (facts.thread, facts.answers_mail_to) == (("INS-0001",), "")
+    for other in ("Re: Komt u? INS-0002", "Komt u? INS-0001", "Re: INS-0001 en INS-0002"):
+        assert known(filled, settings, replace(reply, subject=other)).thread == ()
+    stranger = replace(reply, sender=Address("ander@brugge.example"))
+    assert known(filled, settings, stranger).thread == ()
+
+
 def test_what_it_quotes_ties_an_answer_and_gives_no_right(filled: Store, settings: Settings) -> None:
     lines = ["Referentie: INS-0001"]
     quoted = tuple(Paragraph((Span(line),), Location(), quote=1) for line in lines)
