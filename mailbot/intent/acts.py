@@ -33,7 +33,7 @@ from mailbot.intent.sentences import DATA_ASIDE, ITEM, LABELLED, Sentence, sente
 from mailbot.intent.substitutes import standin
 from mailbot.intent.whom import whom
 from mailbot.text.characters import TICKED, UNTICKED
-from mailbot.text.lexicon import LANGUAGES
+from mailbot.text.lexicon import AND, BUT, JOINING, LANGUAGES, either
 from mailbot.text.normalize import plain
 
 #: More acts than a mail can mean; what a hostile mail says beyond them is not read.
@@ -60,9 +60,9 @@ _FORM_LINE = re.compile(
     rf"[{TICKED}{UNTICKED}]|:\s*(?:ja|nee+n?|yes|no|oui|non)\b\s*[./]?|\bja\s*/\s*nee", re.I
 )
 #: Asked without a mark, and asked how or until when: nothing is done on it.
-_ASKS = re.compile(r"(?:vraag|vraagje|question)\b")
-_PIECE = re.compile(r",|\s(?=(?:maar|mais|en)\s)")
-_BUT_THEY = re.compile(r"(?:[Mm]aar |[Ee]n |[Mm]ais )?(?P<who>.{3,80}?) (?:wel|si|oui)(?: (?:graag|hoor))?")
+_ASKS = re.compile(rf"{pattern('asks')}\b")
+_PIECE = re.compile(rf",|\s(?={either(*AND, *BUT)}\s)")
+_BUT_THEY = re.compile(rf"(?:(?i:{either(*AND, *BUT)}) )?(?P<who>.{{3,80}}?) {pattern('they_do')}")
 _THEY_DO = re.compile(rf"(?i:{pattern('but_they')})\b:? (?P<who>.{{3,80}})")
 
 
@@ -355,10 +355,7 @@ def _in_some_language(sentence: Sentence, language: str) -> list[Act]:
 
 
 #: What depends on what a sentence opens with, without an "if": "krijg ik het rond, dan kom ik".
-_OPENS_CONDITION = re.compile(
-    r"(?:(?:maar|en) )?(?!(?:wat|wie|waar|hoe|zoals|zet|schrijf|noteer)\b)\w+ "
-    r"(?:ik|k|we|wij|mijn|onze|het|t|er|hij|zij|ze|de|dat|alles|iemand)\b[^,]*, dan "
-)
+_OPENS_CONDITION = re.compile(pattern("opens_condition"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -561,9 +558,9 @@ def _without_with(said: str, lex: Lexicon) -> str:
 
 
 #: What looks like bringing somebody along, behind a verb of coinciding: "valt samen met het vast bureau".
-_WITH = re.compile(r"\b(?:met|avec|with|mit|mee) ")
+_WITH = re.compile(rf"\b{pattern('with')} ")
 #: What adds another condition to one: "als er nog plaats is en het gratis is".
-_AND = re.compile(r"(?:en|of|et|ou|and|or|und|oder) ")
+_AND = re.compile(f"{either(*JOINING)} ")
 
 
 def _is_undone(clause: Clause, people: tuple[str, ...]) -> bool:
@@ -635,7 +632,7 @@ _GOES_ON = re.compile(rf" {pattern('goes_on')} ")
 #: Words before a verb among which its subject may be: "I've cancelled".
 _SUBJECT = 2
 #: A staying away that is itself denied: "ik zie er van af om niet te komen".
-_NOT_TO = re.compile(r" (?:niet|not|nicht) (?:\S+ ){0,4}?(?:te|to|zu) | (?:de|a) ne pas ")
+_NOT_TO = re.compile(f" {pattern('not_to')}")
 
 
 def left_by_another(clause: Clause) -> bool:

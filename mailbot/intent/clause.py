@@ -15,6 +15,7 @@ from itertools import pairwise
 from mailbot.domain.submission import ActKind
 from mailbot.intent.lexicon import HOURS, Lexicon
 from mailbot.text.dates import dates_in, without_dates
+from mailbot.text.lexicon import BUT
 
 _NUMBER = re.compile(r"(?<= )(\d{1,3})(?= )")
 SHORT = 8  # words: a bare yes or no, a bare change of a field
@@ -297,7 +298,7 @@ def _denied(clause: Clause) -> bool:
 
 def turns(clause: Clause) -> bool:
     """Whether a clause sets itself against the one before: "maar ik wil mij inschrijven"."""
-    return clause.text.startswith((" maar ", " mais ", " but ", " aber "))
+    return clause.text.startswith(tuple(f" {one} " for one in BUT))
 
 
 def elsewhere(clause: Clause) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from mailbot.domain.document import Location
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.submission import Answer, Person
-from mailbot.intent.lexicon import language_of, lexicon, respelled, spaced
+from mailbot.intent.lexicon import language_of, lexicon, pattern, respelled, spaced
 from mailbot.intent.person_mentions import ELIDED
 from mailbot.intent.sentences import sentences
 from mailbot.text.lexicon import LANGUAGES
@@ -29,7 +29,7 @@ _ANOTHER = _NAME.replace("(?P<name>", "(?:")
 _TITLES_BEFORE = r"(?:[a-zà-ÿ-]+\s+){0,4}?"
 #: Who or what is put aside for somebody, and the words before whom: "mon nom par celui d'Anne Dubois".
 _OLD = rf"(?:(?:[a-zà-ÿ'’-]+\s+){{0,5}}?(?:{_ANOTHER}\s+)?(?:\([^()]{{2,80}}\)\s+)?)"
-_IN_FOR = r"(?:par|by|with|for|door)\s+(?:(?:celui|celle)\s+(?:de\s+|d['’]))?(?:that of\s+|die van\s+)?"
+_IN_FOR = pattern("in_for")
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -111,8 +111,8 @@ def standin(text: str) -> Standin | None:
     text = respelled(tidy(text)[:3000])
     of = _OF.search(text)
     instead_of = _whose_place(of)
-    for pattern in _PATTERNS:
-        for found in pattern.finditer(text):
+    for one in _PATTERNS:
+        for found in one.finditer(text):
             name = _behind_the_verb(found, instead_of) or _without_titles(found["name"])
             if not name or name == instead_of:
                 continue
