@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mailbot.domain.document import Span
 from mailbot.extraction.correspondence import Correspondence
@@ -105,30 +106,36 @@ def _within_labels(
     the answer, or the first line of it."""
     result: list[Written] = []
     for one in written:
-        own = [place for place in one.question.places if place.person == one.person]
-        within = _label_at(template, one.question, own[0]) if own and not one.question.ticks else None
-        if within is None or one.unclear or _is_in_row(one):
-            result.append(one)
-            continue
-        there = [found.to[n] for n in within]
-        ends = [n for n, _ in enumerate(there[:-1]) if there[n] >= 0 and there[n + 1] > there[n] + 1]
-        if len(ends) != 1 or min(there) < 0:
-            result.append(one)
-            continue
-        start, end = there[ends[0]] + 1, there[ends[0] + 1]
-        pieces = between(sheet, start, end)
-        taken[start:end] = [True] * (end - start)
-        spans = joined(pieces, 1)
-        both = bool(spans and one.spans)
-        result.append(
-            replace(
-                one,
-                spans=(*spans, Span(" "), *one.spans) if both else spans or one.spans,
-                where=pieces[0][1] if pieces else one.where,
-                in_label=span_text(spans) if both else "",
-            )
-        )
+        within = _range_within_label(template, found, one)
+        result.append(_with_range(one, sheet, within) if within else one)
+        for token in within or ():
+            taken[token] = True
     return result
+
+
+def _range_within_label(template: Template, found: Correspondence, one: Written) -> range | None:
+    """The one stretch of tokens that stands between the words of a label; None where there is none, or where
+    several or a part of the label tell nothing."""
+    own = [place for place in one.question.places if place.person == one.person]
+    label = _label_at(template, one.question, own[0]) if own and not one.question.ticks else None
+    if label is None or one.unclear or _is_in_row(one):
+        return None
+    there = [found.to[n] for n in label]
+    apart = [(before, after) for before, after in pairwise(there) if before >= 0 and after > before + 1]
+    return range(apart[0][0] + 1, apart[0][1]) if len(apart) == 1 and min(there) >= 0 else None
+
+
+def _with_range(one: Written, sheet: Tokenised, within: range) -> Written:
+    """An answer with the tokens before what was read of it."""
+    pieces = between(sheet, within.start, within.stop)
+    spans = joined(pieces, 1)
+    both = bool(spans and one.spans)
+    return replace(
+        one,
+        spans=(*spans, Span(" "), *one.spans) if both else spans or one.spans,
+        where=pieces[0][1] if pieces else one.where,
+        in_label=span_text(spans) if both else "",
+    )
 
 
 def _is_in_row(one: Written) -> bool:

@@ -317,23 +317,12 @@ def _inherit(people: list[PersonDraft], form: Form) -> None:
     for keys in {keys for draft in people for keys in draft.pieces}:
         _repeat_ditto(people, keys)
     for organisation in form.of_kind(FieldKind.ORGANISATION):
-        given = [
-            piece
-            for draft in people
-            for keys, pieces in draft.pieces.items()
-            if organisation.key in keys and len(keys) == 1
-            for piece in pieces
-            if has_answer(piece)
-        ]
-        if not given:
+        alone = (organisation.key,)
+        given = [p for draft in people for p in draft.pieces.get(alone, ()) if has_answer(p)]
+        if len({text_of(piece.spans).strip().lower() for piece in given}) != 1:
             continue
         for draft in people:
-            if draft.answers(organisation.key):
-                continue
-            asked = draft.asks(organisation.key)
-            same = {text_of(piece.spans).strip().lower() for piece in given}
-            if len(same) > 1:
-                continue
-            draft.pieces.pop((organisation.key,), None)
-            doubt = Doubt(Reason.AT_ANOTHER_PERSON) if asked else given[0].doubt
-            draft.add(replace(given[0], doubt=doubt))
+            if not draft.answers(organisation.key):
+                doubt = Doubt(Reason.AT_ANOTHER_PERSON) if draft.asks(organisation.key) else given[0].doubt
+                draft.pieces.pop(alone, None)
+                draft.add(replace(given[0], doubt=doubt))

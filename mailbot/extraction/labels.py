@@ -7,7 +7,7 @@ same small words everywhere ("Uw naam *", "2. Naam (voluit)", "Naam deelnemer 2"
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -198,22 +198,7 @@ class Labels:
         self._known: dict[str, Label] = {}
         known = lexicon()
         everywhere = frozenset[str]().union(*known.concepts.values(), *known.elsewhere.values())
-        for field in form.fields:
-            words = letters(field.label)
-            first = self._known.get(words, Label((field.key,), main=True, particular=words not in everywhere))
-            again = () if field.key == first.key else (field.key,)
-            self._known[words] = replace(first, also=(*first.also, *again))
-        names = (form.given_name, form.family_name)
-        if all(names):
-            self._known.update({words: Label(names) for words in _FULL_NAME})
-        for field in form.fields:
-            for alias in field.aliases:
-                words = letters(alias)
-                self._known.setdefault(words, Label((field.key,), particular=words not in everywhere))
-        everybody = names if all(names) else tuple(f.key for f in form.of_kind(FieldKind.NAME))
-        if everybody and not form.per_organisation:
-            for words in _EVERYBODY:
-                self._known.setdefault(words, Label(everybody, many=True))
+        self._add_own(everywhere)
         self._add_without_their_heading()
         self._own = dict(self._known)
         self._add_lexicon(known)
@@ -231,6 +216,26 @@ class Labels:
         self._last_heading: tuple[str, tuple[_Below, ...]] = ("", ())
         self._below_headings = list(self._parts_below_headings())
         self._statements = frozenset(field.key for field in form.of_kind(FieldKind.YES_NO))
+
+    def _add_own(self, everywhere: Set[str]) -> None:
+        """The labels and aliases of the form, and words for a whole name or for everybody where it asks that.
+        What the lexicon has (``everywhere``) is particular to no form."""
+        for field in self.form.fields:
+            words = letters(field.label)
+            first = self._known.get(words, Label((field.key,), main=True, particular=words not in everywhere))
+            again = () if field.key == first.key else (field.key,)
+            self._known[words] = replace(first, also=(*first.also, *again))
+        names = (self.form.given_name, self.form.family_name)
+        if all(names):
+            self._known.update({words: Label(names) for words in _FULL_NAME})
+        for field in self.form.fields:
+            for alias in field.aliases:
+                words = letters(alias)
+                self._known.setdefault(words, Label((field.key,), particular=words not in everywhere))
+        everybody = names if all(names) else tuple(f.key for f in self.form.of_kind(FieldKind.NAME))
+        if everybody and not self.form.per_organisation:
+            for words in _EVERYBODY:
+                self._known.setdefault(words, Label(everybody, many=True))
 
     def _add_lexicon(self, known: LabelLexicon) -> None:
         """The words of the lexicon, where the form does not use them itself."""

@@ -263,21 +263,31 @@ class GridDrafter:
             if not all(map(self._draft.is_open, rows[used][1:])):
                 break
             used += 1
+        if used == at + 1:
+            return 0
         if people:
-            for row in rows[at + 1 : used]:
-                places = [self._draft.place(box, n) for n, box in enumerate(row[1:], 1)]
-                self._draft.ask(row[0].text, places, row[1].where, options=self._lines.options_in(row[1]))
-            return used - at if used > at + 1 else 0
+            self._ask_people_across(rows[at + 1 : used])
+        else:
+            self._ask_below_heads(head, rows[at + 1 : used])
+        return used - at
+
+    def _ask_people_across(self, body: Sequence[Sequence[Box]]) -> None:
+        """A question for each row, of a person a column."""
+        for row in body:
+            places = [self._draft.place(box, n) for n, box in enumerate(row[1:], 1)]
+            self._draft.ask(row[0].text, places, row[1].where, options=self._lines.options_in(row[1]))
+
+    def _ask_below_heads(self, head: Sequence[Box], body: Sequence[Sequence[Box]]) -> None:
+        """A question for each cell, below what heads its column."""
         above = self._draft.section
         for column in range(1, len(head)):
             self._draft.section = label_of(head[column].text)
-            for row in rows[at + 1 : used]:
+            for row in body:
                 box = row[column]
                 self._draft.ask(
                     row[0].text, [self._draft.place(box)], box.where, options=self._lines.options_in(box)
                 )
         self._draft.section = above
-        return used - at if used > at + 1 else 0
 
     def side_by_side(self, rows: Sequence[Sequence[Box]], at: int) -> int:
         """Headings that count people, and below each of them the same labels with their room: "Naam | ... |

@@ -157,36 +157,43 @@ class LineDrafter:
             if what is None:
                 self._boxes_from(line, at, left)
                 at = self.boxes(line, at)[2]
-                left = ""
-                continue
-            before = _last_piece(line.text[at:start])
-            at = end
-            if isinstance(what, Gap):
-                if unit := _counted(before, line.text[end:]):
-                    before, at = f"{before} … {unit[1]}", end + unit.end()
-                caption = re.match(r"\s*\(([^()]+)\)", line.text[end:])
-                label = (
-                    _reached_at(before)
-                    or label_of(before)
-                    or (caption[1] if caption else "")
-                    or left
-                    or self._draft.unclaimed()
-                )
-                label = label or self._of_option(what)
-                if label:
-                    self._draft.ask(label, [_place(what)], line.where)
-                elif self._draft.found.questions and not self._draft.found.questions[-1].ticks:
-                    last = self._draft.found.questions[-1]
-                    self._draft.found.questions[-1] = replace(last, places=(*last.places, _place(what)))
-                self._draft.group = False
+            elif isinstance(what, Gap):
+                at = self._ask_gap(line, _last_piece(line.text[at:start]), what, end, left)
             else:
-                first, last_token = self._range(line, start, end)
-                options = tuple(map(label_of, _options_of(line.text[start:end])))
-                label = (
-                    _led_on(before, line.text[end:]) or label_of(before) or left or self._draft.unclaimed()
-                )
-                self._draft.ask(label, [Place(first, last_token)], line.where, options=options, ticks=True)
+                self._ask_alternatives(line, _last_piece(line.text[at:start]), (start, end), left)
+                at = end
             left = ""
+
+    def _ask_gap(self, line: Line, before: str, gap: Gap, end: int, left: str) -> int:
+        """Asks what is to be written in a gap, by the words ``before`` it, or gives it to the last question.
+        Tells from where the line goes on."""
+        at = end
+        if unit := _counted(before, line.text[end:]):
+            before, at = f"{before} … {unit[1]}", end + unit.end()
+        caption = re.match(r"\s*\(([^()]+)\)", line.text[end:])
+        label = (
+            _reached_at(before)
+            or label_of(before)
+            or (caption[1] if caption else "")
+            or left
+            or self._draft.unclaimed()
+            or self._of_option(gap)
+        )
+        questions = self._draft.found.questions
+        if label:
+            self._draft.ask(label, [_place(gap)], line.where)
+        elif questions and not questions[-1].ticks:
+            questions[-1] = replace(questions[-1], places=(*questions[-1].places, _place(gap)))
+        self._draft.group = False
+        return at
+
+    def _ask_alternatives(self, line: Line, before: str, what: tuple[int, int], left: str) -> None:
+        """Asks which of the words from a start to an end is crossed out or marked."""
+        start, end = what
+        first, last = self._range(line, start, end)
+        options = tuple(map(label_of, _options_of(line.text[start:end])))
+        label = _led_on(before, line.text[end:]) or label_of(before) or left or self._draft.unclaimed()
+        self._draft.ask(label, [Place(first, last)], line.where, options=options, ticks=True)
 
     def _of_option(self, gap: Gap) -> str:
         """What room right behind the last option asks, which says more of it: "ja, namelijk ....". An option

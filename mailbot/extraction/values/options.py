@@ -201,13 +201,19 @@ def _ticked(
     for box in boxes:
         if not box.on:
             continue
-        before = [word for word in words if word.end <= box.start]
-        after = [word for word in words if word.start >= box.end]
-        left = text[before[-1].end : box.start] if before else None
-        right = text[box.end : after[0].start] if after else None
-        near_left = left is not None and not _APART.search(left)
-        near_right = right is not None and not _APART.search(right)
-        if near_left == near_right:
+        word = _word_beside(box, words, text)
+        if word is None:
             return tuple(picked), True
-        picked.append(before[-1].option if near_left else after[0].option)
+        picked.append(word.option)
     return tuple(picked), False
+
+
+def _word_beside(box: _Token, words: list[_Token], text: str) -> _Token | None:
+    """The word that stands near a box, before or after it; None where both do, or neither."""
+    before = next((word for word in reversed(words) if word.end <= box.start), None)
+    after = next((word for word in words if word.start >= box.end), None)
+    near_before = before is not None and not _APART.search(text[before.end : box.start])
+    near_after = after is not None and not _APART.search(text[box.end : after.start])
+    if near_before == near_after:
+        return None
+    return before if near_before else after
