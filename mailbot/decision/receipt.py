@@ -29,17 +29,26 @@ def is_due(draft: DecisionDraft, outcome: Outcome) -> bool:
     answered, that nobody can be sure of, or that is only perhaps for an event; nor for a request about the
     data that is held, or the receipt would tell who is known; nor for what the secretariat
     itself passed on."""
-    message = draft.arrival.message
-    # a case at each of two events is of a mail that surely concerns them
-    known = draft.event is not None or any(case.event for case in draft.cases) or _is_form_of_several(draft)
-    known = known and not names_unknown(draft)
-    certain = known and message.authentication is not Verdict.FAIL
-    telling = draft.no_data or asks_about_data(draft)
-    silent = message.no_answer or message.automatic or message.calendar_reply or not draft.to_sender
-    silent = silent or same_address(message.sender.email) in _secretariat(draft)
     theirs = bool(draft.cases) and all(map(_may_hear, draft.cases))
     waits = outcome is Outcome.REVIEW and theirs and not draft.override.waived
-    return bool(draft.settings.secretariat.receipts and waits and certain and not (silent or telling))
+    if not (draft.settings.secretariat.receipts and waits):
+        return False
+    telling = draft.no_data or asks_about_data(draft)
+    return _is_for_an_event(draft) and _may_be_answered(draft) and not telling
+
+
+def _is_for_an_event(draft: DecisionDraft) -> bool:
+    """Whether a mail surely concerns an event, or two: a case at each of them says so."""
+    known = draft.event is not None or any(case.event for case in draft.cases) or _is_form_of_several(draft)
+    return known and not names_unknown(draft)
+
+
+def _may_be_answered(draft: DecisionDraft) -> bool:
+    """Whether a person wrote, from an address that may be theirs and is not the secretariat's own."""
+    message = draft.arrival.message
+    silent = message.no_answer or message.automatic or message.calendar_reply or not draft.to_sender
+    ours = same_address(message.sender.email) in _secretariat(draft)
+    return message.authentication is not Verdict.FAIL and not (silent or ours)
 
 
 def _may_hear(case: Case) -> bool:

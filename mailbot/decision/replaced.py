@@ -6,7 +6,7 @@ from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.sender_relation import body_of
 from mailbot.domain.form import ROLE
 from mailbot.domain.registration import Registration
-from mailbot.domain.submission import ActKind
+from mailbot.domain.submission import Act, ActKind
 from mailbot.matching.functions import kind_of, kinds_in, without_person
 from mailbot.matching.names import email_of, name_of
 from mailbot.text.normalize import fold
@@ -16,20 +16,25 @@ def replaced_by_function(draft: DecisionDraft) -> list[Registration] | None:
     """Those who come and have the function that the words replace, of whom the writer has to do with; None
     where the words tell it by no function. The mail that they answer may be about somebody else of the same
     office."""
-    said = draft.submission
-    if said.named or said.nrs or said.substitute is None or draft.passed_on:
+    newcomer, act = draft.submission.substitute, _only_act(draft)
+    if newcomer is None or act is None:
         return None
-    acts = [one for one in said.acts if one.kind is ActKind.SUBSTITUTE and not one.elsewhere]
-    if len(acts) != 1 or acts[0].of_self:
-        return None
-    comes = name_of(said.substitute.values, draft.form)
-    words = without_person(comes, acts[0].words)
+    words = without_person(name_of(newcomer.values, draft.form), act.words)
     near = [one for one in draft.at_event if not one.status.is_out and _is_near(one, draft)]
     by_word = [one for one in near if _says(one.text(ROLE), words)]
     kinds = kinds_in(words)
     if not kinds and not by_word:
         return None
     return by_word or [one for one in near if kind_of(one.text(ROLE)) in kinds]
+
+
+def _only_act(draft: DecisionDraft) -> Act | None:
+    """The one act by which a writer says that somebody replaces another, whom they name in no other way."""
+    said = draft.submission
+    if said.named or said.nrs or draft.passed_on:
+        return None
+    acts = [one for one in said.acts if one.kind is ActKind.SUBSTITUTE and not one.elsewhere]
+    return acts[0] if len(acts) == 1 and not acts[0].of_self else None
 
 
 def _says(role: str, words: str) -> bool:

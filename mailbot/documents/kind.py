@@ -133,12 +133,20 @@ def _compound(data: bytes) -> Format:
     return Format.OTHER
 
 
+#: Media types and endings of what is text, and is told by them alone.
+_CARDS = ({"text/calendar", "text/vcard", "text/x-vcard"}, (".ics", ".vcf"))
+_LISTS = ({"text/csv", "text/tab-separated-values"}, (".csv", ".tsv"))
+
+
+def _is_called(kind: tuple[set[str], tuple[str, ...]], name: str, media_type: str) -> bool:
+    types, endings = kind
+    return media_type in types or name.endswith(endings)
+
+
 def _written(head: bytes, name: str, media_type: str) -> Format:
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_wide(head)
     plain = decode(head).encode() if wide else head
-    if _is_no_text(plain):
-        return Format.OTHER
-    if media_type in ("text/calendar", "text/vcard", "text/x-vcard") or name.endswith((".ics", ".vcf")):
+    if _is_no_text(plain) or _is_called(_CARDS, name, media_type):
         return Format.OTHER
     if media_type.startswith("message/rfc822") or name.endswith(".eml") or _is_message(plain, name):
         return Format.MAIL
@@ -146,7 +154,7 @@ def _written(head: bytes, name: str, media_type: str) -> Format:
         return Format.FLAT
     if _HTML.search(plain[:2048]) and (plain.lstrip()[:1] in (b"<", b"\xef") or "html" in media_type):
         return Format.HTML
-    if name.endswith((".csv", ".tsv")) or media_type in ("text/csv", "text/tab-separated-values"):
+    if _is_called(_LISTS, name, media_type):
         return Format.CSV
     if plain.startswith((b"-----BEGIN", b"<?xml")) and not name.endswith(".txt"):
         return Format.OTHER

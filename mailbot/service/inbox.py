@@ -13,6 +13,7 @@ from mailbot.domain.case import OF_ANOTHER, Case, CaseKind, Choice, Edit
 from mailbot.storage import Store, Transaction, filed, health, queries, workbooks
 from mailbot.storage.decisions import open_case
 from mailbot.storage.filed import LeftMail
+from mailbot.storage.messages import MailPlace
 from mailbot.transport.imap import Mailbox
 from mailbot.workbook.cases import COURTESY, PREFILLED
 
@@ -84,13 +85,21 @@ def look(store: Store, mailbox: Mailbox, now: datetime) -> None:
         return
     answered = mailbox.referred_to(min(one.received for one in here))
     gone = [one.place for one in here if one.message_id and one.message_id in answered]
-    for uidvalidity in {one.place.uidvalidity for one in here}:
-        places = [one.place for one in here if one.place.uidvalidity == uidvalidity]
-        still = mailbox.unanswered(sorted(place.uid for place in places), uidvalidity)
-        gone += [place for place in places if still is not None and place.uid not in still]
+    gone += _no_longer_listed(mailbox, [one.place for one in here])
     if gone:
         with store.write_transaction() as tx:
             filed.note(tx, list(dict.fromkeys(gone)), filed.SETTLED)
+
+
+def _no_longer_listed(mailbox: Mailbox, places: list[MailPlace]) -> list[MailPlace]:
+    """The places whose mail has a flag that it was answered, or is no longer there; none under a UIDVALIDITY
+    that the folder no longer has."""
+    gone: list[MailPlace] = []
+    for uidvalidity in {place.uidvalidity for place in places}:
+        of_it = [place for place in places if place.uidvalidity == uidvalidity]
+        still = mailbox.unanswered(sorted(place.uid for place in of_it), uidvalidity)
+        gone += [place for place in of_it if still is not None and place.uid not in still]
+    return gone
 
 
 def note_changes(store: Store, settings: Settings, now: datetime) -> None:

@@ -89,10 +89,10 @@ def _row_edits(
         answers = {_OF_EDITS.get(key, key): value for key, value in said.items()}
         yield Edit(EditKind.NEW_ROW, where, row=answers, at=row.at)
         return
-    back = row.nr in base.gone
-    if back and older:
-        return
-    if back:  # what she left empty then is as it was before
+    if row.nr in base.gone:
+        if older:
+            return
+        # what she left empty then is as it was before
         status = {_OF_EDITS[key]: value for key, value in _status(row).items() if value is not None}
         yield Edit(EditKind.NEW_ROW, where, nr=row.nr, row=status, at=row.at)
         row = replace(row, values=_said(row.values))

@@ -225,34 +225,31 @@ def _may_change_name(name: str, registration: Registration, form: Form) -> bool:
 def _perhaps(
     draft: DecisionDraft, entry: Entry, others: list[Registration], *, nearly: bool = False
 ) -> list[Registration]:
-    form, answers = draft.form, entry.person.values
+    form, person = draft.form, entry.person
     if form.per_organisation:
         return []
-    name, email = without_asides(name_of(answers, form)), email_of(answers, form)
+    name, email = without_asides(name_of(person.values, form)), email_of(person.values, form)
     comes = not stays_away(draft, entry)  # else it is asked who is meant (namesake)
     # On forms of one family or body two names are as often a letter apart.
     may_be = is_nearly if draft.submission.told or nearly else is_short_for
-    return [
-        r
-        for r in others
-        if (
-            (
-                same_name(name, without_asides(name_of(r.answers, form)))
-                or _spelt_otherwise(name, r, form)
-                or (comes and may_be(name, name_of(r.answers, form)))
-            )
-            and (
-                _same_organisation(entry.person, r, form)
-                or not (organisation_of(answers, form) and organisation_of(r.answers, form))
-            )
-        )
-        or (_spelt_otherwise(name, r, form) and _same_phone(answers, r, form))
-        or (
-            email
-            and email == email_of(r.answers, form)
-            and similar_name(name, without_asides(name_of(r.answers, form)))
-        )
-    ]
+    found: list[Registration] = []
+    for one in others:
+        known = name_of(one.answers, form)
+        otherwise = _spelt_otherwise(name, one, form)
+        alike = same_name(name, without_asides(known)) or otherwise or (comes and may_be(name, known))
+        by_body = alike and _may_be_of_one_body(person, one, form)
+        by_phone = otherwise and _same_phone(person.values, one, form)
+        reached = bool(email) and email == email_of(one.answers, form)
+        by_email = reached and similar_name(name, without_asides(known))
+        if by_body or by_phone or by_email:
+            found.append(one)
+    return found
+
+
+def _may_be_of_one_body(person: Person, known: Registration, form: Form) -> bool:
+    """Whether two people are of the same organisation, or one of them names none."""
+    named = organisation_of(person.values, form) and organisation_of(known.answers, form)
+    return not named or _same_organisation(person, known, form)
 
 
 def _spelt_otherwise(name: str, registration: Registration, form: Form) -> bool:

@@ -12,7 +12,7 @@ from mailbot.decision.scheduled.context import A_DAY, EventSnapshot, proposed
 from mailbot.domain.announcement import Announcing
 from mailbot.domain.decision import Decision
 from mailbot.domain.event import Event
-from mailbot.domain.mailing import Audience, Files, MailingState
+from mailbot.domain.mailing import Audience, Files, Mailing, MailingState
 from mailbot.domain.registration import Status
 from mailbot.matching.names import reached_at
 
@@ -28,13 +28,7 @@ def thanks(snapshot: EventSnapshot) -> Decision | None:
     if end is None or not event.thanks or snapshot.off or not end <= snapshot.now < end + TOO_LATE:
         return None
     rows = [one for one in snapshot.state.mailings if one.kind is Announcing.THANKS]
-    if any(one.state is not MailingState.SENT for one in rows):
-        return None
-    settings, form, had = snapshot.settings, snapshot.form, thanked(rows)
-    if not any(
-        row.attended and row.nr not in had and (not rows or reached_at(row, form, settings.own_addresses))
-        for row in snapshot.state.registrations
-    ):
+    if any(one.state is not MailingState.SENT for one in rows) or not _is_owed(snapshot, rows):
         return None
     version = f"{snapshot.version}.{len(rows)}" if rows else snapshot.version
     files = Files.CERTIFICATE.value if event.certificate else ""
@@ -45,6 +39,13 @@ def thanks(snapshot: EventSnapshot) -> Decision | None:
     (row,) = proposal.mailings  # the words of before, which go to nobody twice
     same = replace(row, subject=rows[-1].subject, text=rows[-1].text, files=rows[-1].files)
     return replace(proposal, mailings=(same,))
+
+
+def _is_owed(snapshot: EventSnapshot, rows: list[Mailing]) -> bool:
+    """Whether somebody was present who got none of these; once one was sent, somebody with an address."""
+    had, own = thanked(rows), snapshot.settings.own_addresses
+    missed = (one for one in snapshot.state.registrations if one.attended and one.nr not in had)
+    return any(not rows or reached_at(one, snapshot.form, own) for one in missed)
 
 
 def wants_all(snapshot: EventSnapshot, _: Mapping[Status, int]) -> bool:
