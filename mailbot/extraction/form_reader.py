@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -280,14 +280,8 @@ def _below_their_body(
         if fields and known and len(read) > 2 and names & person.answers.keys():
             above = alone
             continue
-        own = [key for key, answer in person.answers.items() if stands[key, answer.where] == 1]
-        if (
-            len(own) == 1
-            and most >= _MANY_QUESTIONS
-            and own[0] in names
-            and _in_table(person.answers[own[0]])
-        ):
-            continue  # a banner between the rows of people: it does not look like its siblings
+        if most >= _MANY_QUESTIONS and _is_banner(person, names, stands):
+            continue
         if above is None or fields[0].key in person.answers:
             yield person, problems
             continue
@@ -296,6 +290,13 @@ def _below_their_body(
         others = tuple(problem for problem in problems if problem.field != fields[0].key)
         known = reading.directory.recognise(str(above.value))
         yield Person({**person.answers, fields[0].key: above}, known), (*others, doubt)
+
+
+def _is_banner(person: Person, names: Set[str], stands: Counter[tuple[str, Source]]) -> bool:
+    """Whether somebody is only a name in a table: between the rows of people who answer many questions, that
+    is a heading."""
+    own = [key for key, answer in person.answers.items() if stands[key, answer.where] == 1]
+    return len(own) == 1 and own[0] in names and _in_table(person.answers[own[0]])
 
 
 def _in_table(answer: Answer) -> bool:

@@ -190,14 +190,11 @@ def _blocks(pieces: list[Candidate], form: Form, names: set[str]) -> list[Person
                 result.append(PersonDraft(number=piece.number))
             continue
         if piece.number:
-            draft = numbered.get(piece.number)
-            if draft is None:
-                draft = numbered[piece.number] = (
-                    result[-1] if not numbered and not result[-1].pieces else PersonDraft()
-                )
-                if draft is not result[-1]:
-                    result.append(draft)
-            draft.add(piece)
+            if piece.number not in numbered:
+                if numbered or result[-1].pieces:
+                    result.append(PersonDraft())
+                numbered[piece.number] = result[-1]
+            numbered[piece.number].add(piece)
             continue
         begins = begins or piece.keys
         again = {key for key in piece.keys if result[-1].asks(key) and not result[-1].only_heads(key)}

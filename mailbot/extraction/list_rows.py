@@ -10,7 +10,7 @@ from mailbot.extraction.correspondence import Correspondence
 from mailbot.extraction.rooms import LINES_BETWEEN
 from mailbot.extraction.template import Column, Question, Template
 from mailbot.extraction.tokens import Box, Line, Tokenised, between
-from mailbot.extraction.written import Written, is_chosen_from, joined, marked, signs
+from mailbot.extraction.written import Text, Written, is_chosen_from, joined, marked, signs
 from mailbot.text.normalize import letters
 
 
@@ -28,7 +28,6 @@ def in_list(
     below, position = _below_head(template, sheet, found, column) if head >= 0 else ([], -1)
     printed = {to: n for n, to in enumerate(found.to) if to >= 0 and sheet.tokens[to].is_word}
     written: list[Written] = []
-    own = _untouched(template, question) if question.ticks else ""
     ends = _ends_of_labels(template)
     for number, row in enumerate(below, column.person):
         known = _mostly_printed(sheet, row, printed) or _label_below(sheet, row, printed, ends)
@@ -37,13 +36,22 @@ def in_list(
         cell = next((one for one in row if one.column == position), None)
         if cell is None or any(n < column.first for n in known):
             continue  # an example, or a second row of labels
-        first, last = cell.first, cell.last
-        taken[first:last] = [True] * (last - first)
-        pieces = marked(sheet, first, last, printed) if question.ticks else between(sheet, first, last)
-        if question.ticks and not is_chosen_from(pieces) and signs(pieces) == own:
-            pieces = []
+        taken[cell.first : cell.last] = [True] * (cell.last - cell.first)
+        if question.ticks:
+            pieces = _marked_in(cell, template, sheet, question, printed)
+        else:
+            pieces = between(sheet, cell.first, cell.last)
         written.append(Written(question, number, joined(pieces, 1), cell.where))
     return written
+
+
+def _marked_in(
+    cell: _Cell, template: Template, sheet: Tokenised, question: Question, printed: Mapping[int, int]
+) -> list[Text]:
+    """What is marked in a cell with boxes; nothing where they are as the blank has them."""
+    pieces = marked(sheet, cell.first, cell.last, printed)
+    untouched = not is_chosen_from(pieces) and signs(pieces) == _untouched(template, question)
+    return [] if untouched else pieces
 
 
 def _untouched(template: Template, question: Question) -> str:

@@ -45,16 +45,21 @@ def are_asked_first(keys: Set[str], pieces: Sequence[Candidate], names: Set[str]
     name = next((key for key in asked if key in names), "")
     if not name or any(piece.place for piece in ours if keys & set(piece.keys) or name in piece.keys):
         return False
-    before: list[Counter[str]] = [Counter()]
-    for key in asked:
-        if key == name:
-            before.append(Counter())
-        else:
-            before[-1][key] += 1
-    last = before.pop().keys()
+    *before, after = _between(asked, name)
     once = all(one[key] == 1 for one in before for key in keys)
     rest = {key for one in before[1:] for key in one} - before[0].keys()
-    return once and not keys & last and 2 * len(rest & last) >= len(rest)
+    return once and not keys & after.keys() and 2 * len(rest & after.keys()) >= len(rest)
+
+
+def _between(asked: Iterable[str], name: str) -> list[Counter[str]]:
+    """What is asked before each time that a name is, and after the last."""
+    found: list[Counter[str]] = [Counter()]
+    for key in asked:
+        if key == name:
+            found.append(Counter())
+        else:
+            found[-1][key] += 1
+    return found
 
 
 def _is_margin(piece: Candidate) -> bool:

@@ -103,11 +103,7 @@ def _in_room(
     pieces: list[Text]
     as_it_was = False
     if question.ticks and place.option:
-        said = [token for n, token in enumerate(sheet.tokens[start:end], start) if n not in found.printed]
-        ticked = TICKED in signs(marked(sheet, start, end, found.printed)) or (
-            bool(said) and all(token.key in YES for token in said)
-        )
-        option = Span(f"{TICKED if ticked else UNTICKED} {place.option} ")
+        option = _option_of_box(sheet, found, place, range_)
         if len(question.options) > 1:
             option = _as_marked(option, template.sheet, sheet, found, place.words)
         pieces = [((option,), sheet.lines[sheet.tokens[start].line].where)]
@@ -122,6 +118,15 @@ def _in_room(
     if text and text == letters(place.hint):
         return [], as_it_was
     return pieces, as_it_was or bool(text and text == letters(place.prefilled))
+
+
+def _option_of_box(sheet: Tokenised, found: Correspondence, place: Place, range_: tuple[int, int]) -> Span:
+    """The option of one box, ticked where a mark or a yes was written in it."""
+    start, end = range_
+    said = [token for n, token in enumerate(sheet.tokens[start:end], start) if n not in found.printed]
+    yes = bool(said) and all(token.key in YES for token in said)
+    ticked = yes or TICKED in signs(marked(sheet, start, end, found.printed))
+    return Span(f"{TICKED if ticked else UNTICKED} {place.option} ")
 
 
 def _marks(token: Token) -> bool:

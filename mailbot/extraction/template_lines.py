@@ -239,16 +239,12 @@ class LineDrafter:
             text = line.text[tokens[tick].end : stop]
             if before.strip() and re.match(r" *\t", text) and place == len(ticks) - 1:  # the next question
                 return before, [*options, ("", tick, tick + 1)], tokens[tick].end
-            apart = _APART.search(text.rstrip(), len(text) - len(text.lstrip()))
-            if apart and (
-                (text[apart.end() :].strip() and stop != following) or _asks_again(text[apart.end() :])
-            ):
-                stop = tokens[tick].end + apart.start()
-                text = text[: apart.start()]
-            last, end = self._last_token(line, tick, stop), stop
+            text = _first_piece(text, before_room=stop != following)
+            end = tokens[tick].end + len(text)
+            last = self._last_token(line, tick, end)
             if text.strip() or before.strip():
                 options.append((tidy(text).strip(" ,;."), tick, last))
-            if stop != following:
+            if end != following:
                 break
         return before, options, end
 
@@ -391,9 +387,14 @@ def _reached_at(before: str) -> str:
     return words[-1] if letters(words[-1]) in known and letters(words[0]) not in known else ""
 
 
-def _asks_again(text: str) -> bool:
-    """Whether words behind an option begin another question."""
-    return ":" in text
+def _first_piece(text: str, *, before_room: bool) -> str:
+    """The words of an option without those, set apart from them, that begin another question: they end in a
+    colon, or room to write stands behind them."""
+    apart = _APART.search(text.rstrip(), len(text) - len(text.lstrip()))
+    if apart is None:
+        return text
+    rest = text[apart.end() :]
+    return text[: apart.start()] if ":" in rest or (rest.strip() and before_room) else text
 
 
 def _place(gap: Gap) -> Place:

@@ -271,29 +271,33 @@ class TableDrafter:
         self._banner(row)
         label: Box | None = None
         for place, box in enumerate(row):
-            after = row[place + 1] if place + 1 < len(row) else None
             if box.gap is not None:
                 label = self._empty_cell(row, place, label)
             elif self._is_page(box):
                 self._cell_page(box, label_of(label.text) if label is not None else "")
                 label = None
             elif self._draft.is_bare(box):
-                if label is not None and PRICE.match(box.text):
-                    continue
-                beside = after is not None and self._draft.is_open(after)
-                in_sheet = box.where.has(Unit.SHEET)  # where every cell beside words is empty
-                if label is not None and self._lines.offers(box) and (in_sheet or not beside):
-                    self._lines.read(box.lines, label.text)
-                    label = None
-                    continue
-                label = box
-                if box.text.endswith(":") and not beside:
-                    self._ask_within(box)
-                    label = None
+                label = self._bare_cell(row, place, label)
             else:
                 self._lines.read(box.lines, label.text if label is not None else "")
                 label = None
                 self._draft.above = None
+
+    def _bare_cell(self, row: Sequence[Box], place: int, label: Box | None) -> Box | None:
+        """Reads a cell of words: a price, what its ``label`` offers, or a label of its own. Gives the label
+        of the cells behind it."""
+        box = row[place]
+        if label is not None and PRICE.match(box.text):
+            return label
+        beside = place + 1 < len(row) and self._draft.is_open(row[place + 1])
+        in_sheet = box.where.has(Unit.SHEET)  # where every cell beside words is empty
+        if label is not None and self._lines.offers(box) and (in_sheet or not beside):
+            self._lines.read(box.lines, label.text)
+            return None
+        if box.text.endswith(":") and not beside:
+            self._ask_within(box)
+            return None
+        return box
 
     def _empty_cell(self, row: Sequence[Box], place: int, label: Box | None) -> Box | None:
         """Room beside the words in its row, more of the room on its left, or a frame below its label. What is

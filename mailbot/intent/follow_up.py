@@ -288,17 +288,20 @@ class _Answering:
         for number, piece in enumerate(pieces, 1):
             taken.append(len(piece) <= _LONGEST_SENTENCE and self._piece(piece, where, pieces[number:]))
             if not taken[-1] and not self._is_anothers(piece, piece):
-                # "mijn gsm is gewijzigd, het nieuwe is ..."
-                self.mentioned |= {kind for kind in BY_THEMSELVES if names_kind(kind, piece)}
+                self._mention(piece)  # "mijn gsm is gewijzigd, het nieuwe is ..."
                 self.named |= {one.key for one in self.found.open_fields if self.found.names(one, piece)}
-        if not any(taken):
-            if not self._continues(above, text):
-                self.left.append((text, where))  # "adviseur, dienst IT" is one answer
-            if not self._is_anothers(text, text):
-                self.mentioned |= {kind for kind in BY_THEMSELVES if names_kind(kind, text)}
+        if any(taken):
+            rest = (piece for piece, is_taken in zip(pieces, taken, strict=True) if not is_taken)
+            self.left += [(piece, where) for piece in rest if not beside.adds_nothing(piece)]
             return
-        rest = (piece for piece, is_taken in zip(pieces, taken, strict=True) if not is_taken)
-        self.left += [(piece, where) for piece in rest if not beside.adds_nothing(piece)]
+        if not self._continues(above, text):
+            self.left.append((text, where))  # "adviseur, dienst IT" is one answer
+        if not self._is_anothers(text, text):
+            self._mention(text)
+
+    def _mention(self, text: str) -> None:
+        """Keeps which kinds words name, whose value may follow."""
+        self.mentioned |= {kind for kind in BY_THEMSELVES if names_kind(kind, text)}
 
     def _continues(self, above: str, text: str) -> bool:
         """Whether a line goes on with the answer ``above`` it, where that may have several lines."""
