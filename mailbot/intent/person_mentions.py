@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mailbot.intent.lexicon import pattern
 from mailbot.matching.names import PARTICLES
 
 _UPPER = r"A-ZÀ-ÖØ-Þ"
@@ -12,30 +13,18 @@ TOKEN = rf"[{_UPPER}][\w'’-]*[\w]"
 _PARTICLE = rf"(?:['’]?(?:{'|'.join(PARTICLES)}))"
 _INITIALS = rf"(?:[{_UPPER}]\.\s?){{1,3}}"
 NAME = rf"(?:{_INITIALS})?{TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{TOKEN}){{0,4}}"
-_CALLED = (
-    r"(?:(?:onze|mijn|collega|schepen|burgemeester|raadslid|directeur|voorzitter|mevrouw|mevr\.?|dhr\.?"
-    r"|de heer|mon|ma|notre|le|la|l'|coll[eè]gue|bourgmestre|[eé]chevine?|directrice|madame|monsieur|my|our"
-    r"|the|colleague|mayor|alderman)\s+){0,2}"
-)
+_CALLED = rf"(?:(?:{pattern('office')}|{pattern('mister')}|{pattern('called')})\s+){{0,2}}"
 _AND = rf"\s*(?:,\s*(?:en\s+)?|\s+en\s+|\s+et\s+|\s+and\s+|\s+&\s+){_CALLED}"
 _NAMES = rf"(?P<names>{NAME}(?:{_AND}{NAME}){{0,9}})"
-_OFFICE = (
-    r"(?:[Ss]chepen|[Bb]urgemeester|[Rr]aadslid|[Dd]irecteur|[Vv]oorzitter|[Ss]ecretaris|[Cc]ollega"
-    r"|[Bb]ourgmestre|[EeÉé]chevine?|[Cc]oll[eè]gue|[Dd]irectrice|[Mm]ayor|[Aa]lderman|[Cc]olleague|[Dd]irector)"
-)
+#: With a capital or without; in a line of capitals it is part of anything.
+_OFFICE = rf"(?![{_UPPER}]{{2}})(?i:{pattern('office')})"
 #: Words before a name; a place follows "de burgemeester van".
 _ROLE = r"(?:(?:[a-zà-ÿ-]+\.?\s+){1,3}?(?<!\bvan )(?<!\bte )(?<!\buit ))??"
 _FULL = rf"{TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{TOKEN}){{1,4}}"
 #: A full name between commas, where one such as "Dirk De fauw" is written as it is in the register.
 _ASIDE = rf"(?:{TOKEN}\s+(?:{'|'.join(one.capitalize() for one in PARTICLES)})\s+[a-zà-ÿ][\w'’-]+|{_FULL})"
 
-_VERB = (
-    r"(?:kan|kunnen|zal|zullen|komt|komen|is|zijn|moet|moeten|laat|laten|neemt|nemen|heeft|hebben|wenst"
-    r"|wensen|wil|willen|meldt|melden|haakt|haken|valt|vallen|zegt|zeggen|blijft|blijven|raakt|raken|sluit"
-    r"|"
-    r"geraakt|geeft|vervangt|vervangen|gaat|gaan|schuift|mag|mogen|werd|wordt|worden|ne|cannot|can't"
-    r"|will|won't|shall|would|sera|seront|peut|peuvent|doit|doivent|assistera|assisteront|pourra|pourront|viendra|viendront|participera|participeront|vient|viennent|souhaite)"
-)
+_VERB = pattern("name_verb")
 #: What a list says of somebody without a verb.
 _VERDICT = (
     r"(?:(?:wel|niet|helaas|is|zijn)\s+)?(?:aanwezig|afwezig|verontschuldigd|ge[eë]xcuseerd|verhinderd|belet"
@@ -48,8 +37,8 @@ _ENDING = (
     r"|op de (?:deelnemers)?lijst|(?:te )?noteren|toe te voegen|toevoegen|aan te melden|aanmelden|erbij)"
 )
 _PATTERNS = tuple(
-    re.compile(pattern)
-    for pattern in (
+    re.compile(one)
+    for one in (
         rf"{_NAMES}(?:\s+(?:en|of)\s+(?:ikzelf|ik))?(?:,[^,.]{{2,60}},|\s+(?:van|uit|bij)\s+(?:de\s+|het\s+)?"
         rf"(?:[Gg]emeente|[Ss]tad|OCMW|[Pp]rovincie)\s+{TOKEN})?\s+{_VERB}\b",
         rf"{_NAMES}\s+{_VERDICT}\b",
@@ -84,10 +73,7 @@ _PATTERNS = tuple(
         rf"\b{_OFFICE}\s+(?:van|uit|bij)\s+[^,.]{{2,40}},\s+(?P<names>{_ASIDE})[.!]?\s*$",
         rf"(?:[Bb]reng(?:en)?|[Nn]e(?:em|men)|[Mm](?:ag|ogen)|met)\s+{_ROLE}{_NAMES}(?:,[^,.]{{2,60}},)?"
         r"\s+(?:ook\s+|graag\s+|nog\s+)*(?:mee|meekomen)\b",
-        r"\b(?:[Ss]chepen|[Bb]urgemeester|[Rr]aadslid|[Dd]irecteur|[Vv]oorzitter|[Mm]evrouw"
-        r"|[Cc]ollega|[Dd]e heer|[Bb]ourgmestre|[Cc]oll[eè]gue|[EeÉé]chevine?|[Mm]adame|[Mm]onsieur|[Mm]ayor"
-        r"|[Aa]lderman|[Cc]olleague)"
-        rf"\s+{_NAMES}",
+        rf"\b(?:{_OFFICE}|(?i:{pattern('mister')}))\s+{_NAMES}",
         # one word behind these is a place more often than somebody
         rf"\b(?:[Nn]amens|[Ii]n (?:naam|opdracht) van|[Oo]p (?:vraag|verzoek) van)\s+{_CALLED}"
         rf"(?P<names>{_FULL}(?:{_AND}{NAME}){{0,9}})",
@@ -146,7 +132,7 @@ _BODIES = ("gemeente", "stad", "ocmw", "provincie", "gemeentebestuur", "stadsbes
 #: "de burgemeester van Damme".
 _BODY_BEFORE = re.compile(
     rf"\b(?:{'|'.join(_BODIES)})\s+(?:van\s+)?$"
-    rf"|\b(?!collega){_OFFICE}\s+(?:van|uit|te)\s+(?:de\s+|het\s+)?$",
+    rf"|\b(?!collega){pattern('office')}\s+(?:van|uit|te)\s+(?:de\s+|het\s+)?$",
     re.I,
 )
 
@@ -166,8 +152,8 @@ def names(text: str) -> tuple[str, ...]:
     found: list[str] = []
     matches = [
         match
-        for pattern in _PATTERNS
-        for match in pattern.finditer(text[:1500])
+        for one in _PATTERNS
+        for match in one.finditer(text[:1500])
         if not _BODY_BEFORE.search(text[: match.start("names")])
     ]
     for match in matches or _BEGINS.finditer(text[:1500]):
