@@ -15,7 +15,7 @@ from mailbot.extraction.companions import REGISTERS, is_about_others, is_elsewhe
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.subjects import asks_what_is_sensitive
 from mailbot.extraction.template import Question, Template, label_of, option_name
-from mailbot.text.lexicon import A_NO, A_YES
+from mailbot.text.lexicon import A_NO, A_YES, AN_AND
 from mailbot.text.normalize import letters, plain, tidy
 
 T = TypeVar("T")
@@ -97,7 +97,7 @@ _FAMILY = re.compile(
 )
 _ASKS_YES_NO = re.compile(rf"\({A_YES} ?/ ?{A_NO}\)")
 #: A label that asks more than its first word: "postcode en gemeente", "geboorteplaats".
-_ALSO = re.compile(r"\b(?:en|et|und|and)\b|[/+&]|plaats|\blieu\b|\bplace\b|ort\b")
+_ALSO = re.compile(rf"\b{AN_AND}\b|[/+&]|plaats|\blieu\b|\bplace\b|ort\b")
 _TOWN = re.compile(r"^(?:gemeente|stad|commune|localite|gemeinde|town|city)$")
 _ALL_REQUIRED = re.compile(
     r"\balle (?:velden|vakken) zijn verplicht|\btous les champs sont obligatoires|\ball fields are required"

@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from mailbot.domain.form import UNASKED, FieldKind, Form
 from mailbot.extraction.coming import ABOUT_THE_EVENT, presence_field
 from mailbot.extraction.lexicon import LabelLexicon, lexicon
-from mailbot.text.lexicon import YES_OR_NO
+from mailbot.text.lexicon import AN_AND, OR, YES_OR_NO
 from mailbot.text.normalize import letters, plain
 
 _NUMBERING = re.compile(r"^\s*(?:[-•–*▪·‣o]\s+|(?:\d{1,2}|[a-hA-H])[.)]\s*)")
@@ -33,7 +33,7 @@ _NAME_OF = re.compile(r"^naam\s+(?:van\s+)?(?:(?:de|het|uw|je|jouw|onze|ons)\s+)
 _EMPHASIS = re.compile(r"\bwel\s+(?=\w)")
 _NUMBER_WORD = re.compile(r"[\s.-]*(?:nr|nummer|n°|no)$")
 _ORDINAL = re.compile(r"^(.*\D)\s*(?:nr\.?\s*)?(\d{1,2})$")
-_JOINT = re.compile(r"\s+(?:en|et|and|of|ou|or|und)\s+|\s*[&+/,|]\s*|\s[-–]\s")
+_JOINT = re.compile(rf"\s+(?:{AN_AND}|{OR})\s+|\s*[&+/,|]\s*|\s[-–]\s")
 _WORDS = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _LONGEST_QUALIFIED, _LONGEST_BEFORE = 7, 3  # words, and where the label is the last of them

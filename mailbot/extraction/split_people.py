@@ -13,6 +13,7 @@ from mailbot.extraction.boilerplate import is_ditto, only_offers
 from mailbot.extraction.grouping import Keys, PersonDraft, has_answer
 from mailbot.extraction.spans import OPEN, Candidate, text_of
 from mailbot.extraction.values.names import several
+from mailbot.text.lexicon import AN_AND
 from mailbot.text.normalize import tidy
 
 _MOST = 4
@@ -29,7 +30,7 @@ _SINGLE = frozenset(
         FieldKind.NUMBER,
     }
 )
-_LIST = re.compile(r"\s+(?:en|et|and|und|u\.|\+|&|/)\s+|\s*[;,|\n]\s*")
+_LIST = re.compile(rf"\s+(?:{AN_AND}|u\.|\+|&|/)\s+|\s*[;,|\n]\s*")
 #: What two people never share.
 _OWN = frozenset({FieldKind.BIRTH_DATE, FieldKind.NATIONAL_NUMBER})
 _FAMILY = re.compile(r"(?i)(?:de\s+)?(?:familie|fam\.|family|famille|familien?)\s+")

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from mailbot.domain.document import Location, Unit
 from mailbot.extraction.tokens import Tokenised
-from mailbot.text.lexicon import NO, YES
+from mailbot.text.lexicon import AN_AND, NO, YES
 from mailbot.text.normalize import plain, tidy
 
 _YES_NO_WORDS = frozenset({*YES, *NO, "wel", "niet"})
@@ -133,7 +133,7 @@ class Template:
 def label_of(text: str) -> str:
     """A label without numbering, colon, dots and star."""
     text = tidy(_NUMBERING.sub("", text)).replace("*", " ")
-    text = re.sub(r"^(?:en|et|and|und) … ", "", text)
+    text = re.sub(rf"^{AN_AND} … ", "", text)
     if text.startswith("(") and ")" not in text:
         text = text[1:]
     return tidy(text).strip(" :.…_-–,;\t")

@@ -12,7 +12,7 @@ from mailbot.domain.submission import Answer, Person
 from mailbot.intent.lexicon import language_of, lexicon, pattern, respelled, spaced
 from mailbot.intent.person_mentions import ELIDED
 from mailbot.intent.sentences import sentences
-from mailbot.text.lexicon import LANGUAGES
+from mailbot.text.lexicon import LANGUAGES, OR
 from mailbot.text.normalize import tidy
 
 _UPPER = r"A-ZÀ-ÖØ-Þ"
@@ -194,8 +194,8 @@ def stands_in_for_them(text: str) -> bool:
 
 
 #: "Jan of Piet": who of them is open.
-_OR = re.compile(rf"{_TOKEN}\s+(?:of|ou|or|oder)\s+$")
-_OR_OTHER = re.compile(rf"\s+(?:of|ou|or|oder)\s+{_TOKEN}")
+_OR = re.compile(rf"{_TOKEN}\s+{OR}\s+$")
+_OR_OTHER = re.compile(rf"\s+{OR}\s+{_TOKEN}")
 #: The writer as who is replaced, in so many words: of another's place a person reads.
 _OF_WRITER = re.compile(r" (?:in (?:de )?plaats van|ipv|i\.p\.v|van) (?:mij|me|ik) ")
 #: Who comes is somebody that nobody named yet.

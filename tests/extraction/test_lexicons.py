@@ -45,6 +45,17 @@ def test_a_table_has_the_same_entries_in_every_language(package: str, table: str
     assert all(entries[language] == entries["nl"] for language in LANGUAGES)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("table", ["concept", "who", "field"])
+def test_a_language_has_a_phrase_for_all_that_denies_doubts_or_limits_a_coming(
+    table: str, language: str
+) -> None:
+    phrases, of_dutch = _files("intent")[language][table], _files("intent")["nl"][table]
+    assert isinstance(phrases, dict) and isinstance(of_dutch, dict)
+    assert phrases.keys() == of_dutch.keys()
+    assert all(phrases.values())
+
+
 @pytest.mark.parametrize("language", LEXICON)
 def test_a_day_in_a_mail_of_ours_is_read_as_that_day(language: str) -> None:
     for number, name in enumerate(LEXICON[language].months, start=1):

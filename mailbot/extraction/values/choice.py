@@ -17,11 +17,12 @@ from mailbot.extraction.ticks import BOX
 from mailbot.extraction.values.options import Chosen, chosen
 from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
 from mailbot.text.dates import names_a_day
+from mailbot.text.lexicon import AN_AND
 from mailbot.text.normalize import letters, plain, tidy
 
 #: Between options that a person names, and not a form that offers them.
-_LISTED = re.compile(r"[^\W_], |\b(?:en|et|and|und)\b|&|\+")
-_JOINED = re.compile(r"\b(?:en|et|and|und)\b", re.I)
+_LISTED = re.compile(rf"[^\W_], |\b{AN_AND}\b|&|\+")
+_JOINED = re.compile(rf"\b{AN_AND}\b", re.I)
 #: What an option is numbered with, by which people name it: "B. Verzekering en statuut".
 _SIGN = re.compile(r"([^\W_]|\d{1,2})[.):]\s+\S")
 _TELLING = 4  # letters that an option begins with

@@ -9,12 +9,13 @@ from mailbot.domain.doubt import Reason
 from mailbot.domain.submission import Code
 from mailbot.extraction.values.result import ParsedValue, doubted
 from mailbot.matching.names import PARTICLES
+from mailbot.text.lexicon import AN_AND
 from mailbot.text.normalize import fold, letters, plain, tidy
 from mailbot.text.pages import holds_page
 
 _TITLES = re.compile(r"^(?:(?:dhr|mevr|mevrouw|mw|meneer|de heer|ir|dr|mr|prof|m|mme)\b\.?\s*)+", re.I)
 #: Between the names of several people.
-PER_NAME = re.compile(r"\s+(?:en|et|and|und|u\.|\+|&|/)\s+|\s*[;\n|]\s*|\s*/\s*")
+PER_NAME = re.compile(rf"\s+(?:{AN_AND}|u\.|\+|&|/)\s+|\s*[;\n|]\s*|\s*/\s*")
 _BULLET = re.compile(r"^(?:[-•*–·]|\d{1,2}[.)])\s*")
 _BEHIND = re.compile(r"\s*[,(]\s*|\s+[-–]\s+")
 _IS_FULL = re.compile(r"[^\W\d_][\w'’-]*(?:\s+[\w'’-]+){1,4}$")

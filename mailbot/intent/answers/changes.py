@@ -29,7 +29,7 @@ from mailbot.intent.roles import ROLES, new_role
 from mailbot.intent.sentences import Sentence, sentences
 from mailbot.intent.statistical import ELSEWHERE, model
 from mailbot.matching.addresses import addresses_in
-from mailbot.text.lexicon import AND, BUT, either
+from mailbot.text.lexicon import AN_AND, AND, BUT, OR, either
 from mailbot.text.normalize import letters, plain
 
 #: What may be heard beside a change without being more than that.
@@ -51,6 +51,8 @@ _SAID_BY = {
 }
 #: Words of a sentence, or of a piece of one, in which nothing can be heard.
 _FEW = 4
+#: What goes on with what stands before it.
+_JOINED = re.compile(rf"(?:{AN_AND}|{OR}|noch|ook|ni|nor) ")
 #: Between the pieces of a sentence, one of which may be about the old value and the next about the new.
 _ENDS = rf"[,;]\s+|\.\s+|\s(?=(?:{either(*AND, *BUT)}|{pattern('instead_of')}) )"
 _PIECE = re.compile(rf":\s+|{_ENDS}")
@@ -232,7 +234,7 @@ def _diet_in(sentence: Sentence) -> str:
     if not said:
         return ""
     rest = f"{words[: said[0].start()]} {words[said[-1].end() :]}"
-    if re.match(r"(?:en|of|noch|ook|et|ou|ni|and|or|nor|und|oder) ", words[said[-1].end() :]):
+    if _JOINED.match(words[said[-1].end() :]):
         return ""  # "allergisch voor noten en voor schaaldieren"
     if (
         lex.says("not", f" {words[: said[0].start()].strip()} ")

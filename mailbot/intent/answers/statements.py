@@ -17,7 +17,7 @@ from mailbot.intent.answers.beside import without_fillers
 from mailbot.intent.answers.values import PHONE, says
 from mailbot.intent.lexicon import as_written, language_of, lexicon, pattern, spaced
 from mailbot.intent.sentences import LABELLED
-from mailbot.text.lexicon import LANGUAGES
+from mailbot.text.lexicon import AND, BUT, LANGUAGES, either
 from mailbot.text.normalize import letters, plain
 
 _WHOSE = r"(?:(?:de|het|mijn|onze|ons|haar|zijn|mon|ma|notre|my|our|mein|meine) )?"
@@ -49,7 +49,7 @@ _SPEECH = re.compile(
     re.I,
 )
 #: What joins a statement to the one before, and is no part of its value: "..., en Maes is mijn achternaam".
-_JOINS = re.compile(r"^(?:en|maar|et|mais|and|but|und|aber) ")
+_JOINS = re.compile(rf"^{either(*AND, *BUT)} ")
 #: What a running sentence names last before a colon: "zoals gevraagd bezorg ik u de voornaam: Jan".
 _NAMES_LAST = re.compile(r".* (?:de|het|mijn|onze|ons|haar|zijn) (?P<label>[\w/-]+)", re.I)
 _PROPER = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w'’.&-]*|van|de|den|der|het|ten|ter|te|voor|en|d'|du|la|le|des|et)")

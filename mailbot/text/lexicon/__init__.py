@@ -38,6 +38,8 @@ YES, NO = _all("yes"), _all("no")
 A_YES, A_NO, YES_OR_NO, OR = either(*YES), either(*NO), either(*YES, *NO), either(*_all("or"))
 #: What joins two words: and, or; two clauses: but.
 AND, BUT = _all("and"), _all("but")
+#: A regular expression for an "and".
+AN_AND = either(*AND)
 JOINING = frozenset((*AND, *_all("or")))
 #: What says no of the clause it stands in, and what says yes of one beside such a clause.
 NOT, AFTER_ALL = _all("not"), _all("after_all")
