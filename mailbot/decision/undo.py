@@ -82,21 +82,12 @@ def undone(held: SettledCase, edit: Edit, context: DecisionContext, now: datetim
     case, decided = held.case, held.settlement
     rows = {row.nr: row for row in context.registrations}
     before = {row.nr: row for row in decided.before}
-    left = [one for one in held.mails if one.left]
+    left = tuple(one for one in held.mails if one.left)
     entered = {nr for one in left if one.calendar for nr in one.nrs}
     results = []
     for after in decided.after:
-        row, was = rows[after.nr], before.get(after.nr)
-        # An entry that did not leave yet does not leave: its SEQUENCE was never seen by anybody.
-        sequence = row.sequence if after.nr in entered else max(was.sequence if was else -1, -1)
-        kept = replace(
-            was or replace(row, status=Status.CANCELLED, removed=Removal.UNDONE, unsent_changes=()),
-            sequence=sequence,
-            attended=row.attended,
-            bounced=row.bounced,
-            claimed=row.claimed,
-            changed=now,
-        )
+        row = rows[after.nr]
+        kept = _as_before(row, before.get(after.nr), now, entered=after.nr in entered)
         results.append(Result(Outcome.of(kept.status), kept, row, mail=False))
     what = say(Done.DECISION_UNDONE, decision=decided_as(case, decided.choice))
     lines = [
@@ -111,8 +102,23 @@ def undone(held: SettledCase, edit: Edit, context: DecisionContext, now: datetim
         tuple(results),
         log=tuple(lines),
         answer=False,
-        corrects=tuple(left),
+        corrects=left,
         by_hand=True,
+    )
+
+
+def _as_before(row: Registration, was: Registration | None, now: datetime, *, entered: bool) -> Registration:
+    """The registration as it was before a decision, cancelled where there was none, with what became known of
+    it since. ``entered``: a calendar entry of the decision left. One that did not leave yet does not leave:
+    its SEQUENCE was never seen by anybody."""
+    sequence = row.sequence if entered else max(was.sequence if was else -1, -1)
+    return replace(
+        was or replace(row, status=Status.CANCELLED, removed=Removal.UNDONE, unsent_changes=()),
+        sequence=sequence,
+        attended=row.attended,
+        bounced=row.bounced,
+        claimed=row.claimed,
+        changed=now,
     )
 
 

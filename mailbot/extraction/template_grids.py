@@ -296,12 +296,7 @@ class GridDrafter:
         counted = [one for box in heads if (one := counted_one(box.text))]
         if len(heads) < _PAIR or len({whose for whose, _ in counted}) != 1 or len(counted) < len(heads):
             return 0
-        body: list[list[tuple[Box, Box]]] = []
-        for row in rows[at + 1 :]:
-            pairs = self._pairs_below(heads, row)
-            if len({letters(label_of(label.text)) for label, _ in pairs}) != 1 or len(pairs) < len(heads):
-                break
-            body.append(pairs)
+        body = self._alike_below(heads, rows[at + 1 :])
         if not body or not are_people(counted[0][0], [pairs[0][0].text for pairs in body]):
             return 0
         for pairs in body:
@@ -309,6 +304,18 @@ class GridDrafter:
             label, box = pairs[0]
             self._draft.ask(label.text, places, box.where, options=self._lines.options_in(box))
         return len(body) + 1
+
+    def _alike_below(
+        self, heads: Sequence[Box], rows: Sequence[Sequence[Box]]
+    ) -> list[list[tuple[Box, Box]]]:
+        """The rows that ask the same below each heading, up to one that does not: labels with their rooms."""
+        body: list[list[tuple[Box, Box]]] = []
+        for row in rows:
+            pairs = self._pairs_below(heads, row)
+            if len({letters(label_of(label.text)) for label, _ in pairs}) != 1 or len(pairs) < len(heads):
+                break
+            body.append(pairs)
+        return body
 
     def _pairs_below(self, heads: Sequence[Box], row: Sequence[Box]) -> list[tuple[Box, Box]]:
         """The label and its room below each of some headings, for those below which nothing else stands."""

@@ -282,19 +282,28 @@ def _excused_by_name(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     persons = all(_is_persons(name, draft) for name in names)
     if not body or not persons or alike or draft.passed_on or draft.submission.nrs:
         return _unclear(draft, say(Says.WITHDRAWAL_OF_STRANGERS, names=named))
-    entries: list[Entry] = []
-    for name in names:
-        person, _ = proposed(Address("", name), draft.form, draft.settings.organisations)
-        if not person.answers.keys() & {field.key for field in draft.form.of_kind(FieldKind.NAME)}:
-            return _unclear(draft, say(Says.WITHDRAWAL_OF_STRANGERS, names=named))
-        answers = dict(of_body(body, person, draft.form).answers)
-        role = dict(zip(named, draft.submission.roles, strict=False)).get(named[len(entries)], "")
-        if role and draft.form.field(ROLE):
-            answers[ROLE] = Answer(role, Location().at(Unit.MAIL))
-        if ATTENDS in answers:
-            answers[ATTENDS] = Answer(False, Location().at(Unit.MAIL))
-        entries.append(Entry(len(entries), Person(answers, body), intent=intent))
+    roles = dict(zip(named, draft.submission.roles, strict=False))
+    people = [
+        _of_colleague(draft, one, roles.get(said, ""), body) for one, said in zip(names, named, strict=True)
+    ]
+    if None in people:
+        return _unclear(draft, say(Says.WITHDRAWAL_OF_STRANGERS, names=named))
+    entries = (Entry(n, person, intent=intent) for n, person in enumerate(filter(None, people)))
     return replace(draft, entries=tuple(entries))
+
+
+def _of_colleague(draft: DecisionDraft, name: str, role: str, body: str) -> Person | None:
+    """Somebody by name and function, of the writer's organisation, who does not come; None where the form has
+    no field for what their name says."""
+    person, _ = proposed(Address("", name), draft.form, draft.settings.organisations)
+    if not person.answers.keys() & {field.key for field in draft.form.of_kind(FieldKind.NAME)}:
+        return None
+    answers = dict(of_body(body, person, draft.form).answers)
+    if role and draft.form.field(ROLE):
+        answers[ROLE] = Answer(role, Location().at(Unit.MAIL))
+    if ATTENDS in answers:
+        answers[ATTENDS] = Answer(False, Location().at(Unit.MAIL))
+    return Person(answers, body)
 
 
 def _is_persons(name: str, draft: DecisionDraft) -> bool:

@@ -37,8 +37,11 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         )
     taken = {one.current.nr for one in draft.entries if one.current is not None}
     alike = [one for one in _known(draft) if one.nr not in taken and _may_be(draft, entry, one)]
-    if not alike:
-        return draft.saw(NAME, Saw.NO), entry
+    return _ask_who(draft, entry, alike) if alike else (draft.saw(NAME, Saw.NO), entry)
+
+
+def _ask_who(draft: DecisionDraft, entry: Entry, alike: list[Registration]) -> tuple[DecisionDraft, Entry]:
+    """The case that asks which of these does not come, if it is one of them."""
     others = tuple(
         say(Says.LISTED, nr=one.nr, who=describe(one.answers, draft.form), status=str(one.status))
         for one in alike
