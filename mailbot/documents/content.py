@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from mailbot.domain.document import Block, Location, Paragraph, ParseStatus, Part, Span, Table
+from mailbot.domain.document import Block, Cell, Location, Paragraph, ParseStatus, Part, Span, Table
 from mailbot.text.characters import FILLED, TICKED, UNTICKED
 
 #: More blocks or cells than any form has: a bomb, or a list for a person to look at.
@@ -165,3 +165,41 @@ def _add(line: list[Span], span: Span, text: str) -> None:
         line[-1] = replace(last, text=last.text + text)
     elif text or span.slot:
         line.append(replace(span, text=text))
+
+
+class RowsWithMerges:
+    """The rows of a table as they are read, of which a cell may go on to the right or below."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[Cell]] = []
+        self._reaching: dict[int, tuple[int, int]] = {}  # column → row and place of the cell that may go on
+
+    def begin(self) -> None:
+        """Begins the next row."""
+        self.rows.append([])
+
+    def widen(self, columns: int) -> bool:
+        """Makes the last cell of the row so many columns wider; False where it has none."""
+        row = self.rows[-1]
+        if row:
+            row[-1] = replace(row[-1], columns=row[-1].columns + columns)
+        return bool(row)
+
+    def lengthen(self, column: int) -> bool:
+        """Makes the cell above a column reach into this row; False where none goes on there."""
+        if column not in self._reaching:
+            return False
+        at_row, at = self._reaching[column]
+        self.rows[at_row][at] = replace(self.rows[at_row][at], rows=len(self.rows) - at_row)
+        return True
+
+    def put(self, cell: Cell, *, goes_on: bool) -> None:
+        """Puts a cell behind those of the row; ``goes_on``: rows below may be of it."""
+        self._reaching.pop(cell.column, None)
+        if goes_on:
+            self._reaching[cell.column] = (len(self.rows) - 1, len(self.rows[-1]))
+        self.rows[-1].append(cell)
+
+    def table(self, where: Location) -> Table:
+        """The rows as a table that stands at ``where``."""
+        return Table(tuple(map(tuple, self.rows)), where)

@@ -6,9 +6,9 @@ that the paragraph before it had.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from mailbot.documents.content import DEEPEST, Budget, TooLarge, paragraphs
+from mailbot.documents.content import DEEPEST, Budget, RowsWithMerges, TooLarge, paragraphs
 from mailbot.domain.document import Block, Cell, Location, Span, Table, Unit
 
 
@@ -150,32 +150,22 @@ def _says_something(cell: _Cell) -> bool:
 def _grid(table: _Table, where: Location) -> Table:
     edges = sorted({cell.shape.right for row in table.rows for cell in row if cell.shape})
     columns = {edge: number for number, edge in enumerate(edges, 1)}
-    placed: list[list[Cell]] = []
-    above: dict[int, tuple[int, int]] = {}  # column → row and place of the cell that reaches down
-    for number, row in enumerate(table.rows):
-        cells: list[Cell] = []
-        source = where.at(Unit.ROW, number + 1)
+    grid = RowsWithMerges()
+    for number, row in enumerate(table.rows, 1):
+        grid.begin()
+        source = where.at(Unit.ROW, number)
         column = 0
         for cell in row:
-            shape = cell.shape
-            end = columns[shape.right] if shape else column + 1
+            shape = cell.shape or CellShape(0)
+            end = columns[shape.right] if cell.shape else column + 1
             wide = max(1, end - column)
-            if shape and shape.joins_left and cells:
-                last = cells[-1]
-                cells[-1] = replace(last, columns=last.columns + wide)
-            elif shape and shape.joins_above and column in above:
-                at_row, at = above[column]
-                top = placed[at_row][at]
-                placed[at_row][at] = replace(top, rows=number - at_row + 1)
-            else:
-                above.pop(column, None)
-                if shape and shape.starts_down:
-                    above[column] = (number, len(cells))
+            covered = (shape.joins_left and grid.widen(wide)) or (shape.joins_above and grid.lengthen(column))
+            if not covered:
                 blocks = tuple(_inside(cell.nodes, source))
-                cells.append(Cell(blocks, source, wide, 1, column, _ends_empty(cell)))
+                read = Cell(blocks, source, wide, 1, column, _ends_empty(cell))
+                grid.put(read, goes_on=shape.starts_down)
             column += wide
-        placed.append(cells)
-    return Table(tuple(tuple(row) for row in placed), where)
+    return grid.table(where)
 
 
 def _ends_empty(cell: _Cell) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from mailbot.documents.content import DEEPEST, Budget, TooLarge, paragraphs
+from mailbot.documents.content import DEEPEST, Budget, RowsWithMerges, TooLarge, paragraphs
 from mailbot.documents.word_controls import Control, control
 from mailbot.documents.word_line import WordLine
 from mailbot.documents.word_styles import W, WordStyles
@@ -110,34 +110,25 @@ class Body:
         return blocks
 
     def _grid(self, table: etree._Element, where: Location, depth: int) -> Table:
-        rows: list[list[Cell]] = []
-        open_merges: dict[int, tuple[int, int]] = {}  # grid column → where the cell it belongs to is
-        for row in _rows(table):
-            cells: list[Cell] = []
+        grid = RowsWithMerges()
+        for number, row in enumerate(_rows(table), 1):
+            grid.begin()
             column = _number(row.find(f"{W}trPr/{W}gridBefore"), 0)
-            source = where.at(Unit.ROW, len(rows) + 1)
+            source = where.at(Unit.ROW, number)
             for cell, inside in _cells(row, None):
                 self._budget.spend()
-                properties = cell.find(W + "tcPr")
-                span = max(1, _number(properties.find(W + "gridSpan") if properties is not None else None, 1))
-                merge = properties.find(W + "vMerge") if properties is not None else None
-                side = properties.find(W + "hMerge") if properties is not None else None
-                if side is not None and side.get(W + "val") != "restart" and cells:
-                    cells[-1] = replace(cells[-1], columns=cells[-1].columns + span)
-                elif merge is not None and merge.get(W + "val") != "restart" and column in open_merges:
-                    at_row, at = open_merges[column]
-                    rows[at_row][at] = replace(rows[at_row][at], rows=len(rows) - at_row + 1)
-                else:
-                    if merge is not None:
-                        open_merges[column] = (len(rows), len(cells))
-                    else:
-                        open_merges.pop(column, None)
+                span = max(1, _number(cell.find(f"{W}tcPr/{W}gridSpan"), 1))
+                side, down = cell.find(f"{W}tcPr/{W}hMerge"), cell.find(f"{W}tcPr/{W}vMerge")
+                covered = (_is_covered(side) and grid.widen(span)) or (
+                    _is_covered(down) and grid.lengthen(column)
+                )
+                if not covered:
                     found = tuple(self._inner(cell, source, inside, depth + 1))
                     room = _ends_empty(cell) or (_is_high(row) and _begins_at_top(cell))
-                    cells.append(Cell(found, source, span, 1, column, room, painted=_is_painted(cell)))
+                    read = Cell(found, source, span, 1, column, room, painted=_is_painted(cell))
+                    grid.put(read, goes_on=down is not None)
                 column = min(column + span, 4 * _MOST_COLUMNS)
-            rows.append(cells)
-        return Table(tuple(tuple(row) for row in rows), where)
+        return grid.table(where)
 
 
 def _is_spare(paragraph: etree._Element, content: etree._Element) -> bool:
@@ -211,3 +202,8 @@ def _number(element: etree._Element | None, default: int) -> int:
     """A count among properties, clamped to what Word allows."""
     value = element.get(W + "val", "") if element is not None else ""
     return min(int(value[:12]), _MOST_COLUMNS) if value.isdecimal() else default
+
+
+def _is_covered(merge: etree._Element | None) -> bool:
+    """Whether a mark of a merged cell stands in a cell that it covers, and not in its first."""
+    return merge is not None and merge.get(W + "val") != "restart"
