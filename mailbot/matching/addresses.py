@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from rapidfuzz.distance import OSA
 
@@ -66,11 +67,13 @@ def slip(domain: str, known: frozenset[str]) -> Doubt | None:
     odd = (ending not in ENDINGS | _RESERVED and not ending.startswith("xn--")) or ending in _SLIPPED
     if namesakes and (odd or ending == "co" or namesakes[0] in _ONLY_THERE):
         return Doubt(Reason.RESEMBLES, f"@{namesakes[-1]}")
-    near = sorted(
-        one
-        for one in known | _PROVIDERS
-        if len(one) >= _LONG_ENOUGH and OSA.distance(domain, one, score_cutoff=1) == 1
-    )
+    near = _one_letter_off(domain, known | _PROVIDERS)
     if near and not namesakes:
         return Doubt(Reason.RESEMBLES, f"@{near[0]}")
     return Doubt(Reason.EMAIL_SLIP) if odd else None
+
+
+def _one_letter_off(domain: str, known: Iterable[str]) -> list[str]:
+    """The long ones of these domains that one slip of the pen makes this one of, in order."""
+    long = (one for one in known if len(one) >= _LONG_ENOUGH)
+    return sorted(one for one in long if OSA.distance(domain, one, score_cutoff=1) == 1)

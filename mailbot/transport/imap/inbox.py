@@ -142,21 +142,22 @@ class Inbox(Connection):
                 large = [uid for uid, _, size in group if size > limit or (uid in whole and not whole[uid])]
                 headers = _bodies(client, large, b"HEADER")
             for uid, received, size in group:
-                raw = whole.get(uid, b"")
-                if _is_cut(raw, size):
-                    before, raw = raw, self._again(uid)
-                    if raw != before and _is_cut(raw, size):
-                        continue  # it grows: the next listing, or the daily check, meets it again
+                raw = self._complete(uid, whole.get(uid, b""), size)
+                if raw is None:
+                    continue  # it grows: the next listing, or the daily check, meets it again
                 if raw and len(raw) <= limit:
                     yield Fetched(uid, uidvalidity, received, len(raw), raw, _header(raw))
                 elif raw or uid in headers:  # Exchange's RFC822.SIZE is only about right
                     yield Fetched(uid, uidvalidity, received, size, None, headers.get(uid) or _header(raw))
 
-    def _again(self, uid: int) -> bytes:
-        """A message that arrived truncated, fetched once more; empty where the server gives nothing. If the
-        same bytes come twice, the message really is that short."""
+    def _complete(self, uid: int, raw: bytes, size: int) -> bytes | None:
+        """The message, fetched once more where it arrived truncated: empty where the server gives nothing.
+        If the same bytes come twice, it really is that short; None where others do that are cut off too."""
+        if not _is_cut(raw, size):
+            return raw
         with self.talking() as client:
-            return _bodies(client, [uid], b"").get(uid, b"")
+            again = _bodies(client, [uid], b"").get(uid, b"")
+        return None if again != raw and _is_cut(again, size) else again
 
 
 def _whole(client: IMAPClient, uids: list[int]) -> dict[int, bytes]:
