@@ -290,7 +290,7 @@ def _is_reported(act: Act) -> bool:
     said, clause = spaced(act.words), spaced(act.clause)
     told = said[: said.find(clause)] if clause in said else ""
     lex = lexicon(language_of(said))
-    return lex.says("reported", clause) or lex.says("reported_next", told)
+    return lex.says("reported", clause) or lex.says("stands", clause) or lex.says("reported_next", told)
 
 
 def _was_off(act: Act) -> bool:

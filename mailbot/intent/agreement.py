@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 
 from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.lexicon import Lexicon, is_word, language_of, lexicon, spaced
+from mailbot.intent.person_mentions import without_asides
 from mailbot.intent.sentences import sentences
 from mailbot.intent.statistical import ELSEWHERE, Model, tokens
 from mailbot.intent.statistical import model as shipped
@@ -104,7 +105,11 @@ def _is_plain(acts: tuple[Act, ...], text: str) -> bool:
     if _needed(said[0], THRESHOLDS) > THRESHOLDS.supports or _is_of_something_else(text):
         return False
     names = {word for name in said[0].people for word in tokens(name)}
-    words = [word for word in tokens(_without_substitute(said[0], text)) if word not in _SIGNS | names]
+    words = [
+        word
+        for word in tokens(_without_substitute(said[0], without_asides(text)))
+        if word not in _SIGNS | names
+    ]
     known = (is_word(word) or any(word in lexicon(one).small_words for one in LANGUAGES) for word in words)
     return said[0].kind in _OWN and len(words) <= _FEW and all(known)
 

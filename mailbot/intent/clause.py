@@ -167,8 +167,14 @@ def _is_certain(clause: Clause, kind: ActKind) -> bool:
 
 
 #: What looks like a word of a concept, and is part of another phrase: no "if" in "noteer mij als afwezig", no
-#: "possible" in "niet langer mogelijk", nobody brought along in "voeg mij toe".
-_LOOKS_LIKE = {"condition": "noted_as", "unsure": "not_possible", "bring": "adds_oneself"}
+#: "possible" in "niet langer mogelijk", nobody brought along in "voeg mij toe", or replaced in "de 20ste in
+#: plaats van de 13de".
+_LOOKS_LIKE = {
+    "condition": "noted_as",
+    "unsure": "not_possible",
+    "bring": "adds_oneself",
+    "instead": "another_day",
+}
 
 
 def _looks_so(clause: Clause, concept: str) -> bool:

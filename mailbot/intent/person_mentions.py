@@ -147,21 +147,28 @@ def names(text: str) -> tuple[str, ...]:
     """The people named in a sentence as those who come or do not come, in order, none twice.
 
     ``text`` is as written: capitals tell a name. Titles and first words that are no name are
-    left off; an organisation is no person.
+    left off; an organisation is no person, and what stands in brackets behind a name is of whom it is:
+    "Jan Peeters (schepen Damme) kan niet".
     """
+    text = without_asides(text[:_LONGEST_READ])
     found: list[str] = []
     matches = [
         match
         for one in _PATTERNS
-        for match in one.finditer(text[:1500])
+        for match in one.finditer(text)
         if not _BODY_BEFORE.search(text[: match.start("names")])
     ]
-    for match in matches or _BEGINS.finditer(text[:1500]):
+    for match in matches or _BEGINS.finditer(text):
         found += filter(None, map(_without_titles, _JOIN.split(match["names"])))
     if any(" " in name for name in found):
-        found = [name for name in found if name not in _FOR_ONE_WORD.findall(text[:1500])]
+        found = [name for name in found if name not in _FOR_ONE_WORD.findall(text)]
     whole = dict.fromkeys(found)
     return tuple(name for name in whole if not any(name != other and name in other for other in whole))
+
+
+def without_asides(text: str) -> str:
+    """A text without what stands in brackets behind a name: "Jan Peeters (schepen Damme) kan niet"."""
+    return _BEHIND_A_NAME.sub(r"\1", text)
 
 
 def only_names(text: str) -> tuple[str, ...]:
@@ -175,7 +182,7 @@ def only_names(text: str) -> tuple[str, ...]:
 def like_names(text: str) -> tuple[str, ...]:
     """Whatever in a text may be the full name of somebody, by its capitals alone: a body and a title may be
     among them."""
-    found = (tuple(_runs(match["names"])) for match in _ANYBODY.finditer(text[:1500]))
+    found = (tuple(_runs(match["names"])) for match in _ANYBODY.finditer(text[:_LONGEST_READ]))
     return tuple(dict.fromkeys(name for some in found for name in some))
 
 
@@ -196,6 +203,9 @@ def _runs(piece: str) -> Iterator[str]:
         run = []
 
 
+#: Characters of a sentence that are read.
+_LONGEST_READ = 1_500
+_BEHIND_A_NAME = re.compile(rf"({TOKEN})\s*\([^()]*\)")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _WHOLE = re.compile(rf"{_CALLED}{NAME}")
 

@@ -153,10 +153,29 @@ def _all_of_them(clause: Clause, sentence: Sentence) -> tuple[str, ...]:
     Maes: gelieve beiden te verontschuldigen", or behind it: "volgende personen zijn verontschuldigd: Jan
     Peeters en Els Maes"; else nobody."""
     head, colon, tail = sentence.text.partition(":")
-    if colon and clause.lexicon.says("those_below", clause.text) and (below := only_names(tail)):
+    lists = colon and (clause.lexicon.says("those_below", clause.text) or _only_asks(clause, head))
+    if lists and (below := only_names(_without_what_all_are(tail, clause.lexicon))):
         return below
     listed = only_names(head) if colon and clause.lexicon.who["all_of_them"].search(clause.text) else ()
     return listed if len(listed) > 1 else ()
+
+
+def _only_asks(clause: Clause, head: str) -> bool:
+    """Whether what stands before a colon only asks to put somebody on the list or to take them off, without
+    saying whom: "Inschrijven aub: Jan Peeters en Els Maes"."""
+    asks = clause.text.strip() == spaced(head).strip() and len(head.split()) <= _ONLY_ASKS
+    return asks and _says_who_comes(clause) and _names_nobody(clause, ())
+
+
+#: Words of such a request, with its courtesy.
+_ONLY_ASKS = 5
+
+
+def _without_what_all_are(listed: str, lex: Lexicon) -> str:
+    """A list of names without what is told of all of them behind it: "..., beiden raadslid in Damme"."""
+    pieces = listed.split(",")
+    told = (at for at, one in enumerate(pieces) if lex.who["all_of_them"].search(spaced(one)))
+    return ",".join(pieces[: next(told, len(pieces))])
 
 
 def _who(clause: Clause, people: tuple[str, ...]) -> Who:

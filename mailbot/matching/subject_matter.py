@@ -77,6 +77,8 @@ _BY_WEEKDAY = 14
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ][\w'-]+")
 #: Behind an article a word with a capital is no name where all nouns have one: "für den Schwimmkurs".
 _NOUN = re.compile(rf"\b(?i:{_phrases('before_noun')}) (?P<noun>[A-ZÀ-Þ][\w'-]+)")
+#: For whom somebody asks: "drie plaatsen voor onze fractie".
+_FOR_WHOM = re.compile(rf"\b(?:{_phrases('for_whom')})\b", re.I)
 _LOOKED_AT = 4_000
 _PROTEST = re.compile(rf"\b(?:{_phrases('protests')})")
 _DECLINED = re.compile(rf"(?:\w{{2,4}}\s*:\s*)*(?:{_phrases('declines')})\s*:")
@@ -89,6 +91,7 @@ def topic_of(subject: str, words: str, settings: Settings, received: datetime) -
     ahead = _ahead(settings, received)
     if any(names_event(line, event) for event in ahead for line in (subject, *words.splitlines())):
         return Topic.NAMED
+    words = _FOR_WHOM.sub(" ", words)
     said = _GREETS.sub(" ", f"{plain(subject)} . {plain(words)}")
     acts = bool(_ACT.search(said))
     if not acts and not _DETAIL.search(said):

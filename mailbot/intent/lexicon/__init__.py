@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from mailbot.matching.names import PARTICLES
-from mailbot.text.lexicon import LANGUAGES
+from mailbot.text.lexicon import LANGUAGES, WEEKDAYS
 from mailbot.text.normalize import plain
 from mailbot.text.slips import mended
 
@@ -29,6 +29,8 @@ _HOUR = r"\d{1,2}(?:[u:.h]\d{0,2}| ?uur| ?heures?| ?uhr| h)"
 #: A time of day as a word of its own.
 HOURS = re.compile(rf"(?<= ){_HOUR}(?= )")
 _YEAR = r"20\d\d"
+#: A day of the month or of the week.
+_DAY = rf"(?:\d\S*|{'|'.join(WEEKDAYS)})"
 _SEPARATORS = re.compile(
     r"(?<=[a-z])-(?=moi\b(?!-))|(?<=ez)-(?=nous\b)"  # "inscrivez-moi" is two words
     r"|[^\w@.+/?-]+|(?<=[a-z])/(?=[a-z])|[.?]+(?=\s|$)|(?<=\s)[-/]+(?=\s)"
@@ -247,6 +249,8 @@ def _word(word: str, sets: Mapping[str, list[str]]) -> str:
             choices.append(_HOUR)
         elif choice == "%":
             choices.append(_YEAR)
+        elif choice == "&":
+            choices.append(_DAY)
         elif choice.startswith("<"):
             choices += map(_literal, sets[choice.strip("<>")])
         else:
