@@ -15,6 +15,7 @@ from enum import StrEnum
 from mailbot.domain.form import FieldKind, Form
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.spans import Candidate
+from mailbot.matching.subject_matter import says_nothing
 from mailbot.text.normalize import letters, plain
 
 _REGISTRATION = re.compile(
@@ -334,7 +335,8 @@ def is_about_another(above: Sequence[str], titles: Collection[str]) -> bool:
         text = plain(line)
         if not _REGISTRATION.search(text) or len(text.split()) > _LONGEST_TITLE or text.endswith("."):
             continue
-        words = [w for w in _TITLE_WORD.findall(_REGISTRATION_WORDS.sub(" ", text)) if w not in _OF_ANY_TITLE]
+        left = _TITLE_WORD.findall(_REGISTRATION_WORDS.sub(" ", text))
+        words = [word for word in left if word not in _OF_ANY_TITLE and not says_nothing(word)]
         weighty = len(words) > 1 or any(len(word) >= _WEIGHTY for word in words)
         if weighty and not any(_is_like(word, own) for word in words for own in ours):
             return True

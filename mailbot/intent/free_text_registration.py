@@ -29,7 +29,7 @@ from mailbot.intent.roles import ROLES, role_before, role_of_writer
 from mailbot.intent.sentences import Sentence, sentences
 from mailbot.intent.signature import Signature, signature_of
 from mailbot.matching.addresses import addresses_in
-from mailbot.matching.names import belongs_to_another
+from mailbot.matching.names import belongs_to, belongs_to_another
 from mailbot.matching.organisations import Directory
 from mailbot.matching.shown_names import in_order, name_shown
 from mailbot.text.normalize import letters, plain, tidy
@@ -123,7 +123,7 @@ def told(
     if labels.form.per_organisation or any(act.elsewhere for act in acts):
         return (), ()
     me, people = _by_name(lines, signature, sender, directory)
-    people = _with_data(people, lines)
+    people = _with_addresses(_with_data(people, lines), lines)
     away = frozenset(letters(word) for place in places for word in place.split())
     body = _body_of(lines, signature, sender, directory, away)
     read = tuple(_person(one, body, labels, directory) for one in [*people.values()][:_MOST])
@@ -192,6 +192,25 @@ def _with_data(people: dict[str, _Named], lines: Sequence[str]) -> dict[str, _Na
         key: replace(one, about=" | ".join(filter(None, (one.about, *told_of.get(key, ())))))
         for key, one in people.items()
     }
+
+
+def _with_addresses(people: dict[str, _Named], lines: Sequence[str]) -> dict[str, _Named]:
+    """The people, those beside whom no address stands with the one in these lines that spells their name and
+    nobody else's: "Graag inschrijven: Els Maes en Jan Peeters. Mails: els.maes@x.example en ..."."""
+    near = {key: {one.email, *addresses_in(one.about)} - {""} for key, one in people.items()}
+    taken = set().union(*near.values())
+    free = dict.fromkeys(found for line in lines for found in addresses_in(line) if found not in taken)
+    theirs: dict[str, list[str]] = {}
+    for address in free:
+        match [key for key, one in people.items() if belongs_to(address, "", one.name)]:
+            case [key] if not near[key]:
+                theirs.setdefault(key, []).append(address)
+    alone = {key: found[0] for key, found in theirs.items() if len(found) == 1}
+    return {key: _told_more(one, alone.get(key, "")) for key, one in people.items()}
+
+
+def _told_more(one: _Named, more: str) -> _Named:
+    return replace(one, about=" | ".join(filter(None, (one.about, more)))) if more else one
 
 
 def own_diet(acts: Sequence[Act]) -> str:

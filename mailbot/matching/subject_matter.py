@@ -220,9 +220,15 @@ def without_reason(clause: str) -> str:
     return _REASON.sub(" ", clause)
 
 
+def says_nothing(word: str) -> bool:
+    """Whether a word, in plain letters, is no object of its own: one of courtesy, for people or for
+    registering."""
+    return bool(_NEUTRAL.fullmatch(word))
+
+
 def is_neutral(word: str) -> bool:
     """Whether a word is no object of its own, or one that any meeting may be called by."""
-    return bool(_NEUTRAL.fullmatch(word) or _FOREIGN.fullmatch(word))
+    return says_nothing(word) or bool(_FOREIGN.fullmatch(word))
 
 
 def days_held(event: Event) -> tuple[date, ...]:
