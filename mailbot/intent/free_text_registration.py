@@ -32,6 +32,7 @@ from mailbot.matching.addresses import addresses_in
 from mailbot.matching.names import belongs_to, belongs_to_another
 from mailbot.matching.organisations import Directory
 from mailbot.matching.shown_names import in_order, name_shown
+from mailbot.text.lexicon import LANGUAGES
 from mailbot.text.normalize import letters, plain, tidy
 
 WHERE = Location().at(Unit.MAIL)
@@ -487,11 +488,21 @@ def _enumerated(text: str) -> tuple[_Named, ...]:
         one = _SOMEBODY.fullmatch(piece)
         if one and (name := _person_named(one["name"])):
             people.append(_Named(name, " | ".join(filter(None, (one["office"], one["about"])))))
+        elif len(people) > 1 and (of_all := _told_of_all(piece)):
+            people = [_told_more(one, of_all) for one in people]
         elif people and _is_detail(piece):
             people[-1] = replace(people[-1], about=f"{people[-1].about} | {piece}")
         else:
             return ()
     return tuple(people)
+
+
+def _told_of_all(piece: str) -> str:
+    """What a few words behind a list tell of all in it: "beiden raadslid in Damme"; empty for any other. An
+    address or a number is of one of them."""
+    first, _, rest = piece.partition(" ")
+    everybody = any(lexicon(one).who["all_of_them"].search(spaced(first)) for one in LANGUAGES)
+    return rest if everybody and _is_detail(rest) and not (addresses_in(rest) or _reached_at(rest)) else ""
 
 
 def _is_detail(piece: str) -> bool:
