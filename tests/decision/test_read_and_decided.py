@@ -993,3 +993,21 @@ def test_who_says_to_come_settles_her_question_whether_they_do(text: str, comes:
     decision = decide(arrival, submission, context, ONE_MEETING, MORNING)
     found = [one.after.answers.get("attends") for one in decision.results if one.after is not None]
     assert (found or [None], decision.outcome is Outcome.UNCHANGED) == ([comes], False)
+
+
+def test_what_is_told_of_all_in_a_list_is_of_each() -> None:
+    _, submission = read(
+        "Graag inschrijven voor het kennisplatform: Els Maes en Jan Claes, beiden schepen.\n"
+        "Adressen: jan.claes@damme.example en els.maes@damme.example."
+    )
+    told = [(one.text("first_name"), one.text("role"), one.text("email")) for one in submission.told]
+    assert told == [
+        ("Els", "schepen", "els.maes@damme.example"),
+        ("Jan", "schepen", "jan.claes@damme.example"),
+    ]
+
+
+def test_a_sentence_above_a_typed_table_is_no_title_of_another_meeting() -> None:
+    rows = "Naam | Functie | E-mail\nMaes Els | schepen | els.maes@damme.example\n"
+    _, submission = read(f"Volgende personen mogen ingeschreven worden:\n\n{rows}", subject="Inschrijving")
+    assert [one.text("email") for one in submission.people] == ["els.maes@damme.example"]

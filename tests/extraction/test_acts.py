@@ -1116,3 +1116,45 @@ def test_a_bill_is_none_of_ours_and_reckoning_with_something_is_no_bill() -> Non
     (diet,) = read_acts(["Gelieve rekening te houden met mijn glutenallergie."])
     assert paid.elsewhere
     assert (diet.kind, diet.field, diet.elsewhere) == (ActKind.CHANGE, "diet", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Johan Decock (schepen Damme) kan niet komen naar het kennisplatform.",
+        "Gelieve Johan Decock (schepen, gemeente Damme, johan@damme.example) uit te schrijven.",
+    ],
+)
+def test_what_stands_in_brackets_behind_a_name_is_nobody_of_its_own(text: str) -> None:
+    (act,) = read_acts([text])
+    assert (act.kind, act.people) == (ActKind.NOT_COME, ("Johan Decock",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik kom op vrijdag in plaats van donderdag.",
+        "26 december in plaats van 20 december: ik ben er.",
+        "I will come on the 26th instead of the 20th.",
+    ],
+)
+def test_a_day_in_place_of_another_replaces_nobody(text: str) -> None:
+    assert ActKind.SUBSTITUTE not in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik ben ingeschreven maar ik kan niet.",
+        "Je suis inscrit mais je ne peux pas venir.",
+        "I am registered but I cannot come.",
+    ],
+)
+def test_that_the_writer_is_registered_is_no_second_wish_beside_a_not(text: str) -> None:
+    assert kinds(text) == [ActKind.NOT_COME]
+
+
+def test_a_heading_that_only_asks_is_of_all_whom_its_list_names() -> None:
+    (act,) = read_acts(["Inschrijven aub: Jan Peeters en Els Maes, beiden raadslid in Damme."])
+    assert (act.kind, act.people) == (ActKind.COME, ("Jan Peeters", "Els Maes"))
+    assert [act.people for act in read_acts(["Inschrijven: ja"]) if act.people] == []
