@@ -65,7 +65,7 @@ _ROLE = rf"{_MARK}(?P<role>{_ROLE_WORDS}){_ENDED}"
 _CALLED = (
     r"(?:\w*functie\w*|(?:job|functie)?titel|ambt|fonction|titre|job title|title|role|position|hoedanigheid)"
 )
-_LATELY = r"(?:nu|sinds \w+(?: \w+)?|intussen|voortaan|ondertussen|inmiddels|wel|een|gewoon)"
+_LATELY = rf"(?:{pattern('lately')}|sinds \w+|een)"
 #: How people say what their function has become, whatever it was.
 _NEW_ROLE = tuple(
     re.compile(said, re.I)
@@ -75,7 +75,7 @@ _NEW_ROLE = tuple(
         rf" (?:meer )?(?:maar|mais|but)(?: wel| nu| gewoon| intussen)? (?:een |a |an )?{_ROLE}",
         # "mijn functie is diensthoofd", "functietitel mag managing partner worden", "fonction : attachee"
         rf"\b{_CALLED}\b[^.;:,\d]{{0,40}}?(?: (?:is|wordt|werd|mag|moet|naar|in|est|to|sera|luidt)|\s?:)"
-        rf"(?: (?:nu|voortaan|eigenlijk|intussen|een|wel))* {_ROLE}",
+        rf"(?: {_LATELY})* {_ROLE}",
         # "sinds deze week ben ik coordinator mobiliteit", "ik ben intussen schepen"
         rf"\b(?:ben|werd) ik (?:{_LATELY} )*{_ROLE}",
         rf"\bik ben (?:{_LATELY} )*{_ROLE}",

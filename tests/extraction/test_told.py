@@ -13,8 +13,9 @@ from mailbot.domain.document import Block
 from mailbot.domain.message import Address, Message
 from mailbot.domain.organisation import Organisation, Organisations
 from mailbot.domain.submission import Intent, Submission
+from mailbot.intent.answers.statements import statements_in
 from mailbot.intent.free_text_registration import roles_of
-from mailbot.intent.roles import role_of_writer
+from mailbot.intent.roles import new_role, role_of_writer
 from mailbot.pipeline.interpret import understand as understand_message
 from mailbot.pipeline.report import as_json
 from tests.extraction.blocks import line, lines
@@ -372,3 +373,23 @@ def test_the_function_as_which_somebody_writes_is_theirs(text: str, role: str) -
 )
 def test_the_function_beside_a_name_is_of_whoever_bears_it(text: str, role: str) -> None:
     assert roles_of(("Tine Dekeyser",), [text]) == (role,)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        (
+            "Mijn functie is sinds september coördinator klantenzorg, niet meer diensthoofd.",
+            "coördinator klantenzorg",
+        ),
+        ("Mijn functie is sinds 1 mei 2026 schepen.", "schepen"),
+        ("Ma fonction est depuis le 1er mai échevin.", "échevin"),
+    ],
+)
+def test_since_when_somebody_has_a_function_is_no_part_of_it(text: str, role: str) -> None:
+    assert new_role(text) == role
+
+
+def test_since_when_somebody_has_a_number_is_no_part_of_it() -> None:
+    (said, *_) = statements_in("mijn gsm is sinds 1 mei 0478 12 34 56")
+    assert said.value == "0478 12 34 56"

@@ -23,7 +23,8 @@ from mailbot.text.normalize import letters, plain
 _WHOSE = r"(?:(?:de|het|mijn|onze|ons|haar|zijn|mon|ma|notre|my|our|mein|meine) )?"
 _WHOSE += r"(?:(?:nieuwe?|juiste?|correcte?|andere?|ontbrekende?|gevraagde?|vergeten) )?"
 _WHOSE_FIRST = re.compile(_WHOSE, re.I)
-_LATELY = r"(?:(?:eigenlijk|trouwens|overigens|nu|voortaan|ondertussen|intussen|inmiddels|wel|dus) )*"
+#: Since when a value is so: "mijn functie is sinds mei coördinator".
+_LATELY = rf"(?:(?:{pattern('lately')}) )*"
 _SAID = re.compile(
     rf"(?:ja[, ]+)?{_WHOSE}(?P<label>[\w/ -]{{2,40}}?)"
     rf" (?:is|luidt|wordt|werd|moet zijn|est|ist|:)\s*:?\s*{_LATELY}(?P<value>.{{1,120}})",
