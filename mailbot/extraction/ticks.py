@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import re
 
-from mailbot.text.characters import FILLED, TICKED, UNTICKED
+from mailbot.text.characters import DRAWN_MARKS, FILLED, TICKED, TYPED_MARKS, UNTICKED
 
 #: Both signs, for the inside of a character class.
 SIGNS = TICKED + UNTICKED
-#: What people type or draw to mark something, for the inside of a character class.
-_TYPED = "xXvV"
-_DRAWN = "✓✔"
 #: A box of any kind: ``on`` where it is ticked, ``off`` where it is not.
 BOX = re.compile(
-    rf"(?P<on>{TICKED}|[{_DRAWN}]|\[\s*[{_TYPED}]\s*\]|\(\s*[{_TYPED}]\s*\)|(?<![\w.])[xX](?![\w.]))"
+    rf"(?P<on>{TICKED}|[{DRAWN_MARKS}]|\[\s*[{TYPED_MARKS}]\s*\]|\(\s*[{TYPED_MARKS}]\s*\)|(?<![\w.])[xX](?![\w.]))"
     rf"|(?P<off>{UNTICKED}|\[\s*\]|\(\s*\)|(?<![\w.'’])[oO](?![\w.'’]))"
 )
 #: A lone "v" where the other options of a line still have their box: it was typed over one.
@@ -25,15 +22,15 @@ TYPED_OVER = re.compile(r"(?:(?<=\s\s)|(?<=[\t\n])|(?<=\A))(?P<on>[vV])(?=\s{1,2
 #: A lone "v" right before an option, where others of the line have their box: it took the place of one.
 IN_PLACE_OF_BOX = re.compile(r"(?:\A|(?<=\s))(?P<on>[vV])\s{1,2}\Z")
 #: A text that is a mark and nothing else.
-LONE_MARK = re.compile(rf"\s*[{_TYPED}{_DRAWN}{TICKED}]\s*")
+LONE_MARK = re.compile(rf"\s*[{TYPED_MARKS}{DRAWN_MARKS}{TICKED}]\s*")
 #: A box, drawn or typed, ticked or not, as a pattern.
-ANY_BOX = rf"[{SIGNS}]|[(\[]\s*[{_TYPED}]?\s*[)\]]"
+ANY_BOX = rf"[{SIGNS}]|[(\[]\s*[{TYPED_MARKS}]?\s*[)\]]"
 #: What begins with a box, drawn or typed.
 BOXED = re.compile(rf"\s*(?:{ANY_BOX})")
 #: The box, or the lone letter in its place, that a line of a list begins with.
-LEADING = re.compile(rf"^[\s{SIGNS}]*(?:[(\[]?\s*[{_TYPED}oO]?\s*[)\]]\s*|[{_TYPED}oO]\s+)?")
+LEADING = re.compile(rf"^[\s{SIGNS}]*(?:[(\[]?\s*[{TYPED_MARKS}oO]?\s*[)\]]\s*|[{TYPED_MARKS}oO]\s+)?")
 #: The box, perhaps the half of one, that words end in: it belongs to the words behind it.
-TRAILING = re.compile(rf"[(\[]\s*[{_TYPED}]?\s*[)\]]?$")
+TRAILING = re.compile(rf"[(\[]\s*[{TYPED_MARKS}]?\s*[)\]]?$")
 
 
 def has_box(text: str) -> bool:

@@ -7,6 +7,7 @@ wrote over the words. A decision that belongs to no case of the sheet, or is non
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,8 @@ SHOWN, NOTE = "shown", "note"
 _WORDS = ("kind", "who", "what")
 #: A decision may be typed as the beginning of one that is offered, from so many letters on.
 _BEGINNING = 5
+#: "vervangt INS-0016 (Frank Nys)": what ``Wat volgt`` shows beside a word.
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 HEADERS = {
     ID: "Nr van het geval",
     "kind": "Wat is er",
@@ -77,9 +80,12 @@ def headers(layout: Layout, listing: Listing = OPEN) -> dict[str, str]:
 
 def decided(word: str, written: Mapping[str, str]) -> tuple[Choice, str] | None:
     """What she decided, with the nr it names, if it is one of the words that the row offers: with other signs
-    or capitals, a slip of the fingers, or no more than its beginning, where only one word begins so."""
+    or capitals, whose place it gives away in brackets behind it, a slip of the fingers, or no more than its
+    beginning, where only one word begins so."""
     offered = {letters(one): one for one in written.get(CHOICES, "").split("|") if one}
     said = letters(word)
+    if said not in offered:
+        said = letters(_ASIDE.sub("", word))
     if said not in offered:
         said = without_slip(said, offered.__contains__)
     if said not in offered and len(said) >= _BEGINNING and said.isalpha():

@@ -15,6 +15,8 @@ from mailbot.xlsx.cell import Content
 
 YES, NO = "ja", "neen"
 _STATUS = {status.value.casefold(): status.value for status in Status}
+#: What people type where there is nothing to say, with the spaces around it.
+_NOTHING = "-–—/ "
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:[.,][0-9]{1,6})?")
 
 
@@ -70,8 +72,10 @@ def read_back(cell: Content, key: str, kind: FieldKind | None) -> Value | None:
 
 
 def yes_no(cell: Content) -> Value | None:
-    """True, False, None for empty; other words as they stand."""
+    """True, False, None for empty or a dash; other words as they stand."""
     text = plain(cell)
+    if not text.strip(_NOTHING):
+        return None
     said = of_cell(text)
     return (text or None) if said is None else said
 

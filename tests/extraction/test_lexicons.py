@@ -70,7 +70,7 @@ def test_no_word_is_yes_in_one_language_and_no_in_another() -> None:
 
 
 def test_a_cell_says_yes_or_no_in_every_language_and_by_a_mark() -> None:
-    assert all(of_cell(word) is True for word in (*YES, "J", " x ", "WAAR"))
+    assert all(of_cell(word) is True for word in (*YES, "J", " x ", "V", "OK", "oké", "✓", "WAAR"))
     assert all(of_cell(word) is False for word in (*NO, "n", "0", "ONWAAR"))
     assert all(of_cell(word) is None for word in ("", "misschien", "ja graag"))
 

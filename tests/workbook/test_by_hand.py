@@ -558,14 +558,29 @@ def test_a_status_in_small_letters_and_who_was_there_in_words_are_understood(des
     book = openpyxl.load_workbook(desk.path)
     sheet = book["Deelnemers"]
     headers = [cell.value for cell in sheet[1]]
-    for at, status, there in ((2, "ingeschreven", "aanwezig"), (3, "wachtlijst", "Afwezig")):
-        sheet.cell(at, headers.index("Status") + 1).value = status
-        sheet.cell(at, headers.index("Aanwezig") + 1).value = there
+    desk.add(person(3, attends=""), person(4), person(5, attends=""))
+    desk.round()
+    typed = {
+        2: ("ingeschreven", "aanwezig", "v"),
+        3: ("wachtlijst", "Afwezig", "ja"),
+        4: ("ingeschreven", "OK", "X"),
+        5: ("ingeschreven", "v", "-"),
+        6: ("ingeschreven", "-", "ok"),
+    }
+    book = openpyxl.load_workbook(desk.path)
+    for at, texts in typed.items():
+        for key, text in zip(("Status", "Aanwezig", "Ik neem deel"), texts, strict=True):
+            book["Deelnemers"].cell(at, headers.index(key) + 1).value = text
     book.save(desk.path)
     desk.round()
-    shown = list(openpyxl.load_workbook(desk.path)["Deelnemers"].iter_rows(values_only=True))[1:3]
-    told = [(row[headers.index("Status")], row[headers.index("Aanwezig")]) for row in shown]
-    assert told == [("Ingeschreven", "ja"), ("Wachtlijst", "neen")]
+    told = [(str(one.status), one.attended, one.answers.get("attends")) for one in desk.people.values()]
+    assert told == [
+        ("Ingeschreven", True, True),
+        ("Wachtlijst", False, True),
+        ("Ingeschreven", True, True),
+        ("Ingeschreven", True, None),
+        ("Ingeschreven", None, True),
+    ]
 
 
 def test_days_that_are_still_to_come_stand_in_no_list_and_no_chart(desk: Desk) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mailbot.domain.case import OF_ORGANISATION, Case, CaseKind, Choice
+from mailbot.domain.case import IN_PLACE_OF, OF_ORGANISATION, Case, CaseKind, Choice
 from mailbot.domain.settled import Preview
 from mailbot.workbook import theme
 from mailbot.workbook.cases import foretold, replaceable
@@ -268,3 +269,26 @@ def test_a_decision_in_the_column_beside_it_is_told_until_it_is_gone(desk: Desk)
 )
 def test_a_drop_down_holds_what_excel_can_list_in_one(words: tuple[str, ...], *, fit: bool) -> None:
     assert theme.fits(words) is fit
+
+
+@pytest.mark.parametrize(
+    ("typed", "nrs"),
+    [
+        ("vervangt INS-0016 (Frank Nys)", ["INS-0016"]),
+        ("Vervangt ins-0016 (Nys, Frank)", ["INS-0016"]),
+        ("vervangt INS-0017 (Frank Nys)", []),
+        ("(Frank Nys)", []),
+    ],
+)
+def test_whose_place_a_word_gives_away_may_stand_behind_it(desk: Desk, typed: str, nrs: list[str]) -> None:
+    asked = case(1, "Els Maes", Choice.REPLACES, Choice.REGISTER)
+    desk.cases = (replace(asked, payload={IN_PLACE_OF: "INS-0016"}),)
+    desk.add(person(16, first_name="Frank", last_name="Nys"))
+    desk.round()
+    book = openpyxl.load_workbook(desk.path)
+    sheet = book["Te behandelen"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    sheet.cell(2, columns["Beslissing"]).value = typed
+    book.save(desk.path)
+    desk.round()
+    assert [(edit.choice, edit.nr) for edit in desk.edits] == [(Choice.REPLACES, nr) for nr in nrs]

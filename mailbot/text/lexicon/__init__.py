@@ -9,6 +9,8 @@ from __future__ import annotations
 import tomllib
 from importlib.resources import files
 
+from mailbot.text.characters import DRAWN_MARKS, TICKED, TYPED_MARKS
+
 #: The languages that people write to us in. Where words of two fit, the first counts.
 LANGUAGES = ("nl", "fr", "en", "de")
 
@@ -49,9 +51,10 @@ WEEKDAYS = {name: at for data in _DATA for at, name in enumerate(data["weekdays"
 MONTHS = {name: at for data in _DATA for at, names in enumerate(data["months"], start=1) for name in names}
 
 
-#: What cells say besides: a letter, a mark, and what Excel makes of a box.
+#: What cells say besides: a letter, a word of agreement, a mark, and what Excel makes of a box.
 _IN_CELLS = {
-    **dict.fromkeys((*YES, "j", "x", "✓", "✔", "☑", "☒", "1", "waar", "true"), True),
+    **dict.fromkeys((*YES, "j", "ok", "oke", "oké", "okay", "☑", TICKED, "1", "waar", "true"), True),
+    **dict.fromkeys((*TYPED_MARKS.casefold(), *DRAWN_MARKS), True),
     **dict.fromkeys((*NO, "n", "0", "onwaar", "false"), False),
 }
 
