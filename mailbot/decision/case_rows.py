@@ -17,6 +17,7 @@ from mailbot.decision.rules.optional_doubts import optional_doubts
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, offered
 from mailbot.domain.decision import DecisionContext, Note, Outcome
 from mailbot.domain.document import Location, Unit
+from mailbot.domain.doubt import Reason
 from mailbot.domain.form import ATTENDS, FieldKind
 from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.registration import Registration, Status
@@ -66,7 +67,16 @@ def _accept(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraf
         return _settle(draft, Outcome.REGISTERED, Status.REGISTERED, say(Says.ACCEPTED_AS_IS))
     if case.kind is CaseKind.FREED_PLACE:
         return _seated(draft, case)
-    return optional_doubts(accept(complete(draft)))
+    return optional_doubts(accept(complete(_as_she_read_it(draft))))
+
+
+def _as_she_read_it(draft: DecisionDraft) -> DecisionDraft:
+    """The draft without doubt of what was only read in words: her case shows it so, and she accepted it."""
+    (entry,) = draft.entries
+    assert entry.current is not None
+    left = tuple(one for one in entry.problems if one.reason is not Reason.FROM_WORDS)
+    entry = replace(entry, problems=left, current=replace(entry.current, doubts=left))
+    return replace(draft, entries=(entry,))
 
 
 def _seated(draft: DecisionDraft, case: Case) -> DecisionDraft:

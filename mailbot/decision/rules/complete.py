@@ -36,9 +36,11 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     if _reaches_nobody(draft, entry) and CaseKind.UNCLEAR not in draft.override.waived:
         return _unreachable(draft, entry)
     entry = _without_email(draft, entry)
-    if draft.override.waived & _SHOWS_THE_WORDS and not draft.submission.people:
+    if draft.override.waived and not draft.submission.people:
         # She saw what was read in the words, and decided on it; a form's answers her case does not show.
-        entry = replace(entry, problems=tuple(p for p in entry.problems if p.code is not Code.UNSURE))
+        all_read = bool(draft.override.waived & _SHOWS_THE_WORDS)
+        left = (p for p in entry.problems if not _is_of_words(p, all_read=all_read))
+        entry = replace(entry, problems=tuple(left))
     needed = _needed(draft, entry)
     if not needed:
         return draft.saw(NAME, Saw.COMPLETE, who=draft.who(entry)), entry
@@ -48,6 +50,11 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     labels = tuple(f.label for f in draft.form.fields if f.key in asked)
     draft = draft.saw(NAME, Saw.TO_ASK, who=draft.who(entry), labels=labels)
     return draft, _incomplete(draft, entry, asked)
+
+
+def _is_of_words(problem: Problem, *, all_read: bool) -> bool:
+    """Whether a doubt is only that something was read in words; ``all_read``: whatever is not sure is."""
+    return problem.code is Code.UNSURE and (all_read or problem.reason is Reason.FROM_WORDS)
 
 
 def _incomplete(draft: DecisionDraft, entry: Entry, asked: set[str]) -> Entry:
