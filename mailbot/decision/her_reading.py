@@ -115,8 +115,10 @@ def one_for_another(case: Case, choice: Choice | None, submission: Submission | 
         return False
     if gives_way(case, submission):
         return True
-    told = submission.people or submission.told or submission.newcomer is not None
-    return not told and parts_of(submission).has_one_for_another
+    parts = parts_of(submission)
+    listed = bool(submission.told) and ActKind.NOT_COME in parts.writer  # others than who stays away
+    told = submission.people or (submission.told and not listed) or submission.newcomer is not None
+    return not told and parts.has_one_for_another
 
 
 def _whom(case: Case, submission: Submission) -> tuple[str, ...]:
@@ -164,10 +166,14 @@ def _each_their_part(submission: Submission, sender: Address, event: str, settin
     writer = as_signed(writer, submission.writer)
     writer = replace(writer, answers={**writer.answers, **reached})
     stays = Intent.EXCUSE if ActKind.NOT_COME in parts.writer else Intent.REGISTER
+    coming = () if submission.told else parts.coming
     others = [
-        _person(name, "", body, intent, form, settings, submission)
-        for names, intent in ((parts.coming, Intent.REGISTER), (parts.leaving, Intent.EXCUSE))
-        for name in names
+        *submission.told,
+        *(
+            _person(name, "", body, intent, form, settings, submission)
+            for names, intent in ((coming, Intent.REGISTER), (parts.leaving, Intent.EXCUSE))
+            for name in names
+        ),
     ]
     instead = [of_body(body, submission.newcomer, form)] if submission.newcomer is not None else []
     others += [_attending(one, Intent.REGISTER, form) for one in instead]

@@ -63,14 +63,15 @@ def read_intent(
     ``form_lines`` are the places (``Paragraph.where``) that were read as a form and are no words, ``titles``
     what our events are called.
     Where a mail only passes another on, the words inside count: "gelieve onderstaande te noteren" above them
-    is no wish of who passes them on.
+    is no wish of who passes them on, nor is "graag inschrijven" above who says to come.
     """
     own = [*_own_lines(message.body, form_lines)]
     above, below = cut(own, message.sender.name)
     reply = answers(message.subject)
     said = sentences(_by_first_word(line, titles) for line in above)
-    if message.forwarded:
-        said = tuple(one for one in said if not _points_below(one))
+    inner = read_intent(message.forwarded, form_lines, titles) if message.forwarded else None
+    if inner:
+        said = tuple(one for one in said if not (_points_below(one) or _asks_for(one, inner)))
     result = _weigh(said, message.sender.name, reply=reply)
     result = replace(
         result,
@@ -81,10 +82,8 @@ def read_intent(
     )
     if result.intent in _WORDLESS:
         result = _by_subject(_by_first_word(message.subject, titles), result)
-    if message.forwarded and result.intent in _WORDLESS:
-        inner = read_intent(message.forwarded, form_lines, titles)
-        if inner.intent is not Intent.NONE:
-            return replace(inner, nrs=tuple(dict.fromkeys((*result.nrs, *inner.nrs))))
+    if inner and result.intent in _WORDLESS and inner.intent is not Intent.NONE:
+        return replace(inner, nrs=tuple(dict.fromkeys((*result.nrs, *inner.nrs))))
     return result
 
 
@@ -102,6 +101,17 @@ def _points_below(sentence: Sentence) -> bool:
 def _is_of_writer(act: Act) -> bool:
     """Whether somebody says of themselves that they come or do not."""
     return act.kind in _ABOUT_SOMEBODY and act.of_self and not act.elsewhere
+
+
+def _asks_for(sentence: Sentence, inner: IntentResult) -> bool:
+    """Whether a sentence above a mail that is passed on says of nobody, not even its writer, what that one
+    says of somebody: "graag inschrijven"."""
+    told = (act for act in inner.acts if (act.of_self or act.people) and not act.elsewhere)
+    said = {act.kind for act in told} & {ActKind.COME, ActKind.NOT_COME}
+    acts = acts_in((sentence,))
+    return bool(acts) and all(
+        act.kind in said and not (act.of_self or act.people or act.elsewhere) for act in acts
+    )
 
 
 def read_beside(result: IntentResult, taken: Iterable[str], sender: str, *, reply: bool) -> IntentResult:

@@ -17,7 +17,7 @@ from mailbot.domain.message import Address
 from mailbot.domain.submission import Act, ActKind, Answer, Code, Person, Problem, Value, Who
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.subjects import asks_about_food
-from mailbot.extraction.values.names import split_name
+from mailbot.extraction.values.names import FullName, split_name
 from mailbot.extraction.values.phone import read_phone
 from mailbot.intent.acts import acts_in
 from mailbot.intent.answers.diet import diet_in
@@ -29,10 +29,11 @@ from mailbot.intent.roles import ROLES, role_before, role_of_writer
 from mailbot.intent.sentences import Sentence, sentences
 from mailbot.intent.signature import Signature, signature_of
 from mailbot.matching.addresses import addresses_in
+from mailbot.matching.given_names import told_apart
 from mailbot.matching.names import belongs_to, belongs_to_another
 from mailbot.matching.organisations import Directory
 from mailbot.matching.shown_names import in_order, name_shown
-from mailbot.text.lexicon import LANGUAGES
+from mailbot.text.lexicon import AND, LANGUAGES
 from mailbot.text.normalize import letters, plain, tidy
 
 WHERE = Location().at(Unit.MAIL)
@@ -71,6 +72,7 @@ _FOR_BODY = re.compile(
     r"\s+(?:komen|komt|zijn|nemen|schrijven|schrijf|melden|wensen|willen|zullen|viennent|participent|will|are)\b"
 )
 _PHONE = re.compile(r"(?:\+|\b0)[\d ./()-]{7,18}\d")
+_NUMBERED = re.compile(rf"(?:(?P<word>[^\W\d_][\w-]*)[.:\s]*)?{_PHONE.pattern}")
 #: A Belgian mobile number, by its digits.
 _MOBILE = re.compile(r"(?:^0|^0*32\d?)4[5-9]\d{7}$")
 _DIET = re.compile(
@@ -87,6 +89,8 @@ _ASIDE = re.compile(r"\([^()]*\)")
 _AND = re.compile(r"(?:,|;|\ben\b|&)(?![^()]*\))")
 _APART = re.compile(r"[|,;()\n]|\s[-–]\s")
 _MOST = 40
+#: Where somebody else is named: "burgemeester en Els Maes".
+_NEXT = re.compile(rf"\s(?:{'|'.join(AND)}|&)\s+(?=[A-ZÀ-Þ])")
 #: Letters that tell an option.
 _TELLING = 5
 
@@ -116,7 +120,8 @@ def told(
 
     Every answer is doubted but the address that the mail came from, what a signature that agrees
     with From says of its writer (name, function, organisation, telephone), and, where it is ``agreed`` that
-    they come, what stands beside an address of a known body that spells somebody's name.
+    they come, what stands beside an address of a known body that spells somebody's name, and a name with its
+    function beside it, of the sender's own body.
     """
     signed = signature_of(lines, signature, sender, directory.recognise)
     lines, signature = signed.above, signed.lines
@@ -135,11 +140,17 @@ def told(
     if me and signed.agrees:
         read = (_signed(read[0], signed, sender, labels), *read[1:])
     own_role = role_of_writer(lines) if me else None  # of the first: as they say of themselves
+    own_bodies = _bodies_of_sender(signature, sender, directory) if agreed else frozenset()
     doubts = tuple(
         doubt
-        for n, person in enumerate(read)
+        for n, (one, person) in enumerate(zip(people.values(), read, strict=False))
         if not (agreed and _is_spelt(person, labels, directory))
-        for doubt in _doubts(n, person, {sender.email, own_role if n == 0 else None})
+        for doubt in _doubts(
+            n,
+            person,
+            {sender.email, own_role if n == 0 else None},
+            frozenset() if me and n == 0 else _certain(one, person, own_bodies, labels),
+        )
     )
     if diet and _diet_field(diet, labels) is None:
         doubts = (*doubts, Problem(0, UNASKED_DIET, Code.UNSURE, Reason.NOT_ASKED, diet))
@@ -247,21 +258,66 @@ def described(
     }
     people = {key: _Named(name, beside[key]) for key, name in whole.items()}
     body = _body_of((), signature, sender, directory, frozenset())
-    beside_name = {_key(labels, "Functie"), *(field.key for field in labels.form.of_kind(FieldKind.PHONE))}
-    apart = {labels.presence, *(field.key for field in labels.form.of_kind(FieldKind.EMAIL))}
     read = (_person(one, body, labels, directory) for one in _with_data(people, lines).values())
-    return tuple(
-        replace(one, answers={key: said for key, said in one.answers.items() if key not in apart})
-        for one in read
-        if beside_name & one.answers.keys()
-    )
+    return tuple(filter(None, (beside_name(one, labels) for one in read)))
 
 
-def _doubts(number: int, person: Person, sure: Set[str | None]) -> Iterator[Problem]:
-    """A doubt of each answer of a person that is not signed, nor ``sure``."""
+def beside_name(person: Person, labels: Labels) -> Person | None:
+    """A person without whether they come and their address; None where neither a function nor a telephone is
+    told of them."""
+    telling = {_key(labels, "Functie"), *(field.key for field in labels.form.of_kind(FieldKind.PHONE))}
+    apart = {labels.presence, *(field.key for field in labels.form.of_kind(FieldKind.EMAIL))}
+    if not telling & person.answers.keys():
+        return None
+    return replace(person, answers={key: one for key, one in person.answers.items() if key not in apart})
+
+
+def _doubts(
+    number: int, person: Person, sure: Set[str | None], certain: Set[str] = frozenset()
+) -> Iterator[Problem]:
+    """A doubt of each answer of a person that is not signed, nor ``sure``, nor of a ``certain`` field."""
     for key, answer in person.answers.items():
-        if not isinstance(answer.value, bool) and answer.value not in sure and not answer.signed:
+        known = answer.value in sure or key in certain or answer.signed
+        if not isinstance(answer.value, bool) and not known:
             yield Problem(number, key, Code.UNSURE, Reason.FROM_WORDS, str(answer.value))
+
+
+def _bodies_of_sender(signature: Sequence[str], sender: Address, directory: Directory) -> frozenset[str]:
+    """The known bodies that a sender writes from: by their address, by what they signed."""
+    signed = " | ".join(signature)
+    named = (*_BODY.findall(signed), _place(signed, directory))
+    return frozenset((directory.by_mail(sender.email), *map(directory.recognise, named))) - {""}
+
+
+def _certain(one: _Named, person: Person, bodies: Set[str], labels: Labels) -> frozenset[str]:
+    """The fields of somebody of one of these ``bodies`` that are no guess, since their function stands beside
+    their name, of which it is known what is the first: name, function, organisation, telephone."""
+    form, role = labels.form, _key(labels, "Functie")
+    split = _split(one) if form.given_name else None
+    told = bool(person.text(role)) and person.organisation_known in bodies
+    if not told or (split is not None and not split.sure):
+        return frozenset()
+    kinds = (FieldKind.NAME, FieldKind.ORGANISATION, FieldKind.PHONE)
+    return frozenset({role, *(field.key for kind in kinds for field in form.of_kind(kind))})
+
+
+def _split(one: _Named) -> FullName | None:
+    """A name in two: by what makes that certain, or by the only one of two words that is a first name."""
+    split = split_name(one.name, given_first=True, email=next(iter(addresses_in(one.about)), one.email))
+    apart = told_apart(one.name) if split and not split.sure else None
+    return FullName(*apart, sure=True) if apart else split
+
+
+def _without_numbers(about: str, labels: Labels) -> str:
+    """What stands beside a name without telephone numbers, and the word before each that only says so:
+    "directeur gsm: 0479 22 33 44"."""
+    phones = {field.key for field in labels.form.of_kind(FieldKind.PHONE)}
+
+    def apart(found: re.Match[str]) -> str:
+        asked = labels.exactly(found["word"] or "")
+        return " | " if asked and asked.key in phones else f"{found['word'] or ''} | "
+
+    return _NUMBERED.sub(apart, about)
 
 
 _OF_TOWN = re.compile(r"(?P<name>\S+(?:\s+\S+)+)\s+(?:van|uit)\s+(?P<town>[A-ZÀ-Þ].*)")
@@ -552,8 +608,31 @@ def _says_it(sentence: Sentence) -> bool:
 
 
 def _comes(text: str) -> bool:
-    """Whether the words above a list say that who follows comes."""
-    return any(map(_says_it, sentences([text])))
+    """Whether the words above a list say that who follows comes, whatever their writer does: "zelf kan ik
+    niet, maar schrijf graag in:"."""
+    return any(_says_it(one) or _comes_without_writer(one) for one in sentences([text]))
+
+
+def _comes_without_writer(sentence: Sentence) -> bool:
+    if is_question(sentence):
+        return False
+    acts = acts_in((sentence,))
+    others = [act for act in acts if not (act.kind is ActKind.NOT_COME and act.of_self and not act.people)]
+    return bool(others) and all(act.kind in _COMING and not act.elsewhere for act in others)
+
+
+def lines_of_people(lines: Sequence[str]) -> int:
+    """How many lines of a list, numbered or with a bullet, are somebody's name and what is told of them."""
+    return sum(is_of_somebody(line) for line in lines if _ITEM.match(line))
+
+
+def is_of_somebody(line: str) -> bool:
+    """Whether a line is somebody's name and what is told of them, and no words of who writes it."""
+    one = _SOMEBODY.fullmatch(tidy(line))
+    return bool(one and _person_named(one["name"]) and not _SPEAKS.search(one["about"] or ""))
+
+
+_ITEM = re.compile(r"\s*(?:\d{1,2}[.)]|[-*•–·])\s*\w")
 
 
 def _person_named(text: str) -> str:
@@ -600,13 +679,13 @@ def _person(one: _Named, body: str, labels: Labels, directory: Directory) -> Per
         if key and value:
             answers[key] = Answer(value, WHERE)
 
-    split = split_name(one.name, given_first=True, email=email) if form.given_name else None
+    split = _split(one) if form.given_name else None
     if split:
         put(form.family_name, split.family)
         put(form.given_name, split.given)
     else:
         put(next((f.key for f in form.of_kind(FieldKind.NAME)), ""), one.name)
-    roles = (_role(piece, own) for piece in _APART.split(one.about))
+    roles = (_role(piece, own) for piece in _APART.split(_without_numbers(one.about, labels)))
     put(_key(labels, "Functie"), next(filter(None, roles), ""))
     put(next((f.key for f in form.of_kind(FieldKind.ORGANISATION)), ""), own or body)
     put(next((f.key for f in form.of_kind(FieldKind.EMAIL)), ""), email)
@@ -625,7 +704,7 @@ def _reached_at(text: str) -> str:
 
 def _role(piece: str, body: str) -> str:
     """The function in a few words ("schepen Damme"), without the body it is held at."""
-    words = tidy(piece.replace(body, " ") if body else piece)
+    words = tidy(_NEXT.split(piece.replace(body, " ") if body else piece)[0]).rstrip(" .")
     words = re.sub(r"(?i)^(?:onze|ons|mijn|notre|our)\s+", "", words)
     words = re.sub(r"(?i)\s+(?:van|bij|in|stad|gemeente|ocmw)(?: de| het)?$", "", words)
     return words if ROLES.search(plain(words)) and len(words.split()) <= 6 else ""

@@ -116,13 +116,14 @@ _NO_NAME = frozenset(
         "nederlands ondergetekende politiezone raadslid team tenzij waarschijnlijk wel wellicht"
     ).split()
 )
-#: What opens a request, with a capital there: "Schrijf Jan Peeters terug in". Only in front of a name, for
-#: some are a family name as well.
+#: What opens a request or a question, with a capital there: "Schrijf Jan Peeters terug in", "Komt Els Maes in
+#: mijn plaats?". Only in front of a name, for some are a family name as well.
 _OPENS_REQUEST = frozenset(
     (  # noqa: SIM905  a word a line would fill pages
         "schrijf schrijft noteer noteert voeg zet registreer meld meldt schrap verwijder annuleer haal laat "
         "vervang plaats breng neem geef verontschuldig excuseer inschrijven uitschrijven aanmelden toevoegen "
-        "herinschrijven bevestig stuur hou wijzig inscrivez ajoutez notez annulez register add cancel remove"
+        "herinschrijven bevestig stuur hou wijzig komt komen zal zullen gaat gaan kunnen neemt nemen is zijn "
+        "wordt worden mogen inscrivez ajoutez notez annulez register add cancel remove"
     ).split()
 )
 _JOIN = re.compile(_AND)

@@ -23,11 +23,17 @@ from mailbot.extraction.labels import labels_of
 from mailbot.intent.agreement import IDLE
 from mailbot.intent.answers.told import Told, sentences_of
 from mailbot.intent.classifier import DETAILS, IntentResult
-from mailbot.intent.free_text_registration import introduced, lists_people, told
+from mailbot.intent.free_text_registration import (
+    introduced,
+    is_of_somebody,
+    lines_of_people,
+    lists_people,
+    told,
+)
 from mailbot.intent.sentences import sentences
 from mailbot.matching.addresses import addresses_in
 from mailbot.matching.events import day_clues
-from mailbot.matching.names import same_address
+from mailbot.matching.names import name_of, same_address
 from mailbot.matching.subject_matter import names_an_event
 from mailbot.pipeline.material import Material
 from mailbot.pipeline.named_in_words import ON_THE_LIST, names_somebody_unread
@@ -63,8 +69,11 @@ def _is_of_who_comes(act: Act) -> bool:
     return (act.kind in ON_THE_LIST or detail) and not act.elsewhere
 
 
-def with_listed(mail: Material, submission: Submission, result: IntentResult) -> Submission:
-    """The submission with the people whom words put on the list of a meeting that is named."""
+def with_listed(
+    mail: Material, submission: Submission, result: IntentResult, *, for_her: bool = False
+) -> Submission:
+    """The submission with the people whom words put on the list of a meeting that is named; ``for_her``: or
+    that she then decides about."""
     message = mail.message
     if message is None or result.intent is not Intent.REGISTER or submission.people:
         return submission
@@ -74,6 +83,7 @@ def with_listed(mail: Material, submission: Submission, result: IntentResult) ->
     if not any(clue.event for clue in clues):
         clues = (*clues, *day_clues(result.words, ClueSource.WORDS, mail.settings))
     form = _form_of_meeting(mail, source, clues, result)
+    form = form or (mail.likely_form() if for_her and not clues else None)
     if form is None or source.sender.email.lower() in _organisers(mail):
         return submission
     people, doubts = told(
@@ -91,17 +101,40 @@ def with_listed(mail: Material, submission: Submission, result: IntentResult) ->
     return replace(submission, form=form.id, told=people, told_doubts=doubts, clues=clues)
 
 
-def with_others_listed(mail: Material, submission: Submission, result: IntentResult) -> Submission:
-    """The submission of a mail that a person reads, with those whom it lists as coming, where its writer says
-    of nobody but themselves that they do not: whom she registers are they."""
+def with_others_listed(
+    mail: Material, submission: Submission, result: IntentResult
+) -> tuple[Submission, IntentResult]:
+    """The submission of a mail with those whom it lists as coming, where its writer says of nobody but
+    themselves that they do not, and the result as one that a person reads: whom she registers are they. A
+    list of which nothing is known is for her as well."""
     away = [act for act in result.acts if act.kind in _NOT_ON_THE_LIST and not act.elsewhere]
     own = all(act.kind is ActKind.NOT_COME and act.who is Who.WRITER and not act.people for act in away)
-    undecided = result.intent is Intent.UNCLEAR and bool(away) and own
-    if mail.message is None or not undecided or not lists_people(result.words.splitlines()):
-        return submission
-    listed = with_listed(mail, submission, replace(result, intent=Intent.REGISTER))
+    leaves = result.intent in (Intent.UNCLEAR, Intent.EXCUSE, Intent.WITHDRAW) and bool(away) and own
+    said = result.words.splitlines()
+    lists = lists_people(said)
+    if mail.message is None or not leaves or submission.people:
+        return submission, result
+    if not lists and lines_of_people(said) < _A_LIST:
+        return submission, result
+    result = replace(result, intent=Intent.UNCLEAR, staying=())
+    if not lists:
+        return submission, result
+    listed = with_listed(mail, submission, replace(result, intent=Intent.REGISTER), for_her=True)
     others = tuple(one for one in listed.told if not _is_writer(one, mail.message))
-    return replace(listed, told=others, told_doubts=()) if others else submission
+    if not others:
+        return submission, result
+    names = tuple(name_of(one.values, mail.settings.forms[listed.form]) for one in others)
+    acts = (replace(one, people=names, of_self=False) if _is_of_list(one) else one for one in result.acts)
+    return replace(listed, told=others, told_doubts=()), replace(result, acts=tuple(acts))
+
+
+def _is_of_list(act: Act) -> bool:
+    """Whether an act says that people come, who then are those of the list."""
+    return act.kind is ActKind.COME and not act.elsewhere
+
+
+#: Lines of people that make a list.
+_A_LIST = 2
 
 
 def _form_of_meeting(
@@ -122,9 +155,14 @@ def _form_of_meeting(
 def _is_agreed_coming(result: IntentResult) -> bool:
     """Whether both readers find that somebody comes, and nothing else but details of them."""
     acts = [act for act in result.acts if act.kind not in IDLE]
-    comes = [act for act in acts if not (act.kind is ActKind.CHANGE and act.field in DETAILS)]
+    comes = [act for act in acts if not (act.kind is ActKind.CHANGE and _is_detail(act))]
     found = any(act.agreed for act in comes)
     return found and all(act.kind in ON_THE_LIST and (act.agreed or _is_counted(act)) for act in comes)
+
+
+def _is_detail(act: Act) -> bool:
+    """Whether a change is one of a registration that is made, or what a list tells beside a name."""
+    return act.field in DETAILS or is_of_somebody(act.words)
 
 
 def _is_counted(act: Act) -> bool:

@@ -22,6 +22,8 @@ from mailbot.text.normalize import letters, plain
 #: Acts that put somebody on the list, and those that name who comes along.
 ON_THE_LIST = frozenset({ActKind.COME, ActKind.BRING, ActKind.PLACES})
 _ALONG = frozenset({ActKind.BRING, ActKind.PLACES, ActKind.SUBSTITUTE})
+#: Acts of somebody who perhaps comes.
+_MAY_COME = frozenset({ActKind.UNSURE, ActKind.CONDITION})
 #: A word with a capital that does not begin the sentence: it may be the name of somebody.
 _CAPITAL = re.compile(r"(?<=[^\s.!?:])\s+([A-ZÀ-ÖØ-Þ][\w'’-]+)")
 #: Remarks of which it is read whose place somebody takes: it is of one person, and a list may have thousands.
@@ -113,13 +115,14 @@ def with_names(mail: Material, message: Message, result: IntentResult) -> Iterat
     alone = not any(act.kind in _ALONG for act in result.acts)
     for act in result.acts:
         comes = act.kind is ActKind.COME and act.of_self and result.intent is Intent.UNCLEAR
-        asks = comes or act.kind is ActKind.PLACES
+        may_come = act.kind in _MAY_COME and not act.of_self
+        asks = comes or may_come or act.kind is ActKind.PLACES
         named = people_in(act.words, mail) if asks and not (act.people or act.elsewhere) else ()
         people = tuple(name for name in named if letters(name) not in writers)
         if people and comes and alone:
             yield from (act, replace(act, kind=ActKind.BRING, people=people, agreed=False))
         else:
-            yield replace(act, people=people) if people and act.kind is ActKind.PLACES else act
+            yield replace(act, people=people) if people and not comes else act
 
 
 def names_somebody_unread(mail: Material, people: Iterable[Person], result: IntentResult) -> bool:

@@ -15,6 +15,7 @@ from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.answers.told import Told, as_changes, seeming, sentences_of, told_by, untold
 from mailbot.intent.classifier import DETAILS, IntentResult, answers, read_beside, read_intent
 from mailbot.intent.free_text_registration import (
+    beside_name,
     described,
     details,
     roles_of,
@@ -29,7 +30,7 @@ from mailbot.intent.statistical import model
 from mailbot.intent.substitutes import Standin, as_person
 from mailbot.intent.whom import leaves_everywhere
 from mailbot.matching.names import same_name
-from mailbot.matching.shown_names import name_shown
+from mailbot.matching.shown_names import name_shown, person_spelt
 from mailbot.matching.subject_matter import at_another_meeting, names_another_day
 from mailbot.message.quoting import marked
 from mailbot.pipeline.beside_form import beside_form
@@ -86,10 +87,12 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
     if listed.told and (listing is result or names_whom(listed.told, result, mail.message)):
         submission, result = with_choices(mail, listed, listing, own)
     else:
-        submission = with_others_listed(mail, submission, result)
+        submission, result = with_others_listed(mail, submission, result)
     asked = (*asked, *_noted_beside(result, submission))
     if result.intent in (Intent.REGISTER, Intent.RESTORE) and not submission.people:
         asked = (*asked, *untold(result.words.splitlines(), own, asked_for))
+    acts = result.acts if submission.told else tuple(with_names(mail, mail.message, result))
+    nobody_read = not (submission.people or submission.told)
     return replace(
         submission,
         intent=result.intent,
@@ -97,7 +100,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
         question=" ".join(dict.fromkeys(filter(None, asked))),
         asks_nothing=not question_in(filter(None, asked)),
         words=result.words,
-        acts=result.acts if submission.told else tuple(with_names(mail, mail.message, result)),
+        acts=acts,
         heard=result.heard,
         unread_words=result.unread,
         nothing_more=result.nothing_more,
@@ -110,7 +113,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
         writer=None if submission.people else _writer(mail, result, asked_for, own),
         own={one.field.key: one.as_answer(_IN_WORDS) for one in own},
         own_words=sentences_of(own, result.words.splitlines()),
-        described=() if submission.people or submission.told else _described(mail, result, asked_for),
+        described=_described(mail, replace(result, acts=acts), asked_for) if nobody_read else (),
     )
 
 
@@ -203,15 +206,24 @@ def _writer(mail: Material, result: IntentResult, form: Form, own: Sequence[Told
 
 
 def _described(mail: Material, result: IntentResult, form: Form) -> tuple[Person, ...]:
-    """Those whom the words name, and who wrote them, with what stands beside their names."""
+    """Those whom the words name, and who wrote them, with what stands beside their names, and in the
+    signature of a mail that is passed on."""
     message = mail.message
     if message is None:
         return ()
     source = mail_of(message, result.words)
+    sender = source.sender
+    if not sender.name:  # as programs quote who is in no address book
+        sender = replace(sender, name=" ".join(filter(None, person_spelt(sender.email))))
     named = (name for act in result.acts for name in act.people)
-    names = tuple(dict.fromkeys((*named, name_shown(source.sender.name))))
-    below = (*result.signature, *signature_below(source))
-    return described(names, result.words.splitlines(), below, source.sender, labels_of(form), mail.directory)
+    names = tuple(dict.fromkeys((*named, name_shown(sender.name))))
+    below, lines = (*result.signature, *signature_below(source)), result.words.splitlines()
+    labels = labels_of(form)
+    people = described(names, lines, below, sender, labels, mail.directory)
+    if source is message:
+        return people
+    writer = writer_by_signature(lines, below, sender, labels, mail.directory)
+    return (*filter(None, (writer and beside_name(writer, labels),)), *people)
 
 
 def _standin(who: Standin | None, form: Form, words: str) -> Person | None:

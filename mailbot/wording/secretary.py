@@ -25,7 +25,8 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.ACT: "{act:act}",
     Says.ACT_WITH: "{act:act} ({detail})",
     Says.CHOICE_ABOUT: "Uw keuze gaat over {names}, niet over wie schreef.",
-    Says.CHOICE_FOR_EACH: f'"{Choice.REGISTER}" doet alles samen: {{comes}} komt, {{away}} komt niet.',
+    Says.CHOICE_FOR_EACH: f'"{Choice.REGISTER}" doet alles samen: {{comes:en}} {{comes:komt|komen}}, '
+    "{away:en} {away:komt|komen} niet.",
     Says.QUOTED: '"{words}"',
     Says.ALSO_WRITES: 'Schrijft ook: "{words}" Uw Toelichting gaat mee in het antwoord.',
     Says.ANSWERED: 'Antwoord{by}: "{words}"',

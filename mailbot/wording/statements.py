@@ -86,7 +86,7 @@ class _Shown:
 
     def __format__(self, how: str) -> str:
         if isinstance(self.fact, tuple):
-            return (how or ", ").join(map(_text, self.fact))
+            return _several([*map(_text, self.fact)], how)
         if isinstance(self.fact, int):
             return _number(self.fact, how)
         text = _text(self.fact)
@@ -97,6 +97,16 @@ class _Shown:
         if how in _MOMENTS or how.startswith("%"):
             return _moment(text, how)
         return text[:1].upper() + text[1:] if how == "First" else text
+
+
+def _several(texts: list[str], how: str) -> str:
+    """Texts one after the other; ``en`` joins the last two, and "komt|komen" is the word for one or more."""
+    one, _, more = how.partition("|")
+    if one.isalpha() and more.isalpha():
+        return more if len(texts) > 1 else one
+    if how == "en" and len(texts) > 1:
+        return f"{', '.join(texts[:-1])} en {texts[-1]}"
+    return (", " if how in ("", "en") else how).join(texts)
 
 
 def _text(one: str | int | Statement) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
@@ -438,26 +438,14 @@ LIST = (
 )
 
 
-@pytest.mark.parametrize(
-    ("choice", "rows"),
-    [
-        (
-            Choice.REGISTER,
-            [
-                ("Van den Broeck", "burgemeester", "", "Ingeschreven"),
-                ("Dhondt", "schepen", "veganistisch", "Ingeschreven"),
-            ],
-        ),
-        (Choice.EXCUSE, [("Peeters", "", "", "Verontschuldigd")]),
-    ],
-)
-def test_she_registers_whom_a_list_names_and_excuses_its_writer(
-    choice: Choice, rows: list[tuple[str, ...]]
-) -> None:
-    found = by_her(LIST, JAN, choice)
-    assert [
-        (*(one.text(key) for key in ("last_name", "role", "diet")), str(one.status)) for one in found
-    ] == rows
+def test_she_registers_whom_a_list_names_and_excuses_its_writer() -> None:
+    found = by_her(LIST, JAN, Choice.REGISTER)
+    keys = ("last_name", "role", "diet")
+    assert [(*(one.text(key) for key in keys), str(one.status)) for one in found] == [
+        ("Van den Broeck", "burgemeester", "", "Ingeschreven"),
+        ("Dhondt", "schepen", "veganistisch", "Ingeschreven"),
+        ("Peeters", "", "", "Verontschuldigd"),
+    ]
 
 
 SIGNED = "\n\nEls Maes\nalgemeen directeur\nGemeente Damme\n050 81 98 80"
@@ -703,11 +691,15 @@ def test_what_is_said_of_two_events_is_a_case_at_each_where_there_is_something_t
 
 
 def by_her(
-    text: str, sender: str, choice: Choice, context: DecisionContext | None = None
+    text: str,
+    sender: str,
+    choice: Choice,
+    context: DecisionContext | None = None,
+    subject: str = "Kennisplatform",
 ) -> list[Registration]:
     """The rows that follow from a choice of hers about the one case of a mail."""
     of = context or known()
-    arrival, submission = read(text, sender=sender)
+    arrival, submission = read(text, subject, sender)
     (case,) = decide(arrival, submission, of, settings(), MORNING).cases
     edit = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=7, choice=choice)
     case = replace(case, id=7)
@@ -1011,3 +1003,115 @@ def test_a_sentence_above_a_typed_table_is_no_title_of_another_meeting() -> None
     rows = "Naam | Functie | E-mail\nMaes Els | schepen | els.maes@damme.example\n"
     _, submission = read(f"Volgende personen mogen ingeschreven worden:\n\n{rows}", subject="Inschrijving")
     assert [one.text("email") for one in submission.people] == ["els.maes@damme.example"]
+
+
+LISTED = "\n1. Lut Peeters, burgemeester\n2. Els Maes, schepen, gsm 0478 12 34 56\n"
+
+
+def test_whom_a_secretariat_registers_with_their_functions_are_asked_nothing() -> None:
+    office = "Secretariaat <secretariaat@damme.example>"
+    decision, answer = mailed(f"Gelieve in te schrijven:{LISTED}", sender=office)
+    rows = [result.after for result in decision.results if result.after]
+    assert [(row.status, row.doubts) for row in rows] == [(Status.REGISTERED, ())] * 2
+    assert [(row.text("last_name"), row.text("role"), row.text("phone")) for row in rows] == [
+        ("Peeters", "burgemeester", ""),
+        ("Maes", "schepen", "0478 12 34 56"),
+    ]
+    assert "Klopt dit" not in answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Zelf kan ik er helaas niet bij zijn. Wel komen:{LISTED}",
+        f"Ik kan zelf niet, maar schrijf graag in:{LISTED}",
+        f"Graag inschrijven:{LISTED}Ik kom zelf niet.",
+        f"Voor Damme komen:{LISTED}\nIk blijf zelf weg, veel werk.",
+    ],
+)
+def test_who_lists_others_and_stays_away_is_not_registered(text: str) -> None:
+    decision, _ = mailed(text)
+    (case,) = decision.cases
+    assert (decision.results, case.choices[0]) == ((), Choice.REGISTER)
+    assert "Lut Peeters en Els Maes komen, Jan Peeters komt niet" in matter(case)
+    done = {
+        row.text("first_name"): (row.status, row.text("role")) for row in by_her(text, JAN, Choice.REGISTER)
+    }
+    assert done == {
+        "Lut": (Status.REGISTERED, "burgemeester"),
+        "Els": (Status.REGISTERED, "schepen"),
+        "Jan": (Status.EXCUSED, ""),
+    }
+
+
+def test_a_list_is_read_for_her_also_where_the_subject_names_half_a_title() -> None:
+    text = f"Zelf kan ik er helaas niet bij zijn. Wel komen:{LISTED}"
+    here = settings(event(title="Kennisplatform Intergemeentelijk Samenwerken"))
+    (case,) = mailed(text, here=here)[0].cases
+    assert "Lut Peeters en Els Maes komen, Jan Peeters komt niet" in matter(case)
+
+
+def test_who_a_question_begins_with_has_no_verb_in_their_name() -> None:
+    (case,) = mailed("Komt Els Maes in mijn plaats? Ik weet het nog niet, wij bekijken dat.")[0].cases
+    assert "Komt Els Maes)" not in matter(case)
+
+
+def test_a_list_of_which_nothing_is_known_is_not_lost_behind_an_excuse() -> None:
+    decision, _ = mailed(f"Onze mensen:{LISTED}\nIkzelf kan er niet bij zijn.")
+    assert (decision.outcome, decision.results, len(decision.cases)) == (Outcome.REVIEW, (), 1)
+
+
+def passed_on(above: str, words: str) -> str:
+    """The text of a mail that passes on one of Els Maes."""
+    head = "Van: Els Maes <els@damme.example>\nVerzonden: maandag 9 november 2026 10:00\nAan: Onthaal"
+    signed = "Met vriendelijke groeten\nEls Maes\nSchepen van cultuur\n0478 12 34 56"
+    return f"{above}\n\n{head}\nOnderwerp: Kennisplatform\n\nDag,\n\n{words}\n\n{signed}"
+
+
+@pytest.mark.parametrize(
+    ("above", "words", "choice"),
+    [
+        ("Ter info.", "Ik kom graag.", Choice.REGISTER),
+        ("Graag inschrijven aub.", "Ik kom graag.", Choice.REGISTER),
+        ("Ter info.", "Ik kan helaas niet komen.", Choice.EXCUSE),
+        ("Gelieve te verontschuldigen.", "Ik kan helaas niet komen.", Choice.EXCUSE),
+    ],
+)
+def test_what_is_signed_in_a_mail_that_is_passed_on_is_of_who_wrote_it(
+    above: str, words: str, choice: Choice
+) -> None:
+    (done,) = by_her(passed_on(above, words), JAN, choice, subject="FW: Kennisplatform")
+    assert [done.text(key) for key in ("last_name", "role", "phone")] == [
+        "Maes",
+        "Schepen van cultuur",
+        "0478 12 34 56",
+    ]
+
+
+def test_a_wish_above_an_invitation_that_is_passed_on_is_of_who_passes_it_on() -> None:
+    text = passed_on("Gelieve in te schrijven.", "Schrijf u in voor 23 november.")
+    (done,) = by_her(text, JAN, Choice.REGISTER, subject="FW: Kennisplatform")
+    assert done.text("last_name") == "Peeters"
+
+
+def test_who_perhaps_comes_is_whom_she_registers() -> None:
+    text = "Misschien komen Lut Claes, burgemeester en Els Maes, schepen."
+    done = {row.text("first_name"): row.text("role") for row in by_her(text, JAN, Choice.REGISTER)}
+    assert done == {"Lut": "burgemeester", "Els": "schepen"}
+
+
+@pytest.mark.parametrize(
+    "names", ["Lut Claes en Els Maes", ", ".join(f"Lut Claes{n:c}" for n in range(97, 109))]
+)
+def test_whom_she_accepts_as_words_name_them_are_asked_nothing(names: str) -> None:
+    late = MORNING + timedelta(days=15) if " en " in names else MORNING
+    arrival, submission = read(f"Graag inschrijven: {names}.", now=late)
+    decision = decide(arrival, submission, known(), settings(), late)
+    of = known(*(result.after for result in decision.results if result.after))
+    for case in decision.cases:
+        edit = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=7, choice=Choice.ACCEPT)
+        decided = decide_case(replace(case, id=7), edit, of, settings(), late, arrival, submission)
+        rows = [result.after for result in decided.results if result.after]
+        assert {(row.status, row.doubts) for row in rows} == {(Status.REGISTERED, ())}
+        assert not any("Klopt dit" in mail.text for mail in compose(decided, arrival, settings(), late))
+    assert decision.cases

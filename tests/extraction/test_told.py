@@ -154,8 +154,8 @@ def test_nobody_is_read_where_a_name_is_left_over(settings: Settings, now: datet
     assert submission.intent is not Intent.REGISTER
 
 
-def test_every_answer_in_words_is_doubted(settings: Settings, now: datetime) -> None:
-    submission = told(settings, now, "Deelnemers Damme:\nJan Peeters, schepen", *SIGNED)
+def test_every_answer_in_words_without_a_function_is_doubted(settings: Settings, now: datetime) -> None:
+    submission = told(settings, now, "Deelnemers Damme:\nJan Peeters, 0475 12 34 56", *SIGNED)
     said = {key for key, answer in submission.told[0].answers.items() if answer.value is not True}
     assert {problem.field for problem in submission.told_doubts} == said
     printed = as_json("mail.eml", submission)
@@ -393,3 +393,42 @@ def test_since_when_somebody_has_a_function_is_no_part_of_it(text: str, role: st
 def test_since_when_somebody_has_a_number_is_no_part_of_it() -> None:
     (said, *_) = statements_in("mijn gsm is sinds 1 mei 0478 12 34 56")
     assert said.value == "0478 12 34 56"
+
+
+HEAD = "Gelieve volgende personen in te schrijven voor het Kennisplatform:"
+
+
+def test_a_name_with_its_function_from_the_senders_own_body_is_no_guess(
+    settings: Settings, now: datetime
+) -> None:
+    damme = Organisation(name="Damme", domains=("damme.example",))
+    brugge = Organisation(name="Brugge", domains=("brugge.example",))
+    settings = replace(settings, organisations=Organisations(organisation=(damme, brugge), lists={}))
+    listed = ("Jan Peeters, burgemeester", "Maes Els (schepen)", "Koen De Smet, jurist, gsm 0478 12 34 56")
+    said = told(settings, now, "\n- ".join((HEAD, *listed)))
+    assert (names(said), said.told_doubts) == (["Jan Peeters", "Els Maes", "Koen De Smet"], ())
+    guessed = {
+        "Jan Peeters": "no function",
+        "Simon Thomas, raadslid": "either may be the first name",
+        "Wim Claes, schepen Brugge": "another body",
+    }
+    said = told(settings, now, "\n- ".join((HEAD, *guessed)))
+    assert {problem.person for problem in said.told_doubts} == {0, 1, 2}
+    body = lines("\n- ".join((HEAD, *listed)))
+    stranger = Message("<1@x.example>", Address("an@x.example", "An"), SUBJECT, None, body=body)
+    said = understand_message(stranger, (), settings, frozenset(), now)
+    assert {problem.person for problem in said.told_doubts} == {0, 1, 2}, "of no body that is known"
+
+
+@pytest.mark.parametrize(
+    "beside",
+    ["gsm 0478 12 34 56", "tel. 0478 12 34 56", "gsm: 0478 12 34 56", "tel 0478/12.34.56", "0478 12 34 56"],
+)
+@pytest.mark.parametrize("joined", ["{}, {}", "{} ({})", "{} - {}", "{} {}"])
+def test_a_telephone_behind_a_function_is_its_persons_and_no_part_of_it(
+    settings: Settings, now: datetime, beside: str, joined: str
+) -> None:
+    first, second = joined.format("Jan Peeters, directeur", beside), "Els Maes, schepen"
+    (jan, els) = told(settings, now, f"{HEAD}\n- {first}\n- {second}").told
+    assert (jan.text("role"), els.text("role"), els.text("phone")) == ("directeur", "schepen", "")
+    assert "".join(filter(str.isdigit, jan.text("phone"))) == "0478123456"

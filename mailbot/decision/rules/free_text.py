@@ -338,6 +338,8 @@ def _excused(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         return _unclear(draft, say(Says.WITHDRAWAL_NAMES, of=author.email, names=tuple(others)))
     person, _ = proposed(author, draft.form, draft.settings.organisations)
     person = as_signed(person, draft.submission.writer if author == draft.sender else None)
+    if draft.passed_on:
+        person = as_described(person, draft.submission.described, draft.form)
     answers = dict(person.answers)
     for field in draft.form.of_kind(FieldKind.EMAIL)[:1]:
         answers[field.key] = Answer(author.email, Location().at(Unit.SENDER))
