@@ -49,7 +49,7 @@ from mailbot.workbook.snapshot import Snapshot, SnapshotCase
 from mailbot.xlsx.cell import Content
 from mailbot.xlsx.cell_names import column_letters
 from mailbot.xlsx.package import REL, drop, fragment, q
-from mailbot.xlsx.styles import DATE_TIME, TEXT, WHOLE, Style
+from mailbot.xlsx.styles import DATE_TIME, MOMENT_WIDTH, TEXT, WHOLE, Style
 from mailbot.xlsx.worksheet import Worksheet
 
 #: So many addresses are named of those who got the same mail.
@@ -361,8 +361,8 @@ _HELD = (
     " Tot dan vertrekt er geen bevestiging naar dit adres; zet daarna (opnieuw) ja onder Bevestiging sturen."
 )
 _WIDTHS = {
-    ID: 9, "kind": 20, "who": 28, "opened": 16, "what": 56, "message": 11, EVENT: 30, CHOICE: 24, REMARK: 40,
-    FOLLOWS: 60,
+    ID: 9, "kind": 20, "who": 28, "opened": MOMENT_WIDTH, "what": 56, "message": 11, EVENT: 30, CHOICE: 24,
+    REMARK: 40, FOLLOWS: 60,
 }  # fmt: skip
 _TEXT = Style(TEXT, border="b", wrap=True)
 _INPUT = Style(TEXT, border="lrtb", fill="FFFDF2", wrap=True)

@@ -16,13 +16,15 @@ from mailbot.domain.submission import Value
 from mailbot.text.dates import date_at_start
 from mailbot.workbook.base import Row
 from mailbot.workbook.list_sheet import PROBLEM
+from mailbot.xlsx.styles import MOMENT_WIDTH
 
 #: The one column that is no key of the event file: it says which form is meant by the blank it was made from.
 OWN_FORM = "own_form"
 #: Key of the event file → header, width. What is in the sheet since later comes after the others.
 _WIDTHS = {
-    "id": 18, "title": 36, "starts": 17, "ends": 17, "place": 34, "form": 20, "deadline": 17, "late": 13,
-    "capacity": 10, "per_organisation": 10, "organisations": 16, "replaces": 18, "cancelled": 12,
+    "id": 18, "title": 36, "starts": MOMENT_WIDTH, "ends": MOMENT_WIDTH, "place": 34, "form": 20,
+    "deadline": 17, "late": 13, "capacity": 10, "per_organisation": 10, "organisations": 16, "replaces": 18,
+    "cancelled": 12,
 }  # fmt: skip
 _REST = {
     "article": ("Lidwoord", 10), "contacts": ("Contactpersonen", 40),

@@ -11,11 +11,11 @@ from mailbot.workbook.layout import LOG, Layout
 from mailbot.xlsx import row_shift
 from mailbot.xlsx.cell import Content
 from mailbot.xlsx.references import Move
-from mailbot.xlsx.styles import DATE_TIME, TEXT, Style
+from mailbot.xlsx.styles import DATE_TIME, MOMENT_WIDTH, TEXT, Style
 from mailbot.xlsx.worksheet import LAST_ROW, Worksheet
 
 HEADERS = ("Wanneer", "Wie", "Wat", "Waarom", "Nr")
-_WIDTHS = (17, 28, 54, 54, 11)
+_WIDTHS = (MOMENT_WIDTH, 28, 54, 54, 11)
 
 
 def create(sheet: Worksheet, layout: Layout, title: str) -> None:

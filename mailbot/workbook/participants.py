@@ -32,7 +32,7 @@ from mailbot.xlsx.cell import Content, legal, wrapped_lines
 from mailbot.xlsx.cell_names import column_letters
 from mailbot.xlsx.package import drop, fragment
 from mailbot.xlsx.references import Move
-from mailbot.xlsx.styles import DATE, DATE_TIME, GENERAL, TEXT, Style
+from mailbot.xlsx.styles import DATE, DATE_TIME, GENERAL, MOMENT_WIDTH, TEXT, Style
 from mailbot.xlsx.worksheet import LAST_ROW, Worksheet
 
 _TEXT = Style(TEXT, border="b")
@@ -216,7 +216,15 @@ def _width(column: Column) -> float:
 
 #: A header is not given more room than this by itself, in characters: it takes more lines then.
 _WIDEST_FOR_A_HEADER = 24
-_OWN_WIDTHS = {NR: 10, STATUS: 15, RECEIVED: 15.5, CHANGED: 15.5, SENDER: 32, ATTENDED: 10, CONFIRM: 12}
+_OWN_WIDTHS = {
+    NR: 10,
+    STATUS: 15,
+    RECEIVED: MOMENT_WIDTH,
+    CHANGED: MOMENT_WIDTH,
+    SENDER: 32,
+    ATTENDED: 10,
+    CONFIRM: 12,
+}
 #: Calm colours, by status: (fill, letters).
 COLOURS = {
     Status.REGISTERED: ("E4F1E4", "2B6132"),

@@ -18,7 +18,7 @@ from mailbot.xlsx.styles import TEXT, WHOLE, Style
 from mailbot.xlsx.worksheet import Worksheet
 
 HEADERS = ("Geval", "Wie", "Beslissing", "Aan", "Onderwerp", "Tekst")
-_WIDTHS = (12, 28, 22, 32, 36, 84)
+_WIDTHS = (12, 28, 27, 32, 36, 84)
 _TITLE = Style(size=13, bold=True, colour="33566F")
 _GREY = Style(TEXT, colour="595959")
 _WORDS = Style(TEXT, border="b", wrap=True)

@@ -26,6 +26,8 @@ EMPTY = (
 
 GENERAL, TEXT, WHOLE = "General", "@", "0"
 DATE, DATE_TIME = "dd/mm/yyyy", 'dd/mm/yyyy h\\.mm" uur"'
+#: Of a column that shows moments: a narrower one shows "###" in wide fonts.
+MOMENT_WIDTH = 22
 _BUILT_IN = {GENERAL: 0, WHOLE: 1, TEXT: 49}
 _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
 
