@@ -277,6 +277,7 @@ def test_a_logo_under_thanks_is_nothing() -> None:
         ("", "Graag vernam ik of het kennisplatform doorgaat.", Topic.NAMED),
         ("Inschrijving", "Graag 2 plaatsen voor stad Damme.", Topic.OPEN),
         ("", "Door omstandigheden ben ik verhinderd op 3 december.", Topic.OPEN),
+        ("", "Is er nog plaats voor 3 december?", Topic.OPEN),
         ("plaatsen", "Houd 3 plaatsen vrij voor onze fractie.", Topic.OPEN),
         ("", "Ik kan niet naar onze fractie komen.", Topic.OTHER),
         ("Vraagje", "Is er parking in de buurt?", Topic.DETAIL),

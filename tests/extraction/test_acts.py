@@ -1158,3 +1158,21 @@ def test_a_heading_that_only_asks_is_of_all_whom_its_list_names() -> None:
     (act,) = read_acts(["Inschrijven aub: Jan Peeters en Els Maes, beiden raadslid in Damme."])
     assert (act.kind, act.people) == (ActKind.COME, ("Jan Peeters", "Els Maes"))
     assert [act.people for act in read_acts(["Inschrijven: ja"]) if act.people] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Houdt mij een stoel vrij, liefst vooraan.", "Hou voor mij een plaatsje vrij."]
+)
+def test_a_seat_kept_free_for_the_writer_is_a_coming(text: str) -> None:
+    assert kinds(text) == [ActKind.COME]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik zal er niet voor het aanvangsuur zijn maar een halfuur nadien.",
+        "Ik kan niet voor drie uur komen, maar daarna wel.",
+    ],
+)
+def test_who_is_not_there_before_an_hour_comes_later(text: str) -> None:
+    assert intent(text) not in (Intent.WITHDRAW, Intent.EXCUSE, Intent.MAYBE_WITHDRAW)
