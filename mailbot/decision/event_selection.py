@@ -13,7 +13,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.registration import Registration
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Fact, Says, Statement, Told, say
-from mailbot.domain.submission import ClueSource, Intent, SubmissionKind
+from mailbot.domain.submission import ClueSource, EventClue, Intent, SubmissionKind
 from mailbot.matching.beside_thread import beside_thread
 from mailbot.matching.names import is_part_of, name_of, stands_in
 from mailbot.matching.subject_matter import Topic, events_called, names_an_event, topic_of
@@ -94,6 +94,13 @@ def _named(draft: DecisionDraft) -> Pointer | None:
         return _in_doubt(Says.NAMES_NO_EVENT_OF_OURS)
     if any(clue.stale for clue in clues):
         return _in_doubt(Says.NAMES_OTHER_DATE, title=events[clues[0].event].title)
+    return _named_or_answered(draft, clues)
+
+
+def _named_or_answered(draft: DecisionDraft, clues: list[EventClue]) -> Pointer | None:
+    """The one event that the clues name, or that the message answers; in doubt where the clues name several
+    of which it answers none."""
+    events = draft.settings.events
     named = list(dict.fromkeys(clue.event for clue in clues))
     answered = _events_answered(draft)
     if len(named) == 1 and not _answers_of_before(draft, answered, events[named[0]]):

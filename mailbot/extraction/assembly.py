@@ -30,6 +30,7 @@ from mailbot.matching.organisations import is_bare_kind
 from mailbot.text.characters import TICKED
 from mailbot.text.normalize import fold, letters, tidy
 
+_BETWEEN_ANSWERS = re.compile(r"[,;\n|]|\s[-–/]\s")
 _HINT = re.compile(r"^\s*\([^()]*\)\s*$")
 _TELLING = 8  # letters of a label that is nobody's answer
 _LONGEST_ANSWER = 12  # words, of a question that is answered in a line
@@ -318,15 +319,10 @@ def _read_joint(
             yield field.key, _with_doubt(_read_text(field, found[0], reading), doubt), piece.where
             rest = rest.replace(found[0], " ")
     others = [field for field in fields if field.kind is not FieldKind.EMAIL]
-    pieces = [p for p in (_trimmed(p) for p in re.split(r"[,;\n|]|\s[-–/]\s", rest)) if p]
+    pieces = list(filter(None, map(_trimmed, _BETWEEN_ANSWERS.split(rest))))
     if len(others) == 1 and pieces:
-        yield (
-            others[0].key,
-            _with_doubt(_read_text(others[0], ", ".join(pieces), reading), doubt),
-            piece.where,
-        )
-        return
-    if not _is_one_each(others, pieces, reading):
+        pieces = [", ".join(pieces)]
+    elif not _is_one_each(others, pieces, reading):
         doubt = doubt or Doubt(Reason.MANY_IN_ONE_CELL)
     for field, part in zip(others, pieces, strict=False):
         yield field.key, _with_doubt(_read_text(field, part, reading), doubt), piece.where
