@@ -16,6 +16,7 @@ from mailbot.text.characters import TICKED, UNTICKED
 
 _TALL = 20  # points that a field is high which is no single line
 _SAME_TYPE = 0.15  # of its height, that lines in the same type differ at most
+_BEGINNING = frozenset("!*•>–")
 _LEADERS = re.compile(r"[._…]{4,}$")
 _ADDRESS = re.compile(r"[^@\s:]+@[^@\s:]+\.[A-Za-z]{2,}")
 
@@ -190,11 +191,15 @@ def continues(before: Line, line: Line, limit: float) -> bool:
 
 
 def _begins_anew(before: Line, line: Line) -> bool:
-    """Whether a line is another question: it has a capital, below options or below room that ends a line."""
+    """Whether a line is another matter, below options or below room that ends a line: it has a capital, or a
+    sign that begins a remark."""
     items = [item for segment in before.segments for item in segment.items]
     ended = _LEADERS.search(items[-1].span.text) is not None or any(map(is_tick, items))
     first = line.segments[0].items[0]
-    return ended and first.span.text[:1].isupper() and not any(map(is_tick, line.segments[0].items))
+    begun = first.span.text[:1]
+    return (
+        ended and (begun.isupper() or begun in _BEGINNING) and not any(map(is_tick, line.segments[0].items))
+    )
 
 
 def _first_words(line: Line) -> str:

@@ -23,6 +23,7 @@ _ROUND = 13
 _ROOM, _BESIDE = 30.0, 40.0
 THIN = 1.6  # points that a stroke to write on is thick at most
 _FLUSH = 1.5  # points between the ends of a line and of the words above it, at most
+_SPACE = 0.4  # of its height, that the space beside a word is wide
 _FRAME = (11.0, 160.0)  # points that a frame to write in is high
 _FREE = 1.8  # times as high as its words is the room that a frame has below them
 _INDENT = 8.0  # points between the side of a frame and what is written in it, at most
@@ -302,7 +303,8 @@ def _underlined(mark: Mark, words: Sequence[Item]) -> list[int]:
 
 
 def _painted(mark: Mark, words: Sequence[Item]) -> list[int]:
-    """The words that somebody went over with a marker: it ends where they do, as no ground of a cell does."""
+    """The words that somebody went over with a marker: it ends where they do, as no ground of a cell does,
+    but for the space on one side of them."""
     over = [
         n
         for n, word in enumerate(words)
@@ -312,8 +314,11 @@ def _painted(mark: Mark, words: Sequence[Item]) -> list[int]:
         and mark.x0 - _FLUSH <= word.x0
         and word.x1 <= mark.x1 + _FLUSH
     ]
-    flush = over and min(words[n].x0 for n in over) - mark.x0 <= _FLUSH
-    return over if flush and mark.x1 - max(words[n].x1 for n in over) <= _FLUSH else []
+    if not over:
+        return []
+    sides = min(words[n].x0 for n in over) - mark.x0, mark.x1 - max(words[n].x1 for n in over)
+    space = max(_FLUSH, _SPACE * words[over[0]].height)
+    return over if min(sides) <= _FLUSH and max(sides) <= space else []
 
 
 def _strikes(mark: Mark, word: Item) -> bool:

@@ -81,6 +81,10 @@ _NOT_YET = re.compile(
     r"|(?:a|reste a) (?:suivre|confirmer|communiquer)|pas encore(?: connue?| decidee?| disponible)?"
     r"|(?:suit|suivra)(?: plus tard)?|demandee?"
     r"|(?:folgt|kommt)(?: noch| spater)?|noch (?:nicht|offen|unbekannt)(?: bekannt)?|beantragt"
+    r"|(?:reiche|reichen|liefere|liefern) (?:ich |wir )?(?:\w+ )?nach|wird (?:noch )?nachgereicht"
+    r"|(?:bezorg|stuur|geef|mail) (?:ik|we|wij) (?:u |je )?(?:dat |die |het )?(?:nog|later|na)(?: door| na)?"
+    r"|(?:je|nous) (?:vous )?l(?:e |a |es |')(?:envoie|envoyons|communique\w*|transmets|transmettons)"
+    r" (?:plus tard|ulterieurement)"
 )
 _FILLER = re.compile(r"[.…_]{3,}|(?:_ ){2,}_?|…|[_…]+$|\.{2,}(?=\s*$)|^[._…]+|_{2,}")
 

@@ -18,6 +18,7 @@ from mailbot.extraction.option_lists import with_option_lists
 from mailbot.extraction.questions import asked_in_turn
 from mailbot.extraction.regions import of_the_form
 from mailbot.extraction.spans import Candidate, text_of
+from mailbot.extraction.values.choice import option_named
 from mailbot.extraction.values.text import is_zero
 from mailbot.matching.names import PARTICLES
 from mailbot.text.normalize import tidy
@@ -49,7 +50,8 @@ def read_blocks(blocks: Iterable[Block], labels: Labels, blank: BlankForm) -> Do
     reader = Reader(labels, blank)
     read_regions(blocks, reader)
     told = _without_settled_doubts(_without_reworded(reader.pieces(), labels.form), labels)
-    pieces = with_option_lists([_in_figures(piece, labels) for piece in told], blocks, labels.form)
+    told = [_as_option(_in_figures(piece, labels), labels.form) for piece in told]
+    pieces = with_option_lists(told, blocks, labels.form)
     met = asked_in_turn([piece for piece in pieces if not is_other(piece.keys)], labels.form)
     ours = tuple(_with_losers(of_the_form(met, labels.form), pieces))
     others = {piece.keys for piece in pieces if is_other(piece.keys)}
@@ -76,6 +78,15 @@ def _in_figures(piece: Candidate, labels: Labels) -> Candidate:
     """A candidate for a number with "geen" as 0: at any other question it answers nothing."""
     counts = bool(piece.keys) and labels.kind(Label(piece.keys)) is FieldKind.NUMBER
     return replace(piece, spans=(Span("0"),)) if counts and is_zero(text_of(piece.spans)) else piece
+
+
+def _as_option(piece: Candidate, form: Form) -> Candidate:
+    """A candidate, told to be one of its question's options where it is: "geen" answers "Opvang: voor / na /
+    geen"."""
+    field = form.field(piece.keys[0]) if len(piece.keys) == 1 else None
+    if field is None or not field.choices or not option_named(text_of(piece.spans), field.choices):
+        return piece
+    return replace(piece, is_option=True)
 
 
 def _without_settled_doubts(pieces: Sequence[Candidate], labels: Labels) -> list[Candidate]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -224,7 +224,7 @@ def _people(
     pieces = tuple(pieces)
     asked = len({key for piece in pieces for key in piece.keys})
     met = (one for draft in drafts(pieces, reading.form) for one in each_person(draft, reading.form))
-    read = [read_person(draft, reading) for draft in met]
+    read = _with_half_names_doubted([read_person(draft, reading) for draft in met], reading.form)
     people = _without_lines_below(read, reading.form)
     somebody = [one for one in _below_their_body(people, reading) if one[0].answers]
     kept = [one for one in somebody if _is_known(one[0], reading.form)] or somebody
@@ -239,6 +239,22 @@ def _is_hardly_anybody(person: Person, asked: int, form: Form) -> bool:
     names = {field.key for field in form.of_kind(FieldKind.NAME)}
     least = 2 if names & person.answers.keys() else 3
     return not form.per_organisation and asked >= _MANY_QUESTIONS and len(person.answers) < least
+
+
+def _with_half_names_doubted(
+    read: list[tuple[Person, tuple[Problem, ...]]], form: Form
+) -> list[tuple[Person, tuple[Problem, ...]]]:
+    """The people; where the name of one of them cannot be read ("Rik (zelfde fam.naam)"), a single word at
+    that question is perhaps half a name as well."""
+    names = {field.key for field in form.of_kind(FieldKind.NAME)} - {form.given_name, form.family_name}
+    unread = {p.field for _, problems in read for p in problems if p.code is Code.INVALID} & names
+
+    def half(person: Person, problems: Iterable[Problem]) -> Iterator[Problem]:
+        for key in sorted(unread - {problem.field for problem in problems}):
+            if (name := person.text(key).strip()) and " " not in name:
+                yield Problem(0, key, Code.UNSURE, Reason.NAME, name)
+
+    return [(person, (*problems, *half(person, problems))) for person, problems in read] if unread else read
 
 
 def _without_lines_below(
@@ -272,8 +288,8 @@ def _below_their_body(
     fields = reading.form.of_kind(FieldKind.ORGANISATION)
     names = {field.key for field in reading.form.of_kind(FieldKind.NAME)}
     above: Answer | None = None
-    most = max((len(person.answers) for person, _ in read), default=0)
     stands = _stands(read)
+    most = max((_told_of(person, stands, len(read)) for person, _ in read), default=0)
     for person, problems in read:
         alone = next(iter(person.answers.values())) if len(person.answers) == 1 else None
         known = reading.directory.recognise(str(alone.value)) if alone else ""
@@ -297,6 +313,11 @@ def _is_banner(person: Person, names: Set[str], stands: Counter[tuple[str, Sourc
     is a heading."""
     own = [key for key, answer in person.answers.items() if stands[key, answer.where] == 1]
     return len(own) == 1 and own[0] in names and _in_table(person.answers[own[0]])
+
+
+def _told_of(person: Person, stands: Mapping[tuple[str, Source], int], people: int) -> int:
+    """How many answers a person has that are not those of everybody ("idem" is one)."""
+    return sum(people == 1 or stands[key, answer.where] < people for key, answer in person.answers.items())
 
 
 def _in_table(answer: Answer) -> bool:

@@ -53,6 +53,8 @@ class PersonDraft:
 
 def has_answer(piece: Candidate) -> bool:
     """Whether anything stands at the label that could be an answer."""
+    if piece.is_option:
+        return True
     text = text_of(piece.spans).replace(OPEN, " ")
     if not text.strip() or TICKED in text:
         return TICKED in text
@@ -65,10 +67,11 @@ def drafts(pieces: Iterable[Candidate], form: Form) -> tuple[PersonDraft, ...]:
     kept = _one_each(_own_pieces(tuple(pieces), form, names), names, form)
     kept = _without_lone_rows(kept, form)
     running = _blocks([piece for piece in kept if not piece.place], form, names)
-    rows = _one_below_the_other(_rows([piece for piece in kept if piece.place]))
+    rows, alone = _one_below_the_other(_rows([piece for piece in kept if piece.place]))
     people = [draft for draft in rows if _is_somebody(draft, form)]
     people, around = _with_names(people, names)
-    running += around
+    people, above = _apart_from_a_list(people, [draft for draft in alone if _is_somebody(draft, form)], names)
+    running += around + above
     if not people:
         return _of_blocks(running, form, names)
     theirs = {key for person in people for keys in person.pieces for key in keys} & names
@@ -227,11 +230,28 @@ def _rows(pieces: list[Candidate]) -> list[tuple[str, PersonDraft]]:
     return list(by_place.items())
 
 
-def _one_below_the_other(rows: list[tuple[str, PersonDraft]]) -> list[PersonDraft]:
-    """The rows; those that are alone in their table, and ask what no row before them asks, go on about
-    the same person."""
+def _apart_from_a_list(
+    people: list[PersonDraft], alone: list[PersonDraft], names: set[str]
+) -> tuple[list[PersonDraft], list[PersonDraft]]:
+    """The people of a list, and who stands in a row alone in a table of its own where that asks nothing that
+    the list asks: the parent beside the children, who are all asked a name of theirs."""
+    listed = [draft for draft in people if not any(draft is one for one in alone)]
+    asked = {key for draft in listed for keys in draft.pieces for key in keys}
+    if len(listed) < 2 or not alone or not all(any(map(draft.answers, names)) for draft in listed):
+        return people, []
+    if any(key in asked for draft in alone for keys in draft.pieces for key in keys):
+        return people, []
+    return listed, alone
+
+
+def _one_below_the_other(
+    rows: list[tuple[str, PersonDraft]],
+) -> tuple[list[PersonDraft], list[PersonDraft]]:
+    """The rows, and those of them that are alone in their table; such that ask what no row before them asks
+    go on about the same person."""
     tables = Counter(place.partition("#")[0] for place, _ in rows)
     result: list[PersonDraft] = []
+    lone: list[PersonDraft] = []
     goes_on = False
     for place, draft in rows:
         alone = tables[place.partition("#")[0]] == 1 and "#" in place
@@ -241,8 +261,9 @@ def _one_below_the_other(rows: list[tuple[str, PersonDraft]]) -> list[PersonDraf
                 result[-1].pieces[asked] = pieces
         else:
             result.append(draft)
+            lone += [draft] if alone else []
         goes_on = alone
-    return result
+    return result, lone
 
 
 def _without_lone_rows(pieces: list[Candidate], form: Form) -> list[Candidate]:

@@ -60,7 +60,8 @@ def with_option_lists(
     result = list(pieces)
     for field in fields:
         listed = _listed(field, rows)
-        if listed is None:
+        in_rows = sum(bool(piece.place) and piece.keys == (field.key,) for piece in pieces)
+        if listed is None or in_rows > 1:  # asked of each person of a list: a box beside is another column's
             continue
         at_label = [n for n, piece in enumerate(result) if piece.keys == (field.key,) and has_answer(piece)]
         if not at_label:

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.headings import CONTACT, OTHER
 from mailbot.extraction.labels import heading_of, without_heading
@@ -30,7 +30,7 @@ _WORDS = re.compile(r"\w+")
 
 def asked_in_turn(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
     """The candidates, each at the question that its label asks there."""
-    kept = _without_senders_phone(_with_own_words(pieces), form)
+    kept = _without_senders_phone(_asked_of_each(_with_own_words(pieces), form), form)
     kept = _at_their_heading(kept, form)
     return _with_own_sections(_typed_without_headings(kept, form) or _in_order(kept, form), form)
 
@@ -46,6 +46,33 @@ def _with_own_words(pieces: Sequence[Candidate]) -> list[Candidate]:
     rest = [piece for n, piece in enumerate(pieces) if n not in heads]
     asked = {piece.keys for piece in rest if piece.main and piece.exact and not piece.bare}
     return [replace(p, keys=p.bare, bare=()) if p.bare and p.keys in asked else p for p in rest]
+
+
+def _asked_of_each(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
+    """The candidates; what stands once above a list, and again in a column of it, asks two questions where
+    the form has one of the same kind that begins with these words ("E-mail", "E-mail deelnemer") and that
+    stands nowhere by itself: the column is the second."""
+    once = {p.keys[0] for p in pieces if len(p.keys) == 1 and not p.place and p.main and p.exact}
+    listed = {p.keys[0] for p in pieces if len(p.keys) == 1 and "#" in p.place}
+    met = {key for piece in pieces for key in (*piece.keys, *piece.also)}
+    longer: dict[str, str] = {}
+    for key in once & listed:
+        asked = form.field(key)
+        fits = [one.key for one in form.fields if one.key not in met and asked and _goes_on(one, asked)]
+        if len(fits) == 1:
+            longer[key] = fits[0]
+    return [
+        replace(piece, keys=(longer[piece.keys[0]],), main=False)
+        if "#" in piece.place and len(piece.keys) == 1 and piece.keys[0] in longer
+        else piece
+        for piece in pieces
+    ]
+
+
+def _goes_on(longer: FormField, asked: FormField) -> bool:
+    """Whether a question asks the same kind of thing as another in its words and more behind them."""
+    words, own = _WORDS.findall(plain(longer.label)), _WORDS.findall(plain(asked.label))
+    return longer.kind is asked.kind and len(words) > len(own) > 0 and words[: len(own)] == own
 
 
 def _at_their_heading(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:

@@ -19,6 +19,7 @@ from mailbot.text.normalize import letters
 
 _LONG_NAME = 5  # letters
 _BOXES = 4  # cells of one character that make a word of boxes
+_NO_LETTERS = frozenset({"", "?", "-", "/", *"xXvV"})  # in such boxes: marks, and what is left open
 _BOXES_OF_FIGURES = 8  # of a date, where a row of numbers is no word
 MOST_ROWS = 200  # a form's; longer tables are lists of people
 
@@ -101,9 +102,10 @@ def _joined(row: tuple[Cell, ...], *, is_code: bool) -> tuple[Cell, ...]:
             run.append(cell)
             continue
         filled = sum(bool(one.text.strip()) for one in run)
+        spells = any(one.text.strip() not in _NO_LETTERS for one in run)
         figures = any(any(map(str.isdigit, one.text)) for one in run)
         least = _BOXES_OF_FIGURES if figures and not is_code else _BOXES
-        if len(run) >= least and filled > 1 and bool(run[0].text.strip()):
+        if len(run) >= least and filled > 1 and spells and bool(run[0].text.strip()):
             word = "".join(one.text.strip() or " " for one in run).strip()
             line = Paragraph((Span(word),), run[0].where)
             result.append(replace(run[0], blocks=(line,), columns=sum(one.columns for one in run)))

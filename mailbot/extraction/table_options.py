@@ -15,7 +15,7 @@ from mailbot.extraction.table_cells import (
     piece_of,
 )
 from mailbot.extraction.table_shape import Row, TableShape
-from mailbot.extraction.ticks import LONE_MARK
+from mailbot.extraction.ticks import LONE_MARK, is_chosen
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.lexicon import is_yes_or_no
 from mailbot.text.normalize import letters, plain
@@ -42,7 +42,28 @@ class OptionRows:
             marks = (self._shape.cell_at(row, cell.column) for row in rows)
             if len(rows) > 1 and all(mark is None or self._shape.is_mark(mark) for mark in marks):
                 found[cell.column] = label, rows
-        return found
+        return found or self._down_beside(header)
+
+    def _down_beside(self, header: int) -> dict[int, tuple[Label, list[int]]]:
+        """As ``down``, of a question that heads its options themselves, with one column of them for marks:
+        what else stands beside each is the form's ("Maaltijd | Prijs | Kruis aan")."""
+        label = self._labels[header][0] if self._labels[header] else None
+        field = self._reader.labels.form.field(label.key) if label else None
+        if label is None or field is None or not field.choices:
+            return {}
+        if any(other is not None and not other.is_other for other in self._labels[header][1:]):
+            return {}
+        rows = self._rows_of_options(header + 1, set(map(letters, field.choices)))
+        columns = [cell.column for cell in self._grid.rows[header][1:]] if len(rows) > 1 else []
+        said = {
+            column: [
+                self._shape.value(cell) if (cell := self._shape.cell_at(n, column)) else "" for n in rows
+            ]
+            for column in columns
+        }
+        rooms = [column for column, texts in said.items() if None not in map(is_chosen, texts)]
+        printed = [column for column, texts in said.items() if all(texts) and column not in rooms]
+        return {rooms[0]: (label, rows)} if len(rooms) == 1 and len(printed) + 1 == len(columns) else {}
 
     def _rows_of_options(self, start: int, choices: set[str]) -> list[int]:
         """The rows from one on, as far as each begins with an option."""
@@ -57,7 +78,7 @@ class OptionRows:
             where = self._grid.where
             for row in rows:
                 option, mark = self._grid.rows[row][0], self._shape.cell_at(row, column)
-                ticked = mark is not None and bool(self._shape.value(mark))
+                ticked = mark is not None and bool(is_chosen(self._shape.value(mark)))
                 where = mark.where if ticked and mark else where
                 spans = (*spans, Span(f"{TICKED if ticked else UNTICKED} {option.text.strip()}  "))
             reader.add(piece_of(label, spans, where, "", reader=FoundBy.OPTION_ROWS))

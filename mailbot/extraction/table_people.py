@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from mailbot.domain.document import Cell, Span
+from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.boilerplate import begins_example, is_placeholder, only_offers
 from mailbot.extraction.headings import CONTACT, OTHER, section
@@ -24,20 +25,25 @@ from mailbot.extraction.table_cells import (
 )
 from mailbot.extraction.table_options import OptionRows
 from mailbot.extraction.table_shape import ROW_NUMBER, TableShape
+from mailbot.extraction.ticks import is_chosen
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.lexicon import is_yes_or_no
 
 #: What the first cell of a row below a list begins with, where that row is nobody's.
 _TOTAL = re.compile(rf"(?i){phrases('sum', 'count')}\b|\*|\(")
 _SENTENCE = 6  # words
+#: An address or a number: what somebody wrote, and no word on how to fill in a column.
+_REACHED = re.compile(r"@|(?:\d\D{0,3}){8}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column of a table of people: what its header asks, and the option ("ja") it stands for."""
+    """A column of a table of people: what its header asks, and the option ("ja") it stands for;
+    ``is_marked``: the header is that option, and whatever else than a mark stands below it is a doubt."""
 
     label: Label
     option: str = ""
+    is_marked: bool = False
 
 
 class PeopleRows:
@@ -90,7 +96,12 @@ class PeopleRows:
         columns: dict[int, _Column] = {}
         before: Label | None = None  # what a heading right before asks, that names an option
         options = self._options.below_header(header) or self._options.named_in(header + 1)
+        headed = self._shape.options_heading(header)
         for cell, label in zip(self._grid.rows[header], self._labels[header], strict=True):
+            if cell.column in headed:
+                columns[cell.column] = _Column(*headed[cell.column], is_marked=True)
+                before = None
+                continue
             label = label or question_of_option(cell, self._reader)
             label = label or (before if is_yes_or_no(cell.text.strip()) else None)
             label = label or self._presence_of(cell, header)
@@ -192,7 +203,7 @@ class PeopleRows:
             self._shape.is_hint(cell)
             or is_placeholder(cell.text)
             or only_offers(cell.text)
-            or (kind is not None and likeness(cell.text, kind, labels) < 0)
+            or (kind is not None and likeness(cell.text, kind, labels) < 0 and not _REACHED.search(cell.text))
             for cell, kind in zip(said, kinds, strict=True)
         )
 
@@ -234,9 +245,12 @@ class PeopleRows:
         for column, asked in columns.items():
             cell = None if empty else self._covering(index, column)
             spans = spans_of(cell) if cell else ()
+            doubt = None
             if asked.option and not empty:
-                ticked = bool(cell and self._shape.value(cell))
-                spans = (Span(f"{TICKED if ticked else UNTICKED} {asked.option} "),)
+                said = self._shape.value(cell) if cell else ""
+                ticked = is_chosen(said) if asked.is_marked else bool(said)
+                doubt = Doubt(Reason.TICK_OF_WHAT) if ticked is None else None
+                spans = (Span(f"{UNTICKED if ticked is False else TICKED} {asked.option} "),)
             question = asked.label.keys, asked.label.negative
             if question in done and self._reader.labels.kind(asked.label) in OFFERED:
                 at = done[question]
@@ -247,12 +261,13 @@ class PeopleRows:
                         (*before.spans, Span(" "), *spans),
                         before.where,
                         place,
+                        before.doubt or doubt,
                         reader=FoundBy.ROW,
                     )
                 continue
             done[question] = len(pieces)
             where = cell.where if cell else self._grid.where
-            pieces.append(piece_of(asked.label, spans, where, place, reader=FoundBy.ROW))
+            pieces.append(piece_of(asked.label, spans, where, place, doubt, reader=FoundBy.ROW))
         yield from pieces
 
     def _covering(self, index: int, column: int) -> Cell | None:

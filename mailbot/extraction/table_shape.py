@@ -24,6 +24,7 @@ from mailbot.extraction.table_cells import (
     spans_of,
 )
 from mailbot.extraction.ticks import LONE_MARK
+from mailbot.extraction.values.choice import option_named
 from mailbot.text.characters import UNTICKED
 from mailbot.text.normalize import letters
 
@@ -50,11 +51,13 @@ class TableShape:
         )
         self.labels = [self._with_explained(*row) for row in zip(grid.rows, self.labels, strict=True)]
         self._strip_margin()
+        self._options_heading: dict[int, dict[int, tuple[Label, str]]] = {}
         self.headings = frozenset(
             index
             for index, row in enumerate(self.grid.rows)
             if len(set(_numbers_of_people(row)) - {0}) > 1 or self._is_heading(index)
         )
+        self._options_heading.clear()
         for index in self.headings:
             self.labels[index] = [None] * len(self.labels[index])
 
@@ -151,7 +154,7 @@ class TableShape:
 
     def may_head(self, index: int) -> bool:
         """Whether different labels stand beside each other."""
-        labels = self.labels[index]
+        labels = self._with_options(index)
         keys = {(key, label.negative) for label in labels if label for key in label.keys}
         if len(keys) < 2 or sum(map(bool, labels)) < 2:
             return False
@@ -160,6 +163,38 @@ class TableShape:
             or _stand_together(self._without_gaps(index))
             or self._is_as_wide_below(index)
         )
+
+    def _with_options(self, index: int) -> list[Label | None]:
+        """The labels of a row, with the questions whose options head columns of it."""
+        heading = self.options_heading(index)
+        if not heading:
+            return self.labels[index]
+        cells = zip(self.grid.rows[index], self.labels[index], strict=True)
+        return [heading[cell.column][0] if cell.column in heading else label for cell, label in cells]
+
+    def options_heading(self, index: int) -> dict[int, tuple[Label, str]]:
+        """The columns of a header that are headed by an option each ("Dag 1 | Dag 2 | Diner"), two at least,
+        with the question that has them and no other: a mark below one chooses it."""
+        if index not in self._options_heading:
+            self._options_heading[index] = self._headed_by_options(index)
+        return self._options_heading[index]
+
+    def _headed_by_options(self, index: int) -> dict[int, tuple[Label, str]]:
+        found: dict[int, tuple[Label, str]] = {}
+        again: set[int] = set()
+        heads = [
+            (cell.column, cell.text)
+            for cell, label in zip(self.grid.rows[index], self.labels[index], strict=True)
+            if cell.text.strip() and (label is None or label.is_other or not label.exact)
+        ]
+        for field in self.reader.labels.form.of_kind(FieldKind.CHOICE) if len(heads) > 1 else ():
+            named = {column: _option_named(text, field.choices) for column, text in heads}
+            options = {column: option for column, option in named.items() if option}
+            if len(options) < 2 or len(set(options.values())) < len(options):
+                continue
+            again |= found.keys() & options.keys()
+            found.update({column: (Label((field.key,)), option) for column, option in options.items()})
+        return {} if again else found
 
     def _is_as_wide_below(self, index: int) -> bool:
         """Whether the cells of the row below are each as wide as a label of this one and the empty cells
@@ -438,6 +473,11 @@ class TableShape:
                 filled[cell.column] += bool(cell.text.strip())
                 asked[cell.column] += label is not None
         return frozenset(column for column, count in asked.items() if count and 2 * count >= filled[column])
+
+
+def _option_named(text: str, choices: tuple[str, ...]) -> str:
+    """The option that a heading names, perhaps with words below it that explain it; empty for none."""
+    return option_named(text, choices) or option_named(text.strip().split("\n")[0], choices)
 
 
 def _tells_how(text: str) -> bool:

@@ -22,6 +22,7 @@ from mailbot.extraction.grouping import PersonDraft, has_answer
 from mailbot.extraction.spans import Candidate, FoundBy, Spans, text_of
 from mailbot.extraction.template import Question, Template
 from mailbot.extraction.tokens import Tokenised, keys_of, span_text, tokenised
+from mailbot.extraction.values.choice import option_named
 from mailbot.extraction.written import Written
 from mailbot.text.characters import TICKED
 from mailbot.text.normalize import letters, tidy
@@ -190,7 +191,16 @@ def _candidate(one: Written, field: FormField, beside: str) -> Candidate:
     doubt = Doubt(Reason.TEXT_BESIDE_SLOT, tidy(beside)[:60]) if beside else None
     if one.prefilled and field.kind is FieldKind.YES_NO:
         doubt = doubt or _PREFILLED
-    return Candidate((field.key,), one.spans, one.where, doubt=doubt, main=True, reader=FoundBy.BLANK)
+    is_option = bool(field.choices) and bool(option_named(text_of(one.spans), field.choices))
+    return Candidate(
+        (field.key,),
+        one.spans,
+        one.where,
+        doubt=doubt,
+        main=True,
+        is_option=is_option,
+        reader=FoundBy.BLANK,
+    )
 
 
 def _heading(sheet: Tokenised, template: Template) -> tuple[str, ...]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
+from mailbot.extraction.boilerplate import means_nothing
 from mailbot.text.characters import DRAWN_MARKS, FILLED, TICKED, TYPED_MARKS, UNTICKED
+from mailbot.text.lexicon import NO, YES
 
 #: Both signs, for the inside of a character class.
 SIGNS = TICKED + UNTICKED
@@ -41,3 +43,13 @@ def has_box(text: str) -> bool:
 def is_mark(text: str) -> bool:
     """Whether somebody who wrote nothing but this marked something: a letter, a tick, a filled shape."""
     return LONE_MARK.fullmatch(text) is not None or (len(text) == 1 and text in FILLED)
+
+
+def is_chosen(text: str) -> bool | None:
+    """Whether what stands in the room for a mark chooses ("x", "XX", "ja", "1"), or not ("", "-", "0");
+    None where it is something else."""
+    said = text.replace(UNTICKED, " ").strip(" ._…\n\t")
+    word = said.lower().rstrip("!")
+    if said and (word in YES or said == "1" or all(map(is_mark, said.replace(" ", "")))):
+        return True
+    return False if not said or word in NO or said == "0" or means_nothing(said) else None

@@ -256,7 +256,7 @@ def test_a_frame_around_other_frames_or_words_is_no_room() -> None:
     assert "_" not in _text(_saved(page, out))
 
 
-@pytest.mark.parametrize(("left", "right", "is_marked"), [(0, 0, True), (-6, 6, False)])
+@pytest.mark.parametrize(("left", "right", "is_marked"), [(0, 0, True), (-4, 0, True), (-4, 4, False)])
 def test_words_on_a_ground_that_ends_with_them_were_gone_over(left: int, right: int, is_marked: bool) -> None:
     page, out = _page()
     width = page.stringWidth("vis", "Helvetica", 11)
@@ -402,6 +402,13 @@ def test_a_box_printed_behind_a_check_box_of_the_form_says_nothing() -> None:
     (line,) = _blocks(_saved(page, out))
     assert line.text.count(TICKED) == 1
     assert UNTICKED not in line.text
+
+
+def test_a_remark_below_room_that_was_left_open_is_not_joined_to_it() -> None:
+    page, out = _page()
+    page.drawString(50, 700, "Bestelbon: " + "." * 150)
+    page.drawString(50, 687, "! de schepen vertrekt om 11 uur")
+    assert _text(_saved(page, out)).split("\n")[-1] == "! de schepen vertrekt om 11 uur"
 
 
 def test_two_columns_of_text_are_read_one_after_the_other() -> None:

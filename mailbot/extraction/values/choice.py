@@ -21,10 +21,13 @@ from mailbot.text.lexicon import AN_AND
 from mailbot.text.normalize import letters, plain, tidy
 
 #: Between options that a person names, and not a form that offers them.
-_LISTED = re.compile(rf"[^\W_], |\b{AN_AND}\b|&|\+")
+_LISTED = re.compile(rf", |\b{AN_AND}\b|&|\+")
 _JOINED = re.compile(rf"\b{AN_AND}\b", re.I)
-#: What an option is numbered with, by which people name it: "B. Verzekering en statuut".
-_SIGN = re.compile(r"([^\W_]|\d{1,2})[.):]\s+\S")
+#: What an option is numbered with, by which people name it: "B. Verzekering en statuut", "C – Water".
+_SIGN = re.compile(r"([^\W_]|\d{1,2})(?:[.):]|\s+[-–—])\s+\S")
+#: What explains an option behind its name: "Module 1 – Klimaat (4 mei)", "Lid (€ 20)", "Atelier 1 : eau".
+_EXPLAINS = re.compile(r"\s+[-–—:]\s+|:\s+|\s+\(")
+_BETWEEN_SIGNS = re.compile(rf"\s*(?:[,;/+&]|\b{AN_AND}\b)\s*", re.I)
 _TELLING = 4  # letters that an option begins with
 
 
@@ -66,7 +69,7 @@ def _several(field: FormField, choice: Chosen, seen: str) -> ParsedValue:
         if _allows_several(field, choice):
             return ParsedValue(told, seen=seen)
         return doubted(told, Code.AMBIGUOUS, Reason.MANY_CHOICES, seen)
-    if len(choice.options) == len(field.choices) and not _LISTED.search(seen):
+    if len(choice.options) == len(field.choices) and not _LISTED.search(choice.rest):
         return OPEN_ANSWER  # all of them, as the form lists them
     is_list = not any(c.isalnum() for c in _JOINED.sub(" ", choice.rest))
     return doubted(told if is_list else None, Code.AMBIGUOUS, Reason.MANY_CHOICES, seen)
@@ -79,16 +82,39 @@ def _allows_several(field: FormField, choice: Chosen) -> bool:
 
 
 def _in_other_words(field: FormField, seen: str) -> ParsedValue:
-    """One option that was named by its sign, misspelt, or named by the words that it begins with."""
+    """Options that were named by their signs, or one that was named without what explains it, misspelt, or
+    named by the words that it begins with."""
     said = letters(seen)
-    signs = [letters(sign[1]) for choice in field.choices if (sign := _SIGN.match(choice))]
-    if len(set(signs)) == len(field.choices) and said in signs:
-        return ParsedValue(field.choices[signs.index(said)], seen=seen)
+    signs = {letters(sign[1]): choice for choice in field.choices if (sign := _SIGN.match(choice))}
+    named = list(map(letters, _BETWEEN_SIGNS.split(seen)))
+    if len(signs) == len(field.choices) and set(named) <= signs.keys():
+        told = ", ".join(dict.fromkeys(signs[one] for one in named))
+        return ParsedValue(told, seen=seen) if len(named) == 1 else _many(told, seen)
+    if option := option_named(seen, field.choices):
+        return ParsedValue(option, seen=seen)
     near = [c for c in field.choices if OSA.distance(letters(c), said) <= min(2, len(letters(c)) // 4)]
     near = near or [c for c in field.choices if len(said) >= _TELLING and letters(c).startswith(said)]
     if len(near) == 1:
         return doubted(near[0], Code.UNSURE, Reason.CHOICE_TAKEN_AS, seen, near[0])
     return doubted(None, Code.INVALID, Reason.NO_CHOICE, seen, ", ".join(field.choices))
+
+
+def _many(told: str, seen: str) -> ParsedValue:
+    return doubted(told, Code.AMBIGUOUS, Reason.MANY_CHOICES, seen)
+
+
+@lru_cache(maxsize=4096)
+def option_named(text: str, choices: tuple[str, ...]) -> str:
+    """The option that a text is, or is without what explains it behind its name, where no other begins so;
+    empty for none."""
+    said = letters(text)
+    if not said:
+        return ""
+    whole = [choice for choice in choices if letters(choice) == said]
+    if whole:
+        return whole[0]
+    begun = [choice for choice in choices if letters(choice).startswith(said)]
+    return begun[0] if len(begun) == 1 and letters(_EXPLAINS.split(begun[0])[0]) == said else ""
 
 
 @lru_cache(maxsize=256)
