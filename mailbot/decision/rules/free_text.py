@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mailbot.decision.access import Right, access, is_called_otherwise
+from mailbot.decision.access import Right, access
 from mailbot.decision.confirmation import as_read
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.intents import LEAVING, asked_kinds, asks_again, confirms_signature
@@ -25,31 +25,28 @@ from mailbot.decision.sender_relation import (
     registrations_of,
     signed_by,
 )
-from mailbot.decision.signature import last_line, signed_name
+from mailbot.decision.signature import last_line
 from mailbot.decision.unclear import review
+from mailbot.decision.who_leaves import not_all_known, of_whom_in_doubt, replaced_writer
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Ask, Outcome
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.form import ATTENDS, ROLE, FieldKind
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
-from mailbot.domain.relation import Relation
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import ActKind, Answer, Intent, Person, Who
 from mailbot.matching.names import (
     OFFICE_WORDS,
     email_of,
-    is_less_of,
     is_nearly,
     may_be_called,
     may_spell,
     name_of,
-    names_wholly,
     same_name,
 )
 from mailbot.matching.organisations import recognised
-from mailbot.matching.shown_names import name_shown
 from mailbot.text.normalize import fold
 
 NAME = "wens in woorden"
@@ -104,7 +101,7 @@ def _told_again(draft: DecisionDraft) -> DecisionDraft:
 def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     by_function = replaced_by_function(draft) if intent is Intent.SUBSTITUTE else None
     if by_function is None:
-        return _those_leave(draft, intent, _replaced_writer(draft, intent) or registrations_of(draft))
+        return _those_leave(draft, intent, replaced_writer(draft, intent) or registrations_of(draft))
     if len(by_function) != 1 or draft.submission.staying:
         return _unclear(draft, say(Says.SUBSTITUTE_OF_WHOM))
     draft = draft.saw(NAME, Saw.WISH, wish=intent, nrs=(by_function[0].nr,))
@@ -120,7 +117,7 @@ def _those_leave(draft: DecisionDraft, intent: Intent, about: list[Registration]
         return _ask_which(draft, coming, Ask.WHICH)
     if new := [name for name in draft.submission.staying if not _comes_already(name, draft, about)]:
         return _unclear(draft, say(Says.LEAVES_AND_OTHER_COMES, wish=intent, names=tuple(new)))
-    if doubt := _of_whom_in_doubt(draft, about) or _not_all_known(draft, about):
+    if doubt := of_whom_in_doubt(draft, about) or not_all_known(draft, about):
         return _unclear(draft, doubt)
     about = coming or about[:1]
     if not about:
@@ -141,134 +138,6 @@ def _stranger_leaves(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     if draft.passed_on and not agreed:
         return _unclear(draft, say(Says.WITHDRAWAL_PASSED_ON, of=draft.speaker.email))
     return _excused(draft, intent)
-
-
-def _not_all_known(draft: DecisionDraft, about: list[Registration]) -> Statement | None:
-    """Why several who are said to leave are for a person: some of them are not on the list, and with the
-    others gone would be the half that nobody hears of; else None."""
-    named, agreed = draft.submission.named, CaseKind.UNCLEAR in draft.override.waived
-    if not about or agreed or len(named) < _SEVERAL or draft.submission.intent not in LEAVING:
-        return None
-    unknown = tuple(name for name in named if not any(is_named(name, r.answers, draft.form) for r in about))
-    return say(Says.WITHDRAWAL_OF_STRANGERS, names=unknown) if unknown else None
-
-
-#: People who leave by one mail.
-_SEVERAL = 2
-
-
-def _replaced_writer(draft: DecisionDraft, intent: Intent) -> list[Registration]:
-    """The one registration that "mij" means, of several that the writer sent in: of their name, at their
-    address; none where the words are not of themselves."""
-    said, speaker = draft.submission, draft.speaker
-    if intent is not Intent.SUBSTITUTE or said.named or said.nrs or draft.passed_on:
-        return []
-    if not any(act.of_self and not act.elsewhere for act in said.acts if act.kind is ActKind.SUBSTITUTE):
-        return []
-    address, about = speaker.email.lower(), registrations_of(draft)
-    mine = [r for r in about if not r.status.is_out and email_of(r.answers, draft.form) == address]
-    mine = [r for r in mine if same_name(called(speaker), name_of(r.answers, draft.form))]
-    return mine if len(mine) == 1 else []
-
-
-def _of_whom_in_doubt(draft: DecisionDraft, about: list[Registration]) -> Statement | None:
-    """Why it is not certain that those who leave are ``about`` whom the words are; else None."""
-    coming = [one for one in about if not one.status.is_out]
-    if half := [name_of(one.answers, draft.form) for one in coming if _is_half_named(one, draft)]:
-        return say(Says.WITHDRAWAL_BY_HALF_A_NAME, names=tuple(half))
-    if others := [name_of(one.answers, draft.form) for one in coming if _has_their_address(draft, one)]:
-        return say(Says.ADDRESS_OF, by=_called_otherwise(draft, others[0]), names=tuple(others))
-    if others := [name_of(one.answers, draft.form) for one in coming if _was_sent_in(draft, one)]:
-        return say(Says.SENT_IN_ANOTHER, by=called(draft.speaker), names=tuple(others))
-    if alike := [name_of(one.answers, draft.form) for one in coming if _is_only_alike(draft, one)]:
-        return say(Says.WRITER_MAY_BE, of=draft.speaker.email, names=tuple(alike))
-    in_doubt = _is_of_another(draft, about) or _is_beside_writer(draft, about)
-    return say(Says.ANOTHERS_MAIL_ABOUT_WHOM) if in_doubt else None
-
-
-def _has_their_address(draft: DecisionDraft, one: Registration) -> bool:
-    """Whether words that name nobody come from somebody's address under the whole name of another, shown or
-    signed: "mij" may be who has that address now, or who reads it with them."""
-    if not _names_nobody(draft) or email_of(one.answers, draft.form) != draft.speaker.email.lower():
-        return False
-    return bool(_called_otherwise(draft, name_of(one.answers, draft.form)))
-
-
-def _was_sent_in(draft: DecisionDraft, one: Registration) -> bool:
-    """Whether an "I" that names nobody is of who sent somebody else in: it may mean either, unless they call
-    themselves as that person does, or gave no other address and no name at all."""
-    says_i = any(act.of_self and not act.elsewhere for act in draft.submission.acts)
-    if not (_names_nobody(draft) and says_i and access(draft, one).relation is Relation.REGISTRANT):
-        return False
-    name, writer = name_of(one.answers, draft.form), called(draft.speaker)
-    if _called_otherwise(draft, name) or is_called_otherwise(writer, name, draft.settings):
-        return True
-    said = tuple(filter(None, (draft.speaker.name, writer, _signed(draft))))
-    return (
-        not any(is_less_of(shown, name) for shown in said)
-        if said
-        else bool(email_of(one.answers, draft.form))
-    )
-
-
-def _called_otherwise(draft: DecisionDraft, name: str) -> str:
-    """The whole name that a mail shows or signs with, where it is surely not this one; else empty."""
-    said = (draft.speaker.name, _signed(draft))
-    return next((called for called in said if is_called_otherwise(called, name, draft.settings)), "")
-
-
-def _signed(draft: DecisionDraft) -> str:
-    return signed_name(draft.spoken, draft.submission.words)
-
-
-def _is_only_alike(draft: DecisionDraft, one: Registration) -> bool:
-    """Whether words that name nobody are a colleague's who gives no name either: an address that is made of
-    somebody's name, or a thread about them, makes the writer nobody."""
-    if not _names_nobody(draft) or access(draft, one).relation is not Relation.COLLEAGUE:
-        return False
-    name = name_of(one.answers, draft.form)
-    return not any(same_name(said, name) for said in (name_shown(draft.speaker.name), _signed(draft)))
-
-
-def _names_nobody(draft: DecisionDraft) -> bool:
-    """Whether the words say of nobody whom they are about, and she did not say it."""
-    said = draft.submission
-    return not (said.named or said.nrs or CaseKind.UNCLEAR in draft.override.waived)
-
-
-def _is_half_named(one: Registration, draft: DecisionDraft) -> bool:
-    """Whether a colleague names somebody by a first or last name alone, in no mail of a thread about them:
-    another of that name may be meant, of whom we never heard. Words that name nobody are the writer's
-    own, who is known by a whole name."""
-    if CaseKind.UNCLEAR in draft.override.waived or one.nr in (*draft.submission.nrs, *draft.context.thread):
-        return False
-    said, whole = draft.submission.named, name_of(one.answers, draft.form)
-    by_half = bool(said) and not any(names_wholly(name, whole) for name in said)
-    return by_half and access(draft, one).relation is Relation.COLLEAGUE
-
-
-def _is_of_another(draft: DecisionDraft, about: list[Registration]) -> bool:
-    """Whether words without a name and without an "I" answer or quote a mail about others alone ("gelieve
-    deze inschrijving te annuleren"): they may mean these, or the writer."""
-    said = draft.submission
-    agreed = CaseKind.UNCLEAR in draft.override.waived  # she said whom it is about
-    if said.named or said.nrs or agreed or any(act.of_self for act in said.acts):
-        return False
-    thread = [r for r in draft.at_event if r.nr in draft.context.thread]
-    return bool(thread) and not any(r in thread for r in about)
-
-
-def _is_beside_writer(draft: DecisionDraft, about: list[Registration]) -> bool:
-    """Whether an "I" or "we" without a name answers a mail about others alone, and its writer comes as well:
-    it may mean the writer, these, or all of them."""
-    said, speaker, thread = draft.submission, draft.speaker, draft.context.thread
-    agreed = CaseKind.UNCLEAR in draft.override.waived
-    told = any(r.nr in thread for r in about)
-    if said.named or said.nrs or agreed or not (told and any(act.of_self for act in said.acts)):
-        return False
-    own = [r for r in draft.at_event if email_of(r.answers, draft.form) == speaker.email.lower()]
-    own = [r for r in own if same_name(called(speaker), name_of(r.answers, draft.form))]
-    return any(r not in about and not r.status.is_out for r in own)
 
 
 def _excused_by_name(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
