@@ -66,7 +66,7 @@ def with_companions(
         pairs = _pairs(main, group)
         if pairs is None:
             return list(questions)
-        while not (id(group[-1]) in pairs or group[-1].column or _meaning(group[-1]) in _NAMES):
+        while not _is_asked_of(group, pairs):
             group.pop()  # what stands below the last of them is asked once
         result = _joined(result, main, group, pairs, person)
         if group[0].column:
@@ -79,6 +79,16 @@ def _is_of_first(question: Question, person: int) -> bool:
     """Whether it is asked of who registers: alone, or of companions before this one as well."""
     before = all(place.person < person for place in question.places)
     return question.column is None and before and not is_elsewhere(question)
+
+
+def _is_asked_of(group: Sequence[Question], pairs: dict[int, Question]) -> bool:
+    """Whether the last of some questions is asked of a companion: the first person is asked it too, it is a
+    name, or it stands in one row of a table with such a question."""
+    *before, last = group
+    beside = [one for one in before if last.where.row and one.where.steps[:-1] == last.where.steps[:-1]]
+    return any(
+        id(one) in pairs or bool(one.column) or _meaning(one) in _NAMES for one in (*beside, last)
+    )
 
 
 def _pairs(main: Sequence[Question], group: Sequence[Question]) -> dict[int, Question] | None:

@@ -189,3 +189,29 @@ def test_blocks_that_ask_a_whole_name_in_two_are_people(read: Read) -> None:
         people = answers(read(draw, bram, companions))
         assert [one["last_name"] for one in people] == ["Cools", *(row[0] for row in companions)]
         assert [one["first_name"] for one in people] == ["Bram", *(row[1] for row in companions)]
+
+
+def test_what_only_a_companion_is_asked_beside_the_same_question_is_no_answer_of_the_first(
+    read: Read,
+) -> None:
+    def draw(registrant: Mapping[str, str], companions: Sequence[Sequence[str]]) -> Document:
+        document = docx.Document()
+        document.add_heading("Inschrijving Bosklas", 1)
+        said = (*companions, ("", "", "", ""))[0]
+        rows = [
+            ("Deelnemer", "", "", ""),
+            ("Naam", registrant.get("Familienaam", ""), "Voornaam", registrant.get("Voornaam", "")),
+            ("Geboortedatum", "3/04/1999" if registrant else "", "Telefoon", registrant.get("Telefoon", "")),
+            ("Tweede deelnemer", "", "", ""),
+            ("Naam", said[0], "Voornaam", said[1]),
+            ("Geboortedatum", said[2], "Pasnummer", said[3]),
+        ]
+        table(document, rows)
+        for row in (document.tables[0].rows[0], document.tables[0].rows[3]):
+            heading = row.cells[0].text
+            row.cells[0].merge(row.cells[3]).text = heading
+        document.add_paragraph("Opmerkingen: ..............................")
+        return document
+
+    two = answers(read(draw, BRAM, (("Maes", "Lien", "11/12/2015", "771203"),)))
+    assert [(one["first_name"], one.get("pasnummer")) for one in two] == [("Bram", None), ("Lien", "771203")]
