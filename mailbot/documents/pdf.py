@@ -22,7 +22,16 @@ from mailbot.documents import pdf_packages
 from mailbot.documents.content import Content, OnlyPictures, Protected, TooLarge, Unreadable
 from mailbot.documents.page_lines import Item
 from mailbot.documents.pdf_layout import Box, blocks
-from mailbot.documents.pdf_marks import Mark, apply_marks, boxes, drawn_marks, frames, in_frames, open_rules
+from mailbot.documents.pdf_marks import (
+    Mark,
+    apply_marks,
+    boxes,
+    drawn_marks,
+    frames,
+    in_frames,
+    is_square,
+    open_rules,
+)
 from mailbot.documents.pdf_rules import ruled
 from mailbot.domain.document import Block, Location, Span, Unit
 from mailbot.text.characters import TICKED, UNTICKED, is_picture_font, pictures, uniform
@@ -36,6 +45,7 @@ MAX_CELLS = 500  # of a table that are compared with each other
 MAX_DRAWN = 3_000  # lines and rectangles on a page; above, it is a drawing and no form
 
 _ROOM = 0.06  # of the size of a font: wider than any two letters of a word stand apart
+_TOUCHING = 1.0  # points between the sides of two boxes that touch, at most
 _NEAR = 3  # points between the end of a rule and the wall that it meets
 _PAGE_SHARE = 0.6  # of a page: a letterhead or a logo covers less
 
@@ -139,6 +149,7 @@ def _tables(page: Any) -> tuple[list[Box], list[list[list[Box]]], list[Box]]:
     cell of one."""
     if not (page.lines or page.rects):
         return [], [], []
+    page = _without_lone_squares(page)
     sides = _open_sides(page)
     finder = page.debug_tablefinder({"explicit_vertical_lines": sides} if sides else {})
     cells = [[[box for box in row.cells if box is not None] for row in one.rows] for one in finder.tables]
@@ -147,12 +158,46 @@ def _tables(page: Any) -> tuple[list[Box], list[list[list[Box]]], list[Box]]:
     return [table.bbox for table in finder.tables], cells, frames(finder)
 
 
+def _without_lone_squares(page: Any) -> Any:
+    """The page without the squares that touch nothing but the ground or rim of the same box: they are boxes to
+    tick, and those that happen to stand in line would make a table of the words between them."""
+    squares = [one for one in page.rects if is_square(one)]
+    others = [one for one in (*page.rects, *page.lines) if not is_square(one)]
+    if not squares or len(squares) > MAX_CELLS:
+        return page
+    lone = {
+        id(one)
+        for one in squares
+        if not any(_meet(one, other, _TOUCHING) for other in others)
+        and all(_meet(one, other, -_TOUCHING) for other in squares if _meet(one, other, _TOUCHING))
+    }
+    return page.filter(lambda one: id(one) not in lone)
+
+
+def _meet(one: dict[str, Any], other: dict[str, Any], far: float) -> bool:
+    """Whether two drawings lie at most so ``far`` from each other; below 0: so far over each other."""
+    return bool(
+        one["x0"] - far <= other["x1"]
+        and other["x0"] - far <= one["x1"]
+        and one["top"] - far <= other["bottom"]
+        and other["top"] - far <= one["bottom"]
+    )
+
+
 def _open_sides(page: Any) -> list[dict[str, Any]]:
     """The sides of tables that are not drawn: several rules end at the same place, and the other side, or a
     wall between columns, joins them."""
     rules: dict[tuple[int, int], list[float]] = defaultdict(list)
     walls = []
+    closed = {
+        (one["x0"], one["x1"], y)
+        for one in page.rects
+        if one["stroke"] and one["height"] > _NEAR
+        for y in (one["top"], one["bottom"])
+    }
     for edge in page.edges:
+        if (edge["x0"], edge["x1"], edge["top"]) in closed:
+            continue  # a frame has its sides
         if edge["orientation"] == "h":
             rules[round(edge["x0"]), round(edge["x1"])].append(edge["top"])
         else:

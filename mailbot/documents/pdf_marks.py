@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -146,6 +146,12 @@ def _holds_before(word: Item, other: Item) -> bool:
     return other.x0 < word.x0 and abs(other.middle[1] - word.middle[1]) <= word.height / 2
 
 
+def is_square(rect: Mapping[str, Any]) -> bool:
+    """Whether a rectangle is a square as large as a box to tick."""
+    width, height = rect["x1"] - rect["x0"], rect["bottom"] - rect["top"]
+    return bool(BOX[0] <= width <= BOX[1] and abs(width - height) <= 2.5)
+
+
 def _squares(page: Any, grounds: Sequence[Mark]) -> list[Box]:
     """The squares as large as a box, but the ground of a short word that was marked ("ja")."""
     found: list[Box] = []
@@ -153,8 +159,7 @@ def _squares(page: Any, grounds: Sequence[Mark]) -> list[Box]:
     for rect in page.rects:
         if _bounds(rect) in marked:
             continue
-        width, height = rect["x1"] - rect["x0"], rect["bottom"] - rect["top"]
-        if not (BOX[0] <= width <= BOX[1] and abs(width - height) <= 2.5):
+        if not is_square(rect):
             continue
         if not any(abs(rect["x0"] - x0) < 4 and abs(rect["top"] - top) < 4 for x0, top, _, _ in found):
             found.append((rect["x0"], rect["top"], rect["x1"], rect["bottom"]))

@@ -289,6 +289,37 @@ def test_options_stay_with_the_first_box_of_their_row_whose_ground_makes_a_cell(
     assert f"Soort groep\t{UNTICKED} school {UNTICKED} bedrijf" in grid.text.split("\n")
 
 
+def test_frames_in_the_cells_of_a_table_are_no_rows_of_it() -> None:
+    page, out = _page()
+    for y in (640, 664, 688, 712):
+        page.line(50, y, 450, y)
+    for x in (50, 150, 300, 450):
+        page.line(x, 640, x, 712)
+    for y, labels in ((695, "Roepnaam Woonplaats"), (671, "Leeftijd Kleur"), (647, "Maat Ploeg")):
+        for x, label in zip((53, 303), labels.split(), strict=True):
+            page.drawString(x, y, label)
+        page.rect(152.5, y - 3, 140, 15)
+        page.drawString(156, y, "Mia")
+    (grid,) = _blocks(_saved(page, out))
+    assert grid.text == "Roepnaam\tMia\tWoonplaats\nLeeftijd\tMia\tKleur\nMaat\tMia\tPloeg"
+
+
+def test_boxes_to_tick_that_stand_in_line_make_no_table() -> None:
+    page, out = _page()
+    for y, asked, words in ((700, "Soep", ("tomaat", "kip")), (686.4, "Drank", ("water", "melk"))):
+        page.drawString(50, y, asked)
+        for x, word in zip((150, 250), words, strict=True):
+            page.setFillColorRGB(0.9, 0.9, 0.9)
+            page.rect(x - 1, y - 2, 12, 12, stroke=0, fill=1)
+            page.setFillColorRGB(0, 0, 0)
+            page.rect(x, y - 1, 8, 8)
+            page.drawString(x + 14, y, word)
+    page.drawString(151.5, 700, "x")
+    assert " ".join(_text(_saved(page, out)).split()) == (
+        f"Soep {TICKED} tomaat {UNTICKED} kip Drank {UNTICKED} water {UNTICKED} melk"
+    )
+
+
 def _page() -> tuple[canvas.Canvas, io.BytesIO]:
     out = io.BytesIO()
     page = canvas.Canvas(out, pagesize=A4)
