@@ -159,8 +159,8 @@ def _tables(page: Any) -> tuple[list[Box], list[list[list[Box]]], list[Box]]:
 
 
 def _without_lone_squares(page: Any) -> Any:
-    """The page without the squares that touch nothing but the ground or rim of the same box: they are boxes to
-    tick, and those that happen to stand in line would make a table of the words between them."""
+    """The page without the squares that touch nothing but the ground or rim of the same box: they are boxes
+    to tick, and those that happen to stand in line would make a table of the words between them."""
     squares = [one for one in page.rects if is_square(one)]
     others = [one for one in (*page.rects, *page.lines) if not is_square(one)]
     if not squares or len(squares) > MAX_CELLS:

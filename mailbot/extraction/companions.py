@@ -86,9 +86,7 @@ def _is_asked_of(group: Sequence[Question], pairs: dict[int, Question]) -> bool:
     name, or it stands in one row of a table with such a question."""
     *before, last = group
     beside = [one for one in before if last.where.row and one.where.steps[:-1] == last.where.steps[:-1]]
-    return any(
-        id(one) in pairs or bool(one.column) or _meaning(one) in _NAMES for one in (*beside, last)
-    )
+    return any(id(one) in pairs or bool(one.column) or _meaning(one) in _NAMES for one in (*beside, last))
 
 
 def _pairs(main: Sequence[Question], group: Sequence[Question]) -> dict[int, Question] | None:

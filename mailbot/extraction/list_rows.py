@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mailbot.domain.document import Location, Unit
+from mailbot.domain.document import Location, Span, Unit
 from mailbot.extraction.correspondence import Correspondence
 from mailbot.extraction.rooms import LINES_BETWEEN
 from mailbot.extraction.template import Column, Question, Template
-from mailbot.extraction.tokens import Box, Line, Tokenised, between
+from mailbot.extraction.ticks import is_mark
+from mailbot.extraction.tokens import Box, Line, Token, Tokenised, between, is_tick, span_text
 from mailbot.extraction.written import Text, Written, is_chosen_from, joined, marked, signs
+from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.text.lexicon import YES
 from mailbot.text.normalize import letters
 
 
@@ -29,6 +32,7 @@ def in_list(
     printed = {to: n for n, to in enumerate(found.to) if to >= 0 and sheet.tokens[to].is_word}
     written: list[Written] = []
     ends = _ends_of_labels(template)
+    under = _columns_under(sheet, found, column)
     for number, row in enumerate(below, column.person):
         known = _mostly_printed(sheet, row, printed) or _label_below(sheet, row, printed, ends)
         if any(n >= column.end or n < column.head for n in known):
@@ -36,6 +40,9 @@ def in_list(
         cell = next((one for one in row if one.column == position), None)
         if cell is None or any(n < column.first for n in known):
             continue  # an example, or a second row of labels
+        if column.under:
+            written.append(_of_columns(template, sheet, question, number, row, under, taken))
+            continue
         taken[cell.first : cell.last] = [True] * (cell.last - cell.first)
         if question.ticks:
             pieces = _marked_in(cell, template, sheet, question, printed)
@@ -52,6 +59,50 @@ def _marked_in(
     pieces = marked(sheet, cell.first, cell.last, printed)
     untouched = not is_chosen_from(pieces) and signs(pieces) == _untouched(template, question)
     return [] if untouched else pieces
+
+
+def _columns_under(sheet: Tokenised, found: Correspondence, column: Column) -> list[tuple[int, str]]:
+    """Where the columns of a document stand that are options below one label, each with the option."""
+    tables = (
+        (_below_in_table(sheet, sheet.tokens[found.to[head]].line), option)
+        for head, option in column.under
+        if found.to[head] >= 0
+    )
+    return [(table[1], option) for table, option in tables if table is not None]
+
+
+def _of_columns(
+    template: Template,
+    sheet: Tokenised,
+    question: Question,
+    number: int,
+    row: Sequence[_Cell],
+    under: Sequence[tuple[int, str]],
+    taken: list[bool],
+) -> Written:
+    """Which columns ``under`` a label a row marks: those with a mark, or else those of another colour than
+    the blank has; what else was typed in them is said as it is."""
+    cells = [(option, cell) for place, option in under for cell in row if cell.column == place]
+    ticked: list[str] = []
+    said: list[Text] = []
+    for option, cell in cells:
+        taken[cell.first : cell.last] = [True] * (cell.last - cell.first)
+        pieces = between(sheet, cell.first, cell.last)
+        if not all(map(_ticks, sheet.tokens[cell.first : cell.last])):
+            said += pieces
+        elif pieces and not any(UNTICKED in span_text(spans) for spans, _ in pieces):
+            ticked.append(option)
+    if not (ticked or said or any(place.start in template.sheet.painted for place in question.places)):
+        painted = [option for option, cell in cells if cell.painted]
+        ticked = painted if len(painted) < len(cells) else []
+    boxes = " ".join(f"{TICKED if option in ticked else UNTICKED} {option}" for option, _ in cells)
+    spans = (*((Span(boxes),) if ticked else ()), *joined(said, 1))
+    return Written(question, number, spans, cells[0][1].where if cells else question.where)
+
+
+def _ticks(token: Token) -> bool:
+    """Whether a token is nothing but a box, a mark or a yes."""
+    return is_tick(token) or is_mark(token.key) or token.key in YES
 
 
 def _untouched(template: Template, question: Question) -> str:
@@ -93,12 +144,13 @@ def _label_below(
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A cell of a list: its column, its tokens, and where it stands."""
+    """A cell of a list: its column, its tokens, where it stands, and whether its ground has a colour."""
 
     column: int
     first: int
     last: int
     where: Location
+    painted: bool = False
 
 
 def _below_head(
@@ -109,6 +161,8 @@ def _below_head(
     line = sheet.tokens[found.to[column.head]].line
     if (table := _below_in_table(sheet, line)) is not None:
         return table
+    if column.tiers > 1:
+        return [], -1  # lines tell no more which labels stand below which
     own = template.sheet.tokens[column.head].line
     labels = next((row for g in template.sheet.grids for row in g.rows for b in row if own in b.lines), [])
     position = next((n for n, box in enumerate(labels) if own in box.lines), -1)
@@ -170,7 +224,8 @@ def _words(sheet: Tokenised, cell: _Cell) -> bool:
 def _cell_of(sheet: Tokenised, box: Box) -> _Cell:
     first = min((sheet.lines[n].first for n in box.lines), default=0)
     last = max((sheet.lines[n].last for n in box.lines), default=0)
-    return _Cell(box.column, first, last, box.where)
+    painted = box.gap is not None and box.gap.position in sheet.painted
+    return _Cell(box.column, first, last, box.where, painted)
 
 
 def _lines_below(sheet: Tokenised, line: int) -> Iterator[Line]:

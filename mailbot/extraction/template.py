@@ -44,12 +44,16 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a list of people: the first word of its label, the tokens from where its rows begin
-    up to where they end, and which person stands in the first row."""
+    up to where they end, and which person stands in the first row. ``tiers``: how many rows its labels take;
+    ``under``: the columns below a label that holds several, each with the first word of its own and the
+    option that a mark in it chooses."""
 
     head: int
     first: int
     end: int
     person: int = 1
+    tiers: int = 1
+    under: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

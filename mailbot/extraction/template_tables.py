@@ -12,13 +12,15 @@ from mailbot.extraction.boilerplate import begins_example
 from mailbot.extraction.companions import REGISTERS
 from mailbot.extraction.draft import Draft
 from mailbot.extraction.lexicon import lexicon
-from mailbot.extraction.template import Column, Place, is_label, label_of
+from mailbot.extraction.template import Column, Place, is_label, label_of, option_name
 from mailbot.extraction.template_grids import MARKING, PRICE, GridDrafter
 from mailbot.extraction.template_lines import OFFICE, LineDrafter
+from mailbot.extraction.tiers import TwoTiers
 from mailbot.extraction.tokens import Box, Grid
 from mailbot.text.normalize import letters, plain
 
 _ABBREVIATED = 6  # letters of words in capitals that stand for nothing longer
+_PAIR = 2  # cells of a label and what stands beside it
 _ORDINAL = re.compile(r"^\W*\d{1,3}\W*$")
 
 #: A printed address: of mail, or of a street and town.
@@ -91,6 +93,7 @@ class TableDrafter:
                 or self._grids.crossing(rows, row)
                 or self._captions(rows, row)
                 or self._grids.options(rows, row)
+                or self._count(rows[row])
                 or self._labels_alone(rows, row)
                 or self._sheet_heading(rows, row)
                 or self._labels_in_room(rows[row])
@@ -103,12 +106,13 @@ class TableDrafter:
     def _list_of_people(self, rows: Sequence[Sequence[Box]], at: int) -> int:
         """A row of labels above empty rows: how many rows it takes, 0 for none."""
         rows = _as_wide(rows, at)
-        head = rows[at]
+        tiers = TwoTiers.of(rows, at)
+        head = tiers.columns if tiers else rows[at]
         if len(head) < 2 or not all(self._draft.is_bare(box) and is_label(box.text) for box in head[1:]):
             return 0
         if not self._draft.is_bare(head[0]) and (head[0].text or at + 1 >= len(rows)):
             return 0
-        used = at + 1
+        used = at + (2 if tiers else 1)
         if used < len(rows) and begins_example(rows[used][0].text):
             self._draft.found.examples += [box.text for box in rows[used][1:] if box.text]
             used += 1
@@ -120,19 +124,52 @@ class TableDrafter:
             return 0
         if not head[0].text and not all(_ORDINAL.match(row[0].text) for row in body):
             return 0
-        self._ask_columns(head, body)
+        self._ask_columns(head, body, tiers)
         return used - at
 
-    def _ask_columns(self, head: Sequence[Box], body: Sequence[Sequence[Box]]) -> None:
-        """A question for each column with room in all rows, of a person a row."""
+    def _ask_columns(
+        self, head: Sequence[Box], body: Sequence[Sequence[Box]], tiers: TwoTiers | None
+    ) -> None:
+        """A question for each column with room in all rows, of a person a row; one for the columns below a
+        label that are its options."""
         begin, end = self._start(body[0]), self._end(body[-1])
+        rows = Column(-1, begin, end, tiers=2 if tiers else 1)
         for column, label in enumerate(head):
             boxes = [row[column] for row in body]
+            group = tiers.above(label) if tiers else None
+            if group is not None and tiers is not None and self._are_options(tiers.below(group), boxes):
+                if label is tiers.below(group)[0]:
+                    self._ask_which_column(group, tiers.below(group), [row[column:] for row in body], rows)
+                continue
             if all(map(self._takes_answer, boxes)):
                 places = [self._draft.place(box, number) for number, box in enumerate(boxes, 1)]
                 options = self._lines.options_in(boxes[0])
-                asked = Column(self._start([label]), begin, end)
-                self._draft.ask(label.text, places, boxes[0].where, options=options, column=asked)
+                asked = replace(rows, head=self._start([label]))
+                text = label.text if group is None else f"{label_of(group.text)}: {label.text}"
+                self._draft.ask(text, places, boxes[0].where, options=options, column=asked)
+
+    def _are_options(self, labels: Sequence[Box], boxes: Sequence[Box]) -> bool:
+        """Whether the columns below a label are its options: boxes are drawn in them, or the form asks for
+        marks further up."""
+        if any(letters(label_of(box.text)) in lexicon().labels for box in labels):
+            return False
+        above = plain(" ".join(line.text for line in self._sheet.lines[: labels[0].lines[0]]))
+        return all(map(self._draft.is_box, boxes)) or bool(MARKING.search(above))
+
+    def _ask_which_column(
+        self, group: Box, labels: Sequence[Box], body: Sequence[Sequence[Box]], rows: Column
+    ) -> None:
+        """One question a person for the columns below a label; its first cells begin the rows of ``body``."""
+        names = [option_name(label_of(box.text)) for box in labels]
+        places = [
+            replace(self._draft.place(box, number), option=name)
+            for number, row in enumerate(body, 1)
+            for name, box in zip(names, row, strict=False)
+        ]
+        under = tuple((self._start([box]), name) for name, box in zip(names, labels, strict=True))
+        column = replace(rows, head=self._start([group]), under=under)
+        options = tuple(label_of(box.text) for box in labels)
+        self._draft.ask(group.text, places, body[0][0].where, options=options, column=column)
 
     def _list_without_rows(self, rows: Sequence[Sequence[Box]], at: int) -> int:
         """A row of labels in a spreadsheet, which keeps no rows that nobody wrote in yet: nothing follows it,
@@ -168,6 +205,17 @@ class TableDrafter:
             self._draft.section = label_of(box.text) if is_title else self._draft.section
         else:
             self._ask_within(box)
+        return 1
+
+    def _count(self, row: Sequence[Box]) -> int:
+        """A number beside a label in a spreadsheet, alone in their row: the form counts it itself, and a copy
+        says it anew."""
+        words = [box for box in row if box.text]
+        if len(words) != _PAIR or not words[0].text.endswith(":") or not words[1].text.isdecimal():
+            return 0
+        label, count = words
+        place = Place(self._start([count]), self._end([count]), prefilled=count.text)
+        self._draft.ask(label.text, [place], count.where)
         return 1
 
     def _labels_in_room(self, row: Sequence[Box]) -> int:

@@ -17,7 +17,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.table import Table, _Cell
 from openpyxl import Workbook
-from openpyxl.styles import PatternFill
+from openpyxl.styles import Border, PatternFill, Side
 
 from mailbot import blank_forms
 from mailbot.config.settings import Settings
@@ -829,3 +829,55 @@ def test_a_tick_or_how_words_look_chooses_an_option_and_no_sign_in_its_words(
     option: Span, is_chosen: bool
 ) -> None:
     assert is_chosen_from([((option,), NOWHERE)]) is is_chosen
+
+
+def list_in_two_tiers(said: Mapping[str, str]) -> Workbook:
+    """A list of people whose labels take two rows: the ateliers stand below when they take place. Of ``said``
+    a cell that begins with "#" gets a colour."""
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["Aanmelding kampdag"])
+    sheet.append(["Zet een kruisje bij wat je kiest."])
+    sheet["A4"], sheet["B4"] = "Groep", said.get("B4", "")
+    sheet["A6"] = "DEELNEMERS"
+    for column, label in {"A": "Nr.", "B": "Naam", "C": "Voornaam", "H": "Schoenmaat"}.items():
+        sheet[f"{column}7"] = label
+        sheet.merge_cells(f"{column}7:{column}8")
+    for cells, when, which in (
+        ("D7:E7", "Ochtend", ("A1 Klimmen", "A2 Vissen")),
+        ("F7:G7", "Middag", ("B1 Koken", "B2 Touwen")),
+    ):
+        sheet[cells[:2]] = when
+        sheet.merge_cells(cells)
+        for column, name in zip((cells[0], cells[3]), which, strict=True):
+            sheet[f"{column}8"] = name
+    for row in range(9, 13):
+        sheet[f"A{row}"] = row - 8
+        for column in "BCDEFGH":
+            sheet[f"{column}{row}"].border = Border(bottom=Side("thin"))
+    sheet["A13"], sheet["B13"] = "Aantal:", said.get("B13", 0)
+    for cell, text in said.items():
+        if text == "#":
+            sheet[cell].fill = PatternFill("solid", fgColor="FFFF00")
+        else:
+            sheet[cell] = text
+    return book
+
+
+def test_labels_of_a_list_in_two_rows_ask_which_of_the_lower_ones(copies: Callable[..., Submission]) -> None:
+    said = {
+        "B4": "De Bevers", "B13": 3, "B9": "Maes", "C9": "An", "D9": "x", "G9": "X", "H9": 38,
+        "B10": "Cools", "C10": "Bo", "E10": "#", "F10": "x",
+        "B12": "Okafor", "C12": "Obi", "D12": "A2", "F12": "2", "G12": "1",
+    }  # fmt: skip
+    read = copies(list_in_two_tiers, said, ".xlsx")
+    told = [
+        [one.get(key) for key in ("first_name", "ochtend", "middag", "schoenmaat")] for one in answers(read)
+    ]
+    assert told == [
+        ["An", "A1 Klimmen", "B2 Touwen", "38"],
+        ["Bo", "A2 Vissen", "B1 Koken", None],
+        ["Obi", "A2 Vissen", None, None],
+    ]
+    assert {(one.person, one.field) for one in read.problems} == {(2, "middag")}
+    assert not copies(list_in_two_tiers, {}, ".xlsx").people

@@ -186,6 +186,32 @@ def test_a_choice_is_named_by_the_sign_before_it(text: str, value: str | None, c
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [("A2", "A2 Houtbewerking"), ("a1", "A1 Breien"), ("A3", None), ("1", None)],
+)
+def test_a_choice_is_named_by_the_letter_and_figure_before_it(text: str, value: str | None) -> None:
+    field = FormField(
+        key="w", label="Atelier", kind=FieldKind.CHOICE, choices=("A1 Breien", "A2 Houtbewerking")
+    )
+    assert read_choice(field, (Span(text),)).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("☐ ja / oui ☒ nee / non", False),
+        ("☒ ja / oui ☐ nee / non", True),
+        ("☐ ja / oui ☐ nee / non", None),
+        ("ja/oui ☒ nee/non ☐", True),
+    ],
+)
+def test_a_yes_and_a_no_in_two_languages_have_a_box_each(text: str, value: bool | None) -> None:
+    field = FormField(key="lid", label="Lid / Membre", kind=FieldKind.YES_NO)
+    read = read_yes_no(field, (Span(text),), negative=False)
+    assert (read.value, read.code) == (value, None)
+
+
+@pytest.mark.parametrize(
     ("text", "value"), [("ja / nein", None), ("nein", False), ("☐ ja ☒ nein", False), ("ja", True)]
 )
 def test_yes_and_no_in_german(text: str, value: bool | None) -> None:

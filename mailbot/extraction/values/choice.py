@@ -23,8 +23,11 @@ from mailbot.text.normalize import letters, plain, tidy
 #: Between options that a person names, and not a form that offers them.
 _LISTED = re.compile(rf", |\b{AN_AND}\b|&|\+")
 _JOINED = re.compile(rf"\b{AN_AND}\b", re.I)
-#: What an option is numbered with, by which people name it: "B. Verzekering en statuut", "C – Water".
-_SIGN = re.compile(r"([^\W_]|\d{1,2})(?:[.):]|\s+[-–—])\s+\S")
+#: What an option is numbered with, by which people name it: "B. Verzekering en statuut", "C – Water",
+#: "A2 Strips".
+_SIGN = re.compile(
+    r"((?:[^\W_]|\d{1,2})(?=[.):]|\s+[-–—])|[A-Za-z]\d{1,2}|\d{1,2}[A-Za-z])(?:[.):]|\s+[-–—])?\s+\S"
+)
 #: What explains an option behind its name: "Module 1 – Klimaat (4 mei)", "Lid (€ 20)", "Atelier 1 : eau".
 _EXPLAINS = re.compile(r"\s+[-–—:]\s+|:\s+|\s+\(")
 _BETWEEN_SIGNS = re.compile(rf"\s*(?:[,;/+&]|\b{AN_AND}\b)\s*", re.I)

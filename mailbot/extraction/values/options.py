@@ -77,6 +77,7 @@ def chosen(spans: Spans, options: Sequence[Option]) -> Chosen:
     """The choice in a text. ``options`` are names with the words that stand for them."""
     text = "".join(span.text.replace(OPEN, " ") for span in spans)
     found, rest = _tokens(text, spans, options)
+    found = _said_once(text, found)
     words = [token for token in found if token.option]
     tokens = _without_boxes_below(text, found, len(words))
     boxes = [token for token in tokens if not token.option]
@@ -132,6 +133,19 @@ def _tokens(text: str, spans: Spans, options: Sequence[Option]) -> tuple[list[_T
             tokens.append(_Token(start, end, on=on))
     rest = "".join(" " if gone else char for char, gone in zip(text, taken, strict=True))
     return sorted(tokens, key=lambda token: token.start), rest
+
+
+def _said_once(text: str, tokens: Iterable[_Token]) -> list[_Token]:
+    """The options and boxes, with one option that is said in two languages ("ja / oui") as one."""
+    result: list[_Token] = []
+    for token in tokens:
+        last = result[-1] if result else None
+        same = last is not None and token.option and replace(token, start=last.start, end=last.end) == last
+        if last is not None and same and text[last.end : token.start].strip() == "/":
+            result[-1] = replace(last, end=token.end)
+        else:
+            result.append(token)
+    return result
 
 
 def _is_starred(text: str, start: int, end: int) -> bool:
