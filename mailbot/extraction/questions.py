@@ -55,15 +55,15 @@ def _asked_of_each(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
     once = {p.keys[0] for p in pieces if len(p.keys) == 1 and not p.place and p.main and p.exact}
     listed = {p.keys[0] for p in pieces if len(p.keys) == 1 and "#" in p.place}
     met = {key for piece in pieces for key in (*piece.keys, *piece.also)}
-    longer: dict[str, str] = {}
+    longer: dict[tuple[str, ...], str] = {}
     for key in once & listed:
         asked = form.field(key)
         fits = [one.key for one in form.fields if one.key not in met and asked and _goes_on(one, asked)]
         if len(fits) == 1:
-            longer[key] = fits[0]
+            longer[(key,)] = fits[0]
     return [
-        replace(piece, keys=(longer[piece.keys[0]],), main=False)
-        if "#" in piece.place and len(piece.keys) == 1 and piece.keys[0] in longer
+        replace(piece, keys=(longer[piece.keys],), main=False)
+        if "#" in piece.place and piece.keys in longer
         else piece
         for piece in pieces
     ]

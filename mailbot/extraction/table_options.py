@@ -47,7 +47,7 @@ class OptionRows:
     def _down_beside(self, header: int) -> dict[int, tuple[Label, list[int]]]:
         """As ``down``, of a question that heads its options themselves, with one column of them for marks:
         what else stands beside each is the form's ("Maaltijd | Prijs | Kruis aan")."""
-        label = self._labels[header][0] if self._labels[header] else None
+        label = next(iter(self._labels[header]), None)
         field = self._reader.labels.form.field(label.key) if label else None
         if label is None or field is None or not field.choices:
             return {}

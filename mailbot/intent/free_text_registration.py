@@ -130,11 +130,11 @@ def told(
         return (), ()
     me, people = _by_name(lines, signature, sender, directory)
     people = _with_addresses(_with_data(people, lines), lines)
-    away = frozenset(letters(word) for place in places for word in place.split())
+    away = frozenset(letters(word) for word in " ".join(places).split())
     body = _body_of(lines, signature, sender, directory, away)
-    read = tuple(_person(one, body, labels, directory) for one in [*people.values()][:_MOST])
-    own = own_diet(acts) if me else ""
-    diet = _diet_of((*lines, *_diets_below(signed))) if len(read) == 1 else own
+    named = [*people.values()][:_MOST]
+    read = tuple(_person(one, body, labels, directory) for one in named)
+    diet = _diet_of((*lines, *_diets_below(signed))) if len(read) == 1 else me and own_diet(acts)
     if diet:
         read = (_with_diet(read[0], diet, labels), *read[1:])
     if me and signed.agrees:
@@ -143,7 +143,7 @@ def told(
     own_bodies = _bodies_of_sender(signature, sender, directory) if agreed else frozenset()
     doubts = tuple(
         doubt
-        for n, (one, person) in enumerate(zip(people.values(), read, strict=False))
+        for n, (one, person) in enumerate(zip(named, read, strict=True))
         if not (agreed and _is_spelt(person, labels, directory))
         for doubt in _doubts(
             n,
@@ -152,9 +152,13 @@ def told(
             frozenset() if me and n == 0 else _certain(one, person, own_bodies, labels),
         )
     )
-    if diet and _diet_field(diet, labels) is None:
-        doubts = (*doubts, Problem(0, UNASKED_DIET, Code.UNSURE, Reason.NOT_ASKED, diet))
-    return read, doubts
+    return read, (*doubts, *_unasked(diet, labels))
+
+
+def _unasked(diet: str, labels: Labels) -> tuple[Problem, ...]:
+    """The doubt about a diet that the form has no question for."""
+    asked = not diet or _diet_field(diet, labels) is not None
+    return () if asked else (Problem(0, UNASKED_DIET, Code.UNSURE, Reason.NOT_ASKED, diet),)
 
 
 def _by_name(

@@ -107,12 +107,9 @@ def with_others_listed(
     """The submission of a mail with those whom it lists as coming, where its writer says of nobody but
     themselves that they do not, and the result as one that a person reads: whom she registers are they. A
     list of which nothing is known is for her as well."""
-    away = [act for act in result.acts if act.kind in _NOT_ON_THE_LIST and not act.elsewhere]
-    own = all(act.kind is ActKind.NOT_COME and act.who is Who.WRITER and not act.people for act in away)
-    leaves = result.intent in (Intent.UNCLEAR, Intent.EXCUSE, Intent.WITHDRAW) and bool(away) and own
     said = result.words.splitlines()
     lists = lists_people(said)
-    if mail.message is None or not leaves or submission.people:
+    if mail.message is None or not _only_writer_leaves(result) or submission.people:
         return submission, result
     if not lists and lines_of_people(said) < _A_LIST:
         return submission, result
@@ -126,6 +123,13 @@ def with_others_listed(
     names = tuple(name_of(one.values, mail.settings.forms[listed.form]) for one in others)
     acts = (replace(one, people=names, of_self=False) if _is_of_list(one) else one for one in result.acts)
     return replace(listed, told=others, told_doubts=()), replace(result, acts=tuple(acts))
+
+
+def _only_writer_leaves(result: IntentResult) -> bool:
+    """Whether a mail may say that its writer does not come, and says so of nobody else."""
+    away = [act for act in result.acts if act.kind in _NOT_ON_THE_LIST and not act.elsewhere]
+    own = all(act.kind is ActKind.NOT_COME and act.who is Who.WRITER and not act.people for act in away)
+    return result.intent in (Intent.UNCLEAR, Intent.EXCUSE, Intent.WITHDRAW) and bool(away) and own
 
 
 def _is_of_list(act: Act) -> bool:
