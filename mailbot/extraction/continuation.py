@@ -25,6 +25,8 @@ _SENTENCE = 5  # words
 #: So many words below a question may be a bad answer to it; more that are unlike one are a line of the form.
 _FEW_WORDS = 3
 _SIBLINGS = 4  # answers behind their question for each that stands below
+#: So many signs between the parts of a line that tells how to reach somebody make it the foot of a page.
+_PARTS, _LETTERHEAD = re.compile(r"\s[·•|–—]\s"), 2
 _DIGITS = 6  # of the shortest telephone number
 
 
@@ -61,6 +63,8 @@ def is_another_matter(piece: Candidate, text: str, labels: Labels) -> bool:
     if kind in DECISIVE and _NUMBERED.match(text) and likeness(text, kind, labels) < 0:
         return True  # "2. De opleiding" is a heading
     reached = "@" in text or sum(char.isdigit() for char in text) >= _DIGITS
+    if reached and has_words(piece) and len(_PARTS.findall(text)) >= _LETTERHEAD:
+        return True
     if kind in (FieldKind.EMAIL, FieldKind.PHONE):
         return not reached and len(text.split()) >= _SENTENCE
     unlike = kind in DECISIVE and likeness(text, kind, labels) < 0

@@ -422,7 +422,7 @@ class Reader:
             return
         elif self._goes_on(text):
             self._append(spans, paragraph)
-        elif self._runs_on and not self._gap and text[:1].islower():
+        elif self._runs_on and not self._gap and text[:1].islower() and not self._tells_another(text):
             self._append(spans, paragraph)
             self._open, self._runs_on = False, True
         else:
@@ -445,6 +445,9 @@ class Reader:
         ):
             return False
         return not self._room_left or _BLANK.search(text) is not None
+
+    def _tells_another(self, text: str) -> bool:
+        return is_another_matter(self.raw[-1], text, self.labels)
 
     def _crossed_out(self, label: Label, paragraph: Paragraph) -> None:
         """ "Ik neem deel", crossed out, says what "Ik neem niet deel" would."""
@@ -546,7 +549,8 @@ class Reader:
         if not found.sure:
             self._bare.append(len(self.raw))
         said = apart_from(cut(spans, 0, found.end), cut(spans, found.end, len(text)))
-        self._add_bare(found.label, said, found.doubt, paragraph)
+        label = self.below_heading(text[: found.end], found.label) or found.label
+        self._add_bare(label, said, found.doubt, paragraph)
         self._open = False
         return True
 

@@ -131,3 +131,33 @@ def test_room_for_a_mark_chooses_or_not_or_says_something_else(text: str, said: 
 def test_what_somebody_will_send_is_no_answer_yet(text: str) -> None:
     assert is_to_come(text)
     assert not is_to_come(f"{text} aan de balie")
+
+
+def test_the_foot_of_a_page_goes_on_with_no_answer(settings: Settings, now: datetime) -> None:
+    foot = "events@kust.example · 059 00 01 00 · Vereniging van kustgemeenten"
+    told = lines(f"Contactpersoon: Tine Maes\nE-mail: tine@maes.example\nRemark: ringleiding\n{foot}")
+    remark = FormField(key="remark", label="Remark", kind=FieldKind.LONG_TEXT)
+    form = Form(id="form", title="form", field=(*FORM.fields, remark))
+    (one,) = answers(read(form, settings, now, *lines("Inschrijving"), *told))
+    assert one["remark"] == "ringleiding"
+
+
+def test_labels_without_a_sign_are_meant_as_the_heading_above_them_says(
+    settings: Settings, now: datetime
+) -> None:
+    form = Form(
+        id="form",
+        title="form",
+        field=(
+            FormField(key="first", label="First name", kind=FieldKind.NAME),
+            FormField(key="last", label="Surname", kind=FieldKind.NAME),
+            FormField(key="parent", label="Parent / guardian", kind=FieldKind.NAME),
+            FormField(key="mail", label="E-mail parent", kind=FieldKind.EMAIL),
+        ),
+    )
+    told = (
+        "First name Isla\nSurname MacLeod\nParent / guardian\nFull name Fiona MacLeod\nE-mail fiona@x.example"
+    )
+    assert answers(read(form, settings, now, *lines("Enrolment"), *lines(told))) == [
+        {"first": "Isla", "last": "MacLeod", "parent": "Fiona MacLeod", "mail": "fiona@x.example"}
+    ]
