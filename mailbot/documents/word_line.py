@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from mailbot.documents.drawn_boxes import DrawnBox, before_words, in_word
 from mailbot.documents.look import PLAIN, Look
 from mailbot.documents.word_controls import Control, control
 from mailbot.documents.word_styles import W, WordStyles, is_marked, is_on, is_underlined
@@ -37,6 +38,7 @@ class WordLine:
         self.spans: list[Span] = []
         self.boxes: list[etree._Element] = []
         self._styles = styles
+        self._drawn: list[tuple[DrawnBox, list[etree._Element]]] = []
         self._fields: list[_Field] = []
         self._depth = 0
 
@@ -47,6 +49,11 @@ class WordLine:
         for field in self._fields:  # a result that runs on in the next paragraph
             if field.in_result:
                 self._close(field)
+        placed = before_words(self.spans[start:], [box for box, _ in self._drawn])
+        if placed is not None:
+            self.spans[start:] = placed
+        else:
+            self.boxes += [text for _, texts in self._drawn for text in texts]
         if inside is not None:
             self._as_slot(start, inside)
 
@@ -191,10 +198,18 @@ class WordLine:
             self._children(chosen)
 
     def _drawing(self, element: etree._Element) -> None:
-        for box in element.iter(W + "txbxContent"):
-            inner = box.iterancestors(_MC + "Fallback", W + "txbxContent")
-            if not any(_is_within(ancestor, element) for ancestor in inner):
-                self.boxes.append(box)
+        texts = [
+            box
+            for box in element.iter(W + "txbxContent")
+            if not any(
+                _is_within(ancestor, element)
+                for ancestor in box.iterancestors(_MC + "Fallback", W + "txbxContent")
+            )
+        ]
+        if drawn := in_word(element):
+            self._drawn.append((drawn, texts))
+        else:
+            self.boxes += texts
 
 
 def _is_within(ancestor: etree._Element, element: etree._Element) -> bool:

@@ -172,6 +172,34 @@ def test_a_text_box_is_read_once() -> None:
     ]
 
 
+def _drawn(left: float, text: str = "", size: float = 10.5) -> str:
+    """A square of the older kind, drawn over a line, with what is typed in it."""
+    inside = f"<w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent>"
+    style = f"position:absolute;margin-left:{left}pt;width:{size}pt;height:{size}pt"
+    shape = f'<v:rect xmlns:v="urn:schemas-microsoft-com:vml" style="{style}">'
+    return f"<w:r><w:pict>{shape}<v:textbox>{inside if text else ''}</v:textbox></v:rect></w:pict></w:r>"
+
+
+def _in_columns(*words: str) -> str:
+    return "<w:r><w:tab/></w:r>".join(f"<w:r><w:t>{word}</w:t></w:r>" for word in words)
+
+
+def test_squares_drawn_over_a_line_are_the_boxes_of_its_words() -> None:
+    line = _drawn(240) + _drawn(140, "x") + _in_columns("Soep:", "tomaat", "kip")
+    assert texts(p(line)) == [f"Soep:\t{TICKED} tomaat\t{UNTICKED} kip"]
+
+
+@pytest.mark.parametrize(
+    "shapes",
+    [_drawn(140, "x"), _drawn(140, "x") + _drawn(240, "let op"), _drawn(140, "x") + _drawn(240, "y", 60)],
+    ids=["fewer than words", "one holds words", "one is large"],
+)
+def test_what_is_drawn_over_a_line_otherwise_is_text_of_its_own(shapes: str) -> None:
+    said = texts(p(shapes + _in_columns("Soep:", "tomaat", "kip")))
+    assert "Soep:\ttomaat\tkip" in said
+    assert "x" in said
+
+
 def test_tracked_insertions_are_read_and_deletions_are_not() -> None:
     change = 'w:id="1" w:author="x"'
     body = text("Aantal: ") + f"<w:del {change}><w:r><w:delText>3</w:delText></w:r></w:del>"
