@@ -15,6 +15,7 @@ from mailbot.extraction.companions import REGISTERS, is_about_others, is_elsewhe
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.subjects import asks_what_is_sensitive
 from mailbot.extraction.template import Question, Template, label_of, option_name
+from mailbot.extraction.template_people import PERSON
 from mailbot.text.lexicon import A_NO, A_YES, AN_AND
 from mailbot.text.normalize import letters, plain, tidy
 
@@ -68,7 +69,8 @@ _WORDS = (
         FieldKind.NAME,
         r"^(?:naam|voornaam|familienaam|achternaam|nom|prenom|name|vorname|nachname|first name|last name"
         r"|surname|full name|child's full name)\b"
-        r"|\((?:voor)?naam en (?:voor)?naam\)|\((?:pre)?nom et (?:pre)?nom\)",
+        r"|\((?:voor)?naam en (?:voor)?naam\)|\((?:pre)?nom et (?:pre)?nom\)"
+        r"|[^(]\((?:naam|nom|name) (?!en\b|et\b|and\b|und\b)[^()]+\)$",
     ),
 )
 _IS_NO_NAME = re.compile(
@@ -192,13 +194,22 @@ def _with_one_name(asked: list[Asked]) -> list[Asked]:
 def _names_of_who_registers(named: list[Asked], asked: list[Asked]) -> list[Asked]:
     """Of the questions for a name the first of who registers, with the one for its other half near it."""
     listed = [one for one in named if one.question.column or any(p.person for p in one.question.places)]
-    own = listed or [one for one in named if not is_elsewhere(one.question)] or named
+    here = [one for one in named if not is_elsewhere(one.question)]
+    own = listed or [one for one in here if _asks_who_comes(one.field.label)] or here or named
     first = own[:1]
     if not first or _asks_whole_name(first[0]):
         return first
     is_given = _is_given(first[0])
     halves = [one for one in own[1:] if _are_near(own[0], one, asked)]
     return first + [one for one in halves if not _asks_whole_name(one) and _is_given(one) is not is_given][:1]
+
+
+def _asks_who_comes(label: str) -> bool:
+    """Whether a label asks the name of who comes (a child), and not of a parent or a contact. A caption
+    tells, where it has one ("ouder van (naam kind)")."""
+    caption = re.search(r"\(((?:naam|nom|name)\b[^()]*)\)$", plain(label))
+    whose = caption[1] if caption else plain(label)
+    return bool(PERSON.search(whose)) or not is_about_others(whose)
 
 
 def _with_own_address(asked: list[Asked]) -> list[Asked]:

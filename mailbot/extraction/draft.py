@@ -14,7 +14,7 @@ from mailbot.text.normalize import plain
 #: A choice between yes and no, to cross one out, in one language or two: "ja/oui - neen/non".
 YES_NO = re.compile(
     rf"(?<!\()\b(?:{A_YES}(?:\s*/\s*{A_YES})?\s*(?:/|[ ]\||[ ][-–])\s*{A_NO}(?:\s*/\s*{A_NO})?"
-    r"|wel\s*/\s*niet)\b",
+    r"|wel\s*/\s*(?:niet|(?:[^\W\d_]+ )?geen))\b",
     re.I,
 )
 SEVERAL = re.compile(r"\b(?:meer(?:dere)?|plusieurs|several|all that apply|mehrere|mehrfach)\b", re.I)

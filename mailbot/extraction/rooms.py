@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from mailbot.domain.document import Span, Unit
@@ -173,7 +173,26 @@ def _options_ticked(
     said = _beside_options(template.sheet, question, place)
     pieces = marked(sheet, *range_, found.printed, {found.to[n] for n in said})
     own = marked(template.sheet, place.start, place.end, range(place.start, place.end), said)
+    if _is_made_bold(pieces, own):
+        return _as_underlined(pieces), signs(own)
     return pieces, signs(own)
+
+
+def _is_made_bold(pieces: Sequence[Text], own: Sequence[Text]) -> bool:
+    """Whether some of the options are bold and others not, where the blank has none in bold, and nothing else
+    is told of them: so people choose one in a document that they type in."""
+    if is_chosen_from(pieces) or any(span.bold for spans, _ in own for span in spans):
+        return False
+    words = [span for spans, _ in pieces for span in spans if any(c.isalnum() for c in span.text)]
+    return len({span.bold for span in words}) > 1
+
+
+def _as_underlined(pieces: Sequence[Text]) -> list[Text]:
+    """Options with what is bold underlined, which every reader knows as the one that is meant."""
+    return [
+        (tuple(replace(span, underlined=span.underlined or span.bold) for span in spans), where)
+        for spans, where in pieces
+    ]
 
 
 def _beside_options(blank: Tokenised, question: Question, place: Place) -> frozenset[int]:

@@ -13,6 +13,8 @@ from mailbot.text.lexicon import AN_AND, NO, YES
 from mailbot.text.normalize import plain, tidy
 
 _YES_NO_WORDS = frozenset({*YES, *NO, "wel", "niet"})
+#: "WEL / geeft GEEN": a no within a sentence repeats its verb.
+_VERB_AND_NO = re.compile(r"^[^\W\d_]+ (?=geen$)")
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-z][.)]|[-–•▪*·])\s+", re.I)
 _MOST_GLUED = 4
 LONGEST = 90
@@ -75,8 +77,9 @@ class Question:
     @property
     def is_yes_no(self) -> bool:
         """Whether it offers yes and no, or one box beside a statement."""
-        words = {re.split(r"[\W_]", plain(option).strip(" ."))[0] for option in self.options}
-        return (len(self.options) == 2 and len(words) == 2 and words <= _YES_NO_WORDS) or (
+        said = (_VERB_AND_NO.sub("", plain(option).strip(" .")) for option in self.options)
+        words = {re.split(r"[\W_]", option)[0] for option in said}
+        return (len(self.options) == 2 and len(words) == 2 and words <= _YES_NO_WORDS | {"geen"}) or (
             self.ticks and not self.options
         )
 

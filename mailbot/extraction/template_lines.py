@@ -31,6 +31,12 @@ _IN_CELL = re.compile(
 _TO_MARK = re.compile(
     r"(?<=[:?)]) *[^\W\d][^:\t–|•·]{0,30}?(?:(?:[ ][-–|•·][ ]|[ ]{3,})[ ]*[^\W\d][^:\t–|•·]{0,30}?){1,6}\s*$"
 )
+#: Signs and figures as well, where the line itself tells to mark one: "Maat (omcirkelen): 116 – 128 – 140".
+_FIGURES_TO_MARK = re.compile(
+    r"(?<=[:?)]) *[^\W_][^:\t–|•·/]{0,30}?(?:\s+[-–|•·/]\s+[^\W_][^:\t–|•·/]{0,30}?){1,9}\s*$"
+)
+#: What is said behind options: "(schrappen wat niet past)".
+_SAID_BEHIND = re.compile(r"\s*\*?\s*\([^()]*\)[\s.*]*$")
 _BETWEEN_MARKED = re.compile(r" [-–|•·] | {3,}")
 _STRIKE, _MARK = re.compile(phrases("strike"), re.I), re.compile(phrases("mark"), re.I)
 OFFICE = re.compile(phrases("office"))
@@ -45,6 +51,10 @@ _SENTENCE = 5
 _FEWEST_BOXES = 2
 #: So many words may as well be a label in two words, unless the form tells to strike one.
 _FEWEST_UNTOLD = 2
+#: A caption that asks somebody's name.
+_NAMED = re.compile(
+    r"(?:voor|familie)?naam\b|(?:pre)?nom\b|(?:first |last |full )?name\b|(?:vor|nach)?name\b"
+)
 _LAST_YES_NO = re.compile(rf"\b{YES_OR_NO}\W*$", re.I)
 
 
@@ -96,9 +106,13 @@ class LineDrafter:
         Alone in a cell it needs a label on its ``left``."""
         if left and (alone := self._offered(line)):
             return alone
-        found = (_ALTERNATIVES if self._strikes else _OBVIOUS).search(line.text)
-        found = found or (_IN_SENTENCE.search(line.text) if self._strikes else None)
-        return found or (_TO_MARK.search(line.text) if self._strikes or self._marks else None)
+        told = _SAID_BEHIND.search(line.text)
+        end = told.start() if told and _tells_to_choose(told.group()) else len(line.text)
+        patterns = [_ALTERNATIVES, _IN_SENTENCE] if self._strikes else [_OBVIOUS]
+        patterns += [_TO_MARK] if self._strikes or self._marks else []
+        patterns += [_FIGURES_TO_MARK] if _tells_to_choose(line.text) else []
+        found = (pattern.search(line.text, 0, end) for pattern in patterns)
+        return next((one for one in found if one), None)
 
     def _words(self, number: int, line: Line) -> None:
         """A line of words only: a label for what follows, a caption of what stands above, a heading."""
@@ -173,8 +187,7 @@ class LineDrafter:
         caption = re.match(r"\s*\(([^()]+)\)", line.text[end:])
         label = (
             _reached_at(before)
-            or label_of(before)
-            or (caption[1] if caption else "")
+            or _captioned(label_of(before), caption[1] if caption else "")
             or left
             or self._draft.unclaimed()
             or self._of_option(gap)
@@ -322,6 +335,11 @@ class LineDrafter:
         self._draft.group = is_asked and (self._draft.above is not None or not label_of(before))
 
 
+def _tells_to_choose(text: str) -> bool:
+    """Whether words tell to strike out or to mark options."""
+    return bool(_STRIKE.search(text) or _MARK.search(text))
+
+
 def _has_word(text: str) -> bool:
     return any(char.isalnum() for char in text)
 
@@ -343,8 +361,10 @@ def _options_of(text: str) -> list[str]:
 
 
 def _is_heading(line: Line) -> bool:
-    """Whether a line of words stands above a part of the form, and does not explain how to fill it in."""
-    return line.heading or len(line.text.split()) <= _HEADING_WORDS
+    """Whether a line of words stands above a part of the form, and does not explain how to fill it in, or
+    begin a letter ("Beste ouders,")."""
+    greets = line.text.rstrip().endswith(",")
+    return line.heading or (len(line.text.split()) <= _HEADING_WORDS and not greets)
 
 
 def _last_piece(text: str) -> str:
@@ -364,6 +384,15 @@ def _counted(before: str, after: str) -> re.Match[str] | None:
     unit = (_UNIT if leads else _UNIT_AT_END).match(after)
     counts = unit is not None and unit[1][0].islower() and not _leads(unit[1].split()[0])
     return unit if counts and (leads or words[0] in JOINING) else None
+
+
+def _captioned(label: str, caption: str) -> str:
+    """The words before some room with those behind it in parentheses that name what is written there: "ouder
+    van ..... (naam kind)"."""
+    if not label or not caption:
+        return label or caption
+    named = _NAMED.match(plain(caption)) and letters(label) not in lexicon().labels
+    return f"{label} ({caption})" if named else label
 
 
 def _leads(word: str) -> bool:

@@ -343,3 +343,37 @@ def test_days_to_mark_where_they_cross_a_row_are_one_question_a_row() -> None:
     days = grid([("", "ma", "di", "wo"), ("Voor school", "", "", ""), ("Na school", "", "", "")])
     found = asked(*lines("Opvang\nNaam kind: ..........\nKruis aan:"), days)
     assert found == {"Naam kind": (), "Voor school": ("ma", "di", "wo"), "Na school": ("ma", "di", "wo")}
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "options"),
+    [
+        ("Ik slaap in : een tent / de bus / thuis (schrappen wat niet past)", "Ik slaap in", 3),
+        ("Kleur trui (omcirkelen): 1 – 2 – 3", "Kleur trui (omcirkelen)", 3),
+        ("Lengte (onderlijnen) : 98 / 104 / 110 / 116", "Lengte (onderlijnen)", 4),
+    ],
+)
+def test_options_that_are_struck_out_or_marked_are_found(line: str, label: str, options: int) -> None:
+    blank = f"Inschrijving kamp\nNaam: ..........\n{line}\nGsm: .........."
+    (found,) = [one.field for one in fields_of(template_of(lines(blank))) if one.field.label == label]
+    assert (found.kind, len(found.choices)) == (FieldKind.CHOICE, options)
+
+
+def test_what_is_reached_at_a_number_offers_nothing() -> None:
+    blank = "Inschrijving kamp (doorhalen wat niet past)\nNaam: ..........\nInfo: 050 / 12 / 34 of 051"
+    assert [label for label, _ in adopted(blank)] == ["Naam"]
+
+
+def test_a_letter_above_a_slip_is_no_part_of_it_and_captions_say_whose_name_is_asked() -> None:
+    blank = (
+        "Beste ouders,\nWij gaan zwemmen.\n"
+        "Ondergetekende, .......... (naam ouder), voogd van .......... (naam kind) uit groep ....\n"
+        "geeft WEL / geeft GEEN toestemming om mee te gaan.\nNaam begeleider: .........."
+    )
+    assert adopted(blank) == [
+        ("Ondergetekende (naam ouder)", FieldKind.TEXT),
+        ("voogd van (naam kind)", FieldKind.NAME),
+        ("uit groep", FieldKind.TEXT),
+        ("geeft … toestemming om mee te gaan", FieldKind.YES_NO),
+        ("Naam begeleider", FieldKind.TEXT),
+    ]

@@ -881,3 +881,23 @@ def test_labels_of_a_list_in_two_rows_ask_which_of_the_lower_ones(copies: Callab
     ]
     assert {(one.person, one.field) for one in read.problems} == {(2, "middag")}
     assert not copies(list_in_two_tiers, {}, ".xlsx").people
+
+
+def choices_to_embolden(said: Mapping[str, str]) -> Document:
+    """A form with choices of which one is to stay; what is ``said`` is bold."""
+    document = docx.Document()
+    document.add_heading("Inschrijving fietstocht", 1)
+    document.add_paragraph(f"Naam en voornaam: {said.get('name', '.' * 30)}")
+    for label, options in (("Afstand (schrappen)", "kort / middel / lang"), ("Soep", "ja / nee")):
+        line = document.add_paragraph(f"{label}: ")
+        for word in re.split(r"(?<=/)|(?=/)", options):
+            line.add_run(word).bold = word.strip() in said.get("bold", "").split() or None
+    document.add_paragraph("Wij vertrekken om negen uur aan de kerk en zijn terug voor de avond valt.")
+    return document
+
+
+def test_the_only_option_in_bold_is_the_answer(copies: Callable[..., Submission]) -> None:
+    (person,) = answers(copies(choices_to_embolden, {"name": "Mia Put", "bold": "middel nee"}))
+    assert (person["afstand_schrappen"], person["soep"]) == ("middel", False)
+    (person,) = answers(copies(choices_to_embolden, {"name": "Mia Put"}))
+    assert {"afstand_schrappen", "soep"}.isdisjoint(person)
