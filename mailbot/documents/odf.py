@@ -49,6 +49,7 @@ class _Style:
     marked: bool | None = None
     underlined: bool | None = None
     bold: bool | None = None
+    painted: bool | None = None
 
 
 class OdfStyles:
@@ -73,6 +74,8 @@ class OdfStyles:
                 self.hidden_tables.add(value(element, "name"))
             if local(properties) == "text-properties":
                 style = _looking(style, properties, fonts)
+            if local(properties) == "table-cell-properties" and value(properties, "background-color"):
+                style = replace(style, painted=_is_colour(value(properties, "background-color")))
         self._by_name[value(element, "family"), value(element, "name")] = style
 
     def marked(self, name: str) -> bool | None:
@@ -93,6 +96,11 @@ class OdfStyles:
         """Whether the style strikes out; None where it says nothing."""
         return next((style.struck for style in self._chain(family, name) if style.struck is not None), None)
 
+    def painted(self, name: str) -> bool:
+        """Whether the style of a cell gives its ground a colour."""
+        said = (style.painted for style in self._chain("table-cell", name) if style.painted is not None)
+        return next(said, False)
+
     def hidden(self, family: str, name: str) -> bool:
         """Whether the style hides its text."""
         return next((style.hidden for style in self._chain(family, name) if style.hidden is not None), False)
@@ -109,10 +117,15 @@ class OdfStyles:
         return chain
 
 
+def _is_colour(ground: str) -> bool:
+    """Whether what a file says of a ground is a colour other than that of paper."""
+    return ground.lower() not in ("transparent", "#ffffff")
+
+
 def _looking(style: _Style, properties: etree._Element, fonts: dict[str, str]) -> _Style:
     """A style with what its properties say of text; what they do not say, its parent does."""
     strikes = value(properties, "text-line-through-style") or value(properties, "text-line-through-type")
-    ground = value(properties, "background-color").lower()
+    ground = value(properties, "background-color")
     lines = [value(properties, name) for name in ("text-underline-style", "text-underline-type", "border")]
     weight, shown = value(properties, "font-weight"), value(properties, "display")
     named = value(properties, "font-name")
@@ -121,7 +134,7 @@ def _looking(style: _Style, properties: etree._Element, fonts: dict[str, str]) -
         struck=strikes != "none" if strikes else None,
         hidden=shown == "none" if shown else None,
         font=fonts.get(named, named) or value(properties, "font-family").strip("'\"") or None,
-        marked=ground not in ("transparent", "#ffffff") if ground else None,
+        marked=_is_colour(ground) if ground else None,
         underlined=any(line.partition(" ")[0] != "none" for line in lines if line) if any(lines) else None,
         bold=weight in ("bold", "700") if weight else None,
     )

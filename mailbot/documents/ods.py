@@ -16,6 +16,7 @@ from mailbot.domain.document import Block, Location, Span, Table, Unit
 from mailbot.text.characters import TICKED, UNTICKED
 
 _HIDDEN = "collapse"  # a row that a filter hides is "filter"
+_MOST_PAINTED = 50  # cells side by side or below each other; more are a ground, and no mark
 _FAR = 10_000_000  # rows and columns are counted, however many are claimed
 
 
@@ -51,9 +52,10 @@ def _grid(table: etree._Element, styles: OdfStyles, budget: Budget, where: Locat
             again = count(element, "number-columns-repeated", _FAR)
             shown = _shown(element, styles) if len(element) or value(element, "value-type") else ()
             columns = range(column, min(column + again, MOST_COLUMNS))
-            for place in product(rows, columns) if shown else ():
+            painted = again * repeated <= _MOST_PAINTED and styles.painted(value(element, "style-name"))
+            for place in product(rows, columns) if shown or painted else ():
                 budget.spend()
-                cells[place] = SheetCell(shown)
+                cells[place] = SheetCell(shown, painted=painted)
             wide = count(element, "number-columns-spanned", MOST_COLUMNS)
             high = count(element, "number-rows-spanned", 500)
             if (wide > 1 or high > 1) and rows and columns:

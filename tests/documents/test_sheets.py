@@ -285,6 +285,33 @@ def test_a_merged_cell_that_is_seen_in_part_is_read() -> None:
     assert [cell.text for row in grid.rows for cell in row if cell.text] == ["Gegevens", "Jan"]
 
 
+@pytest.mark.parametrize(
+    ("ground", "repeated", "painted"),
+    [("#ffff00", 1, True), ("#ffffff", 1, False), ("transparent", 1, False), ("#ffff00", 16000, False)],
+)
+def test_an_empty_cell_of_an_ods_may_be_painted(ground: str, repeated: int, painted: bool) -> None:
+    content = f"""<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+        xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+        xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
+        xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+        xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:automatic-styles>
+        <style:style style:name="ce1" style:family="table-cell" style:parent-style-name="Default">
+        <style:table-cell-properties fo:background-color="{ground}"/></style:style></office:automatic-styles>
+        <office:body><office:spreadsheet><table:table table:name="Lijst"><table:table-row>
+        <table:table-cell><text:p>Maes</text:p></table:table-cell>
+        <table:table-cell table:style-name="ce1" table:number-columns-repeated="{repeated}"/>
+        </table:table-row><table:table-row><table:table-cell/><table:table-cell><text:p>An</text:p>
+        </table:table-cell></table:table-row></table:table></office:spreadsheet></office:body>
+        </office:document-content>"""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+    (grid,) = read(Part("lijst.ods", "", file.getvalue()), Location()).blocks
+    assert isinstance(grid, Table)
+    assert [cell.painted for cell in grid.rows[0]] == [False, painted]
+
+
 def test_hidden_columns_of_an_ods_are_left_out() -> None:
     office, table, text = (
         f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "table", "text")
