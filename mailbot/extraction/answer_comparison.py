@@ -10,13 +10,19 @@ from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.submission import Code, Source
 from mailbot.extraction.context import ExtractionContext
+from mailbot.extraction.lexicon import lexicon, phrases
 from mailbot.extraction.likeness import likeness
 from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
 from mailbot.matching.organisations import is_bare_kind
-from mailbot.text.normalize import letters
+from mailbot.text.normalize import letters, plain
 
 #: So many answers that are unlike their question, of so many for each, and the rest is doubted too.
 _SHIFTED, _SHIFTED_SHARE, _PROVEN = 2, 4, 0.8
+
+
+_COMES_TOO, _COMES_NOT = re.compile(phrases("comes_too")), re.compile(phrases("comes_not"))
+#: A word and a name behind it: "collega Jan".
+_CALLED = re.compile(r"([^\W\d_]+),? (?=[A-ZÀ-Þ])")
 
 
 def compare_answers(reads: dict[str, tuple[ParsedValue, Source]], reading: ExtractionContext) -> None:
@@ -25,6 +31,7 @@ def compare_answers(reads: dict[str, tuple[ParsedValue, Source]], reading: Extra
     _doubt_listed_names(reads, reading.form)
     _drop_signature(reads, reading.form)
     _doubt_what_is_of_several(reads, reading.form)
+    _doubt_who_comes_along(reads, reading.form)
     _doubt_presence(reads, reading)
     _doubt_a_shifted_layout(reads, reading)
 
@@ -86,6 +93,26 @@ def _doubt_what_is_of_several(reads: dict[str, tuple[ParsedValue, Source]], form
         ):
             reason = Reason.OF_WHICH_PERSON
             reads[key] = (doubted(read.value, Code.UNSURE, reason, read.seen), where)
+
+
+def _doubt_who_comes_along(reads: dict[str, tuple[ParsedValue, Source]], form: Form) -> None:
+    """ "Mijn collega Jan Maes komt ook mee" among the remarks of somebody is perhaps one person more, of whom
+    nothing else is known."""
+    for field in form.of_kind(FieldKind.LONG_TEXT):
+        read, where = reads.get(field.key, (OPEN_ANSWER, NOWHERE))
+        if isinstance(read.value, str) and read.code is None and _brings_somebody(read.value):
+            reads[field.key] = (doubted(read.value, Code.UNSURE, Reason.MANY_PEOPLE, read.seen), where)
+
+
+def _brings_somebody(text: str) -> bool:
+    """Whether a sentence names a companion who comes, by what they are and how they are called."""
+    return any(
+        _COMES_TOO.search(plain(sentence))
+        and not _COMES_NOT.search(plain(sentence))
+        and any(plain(called[1]) in lexicon().companions for called in _CALLED.finditer(sentence))
+        for sentence in re.split(r"(?<=[.!?;\n])", text)
+        if not sentence.endswith("?")
+    )
 
 
 def _doubt_presence(reads: dict[str, tuple[ParsedValue, Source]], reading: ExtractionContext) -> None:

@@ -389,6 +389,24 @@ def test_one_address_for_several_people_is_doubted(read: Read) -> None:
     assert {(0, "email", "unsure"), (1, "email", "unsure")} <= doubts(submission)
 
 
+@pytest.mark.parametrize(
+    ("remark", "is_doubted"),
+    [
+        ("Mijn collega Bo Smet komt ook mee.", True),
+        ("Ma collègue Ana Petit viendra aussi", True),
+        ("Mijn collega Bo Smet komt niet.", False),
+        ("Mag mijn collega Bo Smet ook komen?", False),
+        ("Ik zit graag naast mijn collega Bo Smet", False),
+    ],
+)
+def test_who_is_said_to_come_too_among_the_remarks_is_a_doubt(
+    remark: str, is_doubted: bool, read: Read
+) -> None:
+    submission = read(*lines(f"Inschrijving\n{BASE}\nOpmerkingen: {remark}"))
+    assert answers(submission)[0]["remarks"] == remark
+    assert ((0, "remarks", "unsure") in doubts(submission)) is is_doubted
+
+
 def test_every_answer_knows_where_it_stood(read: Read) -> None:
     (person,) = read(*lines(f"Inschrijving\n{BASE}")).people
     assert str(person.answers["first_name"].where) == "regel 3"
