@@ -157,8 +157,9 @@ def _form_of_meeting(
 
 
 def _is_agreed_coming(result: IntentResult) -> bool:
-    """Whether both readers find that somebody comes, and nothing else but details of them."""
-    acts = [act for act in result.acts if act.kind not in IDLE]
+    """Whether both readers find that somebody comes, and nothing else but details of them, or a question
+    beside it, which is passed on."""
+    acts = [act for act in result.acts if act.kind not in (*IDLE, ActKind.QUESTION)]
     comes = [act for act in acts if not (act.kind is ActKind.CHANGE and _is_detail(act))]
     found = any(act.agreed for act in comes)
     return found and all(act.kind in ON_THE_LIST and (act.agreed or _is_counted(act)) for act in comes)

@@ -1115,3 +1115,11 @@ def test_whom_she_accepts_as_words_name_them_are_asked_nothing(names: str) -> No
         assert {(row.status, row.doubts) for row in rows} == {(Status.REGISTERED, ())}
         assert not any("Klopt dit" in mail.text for mail in compose(decided, arrival, settings(), late))
     assert decision.cases
+
+
+def test_a_question_beside_a_registration_makes_no_guess_of_it() -> None:
+    whole = "Gelieve Els Maes (schepen, gemeente Damme, els.maes@damme.example) in te schrijven."
+    _, alone = read(whole, sender="Onthaal <onthaal@damme.example>")
+    _, beside = read(f"{whole}\nIs er een laadpaal aan de zaal?", sender="Onthaal <onthaal@damme.example>")
+    assert (beside.told, beside.told_doubts) == (alone.told, alone.told_doubts)
+    assert beside.question == "Is er een laadpaal aan de zaal?"
