@@ -259,8 +259,8 @@ class Decision:
 @dataclass(frozen=True, slots=True)
 class PendingQuestion:
     """A mail of ours that the message answers: ``kind`` is what it asked, ``nrs`` the
-    registrations it was about, and ``registration`` the one, as it stands now, where it is only
-    one. ``case`` is the id of the case in which the secretary asked it, 0 where mailbot did."""
+    registrations it was about, ``rows`` these as they stand now, and ``registration`` the one where it is
+    only one. ``case`` is the id of the case in which the secretary asked it, 0 where mailbot did."""
 
     kind: Ask
     event: str
@@ -269,6 +269,7 @@ class PendingQuestion:
     case: int = 0
     elsewhere: bool = False
     several: bool = False
+    rows: tuple[Registration, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

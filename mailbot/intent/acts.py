@@ -15,6 +15,7 @@ from itertools import pairwise
 from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.clause import (
     COMING,
+    DETAILS,
     VALUE,
     Clause,
     acts_of_clause,
@@ -403,10 +404,23 @@ def _of_parts(said: _Said) -> Iterator[Act]:
     if found >= _PRESENCE and {*kinds} & _PRESENCE:  # "ik kom, maar Jan kan niet"
         yield from (_act(kind, part, said.sentence, said.people) for part, kind in presence)
         return
+    if kinds == [ActKind.CHANGE] and (comes := _comes_beside_a_detail(said, presence)):
+        kinds = [ActKind.COME, *kinds]
+        presence = comes
     for kind in kinds or [ActKind.OTHER]:
         said_in = next((part for part, one in presence if one is kind), said.whole)
         act = _act(kind, said_in, said.sentence, said.people)
         yield replace(act, elsewhere=elsewhere(said.whole)) if len(said.parts) < _FEW else act
+
+
+def _comes_beside_a_detail(
+    said: _Said, presence: list[tuple[Clause, ActKind]]
+) -> list[tuple[Clause, ActKind]]:
+    """The parts of a sentence that say who comes, where another tells what they eat or need: "ik schrijf mij
+    in, en ik eet vegetarisch" is no change of what we know."""
+    comes = [(part, kind) for part, kind in presence if kind is ActKind.COME and not field_of(part)]
+    fields = {field_of(part) for part in said.parts} - {""}
+    return comes if fields and fields <= DETAILS else []
 
 
 #: Words of a clause that only sets ours against what the one before it is about.

@@ -13,6 +13,7 @@ from mailbot.domain.submission import Act, ActKind, Intent, Who
 from mailbot.intent import phrases
 from mailbot.intent.acts import acts_in, read_acts
 from mailbot.intent.agreement import IDLE, weighed
+from mailbot.intent.clause import DETAILS
 from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.nothing_more import is_content, wants_nothing_more
 from mailbot.intent.person_mentions import names
@@ -313,8 +314,6 @@ _DONE = {
 _COMES_WITH = frozenset({ActKind.COME, ActKind.CHANGE})
 #: Said beside a coming, another meeting in the same words is why: "ik kom later, eerst nog schepencollege".
 _OPEN = frozenset({ActKind.PARTIAL, ActKind.CONDITION, ActKind.UNSURE})
-#: Fields of it.
-DETAILS = frozenset({"diet", "remarks"})
 #: What a person reads in any case: nothing is done on them, so that no second reader is needed.
 _READ_BY_SOMEBODY = frozenset({Intent.CHANGE, Intent.DENY})
 

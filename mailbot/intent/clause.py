@@ -316,6 +316,10 @@ def elsewhere(clause: Clause) -> bool:
     return not clause.lexicon.says("reason", before)
 
 
+#: Fields of what who comes eats or needs.
+DETAILS = frozenset({"diet", "remarks"})
+
+
 def field_of(clause: Clause) -> str:
     """The field that a change names, by its key."""
     found = (key for key, pattern in clause.lexicon.fields.items() if pattern.search(clause.text))

@@ -19,6 +19,7 @@ from mailbot.domain.registration import Registration
 from mailbot.domain.submission import (
     Act,
     ActKind,
+    Answer,
     Code,
     Intent,
     Submission,
@@ -57,11 +58,13 @@ from mailbot.intent.answers.values import (
 )
 from mailbot.intent.answers.whose import Subject
 from mailbot.intent.classifier import intent_of
-from mailbot.intent.lexicon import spaced
+from mailbot.intent.lexicon import lexicon, spaced
 from mailbot.intent.roles import role_stated
 from mailbot.intent.sentences import ITEM, sentences, without_greeting
 from mailbot.matching.addresses import addresses_in
+from mailbot.matching.names import name_of, stands_in
 from mailbot.text.closings import without_closing
+from mailbot.text.lexicon import LANGUAGES
 from mailbot.text.normalize import letters, tidy
 
 _SPEAKING = frozenset(
@@ -105,6 +108,8 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     or only thanks is left as it is. Where its pieces do not tell all, ``answers.changes`` reads it as a
     whole. Words that are no answer become the ``question``, so that somebody reads them.
     """
+    if (named := _whom_it_names(asked, submission, form)) is not None:
+        return _changed_of(named, submission, form, settings)
     if asked.registration is None or not _is_read(asked.kind, submission, asked.registration):
         return submission
     if submission.people:
@@ -125,6 +130,33 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     if read.people and not read.problems and not read.question.strip():
         return read
     return answering.as_changed(changes_in(submission, asked.registration, form), submission) or read
+
+
+def _whom_it_names(asked: PendingQuestion, submission: Submission, form: Form) -> Registration | None:
+    """Of several people whom we told about, the one whom the words name in full: "Voor Els Maes graag een
+    vegetarische maaltijd"; None for none, and for words in which the writer speaks of themselves as well."""
+    if asked.registration is not None or asked.kind not in (Ask.TOLD, Ask.SIGNED):
+        return None
+    named = [row for row in asked.rows if stands_in(name_of(row.answers, form), submission.words)]
+    said = spaced(submission.words)
+    writers = (lexicon(one).who[of] for one in LANGUAGES for of in ("writer", "mine"))
+    return named[0] if len(named) == 1 and not any(one.search(said) for one in writers) else None
+
+
+def _changed_of(about: Registration, submission: Submission, form: Form, settings: Settings) -> Submission:
+    """The submission with what its words, taken whole, change of somebody whom they name; never a name."""
+    names = {field.key for field in form.of_kind(FieldKind.NAME)}
+    if submission.people or submission.intent not in _SPEAKING:
+        return submission
+    found = changes_in(submission, about, form)
+    if not found or names & {*found}:
+        return submission
+    read = _Answering(about, form, settings, {}).as_changed(found, submission)
+    if read is None:
+        return submission
+    called = {key: Answer(about.text(key), Location().at(Unit.ANSWER)) for key in names if about.text(key)}
+    (person,) = read.people
+    return replace(read, people=(replace(person, answers={**called, **person.answers}),))
 
 
 def _asks_change(act: Act) -> bool:

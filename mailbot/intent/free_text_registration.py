@@ -21,6 +21,7 @@ from mailbot.extraction.values.names import FullName, split_name
 from mailbot.extraction.values.phone import read_phone
 from mailbot.intent.acts import acts_in
 from mailbot.intent.answers.diet import diet_in
+from mailbot.intent.clause import DETAILS
 from mailbot.intent.company import writer_comes
 from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.person_mentions import NAME, TOKEN, names
@@ -230,10 +231,11 @@ def _told_more(one: _Named, more: str) -> _Named:
 
 
 def own_diet(acts: Sequence[Act]) -> str:
-    """What the writer says that they eat themselves, in a sentence of nothing else; empty for none, and for
-    more than one."""
-    own = (act for act in acts if act.kind is ActKind.CHANGE and act.field == DIET and not act.elsewhere)
-    said = {diet for act in own if act.who is Who.WRITER and not act.people and (diet := diet_in(act.words))}
+    """What the writer says that they eat themselves, in a sentence that is of nobody by name; empty for none,
+    and for more than one."""
+    told = (act for act in acts if act.kind is ActKind.CHANGE and act.field == DIET and not act.elsewhere)
+    own = (act for act in told if act.who is Who.WRITER and not (act.people or is_of_somebody(act.words)))
+    said = {diet for act in own if (diet := diet_in(act.words))}
     return said.pop() if len(said) == 1 else ""
 
 
@@ -604,10 +606,11 @@ _COMING = frozenset({ActKind.COME, ActKind.BRING, ActKind.PLACES, ActKind.PARTIA
 
 
 def _says_it(sentence: Sentence) -> bool:
-    """Whether a sentence, and no question, says that somebody comes to one of our meetings."""
+    """Whether a sentence, and no question, says that somebody comes to one of our meetings, and beside it at
+    most what they eat or need."""
     if is_question(sentence):
         return False
-    acts = acts_in((sentence,))
+    acts = [act for act in acts_in((sentence,)) if act.kind is not ActKind.CHANGE or act.field not in DETAILS]
     return bool(acts) and all(act.kind in _COMING and not act.elsewhere for act in acts)
 
 

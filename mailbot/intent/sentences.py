@@ -114,12 +114,14 @@ def _cut(lines: tuple[str, ...]) -> tuple[Sentence, ...]:
 
 
 def _unwrapped(lines: Iterable[str]) -> list[str]:
-    """The lines, those that a program wrapped or of which the next begins small in one with that."""
+    """The lines, those that a program wrapped or of which the next begins small in one with that. An item of
+    a list goes on in small letters only, and nothing goes on behind an empty line."""
     joined: list[str] = []
-    length = 0
+    length = 0  # of the line before, where it may have been wrapped
     for listed in map(tidy, lines):
         line = ITEM.sub("", listed)
         if not line:
+            length = 0
             continue
         ends = line != listed or begins_closing(line) or (joined and joined[-1][-1] in ".!?:;")
         goes_on = joined and not ends and (line[0].islower() or length >= _WRAPPED)
@@ -127,7 +129,7 @@ def _unwrapped(lines: Iterable[str]) -> list[str]:
             joined[-1] = f"{joined[-1][:_LOOKED_AT]} {line}"
         else:
             joined.append(line)
-        length = len(line)
+        length = len(line) if line == listed else 0
     return joined
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from mailbot.domain.form import Form
 from mailbot.domain.submission import Act, ActKind, Intent, Person, Who
-from mailbot.intent.classifier import DETAILS, IntentResult
+from mailbot.intent.classifier import IntentResult
+from mailbot.intent.clause import DETAILS
 from mailbot.matching.names import name_of
 from mailbot.text.normalize import letters, plain
 

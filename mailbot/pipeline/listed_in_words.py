@@ -22,7 +22,8 @@ from mailbot.domain.submission import (
 from mailbot.extraction.labels import labels_of
 from mailbot.intent.agreement import IDLE
 from mailbot.intent.answers.told import Told, sentences_of
-from mailbot.intent.classifier import DETAILS, IntentResult
+from mailbot.intent.classifier import IntentResult
+from mailbot.intent.clause import DETAILS
 from mailbot.intent.free_text_registration import (
     introduced,
     is_of_somebody,

@@ -13,11 +13,13 @@ from mailbot.domain.submission import ActKind, Answer, Intent, Person, Submissio
 from mailbot.extraction.labels import labels_of
 from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.answers.told import Told, as_changes, seeming, sentences_of, told_by, untold
-from mailbot.intent.classifier import DETAILS, IntentResult, answers, read_beside, read_intent
+from mailbot.intent.classifier import IntentResult, answers, read_beside, read_intent
+from mailbot.intent.clause import DETAILS
 from mailbot.intent.free_text_registration import (
     beside_name,
     described,
     details,
+    is_of_somebody,
     roles_of,
     with_own_diet,
     writer_by_signature,
@@ -128,7 +130,8 @@ def _with_own(
     result without what they only seem to say by that."""
     if submission.people or message.forwarded or form.per_organisation:
         return result, ()
-    own = told_by(result.words.splitlines(), form)
+    lines = result.words.splitlines()
+    own = told_by([line for line in lines if not is_of_somebody(line)], form)
     if not seeming(result.acts, own):
         return result, own
     pieces = (one.words for one in own)

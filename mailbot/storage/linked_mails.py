@@ -112,7 +112,7 @@ def _as_question(tx: sa.Connection, ours: LinkedMail) -> PendingQuestion:
     if len(rows) == 1:
         nrs = (rows[0].nr,)
     only = rows[0] if len(rows) == 1 else None
-    return PendingQuestion(Ask(ours.asks) or Ask.TOLD, ours.event, nrs, only, ours.of_case)
+    return PendingQuestion(Ask(ours.asks) or Ask.TOLD, ours.event, nrs, only, ours.of_case, rows=tuple(rows))
 
 
 def _question_elsewhere(

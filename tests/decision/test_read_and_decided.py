@@ -1123,3 +1123,32 @@ def test_a_question_beside_a_registration_makes_no_guess_of_it() -> None:
     _, beside = read(f"{whole}\nIs er een laadpaal aan de zaal?", sender="Onthaal <onthaal@damme.example>")
     assert (beside.told, beside.told_doubts) == (alone.told, alone.told_doubts)
     assert beside.question == "Is er een laadpaal aan de zaal?"
+
+
+def test_who_registered_two_changes_one_of_them_by_name() -> None:
+    rows = (row(1, name="Els Maes"), row(2, name="Jan Claes", email="jan.claes@damme.example"))
+    told_both = PendingQuestion(Ask.TOLD, "kis", ("INS-0001", "INS-0002"), rows=rows)
+
+    def changed(text: str) -> list[dict[str, object]]:
+        _, submission = read(text, "Re: Ingeschreven", "Secretariaat <secretariaat@damme.example>")
+        return [
+            dict(one.values)
+            for one in complete(submission, told_both, ONE_MEETING.form_of(event()), ONE_MEETING).people
+        ]
+
+    assert changed("Voor Jan Claes graag een vegetarische maaltijd.") == [
+        {"last_name": "Claes", "first_name": "Jan", "diet": "vegetarische maaltijd"}
+    ]
+    assert changed("Het gsm-nummer van Els Maes was fout, het moet 0478 55 31 90 zijn.") == [
+        {"last_name": "Maes", "first_name": "Els", "phone": "0478 55 31 90"}
+    ]
+    assert changed("Voor Jan Claes en mij graag een vegetarische maaltijd.") == []
+    assert changed("Voor Jan Claes en Els Maes graag een vegetarische maaltijd.") == []
+
+
+def test_who_registers_and_says_what_they_eat_in_one_sentence_is_registered_with_it() -> None:
+    _, submission = read(
+        "Graag schrijf ik mij in voor het kennisplatform, ik heb een vegetarisch menu nodig."
+    )
+    assert (submission.intent, len(submission.told)) == (Intent.REGISTER, 1)
+    assert "vegetarisch" in submission.told[0].text("diet")

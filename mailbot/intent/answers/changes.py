@@ -22,7 +22,7 @@ from mailbot.intent.answers.statements import looks_named, names_old
 from mailbot.intent.answers.values import names_kind, phones_in, says
 from mailbot.intent.answers.whose import Subject
 from mailbot.intent.clause import Clause, presence_in
-from mailbot.intent.lexicon import Lexicon, language_of, lexicon, pattern, spaced
+from mailbot.intent.lexicon import Lexicon, is_word, language_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import like_names, names
 from mailbot.intent.questions import is_question
 from mailbot.intent.roles import ROLES, new_role
@@ -272,12 +272,16 @@ def _like_noted(text: str, about: Registration, form: Form) -> list[tuple[str, s
     words = [*_WORD.finditer(text)]
     found = []
     for first, word in enumerate(words):
+        opens = not word.start() and is_word(plain(word[0]))  # "Voor Jan", at the beginning
         for last in words[first : first + _MOST_NAME_WORDS]:
             part = text[word.start() : last.end()]
             found += [
                 (part, key, ratio)
                 for key, known in noted.items()
-                if part[:1].isupper() and part != known and (ratio := _likeness(part, known)) >= _LEAST_ALIKE
+                if part[:1].isupper()
+                and not opens
+                and part != known
+                and (ratio := _likeness(part, known)) >= _LEAST_ALIKE
             ]
     longest = max((ratio for *_, ratio in found), default=0.0)
     return [one for one in found if one[2] == longest]
