@@ -404,13 +404,26 @@ def _of_parts(said: _Said) -> Iterator[Act]:
     if found >= _PRESENCE and {*kinds} & _PRESENCE:  # "ik kom, maar Jan kan niet"
         yield from (_act(kind, part, said.sentence, said.people) for part, kind in presence)
         return
+    if _denies_something_else(said.parts) and any(part.says("stands") for part in said.parts):
+        kinds = [kind for part in said.parts if part.says("not") for kind in acts_of_clause(part)]
     if kinds == [ActKind.CHANGE] and (comes := _comes_beside_a_detail(said, presence)):
         kinds = [ActKind.COME, *kinds]
         presence = comes
     for kind in kinds or [ActKind.OTHER]:
         said_in = next((part for part, one in presence if one is kind), said.whole)
         act = _act(kind, said_in, said.sentence, said.people)
+        if kind is ActKind.NOT_COME and kind not in found and _denies_something_else(said.parts):
+            act = replace(act, by_reason=True)
         yield replace(act, elsewhere=elsewhere(said.whole)) if len(said.parts) < _FEW else act
+
+
+def _denies_something_else(parts: tuple[Clause, ...]) -> bool:
+    """Whether the only "not" of a sentence stands in a "but" that says nothing of coming: "ik ben
+    ingeschreven maar eet geen vlees" stays away from nothing, "... maar mijn auto start niet" may by that."""
+    denied = [part for part in parts if part.says("not")]
+    return bool(denied) and all(
+        turns(part) and not part.says(*COMING, "not_there", "leave", "away") for part in denied
+    )
 
 
 def _comes_beside_a_detail(

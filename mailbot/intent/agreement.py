@@ -242,11 +242,11 @@ def _beside(kinds: Iterable[ActKind], acts: tuple[Act, ...]) -> frozenset[ActKin
     """What was heard that no act about us is, or is done alike. Somebody who comes instead is more than that
     another does not."""
     read = {act.kind for act in acts if not act.elsewhere}
-    if ActKind.NOT_COME in read:
-        read |= {ActKind.DENY}  # "neen, ik kom niet" is one thing
+    # "neen, ik kom niet" is one thing, and so is an answer that says so
+    said_with = {ActKind.DENY, ActKind.ANSWER} if ActKind.NOT_COME in read else set()
     if ActKind.SUBSTITUTE in read:
         read |= {ActKind.ANSWER, ActKind.COME}  # who comes, with their data
-    beside = {kind for kind in kinds if kind not in IDLE and not _among(kind, read)}
+    beside = {kind for kind in kinds if kind not in {*IDLE, *said_with} and not _among(kind, read)}
     return frozenset(beside | ({ActKind.SUBSTITUTE} & {*kinds} - read))
 
 

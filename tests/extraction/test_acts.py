@@ -1176,3 +1176,24 @@ def test_a_seat_kept_free_for_the_writer_is_a_coming(text: str) -> None:
 )
 def test_who_is_not_there_before_an_hour_comes_later(text: str) -> None:
     assert intent(text) not in (Intent.WITHDRAW, Intent.EXCUSE, Intent.MAYBE_WITHDRAW)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik ben ingeschreven maar eet geen vlees.",
+        "Ik ben ingeschreven voor 15 december maar vergat te melden dat ik ook geen gluten verdraag.",
+        "Ik sta op de lijst maar heb geen parkeerplaats.",
+        "Ik ben ingeschreven, maar mijn collega niet.",
+    ],
+)
+def test_what_is_denied_beside_being_on_the_list_stays_away_from_nothing(text: str) -> None:
+    assert intent(text) not in (Intent.EXCUSE, Intent.WITHDRAW, Intent.MAYBE_WITHDRAW)
+
+
+def test_a_change_that_is_heard_beside_a_staying_away_is_more_than_that() -> None:
+    acts = read_acts(["Ik kan niet komen."])
+    said = "Ik kan niet komen en mijn nieuw nummer is dat van mijn bureau."
+    for beside, agreed in (("change", False), ("deny", True), ("answer", True)):
+        ((judged,), _) = weighed(acts, said, reply=True, model=_hearing({"not-come": 0.9, beside: 0.8}))
+        assert judged.agreed is agreed
