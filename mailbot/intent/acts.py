@@ -431,7 +431,7 @@ def _comes_beside_a_detail(
 ) -> list[tuple[Clause, ActKind]]:
     """The parts of a sentence that say who comes, where another tells what they eat or need: "ik schrijf mij
     in, en ik eet vegetarisch" is no change of what we know."""
-    comes = [(part, kind) for part, kind in presence if kind is ActKind.COME and not field_of(part)]
+    comes = [one for one in presence if one[1] is ActKind.COME and not field_of(one[0])]
     fields = {field_of(part) for part in said.parts} - {""}
     return comes if fields and fields <= DETAILS else []
 

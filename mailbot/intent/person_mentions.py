@@ -17,6 +17,7 @@ _CALLED = rf"(?:(?:{pattern('office')}|{pattern('mister')}|{pattern('called')})\
 _AND = rf"\s*(?:,\s*(?:en\s+)?|\s+en\s+|\s+et\s+|\s+and\s+|\s+&\s+){_CALLED}"
 _NAMES = rf"(?P<names>{NAME}(?:{_AND}{NAME}){{0,9}})"
 #: With a capital or without; in a line of capitals it is part of anything.
+_IS_OFFICE = re.compile(rf"(?i:{pattern('office')})")
 _OFFICE = rf"(?![{_UPPER}]{{2}})(?i:{pattern('office')})"
 #: Words before a name; a place follows "de burgemeester van".
 _ROLE = r"(?:(?:[a-zà-ÿ-]+\.?\s+){1,3}?(?<!\bvan )(?<!\bte )(?<!\buit ))??"
@@ -225,11 +226,25 @@ def _without_titles(piece: str) -> str:
         words.pop(0)
     body = next((at for at, word in enumerate(words) if _plain(word) in _BODIES), len(words))
     words = words[:body]  # "Jan Peeters van Gemeente Damme"
-    while words and (_plain(words[-1]) in _NO_NAME or _plain(words[-1]) in PARTICLES):
-        words.pop()
-    if any(_plain(word) in _NO_NAME and _plain(word) not in PARTICLES for word in words):
+    first = words[: _family_name_at(words)]  # what is no name elsewhere is part of one: "Bart De Vos"
+    family = words[len(first) :]
+    while not family and first and (_plain(first[-1]) in _NO_NAME or _plain(first[-1]) in PARTICLES):
+        first.pop()
+    if any(_plain(word) in _NO_NAME and _plain(word) not in PARTICLES for word in first):
         return ""
-    return " ".join(words)
+    return " ".join((*first, *family))
+
+
+def _family_name_at(words: list[str]) -> int:
+    """Where behind a first name a family name of two words with a capital begins that no office is ("De Vos",
+    and not "De Burgemeester"); the end where none does."""
+    if len(words) > _FAMILY and words[-_FAMILY] == "De" and not _IS_OFFICE.fullmatch(words[-1]):
+        return len(words) - _FAMILY
+    return len(words)
+
+
+#: Words of such a family name.
+_FAMILY = 2
 
 
 def _is_family_name(words: list[str]) -> bool:

@@ -12,6 +12,7 @@ from mailbot.domain.message import Message
 from mailbot.domain.submission import Act, ActKind, Intent, Person
 from mailbot.intent.acts import read_acts
 from mailbot.intent.classifier import IntentResult
+from mailbot.intent.free_text_registration import is_of_somebody
 from mailbot.intent.lexicon import is_word, language_of, lexicon, spaced
 from mailbot.intent.person_mentions import like_names
 from mailbot.intent.substitutes import may_replace
@@ -126,17 +127,29 @@ def with_names(mail: Material, message: Message, result: IntentResult) -> Iterat
 
 
 def names_somebody_unread(mail: Material, people: Iterable[Person], result: IntentResult) -> bool:
-    """Whether a sentence that says who comes holds what may be the name of somebody beside these ``people``
-    and the writer: nothing is done for a part of those whom it names."""
+    """Whether a sentence that says who comes, or a list below one, holds what may be the name of somebody
+    beside these ``people`` and the writer: nothing is done for a part of those whom it names."""
     if result.intent is not Intent.REGISTER or mail.message is None:
         return False
     comes = (act.words for act in result.acts if act.kind in ON_THE_LIST and not act.elsewhere)
-    named = {letters(name) for words in comes for name in people_in(words, mail)}
+    listed = _listed_below(result.words.splitlines())
+    named = {letters(name) for words in (*comes, *listed) for name in people_in(words, mail)}
     people = tuple(people)
     texts = (str(answer.value) for one in people for answer in one.answers.values())
     known = letters(" ".join((*texts, *(one.sender.name for one in mail.message.mails))))
     whole = {letters(name) for one in people for name in _both_ways(one)} - {""}
     return any(name not in known and not any(name in one or one in name for one in whole) for name in named)
+
+
+def _listed_below(lines: Iterable[str]) -> Iterator[str]:
+    """The lines of somebody and what is told of them that stand right below one that ends with a colon."""
+    listing = False
+    for line in filter(str.strip, lines):
+        heads = line.rstrip().endswith(":")
+        if not heads and listing and is_of_somebody(line):
+            yield line
+        else:
+            listing = heads
 
 
 def _both_ways(person: Person) -> tuple[str, str]:

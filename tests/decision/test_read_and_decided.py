@@ -1152,3 +1152,21 @@ def test_who_registers_and_says_what_they_eat_in_one_sentence_is_registered_with
     )
     assert (submission.intent, len(submission.told)) == (Intent.REGISTER, 1)
     assert "vegetarisch" in submission.told[0].text("diet")
+
+
+def test_a_family_name_that_is_a_word_elsewhere_leaves_nobody_out_of_a_list() -> None:
+    _, submission = read(
+        "Wij schrijven volgende personen in voor het kennisplatform:\n"
+        "Bart De Vos, financieel directeur, bart.devos@damme.example, 050 28 91 11\n"
+        "Katrien Maes, schepen, katrien.maes@damme.example",
+        sender="Lieve Mertens <secretariaat@damme.example>",
+    )
+    assert [one.text("last_name") for one in submission.told] == ["De Vos", "Maes"]
+
+
+def test_a_list_that_nobody_could_read_does_not_register_its_writer() -> None:
+    words = "Wij schrijven in voor het kennisplatform:\nBart Devos (directeur - 28 jaar en 3 maand)\n"
+    _, submission = read(words, sender="Lieve Mertens <secretariaat@damme.example>")
+    names = {one.text("last_name") for one in submission.told}
+    assert "Mertens" not in names
+    assert names or submission.intent is Intent.UNCLEAR
