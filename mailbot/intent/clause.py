@@ -167,23 +167,23 @@ def _is_certain(clause: Clause, kind: ActKind) -> bool:
 
 
 #: What looks like a word of a concept, and is part of another phrase: no "if" in "noteer mij als afwezig", no
-#: "possible" in "niet langer mogelijk", nobody brought along in "voeg mij toe", or replaced in "de 20ste in
-#: plaats van de 13de".
+#: "possible" in "niet langer mogelijk", nobody brought along in "voeg mij toe" and "voeg dit toe", nobody replaced
+#: in "de 20ste in plaats van de 13de".
 _LOOKS_LIKE = {
-    "condition": "noted_as",
-    "unsure": "not_possible",
-    "bring": "adds_oneself",
-    "instead": "another_day",
+    "condition": ("noted_as",),
+    "unsure": ("not_possible",),
+    "bring": ("adds_oneself", "adds_that"),
+    "instead": ("another_day",),
 }
 
 
 def _looks_so(clause: Clause, concept: str) -> bool:
     """Whether all that a clause seems to say of a concept belongs to phrases that only look like it."""
-    if concept not in _LOOKS_LIKE or not clause.says(_LOOKS_LIKE[concept]):
-        return False
-    other = clause.lexicon.concepts[_LOOKS_LIKE[concept]]
-    rest = (other.sub(" ", text) for text in (clause.text, *clause.parts))
-    return not any(clause.lexicon.says(concept, text) for text in rest)
+    others = [one for one in _LOOKS_LIKE.get(concept, ()) if clause.says(one)]
+    rest = [clause.text, *clause.parts]
+    for other in others:
+        rest = [clause.lexicon.concepts[other].sub(" ", text) for text in rest]
+    return bool(others) and not any(clause.lexicon.says(concept, text) for text in rest)
 
 
 #: What says how many come, with whom, or how long: beside a staying away it is no more than why.

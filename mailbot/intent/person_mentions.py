@@ -59,7 +59,7 @@ _PATTERNS = tuple(
         rf"|[Ee]xcuse|[Rr]eplace|[Ss]wap)\s+{_ROLE}{_NAMES}",
         rf"(?:[Pp]articipation|[Pp]r[eé]sence|[Aa]bsence|[Vv]enue|[Ii]nscription|[Aa]ttendance|[Rr]egistration)\s+"
         rf"(?:of\s+|de\s+|d['’]){_ROLE}{_NAMES}",
-        rf"(?:[Ii]nschrijving|[Dd]eelname|[Aa]anwezigheid|[Uu]itschrijving|[Aa]fmelding|[Aa]nnulatie"
+        rf"(?:[Ii]nschrijving(?:en)?|[Aa]anmelding(?:en)?|[Dd]eelnames?|[Aa]anwezigheid|[Uu]itschrijving(?:en)?|[Aa]fmelding(?:en)?|[Aa]nnulaties?"
         rf"|[Vv]erontschuldiging|[Aa]fwezigheid)\s+(?:van|voor)\s+{_ROLE}{_NAMES}",
         rf"(?:[Aa]fmelding|[Uu]itschrijving|[Aa]nnulatie|[Vv]erontschuldigd"
         rf"|[Vv]erontschuldiging)\s*:?\s*[-–]?\s*{_NAMES}\s*$",
@@ -129,7 +129,20 @@ _OPENS_REQUEST = frozenset(
 )
 _JOIN = re.compile(_AND)
 #: Words for a body, whose name follows, and that are part of nobody's.
-_BODIES = ("gemeente", "stad", "ocmw", "provincie", "gemeentebestuur", "stadsbestuur")
+_BODIES = frozenset(
+    [
+        "gemeente",
+        "stad",
+        "ocmw",
+        "provincie",
+        "gemeentebestuur",
+        "stadsbestuur",
+        "pz",
+        "politiezone",
+        "hvz",
+        "cpas",
+    ]
+)
 #: A body: "de raadsleden van gemeente Damme kunnen ...", or an office of one:
 #: "de burgemeester van Damme".
 _BODY_BEFORE = re.compile(

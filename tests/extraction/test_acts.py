@@ -1197,3 +1197,19 @@ def test_a_change_that_is_heard_beside_a_staying_away_is_more_than_that() -> Non
     for beside, agreed in (("change", False), ("deny", True), ("answer", True)):
         ((judged,), _) = weighed(acts, said, reply=True, model=_hearing({"not-come": 0.9, beside: 0.8}))
         assert judged.agreed is agreed
+
+
+def test_whose_registrations_are_to_be_cancelled_are_who_leave() -> None:
+    (act,) = read_acts(["Gelieve de inschrijvingen van Jan Peeters en Els Maes te annuleren."])
+    assert (act.kind, act.people) == (ActKind.NOT_COME, ("Jan Peeters", "Els Maes"))
+
+
+def test_who_asks_to_add_what_they_told_brings_nobody() -> None:
+    text = "Ik vergat te vermelden dat ik een glutenvrij dieet volg. Kan u dit nog toevoegen?"
+    assert ActKind.BRING not in kinds(text)
+    assert kinds("Gelieve Jan Peeters toe te voegen.") == [ActKind.BRING]
+
+
+def test_with_two_is_a_number_and_no_spelling() -> None:
+    assert ActKind.CHANGE not in kinds("Wij zullen met twee komen van de Gemeente Damme.")
+    assert kinds("Mijn naam is Claes met een c.") == [ActKind.CHANGE]
