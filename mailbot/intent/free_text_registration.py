@@ -692,8 +692,9 @@ def _person(one: _Named, body: str, labels: Labels, directory: Directory) -> Per
         put(form.given_name, split.given)
     else:
         put(next((f.key for f in form.of_kind(FieldKind.NAME)), ""), one.name)
-    roles = (_role(piece, own) for piece in _APART.split(_without_numbers(one.about, labels)))
-    put(_key(labels, "Functie"), next(filter(None, roles), ""))
+    told = [tidy(piece) for piece in _APART.split(_without_numbers(one.about, labels))]
+    roles = (_role(piece, own) for piece in told)
+    put(_key(labels, "Functie"), next(filter(None, roles), "") or _role_by_place([*filter(None, told)]))
     put(next((f.key for f in form.of_kind(FieldKind.ORGANISATION)), ""), own or body)
     put(next((f.key for f in form.of_kind(FieldKind.EMAIL)), ""), email)
     put(next((f.key for f in form.of_kind(FieldKind.PHONE)), ""), phone)
@@ -707,6 +708,20 @@ def _reached_at(text: str) -> str:
     """The number at which somebody is reached: their mobile, else the first that is one; empty for none."""
     valid = [tidy(found) for found in _PHONE.findall(text) if read_phone(found).code is None]
     return next((one for one in valid if _MOBILE.search(re.sub(r"\D", "", one))), next(iter(valid), ""))
+
+
+def _role_by_place(told: Sequence[str]) -> str:
+    """The function that only its place tells: a few small words right behind a name, before an address or a
+    number ("Els Maes, architect, els@x.example"); else empty."""
+    if len(told) < _PLACED or not (addresses_in(told[1]) or _reached_at(told[1])):
+        return ""
+    says_more = _SPEAKS.search(told[0]) or _DIET.search(told[0]) or _stays_away(told[0])
+    return told[0] if _SMALL_WORDS.fullmatch(told[0]) and not says_more else ""
+
+
+#: Pieces that tell by their place: a function, and what stands behind it.
+_PLACED = 2
+_SMALL_WORDS = re.compile(r"[a-zà-ÿ][a-zà-ÿ-]{3,}(?: [a-zà-ÿ-]+){0,3}")
 
 
 def _role(piece: str, body: str) -> str:

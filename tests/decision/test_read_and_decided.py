@@ -1170,3 +1170,23 @@ def test_a_list_that_nobody_could_read_does_not_register_its_writer() -> None:
     names = {one.text("last_name") for one in submission.told}
     assert "Mertens" not in names
     assert names or submission.intent is Intent.UNCLEAR
+
+
+def test_a_function_that_only_its_place_tells_is_taken_over() -> None:
+    _, submission = read(
+        "Wij komen met twee naar het kennisplatform:\n"
+        "Jan Peeters, landmeter, jan@damme.example\n"
+        "Els Maes, veganistisch, els.maes@damme.example"
+    )
+    assert [one.text("role") for one in submission.told] == ["landmeter", ""]
+
+
+def test_who_leaves_and_says_that_the_other_they_registered_comes_is_who_leaves() -> None:
+    mine = row(1, name="Jan Peeters", email="jan@damme.example", sender="jan@damme.example")
+    other = row(2, name="Els Maes", email="els@damme.example", sender="jan@damme.example")
+    text = "Ik moet helaas afzeggen, ik zit dan op een studiereis. Els Maes komt wel gewoon hoor."
+    arrival, submission = read(text, "Re: Ingeschreven")
+    context = known(mine, other, thread=("INS-0001", "INS-0002"), wrote=frozenset({"jan@damme.example"}))
+    decision = decide(arrival, submission, context, ONE_MEETING, MORNING)
+    gone = [result.after.nr for result in decision.results if result.after and result.after.status.is_out]
+    assert (gone, decision.cases) == (["INS-0001"], ())

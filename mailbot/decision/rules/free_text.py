@@ -109,17 +109,19 @@ def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
 
 
 def _those_leave(draft: DecisionDraft, intent: Intent, about: list[Registration]) -> DecisionDraft:
-    coming = [r for r in about if not r.status.is_out]
+    staying = draft.submission.staying  # "ik kan niet, Els komt wel": of who sent in both
+    meant = [r for r in about if not any(is_named(name, r.answers, draft.form) for name in staying)] or about
+    coming = [r for r in meant if not r.status.is_out]
     named = len(draft.submission.named) or len(draft.submission.nrs)
     if len(coming) > max(1, named):
         if intent is Intent.SUBSTITUTE:
             return _unclear(draft, say(Says.SUBSTITUTE_OF_WHOM))
         return _ask_which(draft, coming, Ask.WHICH)
-    if new := [name for name in draft.submission.staying if not _comes_already(name, draft, about)]:
+    if new := [name for name in staying if not _comes_already(name, draft, meant)]:
         return _unclear(draft, say(Says.LEAVES_AND_OTHER_COMES, wish=intent, names=tuple(new)))
-    if doubt := of_whom_in_doubt(draft, about) or not_all_known(draft, about):
+    if doubt := of_whom_in_doubt(draft, meant) or not_all_known(draft, meant):
         return _unclear(draft, doubt)
-    about = coming or about[:1]
+    about = coming or meant[:1]
     if not about:
         return _stranger_leaves(draft.found(NAME, say(Saw.WISH_OF_STRANGER, wish=intent)), intent)
     nrs = tuple(row.nr for row in about)
