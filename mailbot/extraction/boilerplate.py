@@ -47,9 +47,11 @@ _PATTERN = re.compile(
 #: The answers that a question offers, of which none was chosen yet.
 _OFFERS = re.compile(rf"\s*{A_YES}\s*(?:/|\||{OR})\s*{A_NO}\s*[.:]?\s*", re.I)
 _EXAMPLE = re.compile(r"^(?:vb|bv|bijv|voorbeeld|ex|exemple|example|e\.g|bsp|beispiel)\b")
-_EMPTY = frozenset(
-    {"nvt", "nihil", "geen", "niets", "nee geen", "niet van toepassing", "none", "na", "neant"}
-)
+_NOTHING = """
+    nvt, nihil, geen, niets, nee geen, niet van toepassing, niet nodig, none, na, not needed, neant,
+    pas necessaire, nicht notig
+"""
+_EMPTY = frozenset(word.strip() for word in _NOTHING.split(","))
 _DITTO = re.compile(
     r"(?i)\s*\(?(?:idem(?: dito)?|id\.?|dito|ditto|(?:het |de)?zelfde|zie vorige?"
     r"|(?:the )?same(?: as above)?|(?:la |le |les )?m[eê]mes?(?: que ci-dessus)?"
@@ -154,6 +156,11 @@ def is_elsewhere(text: str) -> bool:
 def is_to_come(text: str) -> bool:
     """Whether an answer says that there is none yet: "volgt nog", "aangevraagd", "to be confirmed"."""
     return _NOT_YET.fullmatch(plain(text).strip(" .!()")) is not None
+
+
+def is_remark_alone(text: str) -> bool:
+    """Whether a text stands in brackets altogether: "(nog 1 persoon, naam volgt)"."""
+    return re.fullmatch(r"\s*(?:\([^()]+\)|\[[^\[\]]+\])\s*[.!]?\s*", text) is not None
 
 
 def without_remarks(text: str, is_remark: Callable[[str], bool]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from mailbot.domain.document import Span
@@ -35,19 +35,25 @@ _LIST = re.compile(rf"\s+(?:{AN_AND}|u\.|\+|&|/)\s+|\s*[;,|\n]\s*")
 _OWN = frozenset({FieldKind.BIRTH_DATE, FieldKind.NATIONAL_NUMBER})
 _FAMILY = re.compile(r"(?i)(?:de\s+)?(?:familie|fam\.|family|famille|familien?)\s+")
 _IS_NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,4}")
+_IS_WHOLE = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,3} [A-ZÀ-Þ][\w'’.-]+")
+#: "Bas en Stan Maes (tweeling)".
+_REMARK_BEHIND = re.compile(r"\s*\([^()]*\)$")
+#: A class or an age: "5A en 5B" are two of them.
+_CODE = re.compile(r"\d{1,2} ?[A-Za-z]{0,2}")
 _GIVEN = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*)?")
 
 
-def each_person(draft: PersonDraft, form: Form) -> list[PersonDraft]:
+def each_person(draft: PersonDraft, form: Form, own: Container[str] = ()) -> list[PersonDraft]:
     """A draft for each person, where several first names stand at one label, with a last name for each or one
     for all. Their names, and what was written for each of them at another label, are doubted unless something
     else tells that they are several: as many last names, or as many answers elsewhere. What no two people
-    share is doubted; the rest was written once, and is said of all."""
+    share is doubted, and what was asked of one alone (the keys ``own``); the rest was written once, and is
+    said of all."""
     given, family = _only(draft, form.given_name), _only(draft, form.family_name)
     if form.per_organisation:
         return [draft]
     if given is None or family is None:
-        return _each_by_full_name(draft, form)
+        return _each_by_full_name(draft, form, own)
     names = _given_names(given, family)
     if names is None:
         return [draft]
@@ -66,31 +72,60 @@ def each_person(draft: PersonDraft, form: Form) -> list[PersonDraft]:
     return people
 
 
-def _each_by_full_name(draft: PersonDraft, form: Form) -> list[PersonDraft]:
-    """A draft for each person, where several stand at the one label for a whole name ("Max u. Moritz Lang")
-    and something else was told of each ("7 und 10")."""
+def _each_by_full_name(draft: PersonDraft, form: Form, own: Container[str]) -> list[PersonDraft]:
+    """A draft for each person, where several stand at the one label for a whole name: something else was told
+    of each ("Max u. Moritz Lang", "7 und 10"), or in one row of a list each has a name that is whole ("Jan
+    Peeters en An Maes"). Elsewhere two of these may be one child's parents."""
     asked = form.of_kind(FieldKind.NAME)
     whole = _only(draft, asked[0].key) if asked else None
-    names = _whole_names(_text(whole)) if whole and not (form.given_name and form.family_name) else ()
+    text = _text(whole) if whole and not (form.given_name and form.family_name) else ""
+    names = _whole_names(text)
+    if whole is None or len(names) < 2:
+        return [draft]
     told = [
-        _for_each(piece, keys, form, len(names))
+        (keys, piece, names if piece is whole else _told_of_each(piece, keys, form, names))
         for keys, pieces in draft.pieces.items()
         for piece in pieces
-        if piece is not whole and len(names) > 1
     ]
-    if not any(told):
+    is_sure = any(each for _, piece, each in told if piece is not whole)
+    are_whole = asked[0].key in own and all(map(_IS_WHOLE.fullmatch, several(text)))
+    if not is_sure and not are_whole:
         return [draft]
     people = [PersonDraft() for _ in names]
-    for keys, pieces in draft.pieces.items():
-        for piece in pieces:
-            own = names if piece is whole else _for_each(piece, keys, form, len(names))
-            for n, person in enumerate(people):
-                person.add(_said(piece, own[n], sure=False) if own else _of_all(piece, keys, form))
+    for keys, piece, each in told:
+        once = piece if each else _said_once(piece, keys, form, names, own, is_sure=is_sure)
+        for n, person in enumerate(people):
+            person.add(_said(piece, each[n], sure=False) if each else once)
     return people
+
+
+def _told_of_each(piece: Candidate, keys: Keys, form: Form, names: Sequence[str]) -> Sequence[str]:
+    """What was written for each of some people: as many answers in a row, or each behind a first name
+    ("Bas: astma. Stan: niets"); nothing where it is said of all."""
+    if each := _for_each(piece, keys, form, len(names)):
+        return each
+    text, given = _text(piece), [name.partition(" ")[0] for name in names]
+    called = "|".join(map(re.escape, given))
+    begun, *parts = re.split(rf"(?i)(?<!\w)({called})\s*:\s*", text)
+    if begun.strip() or [word.lower() for word in parts[::2]] != [word.lower() for word in given]:
+        return ()
+    return [tidy(part).strip(" ;,.") for part in parts[1::2]]
+
+
+def _said_once(
+    piece: Candidate, keys: Keys, form: Form, names: Sequence[str], own: Container[str], *, is_sure: bool
+) -> Candidate:
+    """What was written once for several people: doubted where it belongs to one, or names one of them."""
+    words = set(re.findall(r"\w+", _text(piece).lower()))
+    is_of_one = not is_sure or keys[0] in own or any(name.lower().split()[0] in words for name in names)
+    if is_of_one and has_answer(piece):
+        return replace(piece, doubt=piece.doubt or Doubt(Reason.ONCE_FOR_SEVERAL))
+    return _of_all(piece, keys, form)
 
 
 def _whole_names(text: str) -> tuple[str, ...]:
     """Each name of a list, with the family name that the last alone has; nothing where it is one name."""
+    text = _REMARK_BEHIND.sub("", text)
     parts = _parts(_LIST, text) if "," not in text else ()
     if not 2 <= len(parts) <= _MOST or not all(map(_IS_NAME.fullmatch, parts)) or any(map(is_ditto, parts)):
         return ()
@@ -132,8 +167,10 @@ def _for_each(piece: Candidate, keys: Keys, form: Form, count: int) -> Sequence[
         return ()
     if only_offers(_text(piece)):
         return ()
-    parts = _parts(_LIST if field.kind in _SINGLE else _APART, _text(piece))
-    return parts if len(parts) == count else ()
+    listed = _parts(_LIST, _text(piece))
+    if field.kind not in _SINGLE and not all(map(_CODE.fullmatch, listed)):
+        listed = _parts(_APART, _text(piece))
+    return listed if len(listed) == count else ()
 
 
 def _said(piece: Candidate, text: str, *, sure: bool) -> Candidate:

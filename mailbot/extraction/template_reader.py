@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
@@ -15,11 +15,12 @@ from mailbot.domain.submission import Answer, Code, Person, Problem, Value
 from mailbot.extraction.adoption import keyed
 from mailbot.extraction.alignment import Aligned, align
 from mailbot.extraction.assembly import read_person
-from mailbot.extraction.boilerplate import is_ditto, means_nothing
+from mailbot.extraction.boilerplate import is_ditto, is_remark_alone, means_nothing
 from mailbot.extraction.context import ExtractionContext
 from mailbot.extraction.form_reader import Filled
 from mailbot.extraction.grouping import PersonDraft, has_answer
 from mailbot.extraction.spans import Candidate, FoundBy, Spans, text_of
+from mailbot.extraction.split_people import each_person
 from mailbot.extraction.template import Question, Template
 from mailbot.extraction.tokens import Tokenised, keys_of, span_text, tokenised
 from mailbot.extraction.values.choice import option_named
@@ -115,15 +116,32 @@ def _people(
         if all(one.unclear and one.spans in met for one in alone):
             continue  # nobody, or words that no row of a list is told to hold: somebody before has them
         met.update(one.spans for one in alone if one.unclear)
+        if people and (remark := _remark_for_name(alone, by_question)):
+            problems.append(replace(remark, person=len(people) - 1))
+            continue
         written = [(one, f) for one in own if one.spans and (f := by_question.get(id(one.question)))]
         draft, before = _drafted(written, doubts, before)
         shared = {(len(people), field.key) for one, field in written if one.unclear}
         unclear |= shared
-        person, its = read_person(draft, reading)
-        if person.answers or shared:
-            problems += [replace(problem, person=len(people)) for problem in its]
-            people.append(person)
+        row = {field.key for one, field in written if one.person}
+        for each in each_person(draft, reading.form, row):
+            person, its = read_person(each, reading)
+            if person.answers or shared:
+                problems += [replace(problem, person=len(people)) for problem in its]
+                people.append(person)
     return tuple(people), tuple(problems), frozenset(unclear)
+
+
+def _remark_for_name(alone: Sequence[Written], by_question: Mapping[int, FormField | None]) -> Problem | None:
+    """A doubt where a row says nothing but a remark in brackets where a name is asked: "(nog 1 persoon, naam
+    volgt)" is nobody yet."""
+    text, field = next(
+        ((span_text(one.spans), by_question.get(id(one.question))) for one in alone), ("", None)
+    )
+    is_name = field is not None and field.kind is FieldKind.NAME and is_remark_alone(text)
+    if field is None or not is_name or len(alone) > 1:
+        return None
+    return Problem(0, field.key, Code.AMBIGUOUS, Reason.UNNAMED_PEOPLE, tidy(text))
 
 
 def _drafted(

@@ -901,3 +901,82 @@ def test_the_only_option_in_bold_is_the_answer(copies: Callable[..., Submission]
     assert (person["afstand_schrappen"], person["soep"]) == ("middel", False)
     (person,) = answers(copies(choices_to_embolden, {"name": "Mia Put"}))
     assert {"afstand_schrappen", "soep"}.isdisjoint(person)
+
+
+def list_of_people(said: Mapping[str, str]) -> Document:
+    """What a club asks once, and a list of three who come."""
+    document = docx.Document()
+    document.add_paragraph("Inschrijving kaderdag roeiclub De Spaan")
+    document.add_paragraph(f"Club: {said.get('club', '')}")
+    table = document.add_table(4, 3)
+    for column, label in enumerate(("Naam en voornaam", "Functie", "Telefoon")):
+        table.cell(0, column).text = label
+        for row in (1, 2, 3):
+            table.cell(row, column).text = said.get(f"{label} {row}", "")
+    document.add_paragraph("Terugsturen voor 3 maart")
+    return document
+
+
+def test_a_remark_in_brackets_in_a_list_is_nobody_and_says_that_somebody_is_missing(
+    copies: Callable[..., Submission],
+) -> None:
+    said = {
+        "club": "Roeiclub Aalter", "Naam en voornaam 1": "Griet Baele", "Functie 1": "stuur",
+        "Naam en voornaam 2": "(nog iemand, naam volgt later)",
+    }  # fmt: skip
+    read = copies(list_of_people, said)
+    assert [one["name"] for one in answers(read)] == ["Griet Baele"]
+    (doubt,) = (problem for problem in read.problems if problem.field == "name")
+    assert why_doubted(doubt) == "enkel wie bij naam vermeld is, heeft een plaats"
+
+
+def test_two_in_one_row_of_a_known_blank_are_two_people(copies: Callable[..., Submission]) -> None:
+    said = {
+        "club": "Roeiclub Aalter", "Naam en voornaam 1": "Griet Baele en Wout Ide",
+        "Functie 1": "stuur / roeier", "Telefoon 1": "09 374 00 11",
+        "Naam en voornaam 2": "Tom Sys",
+    }  # fmt: skip
+    read = copies(list_of_people, said)
+    assert [one["name"] for one in answers(read)] == ["Griet Baele", "Wout Ide", "Tom Sys"]
+    assert [one.get("role") for one in answers(read)] == ["stuur", "roeier", None]
+    doubted = {(problem.person, problem.field) for problem in read.problems}
+    assert {(0, "phone"), (1, "phone"), (0, "name"), (1, "name")} <= doubted
+    assert not {field for person, field in doubted if person == 2}
+
+
+def slip(said: Mapping[str, str]) -> Document:
+    """A slip of a school for one child."""
+    document = docx.Document()
+    document.add_paragraph("Strookje zwemdag")
+    labels = ("Naam kind", "Klas", "Allergie", "Ophalen door")
+    asked(document, {label: label for label in labels}, said)
+    return document
+
+
+@pytest.mark.parametrize(
+    ("allergy", "told", "is_doubted"),
+    [
+        ("Lou: noten. Ben: niets speciaals", ["noten", "niets speciaals"], True),
+        ("noten, enkel Ben", ["noten, enkel Ben"] * 2, True),
+        ("noten", ["noten"] * 2, False),
+    ],
+)
+def test_twins_on_one_slip_are_two_people_each_with_what_is_told_of_them(
+    copies: Callable[..., Submission], allergy: str, told: list[str], is_doubted: bool
+) -> None:
+    said = {"Naam kind": "Lou en Ben Ackx (tweeling)", "Klas": "3A en 3C", "Allergie": allergy}
+    read = copies(slip, said)
+    assert [(one["naam_kind"], one["klas"]) for one in answers(read)] == [
+        ("Lou Ackx", "3A"),
+        ("Ben Ackx", "3C"),
+    ]
+    assert [one["allergie"] for one in answers(read)] == told
+    assert any(problem.field == "allergie" for problem in read.problems) is is_doubted
+
+
+def test_two_whole_names_in_one_row_are_two_people_in_doubt(copies: Callable[..., Submission]) -> None:
+    said = {"club": "Roeiclub Aalter", "Naam en voornaam 1": "Lou Ackx & Ben Daems", "Functie 1": "roeier"}
+    read = copies(list_of_people, said)
+    assert [one["name"] for one in answers(read)] == ["Lou Ackx", "Ben Daems"]
+    doubted = {(problem.person, problem.field) for problem in read.problems}
+    assert doubted >= {(n, key) for n in (0, 1) for key in ("name", "role")}

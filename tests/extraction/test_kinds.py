@@ -125,7 +125,7 @@ def test_it_comes_back_from_the_workbook_as_it_went_in(kind: FieldKind) -> None:
 
 
 @pytest.mark.parametrize("kind", [kind for kind in FieldKind if not kind.traits.offered])
-@pytest.mark.parametrize("nothing", ["nvt", "n.v.t.", "/", "-", "geen"])
+@pytest.mark.parametrize("nothing", ["nvt", "n.v.t.", "/", "-", "geen", "niet nodig"])
 def test_nothing_is_nothing_on_a_form_and_in_an_answer(kind: FieldKind, nothing: str) -> None:
     field = asking(kind).field("asked")
     assert field is not None
@@ -133,6 +133,15 @@ def test_nothing_is_nothing_on_a_form_and_in_an_answer(kind: FieldKind, nothing:
     assert read_value(field, nothing, ValueContext()).value == none
     told = answered(f"Gevraagd gegeven: {nothing}", installed(kind))
     assert all(person.text("asked") == (none or "") for person in told.people)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_doubted"), [("niet nodig (zie fiche)", True), ("brood (geen kaas)", False)]
+)
+def test_none_with_a_remark_in_brackets_is_doubted(said: str, is_doubted: bool) -> None:
+    field = asking(FieldKind.TEXT).field("asked")
+    assert field is not None
+    assert bool(read_value(field, said, ValueContext()).code) is is_doubted
 
 
 @pytest.mark.parametrize("kind", [kind for kind in FieldKind if not kind.traits.offered])

@@ -63,6 +63,8 @@ def read_value(field: FormField, text: str, context: ValueContext) -> ParsedValu
         return doubted(None, Code.UNSURE, Reason.REFERS_ELSEWHERE, tidy(text))
     if not is_remark and not field.kind.traits.offered and is_to_come(text):
         return doubted(tidy(text), Code.UNSURE, Reason.NOT_YET, tidy(text))
+    if not is_remark and not says and _says_none_but(text):
+        return doubted(tidy(text), Code.UNSURE, Reason.CONFIRM, tidy(text))
     if (asks := _ASKS.search(text)) and not _may_ask(field, text):
         read = READERS[field.kind](field, text[: asks.start()], context)
         return read if read.code else doubted(read.value, Code.UNSURE, Reason.CONFIRM, tidy(text))
@@ -71,6 +73,12 @@ def read_value(field: FormField, text: str, context: ValueContext) -> ParsedValu
 
 #: "Bo?", "Bo (?)": somebody is not sure of what they wrote.
 _ASKS = re.compile(r"(?<=[\w.)])(?:\s*\(\s*\?+\s*\)|\s*\?+)\s*$")
+
+
+def _says_none_but(text: str) -> bool:
+    """Whether an answer says that there is none, and something in brackets: "geen (wel eieren)"."""
+    said = re.fullmatch(r"\s*([^\W\d_][^()]*)\([^()]*\w[^()]*\)\s*", text)
+    return said is not None and means_nothing(said[1])
 
 
 #: Words of an answer; more of them are a sentence.
