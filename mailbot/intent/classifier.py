@@ -17,7 +17,7 @@ from mailbot.intent.clause import DETAILS
 from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.nothing_more import is_content, wants_nothing_more
 from mailbot.intent.person_mentions import names
-from mailbot.intent.questions import is_question, question_in
+from mailbot.intent.questions import is_question, question_in, question_to_us
 from mailbot.intent.sentences import LABELLED, Sentence, sentences
 from mailbot.intent.signature import cut
 from mailbot.intent.substitutes import Standin, replaced_by_writer, standin, stands_in_for_them, with_data
@@ -84,7 +84,8 @@ def read_intent(
     if result.intent in _WORDLESS:
         result = _by_subject(_by_first_word(message.subject, titles), result)
     if inner and result.intent in _WORDLESS and inner.intent is not Intent.NONE:
-        return replace(inner, nrs=tuple(dict.fromkeys((*result.nrs, *inner.nrs))))
+        asked = question_to_us(inner.question)
+        return replace(inner, question=asked, nrs=tuple(dict.fromkeys((*result.nrs, *inner.nrs))))
     return result
 
 

@@ -62,6 +62,7 @@ from mailbot.intent.lexicon import lexicon, spaced
 from mailbot.intent.roles import role_stated
 from mailbot.intent.sentences import ITEM, sentences, without_greeting
 from mailbot.matching.addresses import addresses_in
+from mailbot.matching.given_names import told_apart
 from mailbot.matching.names import name_of, stands_in
 from mailbot.text.closings import without_closing
 from mailbot.text.lexicon import LANGUAGES
@@ -95,6 +96,7 @@ _NO_FIRST = re.compile(
 #: What a new value takes the place of.
 _INSTEAD = re.compile(r"\s+(?:i\.?p\.?v\.?|in plaats van)\s.*$", re.I)
 _LONGEST_ANSWER = 80
+_WHOLE_NAME = 2  # words at least
 #: Characters of a line in which an address, a number or a body shows by itself.
 _LONGEST_SENTENCE = 200
 
@@ -125,6 +127,7 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
         for said in answering.statements(ITEM.sub("", tidy(line))):
             answering.line(said, Location().at(Unit.ANSWER).at(Unit.LINE, number))
     answering.comes(submission.acts)
+    answering.without_signature(submission.words)
     answering.by_elimination()
     read = answering.submission(submission)
     if read.people and not read.problems and not read.question.strip():
@@ -365,6 +368,27 @@ class _Answering:
         own = [act for act in said if act.who is Who.WRITER and not act.people]
         spoken = {spaced(text).strip() for act in own for text in (act.words, act.clause)}
         self.left = [(text, at) for text, at in self.left if spaced(text).strip() not in spoken]
+
+    def without_signature(self, words: str) -> None:
+        """Drops a name of somebody else that stands alone at the end, under a "ja, dat klopt": who answers
+        for another signs so. One that may be the answer to what is still missing stays."""
+        if self.confirmed is NOWHERE or not self.left:
+            return
+        text, _ = self.left[-1]
+        ends = words.rstrip(" .,").endswith(f"\n{text.rstrip(' .,')}")
+        if ends and self._is_anothers_name(text):
+            self.left.pop()
+
+    def _is_anothers_name(self, text: str) -> bool:
+        """Whether a line is a whole name that has no word in common with what is noted, and no answer to what
+        nothing is noted of: to a name never, to anything else where a first name tells that it is one."""
+        words, noted = spaced(text).split(), spaced(" ".join(map(str, self.about.answers.values()))).split()
+        if len(words) < _WHOLE_NAME or not looks_named(text) or not {*words}.isdisjoint(noted):
+            return False
+        missing = {one.field for one in self.about.doubts if one.code is Code.MISSING}
+        kinds = {one.kind for one in self.found.open_fields if one.key in missing}
+        a_body = bool(self.found.directory.recognise(text))
+        return not a_body and FieldKind.NAME not in kinds and (not kinds or told_apart(text) is not None)
 
     def by_elimination(self) -> None:
         """One answer left and one thing asked: they belong together. So do a full name and the

@@ -74,6 +74,32 @@ def is_request(sentence: Sentence) -> bool:
     return any(_is_ours_to_do(rest, lex) for rest in rests)
 
 
+#: How people ask a colleague to mail on what stands below.
+_PASSES_ON = re.compile(
+    r"\b(?:door\w*stu(?:ur|urt|ren)|doormail\w*|door te (?:sturen|mailen)"
+    r"|(?:stuur|stuurt|sturen|mail|mailt|mailen)\b.{0,40}\bdoor"
+    r"|transmett\w*|transf[eé]r\w*|fai(?:re|tes|s) suivre|forward|pass (?:this|it) on|send (?:this|it) on"
+    r"|weiterleite\w*|leite\w* .{0,40}\bweiter)\b"
+)
+#: A question within one, which a plea has not: "vraag eens of er parking is".
+_ASKS_WHAT = re.compile(
+    r"\b(?:of|hoe|waar|wanneer|wie|welke?|waarom|hoeveel|si|ou|quand|comment|whether|if|when|where|how|ob|wann|wo|wie)\b"
+)
+
+
+def question_to_us(question: str) -> str:
+    """What a mail that was passed on asks, without what only asks its first reader to pass it on."""
+    asked = sentences([question])
+    left = [sentence.text for sentence in asked if not _asks_to_pass_on(sentence)]
+    return question if len(left) == len(asked) else " ".join(left)
+
+
+def _asks_to_pass_on(sentence: Sentence) -> bool:
+    """ "Stuur jij dit even door?"."""
+    text = sentence.plain
+    return bool(_PASSES_ON.search(text)) and not _ASKS_WHAT.search(text) and not re.search(r"\d|@", text)
+
+
 #: What somebody may ask us to do, and we do.
 _DONE = frozenset(
     {ActKind.COME, ActKind.NOT_COME, ActKind.RESTORE, ActKind.SUBSTITUTE, ActKind.BRING, ActKind.CHANGE}

@@ -104,6 +104,7 @@ class Standin:
     organisation: str = ""
     instead_of: str = ""
     behind: str = ""  # what stands behind the name
+    data: str = ""  # what lines or sentences of data say of them
 
 
 def standin(text: str) -> Standin | None:
@@ -228,8 +229,7 @@ def _only_one_named(text: str) -> Standin | None:
 def with_data(who: Standin, data: Sequence[str]) -> Standin:
     """Who comes, with what lines of data below say of them: an address, a function, a telephone."""
     mails = [found[0] for found in map(_EMAIL.search, data) if found]
-    behind = ", ".join(filter(None, (*data, who.behind)))
-    return replace(who, email=who.email or (mails[0] if len(mails) == 1 else ""), behind=behind)
+    return replace(who, email=who.email or (mails[0] if len(mails) == 1 else ""), data=", ".join(data))
 
 
 def _with_what_is_near(name: str, found: re.Match[str], text: str, instead_of: str) -> Standin:

@@ -230,13 +230,15 @@ def _described(mail: Material, result: IntentResult, form: Form) -> tuple[Person
 
 
 def _standin(who: Standin | None, form: Form, words: str) -> Person | None:
-    """Who comes in somebody's place, with the function before their name and the data behind it."""
+    """Who comes in somebody's place, with the function before their name, the data behind it, and those that
+    other lines give, which go before."""
     if who is None:
         return None
     where = Location().at(Unit.MAIL)
     person, role = as_person(who, form, where), role_before(who.name, words)
     said = {ROLE: Answer(role, where)} if role and form.field(ROLE) else {}
-    return replace(person, answers={**said, **details(who.behind, labels_of(form)), **person.answers})
+    behind, below = (details(text, labels_of(form)) for text in (who.behind, who.data))
+    return replace(person, answers={**said, **behind, **below, **person.answers})
 
 
 def _at_our_meetings(mail: Material, result: IntentResult) -> IntentResult:

@@ -1190,3 +1190,86 @@ def test_who_leaves_and_says_that_the_other_they_registered_comes_is_who_leaves(
     decision = decide(arrival, submission, context, ONE_MEETING, MORNING)
     gone = [result.after.nr for result in decision.results if result.after and result.after.status.is_out]
     assert (gone, decision.cases) == (["INS-0001"], ())
+
+
+TYPED = (
+    "Naam: Wouters\nVoornaam: Sara\nFunctie: jurist\nGemeente: Damme\nE-mail: sara.wouters@damme.example\n"
+    "Ik neem deel: ja\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "left"),
+    [
+        ("Stuur jij dit even door?", ""),
+        ("Kan jij dit doormailen aan de organisatie?", ""),
+        ("Peux-tu transmettre ceci ?", ""),
+        ("Could you forward this?", ""),
+        ("Is er parking? Stuur jij dit even door?", "Is er parking?"),
+        (
+            "Stuur jij dit door en vraag je of er parking is?",
+            "Stuur jij dit door en vraag je of er parking is?",
+        ),
+    ],
+)
+def test_who_asks_a_colleague_to_pass_a_mail_on_asks_us_nothing(asked: str, left: str) -> None:
+    text = (
+        "Zie hieronder.\n\nTom Baert\n\n________________________________\n"
+        "Van: Sara Wouters <sara.wouters@damme.example>\nVerzonden: maandag 9 november 2026 16:12\n"
+        "Aan: Tom Baert <tom.baert@damme.example>\nOnderwerp: Kennisplatform\n\n"
+        f"Dag Tom,\n\nIk kom graag naar het Kennisplatform. {asked}\n\nSara Wouters\n"
+    )
+    _, said = read(text, "FW: Kennisplatform", "Tom Baert <tom.baert@damme.example>")
+    assert said.question == left
+
+
+@pytest.mark.parametrize(
+    ("below", "code", "role"),
+    [
+        ("Stefaan Dewulf\nkabinet", Code.UNSURE, "burgemeester"),
+        ("Stefaan Dewulf", Code.UNSURE, "burgemeester"),
+        ("Algemeen Directeur", Code.MISSING, "Algemeen Directeur"),
+    ],
+)
+def test_a_name_under_a_yes_is_whose_who_answers_for_another(below: str, code: Code, role: str) -> None:
+    doubt = Problem(0, "role", code, Reason.UNCLEAR, "burgemeester")
+    noted = {"role": "burgemeester"} if code is Code.UNSURE else {}
+    cabinet = "kabinet@damme.example"
+    one = row(1, Status.INCOMPLETE, name="Annick Vermeulen", sender=cabinet, doubts=(doubt,), answers=noted)
+    arrival, said = read(f"Ja, dat klopt.\n\n{below}", "Re", f"Kabinet <{cabinet}>")
+    asked = PendingQuestion(Ask.INCOMPLETE, "kis", (one.nr,), registration=one)
+    said = complete(said, asked, ONE_MEETING.forms["kennisplatform"], ONE_MEETING)
+    context = replace(answering(one), asked=asked)
+    decision = decide(arrival, said, context, ONE_MEETING, MORNING)
+    assert [result.after.text("role") for result in decision.results if result.after] == [role]
+    assert not decision.cases
+
+
+@pytest.mark.parametrize(
+    ("says", "cases"),
+    [
+        ("Ik kom in de plaats van Griet Lievens, formulier hieronder.", 0),
+        ("Ik kom in de plaats van Griet Lievens, formulier hieronder.\nIs er parking?", 1),
+        ("Ik kom in de plaats van Mia Wouters, formulier hieronder.", 1),
+    ],
+)
+def test_who_comes_in_the_place_of_somebody_who_left_already_asks_nothing(says: str, cases: int) -> None:
+    griet = row(2, Status.CANCELLED, name="Griet Lievens", email="griet@damme.example")
+    sender = "Sara Wouters <sara.wouters@damme.example>"
+    decision, _ = mailed(f"Beste\n\n{says}\n\n{TYPED}", "Kennisplatform", sender, known(griet))
+    assert (decision.outcome, len(decision.cases)) == (Outcome.REGISTERED, cases)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Collega Els Vandamme, jurist, komt in mijn plaats. Haar mailadres is els.vandamme@damme.example.",
+        "Els Vandamme (jurist) vervangt mij. Haar mailadres is els.vandamme@damme.example.",
+    ],
+)
+def test_the_function_behind_the_name_of_who_comes_instead_is_taken_over_with_an_address(text: str) -> None:
+    jan = row(1, name="Jan Peeters", email="jan@damme.example")
+    decision, _ = mailed(f"Ik raak er zelf niet. {text}", context=known(jan))
+    (comes,) = [one.after for one in decision.results if one.after and one.after.nr != jan.nr]
+    told = [comes.text(key) for key in ("role", "email")]
+    assert told == ["jurist", "els.vandamme@damme.example"]

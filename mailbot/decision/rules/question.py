@@ -9,8 +9,10 @@ from mailbot.decision.sender_relation import also_named, is_named
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note
 from mailbot.domain.form import FieldKind
+from mailbot.domain.registration import Registration
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
+from mailbot.domain.submission import ActKind
 from mailbot.matching.names import name_of, stands_in
 
 NAME = "vraag"
@@ -19,6 +21,10 @@ NAME = "vraag"
 _WITH_AN_ANSWER = frozenset({CaseKind.LATE, CaseKind.FORWARDED})
 #: Fields that hold who somebody is, which names another only where that is a namesake.
 _OF_THEMSELVES = (FieldKind.NAME, FieldKind.ORGANISATION, FieldKind.EMAIL)
+#: What words about standing in say, beside small talk.
+_OF_STANDING_IN = frozenset(
+    {ActKind.SUBSTITUTE, ActKind.COME, ActKind.THANKS, ActKind.OTHER, ActKind.CONFIRM, ActKind.ANSWER}
+)
 
 
 def question(draft: DecisionDraft) -> DecisionDraft:
@@ -55,10 +61,21 @@ def _told_of_another(draft: DecisionDraft) -> str:
     numbers = {one.nr for one in here}
     others = [one for one in draft.known_at_event if one.nr not in numbers and not one.status.is_out]
     told = any(is_named(name, one.answers, draft.form) for name in draft.submission.named for one in others)
-    if told or draft.submission.replaces or also_named(draft, here):
+    left = _left_already(draft)
+    if told or (draft.submission.replaces and not left) or also_named(draft, [*here, *left]):
         return draft.submission.words.strip()
     names = [name_of(one.answers, draft.form) for one in others]
     return "\n".join(text for text in _remarks(draft) if any(stands_in(name, text) for name in names))
+
+
+def _left_already(draft: DecisionDraft) -> list[Registration]:
+    """Those whose place somebody takes, where they are all out of the list and the words say nothing else:
+    nothing is left to do for whoever comes in their place."""
+    said = draft.submission
+    out = [one for one in draft.known_at_event if one.status.is_out]
+    left = [[one for one in out if is_named(name, one.answers, draft.form)] for name in said.named]
+    only = said.replaces and all(act.kind in _OF_STANDING_IN for act in said.acts if not act.elsewhere)
+    return [one for found in left for one in found] if only and all(left) else []
 
 
 def _remarks(draft: DecisionDraft) -> list[str]:
