@@ -114,6 +114,7 @@ _NO_NAME = frozenset(
         "you your both everyone nobody sorry hello dear thanks yes regrettably sadly today tomorrow "
         "maybe perhaps regrets bourgmestre échevin échevine collègue commune mayor colleague alderman "
         "director "
+        "hallo hoi hey lieve waarde goedendag goeiedag goedemorgen goeiemorgen goedemiddag goeiemiddag hi "
         "nederlands ondergetekende politiezone raadslid team tenzij waarschijnlijk wel wellicht"
     ).split()
 )

@@ -197,7 +197,7 @@ _SIGNED = 4  # words
 def _is_greeting(text: str) -> bool:
     words = plain(text)
     greets = len(text) < _LONG_GREETING and bool(_GREETING.fullmatch(words)) and not _SAYS.search(words)
-    return greets and not _runs_on_at(text)
+    return greets and not _runs_on_at(text) and not _GREETS_AND_TELLS.match(text)
 
 
 def _runs_on_at(text: str) -> int:
@@ -214,6 +214,10 @@ def _runs_on_at(text: str) -> int:
     return 0
 
 
+#: A greeting that runs on without a comma into what it tells of somebody: "Hallo Jan Peeters komt niet".
+_GREETS_AND_TELLS = re.compile(
+    rf"\s*(?i:{pattern('greeting')})\s[^,.!?]+ {pattern('name_verb')} (?:[^,.!?]*\s)?[a-zà-ÿ]+[.!?]?\s*"
+)
 #: A greeting, with all that stands before the first stop.
 _HAIL = re.compile(rf"\s*(?P<greets>{pattern('greeting')}\b)[^,.!?]*", re.I)
 #: A word of it.

@@ -1213,3 +1213,18 @@ def test_who_asks_to_add_what_they_told_brings_nobody() -> None:
 def test_with_two_is_a_number_and_no_spelling() -> None:
     assert ActKind.CHANGE not in kinds("Wij zullen met twee komen van de Gemeente Damme.")
     assert kinds("Mijn naam is Claes met een c.") == [ActKind.CHANGE]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [("Hallo Jan Peeters komt niet", ("Jan Peeters",)), ("Dag onze schepen komt niet", ())],
+)
+def test_a_greeting_that_runs_on_into_what_it_tells_hides_nothing(text: str, people: tuple[str, ...]) -> None:
+    (act,) = read_acts([text])
+    assert (act.kind, act.people) == (ActKind.NOT_COME, people)
+    assert read_acts(["Beste Kan Demir", "Beste mevrouw De Wil"]) == ()
+
+
+@pytest.mark.parametrize("greeting", ["Lieve collega's,", "Chers collègues,", "Waarde secretaris,"])
+def test_a_greeting_leaves_a_plain_sentence_plain(greeting: str) -> None:
+    assert intent(f"{greeting}\nik kom niet.") is Intent.EXCUSE
