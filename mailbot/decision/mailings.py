@@ -123,12 +123,12 @@ def _reached(mailing: Mailing, known: MailingContext) -> frozenset[str]:
 
 
 def shown(mailing: Mailing, known: MailingContext, text: str = "") -> MailingShown:
-    """A row as she reads it; ``text`` is the mail as the first of them would get it. One that was sent names
-    whom it went to, by what they are called and where they are reached now."""
+    """A row as she reads it; ``text`` is the mail as the first of them would get it. One that was sent
+    names whom it went to as it was sent, whatever became of their addresses."""
     sent = mailing.state is MailingState.SENT
     to = _sent_to(mailing, known) if sent else recipients_of(mailing, known)
     lines = _lines(to, known)
-    listed = [line for line, _ in lines.values()]
+    listed = mailing.sent_to if sent and mailing.sent_to else [line for line, _ in lines.values()]
     form = known.settings.form_of(known.event)
     away = [one for one in to.people if mailing.marked and not one.status.is_expected]
     notes = {
@@ -142,6 +142,7 @@ def shown(mailing: Mailing, known: MailingContext, text: str = "") -> MailingSho
 
 
 def _sent_to(mailing: Mailing, known: MailingContext) -> Recipients:
+    """Whom a row went to of which the ledger kept no lines."""
     people = tuple(one for one in known.registrations if one.nr in mailing.nrs)
     return Recipients(people=people, addresses=mailing.listed)
 
@@ -232,6 +233,7 @@ def _send(mailing: Mailing, row: MailingRow, known: MailingContext) -> Decision:
         nrs=tuple(one.nr for one in to.people),
         listed=to.addresses,
         marked=(),
+        sent_to=tuple(line for email, (line, _) in lines.items() if email in wanted),
         count=len(wanted),
         note=(
             say(Says.CAME_LATER, people=later[:_FEW], more=more)

@@ -57,7 +57,8 @@ class Mailing:
     sheet or a column of hers that ``to`` names said when the workbook was last read: addresses, or the nrs
     of the rows marked there; ``unlisted`` is why it said nothing. ``kind`` is what mailbot proposed
     it for, ``WRITTEN`` for hers. ``done`` is when it was sent or stopped, ``nrs`` and ``count`` whom it went
-    to; ``note`` is a line of ours to her. ``hidden``: she deleted the row.
+    to, ``sent_to`` the same as lines, by what they were called and where they were reached then; ``note`` is
+    a line of ours to her. ``hidden``: she deleted the row.
     """
 
     event: str
@@ -74,6 +75,7 @@ class Mailing:
     state: MailingState = MailingState.OPEN
     done: datetime | None = None
     nrs: tuple[str, ...] = ()
+    sent_to: tuple[str, ...] = ()
     count: int = 0
     proofs: int = 0
     note: Told = ""

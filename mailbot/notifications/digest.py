@@ -64,7 +64,10 @@ def _event(state: EventState, since: datetime, settings: Settings, now: datetime
     waiting = _by_pressure(state, settings, now)
     # What she struck stands in no list of hers, so the digest counts as Overzicht does.
     listed = [row for row in state.registrations if not row.is_struck]
-    changed = [row for row in listed if row.changed >= since or row.received >= since]
+    as_it_was = _only_confirmed(state, since)
+    changed = [
+        row for row in listed if row.received >= since or (row.changed >= since and row.nr not in as_it_was)
+    ]
     arrived = frozenset(_came_to_stand(state, since))
     cases = (*waiting[_CASES], *waiting[_PRESSING])
     opened = [*(one.opened for one in cases), *(one.opened for one in proposed)]
@@ -163,6 +166,17 @@ def _came_to_stand(state: EventState, since: datetime) -> Iterator[str]:
     for logged in state.log:
         if logged.at >= since and logged.line.registration and _gives_a_status(logged.line.what):
             yield logged.line.registration
+
+
+def _only_confirmed(state: EventState, since: datetime) -> frozenset[str]:
+    """The nrs of those of whom nothing else was done since then than that their confirmation went out."""
+    done: dict[str, set[bool]] = {}
+    for logged in state.log:
+        if logged.at >= since and logged.line.registration:
+            what = logged.line.what
+            confirms = isinstance(what, Statement) and what.code is Done.CONFIRMATION_SENT
+            done.setdefault(logged.line.registration, set()).add(confirms)
+    return frozenset(nr for nr, confirms in done.items() if confirms == {True})
 
 
 def _gives_a_status(what: Told) -> bool:

@@ -281,7 +281,7 @@ def destroy(tx: sa.Connection, event: str, now: datetime, over: Mapping[str, Eve
     gone = log_columns(LogLine(ERASED, say(Done.DATA_DESTROYED)))
     tx.execute(sa.update(log).where(log.c.event == event).values(**gone))
     for one in mailings.of_event(tx, event):
-        mailings.save(tx, replace(one, text=ERASED, note="", listed=(), marked=(), nrs=()))
+        mailings.save(tx, replace(one, text=ERASED, note="", listed=(), marked=(), nrs=(), sent_to=()))
     tx.execute(sa.delete(case).where(case.c.event == event, case.c.kind != CaseKind.DESTROY))
     season.keep(tx, rows, over)
     settled.drop(tx, events=[event])
@@ -372,7 +372,8 @@ def _black_out_mailings(tx: sa.Connection, person: Held, names: Collection[str])
         note = told_with_text(before.note, lambda said: _blacked(said, person.address, names))
         listed = tuple(one for one in before.listed if same_address(one.email) != person.address)
         kept = tuple(nr for nr in before.nrs if nr not in nrs)
-        after = replace(before, subject=subject, text=text, note=note, listed=listed, nrs=kept)
+        lines = tuple(_blacked(line, person.address, names) for line in before.sent_to)
+        after = replace(before, subject=subject, text=text, note=note, listed=listed, nrs=kept, sent_to=lines)
         if after != before:
             mailings.save(tx, after)
             events.add(row.event)

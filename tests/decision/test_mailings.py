@@ -79,3 +79,21 @@ def test_who_sent_somebody_in_hears_for_them_while_their_address_may_be_a_slip()
     doubt = Problem(0, "email", Code.UNSURE, Reason.EMAIL_SLIP, "els@gmial.com")
     assert _shown_for(replace(one, doubts=(doubt,)))[0] == ("an@damme.example",)
     assert _shown_for(replace(one, doubts=(doubt,), sender="els@gmial.com"))[0] == ("els@gmial.com",)
+
+
+def test_what_a_sent_row_says_stays_as_it_was_sent() -> None:
+    jan = row(2, name="Jan Peeters", email="", sender="els@damme.example")
+
+    def knowing(*rows: Registration) -> MailingContext:
+        return MailingContext(event(), rows, (), lambda _: frozenset(), 0, settings(), MORNING)
+
+    typed = MailingRow(id=1, key="1", to=Audience.REGISTERED, subject="Broodjes", text="Tot dan.")
+    before = knowing(row(1), jan)
+    (mailing,) = decide_mailing(typed, before).mailings
+    preview = shown(mailing, before)
+    chosen = replace(typed, choice="versturen", preview=mailing.preview, shown=tuple(preview.addresses))
+    (sent,) = decide_mailing(chosen, replace(before, mailings=(replace(mailing, id=1),))).mailings
+    later = knowing(
+        row(1, name="Els Vandamme"), replace(jan, answers={**jan.answers, "email": "jan@x.example"})
+    )
+    assert shown(sent, later).people == preview.people == ("Els Maes en Jan Peeters <els@damme.example>",)

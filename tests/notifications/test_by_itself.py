@@ -103,6 +103,17 @@ def test_who_stood_there_before_is_marked_as_changed(what: Statement, told: str,
     assert f"- Ingeschreven: {told}\n" in mail.text
 
 
+@pytest.mark.parametrize("more", [(), (say(Done.ANSWER_MOVED, label="Functie", old="x", new="y"),)])
+def test_who_only_got_their_confirmation_is_not_marked_as_changed(
+    more: tuple[Statement, ...], installed: Settings
+) -> None:
+    row = replace(JAN, received=NOW - timedelta(days=9))
+    said = (say(Done.CONFIRMATION_SENT), *more)
+    log = tuple(Logged(NOW, LogLine("Secretariaat", what, "", row.nr, EVENT)) for what in said)
+    found = list(digest((EventState(EVENT, (row,), (), log, NOW),), (), NOW - timedelta(1), installed, NOW))
+    assert [mail.text.count("Jan Peeters (gewijzigd)") for mail in found] == [1] * len(more)
+
+
 @pytest.mark.parametrize("removed", list(Removal))
 def test_who_was_struck_is_counted_and_named_in_no_digest(removed: Removal, installed: Settings) -> None:
     struck = replace(JAN, nr="INS-0099", status=Status.CANCELLED, removed=removed)
