@@ -31,6 +31,7 @@ from mailbot.domain.submission import ActKind, Answer, Intent, Person, Submissio
 from mailbot.matching.addresses import addresses_in
 from mailbot.matching.names import belongs_to, name_of, same_address
 from mailbot.matching.organisations import recognised
+from mailbot.text.lexicon import AN_AND
 from mailbot.text.normalize import fold
 
 _ADDRESS = re.compile(r"[^\s@<>()\[\]:;,\"]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
@@ -217,15 +218,26 @@ def _with(
     return replace(submission, told=(*told, *others), told_doubts=())
 
 
+#: Where a part of a sentence ends, and one about somebody may begin.
+_PART = re.compile(rf"[,;:]\s+|\s{AN_AND}\s+")
+
+
+def _from_name(words: str, given: Sequence[str]) -> str:
+    """A sentence from where it, or a part of it, begins with a first name; empty where none does. It goes on
+    to its end: "Wim eet vegetarisch, en geen noten"."""
+    begins = (0, *(found.end() for found in _PART.finditer(words)))
+    return next((words[at:] for at in begins if fold(words[at:]).split()[:1] == [*given]), "")
+
+
 def _noted_of(name: str, submission: Submission, form: Form) -> dict[str, Answer]:
-    """What a sentence about somebody by their first name says that they eat, in its own words: "Wim eet
-    vegetarisch"."""
+    """What a sentence about somebody by their first name says that they eat, or the part of one that begins
+    with it, in its own words: "Wim eet vegetarisch"."""
     field = form.field(DIET)
     given = fold(name).split()[:1]
     said = [
-        act.words.strip(" .")
+        told.strip(" .")
         for act in submission.acts
-        if act.kind is ActKind.CHANGE and act.field == DIET and fold(act.words).split()[:1] == given
+        if act.kind is ActKind.CHANGE and act.field == DIET and (told := _from_name(act.words, given))
     ]
     return {DIET: Answer("; ".join(said), Location().at(Unit.MAIL))} if field and said else {}
 

@@ -90,7 +90,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
         submission, result = with_choices(mail, listed, listing, own)
     else:
         submission, result = with_others_listed(mail, submission, result)
-    asked = (*asked, *_noted_beside(result, submission))
+    asked = (*asked, *_noted_beside(result, submission, asked_for))
     if result.intent in (Intent.REGISTER, Intent.RESTORE) and not submission.people:
         asked = (*asked, *untold(result.words.splitlines(), own, asked_for))
     acts = result.acts if submission.told else tuple(with_names(mail, mail.message, result))
@@ -274,7 +274,7 @@ def _asked_on_the_form(people: tuple[Person, ...], form: Form | None) -> tuple[s
 _TO_SEE = ("diet", "remarks")
 
 
-def _noted_beside(result: IntentResult, submission: Submission) -> Iterator[str]:
+def _noted_beside(result: IntentResult, submission: Submission, form: Form) -> Iterator[str]:
     """The sentences that name what the office has to know, beside a form ("de factuur mag naar de financiële
     dienst") or in a mail that is carried out, or what a form notes of people in the latter: "Els komt niet.
     En voor mij geen varkensvlees." is no half of two. No act was found in them, or one that a registration
@@ -287,18 +287,29 @@ def _noted_beside(result: IntentResult, submission: Submission) -> Iterator[str]
         lex = lexicon(language_of(words))
         noted = lex.says("diet_said", words) or any(lex.fields[one].search(words) for one in _TO_SEE)
         if (lex.says("for_the_office", words) or (done and noted)) and _is_new(
-            sentence.text, result, submission
+            sentence.text, result, submission, form
         ):
             yield sentence.text
     for act in result.acts if result.intent is Intent.REGISTER and not submission.people else ():
-        if act.kind is ActKind.CHANGE and act.field in DETAILS and _is_new(act.words, result, submission):
+        if (
+            act.kind is ActKind.CHANGE
+            and act.field in DETAILS
+            and _is_new(act.words, result, submission, form)
+        ):
             yield act.words
 
 
-def _is_new(words: str, result: IntentResult, submission: Submission) -> bool:
+def _is_new(words: str, result: IntentResult, submission: Submission, form: Form) -> bool:
     """Whether a sentence is neither passed on already nor taken over as an answer of who comes, be it as an
-    option ("Vegetarische lunch"), or as one that the form has no question for."""
-    answers = [str(a.value) for one in submission.told for a in one.answers.values() if not a.signed]
+    option ("Vegetarische lunch"), or as one that the form has no question for. Names of people take over
+    nothing."""
+    names = {field.key for field in form.of_kind(FieldKind.NAME)}
+    answers = [
+        str(answer.value)
+        for one in submission.told
+        for key, answer in one.answers.items()
+        if not answer.signed and key not in names
+    ]
     unasked = [problem.read for problem in submission.told_doubts if problem.field == UNASKED_DIET]
     said = spaced(words)
     taken = (spaced(text) for text in (*answers, *unasked))

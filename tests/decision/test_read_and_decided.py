@@ -773,6 +773,39 @@ def test_what_a_sentence_says_of_who_is_brought_along_stands_in_their_row() -> N
     assert (wim.text("last_name"), wim.text("diet")) == ("Baert", "Wim eet vegetarisch")
 
 
+@pytest.mark.parametrize(
+    ("said", "diet"),
+    [
+        ("Wij eten allebei mee, Wim is vegetariër.", "Wim is vegetariër"),
+        ("Wij eten mee: Wim is vegetariër.", "Wim is vegetariër"),
+    ],
+)
+def test_what_a_part_of_a_sentence_says_of_who_is_brought_along_stands_in_their_row(
+    said: str, diet: str
+) -> None:
+    text = (
+        f"Ikzelf en mijn collega Wim Baert (stafmedewerker) nemen graag deel.\n{said}\n\nJan Peeters\nschepen"
+    )
+    jan, wim = by_her(text, JAN, Choice.REGISTER)
+    assert (jan.text("diet"), wim.text("role"), wim.text("diet")) == ("", "stafmedewerker", diet)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Wij eten allebei mee, Wim is vegetariër en eet geen noten.",
+        "Wij eten allebei mee en Wim eet geen vlees, en geen noten.",
+    ],
+)
+def test_what_one_of_those_who_are_registered_eats_is_passed_on(said: str) -> None:
+    text = (
+        f"Ikzelf en mijn collega Wim Baert (stafmedewerker) nemen graag deel.\n{said}\n\nJan Peeters\nschepen"
+    )
+    decision, _ = mailed(text)
+    assert [one.after.text("first_name") for one in decision.results if one.after] == ["Jan", "Wim"]
+    assert said in decision.question
+
+
 @pytest.mark.parametrize("sender", [JAN, "Jan Peeters <Jan.Peeters@Damme.example>"])
 def test_who_brings_somebody_without_a_name_is_shown_however_their_address_is_written(sender: str) -> None:
     decision, _ = mailed("Ik kom graag, samen met mijn collega.", sender=sender)
