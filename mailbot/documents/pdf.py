@@ -50,6 +50,7 @@ _NEAR = 3  # points between the end of a rule and the wall that it meets
 _PAGE_SHARE = 0.6  # of a page: a letterhead or a logo covers less
 
 _HIDDEN = 0b10  # annotation flag 2, "Hidden"
+_EDITED, _MANY = 1 << 18, 1 << 21  # flags 19 and 22 of a list: other words may be typed, several chosen
 _RADIO, _PUSH_BUTTON = 1 << 15, 1 << 16  # field flags 16 and 17 of a button
 
 
@@ -373,8 +374,18 @@ def _widget(widget: Any) -> Span | None:
         parts = [shown.get(_text(part), part) for part in parts if part is not None]
         text = ", ".join(map(_text, parts))
         written = (" ".join(line.split()) for line in uniform(text).split("\n"))
-        return Span("\n".join(filter(None, written)), slot=True, name=name)
+        offered = _offered(widget) if kind == "/Ch" and not flags & (_EDITED | _MANY) else ()
+        return Span("\n".join(filter(None, written)), slot=True, name=name, options=offered)
     return None
+
+
+def _offered(widget: Any) -> tuple[str, ...]:
+    """What a drop-down or list offers, as it shows it."""
+    options = _inherited(widget, "/Opt")
+    options = options.get_object() if options is not None else None
+    ones = [one.get_object() for one in options] if isinstance(options, list) else []
+    said = (_text(one[-1] if isinstance(one, list) and one else one) for one in ones)
+    return tuple(filter(None, (uniform(text).strip() for text in said)))
 
 
 def _shown(widget: Any) -> dict[str, str]:

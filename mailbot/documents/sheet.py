@@ -51,11 +51,13 @@ def sheet_grid(
     merged: Mapping[Place, tuple[int, int]],
     where: Location,
     hidden: Hidden = Hidden(),
+    offered: Callable[[int, int], tuple[str, ...]] = lambda _row, _column: (),
 ) -> Table | None:
     """The grid of what ``cells`` show, by (row, column) from 0; None where all is empty.
 
     ``merged`` gives (rows, columns) for the first cell of each merged block. Rows without text or slot are
     left out, and so is what is ``hidden`` (codes, what somebody typed before); all are as wide as the widest.
+    ``offered`` tells the options of the list that a cell is chosen from.
     """
     shown = {
         place: cell
@@ -68,6 +70,8 @@ def sheet_grid(
         return None
     rows = {row for row, _ in (*shown, *slots)}
     width = 1 + max(column for _, column in (*shown, *slots))
+    if width == 1 and any(offered(row, 1) for row in rows):
+        width = 2  # labels alone, with lists beside them that nobody chose from
     unseen = hidden.columns - {column for _, column in shown}
     seen = [column for column in range(width) if column not in unseen]
     covered = _covered(merged, rows)
@@ -77,7 +81,8 @@ def sheet_grid(
         cell = cells.get(at, _NOTHING)
         blocks = _blocks(cell.spans if at in shown else (), source(*at), at in slots)
         high, wide = _size(at, merged, rows, width)
-        return Cell(blocks, source(*at), wide, high, at[1], strong=cell.strong, painted=cell.painted)
+        options = offered(*at) or (offered(at[0] + 1, at[1]) if at[0] + 1 not in rows else ())
+        return Cell(blocks, source(*at), wide, high, at[1], False, cell.strong, cell.painted, options)
 
     lines = ([(row, column) for column in seen] for row in sorted(rows))
     return Table(tuple(tuple(drawn(at) for at in line if at not in covered) for line in lines), where)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from mailbot.documents.word_styles import W
-from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.text.characters import TICKED, UNTICKED, uniform
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
@@ -16,12 +16,14 @@ _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 @dataclass(frozen=True, slots=True)
 class Control:
     """A field of the form. ``sign`` is the tick of a checkbox, empty for other kinds;
-    ``hints`` are choices that stand for "nothing chosen yet"."""
+    ``hints`` are choices that stand for "nothing chosen yet", ``options`` what a list offers that nothing
+    else may be written in."""
 
     name: str
     placeholder: bool = False
     sign: str = ""
     hints: frozenset[str] = frozenset()
+    options: tuple[str, ...] = ()
 
 
 def control(element: etree._Element) -> Control | None:
@@ -49,7 +51,13 @@ def control(element: etree._Element) -> Control | None:
         return Control(name, sign=TICKED if is_on else UNTICKED)
     showing = properties.find(W + "showingPlcHdr")
     placeholder = showing is not None and showing.get(W + "val", "1") not in ("0", "false", "off")
-    return Control(name, placeholder, hints=_hints(properties))
+    return Control(name, placeholder, hints=_hints(properties), options=_options(properties))
+
+
+def _options(properties: etree._Element) -> tuple[str, ...]:
+    items = properties.iterfind(f"{W}dropDownList/{W}listItem")
+    said = ((item.get(W + "displayText") or value) for item in items if (value := item.get(W + "value")))
+    return tuple(filter(None, (uniform(text).strip() for text in said)))
 
 
 def _hints(properties: etree._Element) -> frozenset[str]:

@@ -142,7 +142,7 @@ class WordLine:
         kept = [span for span in typed if span.text.strip() or span.slot] or [Span(text)]
         if len(kept) == 1 or not any(span.struck or span.slot for span in kept):
             struck = all(span.struck for span in kept)
-            self.spans.append(Span(text, slot=True, name=own.name, struck=struck, placeholder=hint))
+            self.spans.append(Span(text, True, own.name, struck, hint, options=own.options))
             return
         for span in typed:
             slot = span if span.slot else replace(span, slot=True, name=own.name)
@@ -227,7 +227,8 @@ def _dropdown(form: etree._Element | None, name: str) -> Span:
     value = chosen.get(W + "val", "") if chosen is not None else "0"
     index = int(value[:6]) if value.isdecimal() else 0
     text = items[index] if index < len(items) else ""
-    return Span(text, slot=True, name=name, placeholder=result is None and bool(text))
+    is_hint = result is None and bool(text)
+    return Span(text, slot=True, name=name, placeholder=is_hint, options=tuple(filter(str.strip, items)))
 
 
 def _is_hint(typed: list[Span], own: Control) -> bool:

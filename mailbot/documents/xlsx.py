@@ -20,6 +20,7 @@ from mailbot.documents.number_format import shown
 from mailbot.documents.parts import relations
 from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Hidden, Place, SheetCell, Shown, sheet_grid
 from mailbot.documents.xlsx_drawing import texts, ticks
+from mailbot.documents.xlsx_lists import offered
 from mailbot.domain.document import Block, Location, Paragraph, Span, Table, Unit
 from mailbot.text.characters import TICKED, UNTICKED
 
@@ -67,7 +68,12 @@ def read(data: bytes, where: Location) -> Content:
     book = parse(archive.read(book_path))
     paths = dict(relations(archive, book_path, by_id=True))
     by_kind = dict(relations(archive, book_path))
-    workbook = _Workbook(archive, book, by_kind)
+    sheets = {
+        element.get("name", ""): paths.get(element.get(_RELATION) or element.get(_STRICT_RELATION) or "", "")
+        for element in book.iter()
+        if local(element) == "sheet"
+    }
+    workbook = _Workbook(archive, book, by_kind, sheets)
     blocks: list[Block] = []
     for sheet in (element for element in book.iter() if local(element) == "sheet"):
         path = paths.get(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION) or "", "")
@@ -88,7 +94,16 @@ def read(data: bytes, where: Location) -> Content:
 class _Workbook:
     """What sheets share: texts, formats, the calendar, and the notes gathered on the way."""
 
-    def __init__(self, archive: Archive, book: etree._Element, by_kind: dict[str, str]) -> None:
+    def __init__(
+        self, archive: Archive, book: etree._Element, by_kind: dict[str, str], sheets: Mapping[str, str]
+    ) -> None:
+        self._archive, self._sheets = archive, sheets
+        self._read: dict[str, Mapping[Place, str]] = {}
+        self._names = {
+            element.get("name", ""): element.text or ""
+            for element in book.iter()
+            if local(element) == "definedName"
+        }
         self.notes: list[str] = []
         self.uncalculated = False
         self._budget = Budget()
@@ -118,12 +133,22 @@ class _Workbook:
             self.notes.append(
                 f"blad {name}: alleen de eerste {MOST_ROWS} rijen en {MOST_COLUMNS} kolommen gelezen"
             )
+        lists = offered(sheet, name, self._names, self._texts)
         for at, tick in ticks.items():
             if _is_near(*at):
                 before = cells.get(at, SheetCell())
                 shown = (*before.spans, Span(f" {tick}" if before.spans else tick))
                 cells[at] = replace(before, spans=shown)
-        return sheet_grid(cells, _merged(sheet), place, _hidden(sheet))
+        return sheet_grid(cells, _merged(sheet), place, _hidden(sheet), lists)
+
+    def _texts(self, name: str) -> Mapping[Place, str]:
+        """What the cells of a sheet say, shown or not; nothing where there is no such sheet."""
+        path = self._sheets.get(name, "")
+        if name not in self._read:
+            cells = self._cells(parse(self._archive.read(path)))[0] if path in self._archive.names else {}
+            said = {at: "".join(span.text for span in cell.spans) for at, cell in cells.items()}
+            self._read[name] = said
+        return self._read[name]
 
     def _cells(self, sheet: etree._Element) -> tuple[dict[Place, SheetCell], bool, bool]:
         """The cells of a sheet by their place; and whether some have no value yet, or stand too far away."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -129,7 +129,8 @@ class Span:
     ``struck``: it is crossed out; ``marked``: somebody went over it with a marker; ``underlined``, or a box
     is drawn around its words; ``bold``: it is so by itself, and not by the style of its paragraph.
     ``placeholder``: the form's own hint, still standing.
-    ``unsure``: the letters are right, but not whether a space belongs where a line broke."""
+    ``unsure``: the letters are right, but not whether a space belongs where a line broke.
+    ``options``: what the list offers that it is chosen from, whatever it says."""
 
     text: str
     slot: bool = False
@@ -140,6 +141,7 @@ class Span:
     marked: bool = False
     underlined: bool = False
     bold: bool = False
+    options: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,8 @@ class Cell:
     """A cell of a grid; it may hold lines and grids again. ``columns`` and ``rows`` are how
     many it spans (covered positions are not repeated in the grid). ``room``: it ends in an empty
     line below its words, or was drawn higher than they are. ``strong``: its words are bold, in a sheet;
-    ``painted``: its ground has a colour of its own."""
+    ``painted``: its ground has a colour of its own. ``options``: what the list of a sheet's cell offers, or
+    of the empty cells below it."""
 
     blocks: tuple[Block, ...]
     where: Location
@@ -178,6 +181,7 @@ class Cell:
     room: bool = False
     strong: bool = False
     painted: bool = False
+    options: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -16,10 +16,13 @@ from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.subjects import asks_what_is_sensitive
 from mailbot.extraction.template import Question, Template, label_of, option_name
 from mailbot.extraction.template_people import PERSON
+from mailbot.extraction.tokens import Tokenised
 from mailbot.text.lexicon import A_NO, A_YES, AN_AND
 from mailbot.text.normalize import letters, plain, tidy
 
 T = TypeVar("T")
+#: More options than that are no choice that is counted, but words that are found quicker in a list.
+_MOST_LISTED = 60
 
 #: A concept of the lexicon → our key and the kind of its field.
 _OURS = {
@@ -137,7 +140,9 @@ def fields_of(template: Template) -> tuple[Asked, ...]:
         key = _free(key or _slug(label), keys)
         keys.add(key)
         labels.add(letters(label))
-        kind, choices = _kind(question, _named_self(label_of(question.label)), concept)
+        kind, choices = _kind(
+            _with_list(question, template.sheet), _named_self(label_of(question.label)), concept
+        )
         required = everything or question.label.endswith("*")
         field = FormField(key=key, label=label, kind=kind, required=required, choices=choices)
         if asks_what_is_sensitive(label, kind):
@@ -304,12 +309,33 @@ def _bare(label: str) -> str:
     return tidy(re.sub(r"\([^()]*\)", " ", label))
 
 
+def _with_list(question: Question, sheet: Tokenised) -> Question:
+    """The question with the options of the list in its room, where it has no others."""
+    options = () if question.options or question.ticks else _listed(question, sheet)
+    return replace(question, options=options) if 1 < len(options) <= _MOST_LISTED else question
+
+
+def _listed(question: Question, sheet: Tokenised) -> tuple[str, ...]:
+    """What the list in the room of a question offers; in a column, the first of its cells."""
+    column = question.column
+    if column is None:
+        rooms = range(question.places[0].start, question.places[0].end + 1) if question.places else range(0)
+        return next((sheet.offered[n] for n in rooms if n in sheet.offered), ())
+    head = next((n for n in range(column.head, 0, -1) if sheet.tokens[n - 1].is_wall), 0)
+    wall = sheet.tokens[head - 1].key if head else ""
+    below = (n for n in range(column.first, column.end + 1) if n in sheet.offered)
+    own = (sheet.offered[n] for n in below if sheet.tokens[n - 1].key == wall)
+    return next(own, sheet.offered.get(head, ()))
+
+
 def _kind(question: Question, label: str, concept: str) -> tuple[FieldKind, tuple[str, ...]]:
     words = plain(label)
     if question.is_yes_no or (_ASKS_YES_NO.search(words) and not question.options):
         return FieldKind.YES_NO, ()
-    options = tuple(dict.fromkeys(filter(None, map(option_name, question.options))))
-    if options:
+    named = option_name if question.ticks else tidy  # what is chosen from a list is written in full
+    options = tuple(dict.fromkeys(filter(None, map(named, question.options))))
+    is_known = concept in _OURS and _OURS[concept][1] is not FieldKind.TEXT and not question.ticks
+    if options and not is_known:
         return (FieldKind.TEXT, ()) if question.several else (FieldKind.CHOICE, options)
     text = FieldKind.LONG_TEXT if question.lines > 1 else FieldKind.TEXT
     if concept in _OURS and concept != "attends":

@@ -123,7 +123,7 @@ class Grid:
 class Tokenised:
     """All of a document. ``boxed`` says of each line whether a table holds it, ``controls`` what was
     typed into each control by its name, where only one is called so, ``painted`` the token that each cell of
-    another colour begins with."""
+    another colour begins with, ``offered`` by the token behind a room the options of its list."""
 
     tokens: list[Token] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
@@ -131,6 +131,7 @@ class Tokenised:
     boxed: list[bool] = field(default_factory=list)
     controls: dict[str, tuple[Spans, Location] | None] = field(default_factory=dict)
     painted: set[int] = field(default_factory=set)
+    offered: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def keys(self) -> list[str]:
@@ -171,6 +172,8 @@ def _cell(sheet: Tokenised, cell: Cell, *, blank: bool) -> Box:
     sheet.tokens.append(Token(f"|{cell.column}"))
     if cell.painted:
         sheet.painted.add(len(sheet.tokens))
+    if cell.options:
+        sheet.offered[len(sheet.tokens)] = cell.options
     box = Box(cell.where, cell.column, cell.columns, room=cell.room, strong=cell.strong)
     _walk(sheet, cell.blocks, box, blank=blank)
     box.text = "\n".join(sheet.lines[line].text for line in box.lines).strip()
@@ -186,6 +189,8 @@ def _line(sheet: Tokenised, paragraph: Paragraph, box: Box | None, *, blank: boo
     for hole in _holes(paragraph.spans, number, blank=blank):
         _tokenise(sheet, text, number, gaps[-1].end if gaps else 0, hole.start, paragraph.spans)
         gaps.append(replace(hole, position=len(sheet.tokens)))
+        if options := _offered(paragraph.spans, hole):
+            sheet.offered[len(sheet.tokens)] = options
     _tokenise(sheet, text, number, gaps[-1].end if gaps else 0, len(text), paragraph.spans)
     if not text.strip() and not gaps:
         return
@@ -200,6 +205,16 @@ def _line(sheet: Tokenised, paragraph: Paragraph, box: Box | None, *, blank: boo
     sheet.boxed.append(box is not None)
     if box is not None:
         box.lines.append(number)
+
+
+def _offered(spans: Spans, hole: Gap) -> tuple[str, ...]:
+    """The options of the list that a hole is, as far as they may be chosen."""
+    position = 0
+    for span in spans:
+        if span.options and position == hole.start:
+            return tuple(option for option in span.options if not _UNCHOSEN.search(option))
+        position += len(span.text)
+    return ()
 
 
 def _holes(spans: Spans, line: int, *, blank: bool) -> list[Gap]:
