@@ -14,6 +14,7 @@ from mailbot.domain.decision import Decision, DecisionContext
 from mailbot.domain.message import Arrival
 from mailbot.domain.settled import Preview, SettledCase
 from mailbot.domain.submission import Submission
+from mailbot.matching.names import reached_at
 from mailbot.notifications import compose
 
 #: Stands where her own words will stand.
@@ -74,8 +75,12 @@ def _mails(
 ) -> Iterator[Preview]:
     decision, many = replace(decision, tell_secretariat=False), ""
     if (letter := decision.announce) is not None:  # the same mail to each: one shows it
-        many = f"{len(letter.to) + len(letter.addresses)} geadresseerden"
-        first = replace(letter, to=letter.to[:1], addresses=() if letter.to else letter.addresses[:1])
+        form = settings.form_of(settings.events[letter.event])
+        reached = [(one, reached_at(one, form, settings.own_addresses)) for one in letter.to]
+        to = [one for one, email in reached if email]
+        count = len({email for _, email in reached if email}) + len(letter.addresses)
+        many = f"{count} {'geadresseerde' if count == 1 else 'geadresseerden'}"
+        first = replace(letter, to=tuple(to[:1]), addresses=() if to else letter.addresses[:1])
         decision = replace(decision, announce=first)
     sender = arrival.message.sender.email if arrival else ""
     for mail in compose(decision, arrival, settings, now):

@@ -6,18 +6,21 @@ from dataclasses import replace
 
 import pytest
 
-from mailbot.decision import decide_case, decide_edit
+from mailbot.decision import decide_case, decide_edit, decide_scheduled
+from mailbot.decision.announcements import facts_of
 from mailbot.decision.mailings import MailingContext, decide_mailing, shown
 from mailbot.domain.announcement import Announcing
 from mailbot.domain.case import Choice, Edit, EditKind
+from mailbot.domain.decision import EventState
 from mailbot.domain.doubt import Reason
 from mailbot.domain.mailing import MOST, Audience, Mailing, MailingRow, MailingState
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Code, Problem
+from mailbot.service.previews import foreseen
 
-from .building import MORNING, event, known, row, settings
+from .building import MORNING, event, known, local, row, settings
 
 
 @pytest.mark.parametrize(("count", "may"), [(MOST, True), (MOST + 1, False)])
@@ -97,3 +100,16 @@ def test_what_a_sent_row_says_stays_as_it_was_sent() -> None:
         row(1, name="Els Vandamme"), replace(jan, answers={**jan.answers, "email": "jan@x.example"})
     )
     assert shown(sent, later).people == preview.people == ("Els Maes en Jan Peeters <els@damme.example>",)
+
+
+def test_a_move_tells_her_whom_no_mail_reaches_and_counts_those_whom_one_does() -> None:
+    rik = row(3, name="Rik Storme", email="", sender="Secretariaat")
+    jan = row(2, name="Jan Peeters", email="", sender="els@damme.example")
+    before, moved = event(), event(starts=local(2026, 12, 10, 14), ends=local(2026, 12, 10, 17))
+    here, rows = settings(moved), (row(1), jan, rik)
+    state = EventState("kis", rows, (), (), MORNING)
+    (decision,) = decide_scheduled(moved, facts_of(before), state, frozenset(), here, MORNING)
+    (case,) = decision.cases
+    assert case.says[-1] == say(Says.WITHOUT_ADDRESS, who=("Rik Storme (Damme)",))
+    (preview, *_) = foreseen(case, (), known(*rows), here, MORNING, None, None)
+    assert preview.to == "1 geadresseerde"

@@ -19,8 +19,8 @@ from mailbot.domain.event import Event
 from mailbot.domain.form import Form
 from mailbot.domain.mailing import Audience, Mailing, MailingState
 from mailbot.domain.registration import Registration, Status
-from mailbot.domain.statement import Statement, say
-from mailbot.matching.names import describe
+from mailbot.domain.statement import Says, Statement, say
+from mailbot.matching.names import describe, reached_at
 
 #: So long before it is due a mail to many is proposed.
 A_DAY = timedelta(days=1)
@@ -160,6 +160,16 @@ def gathered(decision: Decision | None, snapshot: EventSnapshot) -> Decision | N
 def people(registrations: tuple[Registration, ...], form: Form) -> str:
     """Who a mail goes to, in a line that stays a line."""
     return about_all([describe(r.answers, form) or r.sender for r in registrations])
+
+
+def without_address(
+    registrations: tuple[Registration, ...], form: Form, settings: Settings
+) -> tuple[Statement, ...]:
+    """Whom of those a mail to many does not reach, for her to telephone; nothing where it reaches all.
+    An address that may be a slip reaches nobody."""
+    silent = (one for one in registrations if not reached_at(one, form, settings.own_addresses))
+    who = tuple(describe(one.answers, form) or one.nr for one in silent)
+    return (say(Says.WITHOUT_ADDRESS, who=who),) if who else ()
 
 
 def is_proposed(snapshot: EventSnapshot, kind: Announcing, version: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mailbot.decision.announcements import facts_of, payload_of, recipients
-from mailbot.decision.scheduled.context import EventSnapshot, people
+from mailbot.decision.scheduled.context import EventSnapshot, people, without_address
 from mailbot.domain.announcement import Announcing
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Decision
@@ -26,7 +26,10 @@ def replaced(snapshot: EventSnapshot) -> Decision | None:
             CaseKind.ANNOUNCE,
             key,
             people(to, snapshot.form),
-            (say(Says.REPLACED, title=_opening(snapshot.event), successor=successor.called, when=when),),
+            (
+                say(Says.REPLACED, title=_opening(snapshot.event), successor=successor.called, when=when),
+                *without_address(to, snapshot.form, snapshot.settings),
+            ),
             (Choice.SEND, Choice.DO_NOT_SEND),
             payload=payload_of(
                 Announcing.REPLACED,

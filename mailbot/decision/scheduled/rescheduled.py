@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from mailbot.decision.announcements import facts_of, payload_of, recipients
-from mailbot.decision.scheduled.context import EventSnapshot, people, stale
+from mailbot.decision.scheduled.context import EventSnapshot, people, stale, without_address
 from mailbot.decision.scheduled.replaced import tells_of_it
 from mailbot.domain.announcement import Announcing, EventFacts
 from mailbot.domain.case import CaseKind, Choice
@@ -72,7 +72,7 @@ def _proposed(snapshot: EventSnapshot) -> Decision | None:
             CaseKind.ANNOUNCE,
             key,
             people(to, snapshot.form),
-            _text(facts, told),
+            (*_text(facts, told), *without_address(to, snapshot.form, snapshot.settings)),
             (Choice.SEND, Choice.DO_NOT_SEND),
             payload=payload_of(kind, snapshot.news, told),
         ),
