@@ -9,19 +9,22 @@ from dataclasses import dataclass
 from mailbot.domain.form import ATTENDS, DIET, FieldKind, Form, FormField
 from mailbot.domain.registration import Registration
 from mailbot.extraction.subjects import asks_about_a_diet, asks_about_food
+from mailbot.text.normalize import plain
 
 
 @dataclass(frozen=True, slots=True)
 class CateringLine:
     """``label`` as the caterer reads it; ``answer`` what ``count`` people gave to the field ``key``, True
     where they said yes, empty where they chose none; of these nobody who said no to the field ``unless``,
-    which asks right before whether they eat at all."""
+    which asks right before whether they eat at all. ``also`` are other spellings of the answer, counted with
+    it."""
 
     label: str
     key: str
     answer: str | bool
     count: int
     unless: str = ""
+    also: tuple[str, ...] = ()
 
 
 def catering(form: Form, come: Sequence[Registration]) -> Iterator[CateringLine]:
@@ -51,11 +54,27 @@ def _each_answer(field: FormField, gate: str, come: Sequence[Registration]) -> I
     counts = Counter(text.casefold() for text in said)
     written = {text.casefold(): text for text in (*reversed(said), *field.choices)}
     options = [option.casefold() for option in field.choices]
-    others = sorted(counts.keys() - set(options), key=lambda text: (-counts[text], text))
-    for text in (*options, *others):
+    alike = _alike(sorted(counts.keys() - set(options), key=lambda text: (-counts[text], text)))
+    others = sorted(alike, key=lambda texts: (-sum(counts[text] for text in texts), texts[0]))
+    for text, *also in (*((option,) for option in options), *others):
         # a diet is known for what it is
         label = written[text] if field.key == DIET else f"{field.label}: {written[text]}"
-        yield CateringLine(label, field.key, written[text], counts[text])
+        count = sum(counts[one] for one in (text, *also))
+        yield CateringLine(label, field.key, written[text], count, also=tuple(written[one] for one in also))
     eat = [row for row in come if row.answers.get(gate) is not False]
     if field.choices and (silent := sum(not row.text(field.key).strip() for row in eat)):
         yield CateringLine(f"{field.label}: geen antwoord", field.key, "", silent, gate)
+
+
+#: Letters of a word for a diet that its endings leave alone: "vegetarisch", "vegetariër".
+_STEM = 7
+
+
+def _alike(texts: Sequence[str]) -> list[list[str]]:
+    """Answers of a free text, together those that are one word which differs in its ending only. What says
+    more than a word stands by itself: nobody's second wish is lost in a count."""
+    groups: dict[str, list[str]] = {}
+    for text in texts:
+        word = plain(text)
+        groups.setdefault(word[:_STEM] if word.isalpha() and len(word) > _STEM else text, []).append(text)
+    return [*groups.values()]

@@ -325,7 +325,7 @@ def _catering(page: _Page) -> None:
             eats = f',{page.column(line.unless)},"<>neen"' if line.unless else ""
             formula = f'COUNTIFS({page.column(line.key)},"=",{status}{eats})'
         else:
-            said = page.said(line.key, [str(line.answer)])
+            said = page.said(line.key, [str(line.answer), *line.also])
             formula = f"SUMPRODUCT({said}*({page.rows(STATUS)}={_quoted(_COME[0].value)}))"
         page.add(line.label, Formula(formula, line.count))
 

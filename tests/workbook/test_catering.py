@@ -75,6 +75,18 @@ def test_who_does_not_stay_to_eat_is_asked_for_no_meal(label: str, silent_people
     ]
 
 
+def test_one_word_in_two_spellings_is_one_line_and_what_says_more_another() -> None:
+    said = ("Vegetariër", "vegetarisch", "vegetarisch", "vegetarisch, geen noten", "vleesloos", "vlees")
+    people = [person(number, noden=text) for number, text in enumerate(said, 1)]
+    lines = [line for line in catering(ADOPTED, people) if line.key == "noden"]
+    assert [(line.answer, line.count, line.also) for line in lines] == [
+        ("vegetarisch", 3, ("Vegetariër",)),
+        ("vegetarisch, geen noten", 1, ()),
+        ("vlees", 1, ()),
+        ("vleesloos", 1, ()),
+    ]
+
+
 def test_the_overview_tells_the_same(tmp_path: Path) -> None:
     desk = Desk(tmp_path, replace(LAYOUT, form=ADOPTED))
     desk.add(*COME)
