@@ -24,6 +24,7 @@ from mailbot.notifications.certificate import certificate, certificate_undrawn
 from mailbot.notifications.context import event_facts, facts_before, replies_from
 from mailbot.notifications.person_view import as_greeted, name_of, without_pages
 from mailbot.notifications.templating import texts
+from mailbot.text.closings import without_opening
 from mailbot.wording import LEXICON
 
 
@@ -78,6 +79,7 @@ def _mail(
     shown = settings.events.get(announcement.replacing, event)
     asks = announcement.kind is Announcing.REPLACED or bool(announcement.replacing)
     greeted = people or announcement.kind is Announcing.WRITTEN
+    own_text = without_opening(announcement.text)  # the mail greets each by name
     words = texts(settings).render(
         kind,
         {
@@ -91,9 +93,9 @@ def _mail(
             "former_title": event.title,
             "former_named": event_facts(event, settings)["named"],
             "remark": announcement.remark,
-            "practical": announcement.text or event.practical,
-            "thanks": announcement.text or event.thanks,
-            "own_text": announcement.text,
+            "practical": own_text or event.practical,
+            "thanks": own_text or event.thanks,
+            "own_text": own_text,
             "own_subject": announcement.subject,
             "certificate": announcement.certificates or (event.certificate and not announcement.subject),
             "forms": announcement.forms,

@@ -1,4 +1,4 @@
-"""How letters end, in the languages that people write to us: one list, for mails and for forms.
+"""How letters begin and end, in the languages that people write to us: one list, for mails and for forms.
 
 In a mail a closing must be the whole line, since what follows it is cut off as a signature. Around a
 form it is enough that a line begins with one: such a line is merely nobody's answer.
@@ -65,3 +65,17 @@ def without_closing(words: str) -> str:
 def is_device_line(text: str) -> bool:
     """Whether a line is a telephone's or mail program's own ("Verzonden vanaf mijn iPhone")."""
     return bool(_DEVICE.fullmatch(plain(text)))
+
+
+#: A line that only greets: "Beste", "Beste collega's,"; and no heading ("Dag van de buren").
+_OPENING = re.compile(
+    r"(?:beste|dag|hallo|geachte|goe(?:de|ie)(?:dag|morgen|middag|avond)|dear|hello|hi|bonjour|bonsoir|chere?s?"
+    r"|liebe[rs]?|sehr geehrte[rs]?|guten tag)(?:\s+(?!(?:van|voor|met|in|op|om|na|en|du|de la|of|for)\b)"
+    r"[^\s\d,.:;!?]+(?:\s+[^\s\d,.:;!?]+){0,4})?\s*[,!.]?"
+)
+
+
+def without_opening(text: str) -> str:
+    """A letter without a first line that only greets; one that holds nothing else stays as it is."""
+    first, _, rest = text.strip().partition("\n")
+    return rest.strip() if rest.strip() and _OPENING.fullmatch(plain(first)) else text

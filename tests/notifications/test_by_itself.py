@@ -11,6 +11,7 @@ import pypdf
 import pytest
 
 from mailbot.config.settings import Admin, Settings
+from mailbot.domain.announcement import Announcement, Announcing
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import EventState, Logged, LogLine
 from mailbot.domain.done import Done
@@ -19,6 +20,7 @@ from mailbot.domain.registration import Removal, Status
 from mailbot.domain.statement import Statement, say
 from mailbot.notifications import compose
 from mailbot.notifications.alarm import alarm
+from mailbot.notifications.announcements import announce
 from mailbot.notifications.digest import digest
 from tests.notifications.building import BY_ITSELF, EVENT, EXAMPLES, JAN, NOW, mails, person
 
@@ -252,3 +254,20 @@ def test_what_was_not_decided_is_named_once_the_event_is_over(installed: Setting
     (mail,) = digest((EventState("", (), (may_be,), (), now),), (), now, installed, now)
     assert "de bijeenkomst is voorbij. mailbot sluit het af" in mail.text
     assert mail.text.count("An Bos") == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Beste\n\nWij bestellen broodjes.", "Wij bestellen broodjes."),
+        ("Beste collega's,\nWij bestellen broodjes.", "Wij bestellen broodjes."),
+        ("Dag van de buren\n\nWij bestellen broodjes.", "Dag van de buren\n\nWij bestellen broodjes."),
+        ("Beste", "Beste"),
+    ],
+)
+def test_a_greeting_that_she_types_does_not_stand_below_ours(
+    typed: str, said: str, installed: Settings
+) -> None:
+    letter = Announcement(Announcing.WRITTEN, EVENT, "v1", to=(JAN,), subject="Broodjes", text=typed)
+    (mail, *_) = announce(letter, installed, NOW)
+    assert mail.text.startswith(f"Beste Jan Peeters\n\n{said}\n")
