@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from mailbot.config.settings import Settings
+from mailbot.decision.finalize import shown
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import Ask, Decision, DecisionContext, PendingQuestion
 from mailbot.domain.message import Address, Message
@@ -89,7 +90,7 @@ def _offer(case: Case, submission: Submission, context: DecisionContext, setting
         return _Offer(case)
     labels = {field.key: field.label for field in form.fields}
     values = tuple(
-        say(Says.NEW_VALUE, label=labels.get(key, key), value=str(answer.value))
+        say(Says.NEW_VALUE, label=labels.get(key, key), value=shown(answer.value))
         for key, answer in new.items()
     )
     offering = replace(

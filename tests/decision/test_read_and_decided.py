@@ -1306,3 +1306,13 @@ def test_the_function_behind_the_name_of_who_comes_instead_is_taken_over_with_an
     (comes,) = [one.after for one in decision.results if one.after and one.after.nr != jan.nr]
     told = [comes.text(key) for key in ("role", "email")]
     assert told == ["jurist", "els.vandamme@damme.example"]
+
+
+def test_a_case_that_offers_a_yes_says_it_in_words() -> None:
+    jan = row(1, Status.EXCUSED, name="Jan Peeters", email="jan@damme.example", answers={"attends": False})
+    context = known(jan)
+    arrival, said = read("Op de nieuwe datum kan ik wel, schrijf me dus maar in. Ik ben vegetariër.")
+    decision = decide(arrival, said, context, ONE_MEETING, MORNING)
+    offered = with_offered_changes(decision, said, context, arrival.message, ONE_MEETING)
+    (case,) = offered.decision.cases
+    assert "Ik neem deel: ja" in matter(case)
