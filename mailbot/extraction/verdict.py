@@ -67,6 +67,7 @@ _WEIGHTY = 9  # letters: "kennisplatform", not "overleg"
 _GREETING = re.compile(r"(?:beste|dag|hallo|geachte|bonjour|hello)\b[^|]{0,40}")
 _MANY_ROWS = 3
 _LONGEST_TITLE = 14  # words: a sentence is no title
+_SENTENCE = 5  # words of one that introduces what stands below it
 _TITLE_WORD = re.compile(r"[^\W\d_]{5,}")
 _REGISTRATION_WORDS = re.compile(
     r"\b(?:\w*inschrij\w*|aanmeld\w*|deelne\w*|registrati\w*|antwoord\w*|inscription|anmeldung\w*)\b"
@@ -336,7 +337,9 @@ def is_about_another(above: Sequence[str], titles: Collection[str]) -> bool:
         if not _REGISTRATION.search(text) or len(text.split()) > _LONGEST_TITLE or text.endswith("."):
             continue
         left = _TITLE_WORD.findall(_REGISTRATION_WORDS.sub(" ", text))
-        words = [word for word in left if word not in _OF_ANY_TITLE and not says_nothing(word)]
+        words = [word for word in left if word not in _OF_ANY_TITLE]
+        if text.endswith(":") and len(text.split()) >= _SENTENCE and all(map(says_nothing, words)):
+            continue  # "Volgende personen mogen ingeschreven worden:"
         weighty = len(words) > 1 or any(len(word) >= _WEIGHTY for word in words)
         if weighty and not any(_is_like(word, own) for word in words for own in ours):
             return True

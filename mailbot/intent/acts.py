@@ -258,7 +258,8 @@ def _without_reported(acts: list[Act]) -> list[Act]:
     own = [act for act in acts if act.kind in _PRESENCE and act.who is Who.WRITER and not act.elsewhere]
     if {act.kind for act in own} != _PRESENCE or any(act.people for act in own):
         return acts
-    reported = [act for act in own if _is_reported(act)]
+    alone = all(_says_only_that(act) for act in own if act.kind is ActKind.NOT_COME)
+    reported = [act for act in own if _is_reported(act) or (alone and _only_stands(act))]
     if len({act.kind for act in own if act not in reported}) != 1:
         return acts
     return [act for act in acts if act not in reported]
@@ -291,7 +292,27 @@ def _is_reported(act: Act) -> bool:
     said, clause = spaced(act.words), spaced(act.clause)
     told = said[: said.find(clause)] if clause in said else ""
     lex = lexicon(language_of(said))
-    return lex.says("reported", clause) or lex.says("stands", clause) or lex.says("reported_next", told)
+    return lex.says("reported", clause) or lex.says("reported_next", told)
+
+
+def _only_stands(act: Act) -> bool:
+    """Whether a coming only tells that its writer is on the list."""
+    clause = spaced(act.clause)
+    return act.kind is ActKind.COME and lexicon(language_of(clause)).says("stands", clause)
+
+
+#: What a clause may say beside its "not" that is nothing of its own.
+_NOTHING_MORE = ("not", "not_there", "away", "come", "regret")
+
+
+def _says_only_that(act: Act) -> bool:
+    """Whether the clause of a staying away has no object of its own: "maar ik kan niet", and not "maar de
+    betaling lukt niet" or "maar ik kan niet wachten"."""
+    clause = spaced(act.clause)
+    lex = lexicon(language_of(clause))
+    for concept in _NOTHING_MORE:
+        clause = lex.concepts[concept].sub(" ", clause)
+    return all(word in lex.small_words or word in BUT for word in clause.split())
 
 
 def _was_off(act: Act) -> bool:
@@ -404,8 +425,6 @@ def _of_parts(said: _Said) -> Iterator[Act]:
     if found >= _PRESENCE and {*kinds} & _PRESENCE:  # "ik kom, maar Jan kan niet"
         yield from (_act(kind, part, said.sentence, said.people) for part, kind in presence)
         return
-    if _denies_something_else(said.parts) and any(part.says("stands") for part in said.parts):
-        kinds = [kind for part in said.parts if part.says("not") for kind in acts_of_clause(part)]
     if kinds == [ActKind.CHANGE] and (comes := _comes_beside_a_detail(said, presence)):
         kinds = [ActKind.COME, *kinds]
         presence = comes
@@ -413,7 +432,8 @@ def _of_parts(said: _Said) -> Iterator[Act]:
         said_in = next((part for part, one in presence if one is kind), said.whole)
         act = _act(kind, said_in, said.sentence, said.people)
         if kind is ActKind.NOT_COME and kind not in found and _denies_something_else(said.parts):
-            act = replace(act, by_reason=True)
+            stands = any(part.says("stands") for part in said.parts)
+            act = replace(act, kind=ActKind.UNSURE) if stands else replace(act, by_reason=True)
         yield replace(act, elsewhere=elsewhere(said.whole)) if len(said.parts) < _FEW else act
 
 

@@ -33,6 +33,7 @@ from mailbot.intent.answers import beside
 from mailbot.intent.answers.changes import changes_in
 from mailbot.intent.answers.choices import choice_in
 from mailbot.intent.answers.found import Found
+from mailbot.intent.answers.of_named import whom_it_names
 from mailbot.intent.answers.rest import Rest
 from mailbot.intent.answers.statements import (
     Statement,
@@ -58,14 +59,12 @@ from mailbot.intent.answers.values import (
 )
 from mailbot.intent.answers.whose import Subject
 from mailbot.intent.classifier import intent_of
-from mailbot.intent.lexicon import lexicon, spaced
+from mailbot.intent.lexicon import spaced
 from mailbot.intent.roles import role_stated
 from mailbot.intent.sentences import ITEM, sentences, without_greeting
 from mailbot.matching.addresses import addresses_in
 from mailbot.matching.given_names import told_apart
-from mailbot.matching.names import name_of, stands_in
 from mailbot.text.closings import without_closing
-from mailbot.text.lexicon import LANGUAGES
 from mailbot.text.normalize import letters, tidy
 
 _SPEAKING = frozenset(
@@ -110,7 +109,7 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     or only thanks is left as it is. Where its pieces do not tell all, ``answers.changes`` reads it as a
     whole. Words that are no answer become the ``question``, so that somebody reads them.
     """
-    if (named := _whom_it_names(asked, submission, form)) is not None:
+    if (named := whom_it_names(asked, submission.words, form)) is not None:
         return _changed_of(named, submission, form, settings)
     if asked.registration is None or not _is_read(asked.kind, submission, asked.registration):
         return submission
@@ -133,17 +132,6 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     if read.people and not read.problems and not read.question.strip():
         return read
     return answering.as_changed(changes_in(submission, asked.registration, form), submission) or read
-
-
-def _whom_it_names(asked: PendingQuestion, submission: Submission, form: Form) -> Registration | None:
-    """Of several people whom we told about, the one whom the words name in full: "Voor Els Maes graag een
-    vegetarische maaltijd"; None for none, and for words in which the writer speaks of themselves as well."""
-    if asked.registration is not None or asked.kind not in (Ask.TOLD, Ask.SIGNED):
-        return None
-    named = [row for row in asked.rows if stands_in(name_of(row.answers, form), submission.words)]
-    said = spaced(submission.words)
-    writers = (lexicon(one).who[of] for one in LANGUAGES for of in ("writer", "mine"))
-    return named[0] if len(named) == 1 and not any(one.search(said) for one in writers) else None
 
 
 def _changed_of(about: Registration, submission: Submission, form: Form, settings: Settings) -> Submission:

@@ -291,8 +291,9 @@ def _doubts(
 def _bodies_of_sender(signature: Sequence[str], sender: Address, directory: Directory) -> frozenset[str]:
     """The known bodies that a sender writes from: by their address, by what they signed."""
     signed = " | ".join(signature)
-    named = (*_BODY.findall(signed), _place(signed, directory))
-    return frozenset((directory.by_mail(sender.email), *map(directory.recognise, named))) - {""}
+    named = {*map(directory.recognise, (*_BODY.findall(signed), _place(signed, directory)))} - {""}
+    own = directory.by_mail(sender.email)
+    return frozenset({own, *(named if len(named) == 1 else ())} - {""})  # of two, one may be of before
 
 
 def _certain(one: _Named, person: Person, bodies: Set[str], labels: Labels) -> frozenset[str]:
@@ -301,6 +302,7 @@ def _certain(one: _Named, person: Person, bodies: Set[str], labels: Labels) -> f
     form, role = labels.form, _key(labels, "Functie")
     split = _split(one) if form.given_name else None
     told = bool(person.text(role)) and person.organisation_known in bodies
+    told &= all(map(_is_detail, _ASIDE.findall(one.about)))  # and not "(nog te bevestigen)"
     if not told or (split is not None and not split.sure):
         return frozenset()
     kinds = (FieldKind.NAME, FieldKind.ORGANISATION, FieldKind.PHONE)
@@ -308,10 +310,11 @@ def _certain(one: _Named, person: Person, bodies: Set[str], labels: Labels) -> f
 
 
 def _split(one: _Named) -> FullName | None:
-    """A name in two: by what makes that certain, or by the only one of two words that is a first name."""
+    """A name in two: by what makes that certain, or by the only one of two words that is a first name, which
+    is certain where it stands in front."""
     split = split_name(one.name, given_first=True, email=next(iter(addresses_in(one.about)), one.email))
     apart = told_apart(one.name) if split and not split.sure else None
-    return FullName(*apart, sure=True) if apart else split
+    return FullName(*apart, sure=one.name.startswith(apart[0])) if apart else split
 
 
 def _without_numbers(about: str, labels: Labels) -> str:
@@ -548,6 +551,8 @@ def _enumerated(text: str) -> tuple[_Named, ...]:
     people: list[_Named] = []
     for piece in (tidy(piece) for piece in _AND.split(text[:1500].strip(" .")) if piece.strip()):
         one = _SOMEBODY.fullmatch(piece)
+        if people and _excepts(piece):
+            return ()
         if one and (name := _person_named(one["name"])):
             people.append(_Named(name, " | ".join(filter(None, (one["office"], one["about"])))))
         elif len(people) > 1 and (of_all := _told_of_all(piece)):
@@ -557,6 +562,12 @@ def _enumerated(text: str) -> tuple[_Named, ...]:
         else:
             return ()
     return tuple(people)
+
+
+def _excepts(piece: str) -> bool:
+    """Whether a piece of a list takes somebody out of it: "allen raadslid behalve Rita"."""
+    said = spaced(piece)
+    return any(lexicon(one).says("left_out", said) for one in LANGUAGES)
 
 
 def _told_of_all(piece: str) -> str:

@@ -12,7 +12,8 @@ _TWO = 2
 
 
 def told_apart(name: str) -> tuple[str, str] | None:
-    """First and last name of two words of which only one is a first name; None for any other name."""
+    """First and last name of two words of which only one is a first name; None for any other name. Where it
+    stands behind, they may be in order all the same: many a first name is a family's."""
     words = name.split()
     given = [all(part in _GIVEN for part in fold(word).split()) for word in words]
     if len(words) != _TWO or sum(given) != 1:

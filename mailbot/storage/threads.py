@@ -55,16 +55,19 @@ def thread_of(tx: sa.Connection, content: Message, now: datetime) -> tuple[str, 
     if not sender or not (subject or quoted):
         return named
     alike: dict[str, tuple[str, ...]] = {}
+    referred: dict[str, tuple[str, ...]] = {}
     for message_id, data in tx.execute(_SENT_TO, {"recipient": sender, "since": now - _WITHIN}):
         ours = MAIL.validate_json(data)
         if len(quoted & _long_lines([ours.text])) >= _LINES:
             return (message_id, *named)
-        is_subject = subject and subject == letters(_PREFIX.sub("", ours.subject))
-        if ours.nrs and (is_subject or {*ours.nrs} == numbers):
+        if ours.nrs and subject and subject == letters(_PREFIX.sub("", ours.subject)):
             alike[message_id] = ours.nrs
-    if len(set(alike.values())) != 1:
+        elif ours.nrs and {*ours.nrs} == numbers:
+            referred[message_id] = ours.nrs
+    found = alike or referred
+    if len(set(found.values())) != 1:
         return named  # none, or mails about several people: which of them is anybody's guess
-    return (next(iter(alike)), *named)
+    return (next(iter(found)), *named)
 
 
 def _long_lines(texts: Iterable[str]) -> set[str]:

@@ -1158,6 +1158,25 @@ def test_a_question_beside_a_registration_makes_no_guess_of_it() -> None:
     assert beside.question == "Is er een laadpaal aan de zaal?"
 
 
+#: Words about two people that leave open of whom, or whether, something is so.
+OF_NOBODY_FOR_SURE = (
+    "Voor Jan Claes en mij graag een vegetarische maaltijd.",
+    "Voor Jan Claes en Els Maes graag een vegetarische maaltijd.",
+    "Els eet vegetarisch, Jan Claes niet.",
+    "Graag een vegetarische maaltijd, behalve voor Jan Claes.",
+    "Jan Claes laat weten dat Els vegetarisch eet.",
+    "Volgens Jan Claes eet Els vegetarisch.",
+    "Voor de assistent van Jan Claes graag een vegetarische maaltijd.",
+    "Jan eet vegetarisch.\nGroeten, Els Maes",
+    "Beste Els Maes, Jan eet vegetarisch.",
+    "Voor beiden graag vegetarisch. Groeten, Jan Claes",
+    "Misschien eet Jan Claes vegetarisch.",
+    "Vorig jaar at Jan Claes vegetarisch.",
+    "Op 12 december eet Jan Claes vegetarisch.",
+    "Gsm Els: 0478 55 31 90, Jan Claes onveranderd.",
+)
+
+
 def test_who_registered_two_changes_one_of_them_by_name() -> None:
     rows = (row(1, name="Els Maes"), row(2, name="Jan Claes", email="jan.claes@damme.example"))
     told_both = PendingQuestion(Ask.TOLD, "kis", ("INS-0001", "INS-0002"), rows=rows)
@@ -1175,8 +1194,8 @@ def test_who_registered_two_changes_one_of_them_by_name() -> None:
     assert changed("Het gsm-nummer van Els Maes was fout, het moet 0478 55 31 90 zijn.") == [
         {"last_name": "Maes", "first_name": "Els", "phone": "0478 55 31 90"}
     ]
-    assert changed("Voor Jan Claes en mij graag een vegetarische maaltijd.") == []
-    assert changed("Voor Jan Claes en Els Maes graag een vegetarische maaltijd.") == []
+    for text in OF_NOBODY_FOR_SURE:
+        assert changed(text) == [], text
 
 
 def test_who_registers_and_says_what_they_eat_in_one_sentence_is_registered_with_it() -> None:
@@ -1316,3 +1335,40 @@ def test_a_case_that_offers_a_yes_says_it_in_words() -> None:
     offered = with_offered_changes(decision, said, context, arrival.message, ONE_MEETING)
     (case,) = offered.decision.cases
     assert "Ik neem deel: ja" in matter(case)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik ben ingeschreven maar sta niet op de deelnemerslijst.",
+        "Ik ben ingeschreven maar de betaling lukt niet.",
+        "Ik ben ingeschreven maar ik kan niet wachten!",
+        "Ik ben ingeschreven maar kreeg geen bevestiging.",
+        "Ik sta op de lijst, maar ik kan niet om 14 uur.",
+    ],
+)
+def test_a_trouble_of_somebody_registered_is_shown_and_withdraws_nobody(text: str) -> None:
+    mine = row(1, name="Jan Peeters", email="jan@damme.example", sender="jan@damme.example")
+    arrival, submission = read(text, "Re: Ingeschreven")
+    context = known(mine, thread=("INS-0001",), wrote=frozenset({"jan@damme.example"}))
+    decision = decide(arrival, submission, context, ONE_MEETING, MORNING)
+    assert (decision.outcome, len(decision.cases)) == (Outcome.REVIEW, 1)
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "Gitte Laurent, schepen, Gemeente Damme",  # a first name that is no list's, and one that a family has
+        "Els Maes, raadslid, Gemeente Damme (nog te bevestigen)",
+    ],
+)
+def test_a_name_that_may_be_turned_and_an_aside_that_tells_more_stay_doubted(listed: str) -> None:
+    words = f"Graag inschrijven voor het kennisplatform:\n{listed}\n"
+    _, submission = read(words, sender="Onthaal <onthaal@damme.example>")
+    assert submission.told_doubts
+
+
+def test_a_list_that_takes_somebody_out_of_all_is_no_plain_one() -> None:
+    words = "Graag inschrijven voor het kennisplatform: Jan Claes en Els Maes, allen raadslid behalve Els."
+    _, submission = read(words, sender="Onthaal <onthaal@damme.example>")
+    assert not submission.told or submission.told_doubts
