@@ -16,6 +16,9 @@ from mailbot.text.characters import TICKED, UNTICKED
 
 _TALL = 20  # points that a field is high which is no single line
 _SAME_TYPE = 0.15  # of its height, that lines in the same type differ at most
+_TOUCHING = 1  # point, between a word and the sign behind it
+#: Gaps that are so equal, by their size, on a line of so many, are those of a line that was spread.
+_EQUAL, _SPREAD = 0.04, 4
 _BEGINNING = frozenset("!*•>–")
 _LEADERS = re.compile(r"[._…]{4,}$")
 _ADDRESS = re.compile(r"[^@\s:]+@[^@\s:]+\.[A-Za-z]{2,}")
@@ -117,12 +120,26 @@ def lines_of(items: Sequence[Item]) -> list[Line]:
 def _segments(row: Sequence[Item]) -> list[Segment]:
     """The items of a line, left to right, parted where there is a wide gap."""
     segments: list[Segment] = []
-    for item in sorted(row, key=lambda item: item.x0):
+    items = sorted(row, key=lambda item: item.x0)
+    if _is_justified(items):
+        return [Segment(items)]
+    for item in items:
         if segments and _is_of_segment(item, segments[-1]):
             segments[-1].items.append(item)
         else:
             segments.append(Segment([item]))
     return segments
+
+
+def _is_justified(items: Sequence[Item]) -> bool:
+    """Whether so many words stand equally far apart that a program spread them over the line: columns are as
+    wide apart as what they hold lets them be. Alike ones are the rooms of letters."""
+    pairs = [(one, other) for one, other in pairwise(items) if other.x0 - one.x1 > _TOUCHING]
+    gaps = [other.x0 - one.x1 for one, other in pairs]
+    if len(gaps) < _SPREAD or any(item.span.slot or is_tick(item) for item in items):
+        return False
+    widths = [item.width for item in items]
+    return max(gaps) <= (1 + _EQUAL) * min(gaps) and max(widths) > 2 * min(widths)
 
 
 def _is_of_segment(item: Item, before: Segment) -> bool:
@@ -187,7 +204,16 @@ def continues(before: Line, line: Line, limit: float) -> bool:
     if before.segments[-1].items[-1].span.slot or _begins_anew(before, line):
         return False
     space = 0.25 * line.height
-    return before.x1 + space + _first_word(line.segments[0].items[0]) > limit
+    return before.x1 + space + _unbroken(line.segments[0].items) > limit
+
+
+def _unbroken(items: Sequence[Item]) -> float:
+    """How wide what begins a line is, up to where it may break: a small word and the room behind it stand
+    together."""
+    first, *others = items
+    if others and first.span.text[:1].islower() and _LEADERS.fullmatch(others[0].span.text):
+        return others[0].x1 - first.x0
+    return _first_word(first)
 
 
 def _begins_anew(before: Line, line: Line) -> bool:

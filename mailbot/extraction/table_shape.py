@@ -156,13 +156,22 @@ class TableShape:
         """Whether different labels stand beside each other."""
         labels = self._with_options(index)
         keys = {(key, label.negative) for label in labels if label for key in label.keys}
-        if len(keys) < 2 or sum(map(bool, labels)) < 2:
+        if len(keys) < 2 or sum(map(bool, labels)) < 2 or self._holds_questions_below(index):
             return False
         return (
             _stand_together(labels)
             or _stand_together(self._without_gaps(index))
             or self._is_as_wide_below(index)
         )
+
+    def _holds_questions_below(self, index: int) -> bool:
+        """Whether each cell of the row below asks something itself, with the answer behind it ("Naam: An
+        Maes | E-mail: ..."): what stands above heads a part of the form."""
+        if index + 1 == len(self.grid.rows):
+            return False
+        said = [cell.text.partition(":") for cell in self.grid.rows[index + 1] if cell.text.strip()]
+        asked = [label for label, colon, _ in said if colon and self.reader.labels.match(label.strip())]
+        return len(asked) == len(said) > 1
 
     def _with_options(self, index: int) -> list[Label | None]:
         """The labels of a row, with the questions whose options head columns of it."""

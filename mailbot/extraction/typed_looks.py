@@ -52,12 +52,13 @@ def _without_tildes(spans: tuple[Span, ...]) -> Iterator[Span]:
 def _in_their_room(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """The spans of a sentence, where what is bold stands right behind room to write each time, as typed into
     that room; as they are where anything else is bold."""
+    told, spans = spans, _without_lone_spaces(spans)
     bold = [n for n, span in enumerate(spans) if span.bold and span.text.strip()]
     if len(bold) < _FEWEST or any(span.slot for span in spans):
-        return spans
+        return told
     words = sum(len(_WORD.findall(span.text)) for span in spans if not span.bold)
     if words < _SENTENCE or not all(n and _fills(spans[n - 1 : n + 2]) for n in bold):
-        return spans
+        return told
     return tuple(
         replace(span, text=span.text.strip(), slot=True)
         if n in bold
@@ -66,6 +67,17 @@ def _in_their_room(spans: tuple[Span, ...]) -> tuple[Span, ...]:
         else span
         for n, span in enumerate(spans)
     )
+
+
+def _without_lone_spaces(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The spans, with the space that a page leaves alone between two looks at the end of the one before."""
+    kept: list[Span] = []
+    for span in spans:
+        if kept and not span.text.strip() and not span.slot:
+            kept[-1] = replace(kept[-1], text=kept[-1].text + span.text)
+        else:
+            kept.append(span)
+    return tuple(kept)
 
 
 def _fills(around: tuple[Span, ...]) -> bool:

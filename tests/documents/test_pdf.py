@@ -199,6 +199,27 @@ def test_a_wrapped_cell_is_one_line_again_and_a_short_line_stays_its_own() -> No
     assert grid.rows[0][1].text == "directeur intergemeentelijke samenwerking\nen\nsecretaris"
 
 
+def test_words_spread_over_a_line_are_a_sentence() -> None:
+    page, out = _page()
+    x = 60.0
+    for word in ("op", "......", "te", "Gent,", "wonende", "in"):
+        page.drawString(x, 700, word)
+        x += page.stringWidth(word) + 26
+    (block,) = _blocks(_saved(page, out))
+    assert block.text == "op ...... te Gent, wonende in"
+
+
+def test_a_word_and_the_room_behind_it_go_on_with_the_line_that_had_no_place_for_both() -> None:
+    page, out = _page()
+    page.drawString(
+        60, 700, "De secretaris van de vereniging verwacht dit formulier voor het einde van de maand mei en"
+    )
+    page.drawString(60, 680, "Overdag ben ik met een vraag over dit alles te bereiken op dit nummer van een")
+    page.drawString(60, 666, "gsm ........................................ 0479 00 11 22")
+    *_, last = _blocks(_saved(page, out))
+    assert last.text.endswith("van een gsm ........................................ 0479 00 11 22")
+
+
 def test_a_password_protects_and_a_password_of_the_owner_alone_does_not() -> None:
     page, out = _page()
     page.drawString(50, 700, "Naam: Peeters")

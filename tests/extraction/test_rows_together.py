@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from mailbot.config.settings import Settings
-from mailbot.domain.document import Block, Span
+from mailbot.domain.document import Block, Paragraph, Span
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.extraction.typed_looks import with_typed_looks
 from tests.extraction.blocks import answers, cell, doubts, grid, line, lines
@@ -294,3 +295,44 @@ def test_an_address_beside_the_name_of_a_contact_is_for_all(
     people = grid([["Naam vrijwilliger", "Taak"], ["Jan Claes", "bar"], ["An Smet", "bar"]])
     submission = read(form, settings, now, *lines(f"{contact}E-mail: club@post.example"), people)
     assert ("mail" in {field for _, field, _ in doubts(submission)}) is not bool(contact)
+
+
+def test_headings_above_questions_in_cells_are_no_labels_of_columns(
+    settings: Settings, now: datetime
+) -> None:
+    form = asking(
+        firm=("Bedrijf", FieldKind.ORGANISATION), number=("Ondernemingsnummer", TEXT), name=("Naam", NAME),
+        role=("Functie", TEXT), mail=("E-mail facturatie", EMAIL), order=("Bestelbonnummer", TEXT),
+    )  # fmt: skip
+    firm = grid(
+        [
+            ["UW BEDRIJF", "FACTURATIE"],
+            ["Bedrijf: Drukkerij Sys", "E-mail facturatie: ap@sys.example"],
+            ["Ondernemingsnummer: 0400.111.222", "Bestelbonnummer: B-17"],
+        ]
+    )
+    people = grid([["Naam", "Functie"], ["Greet Sys", "drukker"], ["Wim Hens", "zetter"]], 2)
+    told = answers(read(form, settings, now, firm, line("Wij komen met:", 9), people))
+    shared = {"firm": "Drukkerij Sys", "number": "0400.111.222", "mail": "ap@sys.example", "order": "B-17"}
+    assert told == [
+        {**shared, "name": "Greet Sys", "role": "drukker"},
+        {**shared, "name": "Wim Hens", "role": "zetter"},
+    ]
+
+
+def test_a_space_that_stands_alone_parts_no_answer_in_bold_from_its_room() -> None:
+    spread = (
+        "Ondergetekende ......",
+        " ",
+        "*An Maes",
+        ", geboren op ......",
+        " ",
+        "*'71",
+        " ",
+        "te ...... schrijft in voor 1 juni",
+    )
+    spans = tuple(Span(one.removeprefix("*"), bold=one.startswith("*")) for one in spread)
+    block = replace(line("x"), spans=spans)
+    told = with_typed_looks(block)
+    assert isinstance(told, Paragraph)
+    assert [span.text for span in told.spans if span.slot] == ["An Maes", "'71"]
