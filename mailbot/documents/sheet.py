@@ -59,12 +59,7 @@ def sheet_grid(
     left out, and so is what is ``hidden`` (codes, what somebody typed before); all are as wide as the widest.
     ``offered`` tells the options of the list that a cell is chosen from.
     """
-    shown = {
-        place: cell
-        for place, cell in cells.items()
-        if any(span.text.strip() for span in cell.spans)
-        and not hidden.has(*place, *merged.get(place, (1, 1)))
-    }
+    shown = _with_text(cells, merged, hidden)
     slots = {place for place, cell in cells.items() if cell.is_open and not hidden.has(*place)}
     if not shown:
         return None
@@ -86,6 +81,14 @@ def sheet_grid(
 
     lines = ([(row, column) for column in seen] for row in sorted(rows))
     return Table(tuple(tuple(drawn(at) for at in line if at not in covered) for line in lines), where)
+
+
+def _with_text(
+    cells: Mapping[Place, SheetCell], merged: Mapping[Place, tuple[int, int]], hidden: Hidden
+) -> set[Place]:
+    """Where a sheet shows text."""
+    told = {place for place, cell in cells.items() if any(span.text.strip() for span in cell.spans)}
+    return {place for place in told if not hidden.has(*place, *merged.get(place, (1, 1)))}
 
 
 def _size(at: Place, merged: Mapping[Place, tuple[int, int]], rows: Set[int], width: int) -> tuple[int, int]:

@@ -60,15 +60,13 @@ def is_another_matter(piece: Candidate, text: str, labels: Labels) -> bool:
     if kind is FieldKind.CHOICE and has_box(text_of(piece.spans)):
         in_table = piece.where.number(Unit.TABLE)
         return not in_table and not has_box(text)
-    if kind in DECISIVE and _NUMBERED.match(text) and likeness(text, kind, labels) < 0:
-        return True  # "2. De opleiding" is a heading
-    reached = "@" in text or sum(char.isdigit() for char in text) >= _DIGITS
-    if reached and has_words(piece) and len(_PARTS.findall(text)) >= _LETTERHEAD:
-        return True
-    if kind in (FieldKind.EMAIL, FieldKind.PHONE):
-        return not reached and len(text.split()) >= _SENTENCE
     unlike = kind in DECISIVE and likeness(text, kind, labels) < 0
-    return unlike and len(text.split()) >= _SENTENCE
+    reached = "@" in text or sum(char.isdigit() for char in text) >= _DIGITS
+    letterhead = reached and has_words(piece) and len(_PARTS.findall(text)) >= _LETTERHEAD
+    if letterhead or (unlike and _NUMBERED.match(text)):  # "2. De opleiding" is a heading
+        return True
+    sentence = len(text.split()) >= _SENTENCE
+    return sentence and (not reached if kind in (FieldKind.EMAIL, FieldKind.PHONE) else unlike)
 
 
 def beside_siblings(told: tuple[Candidate, ...], labels: Labels) -> tuple[Candidate, ...]:

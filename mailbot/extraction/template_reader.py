@@ -111,11 +111,11 @@ def _people(
     met: set[Spans] = set()
     before: dict[str, Candidate] = {}
     for number in _numbers(aligned):
-        own = [one for one in aligned.written if one.person in (0, number)]
-        alone = [one for one in own if _is_of(one, number)]
-        if all(one.unclear and one.spans in met for one in alone):
+        own, alone = _written_by(aligned, number)
+        unsure = [one.spans for one in alone if one.unclear]
+        if len(unsure) == len(alone) and met.issuperset(unsure):
             continue  # nobody, or words that no row of a list is told to hold: somebody before has them
-        met.update(one.spans for one in alone if one.unclear)
+        met.update(unsure)
         if people and (remark := _remark_for_name(alone, by_question)):
             problems.append(replace(remark, person=len(people) - 1))
             continue
@@ -130,6 +130,12 @@ def _people(
                 problems += [replace(problem, person=len(people)) for problem in its]
                 people.append(person)
     return tuple(people), tuple(problems), frozenset(unclear)
+
+
+def _written_by(aligned: Aligned, number: int) -> tuple[list[Written], list[Written]]:
+    """What is written for all or for one of the people, by their number, and what they wrote alone."""
+    own = [one for one in aligned.written if one.person in (0, number)]
+    return own, [one for one in own if _is_of(one, number)]
 
 
 def _remark_for_name(alone: Sequence[Written], by_question: Mapping[int, FormField | None]) -> Problem | None:

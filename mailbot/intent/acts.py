@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.clause import (
@@ -417,9 +417,9 @@ def _of_parts(said: _Said) -> Iterator[Act]:
     """The acts of a sentence by what its parts say of who will be there, and as a whole."""
     presence = [(part, kind) for part, kind in _set_beside(said.parts) if kind in _PRESENCE]
     found = {kind for _, kind in presence}
-    if ActKind.NOT_COME in found:
+    if ActKind.NOT_COME in found:  # "Jan kan niet, maar Els Maes wel"
         beside = (_affirmed(one, said.sentence) for one in _as_clauses(said.sentence))
-        yield from [one for one in beside if one][:1]  # "Jan kan niet, maar Els Maes wel"
+        yield from islice(filter(None, beside), 1)
     hangs = bool(_OPENS_CONDITION.match(said.sentence.plain)) or _hangs_on_somebody(said.whole, said.people)
     kinds = [ActKind.CONDITION] if presence and hangs else _kinds(said.whole, presence)
     if found >= _PRESENCE and {*kinds} & _PRESENCE:  # "ik kom, maar Jan kan niet"
@@ -431,10 +431,17 @@ def _of_parts(said: _Said) -> Iterator[Act]:
     for kind in kinds or [ActKind.OTHER]:
         said_in = next((part for part, one in presence if one is kind), said.whole)
         act = _act(kind, said_in, said.sentence, said.people)
-        if kind is ActKind.NOT_COME and kind not in found and _denies_something_else(said.parts):
-            stands = any(part.says("stands") for part in said.parts)
-            act = replace(act, kind=ActKind.UNSURE) if stands else replace(act, by_reason=True)
+        act = act if kind in found else _by_what_is_denied(act, said.parts)
         yield replace(act, elsewhere=elsewhere(said.whole)) if len(said.parts) < _FEW else act
+
+
+def _by_what_is_denied(act: Act, parts: tuple[Clause, ...]) -> Act:
+    """A staying away that no part of its sentence says by itself: a reason for one at most where the "not" is
+    of something else, and a doubt where its writer is on the list."""
+    if act.kind is not ActKind.NOT_COME or not _denies_something_else(parts):
+        return act
+    stands = any(part.says("stands") for part in parts)
+    return replace(act, kind=ActKind.UNSURE) if stands else replace(act, by_reason=True)
 
 
 def _denies_something_else(parts: tuple[Clause, ...]) -> bool:
