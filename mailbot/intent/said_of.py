@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from mailbot.domain.submission import Act, ActKind
-from mailbot.intent.clause import Clause, presence_in
+from mailbot.intent.clause import COMING, Clause, presence_in
 from mailbot.intent.lexicon import Lexicon, lexicon, spaced
 from mailbot.intent.person_mentions import like_names
 from mailbot.text.lexicon import LANGUAGES
@@ -55,7 +55,7 @@ def _is_later(act: Act) -> bool:
 def _only_speaks(act: Act, said: str, lex: Lexicon) -> bool:
     if lex.says("hearsay", said) or _is_quoted(act, lex):
         return True
-    if act.kind is ActKind.NOT_COME and _frees_the_day(said, lex):
+    if _asks_whether(said, lex) or (act.kind is ActKind.NOT_COME and _frees_the_day(said, lex)):
         return True
     if _is_regretted(said, lex):
         return True
@@ -64,6 +64,16 @@ def _only_speaks(act: Act, said: str, lex: Lexicon) -> bool:
         return True
     leaves = act.kind is ActKind.NOT_COME
     return any(_is_beside(name, said, lex) for name in act.people or (named if leaves else ()))
+
+
+def _asks_whether(said: str, lex: Lexicon) -> bool:
+    """Whether all that a sentence says of coming is asked, or still to be told: "graag laten weten of deze
+    mensen komen", and not "ik kom, en zou graag weten of er parking is"."""
+    found = lex.find("asks_whether", said)
+    if found is None:
+        return False
+    before, behind = Clause(f" {said[: found.start()]} ", lex), Clause(f" {said[found.end() :]}", lex)
+    return behind.says(*COMING) and not before.says(*COMING)
 
 
 def _is_beside(name: str, said: str, lex: Lexicon) -> bool:

@@ -1372,3 +1372,13 @@ def test_a_list_that_takes_somebody_out_of_all_is_no_plain_one() -> None:
     words = "Graag inschrijven voor het kennisplatform: Jan Claes en Els Maes, allen raadslid behalve Els."
     _, submission = read(words, sender="Onthaal <onthaal@damme.example>")
     assert not submission.told or submission.told_doubts
+
+
+def test_who_asks_whether_more_may_come_than_they_list_is_not_done_by_half() -> None:
+    damme = "Gemeente Damme"
+    listed = f"Jan Claes, schepen, {damme}\nEls Maes, raadslid, {damme}"
+    words = f"Graag inschrijven voor het kennisplatform:\n{listed}\n"
+    _, submission = read(
+        f"{words}Mag ik nog een derde persoon toevoegen?", sender="Onthaal <onthaal@damme.example>"
+    )
+    assert submission.told_doubts or not submission.told

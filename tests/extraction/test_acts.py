@@ -1227,3 +1227,15 @@ def test_a_greeting_that_runs_on_into_what_it_tells_hides_nothing(text: str, peo
 @pytest.mark.parametrize("greeting", ["Lieve collega's,", "Chers collègues,", "Waarde secretaris,"])
 def test_a_greeting_leaves_a_plain_sentence_plain(greeting: str) -> None:
     assert intent(f"{greeting}\nik kom niet.") is Intent.EXCUSE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Graag laten weten of volgende personen aanwezig zijn:\nJan Claes\nEls Maes",
+        "Gelieve na te kijken of aanwezig zullen zijn:\nJan Claes\nEls Maes",
+    ],
+)
+def test_who_is_asked_about_is_not_put_on_the_list(text: str) -> None:
+    assert not {ActKind.COME, ActKind.NOT_COME} & {*kinds(text)}
+    assert ActKind.COME in kinds("Ik kom, en zou graag weten of er parking is.")
