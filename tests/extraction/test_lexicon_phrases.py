@@ -77,7 +77,7 @@ def _choices(token: str, sets: Mapping[str, list[str]]) -> list[str]:
             said += (
                 [one[:-1], f"{one[:-1]}qq"]
                 if one.endswith("~")
-                else [{"#": "15u", "%": "2026", "&": "13"}.get(one, one)]
+                else [{"#": "15u", "%": "2026", "&": "13", "^": "c"}.get(one, one)]
             )
     return [f"{word.strip()} " for word in map(spaced, said) if word.strip()]
 

@@ -29,8 +29,12 @@ _HOUR = r"\d{1,2}(?:[u:.h]\d{0,2}| ?uur| ?heures?| ?uhr| h)"
 #: A time of day as a word of its own.
 HOURS = re.compile(rf"(?<= ){_HOUR}(?= )")
 _YEAR = r"20\d\d"
+#: A letter, or two of one ("een c", "dubbele l", "twee t's"): how a name is spelt.
+_LETTER = r"[a-z]{1,2}(?:'[sn])?"
 #: A day of the month or of the week.
 _DAY = rf"(?:\d\S*|{'|'.join(WEEKDAYS)})"
+#: What a sign in a phrase stands for.
+_KINDS = {"#": _HOUR, "%": _YEAR, "&": _DAY, "^": _LETTER}
 _SEPARATORS = re.compile(
     r"(?<=[a-z])-(?=moi\b(?!-))|(?<=ez)-(?=nous\b)"  # "inscrivez-moi" is two words
     r"|[^\w@.+/?-]+|(?<=[a-z])/(?=[a-z])|[.?]+(?=\s|$)|(?<=\s)[-/]+(?=\s)"
@@ -245,12 +249,8 @@ def _word(word: str, sets: Mapping[str, list[str]]) -> str:
     """One place in a phrase: a word, an alternative or a set, with the space behind it."""
     choices: list[str] = []
     for choice in word.split("|"):
-        if choice == "#":
-            choices.append(_HOUR)
-        elif choice == "%":
-            choices.append(_YEAR)
-        elif choice == "&":
-            choices.append(_DAY)
+        if choice in _KINDS:
+            choices.append(_KINDS[choice])
         elif choice.startswith("<"):
             choices += map(_literal, sets[choice.strip("<>")])
         else:
