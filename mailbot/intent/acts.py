@@ -156,8 +156,6 @@ def _of_those_below(sentence: Sentence, below: tuple[Sentence, ...], lex: Lexico
     points = lex.says("those_below", clause.text) or (
         kinds == [ActKind.COME] and sentence.text.endswith(":") and not lex.who["writer"].search(clause.text)
     )
-    if lex.says("asks_whether", clause.text):
-        return None  # "laat weten of volgende personen aanwezig zijn:"
     if not people or not points or len(kinds) != 1 or kinds[0] not in _PRESENCE:
         return None
     said = clause.text.strip()
