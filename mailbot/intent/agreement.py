@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.lexicon import Lexicon, is_word, language_of, lexicon, spaced
-from mailbot.intent.person_mentions import without_asides
+from mailbot.intent.person_mentions import without_apposition
 from mailbot.intent.sentences import sentences
 from mailbot.intent.statistical import ELSEWHERE, Model, tokens
 from mailbot.intent.statistical import model as shipped
@@ -107,7 +107,7 @@ def _is_plain(acts: tuple[Act, ...], text: str) -> bool:
     names = {word for name in said[0].people for word in tokens(name)}
     words = [
         word
-        for word in tokens(_without_substitute(said[0], without_asides(text)))
+        for word in tokens(_without_substitute(said[0], without_apposition(text)))
         if word not in _SIGNS | names
     ]
     known = (is_word(word) or any(word in lexicon(one).small_words for one in LANGUAGES) for word in words)

@@ -219,9 +219,9 @@ def _with_addresses(people: dict[str, _Named], lines: Sequence[str]) -> dict[str
     free = dict.fromkeys(found for line in lines for found in addresses_in(line) if found not in taken)
     theirs: dict[str, list[str]] = {}
     for address in free:
-        match [key for key, one in people.items() if belongs_to(address, "", one.name)]:
-            case [key] if not near[key]:
-                theirs.setdefault(key, []).append(address)
+        owners = [key for key, one in people.items() if belongs_to(address, "", one.name)]
+        if len(owners) == 1 and not near[owners[0]]:
+            theirs.setdefault(owners[0], []).append(address)
     alone = {key: found[0] for key, found in theirs.items() if len(found) == 1}
     return {key: _told_more(one, alone.get(key, "")) for key, one in people.items()}
 

@@ -166,7 +166,7 @@ def names(text: str) -> tuple[str, ...]:
     left off; an organisation is no person, and what stands in brackets behind a name is of whom it is:
     "Jan Peeters (schepen Damme) kan niet".
     """
-    text = without_asides(text[:_LONGEST_READ])
+    text = without_apposition(text[:_LONGEST_READ])
     found: list[str] = []
     matches = [
         match
@@ -182,7 +182,7 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(name for name in whole if not any(name != other and name in other for other in whole))
 
 
-def without_asides(text: str) -> str:
+def without_apposition(text: str) -> str:
     """A text without what stands in brackets behind a name: "Jan Peeters (schepen Damme) kan niet"."""
     return _BEHIND_A_NAME.sub(r"\1", text)
 

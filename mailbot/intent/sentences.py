@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from mailbot.intent.lexicon import as_written, pattern
-from mailbot.intent.person_mentions import without_asides
+from mailbot.intent.person_mentions import without_apposition
 from mailbot.text.closings import begins_closing, without_closing
 from mailbot.text.normalize import plain, tidy
 
@@ -135,7 +135,7 @@ def _unwrapped(lines: Iterable[str]) -> list[str]:
 
 def _sentence(said: str, *, whole: bool) -> Sentence:
     letters = as_written(plain(said))
-    said_of = as_written(plain(without_asides(said))) if "(" in said else letters
+    said_of = as_written(plain(without_apposition(said))) if "(" in said else letters
     cut = _with_particle(_CLAUSE.split(DATA_ASIDE.sub(" ", said_of)))
     clauses = tuple(_PICTURES.sub("", clause).strip(" .!?\"'") for clause in cut)
     return Sentence(said, letters, tuple(filter(None, clauses)), whole)

@@ -148,9 +148,14 @@ def is_nobodys(name: str) -> bool:
 
 def stands_in(name: str, text: str) -> bool:
     """Whether a whole name, of several words, stands in a text: first or last name in front."""
-    words, said = fold(name).split(), f" {fold(text)} "
-    turned = (" ".join((*words[at:], *words[:at])) for at in range(len(words)))
-    return len(words) > 1 and any(f" {one} " in said for one in turned)
+    said = f" {fold(text)} "
+    return any(f" {one} " in said for one in orders_of(name))
+
+
+def orders_of(name: str) -> tuple[str, ...]:
+    """A whole name, of several words, in plain letters as it may be written: first or last name in front."""
+    words = fold(name).split()
+    return tuple(" ".join((*words[at:], *words[:at])) for at in range(len(words))) if len(words) > 1 else ()
 
 
 def names_wholly(said: str, name: str) -> bool:

@@ -12,16 +12,15 @@ import re
 from mailbot.domain.decision import Ask, PendingQuestion
 from mailbot.domain.form import Form
 from mailbot.domain.registration import Registration
-from mailbot.domain.submission import ActKind
 from mailbot.intent.acts import read_acts
+from mailbot.intent.agreement import IDLE
 from mailbot.intent.answers import beside
 from mailbot.intent.lexicon import lexicon, pattern, spaced
 from mailbot.intent.questions import is_question
 from mailbot.intent.sentences import Sentence, sentences
-from mailbot.matching.names import name_of
+from mailbot.matching.names import name_of, orders_of
 from mailbot.text.dates import dates_in
 from mailbot.text.lexicon import LANGUAGES
-from mailbot.text.normalize import plain
 
 #: What a sentence says that leaves open of whom, when or whether something is so.
 _OPEN = (
@@ -71,9 +70,8 @@ def _leaves_open(text: str) -> bool:
 def _is_told_of(name: str, text: str) -> bool:
     """Whether a sentence tells what it tells of this whole name: as its subject, for them, or of a field of
     theirs."""
-    said, words = spaced(text), plain(name).split()
-    turned = (spaced(" ".join((*words[at:], *words[:at]))) for at in range(len(words)))
-    found = [said.find(one) for one in turned if one in said] if len(words) > 1 else []
+    said = spaced(text)
+    found = [said.find(one) for one in map(spaced, orders_of(name)) if one in said]
     if not found:
         return False
     before = said[: min(found) + 1]
@@ -86,6 +84,6 @@ def _is_told_of(name: str, text: str) -> bool:
 def _says_nothing(sentence: Sentence) -> bool:
     """Whether a sentence is thanks, a plea for what another says, or a name below a mail."""
     acts = read_acts([sentence.text])
-    idle = all(act.kind in (ActKind.THANKS, ActKind.OTHER) and not act.elsewhere for act in acts)
+    idle = all(act.kind in IDLE and not act.elsewhere for act in acts)
     short = len(sentence.text.split()) <= _SIGNED
     return idle and (short or beside.adds_nothing(sentence.text) or beside.pleads_only(sentence.text))
