@@ -163,10 +163,9 @@ def _is_agreed_coming(result: IntentResult) -> bool:
     acts = [act for act in result.acts if act.kind not in (*IDLE, ActKind.QUESTION)]
     comes = [act for act in acts if not (act.kind is ActKind.CHANGE and _is_detail(act))]
     found = any(act.agreed for act in comes)
+    # "mag er nog iemand bij?" asks for more than is listed, "kan je mij inschrijven?" does not
     if any(act.kind is not ActKind.COME and act.words.rstrip().endswith("?") for act in comes):
-        return (
-            False  # "mag er nog iemand bij?" asks for more than is listed, "kan je mij inschrijven?" does not
-        )
+        return False
     return found and all(act.kind in ON_THE_LIST and (act.agreed or _is_counted(act)) for act in comes)
 
 
