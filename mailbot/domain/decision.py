@@ -259,17 +259,21 @@ class Decision:
 @dataclass(frozen=True, slots=True)
 class PendingQuestion:
     """A mail of ours that the message answers: ``kind`` is what it asked, ``nrs`` the
-    registrations it was about, ``rows`` these as they stand now, and ``registration`` the one where it is
-    only one. ``case`` is the id of the case in which the secretary asked it, 0 where mailbot did."""
+    registrations it was about, ``rows`` these as they stand now. ``case`` is the id of the case in which
+    the secretary asked it, 0 where mailbot did."""
 
     kind: Ask
     event: str
     nrs: tuple[str, ...] = ()
-    registration: Registration | None = None
+    rows: tuple[Registration, ...] = ()
     case: int = 0
     elsewhere: bool = False
     several: bool = False
-    rows: tuple[Registration, ...] = ()
+
+    @property
+    def registration(self) -> Registration | None:
+        """The registration that it was about, where it is only one."""
+        return self.rows[0] if len(self.rows) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

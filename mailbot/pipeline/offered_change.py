@@ -74,7 +74,7 @@ def _about(case: Case, context: DecisionContext) -> Registration | None:
 
 def _as_answer(submission: Submission, about: Registration, settings: Settings) -> Submission:
     """The words read as an answer to a mail of ours about a registration."""
-    question = PendingQuestion(Ask.TOLD, about.event, (about.nr,), about)
+    question = PendingQuestion(Ask.TOLD, about.event, (about.nr,), (about,))
     return complete(submission, question, settings.form_of(settings.events[about.event]), settings)
 
 

@@ -111,8 +111,7 @@ def _as_question(tx: sa.Connection, ours: LinkedMail) -> PendingQuestion:
         rows = open_still if len(open_still) == 1 else rows
     if len(rows) == 1:
         nrs = (rows[0].nr,)
-    only = rows[0] if len(rows) == 1 else None
-    return PendingQuestion(Ask(ours.asks) or Ask.TOLD, ours.event, nrs, only, ours.of_case, rows=tuple(rows))
+    return PendingQuestion(Ask(ours.asks) or Ask.TOLD, ours.event, nrs, tuple(rows), ours.of_case)
 
 
 def _question_elsewhere(
@@ -127,9 +126,8 @@ def _question_elsewhere(
         one = LinkedMail(*row)
         nrs = tuple(nr for nr in nrs_of(tx, [one.id]) if one.asks == Ask.REMARK or _is_open(tx, nr))
         if one.asks == Ask.REMARK or nrs:
-            rows = _of_numbers(tx, nrs)
-            only = rows[0] if len(rows) == 1 else None
-            said = PendingQuestion(Ask(one.asks), one.event, nrs, only, one.of_case, elsewhere=True)
+            rows = tuple(_of_numbers(tx, nrs))
+            said = PendingQuestion(Ask(one.asks), one.event, nrs, rows, one.of_case, elsewhere=True)
             waiting.setdefault((*nrs, str(one.of_case)), said)  # asked again, it is one question
     same = [one for one in waiting.values() if set(one.nrs) & set(about)]
     found = same if len(same) == 1 else list(waiting.values())

@@ -580,7 +580,7 @@ def at_dinner(text: str, context: DecisionContext, about: Registration | None = 
     els, here = "Els Maes <els@damme.example>", AT_DINNER
     arrival, submission = read(text, f"{'Re: ' if about else ''}Burgemeestersdiner", els, here)
     if about is not None:
-        asked = PendingQuestion(Ask.TOLD, "kis", (about.nr,), about)
+        asked = PendingQuestion(Ask.TOLD, "kis", (about.nr,), (about,))
         context, submission = replace(context, asked=asked), complete(submission, asked, DINNER, here)
     decision = decide(arrival, submission, context, here, MORNING)
     offered = with_offered_changes(decision, submission, context, arrival.message, here)
@@ -1009,7 +1009,7 @@ def test_accepting_the_event_of_words_doubts_none_of_the_names_in_them() -> None
 )
 def test_who_says_to_come_settles_her_question_whether_they_do(text: str, comes: bool | None) -> None:
     both = Problem(0, "attends", Code.AMBIGUOUS, Reason.YES_NO_UNCLEAR)
-    asked = PendingQuestion(Ask.REMARK, "kis", ("INS-0001",), row(doubts=(both,)))
+    asked = PendingQuestion(Ask.REMARK, "kis", ("INS-0001",), (row(doubts=(both,)),))
     about = asked.registration
     assert about is not None
     context = known(about, thread=(about.nr,), thread_event="kis", asked=asked)
@@ -1289,7 +1289,7 @@ def test_a_name_under_a_yes_is_whose_who_answers_for_another(below: str, code: C
     cabinet = "kabinet@damme.example"
     one = row(1, Status.INCOMPLETE, name="Annick Vermeulen", sender=cabinet, doubts=(doubt,), answers=noted)
     arrival, said = read(f"Ja, dat klopt.\n\n{below}", "Re", f"Kabinet <{cabinet}>")
-    asked = PendingQuestion(Ask.INCOMPLETE, "kis", (one.nr,), registration=one)
+    asked = PendingQuestion(Ask.INCOMPLETE, "kis", (one.nr,), (one,))
     said = complete(said, asked, ONE_MEETING.forms["kennisplatform"], ONE_MEETING)
     context = replace(answering(one), asked=asked)
     decision = decide(arrival, said, context, ONE_MEETING, MORNING)

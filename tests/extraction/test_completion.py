@@ -89,7 +89,7 @@ def answered(
     said = Submission(
         SubmissionKind.NO_FORM, intent=wish.intent, words=wish.words, question=wish.question, acts=wish.acts
     )
-    return complete(said, PendingQuestion(kind, "e", ("INS-0007",), registration), form, settings)
+    return complete(said, PendingQuestion(kind, "e", ("INS-0007",), (registration,)), form, settings)
 
 
 def values(submission: Submission) -> dict[str, Value]:
@@ -429,7 +429,7 @@ def changed(text: str, known: dict[str, Value], settings: Settings, form: Form) 
     said = Submission(
         SubmissionKind.NO_FORM, intent=wish.intent, words=wish.words, question=wish.question, acts=wish.acts
     )
-    return complete(said, PendingQuestion(Ask.TOLD, "e", ("INS-0007",), registration), form, settings)
+    return complete(said, PendingQuestion(Ask.TOLD, "e", ("INS-0007",), (registration,)), form, settings)
 
 
 def test_of_a_full_name_only_the_part_that_was_asked_is_taken(settings: Settings, form: Form) -> None:
@@ -598,7 +598,7 @@ def test_two_lines_like_a_form_are_the_answer_to_what_was_asked(settings: Settin
     doubts = (Problem(0, "last_name", Code.UNSURE, Reason.CONFIRM, "Maes 2"),)
     noted: dict[str, Value] = {"last_name": "Maes 2", "first_name": "An"}
     about = Registration("INS-0007", "e", Status.INCOMPLETE, noted, NOW, NOW, NOW, doubts=doubts)
-    question = PendingQuestion(Ask.INCOMPLETE, "e", ("INS-0007",), about)
+    question = PendingQuestion(Ask.INCOMPLETE, "e", ("INS-0007",), (about,))
     answers = {"last_name": Answer("Maes"), "first_name": Answer("An")}
     said = Submission(SubmissionKind.PERHAPS, form=form.id, people=(Person(answers),))
     assert complete(said, question, form, settings).found is SubmissionKind.FORM
@@ -872,7 +872,7 @@ def told(settings: Settings, form: Form) -> Callable[[str], dict[str, Value]]:
             acts=wish.acts,
             heard=wish.heard,
         )
-        out = complete(said, PendingQuestion(Ask.TOLD, "e", ("INS-0007",), about), form, settings)
+        out = complete(said, PendingQuestion(Ask.TOLD, "e", ("INS-0007",), (about,)), form, settings)
         return values(out) if out.people and not out.question and not out.problems else {}
 
     return read

@@ -159,7 +159,7 @@ def answered(text: str, settings: Settings) -> Submission:
     message = parse(f"From: jan@x.example\nSubject: Re: u\n\n{text}\n".encode(), frozenset())
     wish = read_intent(message)
     words = Submission(SubmissionKind.NO_FORM, intent=wish.intent, words=wish.words, question=wish.question)
-    return complete(words, PendingQuestion(Ask.INCOMPLETE, EVENT, ("INS-0007",), waiting), form, settings)
+    return complete(words, PendingQuestion(Ask.INCOMPLETE, EVENT, ("INS-0007",), (waiting,)), form, settings)
 
 
 @pytest.mark.parametrize(
