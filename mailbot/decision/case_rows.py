@@ -67,16 +67,13 @@ def _accept(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraf
         return _settle(draft, Outcome.REGISTERED, Status.REGISTERED, say(Says.ACCEPTED_AS_IS))
     if case.kind is CaseKind.FREED_PLACE:
         return _seated(draft, case)
-    return optional_doubts(accept(complete(_as_she_read_it(draft))))
+    return optional_doubts(accept(complete(replace(draft, entries=(_as_she_read_it(entry, row),)))))
 
 
-def _as_she_read_it(draft: DecisionDraft) -> DecisionDraft:
-    """The draft without doubt of what was only read in words: her case shows it so, and she accepted it."""
-    (entry,) = draft.entries
-    assert entry.current is not None
-    left = tuple(one for one in entry.problems if one.reason is not Reason.FROM_WORDS)
-    entry = replace(entry, problems=left, current=replace(entry.current, doubts=left))
-    return replace(draft, entries=(entry,))
+def _as_she_read_it(entry: Entry, row: Registration) -> Entry:
+    """A row without doubt of what was only read in words: her case shows it so, and she accepted it."""
+    left = tuple(one for one in row.doubts if one.reason is not Reason.FROM_WORDS)
+    return replace(entry, problems=left, current=replace(row, doubts=left))
 
 
 def _seated(draft: DecisionDraft, case: Case) -> DecisionDraft:
