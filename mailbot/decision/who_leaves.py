@@ -5,27 +5,19 @@ A doubt is a statement for the secretary. Where she said herself whom the words 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from mailbot.decision.access import access, is_called_otherwise
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.intents import LEAVING
-from mailbot.decision.sender_relation import (
-    called,
-    is_named,
-    registrations_of,
-)
+from mailbot.decision.sender_relation import called, is_named, registrations_of
 from mailbot.decision.signature import signed_name
 from mailbot.domain.case import CaseKind
 from mailbot.domain.registration import Registration
 from mailbot.domain.relation import Relation
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import ActKind, Intent
-from mailbot.matching.names import (
-    email_of,
-    is_less_of,
-    name_of,
-    names_wholly,
-    same_name,
-)
+from mailbot.matching.names import email_of, is_less_of, name_of, names_wholly, same_name
 from mailbot.matching.shown_names import name_shown
 
 
@@ -46,15 +38,20 @@ _SEVERAL = 2
 def replaced_writer(draft: DecisionDraft, intent: Intent) -> list[Registration]:
     """The one registration that "mij" means, of several that the writer sent in: of their name, at their
     address; none where the words are not of themselves."""
-    said, speaker = draft.submission, draft.speaker
+    said = draft.submission
     if intent is not Intent.SUBSTITUTE or said.named or said.nrs or draft.passed_on:
         return []
     if not any(act.of_self and not act.elsewhere for act in said.acts if act.kind is ActKind.SUBSTITUTE):
         return []
-    address, about = speaker.email.lower(), registrations_of(draft)
-    mine = [r for r in about if not r.status.is_out and email_of(r.answers, draft.form) == address]
-    mine = [r for r in mine if same_name(called(speaker), name_of(r.answers, draft.form))]
+    mine = _writers_own(draft, registrations_of(draft))
     return mine if len(mine) == 1 else []
+
+
+def _writers_own(draft: DecisionDraft, rows: Iterable[Registration]) -> list[Registration]:
+    """Those of these who come, at the address of the writer and of their name."""
+    form, address, writer = draft.form, draft.speaker.email.lower(), called(draft.speaker)
+    own = [r for r in rows if not r.status.is_out and email_of(r.answers, form) == address]
+    return [r for r in own if same_name(writer, name_of(r.answers, form))]
 
 
 def of_whom_in_doubt(draft: DecisionDraft, about: list[Registration]) -> Statement | None:
@@ -136,9 +133,7 @@ def _is_half_named(one: Registration, draft: DecisionDraft) -> bool:
 def _is_of_another(draft: DecisionDraft, about: list[Registration]) -> bool:
     """Whether words without a name and without an "I" answer or quote a mail about others alone ("gelieve
     deze inschrijving te annuleren"): they may mean these, or the writer."""
-    said = draft.submission
-    agreed = CaseKind.UNCLEAR in draft.override.waived  # she said whom it is about
-    if said.named or said.nrs or agreed or any(act.of_self for act in said.acts):
+    if not _names_nobody(draft) or any(act.of_self for act in draft.submission.acts):
         return False
     thread = [r for r in draft.at_event if r.nr in draft.context.thread]
     return bool(thread) and not any(r in thread for r in about)
@@ -147,11 +142,8 @@ def _is_of_another(draft: DecisionDraft, about: list[Registration]) -> bool:
 def _is_beside_writer(draft: DecisionDraft, about: list[Registration]) -> bool:
     """Whether an "I" or "we" without a name answers a mail about others alone, and its writer comes as well:
     it may mean the writer, these, or all of them."""
-    said, speaker, thread = draft.submission, draft.speaker, draft.context.thread
-    agreed = CaseKind.UNCLEAR in draft.override.waived
-    told = any(r.nr in thread for r in about)
-    if said.named or said.nrs or agreed or not (told and any(act.of_self for act in said.acts)):
+    told = any(r.nr in draft.context.thread for r in about)
+    says_i = any(act.of_self for act in draft.submission.acts)
+    if not (_names_nobody(draft) and told and says_i):
         return False
-    own = [r for r in draft.at_event if email_of(r.answers, draft.form) == speaker.email.lower()]
-    own = [r for r in own if same_name(called(speaker), name_of(r.answers, draft.form))]
-    return any(r not in about and not r.status.is_out for r in own)
+    return any(r not in about for r in _writers_own(draft, draft.at_event))
