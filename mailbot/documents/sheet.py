@@ -16,6 +16,14 @@ MOST_ROWS = 5_000
 MOST_COLUMNS = 200
 
 
+def column_number(letters: str) -> int:
+    """The column, from 0, that capitals call: "AB" → 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
 @dataclass(frozen=True, slots=True)
 class Hidden:
     """The rows and columns, from 0, that nobody sees who fills in a sheet."""

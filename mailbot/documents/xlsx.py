@@ -18,7 +18,16 @@ from mailbot.documents.content import Budget, Content
 from mailbot.documents.markup import local, parse
 from mailbot.documents.number_format import shown
 from mailbot.documents.parts import relations
-from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Hidden, Place, SheetCell, Shown, sheet_grid
+from mailbot.documents.sheet import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Hidden,
+    Place,
+    SheetCell,
+    Shown,
+    column_number,
+    sheet_grid,
+)
 from mailbot.documents.xlsx_drawing import texts, ticks
 from mailbot.documents.xlsx_lists import offered
 from mailbot.domain.document import Block, Location, Paragraph, Span, Table, Unit
@@ -68,17 +77,15 @@ def read(data: bytes, where: Location) -> Content:
     book = parse(archive.read(book_path))
     paths = dict(relations(archive, book_path, by_id=True))
     by_kind = dict(relations(archive, book_path))
-    sheets = {
-        element.get("name", ""): paths.get(element.get(_RELATION) or element.get(_STRICT_RELATION) or "", "")
+    sheets = [
+        (element, element.get("name", ""), paths.get(_relation(element), ""))
         for element in book.iter()
         if local(element) == "sheet"
-    }
-    workbook = _Workbook(archive, book, by_kind, sheets)
+    ]
+    workbook = _Workbook(archive, book, by_kind, {name: path for _, name, path in sheets})
     blocks: list[Block] = []
-    for sheet in (element for element in book.iter() if local(element) == "sheet"):
-        path = paths.get(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION) or "", "")
+    for sheet, name, path in sheets:
         if sheet.get("state", "visible") == "visible" and path in archive.names and "chartsheet" not in path:
-            name = sheet.get("name", "")
             grid = workbook.grid(parse(archive.read(path)), name, where, ticks(archive, path))
             blocks += [grid] if grid else []
             place = where.at(Unit.SHEET, name).at(Unit.BOX)
@@ -89,6 +96,10 @@ def read(data: bytes, where: Location) -> Content:
         macros=archive.has_macros,
         uncalculated=workbook.uncalculated,
     )
+
+
+def _relation(sheet: etree._Element) -> str:
+    return sheet.get(_RELATION) or sheet.get(_STRICT_RELATION) or ""
 
 
 class _Workbook:
@@ -300,7 +311,7 @@ def _merged(sheet: etree._Element) -> dict[tuple[int, int], tuple[int, int]]:
     for element in _inside(sheet, "mergeCells"):
         ends = _REFERENCE.findall(element.get("ref", ""))
         if len(ends) == 2 and len(merged) < 2_000:
-            (left, top), (right, bottom) = ((_number_of(name), int(row) - 1) for name, row in ends)
+            (left, top), (right, bottom) = ((column_number(name), int(row) - 1) for name, row in ends)
             if _is_near(top, left):
                 high, wide = (
                     min(bottom - top + 1, MOST_ROWS - top),
@@ -317,11 +328,4 @@ def _is_near(row: int, column: int) -> bool:
 
 def _column(reference: str, otherwise: int) -> int:
     found = _REFERENCE.fullmatch(reference)
-    return _number_of(found[1]) if found else otherwise
-
-
-def _number_of(name: str) -> int:
-    number = 0
-    for letter in name:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
+    return column_number(found[1]) if found else otherwise

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from mailbot.documents.markup import local
-from mailbot.documents.sheet import Place
+from mailbot.documents.sheet import Place, column_number
 from mailbot.text.characters import uniform
 
 #: Of the lists of a sheet, of the ranges of one, and of what one offers: no form has so many.
@@ -84,13 +84,5 @@ def _area(reference: str) -> _Area | None:
     found = _AREA.fullmatch(reference)
     if found is None:
         return None
-    left, top = _number(found[1]), int(found[2]) - 1
-    return _Area(top, left, int(found[4] or found[2]) - 1, _number(found[3] or found[1]))
-
-
-def _number(name: str) -> int:
-    """The column, from 0, that letters call."""
-    number = 0
-    for letter in name:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
+    left, top = column_number(found[1]), int(found[2]) - 1
+    return _Area(top, left, int(found[4] or found[2]) - 1, column_number(found[3] or found[1]))
