@@ -381,19 +381,21 @@ def _widget(widget: Any) -> Span | None:
 
 def _offered(widget: Any) -> tuple[str, ...]:
     """What a drop-down or list offers, as it shows it."""
-    options = _inherited(widget, "/Opt")
-    options = options.get_object() if options is not None else None
-    ones = [one.get_object() for one in options] if isinstance(options, list) else []
-    said = (_text(one[-1] if isinstance(one, list) and one else one) for one in ones)
+    said = (_text(one[-1] if isinstance(one, list) and one else one) for one in _options(widget))
     return tuple(filter(None, (uniform(text).strip() for text in said)))
 
 
 def _shown(widget: Any) -> dict[str, str]:
     """What a drop-down shows for the values that it exports (ISO 32000-1, 12.7.4.4)."""
+    pairs = (one for one in _options(widget) if isinstance(one, list) and len(one) == 2)
+    return {_text(value): _text(shown) for value, shown in pairs}
+
+
+def _options(widget: Any) -> list[Any]:
+    """The options of a drop-down or list, as the file has them: what it shows, or a value and that."""
     options = _inherited(widget, "/Opt")
     options = options.get_object() if options is not None else None
-    pairs = (one.get_object() for one in options) if isinstance(options, list) else ()
-    return {_text(one[0]): _text(one[1]) for one in pairs if isinstance(one, list) and len(one) == 2}
+    return [one.get_object() for one in options] if isinstance(options, list) else []
 
 
 def _text(value: Any) -> str:
