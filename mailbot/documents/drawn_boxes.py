@@ -11,7 +11,7 @@ from lxml import etree
 
 from mailbot.documents.markup import local
 from mailbot.domain.document import Span
-from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.text.characters import TICKED, TYPED_MARKS, UNTICKED, uniform
 
 #: Points that a box to tick is wide and high, and by which both may differ.
 _SIZE, _SQUARE = (5.0, 20.0), 4.0
@@ -20,7 +20,7 @@ _LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)\s*(pt|px|in|cm|mm|)")
 _EMU = 12_700  # in a point
 _VML, _PRESETS = frozenset({"rect", "roundrect", "oval"}), frozenset({"rect", "roundRect", "ellipse"})
 _FEWEST = 2  # beside each other; one alone may be anything
-_PENS = frozenset("xXvV✓✔✗✘☒☑")
+_PENS = frozenset({*TYPED_MARKS, TICKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def in_word(drawing: etree._Element) -> DrawnBox | None:
     for element in drawing.iter():
         if local(element) in _VML and (style := element.get("style")):
             said = dict(part.split(":", 1) for part in style.split(";") if ":" in part)
-            left, width, height = (points(said.get(name, "")) for name in ("margin-left", "width", "height"))
+            left, width, height = (_points(said.get(name, "")) for name in ("margin-left", "width", "height"))
             return _box(left, width, height, _text(element))
         if local(element) == "anchor":
             return _in_anchor(element)
@@ -55,7 +55,7 @@ def _in_anchor(anchor: etree._Element) -> DrawnBox | None:
     return _box(x0, width, height, _text(anchor))
 
 
-def points(length: str) -> float:
+def _points(length: str) -> float:
     """A length as files write it, in points; 0 for none."""
     found = _LENGTH.fullmatch(length.strip())
     return float(found[1]) * _POINTS[found[2]] if found else 0.0
@@ -69,7 +69,7 @@ def _box(left: float, width: float, height: float, text: str) -> DrawnBox | None
     low, high = _SIZE
     if not (low <= width <= high and low <= height <= high and abs(width - height) <= _SQUARE):
         return None
-    if text and text not in _PENS:
+    if text and uniform(text) not in _PENS:
         return None
     return DrawnBox(left, TICKED if text else UNTICKED)
 
