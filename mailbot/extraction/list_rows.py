@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from mailbot.domain.document import Location, Span, Unit
 from mailbot.extraction.correspondence import Correspondence
-from mailbot.extraction.rooms import LINES_BETWEEN
+from mailbot.extraction.rooms import LINES_BETWEEN, ticks_box
 from mailbot.extraction.template import Column, Question, Template
-from mailbot.extraction.ticks import is_mark
-from mailbot.extraction.tokens import Box, Line, Token, Tokenised, between, is_tick, span_text
+from mailbot.extraction.tokens import Box, Line, Tokenised, between, span_text
 from mailbot.extraction.written import Text, Written, is_chosen_from, joined, marked, signs
 from mailbot.text.characters import TICKED, UNTICKED
-from mailbot.text.lexicon import YES
 from mailbot.text.normalize import letters
 
 
@@ -88,7 +86,7 @@ def _of_columns(
     for option, cell in cells:
         taken[cell.first : cell.last] = [True] * (cell.last - cell.first)
         pieces = between(sheet, cell.first, cell.last)
-        if not all(map(_ticks, sheet.tokens[cell.first : cell.last])):
+        if not all(map(ticks_box, sheet.tokens[cell.first : cell.last])):
             said += pieces
         elif pieces and not any(UNTICKED in span_text(spans) for spans, _ in pieces):
             ticked.append(option)
@@ -98,11 +96,6 @@ def _of_columns(
     boxes = " ".join(f"{TICKED if option in ticked else UNTICKED} {option}" for option, _ in cells)
     spans = (*((Span(boxes),) if ticked else ()), *joined(said, 1))
     return Written(question, number, spans, cells[0][1].where if cells else question.where)
-
-
-def _ticks(token: Token) -> bool:
-    """Whether a token is nothing but a box, a mark or a yes."""
-    return is_tick(token) or is_mark(token.key) or token.key in YES
 
 
 def _untouched(template: Template, question: Question) -> str:

@@ -53,7 +53,7 @@ def in_rooms(
                 start, end = own
             else:
                 unclear = True
-        taken[start:end] = (not place.option or _is_of_tick(token) for token in sheet.tokens[start:end])
+        taken[start:end] = (not place.option or ticks_box(token) for token in sheet.tokens[start:end])
         pieces, as_it_was = _in_room(template, sheet, found, question, place, (start, end))
         texts += pieces
         prefilled |= as_it_was
@@ -64,8 +64,8 @@ def in_rooms(
     return Written(question, person, joined(texts, len(places)), where, unclear and bool(texts), prefilled)
 
 
-def _is_of_tick(token: Token) -> bool:
-    """Whether a token ticks a box: words that stand in it are said beside it."""
+def ticks_box(token: Token) -> bool:
+    """Whether a token is a box, or a mark or yes in one: other words there are said beside it."""
     return is_tick(token) or _marks(token)
 
 
