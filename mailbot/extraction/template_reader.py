@@ -141,11 +141,9 @@ def _written_by(aligned: Aligned, number: int) -> tuple[list[Written], list[Writ
 def _remark_for_name(alone: Sequence[Written], by_question: Mapping[int, FormField | None]) -> Problem | None:
     """A doubt where a row says nothing but a remark in brackets where a name is asked: "(nog 1 persoon, naam
     volgt)" is nobody yet."""
-    text, field = next(
-        ((span_text(one.spans), by_question.get(id(one.question))) for one in alone), ("", None)
-    )
-    is_name = field is not None and field.kind is FieldKind.NAME and is_remark_alone(text)
-    if field is None or not is_name or len(alone) > 1:
+    first, *others = alone
+    text, field = span_text(first.spans), by_question.get(id(first.question))
+    if others or field is None or field.kind is not FieldKind.NAME or not is_remark_alone(text):
         return None
     return Problem(0, field.key, Code.AMBIGUOUS, Reason.UNNAMED_PEOPLE, tidy(text))
 

@@ -92,7 +92,9 @@ def _in_other_words(field: FormField, seen: str) -> ParsedValue:
     named = list(map(letters, _BETWEEN_SIGNS.split(seen)))
     if len(signs) == len(field.choices) and set(named) <= signs.keys():
         told = ", ".join(dict.fromkeys(signs[one] for one in named))
-        return ParsedValue(told, seen=seen) if len(named) == 1 else _many(told, seen)
+        if len(named) > 1:
+            return doubted(told, Code.AMBIGUOUS, Reason.MANY_CHOICES, seen)
+        return ParsedValue(told, seen=seen)
     if option := option_named(seen, field.choices):
         return ParsedValue(option, seen=seen)
     near = [c for c in field.choices if OSA.distance(letters(c), said) <= min(2, len(letters(c)) // 4)]
@@ -100,10 +102,6 @@ def _in_other_words(field: FormField, seen: str) -> ParsedValue:
     if len(near) == 1:
         return doubted(near[0], Code.UNSURE, Reason.CHOICE_TAKEN_AS, seen, near[0])
     return doubted(None, Code.INVALID, Reason.NO_CHOICE, seen, ", ".join(field.choices))
-
-
-def _many(told: str, seen: str) -> ParsedValue:
-    return doubted(told, Code.AMBIGUOUS, Reason.MANY_CHOICES, seen)
 
 
 @lru_cache(maxsize=4096)
