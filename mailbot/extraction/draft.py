@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from mailbot.domain.document import Location
+from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.template import Column, Place, Question, Template, is_label, label_of
 from mailbot.extraction.tokens import Box, Gap, Line, Tokenised, is_tick
 from mailbot.text.lexicon import A_NO, A_YES
@@ -14,7 +15,7 @@ from mailbot.text.normalize import plain
 #: A choice between yes and no, to cross one out, in one language or two: "ja/oui - neen/non".
 YES_NO = re.compile(
     rf"(?<!\()\b(?:{A_YES}(?:\s*/\s*{A_YES})?\s*(?:/|[ ]\||[ ][-–])\s*{A_NO}(?:\s*/\s*{A_NO})?"
-    r"|wel\s*/\s*(?:niet|(?:[^\W\d_]+ )?geen))\b",
+    rf"|{phrases('does')}\s*/\s*(?:{phrases('does_not')}|(?:[^\W\d_]+ )?{phrases('has_no')}))\b",
     re.I,
 )
 SEVERAL = re.compile(r"\b(?:meer(?:dere)?|plusieurs|several|all that apply|mehrere|mehrfach)\b", re.I)

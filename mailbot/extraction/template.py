@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from mailbot.domain.document import Location, Unit
+from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.tokens import Tokenised
-from mailbot.text.lexicon import AN_AND, NO, YES
+from mailbot.text.lexicon import AN_AND, YES_OR_NO
 from mailbot.text.normalize import plain, tidy
 
-_YES_NO_WORDS = frozenset({*YES, *NO, "wel", "niet"})
-#: "WEL / geeft GEEN": a no within a sentence repeats its verb.
-_VERB_AND_NO = re.compile(r"^[^\W\d_]+ (?=geen$)")
+#: A word for yes or no: an answer, or in a sentence that offers both ("wel / niet").
+YES_NO_WORD = re.compile(rf"{YES_OR_NO}|{phrases('does', 'does_not', 'has_no')}")
+#: "WEL / geeft GEEN": a no within a sentence may repeat its verb.
+_VERB_AND_NO = re.compile(rf"^[^\W\d_]+ (?={phrases('has_no')}$)")
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-z][.)]|[-–•▪*·])\s+", re.I)
 _MOST_GLUED = 4
 LONGEST = 90
@@ -79,9 +81,8 @@ class Question:
         """Whether it offers yes and no, or one box beside a statement."""
         said = (_VERB_AND_NO.sub("", plain(option).strip(" .")) for option in self.options)
         words = {re.split(r"[\W_]", option)[0] for option in said}
-        return (len(self.options) == 2 and len(words) == 2 and words <= _YES_NO_WORDS | {"geen"}) or (
-            self.ticks and not self.options
-        )
+        says = len(self.options) == len(words) == 2 and all(map(YES_NO_WORD.fullmatch, words))
+        return says or (self.ticks and not self.options)
 
 
 @dataclass

@@ -11,11 +11,10 @@ from itertools import takewhile
 from mailbot.domain.document import Unit
 from mailbot.extraction.draft import SEVERAL, Draft
 from mailbot.extraction.lexicon import lexicon, phrases
-from mailbot.extraction.template import is_label, label_of, option_name
+from mailbot.extraction.template import YES_NO_WORD, is_label, label_of, option_name
 from mailbot.extraction.template_lines import LineDrafter
 from mailbot.extraction.template_people import PERSON, are_people, counted_one
 from mailbot.extraction.tokens import Box
-from mailbot.text.lexicon import NO, YES
 from mailbot.text.normalize import letters, plain, tidy
 
 PRICE = re.compile(r"^\W*(?:€|EUR)?\s*\d+(?:[.,]\d+)?\s*(?:€|euro|eur|£)?\W*(?:\([^)]*\))?$", re.I)
@@ -28,7 +27,6 @@ _TIME = re.compile(phrases("time"))
 _SIGN = re.compile(r"\W*(?:\d{1,2}[A-Za-z]?|[A-Za-z]\d{0,2})\W*")
 #: Cells of a label and its room, or of a box and its words; and the fewest answers to choose from.
 _PAIR = 2
-_YES_NO = frozenset({*YES, *NO, "wel", "niet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,7 +371,7 @@ def _are_yes_no(heads: Sequence[Box]) -> bool:
 
 def _is_yes_or_no(text: str) -> bool:
     """Whether words are a yes or a no, in one language or several: "ja / oui"."""
-    return all(word.strip() in _YES_NO for word in text.split("/"))
+    return all(YES_NO_WORD.fullmatch(word.strip()) for word in text.split("/"))
 
 
 def _is_known(text: str) -> bool:

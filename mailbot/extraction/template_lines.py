@@ -52,9 +52,7 @@ _FEWEST_BOXES = 2
 #: So many words may as well be a label in two words, unless the form tells to strike one.
 _FEWEST_UNTOLD = 2
 #: A caption that asks somebody's name.
-_NAMED = re.compile(
-    r"(?:voor|familie)?naam\b|(?:pre)?nom\b|(?:first |last |full )?name\b|(?:vor|nach)?name\b"
-)
+_NAMED = re.compile(rf"{phrases('named')}\b")
 _LAST_YES_NO = re.compile(rf"\b{YES_OR_NO}\W*$", re.I)
 
 
