@@ -14,7 +14,7 @@ from mailbot.extraction.boilerplate import is_to_come
 from mailbot.extraction.ticks import is_chosen
 from mailbot.extraction.values.choice import option_named
 from tests.extraction.blocks import answers, doubts, grid, lines
-from tests.extraction.test_forms_of_others import read
+from tests.extraction.test_forms_of_others import asking, read
 
 DAYS = ("Dag 1 – erfgoed (4 mei)", "Dag 2 – water (11 mei)")
 CARE = ("voor", "na", "geen")
@@ -145,15 +145,11 @@ def test_the_foot_of_a_page_goes_on_with_no_answer(settings: Settings, now: date
 def test_labels_without_a_sign_are_meant_as_the_heading_above_them_says(
     settings: Settings, now: datetime
 ) -> None:
-    form = Form(
-        id="form",
-        title="form",
-        field=(
-            FormField(key="first", label="First name", kind=FieldKind.NAME),
-            FormField(key="last", label="Surname", kind=FieldKind.NAME),
-            FormField(key="parent", label="Parent / guardian", kind=FieldKind.NAME),
-            FormField(key="mail", label="E-mail parent", kind=FieldKind.EMAIL),
-        ),
+    form = asking(
+        first=("First name", FieldKind.NAME),
+        last=("Surname", FieldKind.NAME),
+        parent=("Parent / guardian", FieldKind.NAME),
+        mail=("E-mail parent", FieldKind.EMAIL),
     )
     told = (
         "First name Isla\nSurname MacLeod\nParent / guardian\nFull name Fiona MacLeod\nE-mail fiona@x.example"
