@@ -49,6 +49,8 @@ _KINDS = {
 _NAMES = frozenset({"full_name", "first_name", "last_name"})
 #: Kinds that are called as the concept is.
 _REACHED = frozenset({FieldKind.EMAIL, FieldKind.PHONE})
+#: A caption that says whose name is asked: "ouder van (naam kind)"; "(naam en voornaam)" does not.
+_WHOSE_NAME = rf"\(((?:naam|nom|name) (?!{AN_AND}\b)[^()]+)\)$"
 #: Words anywhere in a label that tell its kind, the most telling first.
 _WORDS = (
     (FieldKind.EMAIL, r"\be-?mail|\bmail(?:adres)?\b|\bcourriel|\badresse electronique"),
@@ -73,7 +75,7 @@ _WORDS = (
         r"^(?:naam|voornaam|familienaam|achternaam|nom|prenom|name|vorname|nachname|first name|last name"
         r"|surname|full name|child's full name)\b"
         r"|\((?:voor)?naam en (?:voor)?naam\)|\((?:pre)?nom et (?:pre)?nom\)"
-        r"|[^(]\((?:naam|nom|name) (?!en\b|et\b|and\b|und\b)[^()]+\)$",
+        rf"|[^(]{_WHOSE_NAME}",
     ),
 )
 _IS_NO_NAME = re.compile(
@@ -212,7 +214,7 @@ def _names_of_who_registers(named: list[Asked], asked: list[Asked]) -> list[Aske
 def _asks_who_comes(label: str) -> bool:
     """Whether a label asks the name of who comes (a child), and not of a parent or a contact. A caption
     tells, where it has one ("ouder van (naam kind)")."""
-    caption = re.search(r"\(((?:naam|nom|name)\b[^()]*)\)$", plain(label))
+    caption = re.search(_WHOSE_NAME, plain(label))
     whose = caption[1] if caption else plain(label)
     return bool(PERSON.search(whose)) or not is_about_others(whose)
 

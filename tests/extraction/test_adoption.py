@@ -377,3 +377,9 @@ def test_a_letter_above_a_slip_is_no_part_of_it_and_captions_say_whose_name_is_a
         ("geeft … toestemming om mee te gaan", FieldKind.YES_NO),
         ("Naam begeleider", FieldKind.TEXT),
     ]
+
+
+@pytest.mark.parametrize("caption", ["naam en voornaam", "nom et prénom"])
+def test_a_caption_without_a_person_leaves_a_parent_a_parent(caption: str) -> None:
+    blank = f"Inschrijving kamp\nOuder ({caption}): ..........\nKind ({caption}): ..........\nGsm: .........."
+    assert [label for label, kind in adopted(blank) if kind is FieldKind.NAME] == [f"Kind ({caption})"]
