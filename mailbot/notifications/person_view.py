@@ -10,7 +10,7 @@ from typing import NamedTuple
 from mailbot.domain.decision import Note, Outcome, Result
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.doubt import Reason
-from mailbot.domain.form import UNASKED, FieldKind, Form, FormField
+from mailbot.domain.form import ATTENDS, UNASKED, FieldKind, Form, FormField
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Code, Problem, Value
@@ -68,6 +68,7 @@ class PersonView:
     who mailed hears for them. ``signed`` is what was taken from their signature.
     ``check_needed`` and ``check_doubted`` are what was read of them and is doubted, in one line;
     ``checks_name``: the former says their name.
+    ``asked_whether``: they have a place, and we ask whether they come.
     ``replaced_by_you``: who takes their place is the reader. ``place`` tells one of several places without a
     name from the others ("plaats 1"), ``asks`` are the labels of what is needed.
     ``summary`` is one row for the whole person, ``changes`` show old → new."""
@@ -95,6 +96,7 @@ class PersonView:
     checks_name: bool = False
     signed: str = ""
     from_shown_name: bool = False
+    asked_whether: bool = False
     replaced_by_you: bool = False
     place: str = ""
 
@@ -324,6 +326,7 @@ def person_view(
         told,
         status=registration.status.name.lower(),
         nr=registration.nr,
+        asked_whether=registration.is_asked_whether(ATTENDS),
         replaces=names.get(registration.replaces, registration.replaces),
         replaced_by=names.get(registration.replaced_by, registration.replaced_by),
         replaced_by_you=registration.replaced_by in reader.nrs,

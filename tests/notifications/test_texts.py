@@ -363,6 +363,27 @@ def test_who_ticked_yes_and_no_is_asked_which_of_the_two(
     assert said in compose(told, arrival(), installed, NOW)[0].text
 
 
+@pytest.mark.parametrize(
+    ("language", "told", "registered"),
+    [
+        ("nl", "U hebt voorlopig een plaats voor", "ingeschreven"),
+        ("en", "You have a place for", "registered"),
+        ("fr", "Une place vous est provisoirement réservée pour", "confirmée"),
+        ("de", "vorläufig einen Platz, bis wir wissen, ob Sie kommen.", "angemeldet"),
+    ],
+)
+def test_whom_we_ask_whether_they_come_is_not_told_that_they_are_registered(
+    language: str, told: str, registered: str, in_language: Callable[[str], Settings]
+) -> None:
+    doubt = Problem(0, "attends", Code.AMBIGUOUS, Reason.YES_AND_NO, "☒ ja ☒ neen")
+    unknown = {key: value for key, value in JAN.answers.items() if key != "attends"}
+    row = replace(JAN, answers=unknown, doubts=(doubt,))
+    asking = decided(Outcome.REGISTERED, result(Outcome.REGISTERED, row, problems=(doubt,)))
+    (sent,) = compose(asking, arrival(), in_language(language), NOW)  # and no entry in a calendar
+    assert told in sent.text
+    assert registered not in (sent.subject + sent.text).lower()
+
+
 def test_a_participant_is_asked_nothing_that_the_form_does_not_ask(installed: Settings) -> None:
     doubt = Problem(0, UNASKED_DIET, Code.UNSURE, Reason.NOT_ASKED, "vegetarisch")
     told = decided(Outcome.REGISTERED, result(Outcome.REGISTERED, JAN, problems=(doubt,)))
