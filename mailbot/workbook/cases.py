@@ -91,6 +91,7 @@ def write(
     what stood in her columns when the sheet was last written."""
     columns = list_sheet.with_headers(sheet, found.case_header, found.case_columns, headers(layout, listing))
     sheet.split(set(columns.values()))
+    theme.widen(sheet, columns["opened"], (_FORMER_WIDTH_OF_MOMENTS,), _WIDTHS["opened"])
     shown = _to_show(state, listing, {one.id: one.note for one in found.cases}, layout)
     _tell_strays(sheet, columns, found)
     places = _placed(sheet, found, [row.case.id for row in shown])
@@ -364,6 +365,8 @@ _WIDTHS = {
     ID: 9, "kind": 20, "who": 28, "opened": MOMENT_WIDTH, "what": 56, "message": 11, EVENT: 30, CHOICE: 24,
     REMARK: 40, FOLLOWS: 60,
 }  # fmt: skip
+#: In which a moment showed as "###".
+_FORMER_WIDTH_OF_MOMENTS = 16
 _TEXT = Style(TEXT, border="b", wrap=True)
 _INPUT = Style(TEXT, border="lrtb", fill="FFFDF2", wrap=True)
 _LINK = Style(TEXT, border="b", link=True, colour="1F4E79")

@@ -39,7 +39,7 @@ from mailbot.workbook.list_sheet import PROBLEM, WRONG, Line
 from mailbot.workbook.values import NO, YES, plain, yes_no
 from mailbot.xlsx.cell import Content
 from mailbot.xlsx.package import told_as_damage
-from mailbot.xlsx.styles import DATE, DATE_TIME, GENERAL, TEXT, Style
+from mailbot.xlsx.styles import DATE, DATE_TIME, GENERAL, MOMENT_WIDTH, TEXT, Style
 from mailbot.xlsx.workbook import Workbook
 from mailbot.xlsx.worksheet import Worksheet
 
@@ -201,12 +201,10 @@ def draw(
     if sheet is None:
         sheet = book.add_sheet(SHEET)
         _create(sheet)
-    if theme.printed(sheet) == _FORMER_PAPER:
-        theme.forget_paper(sheet)
-        _on_paper(sheet)
     columns = list_sheet.with_headers(
         sheet, 1, _columns(sheet), {key: header for key, (header, _) in COLUMNS.items()}
     )
+    _renew(sheet, columns)
     places = {event: at for at, event in sheet_plan.rows.items()}
     last = max([1, *sheet_plan.rows, *sheet_plan.problems])
     for event in events.values():
@@ -297,6 +295,19 @@ def _on_paper(sheet: Worksheet) -> None:
 
 #: What it was before: 28 columns on one page.
 _FORMER_PAPER = theme.Printed(1, 0.5, frozenset({"1:1"}))
+#: In which a moment showed as "###".
+_FORMER_WIDTH_OF_MOMENTS = 17
+
+
+def _renew(sheet: Worksheet, columns: Mapping[str, int]) -> None:
+    """Mends the looks of a former version, where she left them as they were."""
+    if theme.printed(sheet) == _FORMER_PAPER:
+        theme.forget_paper(sheet)
+        _on_paper(sheet)
+    for key in ("starts", "ends"):
+        theme.widen(sheet, columns[key], (_FORMER_WIDTH_OF_MOMENTS,), MOMENT_WIDTH)
+
+
 _TEXT = Style(TEXT, border="b", wrap=True)
 #: How the cells of each column look.
 _LOOKS = {

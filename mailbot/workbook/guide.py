@@ -56,6 +56,8 @@ _OF_AN_EVENT = (
             "Een rij wissen meldt die persoon af. Zet u de rij terug, of kiest u op {cases} ongedaan maken, "
             "dan is alles weer zoals het was. Staat iemand twee keer in de lijst, wis dan gerust de dubbele "
             "rij.",
+            "Zijn Nr en Gewijzigd blauw, dan is die rij nieuw of gewijzigd, vandaag of gisteren. De kleur "
+            "van Status hoort bij wat er staat, van groen voor ingeschreven tot rood voor te laat.",
             "Eigen kolommen en bladen, kleuren, filters, nota’s, breedtes en volgorde blijven zoals u ze "
             "maakt. Sorteren mag altijd.",
         ),

@@ -16,6 +16,8 @@ from mailbot.xlsx.worksheet import LAST_ROW, Worksheet
 
 HEADERS = ("Wanneer", "Wie", "Wat", "Waarom", "Nr")
 _WIDTHS = (MOMENT_WIDTH, 28, 54, 54, 11)
+#: Of the first column, in former versions: moments showed as "###" in it.
+_FORMER_WIDTH = 17
 
 
 def create(sheet: Worksheet, layout: Layout, title: str) -> None:
@@ -26,6 +28,7 @@ def create(sheet: Worksheet, layout: Layout, title: str) -> None:
 
 def write(sheet: Worksheet, log: Sequence[Logged], held: int, layout: Layout) -> None:
     """Adds the lines after the first ``held``, which stand there already; 0 draws all anew."""
+    theme.widen(sheet, 1, (_FORMER_WIDTH,), _WIDTHS[0])
     if held == 0 and sheet.last_row > 1:
         row_shift.move_rows(sheet, Move(gone=frozenset(range(2, sheet.last_row + 1))))
     at = max((row for row in sheet.filled(1) if row < LAST_ROW - len(log)), default=1)

@@ -87,6 +87,7 @@ def write(
         sheet, found.header, found.columns, {column.key: column.header for column in layout.columns}
     )
     sheet.split(set(columns.values()))
+    _renew(sheet, columns)
     shown = [r for r in state.registrations if not _is_out(r, base)]
     known = {row.nr: row.values for row in found.rows if row.nr}
     places = _placed(sheet, found, [registration.nr for registration in shown])
@@ -225,6 +226,8 @@ _OWN_WIDTHS = {
     ATTENDED: 10,
     CONFIRM: 12,
 }
+#: What former versions gave, in which moments showed as "###" and addresses were cut off.
+_FORMER_WIDTHS = {RECEIVED: (15.5, 16), CHANGED: (15.5, 16), SENDER: (26, 30)}
 #: Calm colours, by status: (fill, letters).
 COLOURS = {
     Status.REGISTERED: ("E4F1E4", "2B6132"),
@@ -238,14 +241,26 @@ COLOURS = {
 
 #: What the headers say when they are chosen.
 HINTS = {
-    NR: "Vult mailbot in. Laat het leeg voor wie u zelf bijtypt.",
+    NR: "Vult mailbot in. Laat het leeg voor wie u zelf bijtypt. Blauw: nieuw of gewijzigd sinds gisteren.",
     STATUS: "U mag dit wijzigen: het mailt niemand, tenzij u ja zet onder Bevestiging sturen.",
     RECEIVED: "Vult mailbot in.",
-    CHANGED: "Vult mailbot in.",
+    CHANGED: "Vult mailbot in. Blauw: sinds gisteren.",
     SENDER: "Vult mailbot in: wie de inschrijving mailde.",
     ATTENDED: "Van u: ja of neen, op de dag zelf of erna.",
     CONFIRM: "Typ ja om deze persoon te mailen wat u in de rij veranderde. Zonder ja mailt mailbot niemand.",
 }
+
+
+#: What they said in former versions.
+_FORMER_HINTS = {NR: "Vult mailbot in. Laat het leeg voor wie u zelf bijtypt."}
+
+
+def _renew(sheet: Worksheet, columns: Mapping[str, int]) -> None:
+    """Mends the looks of a former version, where she left them as they were."""
+    for key, former in _FORMER_WIDTHS.items():
+        theme.widen(sheet, columns[key], former, _OWN_WIDTHS[key])
+    for key, said in _FORMER_HINTS.items():
+        theme.renew_hint(sheet, said, HINTS[key])
 
 
 #: What ``create`` gives a sheet beside its cells.

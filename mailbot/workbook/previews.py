@@ -19,6 +19,8 @@ from mailbot.xlsx.worksheet import Worksheet
 
 HEADERS = ("Geval", "Wie", "Beslissing", "Aan", "Onderwerp", "Tekst")
 _WIDTHS = (12, 28, 27, 32, 36, 84)
+#: What former versions gave, which cut off what stands there, by column.
+_FORMER_WIDTHS = {1: 8, 3: 22}
 _TITLE = Style(size=13, bold=True, colour="33566F")
 _GREY = Style(TEXT, colour="595959")
 _WORDS = Style(TEXT, border="b", wrap=True)
@@ -44,6 +46,8 @@ def write(
 ) -> list[str]:
     """Draws the mails, those of Postvak and Berichten under the name of that sheet and its number; what would
     send nothing is left out. Gives digests of the lines, as ``generated_block.draw``."""
+    for column, former in _FORMER_WIDTHS.items():
+        theme.widen(sheet, column, (former,), _WIDTHS[column - 1])
     lines = [
         BlockLine(("Wat er vertrekt als u beslist",), (_TITLE,), 22),
         BlockLine(

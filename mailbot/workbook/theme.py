@@ -131,9 +131,35 @@ def width(sheet: Worksheet, column: int) -> float:
     return 0.0
 
 
+def widen(sheet: Worksheet, column: int, former: Sequence[float], wide: float) -> None:
+    """Makes a column ``wide`` characters wide where it still has a width that a ``former`` version gave it,
+    and not one of hers."""
+    if any(abs(width(sheet, column) - given) < _SAVED_ANEW for given in former):
+        own = _own_column(sheet.ensure("cols"), column)
+        if own is not None:
+            own.set("width", f"{wide + 0.71:g}")
+
+
+#: By how much less than this a width differs once another program saved it, in characters.
+_SAVED_ANEW = 0.25
+
+
 def hide(sheet: Worksheet, column: int, hidden: bool) -> None:
     """Hides a column, or shows it again; its neighbours stay as they are."""
     cols = sheet.ensure("cols")
+    own = _own_column(cols, column)
+    if own is None and hidden:
+        own = fragment(f'<col min="{column}" max="{column}" width="10.71"/>')
+        cols.append(own)
+        cols[:] = sorted(cols, key=_first)
+    if own is not None:
+        own.attrib.pop("hidden", "")
+        if hidden:
+            own.set("hidden", "1")
+
+
+def _own_column(cols: etree._Element, column: int) -> etree._Element | None:
+    """The element that describes one column alone, parted from its neighbours; None where none does."""
     for col in list(cols):
         first, last = int(col.get("min") or 0), int(col.get("max") or 0)
         if first <= column <= last:
@@ -141,15 +167,12 @@ def hide(sheet: Worksheet, column: int, hidden: bool) -> None:
                 if left <= right:
                     cols.append(_across(deepcopy(col), left, right))
             _across(col, column, column)
-    own = next((col for col in cols if col.get("min") == col.get("max") == str(column)), None)
-    if own is None and hidden:
-        own = fragment(f'<col min="{column}" max="{column}" width="10.71"/>')
-        cols.append(own)
-    if own is not None:
-        own.attrib.pop("hidden", "")
-        if hidden:
-            own.set("hidden", "1")
-    cols[:] = sorted(cols, key=lambda col: int(col.get("min") or 0))
+    cols[:] = sorted(cols, key=_first)
+    return next((col for col in cols if col.get("min") == col.get("max") == str(column)), None)
+
+
+def _first(col: etree._Element) -> int:
+    return int(col.get("min") or 0)
 
 
 def _across(col: etree._Element, first: int, last: int) -> etree._Element:
@@ -224,6 +247,13 @@ def hint(sheet: Worksheet, cell: str, text: str) -> None:
         )
     )
     validations.set("count", str(len(validations)))
+
+
+def renew_hint(sheet: Worksheet, former: str, text: str) -> None:
+    """Shows ``text`` where a sheet still shows what a former version showed."""
+    for validation in sheet.root.iter(q("dataValidation")):
+        if validation.get("prompt") == former:
+            validation.set("prompt", text)
 
 
 def colours(sheet: Worksheet, sqref: str, rules: Mapping[str, tuple[str, str]]) -> None:
