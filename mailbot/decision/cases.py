@@ -43,7 +43,7 @@ from mailbot.domain.case import (
 )
 from mailbot.domain.decision import Decision, DecisionContext, Note, Outcome
 from mailbot.domain.message import Arrival
-from mailbot.domain.registration import Registration
+from mailbot.domain.registration import STATUS, Registration
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Intent, Person, Submission
 from mailbot.matching.names import describe, is_one_person
@@ -100,7 +100,7 @@ def _with_own(draft: DecisionDraft, edit: Edit, submission: Submission | None) -
 
 def _is_judged_again(case: Case, choice: Choice | None) -> bool:
     """Whether the message of a case is judged once more, with what she decided."""
-    of_status = case.kind is CaseKind.CONTRADICTION and case.fields == ("status",)
+    of_status = case.kind is CaseKind.CONTRADICTION and case.fields == (STATUS,)
     return case.kind in ABOUT_A_MESSAGE or of_status or choice in INTENTS or choice is Choice.REPLACES
 
 

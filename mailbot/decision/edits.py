@@ -20,7 +20,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.form import ATTENDS, FieldKind, Form, FormField
 from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.organisation import Organisations
-from mailbot.domain.registration import Change, Registration, Removal, Status, nr_text
+from mailbot.domain.registration import STATUS, Change, Registration, Removal, Status, nr_text
 from mailbot.domain.statement import Says, Statement, Told, say
 from mailbot.domain.submission import Code, Person, Problem, Submission, SubmissionKind, Value
 from mailbot.matching import addresses, organisations
@@ -35,8 +35,6 @@ from mailbot.matching.names import (
 )
 from mailbot.matching.organisations import recognised
 from mailbot.text.lexicon import of_cell
-
-STATUS = "status"
 
 
 def decide_edit(edit: Edit, context: DecisionContext, settings: Settings, now: datetime) -> Decision:

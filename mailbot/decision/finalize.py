@@ -23,7 +23,7 @@ from mailbot.domain.decision import MAILBOT, Ask, Decision, LogLine, Note, Outco
 from mailbot.domain.done import Done
 from mailbot.domain.form import FieldKind, FormField
 from mailbot.domain.message import Address
-from mailbot.domain.registration import Change, Registration, Status, nr_text
+from mailbot.domain.registration import STATUS, Change, Registration, Status, nr_text
 from mailbot.domain.relation import Relation
 from mailbot.domain.statement import Statement, Told, say
 from mailbot.domain.submission import Code, Person, Problem, Value
@@ -172,8 +172,17 @@ def _row(draft: DecisionDraft, entry: Entry, nrs: Mapping[int, str]) -> Registra
         or (base.email_of_sender and not _has_email(draft, entry)),
         by_sender=_by_sender(draft, entry, base),
         withheld=_withheld(draft, entry, base),
+        unsent_changes=_unsent(draft, entry, base),
     )
     return row if current is None else _written_by(draft, row, current)
+
+
+def _unsent(draft: DecisionDraft, entry: Entry, base: Registration) -> tuple[Change, ...]:
+    """What changed by hand and was not mailed: that a row stands there at all, its person hears now where
+    this is the answer to their own mail."""
+    theirs = email_of(entry.answers, draft.form) == draft.sender.email.lower()
+    told = base.is_untold and theirs and draft.answer and draft.to_sender and entry.mail
+    return tuple(one for one in base.unsent_changes if not (told and one.key == STATUS))
 
 
 def _answers(entry: Entry) -> dict[str, Value]:

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.form import FieldKind, Form
-from mailbot.domain.registration import Change, Registration, Status
+from mailbot.domain.registration import STATUS, Change, Registration, Status
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Value
 from mailbot.matching.names import (
@@ -102,7 +102,7 @@ def completed(
     )
     status = typed or (Status.REGISTERED if row.status in OUT else row.status)
     if status is not row.status:
-        changes = (*changes, Change("status", str(row.status), str(status)))
+        changes = (*changes, Change(STATUS, str(row.status), str(status)))
     keys = {change.key for change in changes}
     after = replace(
         row,

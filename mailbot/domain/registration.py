@@ -13,6 +13,9 @@ from pydantic import Field
 from mailbot.domain.statement import Says, Statement, Told
 from mailbot.domain.submission import Problem, Value
 
+#: What ``Change`` and ``by_hand`` call the status of a row.
+STATUS = "status"
+
 
 class Status(StrEnum):
     """Where a registration stands, as the workbook says it."""
@@ -124,6 +127,11 @@ class Registration:
     def is_undone(self) -> bool:
         """Whether it came of a decision that she took back: it stands in no sheet either."""
         return self.is_struck and self.removed is Removal.UNDONE
+
+    @property
+    def is_untold(self) -> bool:
+        """Whether the secretary typed it in, and its person was told nothing of it yet."""
+        return any(change.key == STATUS and change.old is None for change in self.unsent_changes)
 
     def is_asked_whether(self, key: str) -> bool:
         """Whether a question for yes or no is doubted and has no answer yet."""

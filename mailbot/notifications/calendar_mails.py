@@ -13,13 +13,12 @@ from mailbot.domain.event import Calendar, Event
 from mailbot.domain.form import ATTENDS, Form
 from mailbot.domain.mail import Attachment, Mail
 from mailbot.domain.message import Address
-from mailbot.domain.registration import Registration, Status
-from mailbot.domain.submission import Value
+from mailbot.domain.registration import STATUS, Registration, Status
 from mailbot.matching.addresses import can_be_address
 from mailbot.matching.names import belongs_to, is_office, mailed_at, same_address, written_email_of
 from mailbot.notifications import calendar_entries
 from mailbot.notifications.context import event_facts
-from mailbot.notifications.person_view import answers_of, as_greeted, name_of, without_pages
+from mailbot.notifications.person_view import answers_before, answers_of, as_greeted, name_of, without_pages
 from mailbot.notifications.templating import texts
 
 
@@ -142,7 +141,10 @@ def enters(result: Result, form: Form) -> bool:
     """Whether someone's calendar gets the event: they come now, or have another address now. Not while we
     ask whether they come."""
     after = result.after
-    if after is None or after.status is not Status.REGISTERED or result.outcome is Outcome.UNCHANGED:
+    untold = result.before is not None and result.before.is_untold
+    if after is None or after.status is not Status.REGISTERED:
+        return False
+    if result.outcome is Outcome.UNCHANGED and not untold:
         return False
     if after.is_asked_whether(ATTENDS):
         return False
@@ -150,7 +152,7 @@ def enters(result: Result, form: Form) -> bool:
         return True
     if after.sequence < 0 and result.before is not None and result.before.is_asked_whether(ATTENDS):
         return True
-    former = written_email_of(_answers_before(result), form)
+    former = written_email_of(answers_before(result), form)
     return former.lower() != written_email_of(after.answers, form).lower()
 
 
@@ -169,14 +171,9 @@ def leaves(result: Result) -> bool:
 def _status_before(result: Result) -> Status | None:
     """The status that the person last heard of: a hand may have changed it since."""
     for change in result.changes:
-        if change.key == "status":
+        if change.key == STATUS:
             return Status(str(change.old)) if change.old else None
-    return result.before.status if result.before else None
-
-
-def _answers_before(result: Result) -> dict[str, Value | None]:
-    answers: dict[str, Value | None] = dict(result.before.answers) if result.before else {}
-    return answers | {change.key: change.old for change in result.changes}
+    return result.before.status if result.before and not result.before.is_untold else None
 
 
 def _former_address(result: Result, form: Form) -> str:
@@ -187,7 +184,7 @@ def _former_address(result: Result, form: Form) -> str:
         return ""
     if _status_before(result) is not Status.REGISTERED:
         return ""
-    former = same_address(written_email_of(_answers_before(result), form))
+    former = same_address(written_email_of(answers_before(result), form))
     return former if former != same_address(written_email_of(after.answers, form)) else ""
 
 

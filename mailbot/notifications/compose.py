@@ -18,6 +18,7 @@ from mailbot.notifications.announcements import announce
 from mailbot.notifications.calendar_mails import calendar_files, calendar_mails
 from mailbot.notifications.context import event_facts, replies_from
 from mailbot.notifications.correction import corrections
+from mailbot.notifications.first_mail import as_first_mail
 from mailbot.notifications.last_minute import last_minute_notice
 from mailbot.notifications.person_view import (
     PersonView,
@@ -83,12 +84,18 @@ def _answers(
 
 
 def _heard(decision: Decision, arrival: Arrival | None, form: Form, settings: Settings) -> list[Result]:
-    """The results that calendars hear of; where the sender is not answered, those of others alone."""
+    """The results that calendars hear of; where the sender is not answered, those of others alone. Where
+    nothing changed, nobody hears of it but the sender."""
     heard = [result for result in decision.results if result.mail]
-    if arrival is None or decision.to_sender:
+    if arrival is None:
         return heard
     asked = same_address(arrival.message.sender.email)
-    return [result for result in heard if own_address(result, form, settings) != asked]
+
+    def hears(result: Result) -> bool:
+        is_sender = own_address(result, form, settings) == asked
+        return is_sender <= decision.to_sender and (is_sender or result.outcome is not Outcome.UNCHANGED)
+
+    return list(filter(hears, heard))
 
 
 def _without_remark(recipient: Recipient) -> Recipient:
@@ -148,9 +155,10 @@ def _mail(
     registrations = [r for r in map(registration_of, recipient.results) if r is not None]
     form = settings.form_of(event) if event else None
     hidden = decision.no_data and thread is not None
-    people = [] if form is None or hidden else _people(recipient, decision, form, settings)
+    heard = as_first_mail(recipient, form, settings)
+    people = [] if form is None or hidden else _people(heard, decision, form, settings)
     asks = _asks(recipient, decision, people)
-    kind = _kind(recipient, asks)
+    kind = _kind(heard, asks)
     received = recipient.arrival.received if recipient.arrival else now
     drawn = texts(settings)
     # An outcome without a subject line of its own is told by its sentence alone.

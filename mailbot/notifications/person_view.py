@@ -120,6 +120,12 @@ def answers_of(result: Result) -> Mapping[str, Value]:
     return {}
 
 
+def answers_before(result: Result) -> Mapping[str, Value | None]:
+    """The answers that the person last heard of: a hand may have changed them since."""
+    answers: dict[str, Value | None] = dict(result.before.answers) if result.before else {}
+    return answers | {change.key: change.old for change in result.changes}
+
+
 def name_of(answers: Mapping[str, Value], form: Form) -> str:
     """The person's name as people say it, first name first; else the organisation's; or empty."""
     for kind_fields in (form.spoken_names, form.of_kind(FieldKind.ORGANISATION)):

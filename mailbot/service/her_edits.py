@@ -12,14 +12,14 @@ from mailbot.config.settings import Settings
 from mailbot.decision.announcements import without_typed_at
 from mailbot.decision.case_endings import contradicted
 from mailbot.decision.cases import decide_case
-from mailbot.decision.edits import STATUS, decide_edit
+from mailbot.decision.edits import decide_edit
 from mailbot.decision.undo import refusal, removed, settlement, undone
 from mailbot.domain.case import REFUSED, Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import SECRETARIAT, Decision, LogLine, Outcome
 from mailbot.domain.done import Done
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Arrival
-from mailbot.domain.registration import Status
+from mailbot.domain.registration import STATUS, Status
 from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.domain.settled import SettledCase
 from mailbot.domain.statement import Says, say

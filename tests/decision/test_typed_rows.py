@@ -7,14 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from mailbot.decision import decide_case, decide_edit
+from mailbot.decision import decide, decide_case, decide_edit
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Decision
 from mailbot.domain.registration import Registration, Removal, Status
 from mailbot.domain.submission import Value
 from mailbot.wording import matter
 
-from .building import MORNING, event, known, row, settings
+from .building import MORNING, event, form_of, known, mail, person, row, settings
 
 LATER = MORNING + timedelta(hours=1)
 
@@ -120,3 +120,14 @@ def test_a_deleted_double_is_in_no_list_and_any_other_is_her_withdrawal() -> Non
     (again,) = decide_edit(back, known(single.after), settings(event()), LATER).results
     assert again.after
     assert (again.after.status, again.after.is_struck) == (Status.REGISTERED, False)
+
+
+def test_a_row_typed_in_is_told_once_its_person_was_answered() -> None:
+    typed_in = typed(row(9, name="An Bos", email="an@damme.example"), **told(row())).results[0].after
+    assert typed_in and typed_in.is_untold
+    form = form_of(person(email="els@damme.example", role="schepen"))
+    decision = decide(mail(name="Els Maes"), form, known(typed_in), settings(event()), LATER)
+    (changed,) = decision.results
+    assert changed.after and not changed.after.is_untold
+    by_rita = decide(mail("rita@damme.example"), form, known(typed_in), settings(event()), LATER)
+    assert all(one.after is None or one.after.is_untold for one in by_rita.results)

@@ -11,13 +11,11 @@ from mailbot.decision.intents import stays_away
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
 from mailbot.domain.form import ATTENDS, Form
-from mailbot.domain.registration import Change, Status
+from mailbot.domain.registration import STATUS, Change, Status
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, Statement, say
 
 NAME = "verbeterd door het secretariaat"
-
-STATUS = "status"
 
 
 def contradiction(draft: DecisionDraft) -> DecisionDraft:

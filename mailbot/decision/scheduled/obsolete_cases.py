@@ -9,7 +9,7 @@ from mailbot.decision.scheduled.freed_places import exceeded, waiting_list
 from mailbot.domain.case import WAITED, Case, CaseKind, offered
 from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome
 from mailbot.domain.done import Done
-from mailbot.domain.registration import Registration, Status
+from mailbot.domain.registration import STATUS, Registration, Status
 from mailbot.domain.statement import Statement, say
 
 #: Where a registration stands as long as there is something to decide about it.
@@ -20,7 +20,6 @@ _WHILE = {
     CaseKind.FREED_PLACE: Status.WAITLISTED,
     CaseKind.CALENDAR_DECLINE: Status.CANCELLED,
 }
-_STATUS = "status"
 
 
 def obsolete_cases(snapshot: EventSnapshot) -> Decision | None:
@@ -88,7 +87,7 @@ def _is_open(case: Case, row: Registration) -> bool:
 def _still_differs(case: Case, row: Registration) -> bool:
     """Whether a registration still says another thing than the mail of a contradiction."""
     is_in = not (row.status.is_out or row.status is Status.LATE)
-    if _STATUS in case.fields:  # she has them out, the mail has them in
+    if STATUS in case.fields:  # she has them out, the mail has them in
         return not is_in
     said = case.person.answers if case.person else {}
     same = bool(said) and all(key in said and row.answers.get(key) == said[key].value for key in case.fields)
