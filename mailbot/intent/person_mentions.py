@@ -109,7 +109,7 @@ _NO_NAME = frozenset(
         "nächste frau herr mal quand wenn falls if prochaine dommage schade "
         "afhankelijk behalve gedeputeerde gsm hulpverleningszone misschien mits mogelijk ondervoorzitter "
         "ce cela ceci cet cette ces il elle on vous je tout toute tous toutes rien suite malgré bien "
-        "hélas comme puisque veuillez prière pourriez pouvez notre mon ma mes nos votre vos désolé "
+        "hélas comme puisque veuillez prière pourriez pouvez notre mon ma mes nos votre désolé "
         "désolée bonjour cordialement donc ainsi finalement non oui chacun it this that there our they "
         "you your both everyone nobody sorry hello dear thanks yes regrettably sadly today tomorrow "
         "maybe perhaps regrets bourgmestre échevin échevine collègue commune mayor colleague alderman "
@@ -125,7 +125,7 @@ _OPENS_REQUEST = frozenset(
         "schrijf schrijft noteer noteert voeg zet registreer meld meldt schrap verwijder annuleer haal laat "
         "vervang plaats breng neem geef verontschuldig excuseer inschrijven uitschrijven aanmelden toevoegen "
         "herinschrijven bevestig stuur hou wijzig komt komen zal zullen gaat gaan kunnen neemt nemen is zijn "
-        "wordt worden mogen inscrivez ajoutez notez annulez register add cancel remove"
+        "wordt worden mogen vos inscrivez ajoutez notez annulez register add cancel remove"
     ).split()
 )
 _JOIN = re.compile(_AND)
@@ -166,7 +166,7 @@ def names(text: str) -> tuple[str, ...]:
         if not _BODY_BEFORE.search(text[: match.start("names")])
     ]
     for match in matches or _BEGINS.finditer(text):
-        found += filter(None, map(_without_titles, _JOIN.split(match["names"])))
+        found += filter(None, map(without_titles, _JOIN.split(match["names"])))
     if any(" " in name for name in found):
         found = [name for name in found if name not in _FOR_ONE_WORD.findall(text)]
     whole = dict.fromkeys(found)
@@ -182,7 +182,7 @@ def only_names(text: str) -> tuple[str, ...]:
     """The full names in a text that holds nothing else, but for what stands in brackets behind one; else
     nobody."""
     pieces = [piece for piece in map(str.strip, _JOIN.split(_BRACKETS.sub("", text).strip(" .;"))) if piece]
-    found = [_without_titles(piece) if _WHOLE.fullmatch(piece) else "" for piece in pieces]
+    found = [without_titles(piece) if _WHOLE.fullmatch(piece) else "" for piece in pieces]
     return tuple(found) if found and all(" " in name for name in found) else ()
 
 
@@ -221,7 +221,7 @@ _WHOLE = re.compile(rf"{_CALLED}{NAME}")
 ELIDED = re.compile(r"^(?:[Cc]['’]est|[Cc]e sera|[CcDdLlQq]u?['’])\s*")
 
 
-def _without_titles(piece: str) -> str:
+def without_titles(piece: str) -> str:
     words = ELIDED.sub("", piece).split()
     if len(words) > 1 and _plain(words[0]) in _OPENS_REQUEST:
         words.pop(0)

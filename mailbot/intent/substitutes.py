@@ -10,17 +10,12 @@ from mailbot.domain.document import Location
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.submission import Answer, Person
 from mailbot.intent.lexicon import language_of, lexicon, pattern, respelled, spaced
-from mailbot.intent.person_mentions import ELIDED
+from mailbot.intent.person_mentions import NAME, TOKEN, without_titles
 from mailbot.intent.sentences import sentences
 from mailbot.text.lexicon import LANGUAGES, OR
 from mailbot.text.normalize import tidy
 
-_UPPER = r"A-ZÀ-ÖØ-Þ"
-_TOKEN = rf"[{_UPPER}][\w'’-]*\w"
-_NAME = (
-    rf"(?P<name>{_TOKEN}(?:\s+(?:(?:van|de|den|der|ter|ten|te|'t|’t|le|la|du"
-    rf"|von)\s+){{0,3}}{_TOKEN}){{0,4}})"
-)
+_NAME = rf"(?P<name>{NAME})"
 _ASIDE = r"(?:\s*\([^()]{2,120}\)|,[^,.]{2,100},)?"
 _EXTRA = rf"(?P<aside>{_ASIDE})"
 _SHORT = r"(?:(?!(?:niet|nie|geen|pas|not)\b)[\w'’,-]+\s+){0,7}?"
@@ -84,14 +79,7 @@ _OF = re.compile(
 _EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _BODY = re.compile(
     rf"\b(?:(?:van|bij|voor|uit)\s+(?:de\s+|het\s+)?)?((?:OCMW|[Ss]tad|[Gg]emeente(?:bestuur)?"
-    rf"|[Ss]tadsbestuur|[Pp]rovincie)\s+{_TOKEN}(?:[- ]{_TOKEN})?)"
-)
-_TITLES = frozenset(
-    (  # noqa: SIM905  a word a line would fill a page
-        "als beste burgemeester collega daarom dag de dhr directeur door dr dus er gelieve graag heer helaas "
-        "het hierbij ik in jammer maar meneer mevr mevrouw mijn mijnheer morgen mw onze schepen secretaris "
-        "sorry spijtig vandaag voorzitter want we wij "
-    ).split()
+    rf"|[Ss]tadsbestuur|[Pp]rovincie)\s+{TOKEN}(?:[- ]{TOKEN})?)"
 )
 
 
@@ -114,7 +102,7 @@ def standin(text: str) -> Standin | None:
     instead_of = _whose_place(of)
     for one in _PATTERNS:
         for found in one.finditer(text):
-            name = _behind_the_verb(found, instead_of) or _without_titles(found["name"])
+            name = _behind_the_verb(found, instead_of) or without_titles(found["name"])
             if not name or name == instead_of:
                 continue
             if _OR.search(text[: found.start("name")]) or _OR_OTHER.match(text[found.end("name") :]):
@@ -130,14 +118,15 @@ def _behind_the_verb(found: re.Match[str], instead_of: str) -> str:
     if " " in found["name"] or not begins:
         return ""
     behind = found.string[found.end("name") : found.end()]
-    named = {_without_titles(one["name"]) for one in _SOMEBODY.finditer(behind)} - {instead_of}
+    named = {without_titles(one["name"]) for one in _SOMEBODY.finditer(behind)} - {instead_of}
     whole = [name for name in named if " " in name]
     return whole[0] if len(whole) == 1 else ""
 
 
 def _whose_place(of: re.Match[str] | None) -> str:
     """Whom ``_OF`` found to be replaced by name; empty for the writer, or where nobody is."""
-    return _without_titles(of["name"] or of["swapped"] or of["left"] or "") if of else ""
+    said = (of["name"] or of["swapped"] or of["left"] or "") if of else ""
+    return without_titles(said) or said  # "zij" is somebody else, whoever that is
 
 
 def may_replace(text: str) -> bool:
@@ -177,7 +166,7 @@ def replaced_by_writer(text: str) -> str:
     as written."""
     said = respelled(tidy(text)[:3000])
     found = (pattern.search(said) for pattern in _WRITER_STANDS_IN)
-    return next(filter(None, (_without_titles(one["name"]) for one in found if one)), "")
+    return next(filter(None, (without_titles(one["name"]) for one in found if one)), "")
 
 
 #: The same, of whom the words before name.
@@ -195,8 +184,8 @@ def stands_in_for_them(text: str) -> bool:
 
 
 #: "Jan of Piet": who of them is open.
-_OR = re.compile(rf"{_TOKEN}\s+{OR}\s+$")
-_OR_OTHER = re.compile(rf"\s+{OR}\s+{_TOKEN}")
+_OR = re.compile(rf"{TOKEN}\s+{OR}\s+$")
+_OR_OTHER = re.compile(rf"\s+{OR}\s+{TOKEN}")
 #: The writer as who is replaced, in so many words: of another's place a person reads.
 _OF_WRITER = re.compile(r" (?:in (?:de )?plaats van|ipv|i\.p\.v|van) (?:mij|me|ik) ")
 #: Who comes is somebody that nobody named yet.
@@ -217,7 +206,7 @@ def _only_one_named(text: str) -> Standin | None:
     gives = lex.says("my_place", said) or (lex.says("instead", said) and _OF_WRITER.search(said))
     if not gives or _OPEN_WHO.search(said) or lex.says("their_place", said) or replaced_by_writer(text):
         return None
-    found = {_without_titles(one["name"]): one for one in _SOMEBODY.finditer(text)}
+    found = {without_titles(one["name"]): one for one in _SOMEBODY.finditer(text)}
     people = {name: one for name, one in found.items() if " " in name and not _BODY.fullmatch(name)}
     of = _OF.search(text)
     if len(people) != 1 or _whose_place(of):
@@ -261,10 +250,3 @@ def as_person(who: Standin, form: Form, where: Location) -> Person:
         if value and fields:
             answers[fields[0].key] = Answer(value, where)
     return Person(answers)
-
-
-def _without_titles(name: str) -> str:
-    words = ELIDED.sub("", name).split()
-    while words and words[0].lower().strip(".,") in _TITLES:
-        words.pop(0)
-    return " ".join(words)

@@ -880,6 +880,7 @@ def test_a_good_day_ends_a_letter(line: str) -> None:
 def test_what_joins_a_sentence_to_the_one_before_is_no_name(text: str) -> None:
     assert names(text) == ()
     assert names("En Jan Peeters komt ook.") == ("Jan Peeters",)
+    assert names("Rita Vos komt ook.") == ("Rita Vos",)
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,7 @@ def test_a_withdrawal_is_about_the_people_it_names(text: str, intent: Intent, na
             "",
         ),
         ("Ik word vervangen door schepen An De Smet.", "An De Smet", ""),
+        ("Ik kan niet komen. De Smet komt in mijn plaats.", "De Smet", ""),
         ("Ik laat mij vervangen door An De Smet", "An De Smet", ""),
         ("An De Smet zal mij vervangen.", "An De Smet", ""),
         ("Mijn vervanger is An De Smet.", "An De Smet", ""),
@@ -113,6 +114,18 @@ def test_a_remark_without_a_word_for_it_is_of_nobodys_place() -> None:
 def test_the_only_one_named_beside_words_for_a_substitute_is_who_comes(text: str) -> None:
     said = wish(text)
     assert (said.intent, said.substitute and said.substitute.name) == (Intent.SUBSTITUTE, "Jan Peeters")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Kan An De Smet in mijn plaats komen?", "An De Smet"),
+        ("Zet Jan Peeters in mijn plaats.", "Jan Peeters"),
+    ],
+)
+def test_what_opens_a_request_is_no_part_of_the_name_of_a_substitute(text: str, name: str) -> None:
+    named = standin(text)
+    assert named is not None and named.name == name
 
 
 def test_nobody_is_taken_for_a_substitute_who_is_still_open() -> None:
