@@ -85,8 +85,9 @@ class Mailing:
     @property
     def version(self) -> str:
         """Changes with what people would read. The same text never goes to one address twice, however
-        often its row is copied."""
-        said = "\x00".join((self.kind, self.subject.strip(), self.text.strip(), self.files.strip()))
+        often its row is copied; of another move the same words tell something new."""
+        move = (self.key,) if self.kind is Announcing.AGAIN else ()
+        said = "\x00".join((self.kind, self.subject.strip(), self.text.strip(), self.files.strip(), *move))
         return hashlib.sha256(said.encode()).hexdigest()[:12]
 
     @property
@@ -96,7 +97,9 @@ class Mailing:
 
     def says_the_same(self, other: Mailing) -> bool:
         """Whether people read the same words in both, whatever each is for: a copy that she makes of a row
-        that mailbot proposed is hers."""
+        that mailbot proposed is hers. Two of which each is about a move of its own tell two things."""
+        if self.kind is other.kind is Announcing.AGAIN and self.key != other.key:
+            return False
         mine, others = ((one.subject.strip(), one.text.strip(), one.files.strip()) for one in (self, other))
         return bool(self.text.strip()) and mine == others
 

@@ -57,6 +57,11 @@ def subject_of(kind: Announcing, event: Event, settings: Settings) -> str:
     return texts(settings).subject(f"announce-{kind}", {**event_facts(event, settings), "own_subject": ""})
 
 
+def text_of(kind: Announcing, settings: Settings) -> str:
+    """The words of a mail to many of this kind that stand in it where the secretary gave it none."""
+    return texts(settings).proposed(f"announce-{kind}")
+
+
 #: Who has no place, or none for good: what they have is no registration that stays valid.
 _NOT_IN_YET = (Status.WAITLISTED, Status.INCOMPLETE)
 

@@ -83,8 +83,17 @@ class Texts:
 
     def subject(self, template: str, facts: Mapping[str, object]) -> str:
         """The subject alone of a mail: one line, whatever its facts hold."""
+        return _one_line(" ".join(self._block("subject", template, facts).split()))
+
+    def proposed(self, template: str) -> str:
+        """The words that a mail has where the secretary gives it none, for her to change; empty where it has
+        none."""
+        return self._block("proposed", template, {}).strip()
+
+    def _block(self, name: str, template: str, facts: Mapping[str, object]) -> str:
         plain = self.text.get_template(f"{template}.j2")
-        return _one_line(" ".join("".join(plain.blocks["subject"](plain.new_context(dict(facts)))).split()))
+        drawn = plain.blocks.get(name)
+        return "".join(drawn(plain.new_context(dict(facts)))) if drawn else ""
 
     def render(self, template: str, facts: Mapping[str, object]) -> Rendered:
         """A mail by the name of its template. Values are text: the HTML escapes them, and the

@@ -73,20 +73,22 @@ def with_previews(tx: Transaction, state: EventState, settings: Settings, now: d
 
 
 def drafted(decision: Decision, settings: Settings) -> Decision:
-    """A decision whose proposed rows have a subject."""
-    if not any(one.id == 0 and not one.subject for one in decision.mailings):
+    """A decision whose proposed rows have a subject and a text."""
+    if not any(_is_proposed(one) for one in decision.mailings):
         return decision
-    from mailbot.notifications.announcements import subject_of
+    from mailbot.notifications.announcements import subject_of, text_of
 
-    return replace(
-        decision,
-        mailings=tuple(
-            one
-            if one.subject or one.id or one.kind is Announcing.WRITTEN
-            else replace(one, subject=subject_of(one.kind, settings.events[one.event], settings))
-            for one in decision.mailings
-        ),
-    )
+    def worded(one: Mailing) -> Mailing:
+        subject = one.subject or subject_of(one.kind, settings.events[one.event], settings)
+        return replace(one, subject=subject, text=one.text or text_of(one.kind, settings))
+
+    mailings = tuple(worded(one) if _is_proposed(one) else one for one in decision.mailings)
+    return replace(decision, mailings=mailings)
+
+
+def _is_proposed(mailing: Mailing) -> bool:
+    """Whether a row is about to be proposed."""
+    return mailing.id == 0 and mailing.kind is not Announcing.WRITTEN
 
 
 def _as_read(mail: Mail, mailing: Mailing) -> str:

@@ -301,6 +301,24 @@ def test_of_a_new_date_the_excused_hear_if_she_wants() -> None:
     assert decided(case, Choice.DO_NOT_SEND, moved).mailings == ()
 
 
+def test_the_excused_hear_of_a_second_move_in_the_words_of_the_first() -> None:
+    first, second = (
+        Mailing(
+            "kis",
+            f"again:kis:{number}",
+            NOW,
+            kind=Announcing.AGAIN,
+            subject="Gewijzigd",
+            text="Lukt het nu wel?",
+        )
+        for number in (1, 2)
+    )
+    assert first.version != second.version and not first.says_the_same(second)
+    assert first.says_the_same(replace(first, key="hers", kind=Announcing.WRITTEN)), (
+        "a copy goes to nobody twice"
+    )
+
+
 def test_what_is_not_completed_in_time_becomes_a_case_once() -> None:
     late = row(status=Status.INCOMPLETE, at=NOW - timedelta(days=3, seconds=1))
     fresh = row(2, status=Status.INCOMPLETE, at=NOW - timedelta(days=3))

@@ -257,6 +257,9 @@ def test_a_closed_list_knows_who_has_not_answered(town: Town) -> None:
     status = town.command("status")
     assert "Brugge, Torhout" in status
     assert "Damme" not in status.partition("Brugge, Torhout")[2]
+    (proposed,) = town.sheet("Berichten")
+    assert "Laat weten wie er komt" in str(proposed["Tekst"])  # hers to change, and not there twice
+    assert str(proposed["Voorbeeld"]).count("Laat weten wie er komt") == 1
     town.type_in({(2, "Tekst"): "Graag uw antwoord voor vrijdag."}, "Berichten")
     assert town.run() == []
     town.type_in({(2, "Beslissing"): "versturen"}, "Berichten")

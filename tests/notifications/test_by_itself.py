@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pypdf
 import pytest
 
-from mailbot.config.settings import Admin, Settings
+from mailbot.config.settings import LANGUAGES, Admin, Settings
 from mailbot.domain.announcement import Announcement, Announcing
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import EventState, Logged, LogLine
@@ -20,7 +21,7 @@ from mailbot.domain.registration import Removal, Status
 from mailbot.domain.statement import Statement, say
 from mailbot.notifications import compose
 from mailbot.notifications.alarm import alarm
-from mailbot.notifications.announcements import announce
+from mailbot.notifications.announcements import announce, text_of
 from mailbot.notifications.digest import digest
 from tests.notifications.building import BY_ITSELF, EVENT, EXAMPLES, JAN, NOW, mails, person
 
@@ -34,6 +35,23 @@ def test_an_announcement_answers_nobody_and_its_key_holds_event_version_kind_and
         assert mail.in_reply_to == ""
         if not mail.calendar:
             assert mail.key == f"{EVENT}/abcd1234/{name}/{mail.to.email}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", [Announcing.REMINDER, Announcing.AGAIN])
+def test_the_text_that_is_proposed_is_the_one_that_the_mail_has_without_one(
+    kind: Announcing, language: str, in_language: Callable[[str], Settings]
+) -> None:
+    configured = in_language(language)
+    words = text_of(kind, configured)
+    assert words
+    decision, _ = EXAMPLES[f"announce-{kind}"]
+    assert decision.announce
+    without, *_ = announce(replace(decision.announce, text=""), configured, NOW)
+    same, *_ = announce(replace(decision.announce, text=words), configured, NOW)
+    assert (same.text, same.html) == (without.text, without.html)
+    hers, *_ = announce(replace(decision.announce, text="Graag."), configured, NOW)
+    assert "Graag." in hers.text and words not in hers.text
 
 
 def test_mails_to_the_office_are_known_as_such(installed: Settings) -> None:
