@@ -84,10 +84,13 @@ def undone(held: SettledCase, edit: Edit, context: DecisionContext, now: datetim
     before = {row.nr: row for row in decided.before}
     left = tuple(one for one in held.mails if one.left)
     entered = {nr for one in left if one.calendar for nr in one.nrs}
+    answered = {nr for one in left if not one.calendar for nr in one.nrs}
     results = []
     for after in decided.after:
         row = rows[after.nr]
-        kept = _as_before(row, before.get(after.nr), now, entered=after.nr in entered)
+        was = before.get(after.nr)
+        by_file = row.by_file or (was is not None and was.by_file)
+        kept = _as_before(row, was, now, entered=after.nr in (answered if by_file else entered))
         results.append(Result(Outcome.of(kept.status), kept, row, mail=False))
     what = say(Done.DECISION_UNDONE, decision=decided_as(case, decided.choice))
     lines = [
@@ -115,6 +118,7 @@ def _as_before(row: Registration, was: Registration | None, now: datetime, *, en
     return replace(
         was or replace(row, status=Status.CANCELLED, removed=Removal.UNDONE, unsent_changes=()),
         sequence=sequence,
+        by_file=row.by_file if entered else was is not None and was.by_file,
         attended=row.attended,
         bounced=row.bounced,
         claimed=row.claimed,

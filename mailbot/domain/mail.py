@@ -10,12 +10,23 @@ from mailbot.domain.message import Address
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarFile:
+    """That a file is the calendar entry of a registration, with its SEQUENCE: it ``enters`` the event, or
+    takes it out again."""
+
+    nr: str
+    sequence: int
+    enters: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes out with a mail."""
+    """A file that goes out with a mail. What ``entry`` says the ledger notes at the registration, once."""
 
     name: str
     media_type: str
     data: bytes
+    entry: CalendarFile | None = None
 
 
 #: The kind of a mail that says that another arrived; what is decided before its time takes it back.

@@ -71,7 +71,8 @@ class Registration:
     - ``doubts``: the problems still open (their ``person`` is 0). ``reason``: why it waits, or
       is late (``found_no_place`` is the fact that code asks).
     - ``replaces``, ``replaced_by``: the nr of the other in a substitution. ``sequence``: the calendar
-      SEQUENCE last sent, -1 for none. ``attended``: the column Aanwezig. ``bounced``: a mail to it came
+      SEQUENCE last sent, -1 for none; ``by_file``: that entry is a file in a mail to where they are reached,
+      and no invitation. ``attended``: the column Aanwezig. ``bounced``: a mail to it came
       back. ``email_of_sender``: its e-mail is that of who mailed, since none was given.
     """
 
@@ -104,6 +105,12 @@ class Registration:
     unanswered: bool = False
     removed: Removal | None = None
     asked_at: datetime | None = None
+    by_file: bool = False
+
+    @property
+    def has_invitation(self) -> bool:
+        """Whether their own calendar was sent the event, or that it is out of it again."""
+        return self.sequence >= 0 and not self.by_file
 
     @property
     def found_no_place(self) -> bool:

@@ -19,7 +19,13 @@ from mailbot.domain.mail import Attachment, Mail
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
 from mailbot.matching.names import held_addresses, reached_at, written_email_of
-from mailbot.notifications.calendar_mails import calendar_file, invitation, withdrawal
+from mailbot.notifications.calendar_mails import (
+    calendar_file,
+    calendar_file_withdrawn,
+    invitation,
+    withdrawal,
+    withdrawn_names,
+)
 from mailbot.notifications.certificate import certificate, certificate_undrawn
 from mailbot.notifications.context import event_facts, facts_before, replies_from
 from mailbot.notifications.person_view import as_greeted, name_of, without_pages
@@ -62,6 +68,8 @@ def text_of(kind: Announcing, settings: Settings) -> str:
     return texts(settings).proposed(f"announce-{kind}")
 
 
+#: After which nobody comes to the event.
+_OFF = (Announcing.CANCELLED, Announcing.REPLACED)
 #: Who has no place, or none for good: what they have is no registration that stays valid.
 _NOT_IN_YET = (Status.WAITLISTED, Status.INCOMPLETE)
 
@@ -85,6 +93,7 @@ def _mail(
     asks = announcement.kind is Announcing.REPLACED or bool(announcement.replacing)
     greeted = people or announcement.kind is Announcing.WRITTEN
     own_text = without_opening(announcement.text)  # the mail greets each by name
+    files = _files(announcement, people, event, sender, settings, now, drawn=drawn)
     words = texts(settings).render(
         kind,
         {
@@ -105,6 +114,8 @@ def _mail(
             "certificate": announcement.certificates or (event.certificate and not announcement.subject),
             "forms": announcement.forms,
             "upcoming": not shown.is_over(now, settings.zone),
+            "calendar_gone": withdrawn_names(files),
+            "calendar_new": [one.name for one in files if one.entry is not None and one.entry.enters],
         },
     )
     mail = Mail(
@@ -118,7 +129,7 @@ def _mail(
         event=shown.id,
         nrs=tuple(person.nr for person in people),
         asks=Ask.NEW_DATE if asks else Ask.NOTHING,
-        attachments=_files(announcement, people, event, sender, settings, now, drawn=drawn),
+        attachments=files,
     )
     return _proof(mail, announcement, settings) if announcement.proof_to else mail
 
@@ -159,17 +170,24 @@ def _files(
     *,
     drawn: bool,
 ) -> tuple[Attachment, ...]:
-    """Certificates with the thanks; with a new date, the calendar files of those who got one."""
+    """Certificates with the thanks; with a new date, the calendar files of those who got one, and what takes
+    them back where the event is off."""
     of_before = announcement.kind is Announcing.THANKS and not announcement.subject and event.certificate
     if announcement.certificates or of_before:
         made = certificate if drawn else certificate_undrawn
         return tuple(made(person, event, settings) for person in people)
-    if announcement.kind is Announcing.MOVED and event.starts and event.calendar is not Calendar.NONE:
+    if not event.starts or event.calendar is Calendar.NONE:
+        return ()
+    if announcement.kind in _OFF:
+        return tuple(
+            calendar_file_withdrawn(one, event, sender, settings, now) for one in people if one.by_file
+        )
+    if announcement.kind is Announcing.MOVED:
         moves = announcement.before.times + 1 if announcement.before is not None else 0
         return tuple(
             calendar_file(person, event, sender, settings, now, moves)
             for person in people
-            if person.sequence < 0 and person.status is Status.REGISTERED
+            if not person.has_invitation and person.status is Status.REGISTERED
         )
     return ()
 
@@ -183,9 +201,9 @@ def _entry(
     now: datetime,
 ) -> Iterator[Mail]:
     """The change of the calendar entry that goes with it: moved, or removed."""
-    if person.sequence < 0 or event.starts is None or held_addresses(person, settings.form_of(event)):
+    if not person.has_invitation or event.starts is None or held_addresses(person, settings.form_of(event)):
         return
     if announcement.kind is Announcing.MOVED and person.status is Status.REGISTERED:
         yield invitation(person, event, sender, settings, now, changed=True)
-    elif announcement.kind in (Announcing.CANCELLED, Announcing.REPLACED):
+    elif announcement.kind in _OFF:
         yield withdrawal(person, event, sender, settings, now, event_is_off=True)

@@ -70,6 +70,16 @@ def file(event: Event, nr: str, sequence: int, organizer: Address, zone: ZoneInf
     return _calendar(PUBLISH, event, nr, sequence, organizer, None, zone, now).encode()
 
 
+def file_withdrawn(
+    event: Event, nr: str, sequence: int, organizer: Address, zone: ZoneInfo, now: datetime
+) -> bytes:
+    """An ``.ics`` file to open by hand that takes out what ``file`` put in: CANCEL, without an attendee.
+
+    ``now`` is aware. Raises ``ValueError`` for an event without a start.
+    """
+    return _calendar(CANCEL, event, nr, sequence, organizer, None, zone, now, status="CANCELLED").encode()
+
+
 def _calendar(
     method: str,
     event: Event,

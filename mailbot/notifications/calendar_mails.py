@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,11 +11,18 @@ from mailbot.config.settings import Settings
 from mailbot.domain.decision import Note, Outcome, Result
 from mailbot.domain.event import Calendar, Event
 from mailbot.domain.form import ATTENDS, Form
-from mailbot.domain.mail import Attachment, Mail
+from mailbot.domain.mail import Attachment, CalendarFile, Mail
 from mailbot.domain.message import Address
 from mailbot.domain.registration import STATUS, Registration, Status
 from mailbot.matching.addresses import can_be_address
-from mailbot.matching.names import belongs_to, is_office, mailed_at, same_address, written_email_of
+from mailbot.matching.names import (
+    belongs_to,
+    is_office,
+    mailed_at,
+    reached_at,
+    same_address,
+    written_email_of,
+)
 from mailbot.notifications import calendar_entries
 from mailbot.notifications.context import event_facts
 from mailbot.notifications.person_view import answers_before, answers_of, as_greeted, name_of, without_pages
@@ -45,6 +52,8 @@ def calendar_mails(
         if former and former not in settings.own_addresses:
             yield withdrawal(person, event, sender, settings, now, at=former)
             person = replace(person, sequence=person.sequence + 1)
+        elif file_held_at(result, form, settings):
+            person = replace(person, sequence=person.sequence + 1)  # that file is taken back with it
         email = mailed_at(person, form).lower()
         if not can_be_address(email) or email in settings.own_addresses:
             continue
@@ -131,10 +140,82 @@ def calendar_file(
 ) -> Attachment:
     """One person's entry as a file to open by hand. ``now`` is aware; ``moves`` is how often people were told
     of another date: a program takes a file for newer than what it has by that."""
-    name = re.sub(r"[^\w .-]+", "", name_of(person.answers, settings.form_of(event)))
     sequence = max(moves, person.sequence + 1)
     data = calendar_entries.file(event, person.nr, sequence, sender, settings.zone, now)
-    return Attachment(f"agenda {name}".strip() + ".ics", "text/calendar", data)
+    return _file("agenda", data, person, sequence, settings.form_of(event), enters=True)
+
+
+def calendar_file_withdrawn(
+    person: Registration, event: Event, sender: Address, settings: Settings, now: datetime
+) -> Attachment:
+    """A file to open by hand that takes one person's entry out of a calendar again. ``now`` is aware."""
+    sequence = person.sequence + 1
+    data = calendar_entries.file_withdrawn(event, person.nr, sequence, sender, settings.zone, now)
+    return _file("uit agenda", data, person, sequence, settings.form_of(event), enters=False)
+
+
+def files_withdrawn(
+    results: Sequence[Result], at: str, event: Event, sender: Address, settings: Settings, now: datetime
+) -> tuple[Attachment, ...]:
+    """The files that take back those which lie ``at`` an address and hold no more. ``now`` is aware."""
+    if event.calendar is Calendar.NONE or event.starts is None:
+        return ()
+    form = settings.form_of(event)
+    return tuple(
+        calendar_file_withdrawn(result.after, event, sender, settings, now)
+        for result in results
+        if result.after is not None and file_held_at(result, form, settings) == same_address(at) != ""
+    )
+
+
+def withdrawn_names(files: Sequence[Attachment]) -> list[str]:
+    """What the files are called that take an entry out of a calendar."""
+    return [one.name for one in files if one.entry is not None and not one.entry.enters]
+
+
+def file_mails(
+    results: Sequence[Result],
+    told: Collection[str],
+    event: Event,
+    sender: Address,
+    settings: Settings,
+    now: datetime,
+) -> Iterator[Mail]:
+    """A mail for each calendar file that holds no more and that no answer takes back: ``told`` are the nrs of
+    those that one does. ``now`` is aware."""
+    form = settings.form_of(event)
+    for result in results:
+        person, at = result.after, file_held_at(result, form, settings)
+        files = files_withdrawn([result], at, event, sender, settings, now)
+        if person is None or not files or person.nr in told:
+            continue
+        values = {"greeting_name": "", "changed": False, "calendar_gone": withdrawn_names(files)}
+        words = texts(settings).render("withdrawal", {**event_facts(event, settings), **values})
+        yield Mail(
+            key=f"{event.id}/{person.nr}/withdrawal-{person.sequence + 1}/{at}",
+            kind="withdrawal",
+            to=Address(at),
+            sender=sender,
+            subject=words.subject,
+            text=words.text,
+            html=words.html,
+            event=event.id,
+            attachments=files,
+            nrs=(person.nr,),
+        )
+
+
+def file_held_at(result: Result, form: Form, settings: Settings) -> str:
+    """The address that got a calendar file of somebody which does not hold any more, since they come no more
+    or are reached elsewhere now; empty for none."""
+    before, after = result.before, result.after
+    if before is None or after is None or not after.by_file or before.bounced:
+        return ""
+    answers = {key: value for key, value in answers_before(result).items() if value is not None}
+    former = replace(before, answers=answers)
+    held = reached_at(former, form, settings.own_addresses)
+    moved = enters(result, form) and reached_at(after, form, settings.own_addresses) != held
+    return held if moved or _stays_away(result) else ""
 
 
 def enters(result: Result, form: Form) -> bool:
@@ -159,13 +240,13 @@ def enters(result: Result, form: Form) -> bool:
 def leaves(result: Result) -> bool:
     """Whether the event goes out of someone's calendar: an entry was sent, and they come no
     more."""
-    after = result.after
-    return (
-        after is not None
-        and after.sequence >= 0
-        and after.status is not Status.REGISTERED
-        and _status_before(result) is Status.REGISTERED
-    )
+    return result.after is not None and result.after.has_invitation and _stays_away(result)
+
+
+def _stays_away(result: Result) -> bool:
+    """Whether somebody who came comes no more."""
+    away = result.after is not None and result.after.status is not Status.REGISTERED
+    return away and _status_before(result) is Status.REGISTERED
 
 
 def _status_before(result: Result) -> Status | None:
@@ -180,7 +261,7 @@ def _former_address(result: Result, form: Form) -> str:
     """The address whose calendar holds an entry that belongs at another one now; empty for none. Who
     never came through there (it bounced) has no entry there."""
     before, after = result.before, result.after
-    if before is None or after is None or after.sequence < 0 or before.bounced:
+    if before is None or after is None or not after.has_invitation or before.bounced:
         return ""
     if _status_before(result) is not Status.REGISTERED:
         return ""
@@ -240,6 +321,14 @@ def _has_own_calendar(
     return wrote and not (writer.name if writer else "")  # nothing says that the sender is called otherwise
 
 
+def _file(
+    what: str, data: bytes, person: Registration, sequence: int, form: Form, *, enters: bool
+) -> Attachment:
+    name = re.sub(r"[^\w .-]+", "", name_of(person.answers, form))
+    entry = CalendarFile(person.nr, sequence, enters)
+    return Attachment(f"{what} {name}".strip() + ".ics", "text/calendar", data, entry)
+
+
 def _attendee(person: Registration, form: Form) -> Address:
     return Address(
         email=written_email_of(person.answers, form), name=without_pages(name_of(person.answers, form))
@@ -259,7 +348,7 @@ def _mail(
     *,
     changed: bool = False,
 ) -> Mail:
-    values = {"greeting_name": as_greeted(attendee.name), "changed": changed}
+    values = {"greeting_name": as_greeted(attendee.name), "changed": changed, "calendar_gone": []}
     words = texts(settings).render(kind, {**event_facts(event, settings), **values})
     return Mail(
         key=f"{event.id}/{person.nr}/{kind}-{sequence}/{attendee.email.lower()}",

@@ -15,7 +15,13 @@ from mailbot.domain.message import Address, Arrival
 from mailbot.domain.registration import Registration, Status
 from mailbot.matching.names import same_address
 from mailbot.notifications.announcements import announce
-from mailbot.notifications.calendar_mails import calendar_files, calendar_mails
+from mailbot.notifications.calendar_mails import (
+    calendar_files,
+    calendar_mails,
+    file_mails,
+    files_withdrawn,
+    withdrawn_names,
+)
 from mailbot.notifications.context import event_facts, replies_from
 from mailbot.notifications.correction import corrections
 from mailbot.notifications.first_mail import as_first_mail
@@ -55,6 +61,8 @@ def compose(
         if event is not None:
             writer = arrival.message.sender if arrival is not None else None
             heard = _heard(decision, arrival, settings.form_of(event), settings)
+            told = {part.entry.nr for mail in mails for part in mail.attachments if part.entry}
+            mails += file_mails(heard, told, event, sender, settings, now)
             mails += calendar_mails(heard, event, sender, settings, now, writer)
     if decision.receipt and arrival is not None:
         mails.append(receipt(arrival, event, sender, settings))
@@ -160,6 +168,7 @@ def _mail(
     asks = _asks(recipient, decision, people)
     kind = _kind(heard, asks)
     received = recipient.arrival.received if recipient.arrival else now
+    files = _files(recipient, event, sender, settings, now) if event else ()
     drawn = texts(settings)
     # An outcome without a subject line of its own is told by its sentence alone.
     words = drawn.render(
@@ -177,6 +186,7 @@ def _mail(
             "after_deadline": event is not None and event.is_late(received, settings.zone),
             "by_other": recipient.by_other,
             "by_hand": decision.by_hand,
+            "calendar_gone": withdrawn_names(files),
         },
     )
     return Mail(
@@ -191,7 +201,7 @@ def _mail(
         outcome=recipient.outcome,
         in_reply_to=thread.message.message_id if thread else "",
         references=_references(thread),
-        attachments=_files(recipient, event, sender, settings, now) if event else (),
+        attachments=files,
         nrs=tuple(registration.nr for registration in registrations),
         asks=asks,
     )
@@ -240,7 +250,8 @@ def _named(name: str, reader: Viewer) -> str:
 def _files(
     recipient: Recipient, event: Event, sender: Address, settings: Settings, now: datetime
 ) -> tuple[Attachment, ...]:
-    """The calendar files of those who read this mail; who has another address gets their own."""
+    """The calendar files of those who read this mail, and what takes back those that were sent here and hold
+    no more; who has another address gets their own."""
     form = settings.form_of(event)
     readers = [
         result
@@ -248,7 +259,8 @@ def _files(
         if own_address(result, form, settings) in ("", same_address(recipient.to.email))
     ]
     writer = recipient.arrival.message.sender if recipient.arrival is not None else None
-    return () if recipient.former else calendar_files(readers, event, sender, settings, now, writer)
+    new = () if recipient.former else calendar_files(readers, event, sender, settings, now, writer)
+    return (*new, *files_withdrawn(recipient.results, recipient.to.email, event, sender, settings, now))
 
 
 def _kind(recipient: Recipient, asks: Ask) -> str:

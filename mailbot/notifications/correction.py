@@ -11,11 +11,16 @@ from mailbot.config.settings import Settings
 from mailbot.domain.decision import Decision
 from mailbot.domain.event import Event
 from mailbot.domain.form import Form
-from mailbot.domain.mail import Mail
+from mailbot.domain.mail import Attachment, Mail
 from mailbot.domain.message import Address
 from mailbot.domain.settled import SentMail
-from mailbot.matching.names import email_of, same_address
-from mailbot.notifications.calendar_mails import calendar_mails
+from mailbot.matching.names import email_of, reached_at, same_address
+from mailbot.notifications.calendar_mails import (
+    calendar_files,
+    calendar_mails,
+    files_withdrawn,
+    withdrawn_names,
+)
 from mailbot.notifications.context import event_facts
 from mailbot.notifications.person_view import name_of, registration_of, without_pages
 from mailbot.notifications.templating import texts
@@ -34,7 +39,7 @@ def corrections(
 
     told = [one for one in decision.corrects if not one.calendar]
     for _, group in groupby(sorted(told, key=address), key=address):
-        yield _correction(list(group), decision, event, sender, settings)
+        yield _correction(list(group), decision, event, sender, settings, now)
     entered = {nr for one in decision.corrects if one.calendar for nr in one.nrs}
     if event is not None:
         concerned = [one for one in decision.results if one.after and one.after.nr in entered]
@@ -62,6 +67,34 @@ def _people(decision: Decision, nrs: set[str], reader: str, form: Form) -> list[
     ]
 
 
+def _files(
+    decision: Decision,
+    nrs: set[str],
+    reader: str,
+    event: Event,
+    sender: Address,
+    settings: Settings,
+    now: datetime,
+) -> tuple[Attachment, ...]:
+    """What takes back the calendar files that lay in mails to ``reader``, or replaces those that were taken
+    back there."""
+    form, own = settings.form_of(event), settings.own_addresses
+    rows = [one for one in decision.results if one.after is not None and one.after.nr in nrs]
+    entered = {nr for one in decision.corrects if one.calendar for nr in one.nrs}
+    again = [
+        one
+        for one in rows
+        if one.after is not None
+        and one.after.nr not in entered
+        and one.after.sequence >= 0
+        and reached_at(one.after, form, own) == same_address(reader)
+    ]
+    return (
+        *calendar_files(again, event, sender, settings, now, None),
+        *files_withdrawn(rows, reader, event, sender, settings, now),
+    )
+
+
 def _day(sent: datetime | None, settings: Settings) -> str:
     return day_text(sent.astimezone(settings.zone).date(), settings.language) if sent else ""
 
@@ -72,12 +105,14 @@ def _correction(
     event: Event | None,
     sender: Address,
     settings: Settings,
+    now: datetime,
 ) -> Mail:
     last = withdrawn[-1]
     nrs = {nr for one in withdrawn for nr in one.nrs}
     people = _people(decision, nrs, same_address(last.to), settings.form_of(event)) if event else []
     own_names = {one.name for one in people if one.own}
     reader = own_names.pop() if len(own_names) == 1 else ""
+    files = _files(decision, nrs, last.to, event, sender, settings, now) if event else ()
     said = {one.subject: _day(one.sent, settings) for one in withdrawn}
     words = texts(settings).render(
         "correction",
@@ -86,6 +121,7 @@ def _correction(
             "greeting_name": reader,
             "withdrawn": [{"subject": subject, "sent": sent} for subject, sent in said.items()],
             "people": [{**one._asdict(), "you": bool(reader) and one.name == reader} for one in people],
+            "calendar_gone": withdrawn_names(files),
         },
     )
     return Mail(
@@ -99,5 +135,6 @@ def _correction(
         event=event.id if event else "",
         in_reply_to=last.message_id,
         references=(last.message_id,) if last.message_id else (),
+        attachments=files,
         nrs=tuple(sorted(nrs)),
     )

@@ -293,11 +293,19 @@ def _registration(tx: sa.Connection, row: Registration, settings: Settings, next
 
 
 def _note_sequence(tx: sa.Connection, letter: Mail) -> None:
-    """Notes the SEQUENCE of a calendar entry at its registrations: the next one counts on."""
-    if letter.sequence < 0:
-        return
-    for number, data in tx.execute(_DATA_OF, {"numbers": numbers(letter.nrs)}).all():
-        row = replace(REGISTRATION.validate_json(data), sequence=letter.sequence)
+    """Notes the SEQUENCE of calendar entries at their registrations, where the next one counts on, and
+    whether it is a file that holds the event."""
+    sent: dict[str, tuple[int, bool | None]] = {
+        part.entry.nr: (part.entry.sequence, part.entry.enters) for part in letter.attachments if part.entry
+    }
+    if letter.sequence >= 0:
+        by_file = False if letter.calendar_method == "REQUEST" else None
+        sent |= dict.fromkeys(letter.nrs, (letter.sequence, by_file))
+    for number, data in tx.execute(_DATA_OF, {"numbers": numbers(sent)}).all() if sent else ():
+        row = REGISTRATION.validate_json(data)
+        sequence, by_file = sent[row.nr]
+        by_file = row.by_file if by_file is None else by_file
+        row = replace(row, sequence=max(row.sequence, sequence), by_file=by_file)
         tx.execute(_OF_REGISTRATION, {"this": number, "data": to_json(REGISTRATION, row)})
 
 

@@ -213,6 +213,17 @@ def _examples() -> dict[str, tuple[Decision, Arrival | None]]:
             decided(Outcome.CANCELLED, result(Outcome.CANCELLED, gone, before=seated)),
             mail,
         ),
+        "cancelled-by-file": (
+            decided(
+                Outcome.CANCELLED,
+                result(
+                    Outcome.CANCELLED,
+                    replace(gone, sequence=0, by_file=True),
+                    before=replace(seated, by_file=True),
+                ),
+            ),
+            mail,
+        ),
         "excused": (
             decided(Outcome.EXCUSED, result(Outcome.EXCUSED, replace(JAN, status=Status.EXCUSED))),
             mail,
