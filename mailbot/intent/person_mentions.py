@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mailbot.intent.lexicon import pattern
+from mailbot.intent.lexicon import listed, pattern
 from mailbot.matching.names import PARTICLES
 
 _UPPER = r"A-ZÀ-ÖØ-Þ"
@@ -87,54 +87,13 @@ _PATTERNS = tuple(
 _BEGINS = re.compile(rf"^(?P<names>{_FULL}(?:{_AND}{NAME}){{0,9}})(?!{_AND}{TOKEN})\s+[a-zà-ÿ]")
 
 #: Words with a capital that are no name: first words of a sentence, titles, bodies, days.
-_NO_NAME = frozenset(
-    (  # noqa: SIM905  a word a line would fill pages
-        "aangezien afmelden afmelding alle allen alles als annulatie annuleren april augustus bedankt "
-        "beide beste bestuur bij bijeenkomst bijgevolg burgemeester collega collegas corona covid "
-        "daarom dag dan dank dat de december deelname deze dhr die dinsdag directeur dit donderdag "
-        "door dr dus echter een er eveneens excuses februari fw fwd geachte gelieve gemeente "
-        "gemeentebestuur gezien graag heer helaas het hierbij hij hoe hoeveel hopelijk i iedereen "
-        "iemand ik ikzelf indien ingevolge inschrijving intussen ir ja jammer januari je jij juli "
-        "jullie juni kan kennisplatform maandag maar maart madame mag malheureusement mei meneer merci "
-        "met mail mevr mevrouw mij mijn mijnheer momenteel monsieur morgen mw my naam namens nee neen "
-        "niemand nous "
-        "november ocmw ok oke oktober omdat omwille ondertussen ons onze ook overleg please prof "
-        "provincie re schepen secretaris september sorry spijtig stad stadsbestuur teams tevens toch u "
-        "uitschrijven uitschrijving unfortunately uw vandaag vergadering vermits verontschuldigd "
-        "verontschuldiging voornaam volgens voorzitter vrijdag waar wanneer want wat we wegens welke wie wij "
-        "wil woensdag zaterdag ze zij zoals zondag zoom bijkomend langs naar naast op tijdens tussen voor "
-        "aan achter binnen boven buiten namelijk onder per rond sinds tegen tot uit "
-        "vanaf vanuit vanwege via zelf zonder alleen bovendien daarnaast en enkel of verder "
-        "si sans sauf hormis ohne außer ausser without except besides meine mein unsere unser nächstes "
-        "nächste frau herr mal quand wenn falls if prochaine dommage schade "
-        "afhankelijk behalve gedeputeerde gsm hulpverleningszone misschien mits mogelijk ondervoorzitter "
-        "ce cela ceci cet cette ces il elle on vous je tout toute tous toutes rien suite malgré bien "
-        "hélas comme puisque veuillez prière pourriez pouvez notre mon ma mes nos votre désolé "
-        "désolée bonjour cordialement donc ainsi finalement non oui chacun it this that there our they "
-        "you your both everyone nobody sorry hello dear thanks yes regrettably sadly today tomorrow "
-        "maybe perhaps regrets bourgmestre échevin échevine collègue commune mayor colleague alderman "
-        "director "
-        "hallo hoi hey lieve waarde goedendag goeiedag goedemorgen goeiemorgen goedemiddag goeiemiddag hi "
-        "nederlands ondergetekende politiezone raadslid team tenzij waarschijnlijk wel wellicht"
-    ).split()
-)
+_NO_NAME = listed("no_name")
 #: What opens a request or a question, with a capital there: "Schrijf Jan Peeters terug in", "Komt Els Maes in
 #: mijn plaats?". Only in front of a name, for some are a family name as well.
-_OPENS_REQUEST = frozenset(
-    (  # noqa: SIM905  a word a line would fill pages
-        "schrijf schrijft noteer noteert voeg zet registreer meld meldt schrap verwijder annuleer haal laat "
-        "vervang plaats breng neem geef verontschuldig excuseer inschrijven uitschrijven aanmelden toevoegen "
-        "herinschrijven bevestig stuur hou wijzig komt komen zal zullen gaat gaan kunnen neemt nemen is zijn "
-        "wordt worden mogen vos inscrivez ajoutez notez annulez register add cancel remove"
-    ).split()
-)
+_OPENS_REQUEST = listed("opens_request")
 _JOIN = re.compile(_AND)
 #: Words for a body, whose name follows, and that are part of nobody's.
-_BODIES = frozenset(
-    (  # noqa: SIM905  a word a line would fill lines
-        "gemeente stad ocmw provincie gemeentebestuur stadsbestuur pz politiezone hvz cpas"
-    ).split()
-)
+_BODIES = listed("bodies")
 #: A body: "de raadsleden van gemeente Damme kunnen ...", or an office of one:
 #: "de burgemeester van Damme".
 _BODY_BEFORE = re.compile(

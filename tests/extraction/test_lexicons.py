@@ -38,7 +38,13 @@ def test_a_language_has_yes_no_twelve_months_and_seven_days(language: str) -> No
 
 @pytest.mark.parametrize(
     ("package", "table"),
-    [("text", "subject"), ("text", "organisation"), ("extraction", "phrases"), ("intent", "pattern")],
+    [
+        ("text", "subject"),
+        ("text", "organisation"),
+        ("extraction", "phrases"),
+        ("intent", "pattern"),
+        ("intent", "words"),
+    ],
 )
 def test_a_table_has_the_same_entries_in_every_language(package: str, table: str) -> None:
     entries = {language: set(words[table]) for language, words in _files(package).items()}  # type: ignore[call-overload]

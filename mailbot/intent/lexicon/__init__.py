@@ -97,6 +97,12 @@ def pattern(name: str) -> str:
     return f"(?:{'|'.join(dict.fromkeys(found))})"
 
 
+@lru_cache
+def listed(name: str) -> frozenset[str]:
+    """The words of an entry of ``[words]``, of every language."""
+    return frozenset(word for language in LANGUAGES for word in _data(language)["words"][name].split())
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language of ``LANGUAGES``."""
