@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mailbot.intent.lexicon import listed, pattern
+from mailbot.intent.lexicon import listed, pattern, turns
 from mailbot.matching.names import PARTICLES
+from mailbot.text.lexicon import AN_AND
 
 _UPPER = r"A-ZÀ-ÖØ-Þ"
 TOKEN = rf"[{_UPPER}][\w'’-]*[\w]"
@@ -14,7 +15,7 @@ _PARTICLE = rf"(?:['’]?(?:{'|'.join(PARTICLES)}))"
 _INITIALS = rf"(?:[{_UPPER}]\.\s?){{1,3}}"
 NAME = rf"(?:{_INITIALS})?{TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{TOKEN}){{0,4}}"
 _CALLED = rf"(?:(?:{pattern('office')}|{pattern('mister')}|{pattern('called')})\s+){{0,2}}"
-_AND = rf"\s*(?:,\s*(?:en\s+)?|\s+en\s+|\s+et\s+|\s+and\s+|\s+&\s+){_CALLED}"
+_AND = rf"\s*(?:,\s*(?:{AN_AND}\s+)?|\s+{AN_AND}\s+|\s+&\s+){_CALLED}"
 _NAMES = rf"(?P<names>{NAME}(?:{_AND}{NAME}){{0,9}})"
 #: With a capital or without; in a line of capitals it is part of anything.
 _IS_OFFICE = re.compile(rf"(?i:{pattern('office')})")
@@ -25,61 +26,24 @@ _FULL = rf"{TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{TOKEN}){{1,4}}"
 #: A full name between commas, where one such as "Dirk De fauw" is written as it is in the register.
 _ASIDE = rf"(?:{TOKEN}\s+(?:{'|'.join(one.capitalize() for one in PARTICLES)})\s+[a-zà-ÿ][\w'’-]+|{_FULL})"
 
-_VERB = pattern("name_verb")
-#: What a list says of somebody without a verb.
-_VERDICT = (
-    r"(?:(?:wel|niet|helaas|is|zijn)\s+)?(?:aanwezig|afwezig|verontschuldigd|ge[eë]xcuseerd|verhinderd|belet"
-    r"|present|pr[eé]sente?s?|excus[eé]e?s?|absente?s?|excused)"
-)
-_ENDING = (
-    r"(?:(?:alstublieft|aub|graag|hierbij|te|ook|dan|van de lijst|uit de lijst)\s+){0,3}"
-    r"(?:uit te schrijven|uitschrijven|af te melden|afmelden|te annuleren|annuleren|te schrappen|schrappen|"
-    r"te verontschuldigen|verontschuldigen|te excuseren|in te schrijven|inschrijven|uit\b|af\b|in\b"
-    r"|op de (?:deelnemers)?lijst|(?:te )?noteren|toe te voegen|toevoegen|aan te melden|aanmelden|erbij)"
+_TURNS = turns(
+    "named",
+    names=_NAMES,
+    full=rf"(?P<names>{_FULL})",
+    full_names=rf"(?P<names>{_FULL}(?:{_AND}{NAME}){{0,9}})",
+    aside=_ASIDE,
+    token=TOKEN,
+    verb=pattern("name_verb"),
+    role=_ROLE,
+    called=_CALLED,
+    office=_OFFICE,
 )
 _PATTERNS = tuple(
     re.compile(one)
     for one in (
-        rf"{_NAMES}(?:\s+(?:en|of)\s+(?:ikzelf|ik))?(?:,[^,.]{{2,60}},|\s+(?:van|uit|bij)\s+(?:de\s+|het\s+)?"
-        rf"(?:[Gg]emeente|[Ss]tad|OCMW|[Pp]rovincie)\s+{TOKEN})?\s+{_VERB}\b",
-        rf"{_NAMES}\s+{_VERDICT}\b",
-        rf"\b(?:[Aa]insi qu[e']|[Aa]lsook|[Ee]venals|[Nn]et als|[Aa]vec)\s+{_ROLE}{_NAMES}",
-        rf"\b[Ii]k\s+en\s+{_ROLE}{_NAMES}\s+{_VERB}\b",
-        rf"\b(?:kunnen|zullen|komen|zijn|moeten|willen|gaan|mogen)\s+{_ROLE}{_NAMES}\s+en\s+(?:ik|ikzelf)\b",
-        rf"\b[Nn]och\s+{_ROLE}{_NAMES}",
-        rf"\b[Nn]och\s+(?:[a-zà-ÿ-]+\s+){{1,3}}?(?:[a-zà-ÿ-]+),\s+(?P<names>{_FULL}),\s+noch\b",
-        rf"(?:[Ss]chrijft?|[Mm]eldt?|[Ss]chrap|[Gg]elieve|[Vv]erwijder|[Hh]aal|[Mm]ag ik|[Ww]il|[Ww]ens"
-        rf"|[Zz]al|[Zz]ou|[Hh]ad|[Gg]raag|[Ww]illen|[Ww]ensen|[Hh]ierbij|[Aa]nnuleer|[Nn]oteer|[Zz]et"
-        rf"|(?:[Kk]an|[Kk]unt|[Kk]unnen|[Mm]ag|[Mm]oogt|[Ww]ilt?|[Zz]ou) (?:u|je|jij|jullie))"
-        rf"\s+{_ROLE}{_NAMES}"
-        rf"(?:,[^,.]{{2,60}},)?\s+{_ENDING}",
-        # "veuillez inscrire Anne Dubois", "please replace Tom Baker by Anna Lambert"
-        rf"(?:[Ii]nscrire|[Ii]nscrivez|[Dd][eé]sinscrire|[Dd][eé]sinscrivez|[Aa]jouter|[Aa]joutez|[Ee]xcuser"
-        rf"|[Ee]xcusez|[Rr]emplacer|[Rr]emplacez|[Rr]etirer|[Rr]egister|[Ee]nroll?|[Aa]dd|[Rr]emove|[Cc]ancel"
-        rf"|[Ee]xcuse|[Rr]eplace|[Ss]wap)\s+{_ROLE}{_NAMES}",
-        rf"(?:[Pp]articipation|[Pp]r[eé]sence|[Aa]bsence|[Vv]enue|[Ii]nscription|[Aa]ttendance|[Rr]egistration)\s+"
-        rf"(?:of\s+|de\s+|d['’]){_ROLE}{_NAMES}",
-        rf"(?:[Ii]nschrijving(?:en)?|[Aa]anmelding(?:en)?|[Dd]eelnames?|[Aa]anwezigheid|[Uu]itschrijving(?:en)?|[Aa]fmelding(?:en)?|[Aa]nnulaties?"
-        rf"|[Vv]erontschuldiging|[Aa]fwezigheid)\s+(?:van|voor)\s+{_ROLE}{_NAMES}",
-        rf"(?:[Aa]fmelding|[Uu]itschrijving|[Aa]nnulatie|[Vv]erontschuldigd"
-        rf"|[Vv]erontschuldiging)\s*:?\s*[-–]?\s*{_NAMES}\s*$",
-        rf"(?:[Ll]aat|[Ll]aten|[Ss]chrap|[Vv]erontschuldig|[Uu]itschrijven|[Aa]fmelden"
-        rf"|[Vv]erwijder)\s+(?:ook\s+)?{_NAMES}",
-        rf"(?:zal|zullen|komt|komen)\s+{_CALLED}{_NAMES}\s+(?:(?:graag|ook|zeker|er)\s+)*"
-        r"(?:aanwezig|deelnemen|komen|bij\s+zijn)\b",
-        rf"(?:[Kk]omt|[Kk]omen|[Nn]eemt|[Nn]emen|[Zz]al|[Zz]ullen|[Gg]aat|[Gg]aan)\s+(?:ook|eveneens|tevens|nog)\s+"
-        rf"{_ROLE}{_NAMES}",
-        rf"\b{_OFFICE}(?:\s+(?:van|uit|bij)\s+[^,.]{{2,40}})?,\s+(?P<names>{_ASIDE})"
-        r"(?:\s+(?:van|uit|bij)\s+[^,.]{2,40})?,",
-        rf"\b{_OFFICE}\s+(?:van|uit|bij)\s+[^,.]{{2,40}},\s+(?P<names>{_ASIDE})[.!]?\s*$",
-        rf"(?:[Bb]reng(?:en)?|[Nn]e(?:em|men)|[Mm](?:ag|ogen)|met)\s+{_ROLE}{_NAMES}(?:,[^,.]{{2,60}},)?"
-        r"\s+(?:ook\s+|graag\s+|nog\s+)*(?:mee|meekomen)\b",
+        *_TURNS,
+        rf"{_NAMES}\s+(?:{pattern('before_verdict')}\s+)?{pattern('verdict')}\b",
         rf"\b(?:{_OFFICE}|(?i:{pattern('mister')}))\s+{_NAMES}",
-        # one word behind these is a place more often than somebody
-        rf"\b(?:[Nn]amens|[Ii]n (?:naam|opdracht) van|[Oo]p (?:vraag|verzoek) van)\s+{_CALLED}"
-        rf"(?P<names>{_FULL}(?:{_AND}{NAME}){{0,9}})",
-        rf"(?:kan|kunnen|zal|zullen|is|zijn)\s+{_NAMES}\s+(?:er\b|niet|helaas|jammer|verhinderd"
-        rf"|verontschuldigd)",
     )
 )
 
@@ -98,15 +62,13 @@ _BODIES = listed("bodies")
 #: "de burgemeester van Damme".
 _BODY_BEFORE = re.compile(
     rf"\b(?:{'|'.join(_BODIES)})\s+(?:van\s+)?$"
-    rf"|\b(?!collega){pattern('office')}\s+(?:van|uit|te)\s+(?:de\s+|het\s+)?$",
+    rf"|\b(?!collega){pattern('office')}\s+{pattern('of_a_place')}\s+(?:de\s+|het\s+)?$",
     re.I,
 )
 
 #: One word behind these is the body that people come for, where others are named in full: "voor Knokke-Heist
 #: mag u Els Debruyne noteren".
-_FOR_ONE_WORD = re.compile(
-    rf"\b(?:[Vv]oor|[Nn]amens|[Vv]anuit|[Uu]it|[Bb]ij|[Pp]our|[Ff]or)\s+({TOKEN})(?!\s+{TOKEN})"
-)
+_FOR_ONE_WORD = re.compile(rf"\b{pattern('for_a_body')}\s+({TOKEN})(?!\s+{TOKEN})")
 
 
 def names(text: str) -> tuple[str, ...]:

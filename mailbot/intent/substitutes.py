@@ -9,78 +9,48 @@ from dataclasses import dataclass, replace
 from mailbot.domain.document import Location
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.submission import Answer, Person
-from mailbot.intent.lexicon import language_of, lexicon, pattern, respelled, spaced
+from mailbot.intent.lexicon import language_of, lexicon, listed, pattern, respelled, spaced, turns
 from mailbot.intent.person_mentions import NAME, TOKEN, without_titles
 from mailbot.intent.sentences import sentences
-from mailbot.text.lexicon import LANGUAGES, OR
+from mailbot.text.lexicon import LANGUAGES, NOT, OR, either
 from mailbot.text.normalize import tidy
 
 _NAME = rf"(?P<name>{NAME})"
 _ASIDE = r"(?:\s*\([^()]{2,120}\)|,[^,.]{2,100},)?"
 _EXTRA = rf"(?P<aside>{_ASIDE})"
-_SHORT = r"(?:(?!(?:niet|nie|geen|pas|not)\b)[\w'’,-]+\s+){0,7}?"
+_SHORT = rf"(?:(?!{either(*NOT)}\b)[\w'’,-]+\s+){{0,7}}?"
 #: A name as one of a longer pattern, that is not who comes.
 _ANOTHER = _NAME.replace("(?P<name>", "(?:")
 _TITLES_BEFORE = r"(?:[a-zà-ÿ-]+\s+){0,4}?"
 #: Who or what is put aside for somebody, and the words before whom: "mon nom par celui d'Anne Dubois".
 _OLD = rf"(?:(?:[a-zà-ÿ'’-]+\s+){{0,5}}?(?:{_ANOTHER}\s+)?(?:\([^()]{{2,80}}\)\s+)?)"
 _IN_FOR = pattern("in_for")
+_SLOTS = {
+    "name": _NAME,
+    "another": _ANOTHER,
+    "aside": _EXTRA,
+    "any_aside": _ASIDE,
+    "few": _SHORT,
+    "titles": _TITLES_BEFORE,
+    "i_come": pattern("i_come"),
+}
 _PATTERNS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"{_NAME}{_EXTRA}\s+(?:komt|zal|gaat|kan|is|neemt|wil|mag|vervangt|vertegenwoordigt|will|is"
-        rf"|viendra|vient)\s+{_SHORT}(?:in|ter)\s+(?:mijn|onze|zijn|haar|hun|diens)\s+(?:plaats|plek"
-        rf"|naam|vervanging)",
-        rf"{_NAME}{_EXTRA}\s+(?:komt|zal|gaat|kan|wil|mag)\s+{_SHORT}"
-        rf"(?:in (?:de )?plaats van|i\.?p\.?v\.?)\s",
-        rf"{_NAME}{_EXTRA}\s+(?:vertegenwoordigt|(?:zal|gaat|kan|komt|wil)(?=\s+(?:mij|ons|me)\s)\s+{_SHORT}"
-        rf"vertegenwoordigen)",
-        rf"(?:geef|geven)\s+(?:mijn|onze)\s+(?:plaats|plek)\s+{_SHORT}aan\s+(?:[a-zà-ÿ-]+\s+){{0,4}}?{_NAME}",
-        rf"{_NAME}{_EXTRA}\s+(?:vervangt|(?:zal|gaat|kan|komt|wil|mag)\s+{_SHORT}(?:te\s+)?vervangen"
-        rf"|neemt\s+(?:mijn|onze|zijn|haar)\s+plaats\s+in|is\s+(?:mijn|onze|de|zijn"
-        rf"|haar)\s+(?:plaats)?vervang(?:er|ster))",
-        rf"(?:[Ii]n (?:mijn|onze|zijn|haar) (?:plaats|plek))\s+(?:komt|zal|gaat|neemt|stuur ik|sturen we"
-        rf"|sturen wij)\s+(?:[a-zà-ÿ-]+\s+){{0,4}}?{_NAME}",
-        rf"[Ii]n (?:de )?plaats van {_TITLES_BEFORE}{_ANOTHER},?\s+(?:komt|zal|gaat|neemt|stuur ik|sturen we"
-        rf"|sturen wij|(?:vaardigt|vaardigen|stuurt|sturen|delegeert)\s+{_SHORT})\s*{_TITLES_BEFORE}{_NAME}",
-        rf"(?:word|wordt|worden|laat|laten|laat ik"
-        rf"|laten we)\s+(?:\w+\s+){{0,4}}?vervang(?:en)?\s+door\s+(?:[a-zà-ÿ-]+\s+){{0,4}}?{_NAME}",
-        rf"(?:vervangen\s+door|door)\s+(?:[a-zà-ÿ-]+\s+){{0,4}}?{_NAME}{_ASIDE}\s+(?:laten\s+)?vervangen",
-        rf"vervangen\s+(?:zal\s+worden\s+|worden\s+)?door\s+(?:[a-zà-ÿ-]+\s+){{0,4}}?{_NAME}",
-        rf"(?:[Mm]ijn|[Oo]nze|[Zz]ijn|[Hh]aar|[Dd]e|[Aa]ls)\s+(?:plaats)?vervang(?:er|ster)\s+(?:is"
-        rf"|wordt|zal|:)?\s*(?:[a-zà-ÿ-]+\s+){{0,4}}?{_NAME}",
-        rf"(?:[Ii]k|[Ww]ij|[Ww]e)\s+(?:stuur|sturen|vaardig|vaardigen)\s+{_SHORT}{_NAME}",
-        rf"{_NAME}{_EXTRA}\s+als\s+(?:plaats)?vervang(?:er|ster)",
-        rf"{_NAME}{_EXTRA}\s+(?:in|ter)\s+(?:mijn|onze|zijn|haar)\s+(?:plaats|plek)",
+    re.compile(one)
+    for one in (
+        *turns("stands_in", **_SLOTS),
         # "remplacer X par Y", "swap me for Y": the second is who comes
-        rf"(?:[Rr]emplac\w+|[Rr]epr[eé]sent\w+|[Rr]eplaced?|[Ss]wap|[Ss]witch|[Rr]epresented"
-        rf"|[Vv]ervang\w*)\s+{_OLD}{_IN_FOR}{_TITLES_BEFORE}{_NAME}",
-        rf"{_NAME}{_EXTRA}\s+(?:will|is|can|shall|would|'ll)\s+{_SHORT}(?:stand|standing|sit|fill|filling"
-        rf"|step|stepping|cover|covering|deputi[sz]e)\s+(?:in\s+)?for\s+(?:me|us)\b",
-        rf"{_NAME}{_EXTRA}\s+(?:will|is|can|shall|would)\s+{_SHORT}(?:go|going|come|coming|attend|attending"
-        rf"|join|joining)\s+{_SHORT}(?:instead|in\s+(?:my|our|his|her)\s+(?:place|stead))\b",
-        rf"(?:[Ii]|[Ww]e|[Ii]['’]?m|[Ww]e['’]?re)\s+(?:(?:am|are|will|shall|be)\s+){{0,2}}send(?:ing)?\s+"
-        rf"{_TITLES_BEFORE}{_NAME}",
-        rf"{_NAME}{_EXTRA}\s+(?:will\s+(?:attend|come|replace)|replaces\s+me|(?:qui\s+)?(?:me|nous)\s+(?:rempla|repr[eé]sent)\S+)",
-        rf"{_NAME}{_EXTRA}\s+(?:viendra|vient|participera|sera|assistera)\s+{_SHORT}[àa]\s+(?:ma|notre|sa)\s+place",
-        rf"[Jj]'(?:envoie|enverrai)\s+{_TITLES_BEFORE}{_NAME}",
+        rf"{pattern('replaces')}\s+{_OLD}{_IN_FOR}{_TITLES_BEFORE}{_NAME}",
     )
 )
 _OF = re.compile(
-    rf"(?:[Ii]n (?:de )?plaats van|[Ii]\.?p\.?v\.?|vervangt|[Tt]er vervanging van"
-    rf"|[Ii]nstead of|[Ii]n place of|[Àà] la place d[e'’])\s*(?:mij|ons|me\b"
-    rf"|(?:[a-zà-ÿ-]+\s+){{0,3}}?(?P<name>{_ANOTHER}))"
-    rf"|(?:[Rr]emplac\w+|[Rr]eplace|[Ss]wap|[Ss]witch|[Vv]ervang(?:en|t)?)\s+(?:[a-zà-ÿ'’-]+\s+){{0,4}}?"
-    rf"(?P<swapped>{_ANOTHER})\s+(?:\([^()]{{2,80}}\)\s+)?{_IN_FOR}"
+    rf"{pattern('in_place_of')}\s*(?:{pattern('place_of_me')}|(?:[a-zà-ÿ-]+\s+){{0,3}}?(?P<name>{_ANOTHER}))"
+    rf"|{pattern('replaces')}\s+(?:[a-zà-ÿ'’-]+\s+){{0,4}}?(?P<swapped>{_ANOTHER})\s+(?:\([^()]{{2,80}}\)\s+)?{_IN_FOR}"
     # "Jan Peeters te laten vervangen door", "Jan Peeters sera remplacé par"
-    rf"|(?P<left>{_ANOTHER})\s+(?:(?:te|laten|laat|zich|wordt|zal|worden|will|be|is|sera|est)\s+){{0,4}}"
-    r"(?:vervang\w*|replaced|remplac[eé]e?)\s+(?:(?:te|worden|laten|zal)\s+){0,2}(?:door|by|par)\s"
+    rf"|(?P<left>{_ANOTHER})\s+{either(*turns('is_replaced'))}"
 )
 _EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
-_BODY = re.compile(
-    rf"\b(?:(?:van|bij|voor|uit)\s+(?:de\s+|het\s+)?)?((?:OCMW|[Ss]tad|[Gg]emeente(?:bestuur)?"
-    rf"|[Ss]tadsbestuur|[Pp]rovincie)\s+{TOKEN}(?:[- ]{TOKEN})?)"
-)
+_BODIES = listed("bodies")
+_BODY = re.compile(rf"\b((?i:{either(*_BODIES)})\s+{TOKEN}(?:[- ]{TOKEN})?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,27 +108,7 @@ def may_replace(text: str) -> bool:
     )
 
 
-#: The writer as who comes, of whom the name follows.
-_COMES = (
-    r"(?:kom|ga|zal|neem|woon|ben|wil|wens|mag|spring|vervang|vertegenwoordig|(?:schrijf|meld)\s+(?:mij|me)"
-    r"|(?:zou|had)\s+graag)"
-)
-_FOR = (
-    r"(?:(?:in|ter)\s+(?:de\s+)?(?:plaats|plek|naam|vervanging)(?:\s+in)?\s+van|i\.?p\.?v\.?"
-    r"|als\s+(?:plaats)?vervang(?:er|ster)\s+(?:van|voor)|(?<=vervang)|(?<=vertegenwoordig))"
-)
-_WRITER_STANDS_IN = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\b(?:[Ii]k(?:zelf)?|'?[Kk])\s+{_COMES}\b[^.!?]{{0,100}}?{_FOR}\s+{_TITLES_BEFORE}{_NAME}",
-        rf"\b{_COMES}\s+(?:ik|'?k)\b[^.!?]{{0,100}}?{_FOR}\s+{_TITLES_BEFORE}{_NAME}",
-        rf"\b(?:[Ii]n|[Tt]er)\s+(?:de\s+)?(?:plaats|vervanging)\s+van\s+{_TITLES_BEFORE}{_NAME},?\s+{_COMES}\s+(?:ik|'?k)\b",
-        rf"\b[Ii](?:'ll|\s+will)?\s+(?:attend|come|be\s+there|replace|stand\s+in)\b[^.!?]{{0,60}}?"
-        rf"(?:instead\s+of|in\s+place\s+of|for|(?<=replace))\s+{_TITLES_BEFORE}{_NAME}",
-        rf"\b[Jj]e\s+(?:viens|viendrai|participe|participerai|remplace)\b[^.!?]{{0,60}}?"
-        rf"(?:[àa]\s+la\s+place\s+d[eu']|(?<=remplace))\s*{_TITLES_BEFORE}{_NAME}",
-    )
-)
+_WRITER_STANDS_IN = tuple(map(re.compile, turns("i_stand_in", **_SLOTS)))
 
 
 def replaced_by_writer(text: str) -> str:
@@ -170,12 +120,7 @@ def replaced_by_writer(text: str) -> str:
 
 
 #: The same, of whom the words before name.
-_WRITER_STANDS_IN_FOR_THEM = re.compile(
-    rf"\b(?:(?:ik(?:zelf)?|'?k)\s+{_COMES}|{_COMES}\s+(?:ik|'?k))\b[^.!?]{{0,60}}?"
-    r"(?:\b(?:in|ter)\s+(?:zijn|haar|hun|diens)\s+(?:plaats|plek|naam|vervanging)"
-    r"|\b(?:zijn|haar|hun|diens)\s+(?:plaats|plek|stoel)\s+(?:in|over)\b|(?<=vervang)\s+(?:hem|haar|hen)\b)",
-    re.I,
-)
+_WRITER_STANDS_IN_FOR_THEM = re.compile(either(*turns("i_stand_in_for_them", **_SLOTS)), re.I)
 
 
 def stands_in_for_them(text: str) -> bool:
@@ -187,15 +132,17 @@ def stands_in_for_them(text: str) -> bool:
 _OR = re.compile(rf"{TOKEN}\s+{OR}\s+$")
 _OR_OTHER = re.compile(rf"\s+{OR}\s+{TOKEN}")
 #: The writer as who is replaced, in so many words: of another's place a person reads.
-_OF_WRITER = re.compile(r" (?:in (?:de )?plaats van|ipv|i\.p\.v|van) (?:mij|me|ik) ")
+_OF_WRITER = re.compile(rf" {pattern('me_in_place')} ")
 #: Who comes is somebody that nobody named yet.
-_OPEN_WHO = re.compile(
-    r" (?:iemand|anders|ander|andere|wie|nog|misschien|geen|someone|somebody|anyone|quelqu|qui) "
-)
-#: A name of two words at least, which no word before it makes a place or a body.
-_SOMEBODY = re.compile(
-    r"(?<!te )(?<!uit )(?<!bij )(?<!gemeente )(?<!stad )(?<!Gemeente )(?<!Stad )(?<!OCMW )(?<![\w-])" + _NAME
-)
+_OPEN_WHO = re.compile(rf" {pattern('still_open')} ")
+#: Words that make what stands behind them a place or a body, as they may be written.
+_NO_PERSON = [
+    shape
+    for word in (*listed("before_a_place"), *_BODIES)
+    for shape in (word, word.capitalize(), word.upper())
+]
+#: A name of two words at least.
+_SOMEBODY = re.compile("".join(rf"(?<!{word} )" for word in _NO_PERSON) + rf"(?<![\w-]){_NAME}")
 
 
 def _only_one_named(text: str) -> Standin | None:

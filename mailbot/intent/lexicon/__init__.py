@@ -97,6 +97,17 @@ def pattern(name: str) -> str:
     return f"(?:{'|'.join(dict.fromkeys(found))})"
 
 
+def turns(name: str, /, **slots: str) -> tuple[str, ...]:
+    """The regular expressions for an entry of ``[turn]``, of every language: a space in one is any blank, and
+    ``{names}`` the slot of that name."""
+    found = (one for language in LANGUAGES for one in _data(language)["turn"][name])
+    return tuple(_SLOT.sub(lambda slot: slots[slot[1]], one.replace(" ", r"\s+")) for one in found)
+
+
+#: A place in a turn of phrase that its reader fills in: no number of times.
+_SLOT = re.compile(r"\{([a-z_]+)\}")
+
+
 @lru_cache
 def listed(name: str) -> frozenset[str]:
     """The words of an entry of ``[words]``, of every language."""
