@@ -219,7 +219,9 @@ def draw(
             if line.at not in sheet_plan.problems and _differs(line.get(key), cell, key):
                 line.set(key, cell, _LOOKS[key])
     for at in {*places.values(), *sheet_plan.problems}:
-        list_sheet.mark(Line(sheet, at, columns), sheet_plan.problems.get(at, {}), _LOOKS)
+        line = Line(sheet, at, columns)
+        list_sheet.mark(line, sheet_plan.problems.get(at, {}), _LOOKS)
+        sheet.fit(at, [(line.text(key), COLUMNS[key][1]) for key in _FITTED])
     table.cover(sheet, SHEET, 1, min(columns.values(), default=1), last)
     for key, words in (("form", forms), ("organisations", lists)):
         theme.offer(sheet, columns[key], _LAST, sorted(words))
@@ -287,6 +289,8 @@ def _create(sheet: Worksheet) -> None:
 
 #: The last row of a drop-down.
 _LAST = 500
+#: What a row is made high enough for; the long texts for participants would make it fill the screen.
+_FITTED = ("title", "place", "contacts", PROBLEM)
 
 
 def _on_paper(sheet: Worksheet) -> None:

@@ -190,3 +190,13 @@ def examples() -> dict[str, str]:
 
 def test_what_the_sheet_of_meetings_is_made_of_and_what_is_typed_into_it() -> None:
     assert examples() == HELD
+
+
+def test_the_row_of_a_meeting_is_high_enough_for_its_title_place_and_contacts() -> None:
+    meeting = EVENTS["kis"].model_copy(update={"title": "Kennisplatform " + "samenwerken " * 8})
+    book = Workbook.new()
+    event_sheet.draw(book, {meeting.id: meeting}, SheetPlan({}, {}, {}), {})
+    sheet = book.sheet(event_sheet.SHEET)
+    assert sheet is not None
+    (row,) = (one for one in sheet.root.iter("{*}row") if one.get("r") == "2")
+    assert float(row.get("ht") or 0) > 3 * 13
