@@ -17,13 +17,14 @@ from mailbot.domain.registration import Registration, Status
 from mailbot.matching.names import organisation_of
 from mailbot.matching.organisations import recognised
 
-#: Those who hear of a change of the event: all who (may) come.
+#: In what a case keeps: when people were told of what was so before.
+_TOLD_AT = "told_at"
 
 
-def facts_of(event: Event, times: int = 0) -> EventFacts:
-    """What people are told of an event, ``times`` after the first."""
+def facts_of(event: Event, times: int = 0, at: datetime | None = None) -> EventFacts:
+    """What people are told of an event, ``times`` after the first, and when."""
     told = EventFacts(event.id, event.title, event.starts, event.ends, event.place, event.cancelled, times)
-    return replace(told, noted={key: _shown(key, event) for key in KEY_WORDS})
+    return replace(told, noted={key: _shown(key, event) for key in KEY_WORDS}, at=at)
 
 
 def _shown(key: str, event: Event) -> str:
@@ -112,12 +113,12 @@ def announced(
         return Decision(Outcome.UNCHANGED, case.event, answer=False)
     kind = Announcing(case.payload["kind"])
     news = kind in (Announcing.MOVED, Announcing.CANCELLED)
-    facts = facts_of(event, int(case.payload.get("times", 0)) + 1) if news else None
+    facts = facts_of(event, int(case.payload.get("times", 0)) + 1, now) if news else None
     if edit.choice is not Choice.SEND:
         return Decision(Outcome.UNCHANGED, event.id, facts=facts, answer=False)
     at_event = [r for r in context.registrations if r.event == event.id]
     if kind is Announcing.MOVED:  # who came since was told the new date, or she who typed them knows it
-        at_event = [r for r in at_event if r.received <= case.opened]
+        at_event = [r for r in at_event if not knows_of_move(r, event, case.payload, case.opened)]
     letter = announcement(kind, event, at_event, settings, case.payload, edit.remark)
     asks = Ask.NEW_DATE if kind is Announcing.REPLACED else Ask.NOTHING
     elsewhere = kind in (Announcing.MOVED, Announcing.REPLACED)
@@ -127,6 +128,18 @@ def announced(
     )
     rows = (again,) if excused else ()
     return Decision(Outcome.UNCHANGED, event.id, announce=letter, facts=facts, asks=asks, mailings=rows)
+
+
+def knows_of_move(row: Registration, event: Event, payload: Mapping[str, str], proposed: datetime) -> bool:
+    """Whether somebody was told the new date or place when they registered: after it was ``proposed`` to tell
+    it, or since people were told anything before and under the very date and place of now."""
+    if row.received > proposed:
+        return True
+    if row.since is None:  # of a former mailbot
+        return False
+    told = payload.get(_TOLD_AT)
+    under_it = bool(told) and row.heard == event.moment and row.since > datetime.fromisoformat(str(told))
+    return row.since > proposed or under_it
 
 
 def without_typed_at(decision: Decision, now: datetime) -> Decision:
@@ -151,6 +164,7 @@ def payload_of(
         payload |= {"title": before.title, "place": before.place, "times": str(before.times)}
         payload |= {"starts": before.starts.isoformat()} if before.starts else {}
         payload |= {"ends": before.ends.isoformat()} if before.ends else {}
+        payload |= {_TOLD_AT: before.at.isoformat()} if before.at else {}
     return payload
 
 

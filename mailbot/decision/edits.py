@@ -10,7 +10,7 @@ from mailbot.config.settings import Settings
 from mailbot.decision.access import Writer, visible
 from mailbot.decision.capacity import no_place
 from mailbot.decision.draft import DecisionDraft, Entry
-from mailbot.decision.finalize import answer_moved, shown
+from mailbot.decision.finalize import answer_moved, as_decided, shown
 from mailbot.decision.typed_rows import already_here, ask, completed, typed_again
 from mailbot.domain.case import TYPED_AT, Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import MAILBOT, SECRETARIAT, Decision, DecisionContext, LogLine, Outcome, Result
@@ -53,6 +53,11 @@ def decide_edit(edit: Edit, context: DecisionContext, settings: Settings, now: d
         decision = _deleted(edit, row, context, form, now)
     else:
         decision = _shown_to(_ON_A_ROW[edit.kind](edit, row, form, settings, now), form, settings, context)
+    results = tuple(
+        replace(one, after=as_decided(one.after, one.before, event, now)) if one.after else one
+        for one in decision.results
+    )
+    decision = replace(decision, results=results)
     return _in_line_or_kept(decision, row, event, context, settings, now)
 
 

@@ -21,6 +21,7 @@ from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.reply_limits import is_near
 from mailbot.domain.decision import MAILBOT, Ask, Decision, LogLine, Note, Outcome, Result
 from mailbot.domain.done import Done
+from mailbot.domain.event import Event
 from mailbot.domain.form import FieldKind, FormField
 from mailbot.domain.message import Address
 from mailbot.domain.registration import STATUS, Change, Registration, Status, nr_text
@@ -174,6 +175,7 @@ def _row(draft: DecisionDraft, entry: Entry, nrs: Mapping[int, str]) -> Registra
         withheld=_withheld(draft, entry, base),
         unsent_changes=_unsent(draft, entry, base),
     )
+    row = as_decided(row, current, draft.event, draft.now)
     return row if current is None else _written_by(draft, row, current)
 
 
@@ -183,6 +185,14 @@ def _unsent(draft: DecisionDraft, entry: Entry, base: Registration) -> tuple[Cha
     theirs = email_of(entry.answers, draft.form) == draft.sender.email.lower()
     told = base.is_untold and theirs and draft.answer and draft.to_sender and entry.mail
     return tuple(one for one in base.unsent_changes if not (told and one.key == STATUS))
+
+
+def as_decided(row: Registration, before: Registration | None, event: Event, now: datetime) -> Registration:
+    """The row with when it was decided that somebody (may) come, and for which date, where that is so now and
+    was not before."""
+    if not row.status.is_expected or (before is not None and before.status.is_expected):
+        return row
+    return replace(row, since=now, heard=event.moment)
 
 
 def _answers(entry: Entry) -> dict[str, Value]:

@@ -16,7 +16,7 @@ class EventFacts:
     """What participants have been told about an event, to notice when that is no longer true. Times are
     local, as in the event file. ``times`` counts how often new facts were announced, so that an event
     that moves away and back is announced each time. ``noted`` is all that was last seen in the event
-    file, as people read it, by key."""
+    file, as people read it, by key; ``at`` is when people were told, or need not be."""
 
     event: str
     title: str
@@ -26,6 +26,7 @@ class EventFacts:
     cancelled: bool = False
     times: int = 0
     noted: Mapping[str, str] = field(default_factory=dict)
+    at: datetime | None = None
 
 
 class Announcing(StrEnum):

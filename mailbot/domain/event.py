@@ -129,8 +129,13 @@ class Event(BaseModel):
     def version(self, form: Form) -> str:
         """Eight hex digits that change with the date, the place or the form: a blank form
         that carries another version was made before a change."""
-        facts = f"{self.starts}|{self.ends}|{self.place}|{form.id}|{form.version}"
+        facts = f"{self.moment}|{form.id}|{form.version}"
         return hashlib.sha256(facts.encode()).hexdigest()[:8]
+
+    @property
+    def moment(self) -> str:
+        """The date and the place, as one text to compare."""
+        return f"{self.starts}|{self.ends}|{self.place}"
 
     @property
     def called(self) -> str:

@@ -74,6 +74,8 @@ class Registration:
       SEQUENCE last sent, -1 for none; ``by_file``: that entry is a file in a mail to where they are reached,
       and no invitation. ``attended``: the column Aanwezig. ``bounced``: a mail to it came
       back. ``email_of_sender``: its e-mail is that of who mailed, since none was given.
+    - ``since``: when it was decided that they (may) come, aware; ``heard``: what the date and place were then
+      (``Event.moment``), which they were told.
     """
 
     nr: str
@@ -106,6 +108,8 @@ class Registration:
     removed: Removal | None = None
     asked_at: datetime | None = None
     by_file: bool = False
+    since: datetime | None = None
+    heard: str = ""
 
     @property
     def has_invitation(self) -> bool:

@@ -157,7 +157,7 @@ def _row(after: Registration, before: Registration | None) -> list[str]:
     for field in fields(after):
         now, was = getattr(after, field.name), getattr(before, field.name) if before else field.default
         if (
-            field.name in ("nr", "event", "status")
+            field.name in ("nr", "event", "status", "since", "heard")
             or now == was
             or (before is None and _is_usual(after, field.name))
         ):

@@ -55,16 +55,18 @@ def proposed(decisions: tuple[Decision, ...]) -> list[Mailing]:
     return [one for decision in decisions for one in decision.mailings if not one.hidden]
 
 
-def decided(case: Case, choice: Choice, of: Event, *others: Event) -> Decision:
+def decided(
+    case: Case, choice: Choice, of: Event, *others: Event, rows: tuple[Registration, ...] = ALL
+) -> Decision:
     edit = Edit(EditKind.DECISION, "rij 2", case=1, choice=choice, remark="Tot dan.")
-    return decide_case(replace(case, id=1), edit, known(*ALL), settings(of, *others), NOW)
+    return decide_case(replace(case, id=1), edit, known(*rows), settings(of, *others), NOW)
 
 
 def test_an_event_seen_for_the_first_time_is_what_people_know() -> None:
     (decision,) = decide_scheduled(
         event(), None, EventState("kis", ALL, (), (), NOW), frozenset(), settings(), NOW
     )
-    assert decision.facts == facts_of(event())
+    assert decision.facts == facts_of(event(), at=NOW)
     assert decision.cases == ()
 
 
@@ -92,7 +94,7 @@ def test_sending_tells_everybody_who_may_come_the_new_facts() -> None:
     assert decision.announce.before is not None
     assert (decision.announce.before.place, decision.announce.before.starts) == ("Beernem", before.starts)
     assert (decision.facts, decision.announce.remark, decision.answer) == (
-        facts_of(later, 1),
+        facts_of(later, 1, NOW),
         "Tot dan.",
         True,
     )
@@ -102,7 +104,28 @@ def test_not_sending_tells_nobody_and_is_not_proposed_again() -> None:
     before, later = facts_of(event()), event(place="Brugge")
     (case,) = opened(passed(later, before))
     decision = decided(case, Choice.DO_NOT_SEND, later)
-    assert (decision.announce, decision.answer, decision.facts) == (None, False, facts_of(later, 1))
+    assert (decision.announce, decision.answer, decision.facts) == (None, False, facts_of(later, 1, NOW))
+
+
+def test_who_registered_for_the_new_date_already_is_not_told_that_it_moved() -> None:
+    later, told = event(place="Brugge"), facts_of(event(), at=NOW - timedelta(days=9))
+    before, after = NOW - timedelta(days=2), NOW - timedelta(seconds=5)
+    knew = row(1, at=before, since=before, heard=event().moment)
+    mailed_before = row(2, name="An Bos", at=before, since=after, heard=later.moment)
+    let_in_since = row(3, name="Bo Claes", at=before, since=NOW + timedelta(hours=1), heard=later.moment)
+    (case,) = opened(passed(later, told, rows=(knew, mailed_before)))
+    assert "Els Maes" in case.who and "An Bos" not in case.who
+    sent = decided(case, Choice.SEND, later, rows=(knew, mailed_before, let_in_since))
+    assert sent.announce and [one.nr for one in sent.announce.to] == [knew.nr]
+
+
+def test_who_registered_before_a_date_moved_away_and_back_is_told_that_it_is_back() -> None:
+    before = NOW - timedelta(days=2)
+    for_it = row(1, at=before, since=before, heard=event().moment)
+    moved = facts_of(event(place="Brugge"), 1, NOW - timedelta(days=1))
+    assert opened(passed(event(), moved, rows=(for_it,)))
+    again = replace(for_it, since=NOW - timedelta(hours=1))
+    assert not opened(passed(event(), moved, rows=(again,)))
 
 
 def test_a_typing_error_that_is_mended_withdraws_the_case() -> None:
@@ -143,7 +166,7 @@ def test_what_was_never_noted_of_an_event_is_no_change() -> None:
 
 def test_a_change_nobody_is_to_be_told_simply_counts() -> None:
     (decision,) = passed(event(place="Brugge"), facts_of(event()), rows=(GONE, EXCUSED))
-    assert (decision.cases, decision.facts) == ((), facts_of(event(place="Brugge"), 1))
+    assert (decision.cases, decision.facts) == ((), facts_of(event(place="Brugge"), 1, NOW))
 
 
 def test_a_cancellation_is_a_case_too() -> None:
@@ -176,7 +199,7 @@ def test_cancelled_and_replaced_in_one_sitting_is_one_mail() -> None:
     off, new = event(cancelled=True, article="het"), event(id="new", title="Nieuwe", replaces="kis")
     (case,) = opened(passed(event(cancelled=True), facts_of(event())))
     cancelled, asks = passed(off, facts_of(event()), cases=(replace(case, id=4),), others=(new,))
-    assert (cancelled.facts, cancelled.closes, cancelled.cases) == (facts_of(off, 1), (4,), ())
+    assert (cancelled.facts, cancelled.closes, cancelled.cases) == (facts_of(off, 1, NOW), (4,), ())
     assert "Het Kennisplatform is vervangen door Nieuwe" in matter(asks.cases[0])
     said_no = frozenset({asks.cases[0].key})
     assert len(opened(passed(off, facts_of(event()), others=(new,), settled=said_no))) == 1

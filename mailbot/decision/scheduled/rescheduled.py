@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from mailbot.decision.announcements import facts_of, payload_of, recipients
+from mailbot.decision.announcements import facts_of, knows_of_move, payload_of, recipients
 from mailbot.decision.scheduled.context import EventSnapshot, people, stale, without_address
 from mailbot.decision.scheduled.replaced import tells_of_it
 from mailbot.domain.announcement import Announcing, EventFacts
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome
 from mailbot.domain.done import Done
-from mailbot.domain.registration import Status
+from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, Statement, say
 
 
@@ -58,7 +58,7 @@ def _proposed(snapshot: EventSnapshot) -> Decision | None:
         open_now = snapshot.open_case(key)
         obsolete = (*obsolete, *((open_now.id,) if open_now else ()))
         return snapshot.opened(closes=obsolete) if obsolete else None
-    to = recipients(kind, snapshot.state.registrations)
+    to = _to_tell(kind, snapshot, told)
     over = event.is_over(snapshot.now, snapshot.settings.zone)
     if event.cancelled and tells_of_it(snapshot):
         still_open = snapshot.open_case(key)
@@ -81,7 +81,16 @@ def _proposed(snapshot: EventSnapshot) -> Decision | None:
 
 
 def _told(snapshot: EventSnapshot, facts: EventFacts) -> Decision:
+    facts = replace(facts, at=snapshot.now)
     return Decision(Outcome.UNCHANGED, snapshot.event.id, facts=facts, answer=False)
+
+
+def _to_tell(kind: Announcing, snapshot: EventSnapshot, told: EventFacts) -> tuple[Registration, ...]:
+    """Who is to hear of it: of a move, not who registered for the new date already."""
+    to, payload = recipients(kind, snapshot.state.registrations), payload_of(kind, snapshot.news, told)
+    if kind is not Announcing.MOVED:
+        return to
+    return tuple(one for one in to if not knows_of_move(one, snapshot.event, payload, snapshot.now))
 
 
 def _text(now: EventFacts, before: EventFacts) -> tuple[Statement, ...]:
