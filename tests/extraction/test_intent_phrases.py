@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from mailbot.domain.submission import ActKind, Intent
+from mailbot.intent import phrases
 from mailbot.intent.classifier import IntentResult, read_intent
 from mailbot.message import parse
+from mailbot.text.lexicon import NO, YES
 
 W, E, M = Intent.WITHDRAW, Intent.EXCUSE, Intent.MAYBE_WITHDRAW
 G, R, S = Intent.REGISTER, Intent.RESTORE, Intent.SUBSTITUTE
@@ -357,3 +359,13 @@ def test_what_french_elides_before_a_name_is_no_part_of_it() -> None:
 def test_a_report_that_lies_open_asks_for_nobodys_data() -> None:
     acts = wish("Het jaarverslag is klaar en ligt ter inzage.").acts
     assert {act.kind for act in acts} == {ActKind.OTHER}
+
+
+@pytest.mark.parametrize("word", NO)
+def test_a_no_of_every_language_is_a_bare_no(word: str) -> None:
+    assert phrases.says_no(word) and not phrases.says_yes(word)
+
+
+@pytest.mark.parametrize("word", YES)
+def test_a_yes_of_every_language_is_a_bare_yes(word: str) -> None:
+    assert phrases.says_yes(word) and not phrases.says_no(word)
