@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from mailbot.intent.lexicon import as_written, pattern
+from mailbot.intent.lexicon import as_written, pattern, turns
 from mailbot.intent.person_mentions import without_apposition
+from mailbot.matching.names import PARTICLES
 from mailbot.text.closings import begins_closing, without_closing
+from mailbot.text.lexicon import AND, BUT, either
 from mailbot.text.normalize import plain, tidy
 
 _MAX_SENTENCES = 200
@@ -21,57 +23,32 @@ _STOP = re.compile(
     r"(?<=[.!?…])[\"')\]]*\s+|\s*;\s+|\s+[•*]\s+"
     r"|(?<=[\U0001F300-\U0001FAFF\uFE0F\u2728\u2764])\s+(?=[A-ZÀ-Þ])"  # many end a sentence by a picture
 )
+#: "gelieve J. Peeters", and not "workshop B. Ik kom"; a word that is cut short.
 _NO_STOP = re.compile(
-    # "gelieve J. Peeters", and not "workshop B. Ik kom"
-    r"(?:^|\b(?:gelieve|graag|van|voor|door|en|ook|mevrouw|heer|collega|schepen|burgemeester|raadslid"
-    r"|directeur|meldt?|schrijft?|schrap|verontschuldig|kan|komt|is)\s+|[,:]\s+"
-    r"|\b(?:mevr|mw|dhr|hr|dr|prof|ir|ing)\.\s+)"
-    r"(?:(?-i:[A-Z])\.\s?){0,2}(?-i:[A-Z])\.\s+(?=(?:(?:van|de|den|der|d')\s+){0,2}(?-i:[A-Z][a-z]))|"
-    r"\b(mevr|mw|dhr|hr|dr|prof|ir|ing|bv|bijv|bvb|o\.a|i\.p\.v|ipv|m\.b\.t|nr|tel|incl|excl"
-    r"|ca|st|jl|a\.s|blz|art|resp|(?:a\.u\.b|aub)(?=\.\s+(?-i:[a-z])))\.\s+",
+    rf"(?:^|\b{pattern('before_initial')}\s+|[,:]\s+|\b{pattern('short_title')}\.\s+)"
+    r"(?:(?-i:[A-Z])\.\s?){0,2}(?-i:[A-Z])\.\s+"
+    rf"(?=(?:(?:{'|'.join(PARTICLES)})['’]?\s+){{0,2}}(?-i:[A-Z][a-z]))"
+    rf"|\b(?:{pattern('short_title')}|{pattern('cut_short')})\.\s+",
     re.I,
 )
-_CLAUSE = re.compile(
-    r"\s*[,:()–—]\s*|\s+-\s+|(?<! mij)(?<! me)(?<! ons)(?<! je)\s+(?=maar\s)|\s+(?=(?:want(?! to)|aangezien"
-    r"|omdat|zodat|doordat|waardoor|vandaar|gelieve|mais|car|but|because)\s)"
-    # "ik ben ziek dus ik kom niet", and not "ik kom dus niet"
-    r"|\s+(?=(?:dus|daarom) (?:ik|k|we|wij|hij|zij|ze|het|er|kan|kunnen|zal|zullen|kom|moet|moeten|ben)\s)"
-    # "mijn kind is ziek en ik kan niet komen", and not "Jan en ik kunnen niet komen"
-    r"|\s+(?=en (?:ik|k) (?:kan|zal|kom|ben|moet|heb|ga|wil|zou|wens|geraak|mag|neem|schrijf|meld)\s)"
-    # "ik kom met de wagen en die haalt het niet", and not "Jan en die van Damme"
-    r"|\s+(?=en (?:die|deze|hij|zij|ze) (?!(?:niet|met|het|uit|want) )(?:\w+t|kan|zal|wil) )"
-    r"|\s+(?=en (?:verontschuldig|excuseer|excuses|dank|bedankt|wens|hoop|gelieve|stuur|bezorg|laat|graag)\s)"
-)
-_VERB = (
-    r"(?:is|zijn|was|kan|kun|kunt|kunnen|mag|mogen|moet|moeten|wordt|worden|zal|zullen|zou|zouden|komt|komen"
-    r"|krijg|krijgen|heeft|hebt|heb|hebben|gaat|gaan|bestaat|bestaan|dient|weet|geraak|kom|ga|duurt|begint"
-    r"|eindigt)"
-)
-_NOT_DENIED = r"(?!.{0,30}\b(?:niet|nie|ni|geen|bij)\b)"
-#: A verb before its subject, or a word that asks: the rest of a sentence is a question, mark or no mark.
-#: People who leave out an "I" ("kan er niet bij zijn", "moet het annuleren") ask nothing.
-_OPENS_QUESTION = re.compile(
-    rf"{_VERB} (?:de|die|een|u|je|jij|jullie|ge|gij|we|wij|ik|k|mijn|onze|iemand|men)\b"
-    rf"|(?:is|zijn|was|komt|komen|wordt|worden|bestaat|bestaan|kan|mag) (?:er|het|dat|dit)\b{_NOT_DENIED}"
-    rf"|(?:hoe|hoelang|hoeveel|waar|wanneer|waarom|welke?|wie|wat)"
-    rf"(?: (?!ik\b|mij\b|ons\b|we\b|wij\b|u\b|je\b|het\b)\w+){{0,2}} {_VERB}\b"
-    r"|(?:tot|vanaf|om|in|met|voor|op|aan|bij|van) (?:hoe laat|hoeveel|wanneer|welke?|wie|wat)\b"
-    r"|(?:est-ce|y a-t-il|pouvez-vous|pourriez-vous|is there|are there|can (?:you|i|we)|could (?:you|i|we))\b"
-)
-_CONDITION = re.compile(r", (?:dan|gelieve)\b")
+_CLAUSE = re.compile(rf"\s*[,:()–—]\s*|\s+-\s+|\s+(?={pattern('begins_clause')}\s)")
+#: The rest of a sentence is a question, mark or no mark.
+_OPENS_QUESTION = re.compile(either(*turns("opens_question", inverted=pattern("inverted"))))
+_CONDITION = re.compile(rf", {pattern('then')}\b")
 #: What stands before a question that goes on in the same sentence: "ik kan niet komen, is er een verslag".
-_SUBJECT_FIRST = re.compile(r"(?:maar |en |want )?(?:'?k|ik|we|wij|i|je|nous)\b")
+_SUBJECT_FIRST = re.compile(rf"{pattern('speaks_first')}\b")
+#: Where such a question may begin.
+_ASKS_BEHIND = re.compile(rf",\s+(?:{either(*AND, *BUT)}\s+)?")
 #: What stands in brackets behind a name: an address, a number.
 DATA_ASIDE = re.compile(r"\s*\([^()]*[@\d][^()]*\)\s*")
 #: "Functie: schepen": what is named, and its value.
 LABELLED = re.compile(r"(?P<label>[^:=]{2,60}?)\s*[:=]\s*(?P<value>.+)")
 #: A number or a sign before an item of a list.
 ITEM = re.compile(r"^(?:\d{1,2}[.)]|[a-c][.)]|[-*•–])\s+")
+_GREETED = rf"(?:{pattern('greeted')}|{pattern('greeted_together')})"
 _GREETING = re.compile(
-    rf"\s*(?:{pattern('greeting')}|madame|monsieur|mevrouw|mijnheer|allen|collega'?s?)\b(?:\s+[^\s,.!?]+){{0,5}}"
-    r"(?:\s*[,/]\s*(?:de )?(?:heer|mevrouw|mijnheer|meneer|dames|heren|collega'?s?|allen|madame"
-    r"|monsieur)\b){0,2}"
-    r"\s*[,!.]?\s*"
+    rf"\s*(?:{pattern('greeting')}|{_GREETED})\b(?:\s+[^\s,.!?]+){{0,5}}"
+    rf"(?:\s*[,/]\s*(?:de )?(?:{_GREETED}|{pattern('greeted_beside')})\b){{0,2}}\s*[,!.]?\s*"
 )
 _PICTURES = re.compile(r"[\U0001F300-\U0001FAFF\uFE0F\u200D\u2728\u2764]+")
 _OPENING = re.compile(rf"^\s*{pattern('greeting')}\b[^,.!?]{{0,50}}[,!]\s*", re.I)
@@ -162,7 +139,7 @@ def _with_particle(clauses: list[str]) -> list[str]:
 
 def _with_its_question(text: str) -> tuple[str, ...]:
     """A sentence, or its two halves where a statement runs on into a question behind a comma."""
-    for comma in re.finditer(r",\s+(?:en\s+|maar\s+)?", text[:_LOOKED_AT]):
+    for comma in _ASKS_BEHIND.finditer(text[:_LOOKED_AT]):
         before, behind = text[: comma.start()], text[comma.end() :]
         if opens_question(behind) and _SUBJECT_FIRST.match(plain(before)):
             return before, *_with_its_question(behind)
@@ -227,6 +204,6 @@ _AFTER_GREETING = re.compile(rf"['’]?{pattern('after_greeting')}")
 
 #: What says something of whoever is called by title: "Mevrouw Claes laat zich verontschuldigen."
 _SAYS = re.compile(
-    rf"^(?:madame|monsieur|mevrouw|mijnheer)\b.* (?:{_VERB[3:-1]}|laat|laten|neemt|nemen|wenst|meldt|blijft"
-    r"|wil|moet|schrijft|vervangt|sera|est|vient|viendra|ne|participe\w*|souhaite)\b"
+    rf"^{pattern('greeted')}\b.* "
+    rf"(?:{pattern('inverted')}|{pattern('name_verb')}|{pattern('said_of_greeted')})\b"
 )

@@ -1240,3 +1240,9 @@ def test_a_greeting_leaves_a_plain_sentence_plain(greeting: str) -> None:
 def test_who_is_asked_about_is_not_put_on_the_list(text: str) -> None:
     assert not {ActKind.COME, ActKind.NOT_COME} & {*kinds(text)}
     assert ActKind.COME in kinds("Ik kom, en zou graag weten of er parking is.")
+
+
+def test_what_is_said_of_somebody_called_by_title_is_no_greeting() -> None:
+    assert [one.text for one in sentences(["Mevrouw Maes zegt dat alles klopt."])] == [
+        "Mevrouw Maes zegt dat alles klopt."
+    ]
