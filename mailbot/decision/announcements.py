@@ -106,8 +106,8 @@ def announced(
     case: Case, edit: Edit, context: DecisionContext, settings: Settings, now: datetime
 ) -> Decision:
     """What follows when she lets a mail to many go, or stops it: the facts count as told either
-    way, so that it is not proposed again. Of a new date or place those who were excused may hear as well:
-    a row of ``Berichten`` stands ready for that."""
+    way, so that it is not proposed again. Of a new date or place those who were excused, or withdrew, for the
+    former one may hear as well: a row of ``Berichten`` stands ready for that."""
     event = settings.events.get(case.event)
     if event is None:
         return Decision(Outcome.UNCHANGED, case.event, answer=False)
@@ -117,16 +117,18 @@ def announced(
     if edit.choice is not Choice.SEND:
         return Decision(Outcome.UNCHANGED, event.id, facts=facts, answer=False)
     at_event = [r for r in context.registrations if r.event == event.id]
+    away = {
+        Audience.EXCUSED: any(r.status is Status.EXCUSED for r in at_event),
+        Audience.WITHDRAWN: any(r.has_withdrawn for r in at_event),
+    }
     if kind is Announcing.MOVED:  # who came since was told the new date, or she who typed them knows it
         at_event = [r for r in at_event if not knows_of_move(r, event, case.payload, case.opened)]
     letter = announcement(kind, event, at_event, settings, case.payload, edit.remark)
     asks = Ask.NEW_DATE if kind is Announcing.REPLACED else Ask.NOTHING
     elsewhere = kind in (Announcing.MOVED, Announcing.REPLACED)
-    excused = elsewhere and any(r.status is Status.EXCUSED for r in at_event)
-    again = Mailing(
-        event.id, f"again:{event.id}:{letter.version}", now, to=Audience.EXCUSED, kind=Announcing.AGAIN
-    )
-    rows = (again,) if excused else ()
+    to = ", ".join(who for who, are in away.items() if are)
+    again = Mailing(event.id, f"again:{event.id}:{letter.version}", now, to=to, kind=Announcing.AGAIN)
+    rows = (again,) if elsewhere and to else ()
     return Decision(Outcome.UNCHANGED, event.id, announce=letter, facts=facts, asks=asks, mailings=rows)
 
 

@@ -188,11 +188,10 @@ def _unsent(draft: DecisionDraft, entry: Entry, base: Registration) -> tuple[Cha
 
 
 def as_decided(row: Registration, before: Registration | None, event: Event, now: datetime) -> Registration:
-    """The row with when it was decided that somebody (may) come, and for which date, where that is so now and
-    was not before."""
-    if not row.status.is_expected or (before is not None and before.status.is_expected):
-        return row
-    return replace(row, since=now, heard=event.moment)
+    """The row with when it was decided that somebody (may) come, or does not, and for which date, where that
+    was not so before."""
+    same = before is not None and before.status.is_expected is row.status.is_expected
+    return row if same else replace(row, since=now, heard=event.moment)
 
 
 def _answers(entry: Entry) -> dict[str, Value]:

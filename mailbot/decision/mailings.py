@@ -281,7 +281,15 @@ def _named(
         found |= {nr: one for nr, one in rows.items() if _WHO[word](one)}
         if word == Audience.UNANSWERED:
             addresses += silent(known.event, known.registrations, known.mailings, known.settings)
-    return tuple(found.values()), tuple(addresses), None
+    of_move = mailing.kind is Announcing.AGAIN
+    people = tuple(one for one in found.values() if not of_move or _stayed_away(one, mailing))
+    return people, tuple(addresses), None
+
+
+def _stayed_away(one: Registration, mailing: Mailing) -> bool:
+    """Whether somebody knew of no other date than the former one when they said that they do not come: they
+    said it before people were told of a move, which is when the row about it came to stand there."""
+    return one.since is None or one.since <= mailing.opened
 
 
 def audience_words(to: str) -> list[str]:
@@ -294,6 +302,7 @@ _WHO: Mapping[str, Callable[[Registration], bool]] = {
     Audience.REGISTERED: lambda one: one.status is Status.REGISTERED,
     Audience.WAITING: lambda one: one.status is Status.WAITLISTED,
     Audience.EXCUSED: lambda one: one.status is Status.EXCUSED,
+    Audience.WITHDRAWN: lambda one: one.has_withdrawn,
     Audience.PRESENT: lambda one: one.attended is True,
     Audience.UNANSWERED: lambda _: False,
 }

@@ -39,7 +39,7 @@ class Announcing(StrEnum):
     PRACTICAL = "practical"
     THANKS = "thanks"
     WRITTEN = "written"
-    #: New facts, to those who were excused for the former ones.
+    #: New facts, to those who were excused, or withdrew, for the former ones.
     AGAIN = "again"
 
 

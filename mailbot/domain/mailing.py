@@ -37,6 +37,7 @@ class Audience(StrEnum):
     REGISTERED = "ingeschreven"
     WAITING = "wachtlijst"
     EXCUSED = "verontschuldigd"
+    WITHDRAWN = "afgemeld"
     UNANSWERED = "nog geen antwoord"
     PRESENT = "aanwezig"
 

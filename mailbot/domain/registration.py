@@ -74,8 +74,8 @@ class Registration:
       SEQUENCE last sent, -1 for none; ``by_file``: that entry is a file in a mail to where they are reached,
       and no invitation. ``attended``: the column Aanwezig. ``bounced``: a mail to it came
       back. ``email_of_sender``: its e-mail is that of who mailed, since none was given.
-    - ``since``: when it was decided that they (may) come, aware; ``heard``: what the date and place were then
-      (``Event.moment``), which they were told.
+    - ``since``: when it was decided that they (may) come, or do not, aware; ``heard``: the date and place
+      of then (``Event.moment``), which they were told.
     """
 
     nr: str
@@ -133,6 +133,11 @@ class Registration:
     def is_struck(self) -> bool:
         """Whether the secretary took it out of the list: it stands in none."""
         return self.removed is not None and self.status is Status.CANCELLED
+
+    @property
+    def has_withdrawn(self) -> bool:
+        """Whether somebody withdrew and nobody comes in their place."""
+        return self.status is Status.CANCELLED and self.removed is None and not self.replaced_by
 
     @property
     def is_undone(self) -> bool:

@@ -62,7 +62,7 @@ LOGGED: Mapping[StatementCode, str] = {
 
 #: What a row of Berichten that mailbot proposed is for.
 PROPOSED: Mapping[str, str] = {
-    Announcing.AGAIN: "de nieuwe gegevens, voor wie verontschuldigd was",
+    Announcing.AGAIN: "de nieuwe gegevens, voor wie niet kon komen",
     Announcing.REMINDER: "een herinnering",
     Announcing.PRACTICAL: "de praktische informatie",
     Announcing.THANKS: "de bedanking",

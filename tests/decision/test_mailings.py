@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -15,7 +16,7 @@ from mailbot.domain.decision import EventState
 from mailbot.domain.doubt import Reason
 from mailbot.domain.mailing import MOST, Audience, Mailing, MailingRow, MailingState
 from mailbot.domain.message import Address
-from mailbot.domain.registration import Registration
+from mailbot.domain.registration import Registration, Removal, Status
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Code, Problem
 from mailbot.service.previews import foreseen
@@ -51,6 +52,35 @@ def test_the_copy_of_a_row_that_went_out_reaches_nobody_a_second_time(kind: Anno
     copied = MailingRow(id=0, key="copy", **{**words, "text": words["text"] + changed})
     (mailing,) = decide_mailing(copied, context).mailings
     assert shown(mailing, context).addresses == (("els@damme.example",) if changed else ())
+
+
+@pytest.mark.parametrize("status", [Status.EXCUSED, Status.CANCELLED])
+def test_a_new_date_is_put_to_who_said_no_to_the_former_one_alone(status: Status) -> None:
+    before, after = MORNING - timedelta(days=3), MORNING + timedelta(hours=2)
+    people = (
+        row(1, status, since=before),
+        row(2, status, name="An Bos", email="an@damme.example", since=after),  # read of the new date
+        row(3, status, name="Bo Claes", email="bo@damme.example"),  # of a former release
+        row(4, name="Cas Dries", email="cas@damme.example", since=before),
+    )
+    who = "verontschuldigd, afgemeld"
+    again = Mailing(
+        "kis", "again:kis:1", MORNING, to=who, subject="Gewijzigd", text="x", kind=Announcing.AGAIN
+    )
+    context = MailingContext(event(), people, (again,), lambda _: frozenset(), 0, settings(), after)
+    assert set(shown(again, context).addresses) == {"els@damme.example", "bo@damme.example"}
+    hers = replace(again, kind=Announcing.WRITTEN)
+    assert len(shown(hers, context).addresses) == 3, "to whom she chooses, whenever that was"
+
+
+def test_who_sent_somebody_in_their_place_or_was_struck_is_not_among_the_withdrawn() -> None:
+    gone = row(1, Status.CANCELLED)
+    struck = replace(gone, removed=Removal.DOUBLE)
+    typed = MailingRow(id=1, key="1", to=Audience.WITHDRAWN, subject="Nieuw", text="Tot dan.")
+    for one, reached in ((gone, 1), (replace(gone, replaced_by="INS-0002"), 0), (struck, 0)):
+        context = MailingContext(event(), (one,), (), lambda _: frozenset(), 0, settings(), MORNING)
+        (mailing,) = decide_mailing(typed, context).mailings
+        assert len(shown(mailing, context).addresses) == reached
 
 
 def _shown_for(one: Registration) -> tuple[tuple[str, tuple[str, ...]], ...]:

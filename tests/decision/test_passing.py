@@ -119,6 +119,13 @@ def test_who_registered_for_the_new_date_already_is_not_told_that_it_moved() -> 
     assert sent.announce and [one.nr for one in sent.announce.to] == [knew.nr]
 
 
+@pytest.mark.parametrize("intent", [Intent.WITHDRAW, Intent.EXCUSE])
+def test_who_does_not_come_is_noted_with_the_date_that_they_said_it_of(intent: Intent) -> None:
+    said = words(intent, "Ik kan niet komen.")
+    (gone,) = decide(mail(name="Els Maes"), said, known(COMES), settings(), NOW).results
+    assert gone.after and (gone.after.since, gone.after.heard) == (NOW, event().moment)
+
+
 def test_who_registered_before_a_date_moved_away_and_back_is_told_that_it_is_back() -> None:
     before = NOW - timedelta(days=2)
     for_it = row(1, at=before, since=before, heard=event().moment)
@@ -316,11 +323,11 @@ def test_who_was_marked_after_the_thanks_is_proposed_a_mail_of_the_same_words() 
     assert passed(of, rows=both, mailings=(sent, again), now=after) == ()
 
 
-def test_of_a_new_date_the_excused_hear_if_she_wants() -> None:
+def test_of_a_new_date_who_could_not_come_hears_if_she_wants() -> None:
     moved = event(place="Brugge")
     (case,) = opened(passed(moved, facts_of(event())))
     (row_,) = decided(case, Choice.SEND, moved).mailings
-    assert (row_.kind, row_.to) == (Announcing.AGAIN, "verontschuldigd")
+    assert (row_.kind, row_.to) == (Announcing.AGAIN, "verontschuldigd, afgemeld")
     assert decided(case, Choice.DO_NOT_SEND, moved).mailings == ()
 
 
