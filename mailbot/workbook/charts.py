@@ -17,7 +17,8 @@ _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _DRAWING = "application/vnd.openxmlformats-officedocument.drawing+xml"
-_BLUE, _ORANGE, _RED = "6A93B4", "D08A3C", "C9655A"
+#: The last is that of the bar that marks a day, as high as the chart: no count.
+_BLUE, _ORANGE, _PALE = "6A93B4", "D08A3C", "F0D3CE"
 
 
 def add(sheet: Worksheet, marks: Mapping[str, tuple[int, int]], top: int, left: int) -> None:
@@ -55,7 +56,7 @@ def _anchor(relation: str, column: int, row: int, number: int) -> etree._Element
 def _days(sheet: str, left: int, first: int, last: int) -> str:
     days = _range(sheet, left, first, last)
     bars = _series(0, "Per dag", _BLUE, days, _range(sheet, left + 1, first, last))
-    limit = _series(2, "Uiterste dag", _RED, days, _range(sheet, left + 3, first, last))
+    limit = _series(2, "Uiterste dag", _PALE, days, _range(sheet, left + 3, first, last))
     line = _series(1, "Samen", _ORANGE, days, _range(sheet, left + 2, first, last), line=True)
     return _chart(
         "Inschrijvingen per dag",

@@ -38,6 +38,8 @@ _BLUE, _GREY = "33566F", "595959"
 _SECTION = Style(size=13, bold=True, colour=_BLUE, border="b", vertical="center")
 _WORD = Style(TEXT, border="b", wrap=True)
 _COUNT = Style(WHOLE, border="b", horizontal="right")
+#: Shows a word for the number that a chart marks a day with.
+_MARK = Style('"ja"', border="b", horizontal="right")
 _TOTAL = Style(WHOLE, border="b", bold=True, horizontal="right")
 _COME = (Status.REGISTERED,)
 _AWAY = tuple(status for status in Status if status.is_out)
@@ -405,7 +407,7 @@ def _days(page: _Page) -> None:
             Formula(f'COUNTIFS({column},">="&{cell},{column},"<"&{cell}+1)', received[day]),
             Formula(f'COUNTIFS({column},"<"&{cell}+1,{column},">0")', total),
             whole if day == last_day else None,
-            styles=(day_style, _COUNT),
+            styles=(day_style, _COUNT, _COUNT, _MARK),
         )
         day += timedelta(days=1)
     page.marks["dagen"] = (first, len(page.lines) - 1)
