@@ -6,7 +6,7 @@ once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
@@ -30,7 +30,7 @@ from mailbot.notifications.certificate import certificate, certificate_undrawn
 from mailbot.notifications.context import event_facts, facts_before, replies_from
 from mailbot.notifications.person_view import as_greeted, name_of, without_pages
 from mailbot.notifications.templating import texts
-from mailbot.text.closings import without_opening
+from mailbot.text.closings import parted_closing, without_opening
 from mailbot.wording import LEXICON
 
 
@@ -92,12 +92,15 @@ def _mail(
     shown = settings.events.get(announcement.replacing, event)
     asks = announcement.kind is Announcing.REPLACED or bool(announcement.replacing)
     greeted = people or announcement.kind is Announcing.WRITTEN
-    own_text = without_opening(announcement.text)  # the mail greets each by name
+    own_text, signers = parted_closing(
+        without_opening(announcement.text)
+    )  # the mail greets and closes itself
     files = _files(announcement, people, event, sender, settings, now, drawn=drawn)
     words = texts(settings).render(
         kind,
         {
             **event_facts(shown, settings),
+            "signed": _signed(signers, settings),
             "greeting_name": as_greeted(to.name) if greeted else "",
             "organisation": "" if people else to.name,
             "names": [] if to.name and len(names) == 1 else names,
@@ -132,6 +135,12 @@ def _mail(
         attachments=files,
     )
     return _proof(mail, announcement, settings) if announcement.proof_to else mail
+
+
+def _signed(signers: Sequence[str], settings: Settings) -> str:
+    """Who signs a mail: who her text says, and the secretariat."""
+    lines = {line.casefold(): line for line in (*signers, settings.signed) if line}
+    return ", ".join(lines.values())
 
 
 def _proof(mail: Mail, announcement: Announcement, settings: Settings) -> Mail:

@@ -79,3 +79,22 @@ def without_opening(text: str) -> str:
     """A letter without a first line that only greets; one that holds nothing else stays as it is."""
     first, _, rest = text.strip().partition("\n")
     return rest.strip() if rest.strip() and _OPENING.fullmatch(plain(first)) else text
+
+
+#: So many lines, of so many characters, are still the name of who signs below a closing.
+_SIGNERS, _LONGEST_SIGNER = 4, 60
+#: A closing that wishes something, and is not merely the end.
+_WISHES = re.compile(r"\b(?:dag|avond|week|weekend|week-end|namiddag|journee|soiree|semaine|day|evening)\b")
+
+
+def parted_closing(text: str) -> tuple[str, list[str]]:
+    """A letter without the closing that it ends with, and the lines below that closing: who signs. A wish
+    stays in it; one that holds nothing else stays as it is."""
+    lines = text.rstrip().split("\n")
+    for at in range(len(lines) - 1, max(0, len(lines) - 2 - _SIGNERS), -1):
+        if is_closing(lines[at]):
+            signers = [line.strip() for line in lines[at + 1 :] if line.strip()]
+            kept = lines[: at + bool(_WISHES.search(plain(lines[at])))]
+            fits = max(map(len, signers), default=0) <= _LONGEST_SIGNER
+            return ("\n".join(kept).rstrip(), signers) if fits else (text, [])
+    return text, []

@@ -289,3 +289,26 @@ def test_a_greeting_that_she_types_does_not_stand_below_ours(
     letter = Announcement(Announcing.WRITTEN, EVENT, "v1", to=(JAN,), subject="Broodjes", text=typed)
     (mail, *_) = announce(letter, installed, NOW)
     assert mail.text.startswith(f"Beste Jan Peeters\n\n{said}\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "body", "signed"),
+    [
+        ("Tot dan.\n\nMet vriendelijke groeten\nGriet", "Tot dan.", "Griet, Secretariaat WVI"),
+        ("Tot dan.\n\nMvg,\nGriet Boon\nSecretariaat WVI", "Tot dan.", "Griet Boon, Secretariaat WVI"),
+        ("Tot dan.\nMet vriendelijke groet", "Tot dan.", "Secretariaat WVI"),
+        ("Tot dan.\n\nFijne dag nog!\nGriet", "Tot dan.\n\nFijne dag nog!", "Griet, Secretariaat WVI"),
+        ("Breng de groeten mee.", "Breng de groeten mee.", "Secretariaat WVI"),
+    ],
+)
+def test_a_mail_to_many_is_signed_once_also_by_who_signs_in_its_text(
+    typed: str, body: str, signed: str, installed: Settings
+) -> None:
+    named = replace(
+        installed, secretariat=installed.secretariat.model_copy(update={"name": "Secretariaat WVI"})
+    )
+    letter = Announcement(Announcing.WRITTEN, EVENT, "v1", to=(JAN,), subject="Broodjes", text=typed)
+    (mail,) = announce(letter, named, NOW)
+    assert f"\n{body}\n\nWanneer" in mail.text
+    assert mail.text.count("groet") == 1 + body.count("groet")
+    assert f"Met vriendelijke groeten\n{signed}\n" in mail.text
