@@ -18,8 +18,10 @@ from mailbot.domain.mailing import Mailing, MailingState
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Statement, Told
+from mailbot.matching.names import organisation_of
 from mailbot.notifications.context import event_facts, replies_from
 from mailbot.notifications.person_view import name_of, without_pages
+from mailbot.notifications.recipients import sent_in_by
 from mailbot.notifications.templating import texts
 from mailbot.wording.dates import day_text
 from mailbot.wording.log import PROPOSED
@@ -192,7 +194,9 @@ _GIVES_A_STATUS = frozenset({Done.STATUS_GIVEN, Done.STATUS_MOVED, Done.STATUS_M
 
 
 def _who(row: Registration, form: Form | None, since: datetime, arrived: Set[str]) -> dict[str, object]:
-    name = name_of(row.answers, form) if form else ""
+    name = (name_of(row.answers, form) or organisation_of(row.answers, form) if form else "") or sent_in_by(
+        row
+    )
     is_new = row.received >= since or row.nr in arrived
     return {"name": _of_a_stranger(name) or row.nr, "nr": row.nr, "is_new": is_new}
 

@@ -312,3 +312,14 @@ def test_a_mail_to_many_is_signed_once_also_by_who_signs_in_its_text(
     assert f"\n{body}\n\nWanneer" in mail.text
     assert mail.text.count("groet") == 1 + body.count("groet")
     assert f"Met vriendelijke groeten\n{signed}\n" in mail.text
+
+
+def test_the_digest_tells_who_gave_no_name_by_their_organisation_or_address(installed: Settings) -> None:
+    nameless = replace(
+        JAN, status=Status.INCOMPLETE, answers={"attends": True}, sender="lieve@oostkamp.example"
+    )
+    body = replace(nameless, nr="INS-0009", answers={"organisation": "Oostkamp"})
+    state = EventState(EVENT, (nameless, body), (), (), NOW)
+    (mail,) = digest((state,), (), NOW - timedelta(days=1), installed, NOW)
+    assert "- Onvolledig: lieve@oostkamp.example, Oostkamp" in mail.text
+    assert "INS-" not in mail.text
