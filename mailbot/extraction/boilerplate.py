@@ -12,87 +12,34 @@ from mailbot.text.lexicon import A_NO, A_YES, OR
 from mailbot.text.normalize import plain, tidy
 
 IN_PARENTHESES = re.compile(r"\(([^()]*)\)")
-_QUOTED = re.compile(r"--+$|(?:van|from):|-+ ?(?:oorspronkelijk|original|doorgestuurd|forwarded)")
-_INSTRUCTION = re.compile(
-    r"\bgelieve\b|\bterug (?:te )?(?:sturen|bezorgen|mailen)|\bterugsturen|\bterugmailen|\bbezorgen\b"
-    r"|\buiterlijk\b|\bprivacy|\bpersoonsgegevens|\bwat niet (?:past|van toepassing)|\baankruisen\b"
-    r"|\bkruis aan\b|\bdoorhalen\b|\bkenmerk\s*:|\bstuur dit formulier|\bvul (?:dit|het|hier)\b"
-    r"|\b(?:invullen|in te vullen)\b|\bmail dit\b|\binschrijven kan\b|\bcontacteer\b"
-    r"|\bvoor meer (?:info|inlichtingen)"
-    r"|\bverwerk\w*\b.*\bgegevens\b|\bgegevens\b.*\bverwerk|\bgegevens worden\b|\bdisclaimer\b"
-    r"|\bavg\b|\bgdpr\b"
-    r"|\bmaatschappelijke zetel\b|\bondernemingsnummer\b|\bvzw\b.*\b[1-9]\d{3}\b|\brpr\b.*\d"
-    r"|\bmoet(?:en)? ons bereiken|\bper deelnemer\b"
-)
-_FOOTNOTE = re.compile(r"^[(*¹†].*\b(?:verplicht|nodig|noodzakelijk|required)\b")
+_QUOTED = re.compile(rf"--+$|{phrases('quoted_from')}:|-+ ?{phrases('older_mail')}")
+_INSTRUCTION = re.compile(phrases("instruction"))
+_FOOTNOTE = re.compile(rf"^[(*¹†].*\b{phrases('footnote')}\b")
 _ASKING = re.compile(
-    r"^(?:(?:nog|meer|andere|bijkomende|praktische|algemene|heb[tj]? u)\s+)*"
-    r"(?:vragen|vraag|info|informatie|inlichtingen|contact|contactpersoon|questions?)\b[^?:]{0,40}?(?P<mark>[?:]|(?=\s)|$)"
+    rf"^(?:{phrases('before_asking')}\s+)*{phrases('asking')}\b[^?:]{{0,40}}?(?P<mark>[?:]|(?=\s)|$)"
 )
 _REACHED = re.compile(r"[^\s@]+@[^\s@]+\.\w+|(?:\+|\b0)[\d ./()-]{7,}\d")
-_REACH_WORDS = """
-    u uw kan kunt mag terecht bij op via naar of en met aan de het een onze ons dan neem bel mail mailen
-    bellen contact contacteer gerust steeds altijd nummer tel telefoon gsm e-mail email secretariaat dienst
-    tijdens kantooruren stuur mailtje mailadres t m e
-"""
-_HOW_TO_REACH = frozenset(_REACH_WORDS.split())
+_HOW_TO_REACH = re.compile(phrases("how_to_reach"))
 _PLACEHOLDER = re.compile(rf"^(?:{phrases('placeholder')}|\[[^\]]*\]|<[^>@]*>|«[^»]*»)$")
 #: How an answer is to be written, printed in its place: "dd/mm/jjjj", "0000/00.00.00", "naam@voorbeeld.be".
 _PATTERN = re.compile(
     r"^(?:([dtj])\1?[ ./-]+mm?[ ./-]+([jya])\2{1,3}|(?=(?:\D*0){6})[+(]?0[0 ./()-]+"
     r"|(?=(?:[^x]*x){4})[+(]?[0x][\dx ./()-]+"
-    r"|(?:\b(?:voor|achter|familie)?naam|\b(?:vor|nach)?name|\b(?:first|last)name|\bnom|\bprenom|[._-]|e?-?mail)+"
-    r"@(?:voorbeeld|example|exemple|beispiel|domein|domain|domaine)\.[a-z]{2,})$"
+    rf"|(?:{phrases('sample_name')}|[._-]|e?-?mail)+@{phrases('sample_host')}\.[a-z]{{2,}})$"
 )
 #: The answers that a question offers, of which none was chosen yet.
 _OFFERS = re.compile(rf"\s*{A_YES}\s*(?:/|\||{OR})\s*{A_NO}\s*[.:]?\s*", re.I)
-_EXAMPLE = re.compile(r"^(?:vb|bv|bijv|voorbeeld|ex|exemple|example|e\.g|bsp|beispiel)\b")
-_NOTHING = """
-    nvt, nihil, geen, niets, nee geen, niet van toepassing, niet nodig, none, na, not needed, neant,
-    pas necessaire, nicht notig
-"""
-_EMPTY = frozenset(word.strip() for word in _NOTHING.split(","))
-_DITTO = re.compile(
-    r"(?i)\s*\(?(?:idem(?: dito)?|id\.?|dito|ditto|(?:het |de)?zelfde|zie vorige?"
-    r"|(?:the )?same(?: as above)?|(?:la |le |les )?m[eê]mes?(?: que ci-dessus)?"
-    r"|(?:der|die|das)?selbe|siehe oben"
-    r"|(?:(?:idem|(?:het |de)?zelfde) )?(?:zie|als|cfr?\.?) (?:hier)?boven"
-    r"|[\"”“„″]+|-[\"”“″]-|''|,,|↑|-?//-?)\)?\s*\.?"
-)
+_EXAMPLE = re.compile(rf"^{phrases('example')}\b")
+_NOTHING = re.compile(phrases("nothing"))
+_DITTO = re.compile(rf"(?i)\s*\(?(?:{phrases('ditto')}|[\"”“„″]+|-[\"”“″]-|''|,,|↑|-?//-?)\)?\s*\.?")
 #: An answer that is somewhere else, in nothing that came with this, and that says no more: "als altijd
 #: vegetarisch" is an answer.
 _ELSEWHERE = re.compile(
-    r"(?:het )?zelfde als (?:altijd|gewoonlijk|anders)|(?:zo)?als (?:altijd|gewoonlijk)"
-    r"|(?:(?:het )?zelfde|zo)?\s?als vorige?(?: (?:keer|maal|jaar|editie|week|maand|bijeenkomst|vergadering"
-    r"|inschrijving|formulier|mail))?"
-    r"|zie (?:de |onze |mijn |vorige |eerdere )*(?:mail|e-mail|brief|website|bijlage)\b.*"
-    r"|(?:(?:zie|zelfde als|idem(?: als)?|cfr?\.?|see|same as|voir|comme|siehe|wie) )(?:\w+ ){0,2}"
-    r"(?:deelne(?:mer|emster)|persoon|inschrijver|aanvrager|contactpersoon|punt|vak|rubriek|rij|regel|nummer"
-    r"|hoger|onder|hieronder|lager|keerzijde|achterkant|participante?|personne|point|ligne|ci-dessous|verso"
-    r"|attendee|delegate|person|section|row|below|overleaf|teilnehmer(?:in)?|punkt|zeile|unten|ruckseite)"
-    r"(?: ?(?:n[ro°]\.? ?)?\d{1,2})?"
-    r"|(?:the )?(?:same )?as (?:always|usual|before|last(?: (?:time|year|month|meeting|event))?)"
-    r"|(?:la |le )?meme (?:chose )?que (?:d'habitude|la derniere(?: fois)?"
-    r"|l'an dernier|l'annee (?:derniere|passee))"
-    r"|comme (?:d'habitude|la derniere(?: fois)?)|wie (?:immer|letztes (?:mal|jahr)|beim letzten mal)"
+    rf"{phrases('elsewhere')}"
+    rf"|{phrases('see')} (?:\w+ ){{0,2}}{phrases('seen')}(?: ?(?:n[ro°]\.? ?)?\d{{1,2}})?"
 )
 #: An answer that is not there yet.
-_NOT_YET = re.compile(
-    r"(?:nog|pas) (?:geen|niet)"
-    r"(?: (?:be|ge)kend| geweten| beschikbaar| beslist| zeker| toegekend| ontvangen)?"
-    r"|nog (?:te (?:bepalen|bevestigen|kiezen)|door te geven|in te vullen|af te spreken)"
-    r"|te bevestigen|te bepalen|volgt(?: nog| later| zo snel mogelijk| per mail)?|wordt (?:nog|later) \w+"
-    r"|(?:is )?aangevraagd|in aanvraag|weet (?:ik|het) (?:nog )?niet(?: zeker)?"
-    r"|tb[acd]|to be (?:sent|confirmed|announced|decided|determined)\b.*"
-    r"|not yet(?: known| decided| available)?|to follow|will follow"
-    r"|(?:a|reste a) (?:suivre|confirmer|communiquer)|pas encore(?: connue?| decidee?| disponible)?"
-    r"|(?:suit|suivra)(?: plus tard)?|demandee?"
-    r"|(?:folgt|kommt)(?: noch| spater)?|noch (?:nicht|offen|unbekannt)(?: bekannt)?|beantragt"
-    r"|(?:reiche|reichen|liefere|liefern) (?:ich |wir )?(?:\w+ )?nach|wird (?:noch )?nachgereicht"
-    r"|(?:bezorg|stuur|geef|mail) (?:ik|we|wij) (?:u |je )?(?:dat |die |het )?(?:nog|later|na)(?: door| na)?"
-    r"|(?:je|nous) (?:vous )?l(?:e |a |es |')(?:envoie|envoyons|communique\w*|transmets|transmettons)"
-    r" (?:plus tard|ulterieurement)"
-)
+_NOT_YET = re.compile(phrases("not_yet"))
 _FILLER = re.compile(r"[.…_]{3,}|(?:_ ){2,}_?|…|[_…]+$|\.{2,}(?=\s*$)|^[._…]+|_{2,}")
 
 
@@ -121,7 +68,7 @@ def is_contact_line(text: str) -> bool:
         return False
     rest = _REACHED.sub(" ", tidy(text)[asking.end() :])
     said = [word for word in re.findall(r"[^\W\d][\w-]*", rest) if word.islower()]
-    own = set(said) - _HOW_TO_REACH
+    own = {word for word in said if not _HOW_TO_REACH.fullmatch(word)}
     return "?" not in rest and len(own) <= (5 if asking["mark"] == "?" else 1)
 
 
@@ -140,7 +87,7 @@ def is_placeholder(text: str) -> bool:
 def means_nothing(text: str) -> bool:
     """Whether an answer says that there is none: "/", "-", "nvt", "n.v.t.", "geen"."""
     bare = re.sub(r"[^\w ]", "", plain(text)).strip()
-    return not bare.strip("_ ") or bare in _EMPTY or bare.replace(" ", "") in _EMPTY
+    return not bare.strip("_ ") or any(map(_NOTHING.fullmatch, (bare, bare.replace(" ", ""))))
 
 
 def is_ditto(text: str) -> bool:
