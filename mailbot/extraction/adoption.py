@@ -12,7 +12,7 @@ from typing import TypeVar
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.extraction.coming import asks_whether_somebody_comes, is_of_companion
 from mailbot.extraction.companions import REGISTERS, is_about_others, is_elsewhere
-from mailbot.extraction.lexicon import lexicon
+from mailbot.extraction.lexicon import lexicon, phrases
 from mailbot.extraction.subjects import asks_what_is_sensitive
 from mailbot.extraction.template import Question, Template, label_of, option_name
 from mailbot.extraction.template_people import PERSON
@@ -50,45 +50,24 @@ _NAMES = frozenset({"full_name", "first_name", "last_name"})
 #: Kinds that are called as the concept is.
 _REACHED = frozenset({FieldKind.EMAIL, FieldKind.PHONE})
 #: A caption that says whose name is asked: "ouder van (naam kind)"; "(naam en voornaam)" does not.
-_WHOSE_NAME = rf"\(((?:naam|nom|name) (?!{AN_AND}\b)[^()]+)\)$"
+_WHOSE_NAME = rf"\(({phrases('name_of')} (?!{AN_AND}\b)[^()]+)\)$"
 #: Words anywhere in a label that tell its kind, the most telling first.
 _WORDS = (
-    (FieldKind.EMAIL, r"\be-?mail|\bmail(?:adres)?\b|\bcourriel|\badresse electronique"),
-    (
-        FieldKind.BIRTH_DATE,
-        r"\bgeboortedatum|\bgeboren|\bdate de naissance|\bne\(?e?\)? le|\bdate of birth"
-        r"|\bgeburtsdatum",
-    ),
-    (
-        FieldKind.NATIONAL_NUMBER,
-        r"\brijksregister|\bregistre national|\bnational (?:number|register)|\binsz\b|\bniss\b",
-    ),
-    (FieldKind.IBAN, r"\biban\b|\brekeningn|\bnumero de compte|\bbank account"),
-    (FieldKind.PLATE, r"\bnummerplaat|\bkenteken|\bplaque d'|\bplate\b|\bkennzeichen"),
-    (FieldKind.PHONE, r"\btel(?:\b|efoon|ephone)|\bgsm|\bmobiel|\bmobile|\bhandy|\bphone|\btelefon"),
-    (FieldKind.NUMBER, r"^aantal\b|^nombre\b|^number of\b|^anzahl\b|^how many\b|^hoeveel\b"),
-    (FieldKind.DATE, r"\bdatum\b|\bdate\b"),
-    (FieldKind.ADDRESS, r"^(?:straat|adres|rue|adresse|address|home address|street|strasse|anschrift)\b"),
-    (FieldKind.POSTCODE, r"^(?:postcode|code postal|plz|postleitzahl|zip)\b"),
-    (
-        FieldKind.NAME,
-        r"^(?:naam|voornaam|familienaam|achternaam|nom|prenom|name|vorname|nachname|first name|last name"
-        r"|surname|full name|child's full name)\b"
-        r"|\((?:voor)?naam en (?:voor)?naam\)|\((?:pre)?nom et (?:pre)?nom\)"
-        rf"|[^(]{_WHOSE_NAME}",
-    ),
+    (FieldKind.EMAIL, rf"\be-?mail|{phrases('asks_email')}"),
+    (FieldKind.BIRTH_DATE, phrases("asks_birth_date")),
+    (FieldKind.NATIONAL_NUMBER, phrases("asks_national_number")),
+    (FieldKind.IBAN, phrases("asks_iban")),
+    (FieldKind.PLATE, phrases("asks_plate")),
+    (FieldKind.PHONE, phrases("asks_phone")),
+    (FieldKind.NUMBER, phrases("asks_number")),
+    (FieldKind.DATE, phrases("asks_date")),
+    (FieldKind.ADDRESS, phrases("asks_address")),
+    (FieldKind.POSTCODE, phrases("asks_postcode")),
+    (FieldKind.NAME, rf"{phrases('asks_name')}|[^(]{_WHOSE_NAME}"),
 )
-_IS_NO_NAME = re.compile(
-    r"\b(?:firma|bedrijf|organisatie|factuur|societe|company|school|club|vereniging|instelling|institution|groep"
-    r"|groupe|group|zaak|dienst|gemeente|ploeg|team|equipe|verein)\b"
-)
+_IS_NO_NAME = re.compile(rf"\b{phrases('no_person')}\b")
 #: Whether who is written down comes at all, and not to what of it: "mijn kind neemt deel".
-_COMES = re.compile(
-    r"\b(?:(?:neemt|neem|nemen) deel|(?:gaat|ga|gaan) mee|(?:is|zal|ben|zijn) aanwezig|participe(?:ra)?"
-    r"|will (?:attend|participate)|nimmt teil)$"
-    r"|^(?:\w+ )?(?:kom|komt|komen) \W+ (?:naar|af)\b|^(?:\w+ )?(?:neem|neemt|nemen) \W+ deel\b"
-    r"|^(?:\w+ )?(?:zal|zullen|ben|is|zijn) \W+ aanwezig\b"
-)
+_COMES = re.compile(phrases("comes"))
 #: How a sentence begins in which who writes is to be named, and what a label says instead.
 _SELF = (
     (re.compile(r"(?:ik|(?:ik,? )?(?:de )?ondergetekende)"), "Naam en voornaam"),
@@ -97,18 +76,13 @@ _SELF = (
     (re.compile(r"ich|(?:ich,? )?(?:der|die) unterzeichne(?:nde|te)"), "Vor- und Nachname"),
 )
 #: What tells a first name, and a last name beside it.
-_GIVEN = re.compile(r"\b(?:voornaam|voornamen|prenoms?|first name|given name|forename|vorname)\b")
-_FAMILY = re.compile(
-    r"\b(?:naam|familienaam|achternaam|nom|surname|last name|family name|name|nachname)\b(?<!first name)"
-    r"(?<!given name)"
-)
+_GIVEN = re.compile(rf"\b{phrases('first')}\b")
+_FAMILY = re.compile(rf"\b{phrases('last')}\b")
 _ASKS_YES_NO = re.compile(rf"\({A_YES} ?/ ?{A_NO}\)")
 #: A label that asks more than its first word: "postcode en gemeente", "geboorteplaats".
-_ALSO = re.compile(rf"\b{AN_AND}\b|[/+&]|plaats|\blieu\b|\bplace\b|ort\b")
-_TOWN = re.compile(r"^(?:gemeente|stad|commune|localite|gemeinde|town|city)$")
-_ALL_REQUIRED = re.compile(
-    r"\balle (?:velden|vakken) zijn verplicht|\btous les champs sont obligatoires|\ball fields are required"
-)
+_ALSO = re.compile(rf"\b{AN_AND}\b|[/+&]|{phrases('also')}")
+_TOWN = re.compile(rf"^{phrases('town')}$")
+_ALL_REQUIRED = re.compile(phrases("required"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,22 +16,18 @@ from rapidfuzz.distance import OSA
 
 from mailbot.domain.form import UNASKED, FieldKind, Form
 from mailbot.extraction.coming import ABOUT_THE_EVENT, presence_field
-from mailbot.extraction.lexicon import LabelLexicon, lexicon
+from mailbot.extraction.lexicon import LabelLexicon, lexicon, phrases
 from mailbot.text.lexicon import AN_AND, OR, YES_OR_NO
 from mailbot.text.normalize import letters, plain
 
 _NUMBERING = re.compile(r"^\s*(?:[-•–*▪·‣o]\s+|(?:\d{1,2}|[a-hA-H])[.)]\s*)")
 #: "(in hoofdletters)" and "[verplicht]", but no box to tick: "[x]", "( )".
 _HINT = re.compile(r"\((?!\s*[xv]?\s*\))[^()]*\)|\[(?!\s*[xv]?\s*\])[^\[\]]*\]", re.I)
-_POSSESSIVE = re.compile(
-    r"^(?:(?:wat|hoe) (?:is|luidt)\s+)?(?:uw|je|jouw|mijn|onze|ons|de|het|votre|your)\s+"
-)
-_WHOSE = re.compile(
-    r"\s+(?:van\s+)?(?:de\s+|elke\s+)?(?:deelnemer|deelneemster|persoon|aanwezige|genodigde)s?$"
-)
-_NAME_OF = re.compile(r"^naam\s+(?:van\s+)?(?:(?:de|het|uw|je|jouw|onze|ons)\s+)?(.+)$")
-_EMPHASIS = re.compile(r"\bwel\s+(?=\w)")
-_NUMBER_WORD = re.compile(r"[\s.-]*(?:nr|nummer|n°|no)$")
+_POSSESSIVE = re.compile(rf"^{phrases('possessive')}\s+")
+_WHOSE = re.compile(rf"\s+{phrases('of_participant')}$")
+_NAME_OF = re.compile(rf"^{phrases('name_of_whom')}(.+)$")
+_EMPHASIS = re.compile(rf"\b{phrases('stress')}\s+(?=\w)")
+_NUMBER_WORD = re.compile(rf"[\s.-]*(?:n°|{phrases('number_word')})$")
 _ORDINAL = re.compile(r"^(.*\D)\s*(?:nr\.?\s*)?(\d{1,2})$")
 _JOINT = re.compile(rf"\s+(?:{AN_AND}|{OR})\s+|\s*[&+/,|]\s*|\s[-–]\s")
 _WORDS = re.compile(r"[^\W_]+")
@@ -39,39 +35,19 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _LONGEST_QUALIFIED, _LONGEST_BEFORE = 7, 3  # words, and where the label is the last of them
 #: What tells a form's question apart from another of the same words: "Naam (ouder) 2".
 _IN_PARENTHESES = re.compile(r"\s+\([^()]*\)(?: \d+)?$")
-_EVERYBODY = (
-    "namen",
-    "deelnemers",
-    "deelnemer",
-    "deelneemster",
-    "namendeelnemers",
-    "naamdeelnemers",
-    "participants",
-)
-_FULL_NAME = ("volledigenaam", "fullname", "nomcomplet")
 #: "Ik geef / geef geen toestemming" offers both, to be answered by yes or no.
-_ALTERNATIVE = re.compile(r"\s*/\s*(?:\w+\s+)?(?:niet|geen|pas|not|kein\w*|nicht)\b", re.I)
-_NEGATION = re.compile(r"\b(?:niet|geen|pas|not)\b\s*")
+_ALTERNATIVE = re.compile(rf"\s*/\s*(?:\w+\s+)?{phrases('denies_label', 'denies_option')}\b", re.I)
+_NEGATION = re.compile(rf"\b{phrases('denies_label')}\b\s*")
 #: What may deny a question wherever it stands in it, in any language: wider than what turns a label round,
 #: as a question that is not understood is only left out.
-_DENIES = re.compile(
-    r"\b(?:niet|geen|pas|not|no|non|nicht|nichts|kein\w*|ne|niets|niemand|nooit|nie|never|jamais|aucun\w*"
-    r"|zonder|sans|ohne|without|behalve|sauf|ausser|except)\b|\b(?:do|does|is|are|will)n'?t\b|\bn'"
-)
-_EXCUSE = re.compile(
-    r"\b(?:verontschuldig\w*|afwezig|verhinderd|belet)\b"
-    r"|\b(?:kan|komt?|zal|ben|neemt?) (?:er |helaas |jammer genoeg )*niet (?:bij|komen|kunnen|aanwezig|deel)"
-    r"|\bkomt? (?:er |helaas |jammer genoeg )*niet$"
-)
-_EXCUSED = re.compile(r"(?:ikben|is|laatzich)?(?:verontschuldig(?:d|en)|afwezig|verhinderd|belet)")
-_PRESENT = re.compile(
-    r"(?:ja )?(?:ik|wij|we) (?:(?:ben|zijn|zal|zullen) (?:graag |ook |er )*(?:aanwezig|bij)(?: zijn)?|kom"
-    r"|komen)"
-)
+_DENIES = re.compile(rf"\b{phrases('denies')}\b|\bn'")
+_EXCUSE = re.compile(phrases("excused"))
+_EXCUSED = re.compile(phrases("only_excused"))
+_PRESENT = re.compile(phrases("present"))
 #: Words, and the first name Roel, that are a letter from a label and are none.
 _OTHER_WORDS = frozenset({"deelnemer", "deelnemers", "bestuurder", "contract", "dieren", "naast", "roel"})
 _ANSWERED = re.compile(r":\s*[^\s)]")
-_DECISIVE = re.compile(rf"\b(?:{YES_OR_NO}|nicht|niet|geen|wel)\b")
+_DECISIVE = re.compile(rf"\b(?:{YES_OR_NO}|{phrases('decides')})\b")
 LONGEST = 70
 #: What is asked of people one by one, and never begins with a number.
 _NUMBERED = (FieldKind.NAME, FieldKind.EMAIL, FieldKind.ORGANISATION)
@@ -227,14 +203,14 @@ class Labels:
             self._known[words] = replace(first, also=(*first.also, *again))
         names = (self.form.given_name, self.form.family_name)
         if all(names):
-            self._known.update({words: Label(names) for words in _FULL_NAME})
+            self._known.update({words: Label(names) for words in lexicon().whole_name})
         for field in self.form.fields:
             for alias in field.aliases:
                 words = letters(alias)
                 self._known.setdefault(words, Label((field.key,), particular=words not in everywhere))
         everybody = names if all(names) else tuple(f.key for f in self.form.of_kind(FieldKind.NAME))
         if everybody and not self.form.per_organisation:
-            for words in _EVERYBODY:
+            for words in lexicon().everybody:
                 self._known.setdefault(words, Label(everybody, many=True))
 
     def _add_lexicon(self, known: LabelLexicon) -> None:
@@ -310,8 +286,8 @@ class Labels:
                 words = tuple(_WORDS.findall(plain(without_heading(text))))
                 found.setdefault(words, Label((field.key,), main=text == field.label, particular=True))
         fields = known.fields(self.form)
-        for concept, phrases in known.sentences.items():
-            opens = {tuple(_WORDS.findall(phrase)) for phrase in phrases}
+        for concept, opening in known.sentences.items():
+            opens = {tuple(_WORDS.findall(phrase)) for phrase in opening}
             asked = fields.get(concept) or [label.keys for words, label in found.items() if words in opens]
             for phrase in opens if len(asked) == 1 else ():
                 found.setdefault(phrase, Label(asked[0]))

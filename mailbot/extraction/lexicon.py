@@ -45,9 +45,10 @@ class LabelLexicon:
     words of headings by what the questions below them are about, ``person`` those that a number can stand
     behind ("Deelnemer 2"), ``ordinals`` the numbers that stand before them, ``along`` how words begin that
     tell of people who are registered beside the first. It holds no guest or partner: what a form asks of
-    those is not who registers asked again. ``hints`` are the words above or in a column that only explains,
-    as letters; ``several`` finds the words of a question that allow more than one option; ``answers``
-    head the columns of a table in which one is marked for each question, ``denying`` are the words that make
+    those is not who registers asked again. ``everybody`` are labels that ask for all who come
+    at once, ``whole_name`` those that ask first and last name. ``hints`` are the words above or in a column
+    that only explains, as letters; ``several`` finds the words of a question that allow more than one option;
+    ``answers`` head the columns of a table in which one is marked for each question, ``denying`` are the words that make
     one of some options none of the others, ``zero`` those that are a number."""
 
     concepts: dict[str, frozenset[str]]
@@ -63,6 +64,8 @@ class LabelLexicon:
     person: tuple[str, ...]
     ordinals: dict[str, int]
     along: tuple[str, ...]
+    everybody: frozenset[str]
+    whole_name: frozenset[str]
     hints: frozenset[str]
     several: re.Pattern[str]
     answers: frozenset[str]
@@ -103,6 +106,8 @@ def lexicon() -> LabelLexicon:
         person=_listed("people", "person", plain),
         ordinals={plain(word): number for numbered in ordinals for number, word in numbered},
         along=_listed("people", "along", plain),
+        everybody=_words("people", "everybody", letters),
+        whole_name=_words("people", "whole_name", letters),
         hints=_words("columns", "hints", letters),
         several=re.compile(rf"\b(?:{'|'.join(map(_pattern, _listed('choices', 'several', plain)))})\b"),
         answers=_words("choices", "answers", plain),
