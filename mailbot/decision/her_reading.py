@@ -20,6 +20,7 @@ from mailbot.decision.sender_relation import (
     is_named,
     of_body,
     proposed,
+    signed_by,
 )
 from mailbot.domain.case import BESIDE, OF_ANOTHER, Case, Choice, Edit
 from mailbot.domain.decision import DecisionContext
@@ -79,7 +80,9 @@ def as_she_reads(
     )
     if comes is not None and event:
         form = settings.form_of(settings.events[event])
-        comes, whom = of_body(of, comes, form), (name_of(comes.values, form),)
+        name = name_of(comes.values, form)
+        comes, whom = of_body(of, comes, form), (name,)
+        comes = replace(comes, answers={**signed_by(name, submission.writer, form), **comes.answers})
         submission = replace(submission, nrs=())  # the row that they would have taken the place of stays
     if not whom:
         brought = _brought(case, edit, submission, context, event, settings) if event else ()

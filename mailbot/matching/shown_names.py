@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from mailbot.domain.message import Address
 from mailbot.matching.functions import NONE, OTHER, kind_of
 from mailbot.matching.names import OFFICE_WORDS, PARTICLES, without_titles
 from mailbot.text.lexicon import JOINING
@@ -84,6 +86,11 @@ def person_spelt(email: str) -> tuple[str, str]:
     if not all(word.replace("'", "").isalpha() for word in words):
         return "", ""
     return _in_two(" ".join(word.capitalize() for word in words))
+
+
+def named_as_spelt(sender: Address) -> Address:
+    """A sender without a display name, under the name that their address spells; any other as they are."""
+    return sender if sender.name else replace(sender, name=" ".join(filter(None, person_spelt(sender.email))))
 
 
 def is_of_an_office(shown: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.form import Form
-from mailbot.domain.message import Message
+from mailbot.domain.message import Address, Message
 from mailbot.domain.submission import (
     Act,
     ActKind,
@@ -32,9 +32,11 @@ from mailbot.intent.free_text_registration import (
     told,
 )
 from mailbot.intent.sentences import sentences
+from mailbot.intent.signature import signature_of
 from mailbot.matching.addresses import addresses_in
 from mailbot.matching.events import day_clues
 from mailbot.matching.names import name_of, same_address
+from mailbot.matching.shown_names import named_as_spelt
 from mailbot.matching.subject_matter import names_an_event
 from mailbot.pipeline.material import Material
 from mailbot.pipeline.named_in_words import ON_THE_LIST, names_somebody_unread
@@ -87,10 +89,11 @@ def with_listed(
     form = form or (mail.likely_form() if for_her and not clues else None)
     if form is None or source.sender.email.lower() in _organisers(mail):
         return submission
+    below = [*result.signature, *signature_below(source)]
     people, doubts = told(
         said,
-        [*result.signature, *signature_below(source)],
-        source.sender,
+        below,
+        _as_signed(source.sender, said, below, mail),
         labels_of(form),
         mail.directory,
         frozenset(event.place for event in mail.settings.events.values()),
@@ -100,6 +103,12 @@ def with_listed(
     if not people or left_out or names_somebody_unread(mail, people, result):
         return submission
     return replace(submission, form=form.id, told=people, told_doubts=doubts, clues=clues)
+
+
+def _as_signed(sender: Address, said: Sequence[str], below: Sequence[str], mail: Material) -> Address:
+    """A sender without a display name under the name that their address spells, where they sign so too."""
+    spelt = named_as_spelt(sender)
+    return spelt if signature_of(said, below, spelt, mail.directory.recognise).agrees else sender
 
 
 def with_others_listed(

@@ -32,7 +32,7 @@ from mailbot.intent.statistical import model
 from mailbot.intent.substitutes import Standin, as_person
 from mailbot.intent.whom import leaves_everywhere
 from mailbot.matching.names import same_name
-from mailbot.matching.shown_names import name_shown, person_spelt
+from mailbot.matching.shown_names import name_shown, named_as_spelt
 from mailbot.matching.subject_matter import at_another_meeting, names_another_day
 from mailbot.message.quoting import marked
 from mailbot.pipeline.beside_form import beside_form
@@ -202,7 +202,7 @@ def _writer(mail: Material, result: IntentResult, form: Form, own: Sequence[Told
         return None
     below = (*result.signature, *signature_below(message))
     lines, labels = result.words.splitlines(), labels_of(form)
-    writer = writer_by_signature(lines, below, message.sender, labels, mail.directory)
+    writer = writer_by_signature(lines, below, named_as_spelt(message.sender), labels, mail.directory)
     writer = with_own_diet(writer, result.acts, labels)
     said = {one.field.key: one.as_answer(_IN_WORDS) for one in own if not one.erases}
     return replace(writer or Person(), answers={**(writer or Person()).answers, **said}) if said else writer
@@ -215,9 +215,7 @@ def _described(mail: Material, result: IntentResult, form: Form) -> tuple[Person
     if message is None:
         return ()
     source = mail_of(message, result.words)
-    sender = source.sender
-    if not sender.name:  # as programs quote who is in no address book
-        sender = replace(sender, name=" ".join(filter(None, person_spelt(sender.email))))
+    sender = named_as_spelt(source.sender)  # programs quote who is in no address book without a name
     named = (name for act in result.acts for name in act.people)
     names = tuple(dict.fromkeys((*named, name_shown(sender.name))))
     below, lines = (*result.signature, *signature_below(source)), result.words.splitlines()

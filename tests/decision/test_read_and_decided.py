@@ -1382,3 +1382,43 @@ def test_who_asks_whether_more_may_come_than_they_list_is_not_done_by_half() -> 
         f"{words}Mag ik nog een derde persoon toevoegen?", sender="Onthaal <onthaal@damme.example>"
     )
     assert submission.told_doubts or not submission.told
+
+
+SIGNED_IN_FULL = "Met vriendelijke groeten\n\nJan Peeters\nDiensthoofd ruimte\nGemeente Damme\nT 050 12 34 56"
+
+
+@pytest.mark.parametrize("sender", ["Jan Peeters <jan.peeters@damme.example>", "jan.peeters@damme.example"])
+@pytest.mark.parametrize(
+    ("text", "choice", "days"),
+    [
+        ("Graag schrijf ik mij in voor het Kennisplatform.", Choice.ACCEPT, 18),
+        ("Graag schrijf ik mij in voor het Kennisplatform.", Choice.WAITLIST, 18),
+        ("Kan ik mij nog inschrijven voor het Kennisplatform?", Choice.REGISTER, 0),
+        ("Ik zou graag komen, maar weet niet of er nog plaats is.", Choice.REGISTER, 18),
+        ("Ik kom in de plaats van An Bos.", Choice.REGISTER, 0),
+    ],
+)
+def test_what_the_sender_signs_with_is_taken_over_in_a_case_that_she_accepts(
+    sender: str, text: str, choice: Choice, days: int
+) -> None:
+    now = MORNING + timedelta(days=days)
+    arrival, submission = read(f"Beste\n\n{text}\n\n{SIGNED_IN_FULL}", sender=sender, now=now)
+    here = known(row(1, name="An Bos", email="an@damme.example"), next_nr=9)
+    first = decide(arrival, submission, here, ONE_MEETING, now)
+    case, new = replace(first.cases[0], id=7), [one.after for one in first.results if one.after]
+    context = replace(here, registrations=(*here.registrations, *new), next_nr=12)
+    edit = Edit(EditKind.DECISION, "rij 2", case=7, choice=choice)
+    decision = decide_case(case, edit, context, ONE_MEETING, now, arrival, submission)
+    (row_,) = (one.after for one in decision.results if one.after)
+    assert row_ is not None
+    told = {key: row_.text(key) for key in ("last_name", "role", "phone")}
+    assert told == {"last_name": "Peeters", "role": "Diensthoofd ruimte", "phone": "050 12 34 56"}
+
+
+def test_a_name_that_only_an_address_spells_stays_to_be_confirmed() -> None:
+    text = "Graag schrijf ik mij in voor het Kennisplatform."
+    decision, answer = mailed(text, sender="jan.peeters@damme.example")
+    assert decision.outcome is Outcome.INCOMPLETE and "Klopt dit? Jan Peeters" in answer
+    by_another = f"{text}\n\nMet vriendelijke groeten\n\nRita Maes\nDiensthoofd ruimte"
+    decision, _ = mailed(by_another, sender="jan.peeters@damme.example")
+    assert all(one.after is None or not one.after.text("role") for one in decision.results)
