@@ -22,9 +22,9 @@ from mailbot.matching.names import held_addresses, reached_at, written_email_of
 from mailbot.notifications.calendar_mails import (
     calendar_file,
     calendar_file_withdrawn,
+    file_names,
     invitation,
     withdrawal,
-    withdrawn_names,
 )
 from mailbot.notifications.certificate import certificate, certificate_undrawn
 from mailbot.notifications.context import event_facts, facts_before, replies_from
@@ -117,8 +117,8 @@ def _mail(
             "certificate": announcement.certificates or (event.certificate and not announcement.subject),
             "forms": announcement.forms,
             "upcoming": not shown.is_over(now, settings.zone),
-            "calendar_gone": withdrawn_names(files),
-            "calendar_new": [one.name for one in files if one.entry is not None and one.entry.enters],
+            "calendar_gone": file_names(files, settings, enters=False),
+            "calendar_new": file_names(files, settings, enters=True),
         },
     )
     mail = Mail(

@@ -27,6 +27,7 @@ from mailbot.notifications import calendar_entries
 from mailbot.notifications.context import event_facts
 from mailbot.notifications.person_view import answers_before, answers_of, as_greeted, name_of, without_pages
 from mailbot.notifications.templating import texts
+from mailbot.wording import LEXICON
 
 
 def calendar_mails(
@@ -168,9 +169,11 @@ def files_withdrawn(
     )
 
 
-def withdrawn_names(files: Sequence[Attachment]) -> list[str]:
-    """What the files are called that take an entry out of a calendar."""
-    return [one.name for one in files if one.entry is not None and not one.entry.enters]
+def file_names(files: Sequence[Attachment], settings: Settings, *, enters: bool) -> list[str]:
+    """What the calendar files are called that put an entry in, or take it out again, as a sentence names
+    them."""
+    quoted = LEXICON[settings.language].quoted
+    return [quoted.format(one.name) for one in files if one.entry is not None and one.entry.enters is enters]
 
 
 def file_mails(
@@ -189,7 +192,11 @@ def file_mails(
         files = files_withdrawn([result], at, event, sender, settings, now)
         if person is None or not files or person.nr in told:
             continue
-        values = {"greeting_name": "", "changed": False, "calendar_gone": withdrawn_names(files)}
+        values = {
+            "greeting_name": "",
+            "changed": False,
+            "calendar_gone": file_names(files, settings, enters=False),
+        }
         words = texts(settings).render("withdrawal", {**event_facts(event, settings), **values})
         yield Mail(
             key=f"{event.id}/{person.nr}/withdrawal-{person.sequence + 1}/{at}",

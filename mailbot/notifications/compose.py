@@ -19,8 +19,8 @@ from mailbot.notifications.calendar_mails import (
     calendar_files,
     calendar_mails,
     file_mails,
+    file_names,
     files_withdrawn,
-    withdrawn_names,
 )
 from mailbot.notifications.context import event_facts, replies_from
 from mailbot.notifications.correction import corrections
@@ -186,7 +186,7 @@ def _mail(
             "after_deadline": event is not None and event.is_late(received, settings.zone),
             "by_other": recipient.by_other,
             "by_hand": decision.by_hand,
-            "calendar_gone": withdrawn_names(files),
+            "calendar_gone": file_names(files, settings, enters=False),
         },
     )
     return Mail(

@@ -18,8 +18,8 @@ from mailbot.matching.names import email_of, reached_at, same_address
 from mailbot.notifications.calendar_mails import (
     calendar_files,
     calendar_mails,
+    file_names,
     files_withdrawn,
-    withdrawn_names,
 )
 from mailbot.notifications.context import event_facts
 from mailbot.notifications.person_view import name_of, registration_of, without_pages
@@ -121,7 +121,7 @@ def _correction(
             "greeting_name": reader,
             "withdrawn": [{"subject": subject, "sent": sent} for subject, sent in said.items()],
             "people": [{**one._asdict(), "you": bool(reader) and one.name == reader} for one in people],
-            "calendar_gone": withdrawn_names(files),
+            "calendar_gone": file_names(files, settings, enters=False),
         },
     )
     return Mail(

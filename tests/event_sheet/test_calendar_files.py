@@ -12,7 +12,7 @@ from tests.event_sheet.test_coming_and_going import JAN
 from tests.event_sheet.town import Town, answers, calendar, in_days, person, plain, word_rows
 
 OFFICE = "secretariaat@damme.example"
-OPEN_IT = "Open dan uit agenda Bart Claeys.ics: dat haalt ze er weer uit."
+OPEN_IT = "Open dan “uit agenda Bart Claeys.ics”: dat haalt ze er weer uit."
 
 
 def files(mails: Iterable[EmailMessage]) -> dict[str, tuple[str, int, str]]:
@@ -90,7 +90,7 @@ def test_a_new_date_brings_a_newer_file_and_an_event_that_is_off_takes_it_back(t
     town.decide("Datum", "versturen")
     (moved,) = town.run()
     assert files([moved])["agenda Bart Claeys.ics"] == ("PUBLISH", 1, uid)
-    assert "Open agenda Bart Maes.ics en agenda Bart Claeys.ics om de nieuwe datum" in plain(moved)
+    assert "Open “agenda Bart Maes.ics” en “agenda Bart Claeys.ics” om de nieuwe datum" in plain(moved)
     town.event(starts=in_days(27), ends=in_days(27, 17), cancelled=True)
     town.run()
     town.decide("Gaat niet door", "versturen")
