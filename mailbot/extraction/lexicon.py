@@ -48,8 +48,8 @@ class LabelLexicon:
     those is not who registers asked again. ``everybody`` are labels that ask for all who come
     at once, ``whole_name`` those that ask first and last name. ``hints`` are the words above or in a column
     that only explains, as letters; ``several`` finds the words of a question that allow more than one option;
-    ``answers`` head the columns of a table in which one is marked for each question, ``denying`` are the words that make
-    one of some options none of the others, ``zero`` those that are a number."""
+    ``answers`` head the columns of a table in which one is marked for each question, ``denying`` are the
+    words that make one of some options none of the others, ``zero`` those that are a number."""
 
     concepts: dict[str, frozenset[str]]
     elsewhere: dict[str, frozenset[str]]

@@ -14,43 +14,26 @@ from mailbot.intent import phrases
 from mailbot.intent.acts import read_acts
 from mailbot.intent.agreement import THRESHOLDS
 from mailbot.intent.answers.values import PHONE
-from mailbot.intent.lexicon import language_of, lexicon, spaced
+from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import names
 from mailbot.intent.statistical import ELSEWHERE, model
 from mailbot.text.closings import begins_closing
 from mailbot.text.lexicon import LANGUAGES
 from mailbot.text.normalize import plain
 
-_COURTESY = re.compile(
-    rf"{phrases.THANKS.pattern}|(?:(?:oei|oeps|sorry|excuses|excuseer|pardon|mijn|inderdaad|dat|dit|was|ik|ben"
-    r"|het|helemaal|vergeten|een|klein|(?:typ|tik|schrijf)?fout(?:je)?|vergissing|slordig|van mijnentwege"
-    r"|van mijn kant|over het hoofd gezien)\b\W*)+"
-)
+_COURTESY = re.compile(rf"{phrases.THANKS.pattern}|(?:{pattern('courtesy')}\b\W*)+")
 #: Words at either end of an answer that belong to no value.
-_FILLERS = (
-    r"(?:hoor|he|hé|é|dus|natuurlijk|gewoon|eigenlijk|toch|uiteraard|(?:waar|wie|wat|hoe) anders"
-    r"|zoals (?:altijd|steeds|gewoonlijk)|aub|a\.u\.b\.?|svp)"
-)
+_FILLERS = pattern("fillers")
 _ONLY_FILLED = re.compile(rf"(?:{_FILLERS}\W*)+", re.I)
 _FILLED = re.compile(rf"^(?:{_FILLERS}[\s,]+)+|(?:[\s,]+{_FILLERS})+[\s.!]*$", re.I)
 #: What a value is made of.
 VALUES = re.compile(r"\d|@")
 #: How people tell why an answer was missing or wrong.
-_WHY = re.compile(
-    r"\b(?:sorry|excuses|excuseer|vergeten|vergat|vergeetachtig\w*|dacht|duidelijk|weggevallen|per ongeluk"
-    r"|ontbr(?:eekt|ak)|foutje|(?:typ|tik|schrijf)fout\w*|vakje|opgelet|over het hoofd|haast|slordig\w*"
-    r"|desole\w*|oubli\w*|faute de frappe|forgot\w*|typo|vergessen)\b"
-)
+_WHY = re.compile(rf"\b{pattern('why_missing')}\b")
 #: How people turn to us in what they ask.
-_TO_US = re.compile(
-    r"\b(?:u|uw|je|jij|jou|jouw|jullie|ge|gij|vous|votre|you|your|graag|gelieve|kan|kunnen|kunt|mag|mogen|wil|willen"
-    r"|wens|zou|zouden|hoop|nodig|vraag|vragen|liefst|please|svp|aub|merci de)\b"
-)
+_TO_US = re.compile(rf"\b{pattern('to_us')}\b")
 #: Verbs of what is over. How somebody is now ("ik hoor niet goed") the office may have to know.
-_PAST = re.compile(
-    r"\b(?:was|waren|had|hadden|kon|konden|lag|lagen|stond|zat|ging|kwam|werd|deed|zag|las|viel|bleef|moest|wou"
-    r"|wilde|dacht|wist|vond)\b"
-)
+_PAST = re.compile(rf"\b{pattern('is_over')}\b")
 _TALK = frozenset({*map(str, (ActKind.OTHER, ActKind.THANKS, ActKind.CONFIRM, ActKind.ANSWER)), ELSEWHERE})
 #: Acts that ask nothing of anybody.
 SMALL_ACTS = frozenset({ActKind.OTHER, ActKind.THANKS, ActKind.CONFIRM, ActKind.DENY})

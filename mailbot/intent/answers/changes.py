@@ -52,7 +52,7 @@ _SAID_BY = {
 #: Words of a sentence, or of a piece of one, in which nothing can be heard.
 _FEW = 4
 #: What goes on with what stands before it.
-_JOINED = re.compile(rf"(?:{AN_AND}|{OR}|noch|ook|ni|nor) ")
+_JOINED = re.compile(rf"(?:{AN_AND}|{OR}|{pattern('joins_too')}) ")
 #: Between the pieces of a sentence, one of which may be about the old value and the next about the new.
 _ENDS = rf"[,;]\s+|\.\s+|\s(?=(?:{either(*AND, *BUT)}|{pattern('instead_of')}) )"
 _PIECE = re.compile(rf":\s+|{_ENDS}")

@@ -17,43 +17,38 @@ from mailbot.intent.answers.beside import without_fillers
 from mailbot.intent.answers.values import PHONE, says
 from mailbot.intent.lexicon import as_written, language_of, lexicon, pattern, spaced
 from mailbot.intent.sentences import LABELLED
-from mailbot.text.lexicon import AND, BUT, LANGUAGES, either
+from mailbot.text.lexicon import A_YES, AND, BUT, LANGUAGES, either
 from mailbot.text.normalize import letters, plain
 
-_WHOSE = r"(?:(?:de|het|mijn|onze|ons|haar|zijn|mon|ma|notre|my|our|mein|meine) )?"
-_WHOSE += r"(?:(?:nieuwe?|juiste?|correcte?|andere?|ontbrekende?|gevraagde?|vergeten) )?"
+_POSSESSIVE = pattern("possessive")
+_WHICH = rf"(?:{pattern('which_one')} )?"
+_WHOSE = rf"(?:{_POSSESSIVE} )?{_WHICH}"
 _WHOSE_FIRST = re.compile(_WHOSE, re.I)
 #: Since when a value is so: "mijn functie is sinds mei coördinator".
 _LATELY = rf"(?:(?:{pattern('lately')}) )*"
 _SAID = re.compile(
-    rf"(?:ja[, ]+)?{_WHOSE}(?P<label>[\w/ -]{{2,40}}?)"
-    rf" (?:is|luidt|wordt|werd|moet zijn|est|ist|:)\s*:?\s*{_LATELY}(?P<value>.{{1,120}})",
+    rf"(?:{A_YES}[, ]+)?{_WHOSE}(?P<label>[\w/ -]{{2,40}}?)"
+    rf" (?:{pattern('states')}|:)\s*:?\s*{_LATELY}(?P<value>.{{1,120}})",
     re.I,
 )
 #: "Jan is de voornaam".
 _NAMED_LAST = re.compile(
-    rf"(?P<value>\S[^:=]{{0,80}}?) (?:is|was|wordt) {_WHOSE.replace(')?', ')', 1)}(?P<label>[\w/-]{{2,40}})",
+    rf"(?P<value>\S[^:=]{{0,80}}?) {pattern('states_behind')}"
+    rf" {_POSSESSIVE} {_WHICH}(?P<label>[\w/-]{{2,40}})",
     re.I,
 )
 _INTO = re.compile(
-    rf".{{0,60}}?\b(?:mijn|onze|ons|haar|zijn|de|het) (?P<label>[\w/-]+(?: [\w/-]+)??) {_LATELY}"
-    r"(?:(?:te |aan te )?(?:wijzigen|veranderen|verbeteren|passen|aanpassen)|gewijzigd|veranderd|aangepast)"
-    r" (?:in|naar|tot) (?P<value>.{1,120})",
+    rf".{{0,60}}?\b{_POSSESSIVE} (?P<label>[\w/-]+(?: [\w/-]+)??) {_LATELY}{pattern('put_into')}"
+    r" (?P<value>.{1,120})",
     re.I,
 )
 #: Words of somebody who speaks, in what would else be taken for a name, a function or a body.
-_SPEECH = re.compile(
-    r"\b(?:ik|mij|mijn|me|wij|we|ons|iedereen|je|jij|ge|gij|u|uw|jullie|hij|zij|ze|dat|dit|die|mag"
-    r"|wat|wie|welke?|waar|waarom|hoe|niet|nog|toch|nodig|sorry|excuses"
-    r"|oei|oeps|zie|zit|hoor|zal|weet|bedoelt?|bijlage|bijgevoegd|laat|laten|vergeten|graag|gelieve|juist|fout|verkeerd"
-    r"|klopt|dank|bedankt|merci|groeten|mvg|heet|ben|is|zijn|heb|hebben|kan|kunnen|moet|wordt|komt?|you|the)\b",
-    re.I,
-)
+_SPEECH = re.compile(rf"\b{pattern('speaks')}\b", re.I)
 #: What joins a statement to the one before, and is no part of its value: "..., en Maes is mijn achternaam".
 _JOINS = re.compile(rf"^{either(*AND, *BUT)} ")
 #: What a running sentence names last before a colon: "zoals gevraagd bezorg ik u de voornaam: Jan".
-_NAMES_LAST = re.compile(r".* (?:de|het|mijn|onze|ons|haar|zijn) (?P<label>[\w/-]+)", re.I)
-_PROPER = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w'’.&-]*|van|de|den|der|het|ten|ter|te|voor|en|d'|du|la|le|des|et)")
+_NAMES_LAST = re.compile(rf".* {_POSSESSIVE} (?P<label>[\w/-]+)", re.I)
+_PROPER = re.compile(rf"(?:[A-ZÀ-ÖØ-Þ][\w'’.&-]*|{pattern('within_name')})")
 #: A number or an address that ends a sentence, but for a plea.
 _VALUE_LAST = re.compile(
     rf"(?P<before>.{{1,200}}?)\s(?P<value>\S+@\S+?|{PHONE.pattern})(?P<behind>[\s.!?][^\d@]*)?"

@@ -24,18 +24,16 @@ from mailbot.intent.acts import read_acts
 from mailbot.intent.answers.choices import choice_in, is_among, words_of
 from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.answers.statements import field_named, may_answer, says_something, statements_in
-from mailbot.intent.lexicon import Lexicon, as_written, language_of, lexicon, spaced
+from mailbot.intent.lexicon import Lexicon, as_written, language_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import names
 from mailbot.intent.questions import is_question
 from mailbot.intent.sentences import Sentence, sentences
-from mailbot.text.lexicon import AND, BUT, either
+from mailbot.text.lexicon import AN_AND, AND, BUT, either
 from mailbot.text.normalize import plain
 
 #: Where one answer of a line ends: "OCMW Damme en mijn gsm is ..." holds two.
 PIECE = re.compile(
-    r"[,;|]\s+|\s+en\s+(?=(?:mijn|m'n|onze|het|de|ons|'?k|ik|we|wij"
-    r"|ben|heb|zit|hoor|zie|eet|kom|kan|moet|wil|neem|breng|u|je|jij|jullie|ge)\s)"
-    r"|\s+(?=(?:de|den|het) (?:oude?n?|vorige)\s)"
+    rf"[,;|]\s+|\s+{AN_AND}\s+(?={pattern('answer_behind_and')}\s)|\s+(?={pattern('before_old')}\s)"
 )
 #: What joins a piece to the one before.
 _JOINS = re.compile(rf"^{either(*AND, *BUT)}\s+", re.I)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.registration import Registration
 from mailbot.intent.answers.values import is_own, says
-from mailbot.intent.lexicon import Lexicon, language_of, lexicon, spaced
+from mailbot.intent.lexicon import Lexicon, language_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import names
 from mailbot.matching.names import belongs_to_another
 from mailbot.text.lexicon import LANGUAGES
@@ -21,9 +21,7 @@ from mailbot.text.normalize import plain
 #: Words for others than the writer.
 _OTHERS = ("colleague", "mayor", "everyone")
 #: What words say of a sign that is no part of a name, and how many they may be.
-_DROPPED = re.compile(
-    r"\b(?:weg|weglaten|wegdoen|schrap\w*|verwijder\w*|te ?veel|(?:tik|typ)?fout\w*|vergissing)\b"
-)
+_DROPPED = re.compile(rf"\b{pattern('drops_sign')}\b")
 _MOST_DROPPING = 10
 _LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
 
