@@ -24,13 +24,8 @@ from mailbot.intent.agreement import IDLE
 from mailbot.intent.answers.told import Told, sentences_of
 from mailbot.intent.classifier import IntentResult
 from mailbot.intent.clause import DETAILS
-from mailbot.intent.free_text_registration import (
-    introduced,
-    is_of_somebody,
-    lines_of_people,
-    lists_people,
-    told,
-)
+from mailbot.intent.free_text_registration import told
+from mailbot.intent.listed_people import introduced, is_of_somebody, lines_of_people, lists_people
 from mailbot.intent.sentences import sentences
 from mailbot.intent.signature import signature_of
 from mailbot.matching.addresses import addresses_in

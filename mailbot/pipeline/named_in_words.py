@@ -12,8 +12,8 @@ from mailbot.domain.message import Message
 from mailbot.domain.submission import Act, ActKind, Intent, Person
 from mailbot.intent.acts import read_acts
 from mailbot.intent.classifier import IntentResult
-from mailbot.intent.free_text_registration import is_of_somebody
 from mailbot.intent.lexicon import is_word, language_of, lexicon, spaced
+from mailbot.intent.listed_people import is_of_somebody
 from mailbot.intent.person_mentions import like_names
 from mailbot.intent.substitutes import may_replace
 from mailbot.matching.names import name_of

@@ -18,18 +18,18 @@ from mailbot.intent.clause import DETAILS
 from mailbot.intent.free_text_registration import (
     beside_name,
     described,
-    details,
-    is_of_somebody,
     roles_of,
     with_own_diet,
     writer_by_signature,
 )
 from mailbot.intent.lexicon import language_of, lexicon, spaced
+from mailbot.intent.listed_people import is_of_somebody
 from mailbot.intent.questions import question_in
 from mailbot.intent.roles import role_before
 from mailbot.intent.sentences import sentences
 from mailbot.intent.statistical import model
 from mailbot.intent.substitutes import Standin, as_person
+from mailbot.intent.told_details import details
 from mailbot.intent.whom import leaves_everywhere
 from mailbot.matching.names import same_name
 from mailbot.matching.shown_names import name_shown, named_as_spelt

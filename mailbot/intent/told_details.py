@@ -1,0 +1,199 @@
+"""What plain words tell of somebody whom they name: a function, a body, a number, an address, a diet.
+
+The words beside a name go in; answers by the keys of a form come out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mailbot.domain.document import Location, Unit
+from mailbot.domain.form import FieldKind
+from mailbot.domain.submission import Answer, Person
+from mailbot.extraction.labels import Labels
+from mailbot.extraction.subjects import asks_about_food
+from mailbot.extraction.values.phone import read_phone
+from mailbot.intent.answers.diet import diet_in
+from mailbot.intent.lexicon import language_of, lexicon, spaced
+from mailbot.intent.roles import ROLES
+from mailbot.intent.sentences import sentences
+from mailbot.matching.addresses import addresses_in
+from mailbot.text.lexicon import AND
+from mailbot.text.normalize import plain, tidy
+
+WHERE = Location().at(Unit.MAIL)
+BODY = re.compile(
+    r"\b(?:OCMW|CPAS|[Ss]tads?(?:bestuur)?|[Gg]emeente(?:bestuur)?|[Vv]ille de|[Cc]ommune de|[Pp]olitiezone)"
+    r" (?:van )?[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*(?: [A-ZÀ-Þ][\w'’-]*)?"
+)
+_PHONE = re.compile(r"(?:\+|\b0)[\d ./()-]{7,18}\d")
+_NUMBERED = re.compile(rf"(?:(?P<word>[^\W\d_][\w-]*)[.:\s]*)?{_PHONE.pattern}")
+#: A Belgian mobile number, by its digits.
+_MOBILE = re.compile(r"(?:^0|^0*32\d?)4[5-9]\d{7}$")
+A_DIET = re.compile(
+    r"\b(?:vegetari\w+|vegan\w*|veggie|gluten\w*|lactose\w*|halal|koosjer)\b"
+    r"(?: (?:maaltijd|broodjes?|menu|lunch))?|\ballergi\w+ (?:aan|voor|op) [\w ]{3,30}",
+    re.I,
+)
+#: Pictures and signs around words.
+WORDLESS = re.compile(r"[^\w\s]+")
+APART = re.compile(r"[|,;()\n]|\s[-–]\s")
+#: Where somebody else is named: "burgemeester en Els Maes".
+_NEXT = re.compile(rf"\s(?:{'|'.join(AND)}|&)\s+(?=[A-ZÀ-Þ])")
+#: Letters that tell an option.
+_TELLING = 5
+
+
+def without_numbers(about: str, labels: Labels) -> str:
+    """What stands beside a name without telephone numbers, and the word before each that only says so:
+    "directeur gsm: 0479 22 33 44"."""
+    phones = {field.key for field in labels.form.of_kind(FieldKind.PHONE)}
+
+    def apart(found: re.Match[str]) -> str:
+        asked = labels.exactly(found["word"] or "")
+        return " | " if asked and asked.key in phones else f"{found['word'] or ''} | "
+
+    return _NUMBERED.sub(apart, about)
+
+
+def details(after: str, labels: Labels) -> dict[str, Answer]:
+    """What stands right behind a name: "Jan Peeters, jan@x.example, schepen, 0478 12 34 56 komt". The
+    function and the telephone, by field key; what follows other words is left."""
+    said: dict[str, Answer] = {}
+    head = re.match(r"[^.,;:!?()]*(?::\s|\()", after)
+    if head and lexicon(language_of(spaced(head[0]))).says("instead", spaced(head[0])):
+        after = after[head.end() :]  # "An Maes komt in mijn plaats: an@x.example, 056 27 70 01"
+    phone = next((field.key for field in labels.form.of_kind(FieldKind.PHONE)), "")
+    for piece in data_behind(after):
+        role, number = role_in(piece.rstrip(" ."), ""), reached_at(piece)
+        for key, value in ((key_of(labels, "Functie"), "" if number else role), (phone, number)):
+            if key and value:
+                said[key] = Answer(value, WHERE)
+    return said
+
+
+def data_behind(after: str) -> Iterator[str]:
+    """The pieces right behind a name that tell of whom it is, up to other words."""
+    for piece in filter(None, map(tidy, APART.split(after[:_BESIDE]))):
+        role = role_in(piece.rstrip(" ."), "")
+        known = role or reached_at(piece) or addresses_in(piece) or BODY.fullmatch(piece)
+        if not known or SPEAKS.search(piece):
+            return
+        yield piece
+
+
+#: Characters behind a name in which its data stand.
+_BESIDE = 160
+#: "Jan Peeters raadslid gemeente Damme schrijft zich in": what is told of a name before what they do.
+_UP_TO_A_VERB = re.compile(
+    r"\s+[a-zà-ÿ][^,.;:()]{2,60}?(?=\s+(?:komt|zal|wil|wenst|neemt|schrijft|meldt|is|kan|gaat|doet|zou)\b)"
+)
+#: Words of the writer about themselves, or a verb: the data of whom they name end there.
+SPEAKS = re.compile(
+    r"\b(?:ik|mij|mijn|wij|we|ons|onze|ben|is|was|komt|zal|kan|gaat|neemt|vervangt|heeft|wordt|hij|zij|ze)\b",
+    re.I,
+)
+
+
+def stays_away(line: str) -> bool:
+    """ "Jan Peeters: verontschuldigd" in a list of who comes."""
+    text = spaced(line)
+    lex = lexicon(language_of(text))
+    return any(lex.says(concept, text) for concept in ("not", "away", "leave"))
+
+
+def is_detail(piece: str) -> bool:
+    """Whether a few words tell of somebody what a form asks: a function, a body, an address, a number."""
+    known = addresses_in(piece) or reached_at(piece) or BODY.fullmatch(piece) or role_in(piece, "")
+    return bool(known) and len(piece.split()) <= _MOST_OF_DETAIL
+
+
+#: Words: "bereikbaar op het nummer 0478 12 34 56".
+_MOST_OF_DETAIL = 9
+
+
+def around(name: str, text: str) -> str:
+    """What stands beside a name: an aside behind it, the function before it."""
+    before, _, after = tidy(text).partition(name)
+    aside = re.match(r"\s*\(([^()]{2,80})\)|,\s*([^,.:]{2,60}),", after)
+    role = re.search(r"[\w-]+\s*$", before)
+    behind = _UP_TO_A_VERB.match(after)
+    told = (aside[1] or aside[2] if aside else "", role[0] if role else "", behind[0] if behind else "")
+    return " | ".join(filter(None, told))
+
+
+def reached_at(text: str) -> str:
+    """The number at which somebody is reached: their mobile, else the first that is one; empty for none."""
+    valid = [tidy(found) for found in _PHONE.findall(text) if read_phone(found).code is None]
+    return next((one for one in valid if _MOBILE.search(re.sub(r"\D", "", one))), next(iter(valid), ""))
+
+
+def role_by_place(told: Sequence[str]) -> str:
+    """The function that only its place tells: a few small words right behind a name, before an address or a
+    number ("Els Maes, architect, els@x.example"); else empty."""
+    if len(told) < _PLACED or not (addresses_in(told[1]) or reached_at(told[1])):
+        return ""
+    says_more = SPEAKS.search(told[0]) or A_DIET.search(told[0]) or stays_away(told[0])
+    return told[0] if _SMALL_WORDS.fullmatch(told[0]) and not says_more else ""
+
+
+#: Pieces that tell by their place: a function, and what stands behind it.
+_PLACED = 2
+_SMALL_WORDS = re.compile(r"[a-zà-ÿ][a-zà-ÿ-]{3,}(?: [a-zà-ÿ-]+){0,3}")
+
+
+def role_in(piece: str, body: str) -> str:
+    """The function in a few words ("schepen Damme"), without the body it is held at."""
+    words = tidy(_NEXT.split(piece.replace(body, " ") if body else piece)[0]).rstrip(" .")
+    words = re.sub(r"(?i)^(?:onze|ons|mijn|notre|our)\s+", "", words)
+    words = re.sub(r"(?i)\s+(?:van|bij|in|stad|gemeente|ocmw)(?: de| het)?$", "", words)
+    return words if ROLES.search(plain(words)) and len(words.split()) <= 6 else ""
+
+
+def with_diet(person: Person, said: str, labels: Labels) -> Person:
+    """The person with what they said that they eat, at the question of the form that it answers."""
+    at = diet_field(said, labels)
+    if at is None:
+        return person
+    key, value = at
+    return Person({**person.answers, key: Answer(value, WHERE)}, person.organisation_known)
+
+
+def diet_said(lines: Sequence[str]) -> str:
+    """What the lines say that somebody eats, or does not: a word for it, or a sentence of its own."""
+    said = A_DIET.search(" ".join(lines))
+    own = (diet_in(sentence.text) for sentence in sentences(lines))
+    return tidy(said[0]) if said else next(filter(None, own), "")
+
+
+def diet_field(said: str, labels: Labels) -> tuple[str, str] | None:
+    """The field that a diet answers and what is noted there: the question for a diet, else the choice of a
+    meal that has it as an option, a question in words about food, or the remarks; None where the form has
+    none of these."""
+    named = labels.form.field(key_of(labels, "Dieetwensen"))
+    food = [field for field in labels.form.fields if asks_about_food(field)]
+    fields = [
+        *filter(None, (named,)),
+        *food,
+        *filter(None, (labels.form.field(key_of(labels, "Opmerkingen")),)),
+    ]
+    for field in fields:
+        options = [option for option in field.choices if _is_option(said, option)]
+        if len(options) == 1:
+            return field.key, options[0]
+    words = (FieldKind.TEXT, FieldKind.LONG_TEXT)
+    return next(((field.key, said) for field in fields if field.kind in words), None)
+
+
+def _is_option(said: str, option: str) -> bool:
+    """Whether an option is what was said, whatever the ending: "vegetarisch", "vegetarische lunch"."""
+    words, offered = plain(said).split(), plain(option).split()
+    ends = min(len(words[0]), len(offered[0]) if offered else 0)
+    return ends >= _TELLING and words[0][:ends] == offered[0][:ends] and len(offered) <= len(words)
+
+
+def key_of(labels: Labels, label: str) -> str:
+    """The field of this form that asks this, if it has one."""
+    asked = labels.exactly(label)
+    return asked.key if asked and not asked.is_other else ""
