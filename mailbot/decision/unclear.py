@@ -3,11 +3,11 @@ what was understood and the acts that fit, one choice away."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.event_selection import open_events
+from mailbot.decision.giving_place import named_in_words
 from mailbot.decision.parts import comes_together, parts_of
 from mailbot.decision.sender_relation import called, is_named, proposed, registrations_of
 from mailbot.domain.case import IN_PLACE_OF, OF_ORGANISATION, WAITED, CaseKind, Choice
@@ -17,7 +17,6 @@ from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import ActKind, Intent, Person
 from mailbot.matching.names import email_of, name_of, same_name
-from mailbot.text.normalize import fold
 
 #: Characters of a mail that a case repeats: the mail itself is linked beside it.
 _LONGEST = 1_500
@@ -69,7 +68,7 @@ def review(
     offered = (*choices, *(one for one in fitting(draft, about) if one not in choices))
     place: dict[str, str] = {}
     if Choice.REPLACES in offered:
-        nrs = (*_named_in_words(draft), *(row.nr for row in _own_or_in_thread(draft)))
+        nrs = (*named_in_words(draft), *(row.nr for row in _own_or_in_thread(draft)))
         place = {OF_ORGANISATION: _organisation(draft), IN_PLACE_OF: " ".join(dict.fromkeys(nrs))}
     if waited:
         place = {**place, WAITED: " ".join(row.nr for row in waited)}
@@ -97,17 +96,6 @@ def _organisation(draft: DecisionDraft) -> str:
 def _own_or_in_thread(draft: DecisionDraft) -> list[Registration]:
     """Whom "mij" and "hem" can mean: they may be replaced although the words name nobody."""
     return registrations_of(draft) if draft.event is not None and not draft.submission.named else []
-
-
-def _named_in_words(draft: DecisionDraft) -> Iterator[str]:
-    """The nrs of those whom the mail names."""
-    acts = (act for act in draft.submission.acts if not act.elsewhere)
-    names = (*draft.submission.named, *(name for act in acts for name in act.people))
-    words = fold(draft.submission.words)
-    for row in draft.at_event if draft.event is not None else ():
-        whole = fold(name_of(row.answers, draft.form))
-        if any(is_named(name, row.answers, draft.form) for name in names) or f" {whole} " in f" {words} ":
-            yield row.nr
 
 
 def _understood(draft: DecisionDraft) -> tuple[Statement, ...]:
@@ -197,7 +185,7 @@ def _of_stranger(draft: DecisionDraft) -> tuple[Choice, ...]:
     leaves = ActKind.NOT_COME in _acts(draft) and not _acts(draft) & _COMING
     if leaves:
         return (Choice.EXCUSE, Choice.REGISTER)
-    return (Choice.REGISTER, *(Choice.REPLACES,) * any(_named_in_words(draft)), Choice.EXCUSE)
+    return (Choice.REGISTER, *(Choice.REPLACES,) * any(named_in_words(draft)), Choice.EXCUSE)
 
 
 def _one_for_another(draft: DecisionDraft, about: Registration | None) -> tuple[Choice, ...]:

@@ -16,7 +16,7 @@ from mailbot.service import inbox
 from mailbot.service.case_sources import CaseSources
 from mailbot.storage import Transaction
 from mailbot.storage.decision_context import context_of
-from mailbot.workbook.cases import replaceable
+from mailbot.workbook.cases import drawn_places, replaceable
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ class Foretold:
 
         former, drawn = self._drawn.get((state.event, of_inbox), {}), _Foretold()
         for case in cases:
-            places = replaceable(case, state.registrations)
+            places = drawn_places(case, replaceable(case, state.registrations))
             arrival, submission, context = self._sources.known(tx, case, now, *places)
             fingerprint = hash(repr((case, context, now.date())))
             drawn[case.id] = former.get(case.id, (0, ()))

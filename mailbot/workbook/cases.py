@@ -138,7 +138,9 @@ def _to_show(state: EventState, listing: Listing, notes: Mapping[int, str], layo
     rows: list[tuple[Case, str, SettledCase | None]] = []
     for case in state.inbox if of_inbox else state.cases:
         asks = _ASKS_NOTHING if COURTESY in case.payload else ""
-        rows.append((case, f"{asks}\n{foretold(case.id, previews, names, layout)}", None))
+        places = replaceable(case, people)
+        alike = places[len(drawn_places(case, places)) :]
+        rows.append((case, f"{asks}\n{foretold(case.id, previews, names, layout, alike)}", None))
     settled = () if of_inbox else state.settled
     rows += [(replace(one.case, choices=one.choices), what_followed(one, layout), one) for one in settled]
     return [
@@ -182,13 +184,16 @@ def replaceable(case: Case, registrations: Sequence[Registration]) -> list[str]:
         return []
     known = case.person.organisation_known if case.person else case.payload.get(OF_ORGANISATION, "")
     named = case.payload.get(IN_PLACE_OF, "").split()
-    found = [
-        row.nr
-        for row in registrations
-        if row.nr in named or (known and row.organisation_known == known)
-        if row.status.is_in and (row.nr != case.registration or row.nr in named)
-    ]
-    return sorted(found, key=lambda nr: nr not in named)[:_MOST_REPLACED]
+    seated = [row for row in registrations if row.status.is_in]
+    meant = [row.nr for row in seated if row.nr in named]
+    of_body = [row.nr for row in seated if known and row.organisation_known == known]
+    return (meant or [nr for nr in of_body if nr != case.registration])[:_MOST_REPLACED]
+
+
+def drawn_places(case: Case, places: Sequence[str]) -> Sequence[str]:
+    """Those of the places that somebody may take of whom a mail is shown beforehand: one of them, for all,
+    where the mail of the case speaks of no place."""
+    return places if IN_PLACE_OF in case.payload else places[:1]
 
 
 def _tell_strays(sheet: Worksheet, columns: Mapping[str, int], found: Snapshot) -> None:
@@ -219,8 +224,15 @@ def _her_cells(line: Line, row: _Shown, present: SnapshotCase | None, listing: L
     return wanted
 
 
-def foretold(case: int, previews: Sequence[Preview], names: Mapping[str, str], layout: Layout) -> str:
-    """What each choice about an open case would send, in a line each. ``names`` are people's, by nr."""
+def foretold(
+    case: int,
+    previews: Sequence[Preview],
+    names: Mapping[str, str],
+    layout: Layout,
+    alike: Sequence[str] = (),
+) -> str:
+    """What each choice about an open case would send, in a line each. ``names`` are people's, by nr;
+    ``alike`` are the nrs whose place may be taken in the same way as the one that is shown."""
     to: dict[str, list[str]] = {}
     for one in previews:
         if one.case == case:
@@ -228,11 +240,18 @@ def foretold(case: int, previews: Sequence[Preview], names: Mapping[str, str], l
     lines = [
         f"{_named(choice, names)}: "
         + (f"mail aan {', '.join(dict.fromkeys(filter(None, who)))}" if any(who) else "geen mail")
+        + (_also(alike, names) if choice_of(choice)[0] is Choice.REPLACES else "")
         for choice, who in to.items()
     ]
     if any(any(who) for who in to.values()):
         lines.append(f"De volledige tekst staat op het blad {layout.sheet(PREVIEWS)}.")
     return "\n".join(lines)
+
+
+def _also(alike: Sequence[str], names: Mapping[str, str]) -> str:
+    """Whose place may be taken in the same way."""
+    said = [f"{nr} ({names[nr]})" if names.get(nr) else nr for nr in alike]
+    return f". Zo ook voor {', '.join(said)}" if said else ""
 
 
 def _named(word: str, names: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from mailbot.config.settings import Settings
 from mailbot.decision import decide, decide_case
-from mailbot.domain.case import CaseKind, Choice, Edit, EditKind
+from mailbot.domain.case import IN_PLACE_OF, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Ask, Decision, DecisionContext, Outcome, PendingQuestion
 from mailbot.domain.doubt import Reason
 from mailbot.domain.form import Form
@@ -1422,3 +1422,22 @@ def test_a_name_that_only_an_address_spells_stays_to_be_confirmed() -> None:
     by_another = f"{text}\n\nMet vriendelijke groeten\n\nRita Maes\nDiensthoofd ruimte"
     decision, _ = mailed(by_another, sender="jan.peeters@damme.example")
     assert all(one.after is None or not one.after.text("role") for one in decision.results)
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Graag schrijf ik mij nog in voor het Kennisplatform.", True),
+        ("Ik kom samen met Bo Claes naar het Kennisplatform.", True),
+        ("Graag schrijf ik mij in voor het Kennisplatform. Ik vervang Bo Claes.", False),
+    ],
+)
+def test_who_is_late_is_offered_a_colleagues_place_first_only_where_the_mail_speaks_of_it(
+    text: str, last: bool
+) -> None:
+    now = MORNING + timedelta(days=18)
+    here = known(row(2, name="Bo Claes", email="bo@damme.example"), next_nr=9)
+    decision, _ = mailed(f"{text}\n\n{SIGNED_IN_FULL}", context=here, now=now)
+    (case,) = decision.cases
+    assert (case.choices[-1] is Choice.REPLACES) is last
+    assert (case.payload.get(IN_PLACE_OF, "") == "") is last

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mailbot.domain.case import IN_PLACE_OF, OF_ORGANISATION, Case, CaseKind, Choice
 from mailbot.domain.settled import Preview
 from mailbot.workbook import theme
-from mailbot.workbook.cases import foretold, replaceable
+from mailbot.workbook.cases import drawn_places, foretold, replaceable
 from tests.workbook.conftest import LAYOUT, NOW, Desk, person, saved_by_libreoffice
 
 Change = Callable[[Worksheet, dict[str, int]], None]
@@ -216,6 +216,30 @@ def test_nobody_takes_the_place_that_is_their_own() -> None:
         registration=own.nr, payload={OF_ORGANISATION: own.organisation_known}, id=1,
     )  # fmt: skip
     assert replaceable(asked, (own, other)) == [other.nr]
+
+
+def test_whose_place_the_mail_speaks_of_is_offered_and_no_other() -> None:
+    one, other, third = person(1), person(2), person(3)
+    facts = {OF_ORGANISATION: one.organisation_known}
+    asked = Case(CaseKind.LATE, "", "?", (Choice.REPLACES,), NOW, "kis", payload=facts, id=1)
+    named = replace(asked, payload={**facts, IN_PLACE_OF: other.nr})
+    unnamed = replace(asked, payload={**facts, IN_PLACE_OF: ""})
+    people = (one, other, third)
+    assert replaceable(named, people) == [other.nr]
+    places = replaceable(unnamed, people)
+    assert len(places) == 3
+    assert (drawn_places(unnamed, places), drawn_places(asked, places)) == (places, places[:1])
+
+
+def test_places_that_the_mail_does_not_speak_of_are_one_line() -> None:
+    preview = Preview(
+        1, "An Claes", "vervangt INS-0003", "an@x.example", name="An Claes", subject="x", text="x"
+    )
+    names = {"INS-0003": "Els Maes", "INS-0004": "Bo Claes"}
+    told = foretold(1, [preview], names, LAYOUT, ["INS-0004", "INS-0005"]).splitlines()
+    assert told[0] == (
+        "vervangt INS-0003 (Els Maes): mail aan An Claes. Zo ook voor INS-0004 (Bo Claes), INS-0005"
+    )
 
 
 def test_a_place_that_is_given_away_is_told_with_its_name() -> None:

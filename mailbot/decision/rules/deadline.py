@@ -8,6 +8,7 @@ from datetime import datetime
 from mailbot.config.settings import local
 from mailbot.decision.arrival_time import across_deadline, noted
 from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.decision.giving_place import choices, places
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
 from mailbot.domain.event import Late
@@ -69,8 +70,9 @@ def _late(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         draft = draft.open_case(
             CaseKind.FORWARDED,
             (say(Says.PASSED_ON_LATE, by=draft.arrival.message.sender.email, why=why, dated=dated),),
-            (Choice.ACCEPT, Choice.WAITLIST, Choice.REPLACES, Choice.REFUSE, Choice.ASK, Choice.DONE),
+            choices(draft),
             entry=entry,
+            payload=places(draft),
         )
         return draft, entry.settled(Outcome.REVIEW, Status.LATE, why)
     if event.late is Late.REFUSE:
@@ -83,8 +85,9 @@ def _late(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     draft = draft.open_case(
         CaseKind.LATE,
         (say(Says.NEW_LATE, why=why),),
-        (Choice.ACCEPT, Choice.WAITLIST, Choice.REPLACES, Choice.REFUSE, Choice.ASK, Choice.DONE),
+        choices(draft),
         entry=entry,
+        payload=places(draft),
     )
     return draft, entry.settled(Outcome.REVIEW, Status.LATE, why)
 

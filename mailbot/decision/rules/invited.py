@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mailbot.decision.draft import DecisionDraft, Entry
-from mailbot.domain.case import CaseKind, Choice
+from mailbot.decision.giving_place import choices, places
+from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Outcome
 from mailbot.domain.form import FieldKind
 from mailbot.domain.saw import Saw
@@ -39,7 +40,8 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     draft = draft.found(NAME, not_listed).open_case(
         CaseKind.NOT_INVITED,
         (say(Says.NOT_INVITED, organisation=organisation),),
-        (Choice.ACCEPT, Choice.WAITLIST, Choice.REPLACES, Choice.REFUSE, Choice.ASK, Choice.DONE),
+        choices(draft),
         entry=entry,
+        payload=places(draft),
     )
     return draft, entry.settled(Outcome.REVIEW, None, not_listed)
