@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mailbot.intent.lexicon import listed, pattern, turns
+from mailbot.intent.lexicon import listed, pattern, turns_of_phrase
 from mailbot.matching.names import PARTICLES
 from mailbot.text.lexicon import AN_AND
 
@@ -26,7 +26,7 @@ _FULL = rf"{TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{TOKEN}){{1,4}}"
 #: A full name between commas, where one such as "Dirk De fauw" is written as it is in the register.
 _ASIDE = rf"(?:{TOKEN}\s+(?:{'|'.join(one.capitalize() for one in PARTICLES)})\s+[a-zà-ÿ][\w'’-]+|{_FULL})"
 
-_TURNS = turns(
+_TURNS = turns_of_phrase(
     "named",
     names=_NAMES,
     full=rf"(?P<names>{_FULL})",

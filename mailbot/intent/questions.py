@@ -7,15 +7,15 @@ from collections.abc import Iterable
 
 from mailbot.domain.submission import ActKind
 from mailbot.intent.clause import Clause, acts_of_clause
-from mailbot.intent.lexicon import Lexicon, language_of, lexicon, pattern, spaced, turns
+from mailbot.intent.lexicon import Lexicon, language_of, lexicon, pattern, spaced, turns_of_phrase
 from mailbot.intent.sentences import Sentence, opens_question, sentences
 from mailbot.text.lexicon import either
 
 #: Asked without a question's word order: "graag vernam ik ook wanneer de volgende is".
-_ASKS = re.compile(either(*turns("asks_something")))
-_ABOUT_HOW = re.compile(either(*turns("asks_how")))
-_SMALL_TALK = re.compile(either(*turns("small_talk")))
-_CONFIRM_RECEIPT = re.compile(either(*turns("asks_receipt")))
+_ASKS = re.compile(either(*turns_of_phrase("asks_something")))
+_ABOUT_HOW = re.compile(either(*turns_of_phrase("asks_how")))
+_SMALL_TALK = re.compile(either(*turns_of_phrase("small_talk")))
+_CONFIRM_RECEIPT = re.compile(either(*turns_of_phrase("asks_receipt")))
 
 
 def is_question(sentence: Sentence) -> bool:
@@ -41,7 +41,7 @@ def is_request(sentence: Sentence) -> bool:
 
 
 #: How people ask a colleague to mail on what stands below.
-_PASSES_ON = re.compile(rf"\b{either(*turns('passes_on'))}\b")
+_PASSES_ON = re.compile(rf"\b{either(*turns_of_phrase('passes_on'))}\b")
 #: A question within one.
 _ASKS_WHAT = re.compile(rf"\b{pattern('asks_what')}\b")
 

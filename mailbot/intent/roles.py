@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from mailbot.intent.lexicon import pattern, turns
+from mailbot.intent.lexicon import pattern, turns_of_phrase
 from mailbot.text.lexicon import AN_AND
 from mailbot.text.normalize import plain
 
@@ -62,7 +62,9 @@ _NEW_ROLE = tuple(
     for said in (
         # "mijn functie is diensthoofd", "functietitel mag managing partner worden", "fonction : attachee"
         rf"\b{_CALLED}\b[^.;:,\d]{{0,40}}?(?: {pattern('role_is')}|\s?:)(?: {_LATELY})* {_ROLE}",
-        *turns("new_role", role=_ROLE, old_role=rf"{_MARK}[\w'’ -]{{2,40}}?{_MARK_END}", lately=_LATELY),
+        *turns_of_phrase(
+            "new_role", role=_ROLE, old_role=rf"{_MARK}[\w'’ -]{{2,40}}?{_MARK_END}", lately=_LATELY
+        ),
     )
 )
 _NAMES_ROLE = re.compile(rf"\b{_CALLED}\b", re.I)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from mailbot.intent.lexicon import as_written, pattern, turns
+from mailbot.intent.lexicon import as_written, pattern, turns_of_phrase
 from mailbot.intent.person_mentions import without_apposition
 from mailbot.matching.names import PARTICLES
 from mailbot.text.closings import begins_closing, without_closing
@@ -33,7 +33,7 @@ _NO_STOP = re.compile(
 )
 _CLAUSE = re.compile(rf"\s*[,:()–—]\s*|\s+-\s+|\s+(?={pattern('begins_clause')}\s)")
 #: The rest of a sentence is a question, mark or no mark.
-_OPENS_QUESTION = re.compile(either(*turns("opens_question", inverted=pattern("inverted"))))
+_OPENS_QUESTION = re.compile(either(*turns_of_phrase("opens_question", inverted=pattern("inverted"))))
 _CONDITION = re.compile(rf", {pattern('then')}\b")
 #: What stands before a question that goes on in the same sentence: "ik kan niet komen, is er een verslag".
 _SUBJECT_FIRST = re.compile(rf"{pattern('speaks_first')}\b")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from mailbot.domain.document import Location
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.submission import Answer, Person
-from mailbot.intent.lexicon import language_of, lexicon, listed, pattern, respelled, spaced, turns
+from mailbot.intent.lexicon import language_of, lexicon, listed, pattern, respelled, spaced, turns_of_phrase
 from mailbot.intent.person_mentions import NAME, TOKEN, without_titles
 from mailbot.intent.sentences import sentences
 from mailbot.text.lexicon import LANGUAGES, NOT, OR, either
@@ -37,7 +37,7 @@ _SLOTS = {
 _PATTERNS = tuple(
     re.compile(one)
     for one in (
-        *turns("stands_in", **_SLOTS),
+        *turns_of_phrase("stands_in", **_SLOTS),
         # "remplacer X par Y", "swap me for Y": the second is who comes
         rf"{pattern('replaces')}\s+{_OLD}{_IN_FOR}{_TITLES_BEFORE}{_NAME}",
     )
@@ -46,7 +46,7 @@ _OF = re.compile(
     rf"{pattern('in_place_of')}\s*(?:{pattern('place_of_me')}|(?:[a-zà-ÿ-]+\s+){{0,3}}?(?P<name>{_ANOTHER}))"
     rf"|{pattern('replaces')}\s+(?:[a-zà-ÿ'’-]+\s+){{0,4}}?(?P<swapped>{_ANOTHER})\s+(?:\([^()]{{2,80}}\)\s+)?{_IN_FOR}"
     # "Jan Peeters te laten vervangen door", "Jan Peeters sera remplacé par"
-    rf"|(?P<left>{_ANOTHER})\s+{either(*turns('is_replaced'))}"
+    rf"|(?P<left>{_ANOTHER})\s+{either(*turns_of_phrase('is_replaced'))}"
 )
 _EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _BODIES = listed("bodies")
@@ -108,7 +108,7 @@ def may_replace(text: str) -> bool:
     )
 
 
-_WRITER_STANDS_IN = tuple(map(re.compile, turns("i_stand_in", **_SLOTS)))
+_WRITER_STANDS_IN = tuple(map(re.compile, turns_of_phrase("i_stand_in", **_SLOTS)))
 
 
 def replaced_by_writer(text: str) -> str:
@@ -120,7 +120,7 @@ def replaced_by_writer(text: str) -> str:
 
 
 #: The same, of whom the words before name.
-_WRITER_STANDS_IN_FOR_THEM = re.compile(either(*turns("i_stand_in_for_them", **_SLOTS)), re.I)
+_WRITER_STANDS_IN_FOR_THEM = re.compile(either(*turns_of_phrase("i_stand_in_for_them", **_SLOTS)), re.I)
 
 
 def stands_in_for_them(text: str) -> bool:

@@ -97,7 +97,7 @@ def pattern(name: str) -> str:
     return f"(?:{'|'.join(dict.fromkeys(found))})"
 
 
-def turns(name: str, /, **slots: str) -> tuple[str, ...]:
+def turns_of_phrase(name: str, /, **slots: str) -> tuple[str, ...]:
     """The regular expressions for an entry of ``[turn]``, of every language: a space in one is any blank, and
     ``{names}`` the slot of that name."""
     found = (one for language in LANGUAGES for one in _data(language)["turn"][name])

@@ -1,0 +1,441 @@
+"""One sentence → acts: what each of its clauses does, with its slots.
+
+What a clause says is told by ``clause``, of whom by ``whom``; here its sentence is looked at as a whole. How
+the acts of a mail stand to each other is told in ``acts``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
+
+from mailbot.domain.submission import Act, ActKind, Who
+from mailbot.intent.clause import (
+    COMING,
+    DETAILS,
+    Clause,
+    acts_of_clause,
+    apart,
+    elsewhere,
+    field_of,
+    places_in,
+    presence_in,
+    turns,
+)
+from mailbot.intent.lexicon import Lexicon, has_words_of, lexicon, pattern, spaced
+from mailbot.intent.person_mentions import names, only_names
+from mailbot.intent.questions import is_question, is_request
+from mailbot.intent.sentences import DATA_ASIDE, LABELLED, Sentence
+from mailbot.intent.whom import whom
+from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.text.lexicon import AND, BUT, JOINING, LANGUAGES, either
+from mailbot.text.normalize import plain
+
+#: Coming and staying away: the two that may stand in one sentence about two people.
+PRESENCE = frozenset({ActKind.COME, ActKind.NOT_COME})
+#: Said of what is not certain: beside the writer, whoever else is named may only be why.
+_OPEN = frozenset({ActKind.CONDITION, ActKind.UNSURE})
+#: Clauses; in a longer sentence another meeting may be the reason for staying away from ours.
+_FEW = 2
+_HEADING = 4  # words
+#: Words of a clause that says of what its "not" is.
+_SAYS_OF_WHAT = 4
+#: Words for people, of whom a clause tells no mere thing.
+SOMEBODY = ("mayor", "colleague", "group", "company")
+#: Fields whose old values "vervallen" as well.
+_REACHED = ("phone", "email")
+#: A line of a form that nobody took for one: "Ik neem deel: neen", "☐ Ik kom".
+FORM_LINE = re.compile(
+    rf"[{TICKED}{UNTICKED}]|:\s*(?:ja|nee+n?|yes|no|oui|non)\b\s*[./]?|\bja\s*/\s*nee", re.I
+)
+#: Asked without a mark, and asked how or until when: nothing is done on it.
+_ASKS = re.compile(rf"{pattern('asks')}\b")
+_PIECE = re.compile(rf",|\s(?={either(*AND, *BUT)}\s)")
+_BUT_THEY = re.compile(rf"(?:(?i:{either(*AND, *BUT)}) )?(?P<who>.{{3,80}}?) {pattern('they_do')}")
+_THEY_DO = re.compile(rf"(?i:{pattern('but_they')})\b:? (?P<who>.{{3,80}})")
+
+
+#: What a sentence may be taken to say by the words of a language that it does not seem to be in.
+_PLAIN = PRESENCE | {ActKind.RESTORE, ActKind.SUBSTITUTE}
+
+
+#: Concepts by which a sentence says something in its own language, though no act.
+_READ = ("not", "come", "leave", "away", "undone")
+
+
+def acts_of(sentence: Sentence, language: str) -> list[Act]:
+    """The acts of a sentence by the words of its language, and where those say nothing by another's: who
+    writes in Brussels mixes them ("sign me up voor het kennisplatform")."""
+    lex = lexicon(language)
+    read = [*_in_sentence(sentence, lex)]
+    said = spaced(sentence.plain)
+    understood = any(act.kind is not ActKind.OTHER or act.elsewhere for act in read)
+    understood |= on_presence(said, lex) != said or any(lex.says(one, said) for one in _READ)
+    if understood or is_question(sentence):
+        return read
+    for other in LANGUAGES:
+        mixed = other != language and has_words_of(other, said)
+        acts = [*_in_sentence(sentence, lexicon(other))] if mixed else []
+        if acts and {act.kind for act in acts} <= _PLAIN:
+            return acts
+    return read
+
+
+#: What depends on what a sentence opens with, without an "if": "krijg ik het rond, dan kom ik".
+_OPENS_CONDITION = re.compile(pattern("opens_condition"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence with whom it names, its ``parts`` without those about mere things, and what is left of it as
+    a clause."""
+
+    sentence: Sentence
+    people: tuple[str, ...]
+    parts: tuple[Clause, ...]
+    whole: Clause
+
+
+def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
+    if listed := _verdict(sentence, lex):
+        yield listed
+    elif not FORM_LINE.search(sentence.text):
+        said = _in_parts(sentence, lex)
+        opposed = [*_opposed(said.parts, sentence, said.people)]
+        yield from opposed or _of_parts(said)
+
+
+def _in_parts(sentence: Sentence, lex: Lexicon) -> _Said:
+    """A sentence by its clauses, without those of things that do not take place and a mere heading."""
+    asks = (is_question(sentence) and not is_request(sentence)) or bool(_ASKS.match(sentence.plain))
+    people = names(DATA_ASIDE.sub(" ", sentence.text))
+    clauses = tuple(Clause(on_presence(clause, lex), lex, alone=not people) for clause in sentence.clauses)
+    parts = tuple(part for part in clauses if not _is_undone(part, people))
+    if len(parts) > 1 and _is_heading(parts[0], sentence) and any(map(_says_presence, parts[1:])):
+        parts = parts[1:]  # "kleine wijziging: Jan haakt af"
+    text = sentence.plain if parts == clauses else " ".join(part.text for part in parts)
+    whole = Clause(on_presence(text, lex), lex, asks, tuple(part.text for part in parts), alone=not people)
+    return _Said(sentence, people, parts, whole)
+
+
+def _of_parts(said: _Said) -> Iterator[Act]:
+    """The acts of a sentence by what its parts say of who will be there, and as a whole."""
+    presence = [(part, kind) for part, kind in _set_beside(said.parts) if kind in PRESENCE]
+    found = {kind for _, kind in presence}
+    if ActKind.NOT_COME in found:  # "Jan kan niet, maar Els Maes wel"
+        beside = (_affirmed(one, said.sentence) for one in _as_clauses(said.sentence))
+        yield from islice(filter(None, beside), 1)
+    hangs = bool(_OPENS_CONDITION.match(said.sentence.plain)) or _hangs_on_somebody(said.whole, said.people)
+    kinds = [ActKind.CONDITION] if presence and hangs else _kinds(said.whole, presence)
+    if found >= PRESENCE and {*kinds} & PRESENCE:  # "ik kom, maar Jan kan niet"
+        yield from (act_of(kind, part, said.sentence, said.people) for part, kind in presence)
+        return
+    if kinds == [ActKind.CHANGE] and (comes := _comes_beside_a_detail(said, presence)):
+        kinds = [ActKind.COME, *kinds]
+        presence = comes
+    for kind in kinds or [ActKind.OTHER]:
+        said_in = next((part for part, one in presence if one is kind), said.whole)
+        act = act_of(kind, said_in, said.sentence, said.people)
+        act = act if kind in found else _by_what_is_denied(act, said.parts)
+        yield replace(act, elsewhere=elsewhere(said.whole)) if len(said.parts) < _FEW else act
+
+
+def _by_what_is_denied(act: Act, parts: tuple[Clause, ...]) -> Act:
+    """A staying away that no part of its sentence says by itself: a reason for one at most where the "not" is
+    of something else, and a doubt where its writer is on the list."""
+    if act.kind is not ActKind.NOT_COME or not _denies_something_else(parts):
+        return act
+    stands = any(part.says("stands") for part in parts)
+    return replace(act, kind=ActKind.UNSURE) if stands else replace(act, by_reason=True)
+
+
+def _denies_something_else(parts: tuple[Clause, ...]) -> bool:
+    """Whether the only "not" of a sentence stands in a "but" that says nothing of coming: "ik ben
+    ingeschreven maar eet geen vlees" stays away from nothing, "... maar mijn auto start niet" may by that."""
+    denied = [part for part in parts if part.says("not")]
+    return bool(denied) and all(
+        turns(part) and not part.says(*COMING, "not_there", "leave", "away") for part in denied
+    )
+
+
+def _comes_beside_a_detail(
+    said: _Said, presence: list[tuple[Clause, ActKind]]
+) -> list[tuple[Clause, ActKind]]:
+    """The parts of a sentence that say who comes, where another tells what they eat or need: "ik schrijf mij
+    in, en ik eet vegetarisch" is no change of what we know."""
+    comes = [one for one in presence if one[1] is ActKind.COME and not field_of(one[0])]
+    fields = {field_of(part) for part in said.parts} - {""}
+    return comes if fields and fields <= DETAILS else []
+
+
+#: Words of a clause that only sets ours against what the one before it is about.
+_ELLIPSIS = 8
+_LAST_WORD = re.compile(
+    rf" (?:{pattern('after_all')}|(?P<denied>{pattern('not_at_all')}))(?: {pattern('closing_words')})? $"
+)
+_BUT_NOT = re.compile(rf" {pattern('but_not')} ")
+
+
+def _opposed(parts: tuple[Clause, ...], sentence: Sentence, people: tuple[str, ...]) -> Iterator[Act]:
+    """The acts of a sentence that stays away from something, or comes to it, and then says the contrary of
+    ours by a "wel" or "niet" alone: "de jeugdraad skip ik, jullie niet", "maandag kan ik niet, bij u wel"."""
+    for before, part in pairwise(parts):
+        kinds = {*presence_in(before)} & {*PRESENCE, ActKind.PARTIAL}
+        ours = part.words <= _ELLIPSIS and part.says("ours_here") and not before.says("ours_here")
+        last = _LAST_WORD.search(part.text) if ours else None
+        turned = last or (ours and _BUT_NOT.match(part.text))
+        if not turned or len(kinds) != 1 or people:
+            continue
+        leaves = kinds != {ActKind.COME}
+        denied = last is None or last["denied"] is not None
+        if leaves and denied and before.says("not"):
+            continue  # "ik kan maandag niet, en jullie namiddag ook niet"
+        kind = ActKind.NOT_COME if denied and not leaves else ActKind.COME
+        yield replace(
+            act_of(ActKind.NOT_COME if leaves else ActKind.COME, before, sentence, ()), elsewhere=True
+        )
+        yield replace(act_of(kind, part, sentence, ()), who=Who.WRITER, elsewhere=False)
+        return
+
+
+def _set_beside(parts: tuple[Clause, ...]) -> Iterator[tuple[Clause, ActKind]]:
+    """What each part of a sentence says of who will be there. A "wel" of the writer beside somebody else who
+    does not come is no return: "mijn collega Rita Maes kan niet, ik kom wel"."""
+    said = [(part, kind) for part in parts for kind in presence_in(part)]
+    away = [part for part, kind in said if kind is ActKind.NOT_COME]
+    others_away = bool(away) and not any(map(_is_of_writer, away))
+    for part, kind in said:
+        beside = kind is ActKind.RESTORE and others_away and _is_of_writer(part)
+        yield part, ActKind.COME if beside else kind
+
+
+def _is_of_writer(clause: Clause) -> bool:
+    return bool(clause.lexicon.who["writer"].search(clause.text))
+
+
+def _as_clauses(sentence: Sentence) -> list[str]:
+    """The pieces of a sentence as they were written, at its commas and its "but"."""
+    return [piece.strip() for piece in _PIECE.split(sentence.text) if piece.strip()]
+
+
+def _verdict(sentence: Sentence, lex: Lexicon) -> Act | None:
+    """The act of a line that lists people with a verdict: "Jan Peeters: verontschuldigd", "Aanwezig: Jan
+    Peeters (schepen), Els Maes"; None for any other."""
+    said = LABELLED.fullmatch(sentence.text.strip(" .;*•-"))
+    for who, verdict in ((said["label"], said["value"]), (said["value"], said["label"])) if said else ():
+        clause = Clause(spaced(verdict), lex)
+        kinds = {*presence_in(clause)} if clause.words <= _HEADING else set()
+        if len(kinds) == 1 and kinds <= PRESENCE and (people := only_names(who)):
+            return Act(kinds.pop(), Who.NAMED, people, words=sentence.text, clause=clause.text.strip())
+    return _affirmed(sentence.text, sentence)
+
+
+def _affirmed(text: str, sentence: Sentence) -> Act | None:
+    """The coming that a "wel" behind a name or before it says, beside somebody who does not: "Els Maes wel",
+    "wel mijn collega Els". Of a colleague without a whole name it is known that one comes."""
+    bare = text.strip(" .!")
+    said = _BUT_THEY.fullmatch(bare) or _THEY_DO.fullmatch(bare)
+    people = only_names(said["who"]) if said else ()
+    theirs = said and _is_a_colleague(said["who"])
+    who = Who.NAMED if people else Who.COLLEAGUE
+    found = Act(ActKind.COME, who, people, words=sentence.text, clause=plain(text))
+    return found if people or theirs else None
+
+
+def _is_a_colleague(text: str) -> bool:
+    """Whether a piece of a sentence is a colleague of somebody's and says nothing of them."""
+    said = spaced(plain(text))
+    clauses = (Clause(said, lexicon(one)) for one in LANGUAGES)
+    return any(
+        one.lexicon.who["colleague"].search(said) and one.words <= _ELLIPSIS and not [*presence_in(one)]
+        for one in clauses
+    )
+
+
+def _kinds(whole: Clause, presence: list[tuple[Clause, ActKind]]) -> list[ActKind]:
+    """What a whole sentence does; ``presence`` is what its clauses say of coming and staying away."""
+    acts = [*acts_of_clause(whole)]
+    turned = [kind for part, kind in presence if turns(part)]
+    only_come = acts == [ActKind.NOT_COME] and {kind for _, kind in presence} == {ActKind.COME}
+    if only_come and ({*turned} == {ActKind.COME} or _is_denied_beside(whole)):
+        return [ActKind.COME]  # the "not" is of something else: "ik vind het niet, maar ik kom"
+    if acts:
+        return acts
+    troubled = whole.says("trouble")  # a past or some trouble beside it: "ik was ingeschreven, maar"
+    return [*dict.fromkeys(kind for part, kind in presence if not troubled or turns(part))]
+
+
+def _hangs_on_somebody(clause: Clause, people: tuple[str, ...]) -> bool:
+    """Whether what is said depends on what somebody does: "als Jan Peeters gaat, kom ik ook"."""
+    return any(spaced(f"{word} {one}") in clause.text for word in clause.lexicon.if_words for one in people)
+
+
+def _is_denied_beside(whole: Clause) -> bool:
+    """Whether each "not" of a sentence is in a clause that says itself of what: "ik kom graag, mijn Frans is
+    niet perfect", and not "ik kom graag, helaas niet"."""
+    parts = apart(whole)
+    denied = [part for part in parts if part.says("not")]
+    if denied and parts[-1] not in denied and [*presence_in(parts[-1])] == [ActKind.COME]:
+        return not any(part.says(*COMING, "not_there", "leave", "away") for part in denied)
+    return (
+        bool(denied)
+        and not whole.says("leave", "away")
+        and not any(map(turns, parts[: parts.index(denied[-1]) + 1]))  # "ik kwam graag, maar mijn auto ..."
+        and all(len(part.text.split()) >= _SAYS_OF_WHAT and _says_of_what(part) for part in denied)
+        and not any(part.says(*COMING, "not_there") for part in denied)
+    )
+
+
+def _says_of_what(part: Clause) -> bool:
+    """Whether a clause says of what its "not" is, or begins with it: "... en die haalt het niet", and not
+    "... en die dag haal ik het niet"."""
+    opens = part.text.split()[:_OPENING]
+    of_it = part.lexicon.says("points_at", spaced(" ".join(opens))) and not part.lexicon.who["writer"].search(
+        part.text
+    )
+    return part.says("of_what") or of_it
+
+
+#: Words: an "and", and what a clause is about.
+_OPENING = 2
+
+
+def on_presence(text: str, lex: Lexicon) -> str:
+    """A text without its "geen dieetwensen", "excuses voor de vergissing" and "dat er veel volk komt", and
+    without the "with" of what coincides: they are about nobody's coming."""
+    said = spaced(text)
+    for concept in ("none_noted", "apology", "not_of_anybody"):
+        said = lex.concepts[concept].sub(" ", said)
+    said = without_with(said, lex)
+    said = lex.concepts["as_present"].sub(f" {lex.present} ", said)
+    return lex.concepts["if_room"].sub(lambda found: found[0] if _AND.match(said, found.end()) else " ", said)
+
+
+def without_with(said: str, lex: Lexicon) -> str:
+    """A text without the "with" of what only coincides with something: "valt samen met het vast bureau"."""
+    return lex.concepts["together"].sub(lambda found: _WITH.sub("", found[0]), said)
+
+
+#: What looks like bringing somebody along, behind a verb of coinciding: "valt samen met het vast bureau".
+_WITH = re.compile(rf"\b{pattern('with')} ")
+#: What adds another condition to one: "als er nog plaats is en het gratis is".
+_AND = re.compile(f"{either(*JOINING)} ")
+
+
+def _is_undone(clause: Clause, people: tuple[str, ...]) -> bool:
+    """Whether a clause tells of a thing that does not take place: "de lunch is afgelast", "mijn vlucht werd
+    geschrapt". Its subject is nobody (of ``people`` neither, whole or in front; in German all nouns look like
+    names), nobody's coming, and nothing that we note."""
+    if not clause.says("undone") or clause.says("own_coming"):
+        return False
+    lex, text = clause.lexicon, clause.text
+    named = ((" " in one and spaced(one) in text) or text.startswith(spaced(one)) for one in people)
+    about_somebody = any(lex.who[one].search(text) for one in SOMEBODY)
+    noted = any(lex.fields[one].search(text) for one in _REACHED)
+    return not noted and not about_somebody and not (lex.language != "de" and any(named))
+
+
+def _is_heading(clause: Clause, sentence: Sentence) -> bool:
+    """Whether a clause only says before a colon that there is something to tell: "kleine wijziging:"."""
+    head, colon, _ = sentence.text.partition(":")
+    words = spaced(head)
+    short = bool(colon) and len(words.split()) <= _HEADING and words.strip() == clause.text.strip()
+    return (
+        short and clause.says("heading") and not any(f.search(words) for f in clause.lexicon.fields.values())
+    )
+
+
+def _says_presence(clause: Clause) -> bool:
+    return any(kind in PRESENCE or kind is ActKind.SUBSTITUTE for kind in presence_in(clause))
+
+
+def act_of(kind: ActKind, clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> Act:
+    """An act with the slots of the clause that it is said in."""
+    who, named = whom(clause, sentence, people)
+    if kind is ActKind.COME and who is None:
+        return Act(ActKind.OTHER, elsewhere=elsewhere(clause), words=sentence.text)  # "de trein komt"
+    about = who or Who.COLLEAGUE
+    of_self = bool(clause.lexicon.who["writer"].search(spaced(sentence.plain)))
+    if kind in _OPEN and of_self:
+        named = ()  # "als Jan Peeters gaat, kom ik ook"
+    where, said = elsewhere(clause), clause.text.strip()
+    points = any(clause.lexicon.who[one].search(clause.text) for one in ("pronoun", "of_them"))
+    act = Act(kind, about, named, where, words=sentence.text, clause=said, of_self=of_self, pointed=points)
+    if _is_unsure(kind, clause, sentence):
+        return replace(act, kind=ActKind.UNSURE)
+    if kind is ActKind.CHANGE:
+        return replace(act, field=field_of(clause))
+    if kind is ActKind.NOT_COME:
+        return replace(act, asked_out=clause.lexicon.says("leave", spaced(sentence.plain)))
+    if kind is ActKind.CONDITION:
+        return replace(act, condition=sentence.text)
+    return replace(act, places=places_in(clause)) if kind is ActKind.PLACES else act
+
+
+def _is_unsure(kind: ActKind, clause: Clause, sentence: Sentence) -> bool:
+    """Whether a clause asks for an act of this kind or denies it, or tells of another who did it."""
+    if kind is ActKind.SUBSTITUTE:
+        renames = clause.lexicon.fields["name"].search(clause.text)  # theirs, or who is to come
+        asks = sentence.asks and (renames or not is_request(sentence))
+        return bool(asks or _denies(sentence, clause.lexicon))
+    if kind is ActKind.NOT_COME:
+        return denies_leaving(clause)  # "ik heb mij niet afgemeld"
+    # "ik werd door mijn ex uitgeschreven"
+    return kind is ActKind.RESTORE and left_by_another(clause) and not clause.says("come")
+
+
+#: Where a clause goes on with another: "ik geraak er niet en schrijf mij uit"; not in "schrap mij maar niet".
+_GOES_ON = re.compile(rf" {pattern('goes_on')} ")
+
+
+#: Words before a verb among which its subject may be: "I've cancelled".
+_SUBJECT = 2
+#: A staying away that is itself denied: "ik zie er van af om niet te komen".
+_NOT_TO = re.compile(f" {pattern('not_to')}")
+
+
+def left_by_another(clause: Clause) -> bool:
+    """Whether a clause tells that somebody else withdrew its writer: that is no wish of theirs."""
+    found = clause.lexicon.find("left_by_another", clause.text)
+    if found is None:
+        return clause.says("withdrawn_by")
+    before = clause.text[: found.start()].split()[-_SUBJECT:]
+    inside = found[0].split()[:_SUBJECT]  # "gisteren had ik mij afgemeld"
+    return not clause.lexicon.says("oneself", spaced(" ".join((*before, *inside))))
+
+
+def denies_leaving(clause: Clause) -> bool:
+    """Whether a "not" is of the leaving itself, and of no coming beside it, or stands below it, or somebody
+    else did it: that may be a protest."""
+    if left_by_another(clause) or _WRONGLY.search(clause.text):
+        return True  # "iemand anders annuleerde mijn inschrijving"
+    parts = [replace(clause, text=f" {part.strip()} ", parts=()) for part in _GOES_ON.split(clause.text)]
+    return any(
+        part.says("leave", "away")
+        and part.lexicon.says("not", _beside_leaving(part))
+        and (part.says("deny") or not part.says("come", "not_there") or _denies_below(part))
+        for part in parts
+    )
+
+
+#: Said of a leaving that was done, and not to be.
+_WRONGLY = re.compile(rf" {pattern('wrongly')} ")
+
+
+def _beside_leaving(clause: Clause) -> str:
+    """A clause without a "not" that is itself its word for staying away: "deze keer niet"."""
+    return clause.lexicon.concepts["not_this_time"].sub(" ", clause.text)
+
+
+def _denies_below(clause: Clause) -> bool:
+    """Whether a "not to" follows the word for staying away."""
+    found = [*filter(None, (clause.lexicon.find(one, clause.text) for one in ("leave", "away")))]
+    return bool(_NOT_TO.search(clause.text, min(one.start() for one in found)))
+
+
+def _denies(sentence: Sentence, lex: Lexicon) -> bool:
+    """Whether a "not" stands in the very clause that names a substitute."""
+    clauses = (spaced(clause) for clause in sentence.clauses)
+    return any(lex.says("instead", clause) and lex.says("not", clause) for clause in clauses)
