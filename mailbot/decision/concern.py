@@ -22,6 +22,7 @@ from mailbot.matching.subject_matter import (
     protests,
     says_an_act,
     speaks_of_a_meeting,
+    speaks_of_our_day,
     topic_of,
 )
 from mailbot.text.dates import dates_in, name_any
@@ -52,17 +53,19 @@ def concern(draft: DecisionDraft) -> Says | None:
         return tie
     if about is Topic.OTHER and _is_expected_today(draft):
         return Says.ON_THE_DAY
+    if _asks_or_comes_on_our_day(draft):
+        return Says.NAMES_OUR_DAY
     return None if any(not clue.event for clue in submission.clues) else _by_coming(draft, about)
 
 
 def _by_coming(draft: DecisionDraft, about: Topic) -> Says | None:
     """Why words that name no event concern one by the coming or registering they tell of; None where they
     are plainly about something else."""
-    if about in (Topic.OTHER, Topic.NONE) and _comes_to_a_meeting(draft):
+    if about is not Topic.OPEN and _comes_to_a_meeting(draft):
         return Says.ABOUT_COMING
     if about is Topic.OTHER:
         return None
-    if about is Topic.NONE and (not _comes_or_goes(draft) or _of_something_else(draft)):
+    if about is Topic.NONE and (not _may_come_or_go(draft) or _of_something_else(draft)):
         return None
     if any(_is_ahead(draft, one.event) for one in draft.context.registrations):
         return Says.OF_SOMEBODY_REGISTERED
@@ -122,14 +125,30 @@ def answers_invitation(draft: DecisionDraft) -> bool:
 
 
 def _comes_by_invitation(draft: DecisionDraft) -> bool:
-    """Whether words of coming, staying away or registering stand above a quote that names an event, whatever
-    else they speak of: "Ik ben er graag bij. Voor de catering: ik eet vegetarisch." """
+    """Whether a question, or words of coming, staying away or registering, stand above a quote that names an
+    event, whatever else they speak of: "Ik ben er graag bij. Voor de catering: ik eet vegetarisch." """
     submission = draft.submission
     if draft.context.registrations or any(act.elsewhere for act in submission.acts):
         return False
-    comes = {act.kind for act in submission.acts} & {*_COMING, *_OPEN, ActKind.PLACES}
-    tells = bool(comes) or says_an_act(plain(submission.words))
+    tells = _tells_or_asks(draft) or says_an_act(plain(submission.words))
     return tells and any(_name_events(draft, _quoted(draft)))
+
+
+def _tells_or_asks(draft: DecisionDraft) -> bool:
+    """Whether words ask something, or tell of coming or staying away, as either reader finds."""
+    submission = draft.submission
+    kinds = {*submission.heard, *(act.kind for act in submission.acts if not act.elsewhere)}
+    asks = bool(submission.question.strip()) or ActKind.QUESTION in kinds
+    return asks or not kinds.isdisjoint((*_COMING, *_OPEN, ActKind.PLACES))
+
+
+def _asks_or_comes_on_our_day(draft: DecisionDraft) -> bool:
+    """Whether words that ask something, or tell of coming or staying away, name the day of an event of ours,
+    whatever their nouns: "is 3 december ook voor kabinetsmedewerkers?" """
+    submission = draft.submission
+    if any(act.elsewhere for act in submission.acts) or not _tells_or_asks(draft):
+        return False
+    return speaks_of_our_day(submission.words, draft.settings, draft.received)
 
 
 def _quoted(draft: DecisionDraft) -> list[str]:
@@ -196,6 +215,8 @@ def _comes_on_our_day(draft: DecisionDraft) -> bool:
 _COMING = (ActKind.COME, ActKind.NOT_COME, ActKind.RESTORE, ActKind.BRING, ActKind.SUBSTITUTE)
 #: What leaves open whether they do.
 _OPEN = (ActKind.CONDITION, ActKind.UNSURE, ActKind.PARTIAL)
+#: What the statistical reader hears of nothing else: places and what is brought are of any matter.
+_COMING_ALONE = frozenset({ActKind.COME, ActKind.NOT_COME, ActKind.RESTORE, ActKind.SUBSTITUTE, *_OPEN})
 
 
 def _comes_or_goes(draft: DecisionDraft) -> bool:
@@ -204,18 +225,31 @@ def _comes_or_goes(draft: DecisionDraft) -> bool:
     return any(act.agreed and not act.elsewhere and act.kind in _COMING for act in draft.submission.acts)
 
 
+def _may_come_or_go(draft: DecisionDraft) -> bool:
+    """The same, or as the statistical reader alone hears: "nee merci, zit op verlof"."""
+    return _comes_or_goes(draft) or not _COMING_ALONE.isdisjoint(draft.submission.heard)
+
+
 def _comes_to_a_meeting(draft: DecisionDraft) -> bool:
-    """Whether words tell of coming, staying away or registering, as either reader finds, and speak of a
-    meeting without its title, while one event is open or their writer is registered: other nouns that nobody
-    knows ("voor de studiedag over regiovorming") do not make it another's."""
+    """Whether words tell of coming, staying away or registering, as either reader finds, or ask, and speak
+    of a meeting without its title, while one event is open or their writer is registered: other nouns that
+    nobody knows ("voor de studiedag over regiovorming") do not make it another's, nor does the subject where
+    the meeting is called ours."""
     submission, context = draft.submission, draft.context
-    if any(act.elsewhere for act in submission.acts) or _has_foreign_subject(draft):
+    expected = any(_is_ahead(draft, one.event) for one in context.registrations)
+    if any(act.elsewhere for act in submission.acts) or not (expected or len(open_events(draft)) == 1):
         return False
     kinds = {*submission.heard, *(act.kind for act in submission.acts)}
     acts = not kinds.isdisjoint((*_COMING, *_OPEN, ActKind.PLACES)) or says_an_act(plain(submission.words))
-    expected = any(_is_ahead(draft, one.event) for one in context.registrations)
-    may_be_ours = expected or len(open_events(draft)) == 1
-    return acts and may_be_ours and speaks_of_a_meeting(submission.words, draft.settings, draft.received)
+    if _speaks_of_a_meeting(draft, submission.words, yours=True):
+        return acts or bool(submission.question.strip())
+    if _has_foreign_subject(draft) or not _speaks_of_a_meeting(draft, submission.words):
+        return False
+    return acts or _speaks_of_a_meeting(draft, submission.question)
+
+
+def _speaks_of_a_meeting(draft: DecisionDraft, words: str, *, yours: bool = False) -> bool:
+    return speaks_of_a_meeting(words, draft.settings, draft.received, yours=yours)
 
 
 def _is_expected_today(draft: DecisionDraft) -> bool:

@@ -74,6 +74,7 @@ class Says(StrEnum):
     IN_OUR_THREAD = "in-our-thread"
     UNDER_INVITATION = "under-invitation"
     NAMES_EVENT = "names-event"
+    NAMES_OUR_DAY = "names-our-day"
     OF_SOMEBODY_ASKED = "of-somebody-asked"
     OF_SOMEBODY_WE_WROTE = "of-somebody-we-wrote"
     OF_SOMEBODY_REGISTERED = "of-somebody-registered"

@@ -12,7 +12,7 @@ from mailbot.intent.lexicon import as_written, pattern, turns_of_phrase
 from mailbot.intent.person_mentions import without_apposition
 from mailbot.matching.names import PARTICLES
 from mailbot.text.closings import begins_closing, without_closing
-from mailbot.text.lexicon import AND, BUT, either
+from mailbot.text.lexicon import AND, BUT, MONTHS, either
 from mailbot.text.normalize import plain, tidy
 
 _MAX_SENTENCES = 200
@@ -23,12 +23,13 @@ _STOP = re.compile(
     r"(?<=[.!?…])[\"')\]]*\s+|\s*;\s+|\s+[•*]\s+"
     r"|(?<=[\U0001F300-\U0001FAFF\uFE0F\u2728\u2764])\s+(?=[A-ZÀ-Þ])"  # many end a sentence by a picture
 )
-#: "gelieve J. Peeters", and not "workshop B. Ik kom"; a word that is cut short.
+#: "gelieve J. Peeters", and not "workshop B. Ik kom"; a word that is cut short; "am 3. Dezember".
 _NO_STOP = re.compile(
     rf"(?:^|\b{pattern('before_initial')}\s+|[,:]\s+|\b{pattern('short_title')}\.\s+)"
     r"(?:(?-i:[A-Z])\.\s?){0,2}(?-i:[A-Z])\.\s+"
     rf"(?=(?:(?:{'|'.join(PARTICLES)})['’]?\s+){{0,2}}(?-i:[A-Z][a-z]))"
-    rf"|\b(?:{pattern('short_title')}|{pattern('cut_short')})\.\s+",
+    rf"|\b(?:{pattern('short_title')}|{pattern('cut_short')})\.\s+"
+    rf"|\b\d{{1,2}}\.\s+(?={either(*MONTHS)}\b)",
     re.I,
 )
 _CLAUSE = re.compile(rf"\s*[,:()–—]\s*|\s+-\s+|\s+(?={pattern('begins_clause')}\s)")

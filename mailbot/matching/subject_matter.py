@@ -19,7 +19,7 @@ from mailbot.domain.event import Event
 from mailbot.matching.events import names_title, without_replaced
 from mailbot.matching.unknown_events import is_titled, meeting_words, organisation_words
 from mailbot.text.dates import dates_in, name_any
-from mailbot.text.lexicon import MONTHS, WEEKDAYS, words_of
+from mailbot.text.lexicon import MONTHS, WEEKDAYS, either, words_of
 from mailbot.text.normalize import plain
 from mailbot.text.slips import mended_as
 
@@ -63,10 +63,15 @@ _DETERMINER = rf"(?:(?:{_phrases('determiners')})(?: |(?<=')))"
 _BARE_DETERMINER = re.compile(rf"(?:{_phrases('determiners')})")
 _PREPOSITION = re.compile(rf"\b(?:{_phrases('prepositions')}) {_DETERMINER}*(?P<noun>[a-z][\w'-]*)")
 _DIRECT = re.compile(rf"\b(?:{_listed('direct')}) {_DETERMINER}(?P<noun>[a-z][\w'-]*)")
+#: No clause ends behind the number of a day: "am 3. Dezember".
+_CLAUSE_ENDS = re.compile(rf"[!?;\n]|(?<!\d)\.|\.(?!\s?{either(*MONTHS)}\b)", re.I)
 #: A meeting by a word for any, which is not one of several: "een congres".
 _A_MEETING = re.compile(
-    rf"(?<!\been )(?<!\bune )(?<!\bun )(?<!\ban )(?<!\bein )\b(?:{_phrases('meetings')})\b"
+    rf"(?<!\been )(?<!\bune )(?<!\bun )(?<!\ban )(?<!\bein )"
+    rf"\b(?:{_phrases('meetings')}|{_phrases('your_meetings')})\b"
 )
+#: A meeting of whom somebody writes to, or the invitation to it: "jullie studiedag".
+_YOUR_MEETING = re.compile(rf"\b(?:{_phrases('your_meetings')})\b")
 #: A town where something is, by the letter it begins with: "de studiedag in Leuven".
 _IN_TOWN = re.compile(r"\b(?:in|te) ([A-ZÀ-Þ][\w'-]+)")
 _TODAY = re.compile(rf"\b(?:{_phrases('today')})\b")
@@ -159,10 +164,10 @@ def has_foreign_subject(subject: str, words: str, settings: Settings, received: 
     return _subject_is_foreign(plain(subject), ours)
 
 
-def speaks_of_a_meeting(words: str, settings: Settings, received: datetime) -> bool:
-    """Whether a clause speaks of a meeting by a word for any ("jullie studiedag over regiovorming"), and
-    nothing says that it is another's: no meeting of a kind that others hold beside it, no other day or
-    town."""
+def speaks_of_a_meeting(words: str, settings: Settings, received: datetime, *, yours: bool = False) -> bool:
+    """Whether a clause speaks of a meeting by a word for any ("de studiedag over regiovorming"), with
+    ``yours`` of one that is called ours ("jullie studiedag"), and nothing says that it is another's: no
+    meeting of a kind that others hold beside it, no other day or town."""
     words = words[:_LOOKED_AT]
     ahead, said = _ahead(settings, received), _GREETS.sub(" ", plain(words))
     if _another_day(said, ahead, received.astimezone(settings.zone)) or _INVITES.search(said):
@@ -171,7 +176,18 @@ def speaks_of_a_meeting(words: str, settings: Settings, received: datetime) -> b
     if any(plain(town) not in ours for town in _IN_TOWN.findall(words)):
         return False
     clauses = (_REASON.sub(" ", clause) for clause in _clauses(words))
-    return any(_A_MEETING.search(clause) and not _FOREIGN.search(clause) for clause in clauses)
+    meeting = _YOUR_MEETING if yours else _A_MEETING
+    return any(meeting.search(clause) and not _FOREIGN.search(clause) for clause in clauses)
+
+
+def speaks_of_our_day(words: str, settings: Settings, received: datetime) -> bool:
+    """Whether a clause names the day of an event of ours, and nothing says that it is another's: no meeting
+    of a kind that others hold beside it, no other day, nobody who invites us."""
+    words = _FOR_WHOM.sub(" ", words[:_LOOKED_AT])
+    ahead, said = _ahead(settings, received), plain(words)
+    if _INVITES.search(said) or _some_other_day(said, ahead):
+        return False
+    return any(_names_day(clause, ahead) and not _FOREIGN.search(clause) for clause in _clauses(words))
 
 
 def at_another_meeting(clause: str, settings: Settings, received: datetime) -> bool:
@@ -254,7 +270,7 @@ def _named_in(words: str) -> set[str]:
 
 
 def _clauses(words: str) -> list[str]:
-    return [plain(clause) for clause in re.split(r"[.!?;\n]", words)]
+    return [plain(clause) for clause in _CLAUSE_ENDS.split(words)]
 
 
 def _words(text: str) -> list[str]:
@@ -292,10 +308,15 @@ def _some_other_day(said: str, events: Iterable[Event]) -> bool:
 def _on_our_day(clause: str, events: Iterable[Event]) -> bool:
     """Whether a clause says on the day of an event that somebody registers, comes or stays away: what else
     stands in it ("ik ben ingeschreven voor 18 december, mijn buurman brengt mij") does not change that."""
-    if not _ACT.search(clause):
-        return False
+    return bool(_ACT.search(clause)) and _names_day(clause, events)
+
+
+def _names_day(clause: str, events: Iterable[Event]) -> bool:
+    """Whether a clause in plain letters names the day on which an event begins, as "21/12" too."""
+    own = [event.starts.date() for event in events if event.starts]
+    short = (f"{day.day}/{day.month}" for day in own)
     days = [day for day, _ in dates_in(clause)]
-    return name_any(days, (event.starts.date() for event in events if event.starts))
+    return name_any(days, own) or any(re.search(rf"(?<![\d/]){one}(?![\d/])", clause) for one in short)
 
 
 def _at_our_place(clause: str, events: Iterable[Event]) -> bool:

@@ -87,6 +87,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.IN_OUR_THREAD: "in een gesprek met ons",
     Says.UNDER_INVITATION: "antwoordt op een uitnodiging",
     Says.NAMES_EVENT: "noemt een bijeenkomst",
+    Says.NAMES_OUR_DAY: "noemt de dag van een bijeenkomst",
     Says.OF_SOMEBODY_ASKED: "van iemand aan wie wij nog iets vragen",
     Says.OF_SOMEBODY_WE_WROTE: "van iemand aan wie wij over een inschrijving schreven",
     Says.OF_SOMEBODY_REGISTERED: "van of over iemand die ingeschreven is",

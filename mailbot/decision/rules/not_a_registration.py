@@ -156,7 +156,8 @@ def _needs_nobody(draft: DecisionDraft) -> bool:
     """Plain thanks, a plain yes to what we told, or an answer without any word of their own. The yes of
     somebody who has nothing to do with whom we told it of may mean anything."""
     submission = draft.submission
-    if submission.question.strip() or (submission.intent is Intent.CONFIRM and _is_strangers(draft)):
+    confirms = submission.intent is Intent.CONFIRM
+    if submission.question.strip() or (confirms and (_is_strangers(draft) or _confirms_nothing(draft))):
         return False
     speechless = not any(letter.isalnum() for letter in submission.words)  # a thumb up is thanks
     thumb = bool(submission.words.strip()) and _in_thread(draft)
@@ -164,6 +165,11 @@ def _needs_nobody(draft: DecisionDraft) -> bool:
     if speechless and (declines or not (thumb or subject_answers(draft))):
         return False  # the subject is all they say: "Geweigerd: ..." of a calendar without its file
     return submission.intent in (Intent.THANKS, Intent.CONFIRM) or speechless
+
+
+def _confirms_nothing(draft: DecisionDraft) -> bool:
+    """Whether a yes answers no mail and nobody's registration: "j'avais dit oui, mais ..." """
+    return not (_in_thread(draft) or draft.context.registrations)
 
 
 def _wants_nothing_more(draft: DecisionDraft) -> bool:
