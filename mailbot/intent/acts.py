@@ -244,13 +244,17 @@ def _without_reported(acts: list[Act]) -> list[Act]:
 
 def _turned_down(said: tuple[Sentence, ...], acts: list[Act]) -> list[Act]:
     """The acts, where a coming of the writer is only a wish if what stays is a "but" with a reason against
-    it: "I'd love to attend but I'm abroad"."""
+    it: "I'd love to attend but I'm abroad", or, of a coming that was meant before, with whatever it tells:
+    "ik zei dat ik ging komen, maar mijn kelder staat blank"."""
     clauses = [
         Clause(spaced(one), lexicon(language_of(spaced(sentence.plain))))
         for sentence in said
         for one in sentence.clauses
     ]
-    against = [number for number, one in enumerate(clauses) if turns(one) and _hinders(one)]
+    meant = next((number for number, one in enumerate(clauses) if one.says("was_to_come")), len(clauses))
+    against = [
+        number for number, one in enumerate(clauses) if turns(one) and (number > meant or _hinders(one))
+    ]
     if not against or any(one.says(*COMING, "restore") for one in clauses[against[-1] + 1 :]):
         return acts
     return [

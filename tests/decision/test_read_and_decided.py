@@ -94,6 +94,57 @@ def test_who_comes_to_a_meeting_that_is_called_none_of_its_names_is_shown(
     assert mailed(text, "Vraagje")[0].outcome is outcome
 
 
+@pytest.mark.parametrize(
+    ("text", "subject", "outcome"),
+    [
+        ("Mogen ambtenaren ook komen op 3 december of is het enkel voor verkozenen?", "Even", Outcome.REVIEW),
+        ("Wordt er op 3/12 iets te eten voorzien?", "Boterhammen", Outcome.REVIEW),
+        ("Mag een vrijwilliger van de welzijnsraad daar 3 december ook heen?", "Vraag", Outcome.REVIEW),
+        ("Puis-je venir le 3 décembre avec mon fils de douze ans ?", "Question", Outcome.REVIEW),
+        ("What language will be spoken on 3 December?", "Language", Outcome.REVIEW),
+        ("Wie lange dauert das Treffen am 3. Dezember?", "Frage", Outcome.REVIEW),
+        ("'k Zei dat ik ging komen 3 december, maar mijn kelder staat blank.", "Miserie", Outcome.REVIEW),
+        ("J'avais dit oui pour le 3 décembre, mais ma fille se marie.", "Mariage", Outcome.REVIEW),
+        ("Is jullie bijeenkomst gratis?", "Kostprijs", Outcome.REVIEW),
+        ("Ik las jullie uitnodiging. Moet ik een bepaalde functie hebben?", "Vraag", Outcome.REVIEW),
+        ("Do I have to pay for your meeting?", "Payment", Outcome.REVIEW),
+        ("nee merci, zit dan in Spanje", "", Outcome.REVIEW),
+        ("Hoe laat begint de gemeenteraad van 3 december?", "Gemeenteraad", Outcome.NO_FORM),
+        ("Kan de vuilniskar op 4 december vroeger komen?", "Vuil", Outcome.NO_FORM),
+        ("Wij nodigen u uit op 3 december voor onze nieuwjaarsdrink. Komt u?", "Drink", Outcome.NO_FORM),
+        ("Is de bijeenkomst van de sportraad openbaar?", "Sportraad", Outcome.NO_FORM),
+        ("Wordt het evenement op de markt van Lier vergund?", "Markt", Outcome.NO_FORM),
+        ("Zullen wij eens samen gaan eten?", "Eten", Outcome.NO_FORM),
+        ("Wann kommt die Müllabfuhr?", "Müll", Outcome.NO_FORM),
+        ("Is the swimming pool open on 25 December?", "Pool", Outcome.NO_FORM),
+    ],
+)
+def test_what_asks_or_tells_of_our_day_or_meeting_is_shown_whatever_its_nouns(
+    text: str, subject: str, outcome: Outcome
+) -> None:
+    assert mailed(text, subject)[0].outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "comes"),
+    [
+        ("'k had gezegd dat 'k ging komen, maar ons moeder is gevallen.", False),
+        ("Ik zou komen op 3 december, maar de babysit heeft de mazelen.", False),
+        ("Ik had beloofd om te komen maar mijn auto staat in de garage.", False),
+        ("Je comptais participer le 3 décembre, mais ma voiture est en panne.", False),
+        ("I had planned to attend but I broke my leg.", False),
+        ("Ich wollte am 3. Dezember kommen, aber mein Zug fällt aus.", False),
+        ("Ik kom op 3 december, maar eet geen vlees.", True),
+        ("Ik zou graag deelnemen op 3 december, maar ik eet vegetarisch.", True),
+        ("Ik had gezegd dat ik niet kon, maar ik kom toch op 3 december.", True),
+        ("I would like to come on 3 December, but I am vegetarian.", True),
+    ],
+)
+def test_a_coming_that_was_meant_before_puts_nobody_on_the_list(text: str, comes: bool) -> None:
+    decision, _ = mailed(text)
+    assert (decision.outcome is Outcome.INCOMPLETE, bool(decision.cases)) == (comes, not comes)
+
+
 def test_a_diet_at_somebodys_request_from_who_is_on_the_list_is_not_lost() -> None:
     text = "Op diens verzoek deel ik u mee dat de maaltijd glutenvrij dient te zijn."
     of = known(row(1, name="Jan Peeters", email="jan@damme.example"))
