@@ -108,7 +108,7 @@ def _waitlist(draft: DecisionDraft, _case: Case, _row: Registration) -> Decision
 
 
 def _refuse(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraft:
-    if case.kind is CaseKind.CALENDAR_DECLINE:
+    if case.kind is CaseKind.CALENDAR_DECLINE:  # as a former mailbot offered it
         return _restored(draft)
     if case.kind is CaseKind.INCOMPLETE:
         return _settle(draft, Outcome.CANCELLED, Status.CANCELLED, say(Says.LEFT_INCOMPLETE))

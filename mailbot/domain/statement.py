@@ -94,6 +94,7 @@ class Says(StrEnum):
     WROTE_DECLINING = "wrote-declining"
     WROTE_TO_CALENDAR = "wrote-to-calendar"
     INVITATION_DECLINED = "invitation-declined"
+    STAYS_OUT_OR_RETURNS = "stays-out-or-returns"
     INVITATION_DECLINED_BY_OTHER = "invitation-declined-by-other"
     SENT_FOR = "sent-for"
     WRITTEN_BESIDE = "written-beside"

@@ -101,8 +101,10 @@ SENTENCES: Mapping[StatementCode, str] = {
     # Answers of a calendar.
     Says.INVITATION_DECLINED: (
         "{who} weigerde de agenda-uitnodiging; de inschrijving is daarom afgemeld. Vaak is dat een dubbele "
-        "afspraak die iemand weggooit: kijk even na. Aanvaarden bevestigt de afmelding, weigeren zet de "
-        "inschrijving terug."
+        "afspraak die iemand weggooit: kijk even na."
+    ),
+    Says.STAYS_OUT_OR_RETURNS: (
+        f'"{Choice.ACCEPT}" laat de afmelding staan, "{Choice.REGISTER}" zet de inschrijving terug.'
     ),
     Says.INVITATION_DECLINED_BY_OTHER: (
         "De agenda-uitnodiging van {whose} werd geweigerd door {by}. Dat is niet wie uitgenodigd is, of de "

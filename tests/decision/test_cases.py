@@ -433,13 +433,17 @@ def test_an_incomplete_one_is_taken_as_it_is_or_not(choice: Choice, outcome: Out
     assert (decision.outcome, [r.status for r in rows(decision)]) == (outcome, [status])
 
 
-def test_a_declined_invitation_that_was_a_mistake_is_put_back() -> None:
+@pytest.mark.parametrize("returns", [Choice.REGISTER, Choice.REFUSE])
+def test_a_declined_invitation_that_was_a_mistake_is_put_back(returns: Choice) -> None:
+    """In a case of a former release "weigeren" did that."""
     gone = row(status=Status.CANCELLED)
-    choices = (Choice.ACCEPT, Choice.REFUSE)
+    choices = (Choice.ACCEPT, returns)
     case = Case(CaseKind.CALENDAR_DECLINE, "Els", "?", choices, MORNING, "kis", registration="INS-0001", id=7)
     kept = decide_case(case, chosen(Choice.ACCEPT), known(gone), settings(), LATER)
-    back = decide_case(case, chosen(Choice.REFUSE), known(gone), settings(), LATER)
+    back = decide_case(case, chosen(returns), known(gone), settings(), LATER)
     assert (rows(kept), kept.closes) == ((), (7,))
+    told = [(mail.to.email, mail.subject) for mail in compose(back, None, settings(), LATER)]
+    assert told[0] == ("els@damme.example", "Ingeschreven: Kennisplatform")
     assert [r.status for r in rows(back)] == [Status.REGISTERED]
 
 

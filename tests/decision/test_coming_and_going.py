@@ -375,7 +375,12 @@ def test_a_declined_invitation_withdraws_without_an_answer_and_is_a_case() -> No
     decision = decided(words(Intent.NONE), known(row(), calendar_uids={"uid-1": "INS-0001"}), arrival=decline)
     assert (decision.outcome, statuses(decision)) == (Outcome.CANCELLED, [Status.CANCELLED])
     assert not decision.answer
-    assert kinds(decision) == [CaseKind.CALENDAR_DECLINE]
+    (case,) = decision.cases
+    assert (case.kind, case.choices) == (
+        CaseKind.CALENDAR_DECLINE,
+        (Choice.ACCEPT, Choice.REGISTER, Choice.DONE),
+    )
+    assert '"inschrijven" zet de inschrijving terug' in matter(case)
 
 
 @pytest.mark.parametrize(("uid", "partstat"), [("unknown", "DECLINED"), ("uid-1", "ACCEPTED")])

@@ -171,7 +171,7 @@ CASES: dict[str, Callable[[], Waiting]] = {
     "agenda-uitnodiging geweigerd": lambda: about(
         CaseKind.CALENDAR_DECLINE,
         row(status=Status.CANCELLED),
-        *(Choice.ACCEPT, Choice.REFUSE, Choice.DONE),
+        *(Choice.ACCEPT, Choice.REGISTER, Choice.DONE),
     ),
     "vrijgekomen plaats": lambda: about(
         CaseKind.FREED_PLACE, row(status=Status.WAITLISTED), Choice.ACCEPT, Choice.DONE
@@ -300,7 +300,7 @@ EXPECTED = {
     ("niet aangevuld", "navragen"): ("", "els"),
     ("niet aangevuld", "afgehandeld"): ("", ""),
     ("agenda-uitnodiging geweigerd", "aanvaarden"): ("", ""),
-    ("agenda-uitnodiging geweigerd", "weigeren"): ("INS-0001 Ingeschreven", "els"),
+    ("agenda-uitnodiging geweigerd", "inschrijven"): ("INS-0001 Ingeschreven", "els"),
     ("agenda-uitnodiging geweigerd", "afgehandeld"): ("", ""),
     ("vrijgekomen plaats", "aanvaarden"): ("INS-0001 Ingeschreven", "els"),
     ("vrijgekomen plaats", "afgehandeld"): ("", ""),

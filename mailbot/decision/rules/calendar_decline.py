@@ -105,8 +105,12 @@ def _written(draft: DecisionDraft, reply: CalendarReply) -> DecisionDraft:
 def _told(draft: DecisionDraft, entry: Entry, reply: CalendarReply) -> DecisionDraft:
     return draft.open_case(
         CaseKind.CALENDAR_DECLINE,
-        (say(Says.INVITATION_DECLINED, who=_by_whom(draft, reply)), *_beside(reply)),
-        (Choice.ACCEPT, Choice.REFUSE, Choice.DONE),
+        (
+            say(Says.INVITATION_DECLINED, who=_by_whom(draft, reply)),
+            *_beside(reply),
+            say(Says.STAYS_OUT_OR_RETURNS),
+        ),
+        (Choice.ACCEPT, Choice.REGISTER, Choice.DONE),
         entry=entry,
     )
 
