@@ -19,6 +19,7 @@ from mailbot.extraction.labels import Labels
 from mailbot.extraction.values.names import FullName, split_name
 from mailbot.intent.acts import acts_in
 from mailbot.intent.answers.diet import diet_in
+from mailbot.intent.lexicon import pattern
 from mailbot.intent.listed_people import (
     IN_BRACKETS,
     SELF,
@@ -68,8 +69,8 @@ WHERE_SHOWN = Location().at(Unit.SENDER)
 _PLACE = re.compile(r"(?<![\w'’-])(?=(?P<two>[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+)?)(?P<one>[A-ZÀ-Þ][\w'’-]+)")
 #: "Voor Sint-Niklaas komen:": behind it people are listed who come for a body, which is nobody.
 _FOR_BODY = re.compile(
-    rf"\b(?:[Vv]oor|[Nn]amens|[Vv]anuit|[Uu]it|[Vv]an|[Pp]our|[Ff]or|[Ff]rom)\s+(?:de\s+|het\s+|la\s+)?(?P<body>{TOKEN}(?:\s+{TOKEN})?)"
-    r"\s+(?:komen|komt|zijn|nemen|schrijven|schrijf|melden|wensen|willen|zullen|viennent|participent|will|are)\b"
+    rf"\b{pattern('for_body')}\s+(?:de\s+|het\s+|la\s+)?(?P<body>{TOKEN}(?:\s+{TOKEN})?)"
+    rf"\s+{pattern('comes_for_body')}\b"
 )
 _MOST = 40
 

@@ -14,7 +14,7 @@ from mailbot.domain.submission import ActKind
 from mailbot.intent.acts import acts_in
 from mailbot.intent.clause import DETAILS
 from mailbot.intent.company import writer_comes
-from mailbot.intent.lexicon import language_of, lexicon, spaced
+from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import NAME, names
 from mailbot.intent.questions import is_question
 from mailbot.intent.sentences import Sentence, sentences
@@ -22,34 +22,22 @@ from mailbot.intent.told_details import SPEAKS, around, is_detail, reached_at, s
 from mailbot.matching.addresses import addresses_in
 from mailbot.matching.names import belongs_to_another
 from mailbot.matching.shown_names import name_shown
-from mailbot.text.lexicon import LANGUAGES
+from mailbot.text.lexicon import AN_AND, LANGUAGES
 from mailbot.text.normalize import letters, plain, tidy
 
-_TITLE = (
-    r"(?:(?:(?:(?:de|onze|mijn|la|le|notre)\s+)?(?:heer|mevrouw|mevr\.?|mw\.?|dhr\.?|collega|monsieur|madame|mme\.?|m\.)"
-    r"|(?:(?:onze|de|le|la|notre)\s+)?(?P<office>burgemeester|schepen|raadslid|voorzitter|bourgmestre|echevine?))\s+)?"
-)
+_WHOSE = rf"(?:{pattern('whose_list')}\s+)?"
+_TITLE = rf"(?:(?:{_WHOSE}{pattern('list_mister')}|{_WHOSE}(?P<office>{pattern('list_office')}))\s+)?"
 _SOMEBODY = re.compile(
     rf"\W{{0,3}}(?:\d{{1,2}}[.)]\s*)?(?i:{_TITLE})(?P<name>{NAME})(?P<about>\s*(?:[,;:(|/–-].*)?)"
 )
 #: Behind this a sentence lists who comes.
-_NAMELY = re.compile(
-    r":\s|\b(?:bestaan|bestaat|bestaande) uit\s|,\s*(?:namelijk|te weten|met name|a savoir)\s"
-)
+_NAMELY = re.compile(rf":\s|\b{pattern('made_of')}\s|,\s*{pattern('namely')}\s")
 #: "Deelnemers Damme:", "Onze inschrijvingen voor 3 december:": who follows, a line each.
-_LIST = re.compile(
-    r"(?:(?:onze|de|volgende|lijst|namen|van|hierbij) )*"
-    r"(?:deelnemers?|deelnemerslijst|inschrijving(?:en)?|ingeschrevenen)\b[^.?!:]{0,80}"
-)
-_LISTED = re.compile(
-    r"\bvolgende \w+ (?:\w+ ){0,4}(?:noteren|in te schrijven|inschrijven|aan te melden|aanmelden)"
-    r"(?: (?:voor|op) [^.?!:]{1,80})?$"
-)
-_ALSO = re.compile(
-    rf"\b(?:samen met|vergezeld van|ik en|ikzelf en|tope? me|avec|with) (?:[a-zà-ÿ-]+ ){{0,2}}({NAME})"
-)
+_LIST = re.compile(rf"(?:{pattern('before_heads_list')} )*{pattern('heads_list')}\b[^.?!:]{{0,80}}")
+_LISTED = re.compile(rf"\b{pattern('to_be_noted')}$")
+_ALSO = re.compile(rf"\b{pattern('along_with')} (?:[a-zà-ÿ-]+ ){{0,2}}({NAME})")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
-_AND = re.compile(r"(?:,|;|\ben\b|&)(?![^()]*\))")
+_AND = re.compile(rf"(?:,|;|\b{AN_AND}\b|&)(?![^()]*\))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +60,7 @@ def lists_people(lines: Sequence[str]) -> bool:
     return any(True for _ in listed_below(lines)) or any(enumerated(list_of(one.text)) for one in said)
 
 
-_INTRODUCES = re.compile(
-    r"(?:(?:mijn|onze|de|die|deze|ma|mon|my) )?(?:collega|coll[eè]gue|colleague)"
-    r"(?: die (?:ook )?(?:mee ?)?komt)?(?: (?:is|heet|est|is called)|:) ",
-    re.I,
-)
+_INTRODUCES = re.compile(rf"{pattern('introduces')} ", re.I)
 
 
 def introduced(lines: Sequence[str]) -> tuple[Named, ...]:
@@ -103,9 +87,7 @@ def data_below(lines: Sequence[str], name: str) -> Iterator[str]:
 
 #: The writer, as a line of a list.
 SELF = Named("ikzelf")
-_SELF_LINE = re.compile(
-    r"\W{0,3}(?:\d{1,2}[.)]\s*)?(?:mezelf|mijzelf|ikzelf|ik|ondergetekende|moi-meme|myself)\W{0,3}"
-)
+_SELF_LINE = re.compile(rf"\W{{0,3}}(?:\d{{1,2}}[.)]\s*)?{pattern('writer_listed')}\W{{0,3}}")
 
 
 def listed_below(lines: Sequence[str]) -> Iterator[Named]:

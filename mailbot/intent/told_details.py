@@ -15,7 +15,7 @@ from mailbot.extraction.labels import Labels
 from mailbot.extraction.subjects import asks_about_food
 from mailbot.extraction.values.phone import read_phone
 from mailbot.intent.answers.diet import diet_in
-from mailbot.intent.lexicon import language_of, lexicon, spaced
+from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
 from mailbot.intent.roles import ROLES
 from mailbot.intent.sentences import sentences
 from mailbot.matching.addresses import addresses_in
@@ -23,19 +23,12 @@ from mailbot.text.lexicon import AND
 from mailbot.text.normalize import plain, tidy
 
 WHERE = Location().at(Unit.MAIL)
-BODY = re.compile(
-    r"\b(?:OCMW|CPAS|[Ss]tads?(?:bestuur)?|[Gg]emeente(?:bestuur)?|[Vv]ille de|[Cc]ommune de|[Pp]olitiezone)"
-    r" (?:van )?[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*(?: [A-ZÀ-Þ][\w'’-]*)?"
-)
+BODY = re.compile(rf"\b{pattern('body_of_list')} (?:van )?[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*(?: [A-ZÀ-Þ][\w'’-]*)?")
 _PHONE = re.compile(r"(?:\+|\b0)[\d ./()-]{7,18}\d")
 _NUMBERED = re.compile(rf"(?:(?P<word>[^\W\d_][\w-]*)[.:\s]*)?{_PHONE.pattern}")
 #: A Belgian mobile number, by its digits.
 _MOBILE = re.compile(r"(?:^0|^0*32\d?)4[5-9]\d{7}$")
-A_DIET = re.compile(
-    r"\b(?:vegetari\w+|vegan\w*|veggie|gluten\w*|lactose\w*|halal|koosjer)\b"
-    r"(?: (?:maaltijd|broodjes?|menu|lunch))?|\ballergi\w+ (?:aan|voor|op) [\w ]{3,30}",
-    re.I,
-)
+A_DIET = re.compile(rf"\b{pattern('diet_word')}", re.I)
 #: Pictures and signs around words.
 WORDLESS = re.compile(r"[^\w\s]+")
 APART = re.compile(r"[|,;()\n]|\s[-–]\s")
@@ -86,14 +79,9 @@ def data_behind(after: str) -> Iterator[str]:
 #: Characters behind a name in which its data stand.
 _BESIDE = 160
 #: "Jan Peeters raadslid gemeente Damme schrijft zich in": what is told of a name before what they do.
-_UP_TO_A_VERB = re.compile(
-    r"\s+[a-zà-ÿ][^,.;:()]{2,60}?(?=\s+(?:komt|zal|wil|wenst|neemt|schrijft|meldt|is|kan|gaat|doet|zou)\b)"
-)
+_UP_TO_A_VERB = re.compile(rf"\s+[a-zà-ÿ][^,.;:()]{{2,60}}?(?=\s+{pattern('verb_behind_name')}\b)")
 #: Words of the writer about themselves, or a verb: the data of whom they name end there.
-SPEAKS = re.compile(
-    r"\b(?:ik|mij|mijn|wij|we|ons|onze|ben|is|was|komt|zal|kan|gaat|neemt|vervangt|heeft|wordt|hij|zij|ze)\b",
-    re.I,
-)
+SPEAKS = re.compile(rf"\b{pattern('speaks_of_coming')}\b", re.I)
 
 
 def stays_away(line: str) -> bool:
