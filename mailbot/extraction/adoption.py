@@ -15,7 +15,7 @@ from mailbot.extraction.companions import REGISTERS, is_about_others, is_elsewhe
 from mailbot.extraction.lexicon import lexicon, phrases
 from mailbot.extraction.subjects import asks_what_is_sensitive
 from mailbot.extraction.template import Question, Template, label_of, option_name
-from mailbot.extraction.template_people import PERSON
+from mailbot.extraction.template_people import PERSON, is_of_companions
 from mailbot.extraction.tokens import Tokenised
 from mailbot.text.lexicon import A_NO, A_YES, AN_AND
 from mailbot.text.normalize import letters, plain, tidy
@@ -124,7 +124,7 @@ def fields_of(template: Template) -> tuple[Asked, ...]:
         if asks_what_is_sensitive(label, kind):
             field = field.model_copy(update={"sensitive": True})
         asked.append(Asked(field, question))
-    asked = _with_own_address(_with_one_name(asked))
+    asked = _with_own_address(_with_one_name(asked, template))
     return tuple(replace(one, field=_with_short_name(one.field, labels)) for one in asked)
 
 
@@ -157,11 +157,13 @@ def _asked_here(questions: Iterable[Question]) -> set[str]:
     return here
 
 
-def _with_one_name(asked: list[Asked]) -> list[Asked]:
+def _with_one_name(asked: list[Asked], template: Template) -> list[Asked]:
     """The fields with the name of who registers, and no other, as a name, and that required: a row without
-    one is nobody's. A parent, a contact or who gets the invoice has a name too, which is no part of it."""
+    one is nobody's. A parent, a contact or who gets the invoice has a name too, which is no part of it, and
+    who comes along may be nobody."""
     named = [one for one in asked if one.field.kind is FieldKind.NAME]
-    whose = _names_of_who_registers(named, asked)
+    alone = [one for one in named if not _is_of_companions(template, one.question)]
+    whose = _names_of_who_registers(alone or named, asked)
     return [
         one
         if one not in named
@@ -170,6 +172,12 @@ def _with_one_name(asked: list[Asked]) -> list[Asked]:
         else replace(one, field=one.field.model_copy(update={"kind": FieldKind.TEXT}))
         for one in asked
     ]
+
+
+def _is_of_companions(template: Template, question: Question) -> bool:
+    """Whether it is asked of people who come along, and is no question to who registers asked again."""
+    is_again = question.column is not None and question.column.person > 1
+    return not is_again and is_of_companions(template, question)
 
 
 def _names_of_who_registers(named: list[Asked], asked: list[Asked]) -> list[Asked]:
@@ -267,18 +275,8 @@ def _by_name(labelled: Iterable[tuple[T, str]], name: Callable[[str], str]) -> d
 
 
 def _concept(label: str) -> str:
-    """The concept that a label is exactly, without what stands in parentheses, or that each half of it is
-    ("Naam / Nom"); empty for none."""
-    bare = _bare(label)
-    if found := _exactly(bare):
-        return found
-    halves = {_exactly(half) for half in bare.split("/")}
-    return halves.pop() if len(halves) == 1 else ""
-
-
-def _exactly(label: str) -> str:
-    said = letters(label)
-    return next((name for name, words in lexicon().concepts.items() if said in words), "")
+    """The concept that a label is without what stands in parentheses; empty for none."""
+    return lexicon().concept(_bare(label))
 
 
 def _bare(label: str) -> str:
@@ -306,6 +304,8 @@ def _listed(question: Question, sheet: Tokenised) -> tuple[str, ...]:
 
 def _kind(question: Question, label: str, concept: str) -> tuple[FieldKind, tuple[str, ...]]:
     words = plain(label)
+    if question.rows:
+        return FieldKind.LONG_TEXT, ()
     if question.is_yes_no or (_ASKS_YES_NO.search(words) and not question.options):
         return FieldKind.YES_NO, ()
     named = option_name if question.ticks else tidy  # what is chosen from a list is written in full
@@ -450,7 +450,9 @@ def is_filled_in(template: Template) -> bool:
 
 
 def _pairs(template: Template) -> Iterable[tuple[str, str]]:
-    """Labels with what stands beside them: behind a colon, in the next cell, or in a control."""
+    """Labels with what stands beside them: behind a colon, in the next cell, or in a control. Not two labels
+    side by side that both have their room elsewhere, below or above them."""
+    asked = {letters(label_of(question.label)) for question in template.questions}
     for line in template.sheet.lines:
         label, colon, value = line.text.partition(":")
         if colon and not line.gaps and any(c.isalnum() for c in value):
@@ -462,5 +464,6 @@ def _pairs(template: Template) -> Iterable[tuple[str, str]]:
         for row in grid.rows:
             for box, beside in pairwise(row):
                 has_room = any(template.sheet.lines[n].gaps for n in beside.lines)
-                if not has_room and not _concept(label_of(beside.text)):
+                are_asked = {letters(label_of(one.text)) for one in (box, beside)} <= asked
+                if not has_room and not are_asked and not _concept(label_of(beside.text)):
                     yield box.text, beside.text

@@ -20,8 +20,10 @@ from mailbot.extraction.tokens import (
     Tokenised,
     between,
     keys_of,
+    rejoined,
     span_text,
     unglued,
+    without,
 )
 from mailbot.extraction.written import Written, joined
 
@@ -29,6 +31,10 @@ from mailbot.extraction.written import Written, joined
 #: Where an introduction was cut away, the words from the first question on are what is shared.
 GATE = 0.88
 _FEWEST_WORDS = 12
+#: So many words of a line are no answer that says what the form says.
+_FEWEST_AGAIN = 5
+#: What stands for an empty cell between others.
+_NOTHING = (Span("–"),)
 #: Of the labels before the rooms, so many stand where the blank has them: else it was rearranged (two
 #: columns read across), and what stands in a room may be anybody's.
 _LABELS = 0.9
@@ -65,7 +71,7 @@ class Aligned:
 def align(template: Template, sheet: Tokenised) -> Aligned:
     """Lays a document over a blank form."""
     blank = template.sheet
-    sheet = unglued(sheet, template.words_glued)
+    sheet = rejoined(unglued(sheet, template.words_glued), template.words_counted[0])
     anywhere = _shared_anywhere(template, sheet)
     if max(anywhere, _highest_share(template, sheet)) < GATE:
         return Aligned(0.0, anywhere, (), ())
@@ -73,6 +79,9 @@ def align(template: Template, sheet: Tokenised) -> Aligned:
     rooms = frozenset(edge for _, place in places for edge in (place.start, place.end))
     ticked = [range(p.start, p.end) for question, p in places if question.ticks and not p.is_gap]
     found = Correspondence(blank, sheet, rooms, ticked)
+    if again := _lines_again(template, sheet, found):
+        sheet = without(sheet, again)
+        found = Correspondence(blank, sheet, rooms, ticked)
     share = _share(template, found.to)
     if share < GATE or _labels_found(template, found.to) < _LABELS:
         return Aligned(share, anywhere, (), ())
@@ -80,11 +89,27 @@ def align(template: Template, sheet: Tokenised) -> Aligned:
     written = [
         one for question in template.questions for one in _answers_to(question, template, sheet, found, taken)
     ]
-    written = _within_labels(template, sheet, found, written, taken)
+    written = _within_labels(template, sheet, found, _with_rows_joined(written), taken)
     beside = _beside(template, sheet, found, taken)
     if _outweighs(beside, written):
         return Aligned(share, anywhere, (), ())
     return Aligned(share, share, tuple(written), beside)
+
+
+def _lines_again(template: Template, sheet: Tokenised, found: Correspondence) -> frozenset[int]:
+    """The tokens of lines of the blank that the document has once more, as the head and the foot of each of
+    its pages: nobody wrote them."""
+    blank = template.sheet
+    whole = {tuple(blank.keys[line.first : line.last]) for line in blank.lines if not line.gaps}
+    printed = {keys for keys in whole if sum(key.isalnum() for key in keys) >= _FEWEST_AGAIN}
+    keys = sheet.keys
+    return frozenset(
+        n
+        for line in sheet.lines
+        if tuple(keys[line.first : line.last]) in printed
+        and found.printed.isdisjoint(range(line.first, line.last))
+        for n in range(line.first, line.last)
+    )
 
 
 def _answers_to(
@@ -94,9 +119,30 @@ def _answers_to(
     column = question.column
     rows = in_list(template, sheet, found, question, column, taken) if column is not None else []
     people = dict.fromkeys(place.person for place in question.places)
-    if column is not None and rows:
+    if rows and question.rows:
+        people = {}
+    elif column is not None and rows:
         people = {person: None for person in people if person < column.person}
     return [*rows, *(in_rooms(template, sheet, found, question, person, taken) for person in people)]
+
+
+def _with_rows_joined(written: Sequence[Written]) -> list[Written]:
+    """What is written, with the rows of a list of things as one answer a column: a line for each row that
+    says anything, so that the lines of its columns belong together."""
+    rows = [one for one in written if one.question.rows and one.person]
+    said = {_row_of(one) for one in rows if one.spans}
+    result = [one for one in written if not (one.question.rows and one.person)]
+    for question in {id(one.question): one.question for one in rows}.values():
+        own = [one for one in rows if one.question is question and _row_of(one) in said]
+        is_open = not any(one.spans for one in own)
+        texts = [] if is_open else [(one.spans or _NOTHING, one.where) for one in own]
+        result.append(Written(question, 0, joined(texts, 1), own[0].where if own else question.where))
+    return result
+
+
+def _row_of(one: Written) -> tuple[int, int]:
+    """Which row of which list it stands in."""
+    return one.question.column.first if one.question.column else -1, one.person
 
 
 def _within_labels(

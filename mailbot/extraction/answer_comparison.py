@@ -143,9 +143,12 @@ def _doubt_a_shifted_layout(reads: dict[str, tuple[ParsedValue, Source]], readin
 
 
 def _fits(field: FormField, read: ParsedValue, reading: ExtractionContext) -> float:
-    """How much what was read is like what is asked; two ticks are no other question's answer."""
+    """How much what was read is like what is asked; two ticks are no other question's answer, and what a
+    question of the form's own asks may as well be figures ("VAT number", "Arrival")."""
     if isinstance(read.value, bool):
         return 1.0
     if field.kind.traits.offered and field.kind is not FieldKind.TEXT:
         return -1.0 if read.code is Code.INVALID else 0.0 if read.code else 1.0
-    return likeness(read.seen or str(read.value or ""), field.kind, reading.labels)
+    fit = likeness(read.seen or str(read.value or ""), field.kind, reading.labels)
+    is_own = field.kind is FieldKind.TEXT and not any(map(lexicon().concept, field.labels))
+    return max(fit, 0.0) if is_own and "@" not in read.seen else fit

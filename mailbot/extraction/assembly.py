@@ -132,10 +132,16 @@ def _read_joined(field: FormField, answered: list[Candidate], reading: Extractio
 def _read_one(field: FormField, piece: Candidate, reading: ExtractionContext) -> ParsedValue:
     if field.kind is FieldKind.CHOICE:
         return _with_doubt(read_choice(field, piece.spans), piece.doubt)
+    if piece.is_option and field.kind is FieldKind.TEXT:
+        return _with_doubt(_read_as_written(text_of(piece.spans)), piece.doubt)
     text, doubt = _written(piece.spans, field, reading)
     if doubt and doubt.reason is Reason.HOLDS_LABEL and piece.reader is FoundBy.BLANK:
         doubt = None  # the labels of a known blank are all found: "Sofie: geen noten" is an answer
     return _with_doubt(_read_text(field, text, reading), piece.doubt or doubt)
+
+
+def _read_as_written(text: str) -> ParsedValue:
+    return ParsedValue(tidy(text), seen=tidy(text))
 
 
 def _with_doubt(read: ParsedValue, doubt: Doubt | None) -> ParsedValue:

@@ -101,7 +101,7 @@ def _pairs(main: Sequence[Question], group: Sequence[Question]) -> dict[int, Que
         same = asked.get(meaning)
         if same is None and meaning == "full_name" and "first_name" in asked:
             same = asked.get("last_name")  # a whole name at a last name is split
-        if same is None and meaning == "last_name" and _given(group):
+        if same is None and meaning == "last_name":
             same = asked.get("full_name")
         if same is None and question is _given(group) and "full_name" in asked and _asks_family_name(group):
             continue  # nobody but a companion is asked it apart
@@ -168,5 +168,5 @@ def _bare(label: str) -> str:
 
 def _meaning(question: Question) -> str:
     """The concept that a label names, or else its letters."""
-    bare = letters(_bare(question.label))
-    return next((name for name, known in lexicon().concepts.items() if bare in known), bare)
+    bare = _bare(question.label)
+    return lexicon().concept(bare) or letters(bare)

@@ -141,7 +141,21 @@ def _anchors(blank: Tokenised, filled: Tokenised) -> Iterator[tuple[int, int]]:
     for code in LCSseq.opcodes(*keys):
         if code.tag == "equal":
             for offset in range(code.src_end - code.src_start):
-                yield ours[code.src_start + offset], theirs[code.dest_start + offset]
+                at, there = ours[code.src_start + offset], theirs[code.dest_start + offset]
+                if not _is_box_of_another_column(blank, at, filled, there):
+                    yield at, there
+
+
+def _is_box_of_another_column(blank: Tokenised, at: int, filled: Tokenised, there: int) -> bool:
+    """Whether a box that begins its cell is one that begins a cell of another column: where marks took the
+    place of some boxes of a row, those that are left are not its first ones."""
+    walls = [sheet.tokens[n - 1] for sheet, n in ((blank, at), (filled, there)) if n]
+    return (
+        is_tick(blank.tokens[at])
+        and len(walls) > 1
+        and all(wall.is_wall for wall in walls)
+        and walls[0].key != walls[1].key
+    )
 
 
 def _in_their_cells(

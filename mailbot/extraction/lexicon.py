@@ -77,6 +77,17 @@ class LabelLexicon:
         """All words of concepts, folded."""
         return frozenset().union(*self.concepts.values())
 
+    def concept(self, label: str) -> str:
+        """The concept that a label is exactly, or that each half of it is ("Naam / Nom"); empty for none."""
+        if found := self._exactly(label):
+            return found
+        halves = {self._exactly(half) for half in label.split("/")}
+        return halves.pop() if len(halves) == 1 else ""
+
+    def _exactly(self, label: str) -> str:
+        said = letters(label)
+        return next((name for name, words in self.concepts.items() if said in words), "")
+
     def fields(self, form: Form) -> dict[str, list[tuple[str, ...]]]:
         """For each concept what of the form asks it: the keys of a field, or of several that its words
         ask at once; more than one where the form asks it of several people, none where it does not."""

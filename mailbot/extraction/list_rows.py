@@ -31,6 +31,8 @@ def in_list(
     written: list[Written] = []
     ends = _ends_of_labels(template)
     under = _columns_under(sheet, found, column)
+    labels = _labels_of(template, column)
+    is_first_asked = bool(labels) and any(_begins(template, n, _heads(template)) for n in labels[0].lines)
     for number, row in enumerate(below, column.person):
         known = _mostly_printed(sheet, row, printed) or _label_below(sheet, row, printed, ends)
         if any(n >= column.end or n < column.head for n in known):
@@ -38,6 +40,8 @@ def in_list(
         cell = next((one for one in row if one.column == position), None)
         if cell is None or any(n < column.first for n in known):
             continue  # an example, or a second row of labels
+        if not is_first_asked and _counts(sheet, row[0]):
+            taken[row[0].first : row[0].last] = [True] * (row[0].last - row[0].first)
         if column.under:
             written.append(_of_columns(template, sheet, question, number, row, under, taken))
             continue
@@ -157,11 +161,22 @@ def _below_head(
     if column.tiers > 1:
         return [], -1  # lines tell no more which labels stand below which
     own = template.sheet.tokens[column.head].line
-    labels = next((row for g in template.sheet.grids for row in g.rows for b in row if own in b.lines), [])
+    labels = _labels_of(template, column)
     position = next((n for n, box in enumerate(labels) if own in box.lines), -1)
     if "\t" in sheet.lines[line].text:
         return _below_tabs(template, sheet, line, labels, position)
     return _cut_by_lines(template, sheet, found, column, labels), position
+
+
+def _labels_of(template: Template, column: Column) -> Sequence[Box]:
+    """The row of the blank that the label of a column stands in."""
+    own = template.sheet.tokens[column.head].line
+    return next((row for g in template.sheet.grids for row in g.rows for b in row if own in b.lines), [])
+
+
+def _heads(template: Template) -> set[int]:
+    """The first word of the label of each column that is asked."""
+    return {question.column.head for question in template.questions if question.column}
 
 
 def _below_in_table(sheet: Tokenised, line: int) -> tuple[list[list[_Cell]], int] | None:
@@ -185,7 +200,7 @@ def _below_tabs(
     if drawn := _table_below(sheet, line, len(labels)):
         return drawn, position
     rows = [_cut_by_tabs(sheet, one) for one in _lines_below(sheet, line)]
-    asked = {q.column.head for q in template.questions if q.column}
+    asked = _heads(template)
     counts = [n for n, box in enumerate(labels) if not any(_begins(template, b, asked) for b in box.lines)]
     said = [letters(text) for text in sheet.lines[line].text.split("\t")]
     is_whole = said == [letters(box.text) for box in labels]
@@ -205,6 +220,12 @@ def _table_below(sheet: Tokenised, line: int, size: int) -> list[list[_Cell]]:
 def _begins(template: Template, line: int, heads: Container[int]) -> bool:
     """Whether a line of the blank begins with the label of one of some columns."""
     return template.sheet.lines[line].first in heads
+
+
+def _counts(sheet: Tokenised, cell: _Cell) -> bool:
+    """Whether a cell holds nothing but the number of its row, as a row that was added has it too."""
+    words = [sheet.tokens[n].key for n in range(cell.first, cell.last) if sheet.tokens[n].is_word]
+    return len(words) == 1 and words[0].isdigit()
 
 
 def _words(sheet: Tokenised, cell: _Cell) -> bool:

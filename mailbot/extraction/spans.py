@@ -101,9 +101,9 @@ class Candidate:
     the headings above say it is about, ``part`` which of these it is, ``region`` counts the titles and
     headings above it, and ``heading`` is the last of those. ``also`` and ``particular`` are the label's.
     ``reworded``: the form asks it in other words, ``loose``: of which one is here; ``bare``: what the label
-    would ask without its heading. ``is_option``: what stands there is one of the question's options, whatever
-    it means elsewhere ("geen"). ``reader`` says which hypothesis found it, ``shape`` in which shape of its
-    region, and ``beat`` what that was better than.
+    would ask without its heading. ``is_option``: what stands there is one of the question's options, or ticks
+    it, whatever it means elsewhere ("geen"). ``reader`` says which hypothesis found it, ``shape`` in which
+    shape of its region, and ``beat`` what that was better than.
     """
 
     keys: tuple[str, ...]

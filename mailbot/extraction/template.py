@@ -64,7 +64,7 @@ class Column:
 class Question:
     """What a blank asks: the label as printed, the heading above it, the room for its answer, and
     the options where it offers any. ``several``: more than one may be ticked; ``column``: it is asked of
-    each row of a list."""
+    each row of a list; ``rows``: of a list of things, whose rows are one answer together."""
 
     label: str
     section: str
@@ -75,6 +75,7 @@ class Question:
     lines: int = 1
     ticks: bool = False
     column: Column | None = None
+    rows: bool = False
 
     @property
     def is_yes_no(self) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from mailbot.domain.document import Unit
+from mailbot.extraction.boilerplate import means_nothing
 from mailbot.extraction.draft import SEVERAL, Draft
 from mailbot.extraction.lexicon import lexicon, phrases
 from mailbot.extraction.template import YES_NO_WORD, is_label, label_of, option_name
@@ -127,23 +128,32 @@ class GridDrafter:
     def _columns_of_boxes(
         self, head: Sequence[Box], body: Sequence[Sequence[Box]], *, to_mark: bool
     ) -> list[int]:
-        """The columns with a box to tick in each row, or with room for a mark where the form asks for one."""
+        """The columns with a box to tick in each row, or with room for a mark where the form asks for one. A
+        few of their cells may be closed: nothing takes place then."""
         return [
             c
             for c in range(1, len(head))
             if body
-            and all(self._draft.is_box(row[c]) or (to_mark and row[c].gap is not None) for row in body)
+            and all(self._is_to_mark(row[c], to_mark) or self._is_closed(row[c]) for row in body)
+            and 2 * sum(self._is_to_mark(row[c], to_mark) for row in body) >= len(body)
         ]
+
+    def _is_to_mark(self, box: Box, to_mark: bool) -> bool:
+        return self._draft.is_box(box) or (to_mark and box.gap is not None)
+
+    def _is_closed(self, box: Box) -> bool:
+        """Whether a cell holds nothing but a stroke, among cells with a box to tick."""
+        return self._draft.is_bare(box) and means_nothing(box.text)
 
     def _ask_which_row(self, head: Sequence[Box], body: Sequence[Sequence[Box]], boxes: int) -> None:
         """One question for the rows, by the column with their ``boxes``, and what stands in the others."""
-        options = [_Option(row[0].text, row[boxes], [row[0]]) for row in body]
+        options = self._open_ones(_Option(row[0].text, row[boxes], [row[0]]) for row in body)
         self._ask_boxes(head[0].text or head[boxes].text, options)
         for row in body:
             if not self._draft.is_bare(row[0]):
                 self._lines.read(row[0].lines)
             for column in range(1, len(head)):
-                if column != boxes:
+                if column != boxes and not self._is_closed(row[column]):
                     label = f"{head[column].text} {label_of(row[0].text)}"
                     self._draft.ask(label, [self._draft.place(row[column])], row[column].where)
 
@@ -227,14 +237,21 @@ class GridDrafter:
         if all(times[0]) and not any(times[1]):
             for column in range(1, len(head)):
                 label = tidy(f"{label_of(head[0].text)} {label_of(head[column].text)}")
-                self._ask_boxes(label, [_Option(row[0].text, row[column]) for row in body], several=several)
+                boxes = self._open_ones(_Option(row[0].text, row[column]) for row in body)
+                self._ask_boxes(label, boxes, several=several)
             return
         for row in body:
             boxes = [_Option(label.text, box) for label, box in zip(head[1:], row[1:], strict=True)]
-            self._ask_boxes(row[0].text, boxes, several=several)
+            self._ask_boxes(row[0].text, self._open_ones(boxes), several=several)
+
+    def _open_ones(self, options: Iterable[_Option]) -> list[_Option]:
+        """Some options without those whose cell is closed."""
+        return [option for option in options if not self._is_closed(option.box)]
 
     def _words_then_room(self, row: Sequence[Box]) -> bool:
-        return bool(label_of(row[0].text)) and all(map(self._draft.is_open, row[1:]))
+        """Whether cells to write or tick in stand beside a label, of which some may be closed."""
+        left = [box for box in row[1:] if not self._is_closed(box)]
+        return bool(label_of(row[0].text) and left) and all(map(self._draft.is_open, left))
 
     def _ask_boxes(self, label: str, boxes: Sequence[_Option], *, several: bool = True) -> None:
         places = [
@@ -258,7 +275,7 @@ class GridDrafter:
             return 0
         used = at + 1
         while used < len(rows) and self._draft.is_bare(rows[used][0]) and len(rows[used]) == len(head):
-            if not all(map(self._draft.is_open, rows[used][1:])):
+            if not self._words_then_room(rows[used]):
                 break
             used += 1
         if used == at + 1:
@@ -272,7 +289,8 @@ class GridDrafter:
     def _ask_people_across(self, body: Sequence[Sequence[Box]]) -> None:
         """A question for each row, of a person a column."""
         for row in body:
-            places = [self._draft.place(box, n) for n, box in enumerate(row[1:], 1)]
+            people = enumerate(row[1:], 1)
+            places = [self._draft.place(box, n) for n, box in people if not self._is_closed(box)]
             self._draft.ask(row[0].text, places, row[1].where, options=self._lines.options_in(row[1]))
 
     def _ask_below_heads(self, head: Sequence[Box], body: Sequence[Sequence[Box]]) -> None:
@@ -282,6 +300,8 @@ class GridDrafter:
             self._draft.section = label_of(head[column].text)
             for row in body:
                 box = row[column]
+                if self._is_closed(box):
+                    continue
                 self._draft.ask(
                     row[0].text, [self._draft.place(box)], box.where, options=self._lines.options_in(box)
                 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from mailbot.extraction.companions import tells_who_comes_along
+from mailbot.extraction.companions import is_about_others, is_elsewhere, tells_who_comes_along
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.template import Column, Question, Template, label_of
 from mailbot.extraction.tokens import Box
@@ -17,6 +17,8 @@ PERSON = re.compile(
     r"|delegate|attendee|aanwezige|inschrijving|collega|kind|enfant|child|guest|gast|invitee?|membre|lid)\b"
 )
 _NAME = re.compile(r"\b(?:\w*naam|(?:pre)?nom|\w*name)\b")
+#: Concepts of which each person has their own.
+_OF_PEOPLE = frozenset({"email", "phone", "birth_date", "national_number"})
 #: What makes a word good for women and men: "participant·e", "deelnemer/ster", "Teilnehmer(in)".
 _ENDING = re.compile(r"(?<=[^\W\d_]{3})(?:[·•*/.-]|\()(?:e|ne|rice|ster|in|innen)s?\)?(?![^\W\d_])")
 
@@ -81,6 +83,33 @@ def _by_label(questions: Iterable[Question]) -> dict[str, Question]:
         " / ".join(q.options) if q.options and label_of(q.label) == q.section else q.label: q
         for q in questions
     }
+
+
+def of_things(questions: Sequence[Question]) -> list[Question]:
+    """The questions, where a list asks no names and the form asks who registers outside of it: its rows are
+    no people but what one of them lends, orders or brings."""
+    lists: dict[int, list[Question]] = {}
+    for question in questions:
+        if question.column and question.column.person == 1:
+            lists.setdefault(question.column.first, []).append(question)
+    alone = [q for q in questions if not q.column and not is_elsewhere(q) and not is_about_others(q.label)]
+    if not any(_NAME.search(plain(question.label)) for question in alone):
+        return list(questions)
+    things = [q for own in lists.values() if not any(map(_asks_who, own)) for q in own]
+    return [_as_rows(question) if question in things else question for question in questions]
+
+
+def _asks_who(question: Question) -> bool:
+    """Whether a column says that its rows are people, or marks something in them."""
+    words = plain(question.label)
+    is_person = any(word.startswith(lexicon().person) for word in words.split())
+    known = lexicon().concept(label_of(question.label)) in _OF_PEOPLE
+    return known or is_person or question.ticks or bool(_NAME.search(words) or PERSON.search(words))
+
+
+def _as_rows(question: Question) -> Question:
+    places = tuple(replace(place, person=0) for place in question.places)
+    return replace(question, places=places, rows=True)
 
 
 def counted_one(text: str) -> tuple[str, int] | None:

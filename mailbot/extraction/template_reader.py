@@ -21,7 +21,8 @@ from mailbot.extraction.form_reader import Filled
 from mailbot.extraction.grouping import PersonDraft, has_answer
 from mailbot.extraction.spans import Candidate, FoundBy, Spans, text_of
 from mailbot.extraction.split_people import each_person
-from mailbot.extraction.template import Question, Template
+from mailbot.extraction.template import Question, Template, label_of
+from mailbot.extraction.ticks import is_mark
 from mailbot.extraction.tokens import Tokenised, keys_of, span_text, tokenised
 from mailbot.extraction.values.choice import option_named
 from mailbot.extraction.written import Written
@@ -113,8 +114,8 @@ def _people(
     for number in _numbers(aligned):
         own, alone = _written_by(aligned, number)
         unsure = [one.spans for one in alone if one.unclear]
-        if len(unsure) == len(alone) and met.issuperset(unsure):
-            continue  # nobody, or words that no row of a list is told to hold: somebody before has them
+        if (len(unsure) == len(alone) and met.issuperset(unsure)) or all(map(_says_label, alone)):
+            continue  # nobody, words that no row is told to hold (somebody before has them), or labels again
         met.update(unsure)
         if people and (remark := _remark_for_name(alone, by_question)):
             problems.append(replace(remark, person=len(people) - 1))
@@ -214,6 +215,7 @@ def _candidate(one: Written, field: FormField, beside: str) -> Candidate:
     if one.prefilled and field.kind is FieldKind.YES_NO:
         doubt = doubt or _PREFILLED
     is_option = bool(field.choices) and bool(option_named(text_of(one.spans), field.choices))
+    is_option = is_option or (field.kind is FieldKind.TEXT and _ticks_column(one))
     return Candidate(
         (field.key,),
         one.spans,
@@ -223,6 +225,17 @@ def _candidate(one: Written, field: FormField, beside: str) -> Candidate:
         is_option=is_option,
         reader=FoundBy.BLANK,
     )
+
+
+def _ticks_column(one: Written) -> bool:
+    """Whether what stands in a row of a list ticks its column: a box that is ticked, alone, or the label of
+    the column once more ("veggie" below "Veggie")."""
+    text = text_of(one.spans).strip()
+    return one.question.column is not None and (text == TICKED or _says_label(one))
+
+
+def _says_label(one: Written) -> bool:
+    return letters(text_of(one.spans)) == letters(label_of(one.question.label))
 
 
 def _heading(sheet: Tokenised, template: Template) -> tuple[str, ...]:
@@ -298,7 +311,9 @@ def _given_to_all(free: Filled, key: str) -> Filled:
 def _is_explained(free: Answer, key: str, copy: Person, printed: str) -> bool:
     """Whether it is known where the free reader found another answer: it is what the copy says at other
     questions, or words of the blank, alone or around the answer, or the answer without a word that the blank
-    has as well."""
+    has as well; or nothing but marks."""
+    if all(map(is_mark, str(free.value).split())):
+        return True  # the copy says which box it is in
     said = letters(str(free.value))
     mine = letters(str(copy.answers[key].value))
     others = {letters(str(answer.value)) for name, answer in copy.answers.items() if name != key}

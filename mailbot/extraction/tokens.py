@@ -8,7 +8,8 @@ gap is made of (dots, underscores, a control) is none: it does not survive being
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -41,6 +42,8 @@ _DRAWN = re.compile(r"(?<!\S)(?P<sign>[oO0])(?=\s{1,3}\S)")
 _TOKEN = re.compile(rf"{BOX.pattern}|[^\W_]+(?:_[^\W_]+)*|[^\w\s]")
 _TICK = "☐"
 _ROW = "=row"
+#: Letters of a word that is long enough to be broken where its cell ends.
+_FEWEST_BROKEN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,10 @@ class Token:
     def is_wall(self) -> bool:
         """Whether it is the wall of a cell or the end of a row."""
         return self.line < 0
+
+
+#: In the place of a token that is no part of the document.
+_LEFT_OUT = Token("=left")
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +285,31 @@ def unglued(sheet: Tokenised, words: Mapping[str, tuple[str, ...]]) -> Tokenised
         for grid in sheet.grids
     ]
     return Tokenised(tokens, lines, grids, sheet.boxed, sheet.controls, {at[n] for n in sheet.painted})
+
+
+def rejoined(sheet: Tokenised, words: Mapping[str, int]) -> Tokenised:
+    """The document with the words made whole that a narrow cell broke in two ("Bestuursfunc tie"); ``words``
+    says how often it should have each. What is left of the second half is nobody's."""
+    there = Counter(token.key for token in sheet.tokens)
+    tokens = list(sheet.tokens)
+    for n, (one, other) in enumerate(pairwise(sheet.tokens)):
+        whole = one.key + other.key
+        if (
+            len(whole) >= _FEWEST_BROKEN
+            and there[whole] < words.get(whole, 0)
+            and one.line == other.line >= 0
+            and one.end < other.start
+            and not (one.key in words and other.key in words)
+        ):
+            tokens[n : n + 2] = [replace(one, key=whole, end=other.end), _LEFT_OUT]
+            there[whole] += 1
+    return replace(sheet, tokens=tokens)
+
+
+def without(sheet: Tokenised, numbers: Container[int]) -> Tokenised:
+    """The document with some tokens left out; all others keep their number."""
+    tokens = [_LEFT_OUT if n in numbers else token for n, token in enumerate(sheet.tokens)]
+    return replace(sheet, tokens=tokens)
 
 
 def _parts(token: Token, parts: Sequence[str]) -> list[Token]:
