@@ -67,13 +67,13 @@ _DIRECT = re.compile(rf"\b(?:{_listed('direct')}) {_DETERMINER}(?P<noun>[a-z][\w
 _CLAUSE_ENDS = re.compile(rf"[!?;\n]|(?<!\d)\.|\.(?!\s?{either(*MONTHS)}\b)", re.I)
 #: A meeting by a word for any, which is not one of several: "een congres".
 _A_MEETING = re.compile(
-    rf"(?<!\been )(?<!\bune )(?<!\bun )(?<!\ban )(?<!\bein )"
-    rf"\b(?:{_phrases('meetings')}|{_phrases('your_meetings')})\b"
+    "".join(rf"(?<!\b{article} )" for article in words_of("subject", "one_of_several"))
+    + rf"\b(?:{_phrases('meetings')}|{_phrases('your_meetings')})\b"
 )
 #: A meeting of whom somebody writes to, or the invitation to it: "jullie studiedag".
 _YOUR_MEETING = re.compile(rf"\b(?:{_phrases('your_meetings')})\b")
 #: A town where something is, by the letter it begins with: "de studiedag in Leuven".
-_IN_TOWN = re.compile(r"\b(?:in|te) ([A-ZÀ-Þ][\w'-]+)")
+_IN_TOWN = re.compile(rf"\b(?:{_phrases('in_town')}) ([A-ZÀ-Þ][\w'-]+)")
 _TODAY = re.compile(rf"\b(?:{_phrases('today')})\b")
 _TOMORROW = re.compile(rf"\b(?:{_phrases('tomorrow')})\b(?!\w)")
 _GREETS = re.compile(rf"\b(?:{_phrases('good_morning')})\b")
@@ -291,12 +291,8 @@ def _another_day(said: str, events: Iterable[Event], now: datetime) -> bool:
     return bool(weekdays) and not weekdays & near
 
 
-#: Somebody invites us to a meeting of theirs. "Nodig" alone is mostly what somebody needs: "ik heb vervoer
-#: nodig en kom uit Gent".
-_INVITES = re.compile(
-    r"(?:\bnodig(?:en|t)\b|\bnodig (?:ik|u|je|jullie)\b|(?<!heb )\bik nodig\b).{0,80}?\buit\b"
-    r"|\buit te nodigen\b|\b(?:vous|te) invit|\binvit(?:e|ing) you\b"
-)
+#: Somebody invites us to a meeting of theirs.
+_INVITES = re.compile(_phrases("invites"))
 
 
 def _some_other_day(said: str, events: Iterable[Event]) -> bool:
