@@ -16,7 +16,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import ActKind, Intent, Person
-from mailbot.matching.names import email_of, name_of, same_name
+from mailbot.matching.names import email_of, name_of, same_name, stands_in
 
 #: Characters of a mail that a case repeats: the mail itself is linked beside it.
 _LONGEST = 1_500
@@ -226,6 +226,8 @@ def _meant(draft: DecisionDraft) -> Registration | None:
         return None  # what she decides is about both
     if _tells_of_self(draft):
         about = _own(draft)
+    elif changed := _whose_changes(draft):
+        about = changed
     elif parts.of_others_alone and not (draft.submission.named or draft.submission.nrs):
         about = [r for r in draft.at_event if any(is_named(n, r.answers, draft.form) for n in parts.others)]
     else:
@@ -235,6 +237,26 @@ def _meant(draft: DecisionDraft) -> Registration | None:
         if len(some) == 1:
             return some[0]
     return None
+
+
+def _whose_changes(draft: DecisionDraft) -> list[Registration]:
+    """Those on the list, other than who speaks, whose data the words want otherwise, by name: "het nummer van
+    Bo Claes is ..."; nobody where the mail names by itself whom it is about."""
+    submission = draft.submission
+    acts = [act for act in submission.acts if act.kind is ActKind.CHANGE and not act.elsewhere]
+    if submission.named or submission.nrs or any(act.of_self for act in acts):
+        return []
+    own, people = _own(draft), [name for act in acts for name in act.people]
+    said = " ".join(act.words for act in acts)
+    return [
+        row
+        for row in draft.at_event
+        if row not in own
+        and (
+            any(is_named(name, row.answers, draft.form) for name in people)
+            or stands_in(name_of(row.answers, draft.form), said)
+        )
+    ]
 
 
 def _comes_along(draft: DecisionDraft) -> bool:

@@ -110,7 +110,7 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     whole. Words that are no answer become the ``question``, so that somebody reads them.
     """
     if (named := whom_it_names(asked, submission.words, form)) is not None:
-        return _changed_of(named, submission, form, settings)
+        return changed_of(named, submission, form, settings)
     if asked.registration is None or not _is_read(asked.kind, submission, asked.registration):
         return submission
     if submission.people:
@@ -134,8 +134,9 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     return answering.as_changed(changes_in(submission, asked.registration, form), submission) or read
 
 
-def _changed_of(about: Registration, submission: Submission, form: Form, settings: Settings) -> Submission:
-    """The submission with what its words, taken whole, change of somebody whom they name; never a name."""
+def changed_of(about: Registration, submission: Submission, form: Form, settings: Settings) -> Submission:
+    """The submission with what its words, taken whole, change of somebody whom they name, as that person's
+    answers; never a name. The same submission where they tell nothing for certain."""
     names = {field.key for field in form.of_kind(FieldKind.NAME)}
     if submission.people or submission.intent not in _SPEAKING:
         return submission

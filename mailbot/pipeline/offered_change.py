@@ -3,6 +3,7 @@ somebody plainly changes about themselves needs no case."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from mailbot.config.settings import Settings
@@ -13,8 +14,11 @@ from mailbot.domain.message import Address, Message
 from mailbot.domain.registration import Registration
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import ActKind, Intent, Submission
-from mailbot.intent.follow_up import complete
-from mailbot.matching.names import belongs_to, email_of, name_of, same_address
+from mailbot.intent.answers.of_named import speaks_of_writer
+from mailbot.intent.follow_up import changed_of, complete
+from mailbot.intent.lexicon import pattern
+from mailbot.intent.person_mentions import like_names, names
+from mailbot.matching.names import belongs_to, email_of, is_part_of, name_of, same_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ def with_offered_changes(
     changing = any(act.kind is ActKind.CHANGE and not act.elsewhere for act in submission.acts)
     if not changing or submission.people:
         return Offered(decision)
-    offers = [_offer(case, submission, context, settings) for case in decision.cases]
+    offers = [_offer(case, submission, context, message.sender, settings) for case in decision.cases]
     offered = replace(decision, cases=tuple(one.case for one in offers))
     if len(offers) != 1 or offers[0].about is None or offers[0].read is None:
         return Offered(offered)
@@ -78,12 +82,38 @@ def _as_answer(submission: Submission, about: Registration, settings: Settings) 
     return complete(submission, question, settings.form_of(settings.events[about.event]), settings)
 
 
-def _offer(case: Case, submission: Submission, context: DecisionContext, settings: Settings) -> _Offer:
+def _names(submission: Submission) -> set[str]:
+    """The people whom the sentences that want something otherwise name."""
+    acts = [act for act in submission.acts if act.kind is ActKind.CHANGE and not act.elsewhere]
+    spoken = (name for act in acts for name in (*act.people, *names(act.words), *like_names(act.words)))
+    return {*spoken}
+
+
+def _of_named(submission: Submission, about: Registration, settings: Settings) -> Submission:
+    """The words read as what they say of somebody whom they name, without what they are to the writer:
+    "mijn collega Bo Claes". Where they speak of the writer besides, nobody knows whose a value is."""
+    form = settings.form_of(settings.events[about.event])
+    words = submission.words
+    for name in _names(submission):
+        words = re.sub(rf"(?:{pattern('a_colleague')}) (?={re.escape(name)}\b)", "", words, flags=re.I)
+    if speaks_of_writer(words):
+        return submission
+    return changed_of(about, replace(submission, words=words), form, settings)
+
+
+def _offer(
+    case: Case, submission: Submission, context: DecisionContext, sender: Address, settings: Settings
+) -> _Offer:
     about = _about(case, context)
     if about is None or case.kind is not CaseKind.UNCLEAR or Choice.TAKE_NEW in case.choices:
         return _Offer(case)
     form = settings.form_of(settings.events[about.event])
-    read = _as_answer(submission, about, settings)
+    known, own = name_of(about.answers, form), _is_writers(about, sender, settings)
+    spoken = {name for name in _names(submission) if not is_part_of(name, known)}
+    if spoken - {sender.name}:
+        return _Offer(case)  # of somebody else
+    named = not own and bool(_names(submission))
+    read = (_of_named if named else _as_answer)(submission, about, settings)
     said = read.people[0] if read.people else None
     new = {k: a for k, a in said.answers.items() if about.answers.get(k) != a.value} if said else {}
     if said is None or not new:

@@ -1,18 +1,25 @@
-"""What somebody plainly changes about themselves, in a mail of its own."""
+"""What somebody plainly changes about themselves, or asks to be changed for another, in a mail of its own."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from mailbot.decision import decide
+from mailbot.decision import decide, decide_case
+from mailbot.domain.case import Case, Choice, Edit, EditKind
 from mailbot.domain.decision import Decision, DecisionContext, Outcome
 from mailbot.domain.message import Arrival
+from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Act, ActKind, Intent, Submission
+from mailbot.notifications import compose
 from mailbot.pipeline.offered_change import with_offered_changes
 
 from .building import MORNING, clue, known, mail, row, settings, words
+from .test_read_and_decided import read
+
+LATER = MORNING + timedelta(hours=3)
 
 TEXT = "Mijn nieuw gsm-nummer is 0470 12 34 56."
 
@@ -80,3 +87,68 @@ def test_an_answer_in_a_thread_changes_nothing_by_itself() -> None:
     first = decide(mail(name="Els Maes"), changing(), threaded, settings(), MORNING)
     offered = with_offered_changes(first, changing(), threaded, mail(name="Els Maes").message, settings())
     assert offered.own is None
+
+
+COLLEAGUES = (
+    row(1, name="Els Maes"),
+    row(2, name="Bo Claes", email="bo@damme.example", answers={"phone": "050 11 22 33"}),
+    row(3, name="Cas Dries", email="cas@damme.example"),
+)
+
+
+def case_of(text: str, sender: str, *rows: Registration) -> tuple[Arrival, Submission, Case]:
+    """A mail, what is understood of it, and its case with what that offers."""
+    arrival, submission = read(text, sender=sender)
+    context = known(*rows)
+    first = decide(arrival, submission, context, settings(), MORNING)
+    offered = with_offered_changes(first, submission, context, arrival.message, settings())
+    assert offered.own is None
+    (case,) = offered.decision.cases
+    return arrival, submission, replace(case, id=7)
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("Het telefoonnummer van Bo Claes is gewijzigd naar 0478 12 34 56.", "phone", "0478 12 34 56"),
+        (
+            "Kan u het gsm-nummer van mijn collega Bo Claes aanpassen? Het is nu 0478 12 34 56.",
+            "phone",
+            "0478 12 34 56",
+        ),
+        ("Wilt u bij Bo Claes het telefoonnummer aanpassen naar 0478 12 34 56?", "phone", "0478 12 34 56"),
+        ("Mijn collega Bo Claes eet vegetarisch.", "diet", "vegetarisch"),
+        (
+            "Het e-mailadres van Bo Claes is voortaan bo.claes@damme.example.",
+            "email",
+            "bo.claes@damme.example",
+        ),
+    ],
+)
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_change_that_is_asked_for_a_colleague_is_offered_at_their_row_and_told_to_both(
+    text: str, field: str, value: str, listed: bool
+) -> None:
+    rows = COLLEAGUES if listed else COLLEAGUES[1:]
+    arrival, submission, case = case_of(text, "Els Maes <els@damme.example>", *rows)
+    assert (case.registration, case.choices[0], case.fields) == ("INS-0002", Choice.TAKE_NEW, (field,))
+    edit = Edit(EditKind.DECISION, "rij 2", case=7, choice=Choice.TAKE_NEW)
+    decision = decide_case(case, edit, known(*rows), settings(), LATER, arrival, submission)
+    (result,) = decision.results
+    assert result.after and (result.after.nr, result.after.answers[field]) == ("INS-0002", value)
+    reached = {mail.to.email for mail in compose(decision, arrival, settings(), LATER) if not mail.calendar}
+    assert {"els@damme.example", str(result.after.answers["email"])} <= reached
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wilt u bij Griet Bos het telefoonnummer aanpassen naar 050 99 88 77?",  # who is on no list
+        "Mijn nummer is 0478 12 34 56. Bo Claes eet vegetarisch.",
+        "Het nummer van Bo Claes is 0478 12 34 56 en dat van Cas Dries is 0479 12 34 56.",
+        "Het nummer van Bo Claes is 0478 12 34 56, niet dat van Cas Dries.",
+    ],
+)
+def test_a_value_is_offered_at_no_row_where_the_words_leave_open_whose_it_is(text: str) -> None:
+    _, _, case = case_of(text, "Els Maes <els@damme.example>", *COLLEAGUES)
+    assert Choice.TAKE_NEW not in case.choices

@@ -62,9 +62,14 @@ def _parts(row: Registration, form: Form) -> set[str]:
 def _leaves_open(text: str) -> bool:
     """Whether a sentence speaks of its writer, of a day, or of what may be otherwise."""
     said = spaced(text)
-    lexicons = [lexicon(one) for one in LANGUAGES]
-    writers = any(lex.who[of].search(said) for lex in lexicons for of in ("writer", "mine"))
-    return writers or any(lex.says(one, said) for lex in lexicons for one in _OPEN) or bool([*dates_in(said)])
+    is_open = any(lexicon(language).says(one, said) for language in LANGUAGES for one in _OPEN)
+    return speaks_of_writer(text) or is_open or bool([*dates_in(said)])
+
+
+def speaks_of_writer(text: str) -> bool:
+    """Whether plain words speak of who writes them, or of what is theirs."""
+    said = spaced(text)
+    return any(lexicon(one).who[of].search(said) for one in LANGUAGES for of in ("writer", "mine"))
 
 
 def _is_told_of(name: str, text: str) -> bool:
