@@ -90,7 +90,7 @@ def _mail(
     if len(people) == 1 and written_email_of(people[0].answers, form).lower() == to.email:
         to = Address(written_email_of(people[0].answers, form), names[0])
     shown = settings.events.get(announcement.replacing, event)
-    asks = announcement.kind is Announcing.REPLACED or bool(announcement.replacing)
+    asks = announcement.kind in (Announcing.REPLACED, Announcing.AGAIN)  # whether they come
     greeted = people or announcement.kind is Announcing.WRITTEN
     own_text, signers = parted_closing(
         without_opening(announcement.text)

@@ -133,6 +133,29 @@ def test_who_registers_after_a_date_moved_is_told_it_once(town: Town, seen: bool
     assert {mail["X-Envelope-To"] for mail in town.run()} == {JAN, ANS_ADDRESS}
 
 
+@pytest.mark.parametrize(
+    ("said", "status", "outcome"),
+    [("Ja", "Ingeschreven", "registered"), ("Neen", "Afgemeld", "unchanged")],
+)
+def test_one_word_brings_back_who_withdrew_for_the_former_date(
+    town: Town, said: str, status: str, outcome: str
+) -> None:
+    both_registered(town)
+    town.mail(ANS_ADDRESS, "Kennisplatform", "Ik kan niet komen op het Kennisplatform.")
+    town.run()
+    town.event(starts=in_days(27), ends=in_days(27, 17))
+    town.run()
+    town.decide("Datum", "versturen")
+    town.run()
+    town.type_in({(2, "Beslissing"): "versturen"}, "Berichten")
+    (asked,) = (mail for mail in town.run() if mail["X-Envelope-To"] == ANS_ADDRESS)
+    assert "Lukt het nu wel?" in plain(asked)
+    town.mail(ANS_ADDRESS, f"Re: {asked['Subject']}", said, answers=asked)
+    (told,) = answers(town.run())
+    assert (told["X-Mailbot-Outcome"], town.sheet()[1]["Status"]) == (outcome, status)
+    assert town.open_cases() == []
+
+
 def test_who_is_typed_in_the_save_that_cancels_is_not_told(town: Town) -> None:
     both_registered(town)
     town.event(cancelled=True)
