@@ -9,6 +9,7 @@ from mailbot.domain.document import Block, Location, Span
 from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind, Form
 from mailbot.extraction.blank_lines import BlankForm
+from mailbot.extraction.captions import PRINTED, captions_in
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.hypotheses import read_regions
 from mailbot.extraction.labels import Label, Labels, is_other
@@ -18,6 +19,7 @@ from mailbot.extraction.option_lists import with_option_lists
 from mailbot.extraction.questions import asked_in_turn
 from mailbot.extraction.regions import of_the_form
 from mailbot.extraction.spans import Candidate, text_of
+from mailbot.extraction.table_cells import label_of
 from mailbot.extraction.values.choice import option_named
 from mailbot.extraction.values.text import is_zero
 from mailbot.matching.names import PARTICLES
@@ -48,13 +50,14 @@ def read_blocks(blocks: Iterable[Block], labels: Labels, blank: BlankForm) -> Do
     """Reads a document with one form in mind."""
     blocks = tuple(blocks)
     reader = Reader(labels, blank)
+    reader.captions = captions_in(blocks, labels, lambda cell: label_of(cell, reader))
     read_regions(blocks, reader)
     told = _without_settled_doubts(_without_reworded(reader.pieces(), labels.form), labels)
     told = [_as_option(_in_figures(piece, labels), labels.form) for piece in told]
     pieces = with_option_lists(told, blocks, labels.form)
     met = asked_in_turn([piece for piece in pieces if not is_other(piece.keys)], labels.form)
     ours = tuple(_with_losers(of_the_form(met, labels.form), pieces))
-    others = {piece.keys for piece in pieces if is_other(piece.keys)}
+    others = {p.keys for p in pieces if is_other(p.keys) and not p.keys[0].startswith(PRINTED)}
     return DocumentReading(ours, frozenset(reader.taken), len(others), not reader.trials.exhausted)
 
 

@@ -20,6 +20,7 @@ from mailbot.extraction.drafting import template_of
 from mailbot.extraction.grouping import drafts
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.named_fields import named_pieces, with_named
+from mailbot.extraction.organiser import without_organiser
 from mailbot.extraction.sheet import reshaped
 from mailbot.extraction.spans import Candidate
 from mailbot.extraction.split_people import each_person
@@ -84,7 +85,7 @@ def read_form(
     read = read_blocks(blocks, reading.labels, reading.blank)
     reading = replace(reading, words=_whole_words(blocks))
     named = named_pieces(blocks, reading.form)
-    pieces = with_named(read.pieces, named)
+    pieces = without_organiser(with_named(read.pieces, named), reading.form, reading.own)
     ours = bool(named) or any(MARK.search(line) for line in lines)
     heading = _heading(blocks, pieces, reading)
     paper = DocumentContext(

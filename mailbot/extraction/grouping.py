@@ -11,7 +11,7 @@ from mailbot.domain.document import Span
 from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind, Form
 from mailbot.extraction.boilerplate import is_ditto, is_placeholder, means_nothing
-from mailbot.extraction.headings import CONTACT, ORGANISATION, OTHER, SUBSTITUTE
+from mailbot.extraction.headings import CONTACT, ORGANISATION, ORGANISER, OTHER, SUBSTITUTE
 from mailbot.extraction.spans import OPEN, Candidate, FoundBy, text_of
 from mailbot.extraction.values.names import full_names
 from mailbot.matching.addresses import addresses_in
@@ -23,6 +23,8 @@ _PERSONAL = frozenset(
     {kind for kind in FieldKind if not kind.traits.shared}
     - {FieldKind.ADDRESS, FieldKind.POSTCODE, FieldKind.IBAN, FieldKind.CHOICE, FieldKind.NUMBER}
 )
+#: What is about somebody else than who takes part.
+_ELSEWHERE = (OTHER, CONTACT, ORGANISATION, ORGANISER)
 _LOOKS = {FieldKind.EMAIL: re.compile("@"), FieldKind.PHONE: re.compile(r"\d")}
 
 
@@ -124,13 +126,15 @@ def _is_above_all(first: PersonDraft, people: list[PersonDraft], names: set[str]
 
 def _own_pieces(pieces: tuple[Candidate, ...], form: Form, names: set[str]) -> list[Candidate]:
     """The pieces that speak of participants, with the municipality's own name put right."""
-    elsewhere = {key for p in pieces if p.section not in (OTHER, CONTACT, ORGANISATION) for key in p.keys}
+    elsewhere = {key for p in pieces if p.section not in _ELSEWHERE for key in p.keys}
     asked = {key for p in pieces if p.section == ORGANISATION for key in p.keys}
     is_named = any(p.section == SUBSTITUTE and names & set(p.keys) and has_answer(p) for p in pieces)
     doubted = {CONTACT: Reason.AT_CONTACT} | ({SUBSTITUTE: Reason.AT_SUBSTITUTE} if is_named else {})
     result: list[Candidate] = []
     for piece in pieces:
         if piece.section == OTHER or (piece.section == CONTACT and names & elsewhere):
+            continue
+        if piece.section == ORGANISER and elsewhere.intersection(piece.keys):
             continue
         own: Candidate | None = piece
         if piece.section == ORGANISATION:

@@ -16,6 +16,8 @@ from mailbot.text.normalize import plain
 #: What a section is about.
 PARTICIPANT, ORGANISATION, CONTACT, OTHER = "participant", "organisation", "contact", "other"
 SUBSTITUTE = "substitute"
+#: How to reach who organises it, below the questions of the form.
+ORGANISER = "organiser"
 
 #: What the words of the lexicon say that a heading is about; where several fit, the first.
 _ABOUT = {
@@ -42,6 +44,19 @@ def _pattern(words: str) -> str:
         return rf"^(?:\w{{1,4}} )?{re.escape(plain(words[1:]))}$"
     pattern = r"\b.*\b".join(re.escape(plain(part)) for part in words.rstrip("*").split("…"))
     return rf"\b{pattern}" + ("" if words.endswith("*") else r"\b")
+
+
+def says_whom_to_ask(text: str) -> bool:
+    """Whether a short line heads how to reach who organises it ("Inlichtingen", "Contact bij ons")."""
+    words = plain(text).strip(" :-–.*_=?")
+    fits = 0 < len(words) <= _LONGEST and len(words.split()) <= _MOST_UNMARKED and "@" not in words
+    return fits and _whom_to_ask().search(words) is not None
+
+
+@cache
+def _whom_to_ask() -> re.Pattern[str]:
+    known = lexicon().headings
+    return re.compile("|".join(map(_pattern, (*known["contact"], *known["organiser"]))))
 
 
 @cache

@@ -16,6 +16,7 @@ from itertools import groupby, pairwise
 
 from mailbot.domain.document import Block, Cell, Paragraph, Span, Table
 from mailbot.extraction.boilerplate import is_rule
+from mailbot.extraction.captions import Captions
 from mailbot.extraction.labels import Label, Labels
 from mailbot.extraction.line_reader import Reader
 from mailbot.extraction.scoring import Hypothesis, with_loser, worth
@@ -184,7 +185,7 @@ def _captions_first(table: Table, labels: Labels) -> Table | None:
     asked = [_all_labels(row, labels) for row in table.rows]
     captions = [n for n, its in enumerate(asked) if its and n and not asked[n - 1]]
     keys = {key for n in captions for key in asked[n]}
-    if not captions or len(keys) < 2:
+    if not captions or len(keys) < 2 or _is_answered_beside(table, labels):
         return None
     if captions[0] != 1 or captions[-1] + 1 < len(table.rows):
         inside = slice(captions[0] - 1, captions[-1] + 1)
@@ -194,6 +195,12 @@ def _captions_first(table: Table, labels: Labels) -> Table | None:
     for n in captions:
         rows[n - 1], rows[n] = rows[n], rows[n - 1]
     return _with_columns(table, rows, {cell.column for row in rows for cell in row if cell.text.strip()})
+
+
+def _is_answered_beside(table: Table, labels: Labels) -> bool:
+    """Whether the labels of a column have room beside them."""
+    asked = [[labels.match(cell.text) for cell in row] for row in table.rows]
+    return bool(Captions(table, asked, labels).columns)
 
 
 def _is_column(rows: Sequence[Sequence[Cell]], asked: Sequence[Collection[str]]) -> bool:

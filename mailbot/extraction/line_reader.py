@@ -29,7 +29,15 @@ from mailbot.extraction.continuation import (
     is_choice_of,
     takes_lines,
 )
-from mailbot.extraction.headings import CONTACT, PARTICIPANT, SUBSTITUTE, Section, section
+from mailbot.extraction.headings import (
+    CONTACT,
+    ORGANISER,
+    PARTICIPANT,
+    SUBSTITUTE,
+    Section,
+    says_whom_to_ask,
+    section,
+)
 from mailbot.extraction.labels import Label, Labels
 from mailbot.extraction.line_cuts import Segment, prepared, segments, whole_line
 from mailbot.extraction.spans import (
@@ -85,6 +93,9 @@ class Reader:
     def __init__(self, labels: Labels, blank: BlankForm) -> None:
         self.labels = labels
         self.blank = blank
+        self.captions: frozenset[str] = (
+            frozenset()
+        )  # printed labels of nothing that the form asks, as letters
         self.taken: set[Location] = set()
         self._heading = ""  # the last line that stood above questions, and asked and answered nothing
         self.about = ""  # what the section speaks of that is open now
@@ -177,7 +188,9 @@ class Reader:
     def _ways(self) -> tuple[Callable[[_Line], bool], ...]:
         """What a line may be, in order: the first that takes it is right."""
         return (
+            self._heads_the_organiser,
             self._ends,
+            self._is_a_caption,
             self._answers_what_is_open,
             self._partly_crossed_out,
             self._says_whom_to_ask,
@@ -193,6 +206,26 @@ class Reader:
         if not chosen and not self._is_answer_that_looks_like_a_label(line.spans):
             return False
         self._append(line.spans, line.paragraph)
+        return True
+
+    def _heads_the_organiser(self, line: _Line) -> bool:
+        """ "Inlichtingen", "Terug te sturen naar:", below the questions of the form."""
+        return self._alone and self.begins_organiser(line.text, line.paragraph.where)
+
+    def begins_organiser(self, text: str, where: Location) -> bool:
+        """Begins the section of who organises it where words head that, below a question for a name."""
+        if not says_whom_to_ask(text) or not self._has_asked_a_name():
+            return False
+        self._begin_section(Section(ORGANISER), Paragraph((Span(text),), where))
+        return True
+
+    def _is_a_caption(self, line: _Line) -> bool:
+        """A printed label that no field has, perhaps with its answer in the next cell of the line."""
+        if not self.captions or letters(line.text.partition("\t")[0]) not in self.captions:
+            return False
+        if begun := self._section_alone(line.text, line.paragraph):
+            self._begin_section(begun, line.paragraph)
+        self._open = self._runs_on = False
         return True
 
     def _asks_something(self, line: _Line) -> bool:

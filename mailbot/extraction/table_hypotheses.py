@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from mailbot.domain.document import Cell, Table
+from mailbot.extraction.headings import ORGANISER
 from mailbot.extraction.line_reader import Reader
 from mailbot.extraction.scoring import Hypothesis, is_near, with_loser, worth
 from mailbot.extraction.sheet import MOST_ROWS
@@ -63,7 +64,10 @@ class _Table:
         """Reads all rows. What a row may be in several ways is read in each, down to the end of the table,
         and one score decides."""
         row = 0
+        about = self._reader.about
         while row < len(self._grid.rows):
+            if self._reader.about == ORGANISER and self._shape.is_below_a_gap(row):
+                self._reader.about = about
             modes = self._modes(row)
             if len(modes) == 1 or len(self._grid.rows) > MOST_ROWS or self._reader.trials.exhausted:
                 row = modes[0](row, self._reader)
@@ -100,6 +104,8 @@ class _Table:
         """Everything that a row may be by its structure."""
         if row in self._shape.headings:
             return [self.heading]
+        if row in self._shape.heads_with_captions and self._shape.may_head(row):
+            return [self._people.people_below]
         if self._options.down(row):
             return [self._options.options_below]
         if len(self._options.of_columns(row)[1]) > 1:
@@ -154,7 +160,10 @@ class _Table:
     def as_text(self, index: int, reader: Reader) -> int:
         """Reads a row as running text, cell after cell; returns the row after."""
         row = self._grid.rows[index]
-        filled = sum(bool(cell.text.strip()) and not ROW_NUMBER.match(cell.text) for cell in row)
+        said = [cell for cell in row if cell.text.strip()]
+        if said and reader.begins_organiser(said[0].text, said[0].where):
+            return index + 1
+        filled = sum(not ROW_NUMBER.match(cell.text) for cell in said)
         for cell in row:
             _cell_as_text(cell, reader, alone=filled < 2)
         return index + 1

@@ -12,6 +12,7 @@ from itertools import compress, pairwise
 from mailbot.domain.document import Cell, Paragraph, Table, Unit
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.boilerplate import begins_example, is_ditto, is_instruction, is_placeholder
+from mailbot.extraction.captions import Captions
 from mailbot.extraction.headings import section
 from mailbot.extraction.labels import Label
 from mailbot.extraction.lexicon import lexicon, phrases
@@ -50,6 +51,9 @@ class TableShape:
             grid, [_without_headings(row, [self._asked_in(cell) for cell in row]) for row in grid.rows]
         )
         self.labels = [self._with_explained(*row) for row in zip(grid.rows, self.labels, strict=True)]
+        captions = Captions(grid, self.labels, reader.labels)
+        self.labels, self._columns_of_labels = captions.labelled(), captions.columns
+        self.heads_with_captions = captions.heads
         self._strip_margin()
         self._options_heading: dict[int, dict[int, tuple[Label, str]]] = {}
         self.headings = frozenset(
@@ -285,8 +289,18 @@ class TableShape:
             and not (self.people_columns and below[filled[0]].columns > row[asked[0]].columns)
             and self.labels[index + 1][filled[0]] is None
             and not self._is_a_note(index, below[filled[0]])
+            and not self._is_among_labels(index, row[asked[0]], below[filled[0]])
             and not any(span.slot for n, cell in enumerate(row) if n != asked[0] for span in spans_of(cell))
         )
+
+    def _is_among_labels(self, index: int, head: Cell, cell: Cell) -> bool:
+        """Whether a cell below a label stands in a column of labels that are answered beside them, and is not
+        plainly what the label asks: a caption, or a heading."""
+        if cell.column not in self._columns_of_labels or cell.columns > head.columns:
+            return False
+        label = self.label_at(index, head.column)
+        kind = self.reader.labels.kind(label) if label else FieldKind.TEXT
+        return kind not in DECISIVE or likeness(cell.text, kind, self.reader.labels) <= 0
 
     def _is_a_note(self, index: int, cell: Cell) -> bool:
         """Whether a sentence below a label with room beside it is nobody's answer: others are answered beside

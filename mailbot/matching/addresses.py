@@ -23,7 +23,8 @@ _ONLY_THERE = frozenset(
 _IN_COUNTRIES = frozenset(
     {"hotmail.com", "hotmail.be", "outlook.com", "outlook.be", "yahoo.com", "live.be"}
 )  # fmt: skip
-_PROVIDERS = _ONLY_THERE | _IN_COUNTRIES
+#: Where anybody may have an address.
+PROVIDERS = _ONLY_THERE | _IN_COUNTRIES
 #: Providers that exist as well, a letter beside one of those.
 _BESIDE = frozenset({"mail.com", "email.com", "ymail.com"})
 #: Of countries far away, and of a slip for "com" or "net"; behind the name of a provider "co" too.
@@ -58,16 +59,14 @@ def doubt_about(email: str, organisations: Organisations) -> Doubt | None:
 def slip(domain: str, known: frozenset[str]) -> Doubt | None:
     """Why a domain (in lower case) may be a slip: one letter off one of the ``known`` ones or of a provider,
     or with an ending that does not exist; None where nothing is wrong."""
-    if domain in known | _PROVIDERS | _BESIDE:
+    if domain in known | PROVIDERS | _BESIDE:
         return None
     name, _, ending = domain.rpartition(".")
-    namesakes = sorted(
-        one for one in _PROVIDERS if one.rpartition(".")[0] == name and ending not in _RESERVED
-    )
+    namesakes = sorted(one for one in PROVIDERS if one.rpartition(".")[0] == name and ending not in _RESERVED)
     odd = (ending not in ENDINGS | _RESERVED and not ending.startswith("xn--")) or ending in _SLIPPED
     if namesakes and (odd or ending == "co" or namesakes[0] in _ONLY_THERE):
         return Doubt(Reason.RESEMBLES, f"@{namesakes[-1]}")
-    near = _one_letter_off(domain, known | _PROVIDERS)
+    near = _one_letter_off(domain, known | PROVIDERS)
     if near and not namesakes:
         return Doubt(Reason.RESEMBLES, f"@{near[0]}")
     return Doubt(Reason.EMAIL_SLIP) if odd else None

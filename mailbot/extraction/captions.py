@@ -1,0 +1,253 @@
+"""Captions that no form of ours asks: a printed label is a label whether a field has it or not.
+
+They are known by their place, among labels in a column with room for the answers beside it, or in a row of
+labels with the answers below it; and by their look, a line in bold where all labels stand in lines in bold.
+They answer no question, and what belongs to them none of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from mailbot.domain.document import Block, Cell, Paragraph, Table, Unit
+from mailbot.domain.form import UNASKED, FieldKind
+from mailbot.extraction.bare_labels import bare_label
+from mailbot.extraction.coming import asks_whether_somebody_comes
+from mailbot.extraction.headings import says_whom_to_ask, section
+from mailbot.extraction.labels import Label, Labels
+from mailbot.extraction.likeness import likeness
+from mailbot.extraction.line_cuts import prepared, segments
+from mailbot.extraction.sheet import MOST_ROWS
+from mailbot.extraction.spans import lines
+from mailbot.extraction.ticks import LONE_MARK, has_box
+from mailbot.extraction.values.choice import option_named
+from mailbot.text.lexicon import is_yes_or_no
+from mailbot.text.normalize import letters
+
+Row = tuple[Cell, ...]
+Asked = Sequence[Label | None]
+LabelOf = Callable[[Cell], Label | None]
+_WITNESSES = 3  # labels with room beside them, or a table is not asked so
+_LONGEST = 12  # words
+#: What the keys of a caption begin with that is known by its place alone.
+PRINTED = f"{UNASKED}printed "
+_BANDS = 2  # rows of labels with a row of answers below them
+
+
+def captions_in(blocks: Iterable[Block], labels: Labels, label_of: LabelOf) -> frozenset[str]:
+    """The captions of a document, as letters; ``label_of`` tells which label a cell is."""
+    blocks = tuple(blocks)
+    found = {letters(text) for text in _lines_in_bold(blocks, labels)}
+    for table in _tables(blocks):
+        found |= Captions(table, [[label_of(c) for c in row] for row in table.rows], labels).words
+    return frozenset(found - {""})
+
+
+def _tables(blocks: Iterable[Block]) -> Iterator[Table]:
+    for block in blocks:
+        if isinstance(block, Table) and len(block.rows) <= MOST_ROWS:
+            yield block
+            yield from (table for row in block.rows for cell in row for table in _tables(cell.blocks))
+
+
+class Captions:
+    """The captions of a table whose labels are known: ``asked`` are those of each row. ``columns`` are those
+    of labels with room beside them, ``heads`` the rows in which captions stand above their answers."""
+
+    def __init__(self, grid: Table, asked: Sequence[Asked], labels: Labels) -> None:
+        self._rows, self._asked, self._labels = grid.rows, asked, labels
+        self.columns = frozenset(self._columns_of_labels())
+        self.heads = frozenset(self._rows_of_labels())
+
+    @property
+    def words(self) -> set[str]:
+        """What the captions say, as letters."""
+        return {
+            letters(cell.text)
+            for index, row in enumerate(self._rows)
+            for place, cell in enumerate(row)
+            if self._asked[index][place] is None and self._is_caption(index, place)
+        }
+
+    def labelled(self) -> list[list[Label | None]]:
+        """The labels of each row, with one of no field for each caption."""
+        return [
+            [
+                label or (_printed(cell) if self._is_caption(index, place) else None)
+                for place, (cell, label) in enumerate(zip(row, asked, strict=True))
+            ]
+            for index, (row, asked) in enumerate(zip(self._rows, self._asked, strict=True))
+        ]
+
+    def _is_caption(self, index: int, place: int) -> bool:
+        row = self._rows[index]
+        if not self._may_be_caption(row[place]):
+            return False
+        if index in self.heads:
+            return True
+        beside = row[place + 1] if place + 1 < len(row) else None
+        if row[place].column not in self.columns or beside is None or self._asked[index][place + 1]:
+            return False
+        heads = section(row[place].text, heading=False) is not None or says_whom_to_ask(row[place].text)
+        return not heads and not self._asks_inside(beside)
+
+    def _may_be_caption(self, cell: Cell) -> bool:
+        text = cell.text.strip()
+        if not text or len(text.split()) > _LONGEST or not text[0].isalpha() or self._is_like_an_answer(cell):
+            return False
+        return not self._asks_inside(cell) and ": " not in text and _label(text, self._labels) is None
+
+    def _is_like_an_answer(self, cell: Cell) -> bool:
+        """Whether a cell holds what somebody wrote or chose, whatever is asked: an address, a telephone
+        number, a tick, one of a question's options."""
+        text = cell.text.strip()
+        slots = any(
+            span.slot for block in cell.blocks if isinstance(block, Paragraph) for span in block.spans
+        )
+        if slots or has_box(text) or LONE_MARK.fullmatch(text) or is_yes_or_no(text):
+            return True
+        if any(likeness(text, kind, self._labels) > 0 for kind in (FieldKind.EMAIL, FieldKind.PHONE)):
+            return True
+        return any(option_named(text, field.choices) for field in self._labels.form.fields)
+
+    def _asks_inside(self, cell: Cell) -> bool:
+        """Whether a line of a cell asks something of the form itself."""
+        said = (spans for block in cell.blocks if isinstance(block, Paragraph) for spans in lines(block))
+        return any(
+            part.label is not None and not part.label.is_other and (part.clear or part.tick_before)
+            for spans in said
+            for part in segments(prepared(spans), self._labels)
+        )
+
+    # ------------------------------------------------------------ a column of labels
+
+    def _columns_of_labels(self) -> Iterator[int]:
+        """The columns in which labels stand with room beside them, and not below: one is answered there, or
+        another label stands right below it."""
+        told: dict[int, set[tuple[str, ...]]] = {}
+        asking: dict[int, set[tuple[str, ...]]] = {}
+        for index, (row, asked) in enumerate(zip(self._rows, self._asked, strict=True)):
+            for place, label in enumerate(asked[:-1]):
+                if label is None or asked[place + 1] is not None:
+                    continue
+                asking.setdefault(row[place].column, set()).add(label.keys)
+                if row[place + 1].text.strip() or self._is_above_another(index, row[place]):
+                    told.setdefault(row[place].column, set()).add(label.keys)
+        every = {keys for its in told.values() for keys in its}
+        if len(every) >= _WITNESSES:
+            yield from (column for column, its in asking.items() if len(its) > 1 and column in told)
+
+    def _is_above_another(self, index: int, cell: Cell) -> bool:
+        if index + 1 == len(self._rows) or self._is_apart(index):
+            return False
+        below = zip(self._rows[index + 1], self._asked[index + 1], strict=True)
+        return any(label is not None and one.column == cell.column for one, label in below)
+
+    def _is_apart(self, index: int) -> bool:
+        """Whether an empty row of a sheet was left out below a row."""
+        row, below = self._rows[index], self._rows[index + 1]
+        if not row or not below or not row[0].where.has(Unit.SHEET):
+            return False
+        return below[0].where.row > row[0].where.row + 1
+
+    # ------------------------------------------------------------ a row of labels
+
+    def _rows_of_labels(self) -> Iterator[int]:
+        """The rows that are not labels alone, but come where those do: a row of labels, a row of answers, and
+        so on; two of them are nothing but labels at least, or all look alike, and no row of answers does."""
+        first = next((n for n in range(len(self._rows)) if self._are_labels(n)), None)
+        if first is None:
+            return
+        heads = [first]
+        while (
+            heads[-1] + 2 < len(self._rows) and self._are_answers(heads[-1]) and self._may_head(heads[-1] + 2)
+        ):
+            heads.append(heads[-1] + 2)
+        whole = [n for n in heads if self._are_labels(n)]
+        look = self._look(heads)
+        for index in heads:
+            if index in whole:
+                continue
+            knows = any(self._asked[index])
+            if look if not knows else (look or len(whole) >= _BANDS):
+                yield index
+
+    def _are_labels(self, index: int) -> bool:
+        said = [label for cell, label in self._told(index)]
+        return len({label.keys for label in said if label}) > 1 and all(said)
+
+    def _told(self, index: int) -> list[tuple[Cell, Label | None]]:
+        pairs = zip(self._rows[index], self._asked[index], strict=True)
+        return [(cell, label) for cell, label in pairs if cell.text.strip()]
+
+    def _may_head(self, index: int) -> bool:
+        """Whether a row may be labels above answers: nothing in it is an answer for certain, and below it is
+        room."""
+        told = self._told(index)
+        if not told or index + 1 == len(self._rows):
+            return False
+        return all(label or self._may_be_caption(cell) for cell, label in told)
+
+    def _are_answers(self, head: int) -> bool:
+        """Whether the row below a row of labels asks nothing; what the label above it asks, it answers."""
+        above = {cell.column: label for cell, label in self._told(head)}
+        return all(
+            label is None or ((asks := above.get(cell.column)) is not None and asks.keys == label.keys)
+            for cell, label in self._told(head + 1)
+        )
+
+    def _look(self, heads: Sequence[int]) -> bool:
+        """Whether all that stands in these rows looks alike, in bold or in capitals, and what stands in no
+        row below them does."""
+        answers = [cell for n in heads for cell, _ in (self._told(n + 1) if n + 1 < len(self._rows) else ())]
+        asked = [cell for n in heads for cell, _ in self._told(n)]
+        return any(
+            all(map(looks, asked)) and not any(map(looks, answers)) and bool(answers)
+            for looks in (_is_bold, _is_in_capitals)
+        )
+
+
+# ---------------------------------------------------------------- lines in bold
+
+
+def _lines_in_bold(blocks: Iterable[Block], labels: Labels) -> Iterator[str]:
+    """The lines in bold of a document in which each label alone in a line is in bold, and what stands below
+    most of them is not; none where all of it is, as that tells nothing."""
+    said = [block for block in blocks if isinstance(block, Paragraph) and block.text.strip()]
+    bold = [_all_bold(line) for line in said]
+    asked = [_label(line.text.strip(), labels) for line in said]
+    ours = [n for n, label in enumerate(asked) if label is not None and not label.is_other]
+    keys = {label.keys for n in ours if (label := asked[n])}
+    below = [n + 1 for n in ours if n + 1 < len(said) and bold[n + 1] and asked[n + 1] is None]
+    if len(keys) < _WITNESSES or not all(bold[n] for n in ours) or all(bold) or 2 * len(below) > len(ours):
+        return
+    yield from (
+        line.text for line, its, label in zip(said, bold, asked, strict=True) if its and label is None
+    )
+
+
+def _label(text: str, labels: Labels) -> Label | None:
+    """The question that words ask, perhaps with more behind it or in other words."""
+    if label := labels.statement(text) or labels.reworded(text):
+        return label
+    if labels.presence and asks_whether_somebody_comes(text, labels.form.title):
+        return Label((labels.presence,), exact=False)
+    begun = bare_label(text, labels, None)
+    return begun.label if begun is not None and begun.asks else None
+
+
+def _all_bold(line: Paragraph) -> bool:
+    return all(span.bold for span in line.spans if span.text.strip())
+
+
+def _printed(cell: Cell) -> Label:
+    return Label((f"{PRINTED}{letters(cell.text)}",))
+
+
+def _is_bold(cell: Cell) -> bool:
+    spans = [s for b in cell.blocks if isinstance(b, Paragraph) for s in b.spans if s.text.strip()]
+    return bool(spans) and all(span.bold for span in spans)
+
+
+def _is_in_capitals(cell: Cell) -> bool:
+    return cell.text.isupper()

@@ -1,0 +1,68 @@
+"""How to reach who organises it, printed on the form: nobody's answer, whatever stands above it.
+
+Told by an address of ours, or in our domain, among questions that are all asked elsewhere as well, with none
+between them but of who somebody is and how to reach them. Somebody of ours who registers answers more.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from itertools import takewhile
+
+from mailbot.domain.document import Unit
+from mailbot.domain.form import FieldKind, Form
+from mailbot.extraction.spans import Candidate, text_of
+from mailbot.matching.addresses import PROVIDERS, addresses_in
+
+_WHO = frozenset({FieldKind.NAME, FieldKind.ORGANISATION, FieldKind.TEXT, FieldKind.EMAIL, FieldKind.PHONE})
+_REACHED = frozenset({FieldKind.EMAIL, FieldKind.PHONE})
+#: Questions that a form asks more than the block that says how to reach its organiser.
+_MORE = 2
+
+
+def without_organiser(pieces: Sequence[Candidate], form: Form, own: Collection[str]) -> tuple[Candidate, ...]:
+    """The candidates without those of a block that says how to reach the organiser; ``own`` are our
+    addresses."""
+    kinds = {field.key: field.kind for field in form.fields}
+    domains = {domain for one in own if (domain := one.rpartition("@")[2]) not in PROVIDERS}
+    asked = Counter(key for piece in pieces if not (piece.place or piece.statement) for key in piece.keys)
+    if any(count > 1 for key, count in asked.items() if kinds.get(key) not in _WHO):
+        return tuple(pieces)  # several people, one below the other
+    kept = list(pieces)
+    for piece in reversed(pieces):
+        said = [address.lower() for address in addresses_in(text_of(piece.spans))]
+        ours = any(one in own or one.rpartition("@")[2] in domains for one in said)
+        if ours and not piece.place and piece in kept and {kinds.get(key) for key in piece.keys} <= _REACHED:
+            block = _block_of(kept, kept.index(piece), kinds)
+            if _is_no_persons(block, kept):
+                kept = [one for one in kept if not any(one is other for other in block)]
+    return tuple(kept)
+
+
+def _block_of(pieces: Sequence[Candidate], at: int, kinds: dict[str, FieldKind]) -> list[Candidate]:
+    """The candidates around one that ask who somebody is or how to reach them, each once, in one place."""
+    asked = set(pieces[at].keys)
+
+    def goes_on(piece: Candidate) -> bool:
+        fits = {kinds.get(key) for key in piece.keys} <= _WHO and not asked & set(piece.keys)
+        fits = fits and bool(piece.keys) and not piece.place and _place(piece) == _place(pieces[at])
+        asked.update(piece.keys if fits else ())
+        return fits
+
+    above = list(takewhile(goes_on, reversed(pieces[:at])))
+    below = list(takewhile(goes_on, pieces[at + 1 :]))
+    return [*reversed(above), pieces[at], *below]
+
+
+def _is_no_persons(block: Sequence[Candidate], pieces: Sequence[Candidate]) -> bool:
+    """Whether all that a block asks is asked elsewhere, beside more."""
+    inside = {key for piece in block for key in piece.keys}
+    outside = {key for piece in pieces if piece not in block for key in piece.keys}
+    return inside <= outside and len(outside - inside) >= _MORE
+
+
+def _place(piece: Candidate) -> tuple[int, int, str, bool]:
+    where = piece.where
+    sheet = next((str(name) for unit, name in where.steps if unit is Unit.SHEET), "")
+    return where.page, where.number(Unit.TABLE), sheet, where.has(Unit.FOOTER) or where.has(Unit.HEADER)

@@ -1,0 +1,187 @@
+"""What a form prints around its questions: captions that it has no field for, and whom to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from mailbot.domain.document import Block, Span
+from mailbot.domain.submission import Submission, SubmissionKind
+from tests.extraction.blocks import answers, doubts, grid, line, lines
+
+Read = Callable[..., Submission]
+TITLE = line("Inschrijving Kennisplatform Intergemeentelijk Samenwerken")
+JAN = {
+    "last_name": "Peeters",
+    "first_name": "Jan",
+    "organisation": "Stad Damme",
+    "email": "jan.peeters@damme.example",
+}
+REACHED = {"role": "schepen", "phone": "0478 11 22 33"}
+ASKED = {
+    "Naam": "Peeters",
+    "Voornaam": "Jan",
+    "Functie": "schepen",
+    "Gemeente/OCMW": "Stad Damme",
+    "E-mail": "jan.peeters@damme.example",
+    "Telefoon": "0478 11 22 33",
+    "Dieetwensen": "",
+    "Opmerkingen": "",
+}
+ORGANISER = [["Naam", "Ann Claes"], ["E-mail", "ann.claes@overleg.example"], ["Telefoon", "050 36 71 80"]]
+
+
+def beside(asked: dict[str, str], *more: Sequence[str]) -> Block:
+    return grid([*([label, value] for label, value in asked.items()), *more])
+
+
+def left_open(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [[text if n % 2 == 0 else "" for n, text in enumerate(row)] for row in rows]
+
+
+def answers_left_open(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [list(row) if n % 2 == 0 else [""] * len(row) for n, row in enumerate(rows)]
+
+
+# ---------------------------------------------------------------- captions
+
+BESIDE = [
+    ["Naam", "Peeters"],
+    ["Voornaam", "Jan"],
+    ["Functie", "schepen"],
+    ["Aantal collega's in uw dienst", "4"],
+    ["Gemeente/OCMW", "Stad Damme"],
+    ["Hoeveel jaar werkt u er al", ""],
+    ["E-mail", "jan.peeters@damme.example"],
+    ["Telefoon", "0478 11 22 33"],
+    ["Dieetwensen", ""],
+    ["Carpool mogelijk vanuit", "Brugge"],
+    ["Opmerkingen", ""],
+    ["Mag uw naam op de deelnemerslijst", ""],
+]
+TWICE = [
+    ["Naam:", "Peeters", "Voornaam:", "Jan"],
+    ["Functie:", "schepen", "Kostenplaats:", "4500"],
+    ["Bestuur:", "Stad Damme", "Parkeerkaart nodig:", ""],
+    ["E-mail:", "jan.peeters@damme.example", "Telefoon:", "0478 11 22 33"],
+    ["Dieet:", "", "Opmerkingen:", ""],
+]
+ABOVE = [
+    ["Naam", "Voornaam", "Functie"],
+    ["Peeters", "Jan", "schepen"],
+    ["Gemeente/OCMW", "Kantoor of vestiging", ""],
+    ["Stad Damme", "Huis van de Buurt", ""],
+    ["Wie is uw dossierbeheerder bij ons", "E-mail", "Telefoon"],
+    ["Dirk Claeys", "jan.peeters@damme.example", "0478 11 22 33"],
+    ["Dieetwensen", "Opmerkingen", ""],
+    ["", "", ""],
+]
+IN_CAPITALS = [
+    ["NAAM", "VOORNAAM"],
+    ["Peeters", "Jan"],
+    ["ADRES VAN UW WERKPLEK", "BESTUUR"],
+    ["Markt 1", "Stad Damme"],
+    ["FUNCTIE", "AANTAL JAREN DIENST"],
+    ["schepen", "12"],
+    ["E-MAIL", "GSM"],
+    ["jan.peeters@damme.example", "0478 11 22 33"],
+]
+
+
+@pytest.mark.parametrize(
+    "rows", [BESIDE, TWICE, ABOVE, IN_CAPITALS], ids=["beside", "twice", "above", "capitals"]
+)
+def test_a_caption_that_no_field_has_is_nobody_s_answer(rows: list[list[str]], read: Read) -> None:
+    submission = read(TITLE, grid(rows))
+    assert answers(submission) == [{**JAN, **REACHED}]
+    assert doubts(submission) == set()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [left_open(BESIDE), left_open(TWICE), answers_left_open(ABOVE), answers_left_open(IN_CAPITALS)],
+    ids=["beside", "twice", "above", "capitals"],
+)
+def test_captions_of_a_form_left_open_are_nobody(rows: list[list[str]], read: Read) -> None:
+    assert not read(TITLE, grid(rows)).people
+
+
+def test_a_question_left_open_is_not_answered_by_the_caption_below_it(read: Read) -> None:
+    rows = [[label, "" if label == "Gemeente/OCMW" else value] for label, value in BESIDE]
+    submission = read(TITLE, grid(rows))
+    assert "organisation" not in answers(submission)[0]
+    assert doubts(submission) == {(0, "organisation", "missing")}
+
+
+def test_an_address_typed_below_its_label_is_its_answer_all_the_same(read: Read) -> None:
+    rows = [
+        ["Naam", "Peeters"],
+        ["Voornaam", "Jan"],
+        ["Bestuur", "Damme"],
+        ["E-mail", ""],
+        [JAN["email"], ""],
+    ]
+    assert answers(read(TITLE, grid(rows)))[0]["email"] == JAN["email"]
+
+
+def bold_lines(asked: dict[str, str]) -> tuple[Block, ...]:
+    """Each label in bold in a line of its own, and what was answered below it."""
+    told = [one for label, value in asked.items() for one in ((label, True), (value, False))]
+    spans = ((Span(text, bold=bold),) for text, bold in told)
+    return tuple(line(one, n) for n, one in enumerate(spans, start=2))
+
+
+def test_a_line_in_bold_among_labels_in_bold_is_no_answer(read: Read) -> None:
+    asked = {**ASKED, "Opmerkingen": "Is er parking?", "Hoe vernam u hiervan": "via een collega"}
+    asked = {"Naam": "", **asked, "Carpool mogelijk vanuit": "Brugge"}
+    submission = read(TITLE, *bold_lines(asked))
+    assert answers(submission) == [{**JAN, **REACHED, "remarks": "Is er parking?"}]
+
+
+def test_a_line_in_bold_answers_where_everything_is_in_bold(read: Read) -> None:
+    told = (text for label, value in ASKED.items() for text in (label, value))
+    blocks = (line((Span(text, bold=True),), n) for n, text in enumerate(told, start=2))
+    assert answers(read(TITLE, *blocks)) == [{**JAN, **REACHED}]
+
+
+# ---------------------------------------------------------------- the organiser
+
+
+@pytest.mark.parametrize("heading", ["Inlichtingen", "Contact bij het overleg", "Terug te sturen naar"])
+def test_the_contact_of_the_organiser_below_the_questions_is_nobody(heading: str, read: Read) -> None:
+    for contact in ([[heading, ""], *ORGANISER], [[heading, "Ann Claes"], *ORGANISER[1:]]):
+        filled, blank = beside(ASKED, *contact), beside(dict.fromkeys(ASKED, ""), *contact)
+        assert answers(read(TITLE, filled)) == [{**JAN, **REACHED}]
+        assert not read(TITLE, blank).people
+
+
+@pytest.mark.parametrize(
+    "heading", ["Inlichtingen:", "Terug te bezorgen aan", "Vragen? Contacteer ons gerust:"]
+)
+def test_a_heading_of_the_organiser_ends_the_answers_in_lines(heading: str, read: Read) -> None:
+    contact = "\n".join(f"{label}: {value}" for label, value in ORGANISER)
+    for filled in (True, False):
+        text = "\n".join(f"{label}: {value if filled else ''}" for label, value in ASKED.items())
+        submission = read(TITLE, *lines(f"{text}\n{heading}\n{contact}", first=2))
+        assert answers(submission) == ([{**JAN, **REACHED}] if filled else [])
+
+
+def test_an_address_of_ours_below_the_questions_needs_no_heading(read: Read) -> None:
+    contact = ORGANISER[1:]
+    assert answers(read(TITLE, beside(ASKED, *contact))) == [{**JAN, **REACHED}]
+    assert not read(TITLE, beside(dict.fromkeys(ASKED, ""), *contact)).people
+
+
+def test_somebody_of_ours_registers_as_anybody_does(read: Read) -> None:
+    asked = {**ASKED, "E-mail": "els.wouters@overleg.example"}
+    told = [{**JAN, **REACHED, "email": "els.wouters@overleg.example"}]
+    assert answers(read(TITLE, beside(asked))) == told
+    assert answers(read(TITLE, beside(asked, *ORGANISER[1:]))) == told
+
+
+def test_a_heading_of_returning_above_the_questions_ends_nothing(read: Read) -> None:
+    text = "\n".join(f"{label}: {value}" for label, value in ASKED.items())
+    submission = read(TITLE, *lines(f"Terug te bezorgen aan ons secretariaat\n{text}", first=2))
+    assert answers(submission) == [{**JAN, **REACHED}]
+    assert submission.found is SubmissionKind.FORM
