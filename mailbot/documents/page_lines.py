@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from mailbot.documents.look import joins
 from mailbot.domain.document import Span
+from mailbot.matching.addresses import is_cut
 from mailbot.text.characters import TICKED, UNTICKED
 
 _TALL = 20  # points that a field is high which is no single line
@@ -255,6 +256,8 @@ def _break(before: Line, line: Line, limit: float) -> tuple[bool, bool]:
         return True, True
     letter = _first_letter(start)
     alone = len(before.segments) == 1 and len(before.segments[0].items) == 1 and " " not in end.span.text
+    if is_broken_address(end.span.text, start.span.text):
+        return True, True
     if before.x1 + letter <= limit - 0.5 * letter:
         return False, True
     if "@" in end.span.text:
@@ -264,6 +267,12 @@ def _break(before: Line, line: Line, limit: float) -> tuple[bool, bool]:
     if start.span.text[:1].isupper() and not end.span.text.isupper():
         return False, True  # no word goes on with a capital
     return before.x1 + letter > limit, False
+
+
+def is_broken_address(end: str, start: str) -> bool:
+    """Whether an address at the end of a line goes on with the first word of the next."""
+    last, first = end.split(" ")[-1], start.split(" ")[0]
+    return "@" in last and is_cut(last, first)
 
 
 def _first_letter(word: Item) -> float:

@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from mailbot.documents.page_lines import Item, Line, continues, lines_of, paragraphs_of
+from mailbot.documents.page_lines import Item, Line, continues, is_broken_address, lines_of, paragraphs_of
 from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table, Unit
 
 Box = tuple[float, float, float, float]
@@ -301,6 +301,7 @@ def _columns(run: Sequence[Sequence[Line]], where: Location) -> Table:
                 held = cells[column] if column is not None else cells[-1]
                 if held:
                     glued = held[-1].text.endswith(("-", "@")) or spans[0].text.startswith("@")
+                    glued = glued or is_broken_address(held[-1].text, spans[0].text)
                     held.append(Span("" if glued else " "))
                 held.extend(spans)
         rows.append(

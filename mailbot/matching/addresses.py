@@ -35,6 +35,17 @@ _RESERVED = frozenset({"example"})
 _SEEN = re.compile(r"(?<![^\s<>()\[\],;:\"|/])[^\s<>()\[\],;:\"|/]+@[^\s<>()\[\],;:\"|/]+")
 
 
+def is_cut(word: str, rest: str) -> bool:
+    """Whether a word is an address that is broken off in its domain, and ``rest`` what is left of it: no such
+    ending exists without, and one does with it ("an@damme.exa", "mple")."""
+    return not _ends_well(word) and _ADDRESS.fullmatch(word + rest) is not None and _ends_well(word + rest)
+
+
+def _ends_well(address: str) -> bool:
+    _, dot, ending = address.rpartition("@")[2].lower().rpartition(".")
+    return bool(dot) and ending in ENDINGS | _RESERVED
+
+
 def addresses_in(text: str) -> tuple[str, ...]:
     """All that looks like a mail address, in order, none twice."""
     return tuple(

@@ -12,7 +12,16 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
 
 from mailbot.documents import read
-from mailbot.domain.document import Block, Location, ParsedDocument, ParseStatus, Part, Table, Unit
+from mailbot.domain.document import (
+    Block,
+    Location,
+    Paragraph,
+    ParsedDocument,
+    ParseStatus,
+    Part,
+    Table,
+    Unit,
+)
 from mailbot.text.characters import TICKED, UNTICKED
 
 
@@ -197,6 +206,26 @@ def test_a_wrapped_cell_is_one_line_again_and_a_short_line_stays_its_own() -> No
     (grid,) = _blocks(_saved(page, out))
     assert isinstance(grid, Table)
     assert grid.rows[0][1].text == "directeur intergemeentelijke samenwerking\nen\nsecretaris"
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_an_address_that_is_broken_within_its_ending_is_one_word_again(ruled: bool) -> None:
+    page, out = _page()
+    if ruled:
+        page.grid([50, 200, 366], [720, 690, 660])
+    for top, label, first, rest in (
+        (708, "E-mail", "jan.vandenbossche@oudenburg.exa", "mple"),
+        (678, "Contact", "els@damme.example", "Els"),
+    ):
+        page.drawString(55, top, label)
+        page.drawString(205, top, first)
+        page.drawString(205, top - 12, rest)
+    (grid,) = _blocks(_saved(page, out))
+    assert isinstance(grid, Table)
+    told = [" ".join(row[1].text.split()) for row in grid.rows]
+    assert told == ["jan.vandenbossche@oudenburg.example", "els@damme.example Els"]
+    spans = (span for block in grid.rows[0][1].blocks if isinstance(block, Paragraph) for span in block.spans)
+    assert not any(span.unsure for span in spans)
 
 
 def test_words_spread_over_a_line_are_a_sentence() -> None:
