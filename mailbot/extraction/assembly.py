@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from mailbot.domain.document import NOWHERE
+from mailbot.domain.document import NOWHERE, Unit
 from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.submission import Answer, Code, Person, Problem, Source, Value
@@ -32,6 +33,7 @@ from mailbot.text.normalize import fold, letters, tidy
 
 _BETWEEN_ANSWERS = re.compile(r"[,;\n|]|\s[-–/]\s")
 _HINT = re.compile(r"^\s*\([^()]*\)\s*$")
+_NEAR = 2  # rows or lines
 _TELLING = 8  # letters of a label that is nobody's answer
 _LONGEST_ANSWER = 12  # words, of a question that is answered in a line
 _ROOM_INSIDE = re.compile(r"[^\W_][^\n]*?(?:[.…_]\s?){5,}[^\n]*[^\W_]")
@@ -124,9 +126,23 @@ def _read_joined(field: FormField, answered: list[Candidate], reading: Extractio
     texts = dict.fromkeys(_written(piece.spans, field, reading)[0] for piece in answered)
     joined = (" / " if field.kind is FieldKind.PHONE else "\n").join(filter(None, texts))
     doubt = next((piece.doubt for piece in answered if piece.doubt), None)
-    if len(texts) > 1 and field.kind is FieldKind.PHONE and len(reading.form.of_kind(field.kind)) > 1:
-        doubt = doubt or Doubt(Reason.TWO_ANSWERS)  # one of them answers another question perhaps
+    if len(texts) > 1 and field.kind is FieldKind.PHONE:
+        several = len(reading.form.of_kind(field.kind)) > 1  # one of them answers another question perhaps
+        apart = not all(_are_near(one.where, two.where) for one, two in pairwise(answered))
+        doubt = doubt or (Doubt(Reason.TWO_ANSWERS) if several or apart else None)
     return _with_doubt(_read_text(field, joined, reading), doubt)
+
+
+def _are_near(one: Source, other: Source) -> bool:
+    """Whether two places are lines, or rows of a table, with one between them at most ("Telefoon", "E-mail",
+    "Gsm")."""
+    same = (one.document, one.page, one.number(Unit.TABLE)) == (
+        other.document,
+        other.page,
+        other.number(Unit.TABLE),
+    )
+    apart = (one.row - other.row) if one.row and other.row else one.block - other.block
+    return same and abs(apart) <= _NEAR
 
 
 def _read_one(field: FormField, piece: Candidate, reading: ExtractionContext) -> ParsedValue:

@@ -14,6 +14,7 @@ from mailbot.domain.form import FieldKind
 from mailbot.extraction.bare_labels import bare_label, believed
 from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.boilerplate import (
+    IN_PARENTHESES,
     ends_the_answers,
     is_contact_line,
     is_instruction,
@@ -110,6 +111,7 @@ class Reader:
         self._page = (0, False, False)
         self._turned = False  # the page ended while an answer was open
         self._alone = True
+        self._told = False
         self._between: tuple[Spans, Paragraph] | None = None  # what stands between two lines to write on
         self._above: Spans = ()  # the last line that said something
         self._ruled = False  # a line to write on was left open, and nothing stands below it yet
@@ -152,9 +154,10 @@ class Reader:
         """What stands below a table is no answer to what was asked in it."""
         self._open = self._runs_on = False
 
-    def paragraph(self, paragraph: Paragraph, *, alone: bool = True) -> None:
-        """The next paragraph; ``alone`` is false for a cell with others beside it, no heading."""
-        self._alone = alone
+    def paragraph(self, paragraph: Paragraph, *, alone: bool = True, told: bool = False) -> None:
+        """The next paragraph; ``alone`` is false for a cell with others beside it, no heading; ``told`` where
+        what stands before it in its row asks it: "Gemeente Damme" is then an answer, and no label."""
+        self._alone, self._told = alone, told
         where = paragraph.where
         page = where.page, where.has(Unit.HEADER), where.has(Unit.FOOTER)
         if page != self._page:
@@ -191,6 +194,7 @@ class Reader:
             self._heads_the_organiser,
             self._ends,
             self._is_a_caption,
+            self._heads_with_a_remark,
             self._answers_what_is_open,
             self._partly_crossed_out,
             self._says_whom_to_ask,
@@ -227,6 +231,17 @@ class Reader:
             self._begin_section(begun, line.paragraph)
         self._open = self._runs_on = False
         return True
+
+    def _heads_with_a_remark(self, line: _Line) -> bool:
+        """A heading with a colon in parentheses behind it: "Facturatie (deelname: 25 euro)"."""
+        bare = IN_PARENTHESES.sub("", line.text).strip() if ":" in line.text else ""
+        label = self.labels.match(bare)
+        if not bare or ":" in bare or (label is not None and not label.is_other):
+            return False
+        begun = self._section_alone(bare, line.paragraph)
+        if begun is not None:
+            self._begin_section(begun, line.paragraph)
+        return begun is not None
 
     def _asks_something(self, line: _Line) -> bool:
         if not self._asked(line.spans, line.text, line.paragraph):
@@ -572,7 +587,7 @@ class Reader:
         """Takes a line that begins with a label and no sign behind it ("Naam Peeters")."""
         text = masked(spans)
         found = bare_label(text, self.labels, self.raw[-1].keys if self._open and not self._gap else None)
-        if found is None:
+        if found is None or (self._told and not found.asks):
             return False
         if found.asks:
             self._labelled([Segment(found.label, ())], paragraph)

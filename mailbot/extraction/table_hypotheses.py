@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from mailbot.domain.document import Cell, Table
+from mailbot.extraction.bare_labels import bare_label
 from mailbot.extraction.headings import ORGANISER
 from mailbot.extraction.line_reader import Reader
 from mailbot.extraction.scoring import Hypothesis, is_near, with_loser, worth
@@ -25,7 +26,7 @@ from mailbot.extraction.table_cells import (
 from mailbot.extraction.table_options import OptionRows
 from mailbot.extraction.table_people import PeopleRows
 from mailbot.extraction.table_shape import ROW_NUMBER, Row, TableShape
-from mailbot.extraction.ticks import SIGNS
+from mailbot.extraction.ticks import SIGNS, has_box
 
 #: Without any of these no cell holds a label and its answer.
 _BOTH = re.compile(rf"[\n\t:?.…_|\-–={SIGNS}]|  ")
@@ -164,9 +165,18 @@ class _Table:
         if said and reader.begins_organiser(said[0].text, said[0].where):
             return index + 1
         filled = sum(not ROW_NUMBER.match(cell.text) for cell in said)
+        told = self._asks_in_its_own_words(index)
         for cell in row:
-            _cell_as_text(cell, reader, alone=filled < 2)
+            _cell_as_text(cell, reader, alone=filled < 2, told=told and cell is not said[0])
         return index + 1
+
+    def _asks_in_its_own_words(self, index: int) -> bool:
+        """Whether a row begins with words that ask nothing that we know, with one other cell beside them."""
+        said = [cell for cell in self._grid.rows[index] if cell.text.strip()]
+        if len(said) != 2 or not said[0].text.strip()[0].isalpha() or has_box(said[0].text):
+            return False
+        asks = self._shape.label_at(index, said[0].column) or question_in(said[0], self._reader)
+        return asks is None and bare_label(said[0].text, self._reader.labels, None) is None
 
     def heading(self, index: int, reader: Reader) -> int:
         """Reads a row that only names what is asked below it; returns the row after."""
@@ -179,9 +189,9 @@ class _Table:
         return self.as_text(self.as_text(index, reader), reader)
 
 
-def _cell_as_text(cell: Cell, reader: Reader, *, alone: bool = False) -> None:
+def _cell_as_text(cell: Cell, reader: Reader, *, alone: bool = False, told: bool = False) -> None:
     for block in cell.blocks:
         if isinstance(block, Table):
             read_grid(block, reader)
         else:
-            reader.paragraph(block, alone=alone)
+            reader.paragraph(block, alone=alone, told=told)

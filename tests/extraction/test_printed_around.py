@@ -185,3 +185,31 @@ def test_a_heading_of_returning_above_the_questions_ends_nothing(read: Read) -> 
     submission = read(TITLE, *lines(f"Terug te bezorgen aan ons secretariaat\n{text}", first=2))
     assert answers(submission) == [{**JAN, **REACHED}]
     assert submission.found is SubmissionKind.FORM
+
+
+# ---------------------------------------------------------------- the invoice, and two numbers
+
+
+def test_what_is_asked_in_other_words_beside_an_answer_competes_with_no_answer(read: Read) -> None:
+    invoice = [["Factuur op naam van", "Gemeente Oostkamp"], ["KBO", "0207.487.571"]]
+    submission = read(TITLE, beside(ASKED), grid(invoice, number=2))
+    assert answers(submission) == [{**JAN, **REACHED}]
+    assert doubts(submission) == set()
+
+
+def test_a_heading_with_a_price_behind_it_is_a_heading(read: Read) -> None:
+    heading = line("Facturatiegegevens (deelname: 25 euro per persoon)", 9)
+    invoice = grid([["Gemeente", "Oostkamp"], ["E-mail", "facturen@oostkamp.example"]], number=2)
+    submission = read(TITLE, beside(ASKED), heading, invoice)
+    assert answers(submission) == [{**JAN, **REACHED}]
+    assert doubts(submission) == set()
+
+
+def test_two_numbers_in_one_block_are_one_answer_and_apart_they_are_doubted(read: Read) -> None:
+    near = {**{key: ASKED[key] for key in ("Naam", "Voornaam", "Gemeente/OCMW")}, "Telefoon": "050 40 55 00"}
+    near |= {"E-mail": JAN["email"], "Gsm": "0478 11 22 33"}
+    submission = read(TITLE, beside(near))
+    assert answers(submission) == [{**JAN, "phone": "050 40 55 00 / 0478 11 22 33"}]
+    assert doubts(submission) == set()
+    submission = read(TITLE, beside(ASKED, ["Bij pech", ""], ["Gsm", "0499 88 77 66"]))
+    assert doubts(submission) == {(0, "phone", "unsure")}
