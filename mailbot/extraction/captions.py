@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from mailbot.domain.document import Block, Cell, Paragraph, Table, Unit
 from mailbot.domain.form import UNASKED, FieldKind
 from mailbot.extraction.bare_labels import bare_label
-from mailbot.extraction.coming import asks_whether_somebody_comes
 from mailbot.extraction.headings import says_whom_to_ask, section
 from mailbot.extraction.labels import Label, Labels
 from mailbot.extraction.likeness import likeness
@@ -228,10 +227,8 @@ def _lines_in_bold(blocks: Iterable[Block], labels: Labels) -> Iterator[str]:
 
 def _label(text: str, labels: Labels) -> Label | None:
     """The question that words ask, perhaps with more behind it or in other words."""
-    if label := labels.statement(text) or labels.reworded(text):
+    if label := labels.statement(text) or labels.reworded(text) or labels.coming(text):
         return label
-    if labels.presence and asks_whether_somebody_comes(text, labels.form.title):
-        return Label((labels.presence,), exact=False)
     begun = bare_label(text, labels, None)
     return begun.label if begun is not None and begun.asks else None
 

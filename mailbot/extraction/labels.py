@@ -15,7 +15,7 @@ from typing import Any
 from rapidfuzz.distance import OSA
 
 from mailbot.domain.form import UNASKED, FieldKind, Form
-from mailbot.extraction.coming import ABOUT_THE_EVENT, presence_field
+from mailbot.extraction.coming import ABOUT_THE_EVENT, asks_whether_somebody_comes, presence_field
 from mailbot.extraction.lexicon import LabelLexicon, lexicon, phrases
 from mailbot.text.lexicon import AN_AND, OR, YES_OR_NO
 from mailbot.text.normalize import letters, plain
@@ -440,6 +440,14 @@ class Labels:
         if self.kind(found[0]) in _OFFERED or not lexicon().other & set(asks):
             return found[0]
         return None
+
+    def coming(self, text: str) -> Label | None:
+        """The question whether somebody comes, in any words that ask that and no more ("Ik zal aanwezig zijn op
+        deze bijeenkomst"); None where words deny it, or ask how, with whom or to what."""
+        if not self.presence or len(text) > _LONGEST_REWORDED or _DENIES.search(plain(text)):
+            return None
+        asks = asks_whether_somebody_comes(text, self.form.title)
+        return Label((self.presence,), exact=False, reworded=True) if asks else None
 
     def _is_yes_no(self, label: Label) -> bool:
         return self.kind(label) is FieldKind.YES_NO

@@ -272,7 +272,9 @@ def _at(
         return None
     for start in reversed(starts[-_MOST_STARTS:]) if sort in _ASKS else ():
         told = text[start : end.start()].strip()
-        if start != directly_after and TYPED not in told and (label := labels.reworded(told)):
+        if start == directly_after or TYPED in told:
+            continue
+        if label := labels.reworded(told) or (labels.coming(told) if sort != "tick" else None):
             return _Place(label, start, end.end(), True)
     if sort != "colon":
         return None

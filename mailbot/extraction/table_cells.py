@@ -52,7 +52,7 @@ def label_of(cell: Cell, reader: Reader) -> Label | None:
     if not first:
         return None
     said = " ".join(text_of(spans) for spans in first)
-    whole = reader.labels.match(said) or reader.labels.reworded(said)
+    whole = reader.labels.match(said) or reader.labels.reworded(said) or reader.labels.coming(said)
     if whole and (len(first) == 1 or whole.exact):
         return whole
     if len(first) == 1:

@@ -213,3 +213,28 @@ def test_two_numbers_in_one_block_are_one_answer_and_apart_they_are_doubted(read
     assert doubts(submission) == set()
     submission = read(TITLE, beside(ASKED, ["Bij pech", ""], ["Gsm", "0499 88 77 66"]))
     assert doubts(submission) == {(0, "phone", "unsure")}
+
+
+# ---------------------------------------------------------------- whether somebody comes, struck or typed
+
+
+@pytest.mark.parametrize("yes", [True, False])
+@pytest.mark.parametrize(
+    "asks",
+    ["Ik zal aanwezig zijn op deze bijeenkomst", "Ik neem deel aan de bijeenkomst", "Aanwezig op 3 december"],
+)
+def test_what_is_left_of_yes_and_no_answers_any_words_for_coming(asks: str, yes: bool, read: Read) -> None:
+    text = "\n".join(f"{label}: {value}" for label, value in ASKED.items())
+    struck = (Span("JA", struck=not yes), Span(" / "), Span("NEEN", struck=yes))
+    dinner = (Span("Ik blijf voor het avondmaal: "), Span("JA", struck=yes), Span(" / "), Span("NEEN"))
+    told = line((Span(f"{asks}: "), *struck, Span("  (schrappen wat niet past)")), 20)
+    submission = read(TITLE, *lines(text, first=2), told, line(dinner, 21))
+    assert answers(submission) == [{**JAN, **REACHED, "attends": yes}]
+    typed = beside({**ASKED, f"{asks}?": "ja" if yes else "nee", "Komt u met de trein?": "ja"})
+    assert answers(read(TITLE, typed)) == [{**JAN, **REACHED, "attends": yes}]
+
+
+@pytest.mark.parametrize("asks", ["Aanwezig op de receptie", "Ik kom met de wagen", "Komt u met de trein"])
+def test_how_or_to_what_somebody_comes_is_another_question(asks: str, read: Read) -> None:
+    submission = read(TITLE, beside({**ASKED, f"{asks}?": "ja"}))
+    assert "attends" not in answers(submission)[0]
