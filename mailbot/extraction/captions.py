@@ -110,7 +110,9 @@ class Captions:
         return any(option_named(text, field.choices) for field in self._labels.form.fields)
 
     def _asks_inside(self, cell: Cell) -> bool:
-        """Whether a line of a cell asks something of the form itself."""
+        """Whether a line of a cell asks something of the form itself, or a table in it may."""
+        if any(isinstance(block, Table) for block in cell.blocks):
+            return True
         said = (spans for block in cell.blocks if isinstance(block, Paragraph) for spans in lines(block))
         return any(
             part.label is not None and not part.label.is_other and (part.clear or part.tick_before)

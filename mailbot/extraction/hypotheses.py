@@ -172,8 +172,9 @@ def _flat(table: Table) -> Region:
 
 def _captioned(run: Region, labels: Labels) -> Region:
     """A run of lines and of columns between them, each label before the answer above it; none where
-    there are no columns, or where what stands there is no such run."""
-    if not 1 < len(run) <= MOST_ROWS or not any(isinstance(block, Table) for block in run):
+    there are no columns, or their labels have room beside them, or where what stands there is no such run."""
+    tables = [block for block in run if isinstance(block, Table)]
+    if not tables or not 1 < len(run) <= MOST_ROWS or any(_is_answered_beside(one, labels) for one in tables):
         return ()
     lines = [line for block in run for line in (_flat(block) if isinstance(block, Table) else (block,))]
     return _lines_with_captions(tuple(lines), labels)

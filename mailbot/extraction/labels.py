@@ -363,14 +363,16 @@ class Labels:
         stripped = _stripped(text)
         if label := self._exact(stripped):
             return label
-        if _ANSWERED.search(stripped) or _DECISIVE.search(stripped):
-            return None  # a slip of the pen never turns yes into no
-        if label := next(filter(None, map(self._qualified, _shapes(stripped))), None):
+        # A slip of the pen never turns yes into no; "Komt u? (ja/nee)" offers both.
+        shapes = [form for form in _shapes(stripped) if not _DECISIVE.search(form)]
+        if _ANSWERED.search(stripped) or not shapes:
+            return None
+        if label := next(filter(None, map(self._qualified, shapes)), None):
             return label
-        for form in _shapes(stripped):
+        for form in shapes:
             if label := self._near(letters(form)):
                 return label
-        return self._alternative(stripped)
+        return self._alternative(shapes[0])
 
     def _exact(self, stripped: str) -> Label | None:
         if ":" in stripped and (label := self._own.get(letters(stripped))):
@@ -442,11 +444,12 @@ class Labels:
         return None
 
     def coming(self, text: str) -> Label | None:
-        """The question whether somebody comes, in any words that ask that and no more ("Ik zal aanwezig zijn op
-        deze bijeenkomst"); None where words deny it, or ask how, with whom or to what."""
-        if not self.presence or len(text) > _LONGEST_REWORDED or _DENIES.search(plain(text)):
+        """The question whether somebody comes, in any words that ask that and no more ("Ik zal aanwezig zijn
+        op deze bijeenkomst"); None where words deny it, or ask how, with whom or to what."""
+        said = _HINT.sub(" ", text)
+        if not self.presence or len(said) > _LONGEST_REWORDED or _DENIES.search(plain(said)):
             return None
-        asks = asks_whether_somebody_comes(text, self.form.title)
+        asks = asks_whether_somebody_comes(said, self.form.title)
         return Label((self.presence,), exact=False, reworded=True) if asks else None
 
     def _is_yes_no(self, label: Label) -> bool:

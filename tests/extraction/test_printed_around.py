@@ -221,7 +221,12 @@ def test_two_numbers_in_one_block_are_one_answer_and_apart_they_are_doubted(read
 @pytest.mark.parametrize("yes", [True, False])
 @pytest.mark.parametrize(
     "asks",
-    ["Ik zal aanwezig zijn op deze bijeenkomst", "Ik neem deel aan de bijeenkomst", "Aanwezig op 3 december"],
+    [
+        "Ik zal aanwezig zijn op deze bijeenkomst",
+        "Ik neem deel aan de bijeenkomst",
+        "Aanwezig op 3 december",
+        "Komt u (ja/nee)",
+    ],
 )
 def test_what_is_left_of_yes_and_no_answers_any_words_for_coming(asks: str, yes: bool, read: Read) -> None:
     text = "\n".join(f"{label}: {value}" for label, value in ASKED.items())
