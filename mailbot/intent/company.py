@@ -14,6 +14,8 @@ _MYSELF = re.compile(
     r"(?=$|[\s,.!)]|')"
     r"|^(?:kom|ben|zal|neem|doe) (?!(?:je|jij|jullie|u|ge|we|wij)\b)"  # without its "I"
 )
+#: Of French: "inscrivez-moi", "veuillez m'inscrire".
+_MOI = re.compile(r"\bmoi\b|\bm'\w")
 #: Of Dutch; in French it is "I".
 _YOU = re.compile(r"\bje\b")
 _BESIDE_ME = re.compile(
@@ -71,7 +73,8 @@ def _is_one_more(text: str, others: int) -> bool:
 
 
 def _is_of_me(sentence: Sentence) -> bool:
-    """Whether a sentence says "I"; the "je" of Dutch is "you"."""
+    """Whether a sentence says "I"; the "je" of Dutch is "you", its "m'n" is "my"."""
     text = sentence.plain
-    text = text if language_of(spaced(text)) == "fr" else _YOU.sub(" ", text)
-    return bool(_MYSELF.search(text))
+    if language_of(spaced(text)) == "fr":
+        return bool(_MYSELF.search(text) or _MOI.search(text))
+    return bool(_MYSELF.search(_YOU.sub(" ", text)))

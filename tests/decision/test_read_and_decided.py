@@ -145,6 +145,29 @@ def test_a_coming_that_was_meant_before_puts_nobody_on_the_list(text: str, comes
     assert (decision.outcome is Outcome.INCOMPLETE, bool(decision.cases)) == (comes, not comes)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Inscrivez-moi svp pour la réunion du 3 décembre. Ma femme tape plus vite que moi !", ["Peeters"]),
+        ("Veuillez m'inscrire pour le 3 décembre.", ["Peeters"]),
+        ("Pouvez-vous m'inscrire pour le 3 décembre ?", ["Peeters"]),
+        ("Comptez sur moi pour le 3 décembre !", ["Peeters"]),
+        ("Je viendrai avec plaisir le 3 décembre.", ["Peeters"]),
+        ("Expliquez-moi comment m'inscrire pour le 3 décembre.", []),
+        ("Pouvez-vous m'inscrire sur la liste de diffusion ?", []),
+        ("Je souhaite inscrire ma fille pour le 3 décembre.", []),
+        ("Inscrivez mon collègue Paul Durand pour le 3 décembre, pas moi.", []),
+        ("Schrijf mijn collega Paul Durand in voor 3 december, niet mij.", []),
+        ("M'n collega komt op 3 december.", []),
+    ],
+)
+def test_who_asks_us_in_french_to_put_them_on_the_list_is_who_comes(text: str, told: list[str]) -> None:
+    decision, _ = mailed(text, "Le 3 décembre")
+    _, submission = read(text, "Le 3 décembre")
+    assert [one.text("last_name") for one in submission.told] == told
+    assert bool(decision.cases) is not bool(told)
+
+
 def test_a_diet_at_somebodys_request_from_who_is_on_the_list_is_not_lost() -> None:
     text = "Op diens verzoek deel ik u mee dat de maaltijd glutenvrij dient te zijn."
     of = known(row(1, name="Jan Peeters", email="jan@damme.example"))
