@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain, takewhile
 
 from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.clause import (
@@ -19,9 +20,10 @@ from mailbot.intent.clause import (
     presence_in,
     turns,
 )
-from mailbot.intent.lexicon import Lexicon, language_of, lexicon, spaced
-from mailbot.intent.person_mentions import names, only_names
+from mailbot.intent.lexicon import Lexicon, is_word, language_of, lexicon, spaced
+from mailbot.intent.person_mentions import like_names, names, only_names
 from mailbot.intent.questions import is_question
+from mailbot.intent.roles import ROLES
 from mailbot.intent.said_of import held
 from mailbot.intent.sentence_acts import (
     FORM_LINE,
@@ -35,6 +37,7 @@ from mailbot.intent.sentence_acts import (
 from mailbot.intent.sentences import DATA_ASIDE, ITEM, Sentence, sentences
 from mailbot.intent.substitutes import standin
 from mailbot.text.lexicon import BUT
+from mailbot.text.normalize import plain
 
 #: More acts than a mail can mean; what a hostile mail says beyond them is not read.
 _MOST_ACTS = 40
@@ -53,9 +56,13 @@ def acts_in(said: tuple[Sentence, ...]) -> tuple[Act, ...]:
     """The acts in sentences that were cut already."""
     found: list[Act] = []
     language = language_of(spaced(" ".join(sentence.plain for sentence in said)[:2_000]))
+    below = 0  # lines of a list, read with the sentence above it
     for number, sentence in enumerate(said):
+        if below:
+            below -= 1
+            continue
         language = language_of(spaced(sentence.plain), otherwise=language)
-        listed = _of_those_below(sentence, said[number + 1 :], lexicon(language))
+        listed, below = _of_those_below(sentence, said[number + 1 :], lexicon(language))
         for read in [listed] if listed else acts_of(sentence, language):
             act = _of_who_was_named(read, found, lexicon(language))
             known = next((n for n, one in enumerate(found) if _same(one, act)), None)
@@ -117,26 +124,39 @@ def _by_reason(said: tuple[Sentence, ...]) -> Iterator[Act]:
             return
 
 
-def _of_those_below(sentence: Sentence, below: tuple[Sentence, ...], lex: Lexicon) -> Act | None:
-    """The coming or staying away of those whom the lines below a sentence name, one a line: "De volgende
-    raadsleden kunnen niet komen:", "Voor Gemeente Damme zullen aanwezig zijn:"; None where it does not say
-    so, or names nobody there."""
+def _of_those_below(sentence: Sentence, below: tuple[Sentence, ...], lex: Lexicon) -> tuple[Act | None, int]:
+    """The coming or staying away of those whom the lines below a sentence name, one a line ("De volgende
+    raadsleden kunnen niet komen:", "Verontschuldigd:"), and how many lines these are; nothing where it does
+    not say so, or names nobody there."""
     if not sentence.text.endswith((":", "?")) or is_question(sentence) or names(sentence.text):
-        return None
-    people: list[str] = []
-    for line in below:
-        if not (named := only_names(ITEM.sub("", line.text))):
-            break
-        people += named
+        return None, 0
     clause = Clause(on_presence(sentence.plain, lex), lex)
     kinds = [*presence_in(clause)]
-    points = lex.says("those_below", clause.text) or (
-        kinds == [ActKind.COME] and sentence.text.endswith(":") and not lex.who["writer"].search(clause.text)
-    )
-    if not people or not points or len(kinds) != 1 or kinds[0] not in PRESENCE:
-        return None
-    said = clause.text.strip()
-    return Act(kinds[0], Who.NAMED, tuple(people), elsewhere(clause), words=sentence.text, clause=said)
+    heads = sentence.text.endswith(":") and not lex.who["writer"].search(clause.text)
+    if not (heads or lex.says("those_below", clause.text)) or len(kinds) != 1 or kinds[0] not in PRESENCE:
+        return None, 0
+    leaves, said = kinds[0] is ActKind.NOT_COME, clause.text.strip()
+    listed = [*takewhile(bool, (_listed(ITEM.sub("", line.text), with_role=leaves) for line in below))]
+    if listed:
+        people, away = tuple(chain.from_iterable(listed)), elsewhere(clause)
+        return Act(kinds[0], Who.NAMED, people, away, words=sentence.text, clause=said), len(listed)
+    if leaves and below and _may_name(below[0].text):  # of somebody, and not of who wrote
+        return Act(ActKind.UNSURE, Who.COLLEAGUE, words=sentence.text, clause=said), 0
+    return None, 0
+
+
+def _may_name(line: str) -> bool:
+    """Whether a line begins with what may be somebody's name, or is a first name."""
+    words = line.strip(" .,").split()
+    first = len(words) == 1 and words[0][0].isupper() and not is_word(plain(words[0]))
+    return first or bool(like_names(line))
+
+
+def _listed(line: str, *, with_role: bool) -> tuple[str, ...]:
+    """Those whom a line of a list names, with their function behind a comma or in brackets where it may have
+    one."""
+    name, _, role = line.partition(",")
+    return only_names(line) or (only_names(name) if with_role and ROLES.search(plain(role)) else ())
 
 
 def _of_who_was_named(act: Act, before: list[Act], lex: Lexicon) -> Act:
@@ -147,7 +167,12 @@ def _of_who_was_named(act: Act, before: list[Act], lex: Lexicon) -> Act:
     if act.who is Who.MAYOR:
         return _of_the_mayor(act, before)
     clause = spaced(act.clause)
-    theirs = lex.who["of_them"].search(clause) and not lex.who["writer"].search(clause)
+    of_writer = lex.who["writer"].search(clause)
+    if act.kind in PRESENCE and act.who is Who.WRITER and not of_writer and lex.says("note_so", clause):
+        told = [one for one in before if one.kind in PRESENCE][-1:]
+        if told and told[0].kind is act.kind and told[0].people:
+            return replace(act, who=told[0].who, people=told[0].people)
+    theirs = lex.who["of_them"].search(clause) and not of_writer
     if not theirs and (act.who is Who.WRITER or not lex.who["pronoun"].search(clause)):
         return act
     said = [one for one in before if one.kind in PRESENCE or (theirs and one.people)]

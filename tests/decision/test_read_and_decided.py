@@ -168,6 +168,43 @@ def test_who_asks_us_in_french_to_put_them_on_the_list_is_who_comes(text: str, t
     assert bool(decision.cases) is not bool(told)
 
 
+TWO_AWAY = ["Wostyn", "Avereyn"]
+
+
+@pytest.mark.parametrize(
+    ("text", "excused"),
+    [
+        (
+            "niet aanwezig 3 december:\n- Ria Wostyn, schepen\n- Stefaan Avereyn, burgemeester\n\n"
+            "Gelieve te noteren als verontschuldigd.",
+            TWO_AWAY,
+        ),
+        ("Verontschuldigd:\nRia Wostyn\nStefaan Avereyn", TWO_AWAY),
+        ("Volgende personen zijn verontschuldigd:\n- Ria Wostyn (schepen)\n- Stefaan Avereyn", TWO_AWAY),
+        ("Ria Wostyn kan niet komen. Gelieve te noteren als verontschuldigd.", ["Wostyn"]),
+        ("Ria Wostyn komt niet. Gelieve mij ook te verontschuldigen.", ["Peeters", "Wostyn"]),
+        ("Ria Wostyn cannot come. Please note as excused.", ["Wostyn"]),
+        ("Verontschuldigd:\nik, wegens ziekte", ["Peeters"]),
+        ("Verontschuldigd:\n- Ria\n- Stefaan", []),
+        ("Afwezig:\nRia Wostyn, dienst burgerzaken", []),
+        ("Verontschuldigd 14 januari:\n- Ria Wostyn\n- Stefaan Avereyn", []),
+        ("Afwezig op de gemeenteraad:\n- Ria Wostyn\n- Stefaan Avereyn", []),
+    ],
+)
+def test_those_below_a_line_that_says_they_stay_away_are_excused_and_not_who_wrote(
+    text: str, excused: list[str]
+) -> None:
+    decision, _ = mailed(text, sender="Jan Peeters <jan.peeters@damme.example>")
+    assert [one.after.text("last_name") for one in decision.results if one.after] == excused
+    assert bool(decision.cases) is not bool(excused)
+
+
+def test_a_name_between_a_withdrawal_and_a_day_is_who_withdraws() -> None:
+    ria = row(1, name="Ria Wostyn", email="ria.wostyn@damme.example")
+    decision, _ = mailed("Afmelding Ria Wostyn voor 3 december.", context=known(ria))
+    assert left(decision) == [ria.nr]
+
+
 def test_a_diet_at_somebodys_request_from_who_is_on_the_list_is_not_lost() -> None:
     text = "Op diens verzoek deel ik u mee dat de maaltijd glutenvrij dient te zijn."
     of = known(row(1, name="Jan Peeters", email="jan@damme.example"))
