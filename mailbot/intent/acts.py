@@ -27,7 +27,6 @@ from mailbot.intent.roles import ROLES
 from mailbot.intent.said_of import held
 from mailbot.intent.sentence_acts import (
     FORM_LINE,
-    PRESENCE,
     SOMEBODY,
     act_of,
     acts_of,
@@ -36,6 +35,7 @@ from mailbot.intent.sentence_acts import (
 )
 from mailbot.intent.sentences import DATA_ASIDE, ITEM, Sentence, sentences
 from mailbot.intent.substitutes import standin
+from mailbot.intent.verdicts import PRESENCE
 from mailbot.text.lexicon import BUT
 from mailbot.text.normalize import plain
 
@@ -71,6 +71,7 @@ def acts_in(said: tuple[Sentence, ...]) -> tuple[Act, ...]:
             else:
                 found[known] = _fuller(found[known], act)
     found = [*_turned_down(said, _without_reported(found)), *_sent_instead(said, found)]
+    found = _with_who_takes_the_place(found)
     found = found if {act.kind for act in found} - _QUIET else [*found, *_by_reason(said)]
     return tuple(_without_echoes(held(found))[:_MOST_ACTS])
 
@@ -99,6 +100,24 @@ def _sent_instead(said: tuple[Sentence, ...], found: list[Act]) -> Iterator[Act]
             return
 
 
+def _with_who_takes_the_place(acts: list[Act]) -> list[Act]:
+    """The acts, where an "in my place" that names nobody is of the only one who comes while the writer does
+    not: "ik niet, Jan Claes wel. In mijn plaats dus." is one thing."""
+    ours = [act for act in acts if not act.elsewhere]
+    instead = [act for act in ours if act.kind is ActKind.SUBSTITUTE]
+    coming = [act for act in ours if act.kind is ActKind.COME]
+    leaves = [act.who is Who.WRITER and not act.people for act in ours if act.kind is ActKind.NOT_COME]
+    if [*map(len, (instead, coming))] != [1, 1] or leaves != [True]:
+        return acts
+    place, who = instead[0], coming[0].people
+    whole = len(who) == 1 and " " in who[0]
+    points = not place.people and (place.who is Who.WRITER or place.pointed) and standin(place.words) is None
+    mine = lexicon(language_of(spaced(place.words))).says("in_my_place", spaced(place.words))
+    if not (whole and points and mine):
+        return acts
+    return [replace(act, people=who) if act is place else act for act in acts if act is not coming[0]]
+
+
 #: Beside these a reason alone may say that somebody stays away.
 _QUIET = frozenset({ActKind.THANKS, ActKind.OTHER, ActKind.QUESTION})
 
@@ -116,8 +135,8 @@ def _by_reason(said: tuple[Sentence, ...]) -> Iterator[Act]:
         clause = Clause(said_alone, lex, alone=not names(sentence.text))
         if is_question(sentence) or FORM_LINE.search(sentence.text):
             continue
-        if not lex.says("hindered", clause.text) or elsewhere(clause):
-            continue
+        if not lex.says("hindered", clause.text) or elsewhere(clause) or lex.says("diet_said", clause.text):
+            continue  # "van de dokter mag ik geen varkensvlees" is a reason for that
         act = act_of(ActKind.NOT_COME, clause, sentence, names(DATA_ASIDE.sub(" ", sentence.text)))
         if act.kind is ActKind.NOT_COME and (act.of_self or act.people):
             yield replace(act, by_reason=True)

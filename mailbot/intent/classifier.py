@@ -19,6 +19,7 @@ from mailbot.intent.nothing_more import is_content, wants_nothing_more
 from mailbot.intent.person_mentions import names
 from mailbot.intent.questions import is_question, question_in, question_to_us
 from mailbot.intent.sentences import LABELLED, Sentence, sentences
+from mailbot.intent.side_sentences import without_what_follows
 from mailbot.intent.signature import cut
 from mailbot.intent.substitutes import Standin, replaced_by_writer, standin, stands_in_for_them, with_data
 from mailbot.matching.names import belongs_to_another
@@ -35,8 +36,8 @@ class IntentResult:
     """What a message's own words say. ``words`` are all of them, ``question`` those that ask;
     ``nrs`` the references named ("INS-0042"), ``named`` the people it is about;
     ``acts`` what the rules read, ``heard`` what the statistical reader did;
-    ``unread`` the sentences in which no act was found, ``signature`` the lines of one that no closing
-    marks; ``staying`` who is said to come beside those who do not; ``of_subject``: the subject alone
+    ``unread`` the sentences in which no act was found, a line each, ``signature`` the lines of one that no
+    closing marks; ``staying`` who is said to come beside those who do not; ``of_subject``: the subject alone
     says it; ``nothing_more``: both readers find that an answer wants nothing."""
 
     intent: Intent
@@ -162,6 +163,7 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
     """All sentences together: what both readers understood gives an intent, anything else a doubt."""
     if not said:
         return IntentResult(Intent.NONE)
+    said = without_what_follows(said)
     question = " ".join(sentence.text for sentence in said if is_question(sentence))
     if bare := bare_answer(said):
         return IntentResult(bare)
@@ -174,7 +176,7 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
     if staying:
         intent = intent_of(of_leaving)
         staying = staying if intent in _LEAVES else ()
-    unread = " ".join(sentence.text for sentence in said if _is_unread(sentence))
+    unread = "\n".join(sentence.text for sentence in said if _is_unread(sentence))
     intent = _with_the_rest(intent, said, question, unread)
     if _is_beside_others(acts) and not sender:
         intent = Intent.UNCLEAR  # one of those who leave has no name
@@ -404,7 +406,7 @@ def _says_who(act: Act) -> bool:
 def _substituted(result: IntentResult, said: tuple[Sentence, ...], sender: str) -> IntentResult:
     """The result with who comes instead and of whom, which may be the ``sender`` themselves; unclear where
     nobody is named."""
-    who = next(filter(None, (standin(sentence.text) for sentence in said)), None)
+    who = next(filter(None, (standin(sentence.text) for sentence in said)), None) or _listed_instead(result)
     of = _whose_place(result, said)
     if of and (who is None or who.name == of):
         who = Standin(sender, instead_of=of) if " " in sender and "@" not in sender else None
@@ -414,6 +416,21 @@ def _substituted(result: IntentResult, said: tuple[Sentence, ...], sender: str) 
     who = with_data(who, data)
     named = (who.instead_of,) if who.instead_of else tuple(n for n in result.named if n not in who.name)
     return replace(result, named=named, substitute=who)
+
+
+def _listed_instead(result: IntentResult) -> Standin | None:
+    """Who comes in a place as a list says ("weg: An Maes, in de plaats: Jan Claes"), or the only one who
+    comes while the writer does not and says who takes their place ("ik niet, Jan Claes wel. In mijn plaats
+    dus."); None where it is not one by a whole name."""
+    ours = [act for act in result.acts if not act.elsewhere]
+    instead = [act for act in ours if act.kind is ActKind.SUBSTITUTE]
+    away = {act.people for act in ours if act.kind is ActKind.NOT_COME}
+    coming = instead if any(act.people for act in instead) else [a for a in ours if a.kind is ActKind.COME]
+    named = {name for act in coming for name in act.people}
+    if len(named) != 1 or len(away) != 1 or any(len(people) > 1 for people in away):
+        return None
+    name, of = named.pop(), "".join(*away)
+    return Standin(name, instead_of=of) if " " in name and name != of else None
 
 
 def _whose_place(result: IntentResult, said: tuple[Sentence, ...]) -> str:

@@ -255,7 +255,7 @@ class _Answering:
             return said
         pieces = [piece for piece in _STOP.split(text) if piece]
         opens = bool(pieces) and beside.is_courtesy(pieces[0])
-        alone = (self._stands_alone(piece) or beside.says_why(piece) for piece in pieces)
+        alone = (self._stands_alone(piece) or _is_talk(piece) for piece in pieces)
         cut = len(pieces) > 1 and (opens or any(alone))
         return pieces if cut else [text]
 
@@ -385,14 +385,15 @@ class _Answering:
         still_open = self.found.open_fields
         if len(self.left) > 1 and len(still_open) == 1 and still_open[0].kind.traits.lines:
             self.left = [("\n".join(text for text, _ in self.left), self.left[0][1])]
-        if len(self.left) != 1:
+        told = [one for one in self.left if not _is_talk(one[0])]
+        if len(told) != 1:
             return
-        text, where = self.left[0]
+        text, where = told[0]
         text = self._repeated(text) or _CALLED.sub("", beside.without_fillers(text))
         if text.endswith("?") or len(text) > _LONGEST_ANSWER or text.count(" ") > 6:
             return
         if not says_something(text) and self._is_taken(text, where):
-            self.left.clear()
+            self.left.remove(told[0])
 
     def _is_taken(self, text: str, where: Location) -> bool:
         """Takes the one text that is left for what is still open; false where it may be no answer to that."""
@@ -637,6 +638,11 @@ class _Answering:
         """Whether a line is nothing but the name of the person it is about, where none was asked."""
         asked = any(one.kind is FieldKind.NAME for one in self.found.open_fields)
         return not asked and self.found.subject.is_called(words)
+
+
+def _is_talk(text: str) -> bool:
+    """Whether words beside an answer only tell how it came to be missing or wrong."""
+    return beside.says_why(text) or beside.tells_only(text)
 
 
 def _to_confirm(read: ParsedValue) -> ParsedValue:

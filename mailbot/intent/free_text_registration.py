@@ -105,7 +105,9 @@ def told(
     body = _body_of(lines, signature, sender, directory, away)
     named = [*people.values()][:_MOST]
     read = tuple(_person(one, body, labels, directory) for one in named)
-    diet = diet_said((*lines, *_diets_below(signed))) if len(read) == 1 else me and own_diet(acts)
+    diet = me and own_diet(acts)
+    if len(read) == 1 and (me or not _tells_of_writer(acts)):
+        diet = diet_said((*lines, *_diets_below(signed)))
     if diet:
         read = (with_diet(read[0], diet, labels), *read[1:])
     if me and signed.agrees:
@@ -203,6 +205,12 @@ def own_diet(acts: Sequence[Act]) -> str:
     own = (act for act in told if act.who is Who.WRITER and not (act.people or is_of_somebody(act.words)))
     said = {diet for act in own if (diet := diet_in(act.words))}
     return said.pop() if len(said) == 1 else ""
+
+
+def _tells_of_writer(acts: Sequence[Act]) -> bool:
+    """Whether somebody says in so many words what they eat themselves: "voor mij vegetarisch" is of nobody
+    whom they bring along."""
+    return bool(own_diet([act for act in acts if act.of_self]))
 
 
 def described(

@@ -25,16 +25,14 @@ from mailbot.intent.clause import (
     turns,
 )
 from mailbot.intent.lexicon import Lexicon, has_words_of, lexicon, pattern, spaced
-from mailbot.intent.person_mentions import names, only_names
+from mailbot.intent.person_mentions import names
 from mailbot.intent.questions import is_question, is_request
-from mailbot.intent.sentences import DATA_ASIDE, LABELLED, Sentence
+from mailbot.intent.sentences import DATA_ASIDE, Sentence
+from mailbot.intent.verdicts import ELLIPSIS, PRESENCE, affirmed, as_clauses, by_turns, verdict
 from mailbot.intent.whom import whom
 from mailbot.text.characters import TICKED, UNTICKED
-from mailbot.text.lexicon import AND, BUT, JOINING, LANGUAGES, either
-from mailbot.text.normalize import plain
+from mailbot.text.lexicon import JOINING, LANGUAGES, either
 
-#: Coming and staying away: the two that may stand in one sentence about two people.
-PRESENCE = frozenset({ActKind.COME, ActKind.NOT_COME})
 #: Said of what is not certain: beside the writer, whoever else is named may only be why.
 _OPEN = frozenset({ActKind.CONDITION, ActKind.UNSURE})
 #: Clauses; in a longer sentence another meeting may be the reason for staying away from ours.
@@ -52,9 +50,6 @@ FORM_LINE = re.compile(
 )
 #: Asked without a mark, and asked how or until when: nothing is done on it.
 _ASKS = re.compile(rf"{pattern('asks')}\b")
-_PIECE = re.compile(rf",|\s(?={either(*AND, *BUT)}\s)")
-_BUT_THEY = re.compile(rf"(?:(?i:{either(*AND, *BUT)}) )?(?P<who>.{{3,80}}?) {pattern('they_do')}")
-_THEY_DO = re.compile(rf"(?i:{pattern('but_they')})\b:? (?P<who>.{{3,80}})")
 
 
 #: What a sentence may be taken to say by the words of a language that it does not seem to be in.
@@ -99,8 +94,10 @@ class _Said:
 
 
 def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
-    if listed := _verdict(sentence, lex):
+    if listed := verdict(sentence, lex):
         yield listed
+    elif turned := by_turns(sentence, lex):
+        yield from turned
     elif not FORM_LINE.search(sentence.text):
         said = _in_parts(sentence, lex)
         opposed = [*_opposed(said.parts, sentence, said.people)]
@@ -125,7 +122,7 @@ def _of_parts(said: _Said) -> Iterator[Act]:
     presence = [(part, kind) for part, kind in _set_beside(said.parts) if kind in PRESENCE]
     found = {kind for _, kind in presence}
     if ActKind.NOT_COME in found:  # "Jan kan niet, maar Els Maes wel"
-        beside = (_affirmed(one, said.sentence) for one in _as_clauses(said.sentence))
+        beside = (affirmed(one, said.sentence) for one in as_clauses(said.sentence))
         yield from islice(filter(None, beside), 1)
     hangs = bool(_OPENS_CONDITION.match(said.sentence.plain)) or _hangs_on_somebody(said.whole, said.people)
     kinds = [ActKind.CONDITION] if presence and hangs else _kinds(said.whole, presence)
@@ -170,8 +167,6 @@ def _comes_beside_a_detail(
     return comes if fields and fields <= DETAILS else []
 
 
-#: Words of a clause that only sets ours against what the one before it is about.
-_ELLIPSIS = 8
 _LAST_WORD = re.compile(
     rf" (?:{pattern('after_all')}|(?P<denied>{pattern('not_at_all')}))(?: {pattern('closing_words')})? $"
 )
@@ -183,7 +178,7 @@ def _opposed(parts: tuple[Clause, ...], sentence: Sentence, people: tuple[str, .
     ours by a "wel" or "niet" alone: "de jeugdraad skip ik, jullie niet", "maandag kan ik niet, bij u wel"."""
     for before, part in pairwise(parts):
         kinds = {*presence_in(before)} & {*PRESENCE, ActKind.PARTIAL}
-        ours = part.words <= _ELLIPSIS and part.says("ours_here") and not before.says("ours_here")
+        ours = part.words <= ELLIPSIS and part.says("ours_here") and not before.says("ours_here")
         last = _LAST_WORD.search(part.text) if ours else None
         turned = last or (ours and _BUT_NOT.match(part.text))
         if not turned or len(kinds) != 1 or people:
@@ -213,45 +208,6 @@ def _set_beside(parts: tuple[Clause, ...]) -> Iterator[tuple[Clause, ActKind]]:
 
 def _is_of_writer(clause: Clause) -> bool:
     return bool(clause.lexicon.who["writer"].search(clause.text))
-
-
-def _as_clauses(sentence: Sentence) -> list[str]:
-    """The pieces of a sentence as they were written, at its commas and its "but"."""
-    return [piece.strip() for piece in _PIECE.split(sentence.text) if piece.strip()]
-
-
-def _verdict(sentence: Sentence, lex: Lexicon) -> Act | None:
-    """The act of a line that lists people with a verdict: "Jan Peeters: verontschuldigd", "Aanwezig: Jan
-    Peeters (schepen), Els Maes"; None for any other."""
-    said = LABELLED.fullmatch(sentence.text.strip(" .;*•-"))
-    for who, verdict in ((said["label"], said["value"]), (said["value"], said["label"])) if said else ():
-        clause = Clause(spaced(verdict), lex)
-        kinds = {*presence_in(clause)} if clause.words <= _HEADING else set()
-        if len(kinds) == 1 and kinds <= PRESENCE and (people := only_names(who)):
-            return Act(kinds.pop(), Who.NAMED, people, words=sentence.text, clause=clause.text.strip())
-    return _affirmed(sentence.text, sentence)
-
-
-def _affirmed(text: str, sentence: Sentence) -> Act | None:
-    """The coming that a "wel" behind a name or before it says, beside somebody who does not: "Els Maes wel",
-    "wel mijn collega Els". Of a colleague without a whole name it is known that one comes."""
-    bare = text.strip(" .!")
-    said = _BUT_THEY.fullmatch(bare) or _THEY_DO.fullmatch(bare)
-    people = only_names(said["who"]) if said else ()
-    theirs = said and _is_a_colleague(said["who"])
-    who = Who.NAMED if people else Who.COLLEAGUE
-    found = Act(ActKind.COME, who, people, words=sentence.text, clause=plain(text))
-    return found if people or theirs else None
-
-
-def _is_a_colleague(text: str) -> bool:
-    """Whether a piece of a sentence is a colleague of somebody's and says nothing of them."""
-    said = spaced(plain(text))
-    clauses = (Clause(said, lexicon(one)) for one in LANGUAGES)
-    return any(
-        one.lexicon.who["colleague"].search(said) and one.words <= _ELLIPSIS and not [*presence_in(one)]
-        for one in clauses
-    )
 
 
 def _kinds(whole: Clause, presence: list[tuple[Clause, ActKind]]) -> list[ActKind]:
@@ -303,10 +259,10 @@ _OPENING = 2
 
 
 def on_presence(text: str, lex: Lexicon) -> str:
-    """A text without its "geen dieetwensen", "excuses voor de vergissing" and "dat er veel volk komt", and
-    without the "with" of what coincides: they are about nobody's coming."""
+    """A text without its "geen dieetwensen", "excuses voor de vergissing", "dat er veel volk komt" and "voor
+    mij verandert er niets", and without the "with" of what coincides: they are about nobody's coming."""
     said = spaced(text)
-    for concept in ("none_noted", "apology", "not_of_anybody"):
+    for concept in ("none_noted", "apology", "not_of_anybody", "nothing_to_do"):
         said = lex.concepts[concept].sub(" ", said)
     said = without_with(said, lex)
     said = lex.concepts["as_present"].sub(f" {lex.present} ", said)

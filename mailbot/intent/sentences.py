@@ -36,6 +36,8 @@ _CLAUSE = re.compile(rf"\s*[,:()–—]\s*|\s+-\s+|\s+(?={pattern('begins_clause
 #: The rest of a sentence is a question, mark or no mark.
 _OPENS_QUESTION = re.compile(either(*turns_of_phrase("opens_question", inverted=pattern("inverted"))))
 _CONDITION = re.compile(rf", {pattern('then')}\b")
+#: What opens as a question does and tells, of what was just said: "was ik vergeten in te vullen, sorry".
+_FORGOT = re.compile(rf"{pattern('had_i')} (?:\w+ ){{0,4}}{pattern('forgotten')}\b")
 #: What stands before a question that goes on in the same sentence: "ik kan niet komen, is er een verslag".
 _SUBJECT_FIRST = re.compile(rf"{pattern('speaks_first')}\b")
 #: Where such a question may begin.
@@ -76,6 +78,11 @@ def sentences(lines: Iterable[str]) -> tuple[Sentence, ...]:
     return _cut(tuple(lines))
 
 
+def sentences_apart(lines: Iterable[str]) -> tuple[Sentence, ...]:
+    """The sentences in lines none of which goes on in the next, as those of a list."""
+    return tuple(one for line in lines for one in sentences((line,)))
+
+
 @lru_cache(maxsize=16)
 def _cut(lines: tuple[str, ...]) -> tuple[Sentence, ...]:
     """The sentences of a mail, which each of its readers asks for."""
@@ -93,22 +100,41 @@ def _cut(lines: tuple[str, ...]) -> tuple[Sentence, ...]:
 
 def _unwrapped(lines: Iterable[str]) -> list[str]:
     """The lines, those that a program wrapped or of which the next begins small in one with that. An item of
-    a list goes on in small letters only, and nothing goes on behind an empty line."""
+    a list goes on in small letters only, and a label with its value neither in another nor behind an empty
+    line."""
     joined: list[str] = []
     length = 0  # of the line before, where it may have been wrapped
+    alone = False  # whether an empty line stands behind it
     for listed in map(tidy, lines):
         line = ITEM.sub("", listed)
         if not line:
-            length = 0
+            length, alone = 0, True
             continue
-        ends = line != listed or begins_closing(line) or (joined and joined[-1][-1] in ".!?:;")
+        ends = line != listed or begins_closing(line) or (joined and _ends(joined[-1], line, alone=alone))
         goes_on = joined and not ends and (line[0].islower() or length >= _WRAPPED)
         if goes_on and not _is_greeting(joined[-1]):
             joined[-1] = f"{joined[-1][:_LOOKED_AT]} {line}"
         else:
             joined.append(line)
-        length = len(line) if line == listed else 0
+        length, alone = (len(line) if line == listed else 0), False
     return joined
+
+
+def _ends(line: str, below: str, *, alone: bool) -> bool:
+    """Whether a line does not go on in the one ``below``: it ends with a stop, or is a label with its value,
+    and stands ``alone``, with an empty one behind it, or above another of these."""
+    labelled = (alone or _is_labelled(below)) and _is_labelled(line)
+    return line[-1:] in tuple(".!?:;") or labelled
+
+
+def _is_labelled(line: str) -> bool:
+    """Whether a line is a label of a few words with its value."""
+    said = LABELLED.fullmatch(line)
+    return said is not None and len(said["label"].split()) <= _LABEL
+
+
+#: Words.
+_LABEL = 4
 
 
 def _sentence(said: str, *, whole: bool) -> Sentence:
@@ -151,7 +177,7 @@ def opens_question(text: str) -> bool:
     """Whether a text begins as a question does, whatever it ends with; "is het dringend, dan ..." is a
     condition."""
     words = plain(text[:_LONG_GREETING])
-    return bool(_OPENS_QUESTION.match(words)) and not _CONDITION.search(words)
+    return bool(_OPENS_QUESTION.match(words)) and not (_CONDITION.search(words) or _FORGOT.match(words))
 
 
 def without_greeting(text: str) -> str:

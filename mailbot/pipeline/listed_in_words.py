@@ -22,11 +22,12 @@ from mailbot.domain.submission import (
 from mailbot.extraction.labels import labels_of
 from mailbot.intent.agreement import IDLE
 from mailbot.intent.answers.told import Told, sentences_of
-from mailbot.intent.classifier import IntentResult
+from mailbot.intent.answers.values import phones_in
+from mailbot.intent.classifier import IntentResult, answers
 from mailbot.intent.clause import DETAILS
 from mailbot.intent.free_text_registration import told
 from mailbot.intent.listed_people import introduced, is_of_somebody, lines_of_people, lists_people
-from mailbot.intent.sentences import sentences
+from mailbot.intent.sentences import sentences_apart
 from mailbot.intent.signature import signature_of
 from mailbot.matching.addresses import addresses_in
 from mailbot.matching.events import day_clues
@@ -36,7 +37,7 @@ from mailbot.matching.subject_matter import names_an_event
 from mailbot.pipeline.material import Material
 from mailbot.pipeline.named_in_words import ON_THE_LIST, names_somebody_unread
 from mailbot.pipeline.texts import mail_of, signature_below
-from mailbot.text.normalize import plain
+from mailbot.text.normalize import letters, plain
 
 #: Words of registering, without which "ik kom graag" is about anything.
 _REGISTERING = re.compile(
@@ -54,6 +55,9 @@ def as_listing(result: IntentResult, submission: Submission, *, reply: bool) -> 
     leaves = any(act.kind in _NOT_ON_THE_LIST and not act.elsewhere for act in result.acts)
     if not undecided or submission.people or result.question or leaves:
         return result
+    changes = any(act.kind is ActKind.CHANGE for act in result.acts)
+    if reply and ActKind.CHANGE in result.heard and not changes:
+        return result  # "mijn functie is nu diensthoofd, en Els Maes komt ook mee" is no list alone
     said = result.words.splitlines()
     lists = lists_people(said) or (reply and bool(introduced(said)))
     only_comes = result.acts and all(_is_of_who_comes(act) for act in result.acts)
@@ -95,6 +99,7 @@ def with_listed(
         agreed=_is_agreed_coming(result),
     )
     left_out = _leaves_somebody_out(people, said, result, source.sender.email)
+    left_out |= answers(message.subject) and _leaves_a_number_out(people, said)
     if not people or left_out or names_somebody_unread(mail, people, result):
         return submission
     return replace(submission, form=form.id, told=people, told_doubts=doubts, clues=clues)
@@ -196,7 +201,7 @@ def with_choices(
         return submission, result
     said = {one.field.key: one.as_answer(Location().at(Unit.MAIL)) for one in own}
     whole = sentences_of(own, result.words.splitlines())
-    left = "\n".join(one.text for one in sentences([result.unread]) if one.text not in whole)
+    left = "\n".join(one.text for one in sentences_apart(result.unread.splitlines()) if one.text not in whole)
     answered = replace(submission, told=(replace(writer, answers={**said, **writer.answers}),))
     return answered, replace(result, unread=left)
 
@@ -216,6 +221,13 @@ def _leaves_somebody_out(
     given = {address.lower() for line in lines for address in addresses_in(line)}
     asked = max((act.places for act in result.acts if not act.elsewhere), default=0)
     return asked > len(people) or bool(given - taken - {sender.lower()})
+
+
+def _leaves_a_number_out(people: tuple[Person, ...], lines: Sequence[str]) -> bool:
+    """Whether an answer gives a telephone number that is nobody's of those who were read: it is the writer's
+    new one, or of one of them."""
+    taken = {letters(str(answer.value)) for one in people for answer in one.answers.values()}
+    return any(letters(number) not in taken for line in lines for number in phones_in(line))
 
 
 def names_whom(people: tuple[Person, ...], result: IntentResult, message: Message) -> bool:

@@ -9,12 +9,12 @@ from dataclasses import replace
 from mailbot.domain.document import Location, ParsedDocument, ParseStatus, Unit
 from mailbot.domain.form import ROLE, UNASKED_DIET, FieldKind, Form
 from mailbot.domain.message import Message
-from mailbot.domain.submission import ActKind, Answer, Intent, Person, Submission
+from mailbot.domain.submission import Act, ActKind, Answer, Intent, Person, Submission
 from mailbot.extraction.labels import labels_of
 from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.answers.told import Told, as_changes, seeming, sentences_of, told_by, untold
 from mailbot.intent.classifier import IntentResult, answers, read_beside, read_intent
-from mailbot.intent.clause import DETAILS
+from mailbot.intent.clause import DETAILS, VALUE
 from mailbot.intent.free_text_registration import (
     beside_name,
     described,
@@ -26,7 +26,7 @@ from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.listed_people import is_of_somebody
 from mailbot.intent.questions import question_in
 from mailbot.intent.roles import role_before
-from mailbot.intent.sentences import sentences
+from mailbot.intent.sentences import sentences_apart
 from mailbot.intent.statistical import model
 from mailbot.intent.substitutes import Standin, as_person
 from mailbot.intent.told_details import details
@@ -280,7 +280,7 @@ def _noted_beside(result: IntentResult, submission: Submission, form: Form) -> I
     done = result.intent in _CARRIED_OUT
     if not (done or submission.people):
         return
-    for sentence in sentences([result.unread]):
+    for sentence in sentences_apart(result.unread.splitlines()):
         words = spaced(sentence.plain)
         lex = lexicon(language_of(words))
         noted = lex.says("diet_said", words) or any(lex.fields[one].search(words) for one in _TO_SEE)
@@ -289,12 +289,13 @@ def _noted_beside(result: IntentResult, submission: Submission, form: Form) -> I
         ):
             yield sentence.text
     for act in result.acts if result.intent is Intent.REGISTER and not submission.people else ():
-        if (
-            act.kind is ActKind.CHANGE
-            and act.field in DETAILS
-            and _is_new(act.words, result, submission, form)
-        ):
+        if _is_told(act) and _is_new(act.words, result, submission, form):
             yield act.words
+
+
+def _is_told(act: Act) -> bool:
+    """Whether an act tells what somebody eats or needs, or gives a number or an address."""
+    return act.kind is ActKind.CHANGE and (act.field in DETAILS or bool(VALUE.search(act.words)))
 
 
 def _is_new(words: str, result: IntentResult, submission: Submission, form: Form) -> bool:

@@ -16,6 +16,7 @@ from mailbot.intent.agreement import THRESHOLDS
 from mailbot.intent.answers.values import PHONE
 from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import names
+from mailbot.intent.sentences import sentences
 from mailbot.intent.statistical import ELSEWHERE, model
 from mailbot.text.closings import begins_closing
 from mailbot.text.lexicon import LANGUAGES
@@ -100,6 +101,32 @@ def pleads_only(text: str) -> bool:
     """Whether words beside an answer only ask for what it says: "graag hiermee rekening houden"."""
     said = spaced(text)
     return bool(said.strip()) and any(lexicon(one).consists_of("plea", said) for one in LANGUAGES)
+
+
+def stays_so(text: str) -> bool:
+    """Whether words beside an answer only say that the rest stays as it is, or that nothing has to be done:
+    in each clause that, or a courtesy, with no value and nobody named."""
+    if text.endswith("?") or VALUES.search(text) or names(text):
+        return False
+    clauses = [clause for one in sentences([text]) for clause in one.clauses]
+    return bool(clauses) and all(_stays_so(clause) or is_courtesy(clause) for clause in clauses)
+
+
+def _stays_so(clause: str) -> bool:
+    """Whether a clause says so in a few words, beside which none is of coming or of something to note."""
+    said = spaced(clause)
+    lex = lexicon(language_of(said))
+    found = next(filter(None, (lex.find(one, said) for one in _STAYS)), None)
+    if found is None:
+        return False
+    beside = spaced(f"{said[: found.start()]} {said[found.end() :]}")
+    denied = any(lex.says(one, beside) for one in ("not", "left_out"))
+    return not denied and len(beside.split()) <= _BESIDE_SO and all(map(lex.knows, beside.split()))
+
+
+_STAYS = ("nothing_to_do", "rest_stays")
+#: Words beside one of these.
+_BESIDE_SO = 6
 
 
 def turns_to_us(text: str) -> bool:

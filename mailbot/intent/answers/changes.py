@@ -204,7 +204,7 @@ def _is_open(piece: str, found: Mapping[str, str], form: Form) -> bool:
         return False  # it names what changed
     if any(letters(one) in letters(piece) or letters(piece) in letters(one) for one in found.values()):
         return False
-    idle = (beside.adds_nothing, beside.says_why, beside.pleads_only, beside.tells_only)
+    idle = (beside.adds_nothing, beside.says_why, beside.pleads_only, beside.tells_only, beside.stays_so)
     if lex.says("dropped", words) or any(is_idle(piece) for is_idle in idle):
         return False
     if _ORDERS.match(plain(piece)):

@@ -62,6 +62,7 @@ class Rest:
             self._is_explained,
             beside.pleads_only,
             beside.tells_only,
+            beside.stays_so,
         )
         return " ".join(text for text in left if not any(is_idle(text) for is_idle in idle))
 

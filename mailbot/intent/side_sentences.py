@@ -1,0 +1,66 @@
+"""Sentences beside an act that ask for nothing but what is done with it: the meal of who stays away goes, and
+who comes instead is mailed to. Read by themselves they would be acts of their own, and a person's."""
+
+from __future__ import annotations
+
+import re
+
+from mailbot.domain.submission import ActKind, Who
+from mailbot.intent.acts import acts_in
+from mailbot.intent.lexicon import language_of, lexicon, spaced
+from mailbot.intent.person_mentions import names
+from mailbot.intent.questions import is_question
+from mailbot.intent.sentences import Sentence
+from mailbot.intent.substitutes import Standin, standin
+
+_VALUE = re.compile(r"\d{3}|@")
+#: What a mail may say in which nothing but a staying away is done.
+_LEAVES = frozenset({ActKind.NOT_COME, ActKind.THANKS, ActKind.OTHER})
+
+
+def without_what_follows(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """The sentences of a mail without those that ask only for what is done with another."""
+    return _without_meals(_without_mails(said))
+
+
+def _without_mails(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """The sentences without those that only ask to mail who comes instead, whose address is given: so we do.
+    "Kunt u de bevestiging aan mijn vervanger bezorgen?" """
+    who = next(filter(None, (standin(sentence.text) for sentence in said)), None)
+    if who is None or not who.email:
+        return said
+    return tuple(one for one in said if not _mails_to(one, who)) or said
+
+
+def _mails_to(sentence: Sentence, who: Standin) -> bool:
+    """Whether a sentence only asks to send something of ours to ``who``."""
+    text = sentence.text.replace(who.email, " ")
+    words = spaced(sentence.plain)
+    others = [one for one in names(text) if one not in who.name]
+    to_them = lexicon(language_of(words)).says("mails_them", words)
+    return to_them and not (others or _VALUE.search(text) or standin(sentence.text))
+
+
+def _without_meals(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """The sentences without those that only say that a meal may go, where the others say that their writer
+    stays away, and nothing else."""
+    rest = tuple(one for one in said if not _is_a_meal_that_goes(one))
+    if not rest or len(rest) == len(said):
+        return said
+    acts = acts_in(rest)
+    own = any(act.kind is ActKind.NOT_COME and act.who in (Who.WRITER, Who.NAMED) for act in acts)
+    leaves = own and all(act.kind in _LEAVES and not act.elsewhere for act in acts)
+    return rest if leaves else said
+
+
+def _is_a_meal_that_goes(sentence: Sentence) -> bool:
+    """Whether a sentence only says of a meal that it may go: "broodje mag dus ook weg"."""
+    rest = spaced(sentence.plain)
+    lex = lexicon(language_of(rest))
+    if is_question(sentence):
+        return False
+    for concept in ("may_go", "meal"):
+        if not lex.says(concept, rest):
+            return False
+        rest = spaced(lex.concepts[concept].sub(" ", rest))
+    return lex.consists_of("around_may_go", rest)

@@ -1,0 +1,206 @@
+"""What stands beside one plain act in an answer to a mail of ours: what wants nothing makes no case, and what
+wants something is never lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from mailbot.decision import decide
+from mailbot.domain.case import CaseKind
+from mailbot.domain.decision import Ask, Decision, Outcome, PendingQuestion
+from mailbot.domain.registration import Registration, Status
+from mailbot.domain.submission import Code, Problem
+from mailbot.intent.follow_up import complete
+from mailbot.pipeline.offered_change import with_offered_changes
+from mailbot.wording import matter
+
+from .building import MORNING, known, row
+from .test_read_and_decided import JAN, ONE_MEETING, read
+
+FORM = ONE_MEETING.forms["kennisplatform"]
+ON_THE_LIST = row(1, name="Jan Peeters", email="jan@damme.example", answers={"attends": True})
+
+
+def answered(
+    text: str, about: Registration = ON_THE_LIST, kind: Ask = Ask.TOLD, others: tuple[Registration, ...] = ()
+) -> Decision:
+    """What becomes of an answer of Jan Peeters to ours, as the service decides it."""
+    arrival, submission = read(text, "Re: Ingeschreven: Kennisplatform", JAN)
+    asked = PendingQuestion(kind, "kis", (about.nr,), (about,))
+    context = known(
+        about,
+        *others,
+        thread=(about.nr,),
+        thread_event="kis",
+        answers_mail_about=frozenset({about.nr}),
+        asked=asked,
+    )
+    submission = complete(submission, asked, FORM, ONE_MEETING)
+    decision = decide(arrival, submission, context, ONE_MEETING, MORNING)
+    offered = with_offered_changes(decision, submission, context, arrival.message, ONE_MEETING)
+    return decide(arrival, offered.own, context, ONE_MEETING, MORNING) if offered.own else offered.decision
+
+
+def told(decision: Decision) -> dict[str, object]:
+    """The answers of the first row after the decision."""
+    after = decision.results[0].after
+    assert after is not None
+    return dict(after.answers)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Jan Peeters: uitschrijven\n- reden: dubbele boeking agenda\n- broodje mag dus ook weg",
+        "Ik kan er niet bij zijn. Mijn broodje mag geschrapt worden.",
+        "Ik kan er niet bij zijn. De lunch voor mij mag weg.",
+        "Schrijf mij maar uit. Het broodje mag u wissen.",
+        "Ik moet afzeggen. Mijn maaltijd mag vervallen.",
+    ],
+)
+def test_the_meal_of_who_leaves_goes_with_them(text: str) -> None:
+    decision = answered(text)
+    assert (decision.outcome, decision.cases) == (Outcome.CANCELLED, ())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Het broodje van Els Maes mag ook weg.",
+        "Mijn broodje mag naar Els Maes.",
+        "En voor mijn collega geen varkensvlees.",
+        "Mag mijn broodje ook weg?",
+    ],
+)
+def test_a_meal_that_is_anothers_or_asked_about_is_shown(said: str) -> None:
+    decision = answered(f"Ik kan er niet bij zijn. {said}")
+    assert said in " ".join(map(matter, decision.cases))
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "value"),
+    [
+        ("Aanpassing aub:\n- lunch: vegetarisch\n- al de rest ok", "diet", "vegetarisch"),
+        ("Ik ben vegetariër. De rest mag blijven zoals het is.", "diet", "vegetariër"),
+        ("Mijn gsm is nu 0499 11 22 33. De rest blijft hetzelfde.", "phone", "0499 11 22 33"),
+        ("Gelieve te noteren: gsm 0499 11 22 33. Al de rest klopt.", "phone", "0499 11 22 33"),
+        ("Nieuwe functie: diensthoofd. Verder verandert er niets.", "role", "diensthoofd"),
+        (
+            "'k Was nog vergeten te zeggen dat ik geen varkensvlees mag hebben van den dokter. Veur de rest "
+            "eet ik alles wat ge mij voorzet, daar moet ge nie mee inzitten.",
+            "diet",
+            "geen varkensvlees",
+        ),
+    ],
+)
+def test_that_the_rest_stays_is_nothing_of_its_own(text: str, key: str, value: str) -> None:
+    decision = answered(text)
+    assert (told(decision)[key], decision.cases) == (value, ())
+
+
+@pytest.mark.parametrize(
+    "said", ["De rest klopt niet.", "De rest is goed maar ik kom later.", "De rest vertel ik later."]
+)
+def test_that_the_rest_does_not_stay_is_shown(said: str) -> None:
+    decision = answered(f"Mijn gsm is 0499 11 22 33. {said}")
+    assert said in " ".join(map(matter, decision.cases))
+
+
+def test_nothing_changes_for_who_comes_beside_a_colleague_who_does_not() -> None:
+    els = row(2, name="Els Maes", email="els@damme.example", sender="jan@damme.example")
+    text = (
+        "Els Maes is in ziekteverlof en zal er op 3 december niet bij zijn. Voor mij verandert er niets, ik "
+        "kom dus alleen."
+    )
+    decision = answered(text, others=(els,))
+    left = [r.after.nr for r in decision.results if r.after and r.after.status.is_out]
+    assert (left, decision.cases) == (["INS-0002"], ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik niet, Wouter Dumoulin wel. In mijn plaats dus.",
+        "Wouter Dumoulin wel, ik niet. Hij komt in mijn plaats.",
+        "weg: Jan Peeters\nin de plaats: Wouter Dumoulin",
+        "Ik kan niet komen, Wouter Dumoulin komt wel. In mijn plaats dus.",
+        "Ik kan zelf niet deelnemen. Ik laat mij vervangen door Wouter Dumoulin, raadslid "
+        "(wouter.dumoulin@damme.example). Kunt u de bevestiging aan mijn vervanger bezorgen?",
+    ],
+)
+def test_who_takes_the_place_of_who_leaves_comes_instead(text: str) -> None:
+    decision = answered(text)
+    after = [result.after for result in decision.results if result.after]
+    assert [(one.text("last_name"), one.status) for one in after] == [
+        ("Peeters", Status.CANCELLED),
+        ("Dumoulin", Status.REGISTERED),
+    ]
+    assert decision.cases == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik niet, Wouter Dumoulin misschien wel. In mijn plaats dus.",
+        "Ik niet, mijn collega wel. In mijn plaats dus.",
+        "Ik niet, Wouter Dumoulin wel.",
+        "weg: An Maes\nin de plaats: Wouter Dumoulin",
+        "Vervanger: Wouter Dumoulin",
+        "Ik kan zelf niet deelnemen. Ik laat mij vervangen door Wouter Dumoulin. Kunt u de bevestiging aan "
+        "mijn vervanger bezorgen?",
+    ],
+)
+def test_who_takes_a_place_without_all_that_is_needed_is_shown(text: str) -> None:
+    decision = answered(text)
+    assert [case.kind for case in decision.cases] == [CaseKind.UNCLEAR]
+    assert not any(result.after and result.after.status.is_out for result in decision.results)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1) voor mij vegetarisch\n2) Els Maes komt ook mee", "voor mij vegetarisch"),
+        ("Voor mij graag vegetarisch. Els Maes komt ook mee.", "Voor mij graag vegetarisch."),
+        ("Nieuwe gsm: 0499 11 22 33. En Els Maes komt ook mee.", "0499 11 22 33"),
+        ("Els Maes komt ook mee, haar gsm is 0499 11 22 33.", "0499 11 22 33"),
+        ("Mijn functie is nu diensthoofd en Els Maes komt ook mee.", "diensthoofd"),
+    ],
+)
+def test_what_somebody_tells_of_themselves_beside_whom_they_bring_is_shown_and_is_not_theirs(
+    text: str, said: str
+) -> None:
+    decision = answered(text)
+    assert said in " ".join(map(matter, decision.cases))
+    brought = [r.after.answers for r in decision.results if r.after and r.after.nr != "INS-0001"]
+    assert not any("diet" in answers for answers in brought)
+
+
+WITHOUT_FIRST_NAME = replace(
+    ON_THE_LIST,
+    status=Status.INCOMPLETE,
+    answers={**ON_THE_LIST.answers, "first_name": ""},
+    doubts=(Problem(0, "first_name", Code.MISSING),),
+)
+WITH_A_SIGN = replace(
+    ON_THE_LIST,
+    status=Status.INCOMPLETE,
+    answers={**ON_THE_LIST.answers, "last_name": "Peeters 2"},
+    doubts=(Problem(0, "last_name", Code.UNSURE, read="Peeters 2"),),
+)
+
+
+@pytest.mark.parametrize(
+    ("about", "text"),
+    [
+        (WITHOUT_FIRST_NAME, "voornaam = Jan\n\nwas ik vergeten in te vullen, sorry"),
+        (WITHOUT_FIRST_NAME, "Mijn voornaam is Jan. Was ik vergeten in te vullen, sorry."),
+        (WITH_A_SIGN, "Nee die 2 stond er nog van mijn copy-paste. Gewoon Jan Peeters."),
+        (WITH_A_SIGN, "Foutje van mij. Jan Peeters dus."),
+    ],
+)
+def test_how_an_answer_came_to_be_missing_or_wrong_is_no_question(about: Registration, text: str) -> None:
+    decision = answered(text, about, Ask.INCOMPLETE)
+    assert (decision.outcome, decision.cases) == (Outcome.REGISTERED, ())
+    assert (told(decision)["first_name"], told(decision)["last_name"]) == ("Jan", "Peeters")
