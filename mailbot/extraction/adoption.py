@@ -12,7 +12,7 @@ from typing import TypeVar
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.extraction.coming import asks_whether_somebody_comes, is_of_companion
 from mailbot.extraction.companions import REGISTERS, is_about_others, is_elsewhere
-from mailbot.extraction.lexicon import lexicon, phrases
+from mailbot.extraction.lexicon import lexicon, names_of_writer, phrases
 from mailbot.extraction.subjects import asks_what_is_sensitive
 from mailbot.extraction.template import Question, Template, label_of, option_name
 from mailbot.extraction.template_people import PERSON, is_of_companions
@@ -69,12 +69,7 @@ _IS_NO_NAME = re.compile(rf"\b{phrases('no_person')}\b")
 #: Whether who is written down comes at all, and not to what of it: "mijn kind neemt deel".
 _COMES = re.compile(phrases("comes"))
 #: How a sentence begins in which who writes is to be named, and what a label says instead.
-_SELF = (
-    (re.compile(r"(?:ik|(?:ik,? )?(?:de )?ondergetekende)"), "Naam en voornaam"),
-    (re.compile(r"je,?(?: soussigne(?:\(?e\)?)?)?|(?:le|la) soussignee?"), "Nom et prénom"),
-    (re.compile(r"i(?:,? the undersigned)?|the undersigned"), "Full name"),
-    (re.compile(r"ich|(?:ich,? )?(?:der|die) unterzeichne(?:nde|te)"), "Vor- und Nachname"),
-)
+_SELF = tuple((re.compile(begins), label) for begins, label in names_of_writer())
 #: What tells a first name, and a last name beside it.
 _GIVEN = re.compile(rf"\b{phrases('first')}\b")
 _FAMILY = re.compile(rf"\b{phrases('last')}\b")

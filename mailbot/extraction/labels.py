@@ -44,8 +44,6 @@ _DENIES = re.compile(rf"\b{phrases('denies')}\b|\bn'")
 _EXCUSE = re.compile(phrases("excused"))
 _EXCUSED = re.compile(phrases("only_excused"))
 _PRESENT = re.compile(phrases("present"))
-#: Words, and the first name Roel, that are a letter from a label and are none.
-_OTHER_WORDS = frozenset({"deelnemer", "deelnemers", "bestuurder", "contract", "dieren", "naast", "roel"})
 _ANSWERED = re.compile(r":\s*[^\s)]")
 _DECISIVE = re.compile(rf"\b(?:{YES_OR_NO}|{phrases('decides')})\b")
 LONGEST = 70
@@ -521,7 +519,7 @@ class Labels:
         return None
 
     def _near(self, compact: str) -> Label | None:
-        if compact in _OTHER_WORDS or any(c.isdigit() for c in compact):  # "Naam1" is an answer
+        if compact in lexicon().no_slip or any(c.isdigit() for c in compact):  # "Naam1" is an answer
             return None
         best: dict[tuple[str, ...], int] = {}
         for known, label in self._own.items():

@@ -39,8 +39,9 @@ class LabelLexicon:
     only a field of that name asks, by what they belong to, ``sentences`` the plain words that open an answer
     in a running sentence, by concept; ``neutral`` the words that change nothing beside a label, ``other``
     those that make it somebody else's, ``coming`` those beside a word of coming that add nothing to it,
-    ``turning`` those by which a word beside them is asked of otherwise (when, whose), ``companions`` who
-    somebody brings, of whom a form may ask things of their own (a guest's diet);
+    ``turning`` those by which a word beside them is asked of otherwise (when, whose), ``no_slip`` those that
+    are a letter from a label and are none, ``companions`` who somebody brings, of whom a form may ask things
+    of their own (a guest's diet);
     ``subjects`` words of questions by what those are about, in which "*" leaves an end open; ``headings`` the
     words of headings by what the questions below them are about, ``person`` those that a number can stand
     behind ("Deelnemer 2"), ``ordinals`` the numbers that stand before them, ``along`` how words begin that
@@ -58,6 +59,7 @@ class LabelLexicon:
     other: frozenset[str]
     coming: frozenset[str]
     turning: frozenset[str]
+    no_slip: frozenset[str]
     companions: frozenset[str]
     subjects: dict[str, frozenset[str]]
     headings: dict[str, tuple[str, ...]]
@@ -111,6 +113,7 @@ def lexicon() -> LabelLexicon:
         other=_words("qualifiers", "other", plain),
         coming=_words("qualifiers", "coming", plain),
         turning=_words("qualifiers", "turning", plain),
+        no_slip=_words("qualifiers", "no_slip", letters),
         companions=_words("people", "companions", plain),
         subjects=_words_by_key("subjects", plain),
         headings={about: _listed("headings", about, str) for about in _keys_of("headings")},
@@ -149,6 +152,15 @@ def phrases(*names: str) -> str:
     """A regular expression for what forms print beside their questions, in any language."""
     found = (phrase for words in _languages() for name in names for phrase in words["phrases"][name])
     return f"(?:{'|'.join(dict.fromkeys(found))})"
+
+
+@cache
+def names_of_writer() -> tuple[tuple[str, str], ...]:
+    """For each language how a sentence begins in which who writes is to be named, as a regular expression,
+    and the label that asks for that name."""
+    return tuple(
+        ("|".join(words["phrases"]["self"]), *words["phrases"]["self_label"]) for words in _languages()
+    )
 
 
 def _pattern(words: str) -> str:

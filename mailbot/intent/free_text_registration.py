@@ -69,7 +69,7 @@ WHERE_SHOWN = Location().at(Unit.SENDER)
 _PLACE = re.compile(r"(?<![\w'’-])(?=(?P<two>[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+)?)(?P<one>[A-ZÀ-Þ][\w'’-]+)")
 #: "Voor Sint-Niklaas komen:": behind it people are listed who come for a body, which is nobody.
 _FOR_BODY = re.compile(
-    rf"\b{pattern('for_body')}\s+(?:de\s+|het\s+|la\s+)?(?P<body>{TOKEN}(?:\s+{TOKEN})?)"
+    rf"\b{pattern('for_body')}\s+(?:{pattern('before_body_told')}\s+)?(?P<body>{TOKEN}(?:\s+{TOKEN})?)"
     rf"\s+{pattern('comes_for_body')}\b"
 )
 _MOST = 40
@@ -291,7 +291,7 @@ def _split(one: Named) -> FullName | None:
     return FullName(*apart, sure=one.name.startswith(apart[0])) if apart else split
 
 
-_OF_TOWN = re.compile(r"(?P<name>\S+(?:\s+\S+)+)\s+(?:van|uit)\s+(?P<town>[A-ZÀ-Þ].*)")
+_OF_TOWN = re.compile(rf"(?P<name>\S+(?:\s+\S+)+)\s+{pattern('from_town')}\s+(?P<town>[A-ZÀ-Þ].*)")
 
 
 def _without_town(one: Named, directory: Directory) -> Named:

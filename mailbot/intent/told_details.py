@@ -131,11 +131,15 @@ _PLACED = 2
 _SMALL_WORDS = re.compile(r"[a-zà-ÿ][a-zà-ÿ-]{3,}(?: [a-zà-ÿ-]+){0,3}")
 
 
+#: Whose a function is ("onze schepen"), and what is left of the body it is held at ("schepen van de").
+_BEFORE_ROLE = re.compile(rf"^{pattern('before_role_told')}\s+", re.I)
+_BEHIND_ROLE = re.compile(rf"\s+{pattern('role_behind')}(?: {pattern('before_body_told')})?$", re.I)
+
+
 def role_in(piece: str, body: str) -> str:
     """The function in a few words ("schepen Damme"), without the body it is held at."""
     words = tidy(_NEXT.split(piece.replace(body, " ") if body else piece)[0]).rstrip(" .")
-    words = re.sub(r"(?i)^(?:onze|ons|mijn|notre|our)\s+", "", words)
-    words = re.sub(r"(?i)\s+(?:van|bij|in|stad|gemeente|ocmw)(?: de| het)?$", "", words)
+    words = _BEHIND_ROLE.sub("", _BEFORE_ROLE.sub("", words))
     return words if ROLES.search(plain(words)) and len(words.split()) <= 6 else ""
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -88,3 +90,36 @@ def test_a_language_has_nothing_of_what_it_has_no_phrase_for(monkeypatch: pytest
     empty = sentences.lexicon.__wrapped__("en")
     for phrases in (empty.concepts, empty.who, empty.fields):
         assert not [name for name, phrase in phrases.items() if phrase.search(" please delete my data ")]
+
+
+def _said_in_code() -> set[str]:
+    """The texts that stand in the code as they are, by which an entry of a lexicon is asked for."""
+    folder = Path(mailbot.__file__).parent
+    trees = (ast.parse(file.read_text("utf-8")) for file in folder.rglob("*.py"))
+    nodes = (node for tree in trees for node in ast.walk(tree))
+    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+#: Tables whose entries are all read: by what a form asks, by the field of a form, or as written.
+_READ_WHOLE = {"concepts", "elsewhere", "sentences", "field", "spelling", "verb", "noun"}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_entry_of_a_lexicon_is_read(package: str) -> None:
+    said = _said_in_code()
+    for words in _files(package).values():
+        phrases = " ".join(_phrases_in(words))
+        for table, entries in words.items():
+            assert table in said
+            if isinstance(entries, dict) and table not in _READ_WHOLE:
+                read = {key for key in entries if f"<{key}>" in phrases} if table == "set" else said
+                assert not [f"{table}.{key}" for key in entries if key not in read]
+
+
+def _phrases_in(words: object) -> Iterator[str]:
+    """All texts of a lexicon."""
+    if isinstance(words, str):
+        yield words
+    elif isinstance(words, dict | list):
+        for one in words.values() if isinstance(words, dict) else words:
+            yield from _phrases_in(one)
