@@ -168,12 +168,12 @@ def _is_certain(clause: Clause, kind: ActKind) -> bool:
 
 #: What looks like a word of a concept, and is part of another phrase: no "if" in "noteer mij als afwezig", no
 #: "possible" in "niet langer mogelijk", nobody brought along in "voeg mij toe", "voeg dit toe" and "avec
-#: plaisir", nobody replaced in "de 20ste in plaats van de 13de".
+#: plaisir", nobody replaced in "de 20ste in plaats van de 13de" and "gaat voor mij niet lukken".
 _LOOKS_LIKE = {
     "condition": ("noted_as",),
     "unsure": ("not_possible",),
     "bring": ("adds_oneself", "adds_that", "gladly"),
-    "instead": ("another_day",),
+    "instead": ("another_day", "fails_for_me"),
 }
 
 

@@ -284,6 +284,7 @@ def test_a_logo_under_thanks_is_nothing() -> None:
         ("padel", "Ik schrijf mij uit voor donderdag.", Topic.OTHER),
         ("", "Ik wil mijn dochter inschrijven voor de kinderopvang.", Topic.OTHER),
         ("Ziek", "Ik ben ziek en kan morgen niet komen werken.", Topic.OTHER),
+        ("Broodjes", "Gelieve 25 broodjes voor de personeelslunch te annuleren.", Topic.OTHER),
         ("Facturatie", "Het is toch wel belangrijk dat de facturen op tijd betaald worden.", Topic.NONE),
     ],
 )

@@ -168,6 +168,13 @@ def test_who_asks_us_in_french_to_put_them_on_the_list_is_who_comes(text: str, t
     assert bool(decision.cases) is not bool(told)
 
 
+@pytest.mark.parametrize(
+    "text", ["gaat voor mij nie lukken, we zitten in Spanje", "Dat gaat voor mij niet lukken."]
+)
+def test_what_does_not_work_for_somebody_replaces_nobody(text: str) -> None:
+    assert mailed(text)[0].outcome is Outcome.EXCUSED
+
+
 TWO_AWAY = ["Wostyn", "Avereyn"]
 
 
@@ -203,6 +210,26 @@ def test_a_name_between_a_withdrawal_and_a_day_is_who_withdraws() -> None:
     ria = row(1, name="Ria Wostyn", email="ria.wostyn@damme.example")
     decision, _ = mailed("Afmelding Ria Wostyn voor 3 december.", context=known(ria))
     assert left(decision) == [ria.nr]
+
+
+@pytest.mark.parametrize(
+    ("text", "cases"),
+    [
+        ("One small addition to my registration: I only eat halal. I hope that is not a problem.", 0),
+        ("Ik eet enkel halal. Ik hoop dat dat geen probleem is voor de catering.", 0),
+        ("Je ne mange que halal. J'espère que ce n'est pas un problème.", 0),
+        ("I only eat halal. I hope there is parking for the bus.", 1),
+        ("Ik eet enkel halal. Ik hoop dat ik later mag komen.", 1),
+        ("Je ne mange que halal. J'espère que mon collègue peut venir.", 1),
+    ],
+)
+def test_a_hope_that_a_change_is_no_trouble_needs_nobody(text: str, cases: int) -> None:
+    jan = row(1, name="Jan Peeters", email="jan@damme.example", sender="jan@damme.example")
+    arrival, said = read(text, "Re: Ingeschreven")
+    asked = PendingQuestion(Ask.TOLD, "kis", (jan.nr,), (jan,))
+    said = complete(said, asked, ONE_MEETING.forms["kennisplatform"], ONE_MEETING)
+    decision = decide(arrival, said, replace(answering(jan), asked=asked), ONE_MEETING, MORNING)
+    assert len(decision.cases) == cases
 
 
 def test_a_diet_at_somebodys_request_from_who_is_on_the_list_is_not_lost() -> None:
