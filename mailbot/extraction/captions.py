@@ -7,7 +7,10 @@ They answer no question, and what belongs to them none of ours.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from mailbot.domain.document import Block, Cell, Paragraph, Table, Unit
 from mailbot.domain.form import UNASKED, FieldKind
@@ -30,15 +33,22 @@ _WITNESSES = 3  # labels with room beside them, or a table is not asked so
 _LONGEST = 12  # words
 #: What the keys of a caption begin with that is known by its place alone.
 PRINTED = f"{UNASKED}printed "
+_NUMBERED = re.compile(r"\s*(\d{1,2})[.)]\s")
 _BANDS = 2  # rows of labels with a row of answers below them
 
 
 def captions_in(blocks: Iterable[Block], labels: Labels, label_of: LabelOf) -> frozenset[str]:
     """The captions of a document, as letters; ``label_of`` tells which label a cell is."""
     blocks = tuple(blocks)
-    found = {letters(text) for text in _lines_in_bold(blocks, labels)}
+    lines = [block for block in blocks if isinstance(block, Paragraph)]
+    found = {
+        letters(text)
+        for told in (_lines_in_bold, _lines_below_gaps, _numbered_lines)
+        for text in told(lines, labels)
+    }
     for table in _tables(blocks):
         found |= Captions(table, [[label_of(c) for c in row] for row in table.rows], labels).words
+        found |= {letters(text) for way in (_in_one_column, _stacked) for text in way(table, labels)}
     return frozenset(found - {""})
 
 
@@ -208,23 +218,89 @@ class Captions:
         )
 
 
-# ---------------------------------------------------------------- lines in bold
+# ---------------------------------------------------------------- lines
 
 
-def _lines_in_bold(blocks: Iterable[Block], labels: Labels) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """Lines or cells one below the other: what each asks, and which of them ask something of the form."""
+
+    labels: Sequence[Label | None]
+
+    @property
+    def ours(self) -> list[int]:
+        return [n for n, label in enumerate(self.labels) if label is not None and not label.is_other]
+
+    @property
+    def are_told(self) -> bool:
+        """Whether as many ask something of the form as a form has."""
+        return len({label.keys for n in self.ours if (label := self.labels[n])}) >= _WITNESSES
+
+    def others(self) -> range:
+        """The places between the first and the last of them."""
+        return range(self.ours[0], self.ours[-1])
+
+
+def _lines_in_bold(lines: Sequence[Paragraph], labels: Labels) -> Iterator[str]:
     """The lines in bold of a document in which each label alone in a line is in bold, and what stands below
     most of them is not; none where all of it is, as that tells nothing."""
-    said = [block for block in blocks if isinstance(block, Paragraph) and block.text.strip()]
+    said = [line for line in lines if line.text.strip()]
     bold = [_all_bold(line) for line in said]
     asked = [_label(line.text.strip(), labels) for line in said]
-    ours = [n for n, label in enumerate(asked) if label is not None and not label.is_other]
-    keys = {label.keys for n in ours if (label := asked[n])}
+    ours = _Asking(asked).ours
     below = [n + 1 for n in ours if n + 1 < len(said) and bold[n + 1] and asked[n + 1] is None]
-    if len(keys) < _WITNESSES or not all(bold[n] for n in ours) or all(bold) or 2 * len(below) > len(ours):
+    if not _Asking(asked).are_told or not all(bold[n] for n in ours) or all(bold):
         return
-    yield from (
-        line.text for line, its, label in zip(said, bold, asked, strict=True) if its and label is None
-    )
+    if 2 * len(below) <= len(ours):
+        yield from (
+            line.text for line, its, label in zip(said, bold, asked, strict=True) if its and label is None
+        )
+
+
+def _lines_below_gaps(lines: Sequence[Paragraph], labels: Labels) -> Iterator[str]:
+    """The lines below an empty one, among labels that all stand so and are answered right below."""
+    said = [line for line in lines if line.text.strip()]
+    asking = _Asking([_label(line.text.strip(), labels) for line in said])
+    if not asking.are_told:
+        return
+    places = [line.where.number(Unit.LINE) for line in said]
+    begins = [True, *(below - above > 1 for above, below in pairwise(places))]
+    answered = [n for n in asking.ours[:-1] if not begins[n + 1] and asking.labels[n + 1] is None]
+    if all(begins[n] for n in asking.ours) and len(answered) > 1:
+        yield from (said[n].text for n in asking.others() if begins[n] and asking.labels[n] is None)
+
+
+def _numbered_lines(lines: Sequence[Paragraph], labels: Labels) -> Iterator[str]:
+    """The lines with a number that are counted with the labels of the form: 1 to the last, none left out."""
+    counted = [(int(found[1]), line.text.strip()) for line in lines if (found := _NUMBERED.match(line.text))]
+    asking = _Asking([_label(text, labels) for _, text in counted])
+    if asking.are_told and [number for number, _ in counted] == list(range(1, len(counted) + 1)):
+        yield from (text for (_, text), label in zip(counted, asking.labels, strict=True) if label is None)
+
+
+# ---------------------------------------------------------------- cells with the answer below, or inside
+
+
+def _in_one_column(table: Table, labels: Labels) -> Iterator[str]:
+    """The captions of a table of one column: every second cell is a label, and none of the others."""
+    if any(len(row) != 1 for row in table.rows):
+        return
+    texts = [row[0].text.strip() for row in table.rows]
+    asking = _Asking([_label(text, labels) if text else None for text in texts])
+    if asking.are_told and len({n % 2 for n in asking.ours}) == 1:
+        yield from (texts[n] for n in asking.others()[::2] if asking.labels[n] is None and texts[n])
+
+
+def _stacked(table: Table, labels: Labels) -> Iterator[str]:
+    """The captions of a table in which most cells begin with a label that is answered in them."""
+    cells = [[b.text.strip() for b in cell.blocks if b.text.strip()] for row in table.rows for cell in row]
+    said = [lines for lines in cells if lines]
+    asking = _Asking([_label(lines[0], labels) for lines in said])
+    answered = sum(len(said[n]) > 1 for n in asking.ours)
+    if asking.are_told and answered > 1 and 2 * len(asking.ours) > len(said):
+        yield from (
+            one[0] for one, label in zip(said, asking.labels, strict=True) if label is None and one[1:]
+        )
 
 
 def _label(text: str, labels: Labels) -> Label | None:

@@ -25,6 +25,7 @@ from mailbot.extraction.table_options import OptionRows
 from mailbot.extraction.table_shape import Row, TableShape
 from mailbot.extraction.ticks import LONE_MARK
 from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.text.normalize import letters
 
 
 class AnswerRows:
@@ -108,7 +109,7 @@ class AnswerRows:
         row = self._grid.rows[index]
         other = self._labels[index][position]
         if other is None:
-            return holds_label(row[position], label, self._reader)
+            return self._begins_with_caption(row[position]) or holds_label(row[position], label, self._reader)
         if people and row[position].column in people:
             return False
         if other.is_other:
@@ -119,6 +120,11 @@ class AnswerRows:
             return True
         first = self._labels[index][position - 1] is not None
         return not (first and (other.keys == label.keys or position + 1 == len(row)))
+
+    def _begins_with_caption(self, cell: Cell) -> bool:
+        """Whether a printed label of nothing that the form asks stands in a cell, above its answer."""
+        said = [block.text for block in cell.blocks if block.text.strip()]
+        return len(said) > 1 and letters(said[0]) in self._reader.captions
 
     def _person_cells(
         self, label: Label, answers: Row, people: tuple[int, ...], head: Cell, reader: Reader

@@ -10,7 +10,7 @@ from mailbot.domain.document import Cell, Span
 from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.boilerplate import begins_example, is_placeholder, only_offers
-from mailbot.extraction.headings import CONTACT, OTHER, section
+from mailbot.extraction.headings import CONTACT, OTHER, says_whom_to_ask, section
 from mailbot.extraction.labels import Label
 from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.likeness import likeness
@@ -159,6 +159,8 @@ class PeopleRows:
         ("Voorbehouden aan de dienst"), or, below rows left open, what does not look like the people above."""
         row = self._grid.rows[index]
         said = [cell for cell in row if self._shape.value(cell) and not ROW_NUMBER.match(cell.text)]
+        if len(said) == 1 and says_whom_to_ask(said[0].text):
+            return True
         if len(said) == 1 and (begun := section(said[0].text, heading=False)):
             return begun.about in (OTHER, CONTACT)
         if len(said) == 1 and self._is_a_sentence(said[0], columns):

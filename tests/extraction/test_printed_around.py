@@ -145,6 +145,49 @@ def test_a_line_in_bold_answers_where_everything_is_in_bold(read: Read) -> None:
     assert answers(read(TITLE, *blocks)) == [{**JAN, **REACHED}]
 
 
+OPEN = {
+    "Naam": "Peeters",
+    "Voornaam": "Jan",
+    "Functie": "",
+    "Aantal collega's in uw dienst": "4",
+    "Gemeente/OCMW": "",
+    "Bereikbaar tussen": "9 en 12 uur",
+    "E-mail": "jan.peeters@damme.example",
+    "Telefoon": "0478 11 22 33",
+    "Carpool mogelijk vanuit": "",
+    "Dieetwensen": "geen noten",
+}
+
+
+def numbered() -> tuple[Block, ...]:
+    told = [text for n, (label, value) in enumerate(OPEN.items(), 1) for text in (f"{n}. {label}", value)]
+    return lines("\n".join(filter(None, told)), first=2)
+
+
+def below_gaps() -> tuple[Block, ...]:
+    told = lines("\n\n".join(f"{label}\n{value}" for label, value in OPEN.items()), first=3)
+    return tuple(one for one in told if one.text)
+
+
+def in_one_column() -> tuple[Block, ...]:
+    return (grid([text] for pair in OPEN.items() for text in pair),)
+
+
+def stacked() -> tuple[Block, ...]:
+    texts = [f"{label}\n{value}".strip() for label, value in OPEN.items()]
+    return (grid(texts[n : n + 2] for n in range(0, len(texts), 2)),)
+
+
+@pytest.mark.parametrize("drawn", [numbered, below_gaps, in_one_column, stacked])
+def test_a_caption_between_questions_left_open_answers_none(
+    drawn: Callable[[], tuple[Block, ...]], read: Read
+) -> None:
+    submission = read(TITLE, *drawn())
+    told = {key: value for key, value in {**JAN, **REACHED}.items() if key not in ("role", "organisation")}
+    assert answers(submission) == [{**told, "diet": "geen noten"}]
+    assert doubts(submission) == {(0, "organisation", "missing")}
+
+
 # ---------------------------------------------------------------- the organiser
 
 
@@ -165,6 +208,13 @@ def test_a_heading_of_the_organiser_ends_the_answers_in_lines(heading: str, read
         text = "\n".join(f"{label}: {value if filled else ''}" for label, value in ASKED.items())
         submission = read(TITLE, *lines(f"{text}\n{heading}\n{contact}", first=2))
         assert answers(submission) == ([{**JAN, **REACHED}] if filled else [])
+
+
+def test_a_contact_below_a_list_is_nobody_on_it(read: Read) -> None:
+    asked = ["Naam", "Voornaam", "Gemeente/OCMW", "E-mail"]
+    contact = [["Contact bij het overleg"], ["Ann Claes"], ["ann.claes@overleg.example"], ["050 36 71 80"]]
+    assert answers(read(TITLE, grid([asked, list(JAN.values()), [""], *contact]))) == [JAN]
+    assert not read(TITLE, grid([asked, [""] * 4, [""], *contact])).people
 
 
 def test_an_address_of_ours_below_the_questions_needs_no_heading(read: Read) -> None:
