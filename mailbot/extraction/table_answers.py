@@ -9,7 +9,7 @@ from functools import partial
 from mailbot.domain.document import Cell, Paragraph, Span
 from mailbot.domain.doubt import Doubt, Reason
 from mailbot.extraction.boilerplate import is_placeholder, only_offers
-from mailbot.extraction.headings import OTHER, section
+from mailbot.extraction.headings import ORGANISER, OTHER, says_whom_to_ask, section
 from mailbot.extraction.labels import Label
 from mailbot.extraction.line_cuts import prepared, segments
 from mailbot.extraction.line_reader import Reader
@@ -75,7 +75,8 @@ class AnswerRows:
                     piece = self._marked(label, marked, row[position])
                 else:
                     piece = self._beside(label, answers, index, row[position])
-                reader.add(replace(piece, place=self._block_of(row[position])))
+                about = ORGANISER if (index, row[position].column) in self._shape.of_organiser else ""
+                reader.add(replace(piece, place=self._block_of(row[position]), section=about))
             position = end
         return taken + len(more)
 
@@ -143,7 +144,7 @@ class AnswerRows:
         kept = tuple(cell for cell in answers if cell.column not in printed)
         answers = kept or tuple(replace(cell, blocks=()) for cell in answers[:1])
         given = _unprompted([cell for cell in answers if self._shape.value(cell)])
-        given = [*given[:1], *(cell for cell in given[1:] if not _begins_another_matter(cell))]
+        given = [cell for cell in given if cell is answers[0] or not _begins_another_matter(cell)]
         alone = len(given) == 1 and not LONE_MARK.fullmatch(given[0].text)
         if self._reader.labels.kind(label) in OFFERED and len(answers) > 1 and not alone:
             return self._options_beside(label, answers, self._options.above(index, label))
@@ -206,7 +207,7 @@ class AnswerRows:
 def _begins_another_matter(cell: Cell) -> bool:
     """Whether a cell is the heading of a block beside the form ("Voorbehouden voor de dienst")."""
     begun = section(cell.text, heading=False)
-    return begun is not None and begun.about == OTHER
+    return says_whom_to_ask(cell.text) or (begun is not None and begun.about == OTHER)
 
 
 def _marked_before(row: Row, shape: TableShape) -> Row:

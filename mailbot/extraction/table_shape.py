@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
-from itertools import compress, pairwise
+from functools import cached_property, partial
+from itertools import compress, pairwise, takewhile
 
 from mailbot.domain.document import Cell, Paragraph, Table, Unit
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.boilerplate import begins_example, is_ditto, is_instruction, is_placeholder
 from mailbot.extraction.captions import Captions
-from mailbot.extraction.headings import section
+from mailbot.extraction.headings import says_whom_to_ask, section
 from mailbot.extraction.labels import Label
 from mailbot.extraction.lexicon import lexicon, phrases
 from mailbot.extraction.likeness import DECISIVE, likeness
@@ -480,6 +480,21 @@ class TableShape:
             again.update(tuple(places) for places in columns.values() if len(places) > 1)
         best = max(again, key=lambda places: (again[places], -places[0]), default=())
         return best if best and again[best] > 1 else ()
+
+    @cached_property
+    def of_organiser(self) -> frozenset[tuple[int, int]]:
+        """The labels, by row and column, that stand below how to reach the organiser is headed, beside the
+        questions of the form."""
+        found: set[tuple[int, int]] = set()
+        for index, row in enumerate(self.grid.rows):
+            for cell in row[1:]:
+                if self.label_at(index, cell.column) is None and says_whom_to_ask(cell.text):
+                    below = range(index + 1, len(self.grid.rows))
+                    found |= {(n, cell.column) for n in takewhile(partial(self._asks_at, cell.column), below)}
+        return frozenset(found)
+
+    def _asks_at(self, column: int, index: int) -> bool:
+        return self.label_at(index, column) is not None
 
     def _answer_cells(self, row: Row) -> Row:
         """The cells between a row's first label and the next column of labels."""

@@ -217,6 +217,19 @@ def test_a_contact_below_a_list_is_nobody_on_it(read: Read) -> None:
     assert not read(TITLE, grid([asked, [""] * 4, [""], *contact])).people
 
 
+def test_a_contact_beside_the_questions_is_nobody(read: Read) -> None:
+    for filled in (True, False):
+        rows = [[label, value if filled else ""] for label, value in ASKED.items()]
+        contact = [["Contact bij het overleg", ""], *ORGANISER]
+        beside_it = [[*row, *more] for row, more in zip(rows, contact, strict=False)]
+        submission = read(TITLE, grid([*beside_it, *rows[len(contact) :]]))
+        assert answers(submission) == ([{**JAN, **REACHED}] if filled else [])
+        assert not filled or doubts(submission) == set()
+        assert not filled or submission.found is SubmissionKind.FORM
+    heads = [["Naam", "", "Contact bij het overleg"], ["Voornaam", "", ""], ["Gemeente/OCMW", "", ""]]
+    assert not read(TITLE, grid(heads)).people
+
+
 def test_an_address_of_ours_below_the_questions_needs_no_heading(read: Read) -> None:
     contact = ORGANISER[1:]
     assert answers(read(TITLE, beside(ASKED, *contact))) == [{**JAN, **REACHED}]
