@@ -17,6 +17,7 @@ from mailbot.text.characters import TICKED, UNTICKED
 
 _TALL = 20  # points that a field is high which is no single line
 _SAME_TYPE = 0.15  # of its height, that lines in the same type differ at most
+_WORD = 40  # points that a field for a word is wide
 _TOUCHING = 1  # point, between a word and the sign behind it
 #: Gaps that are so equal, by their size, on a line of so many, are those of a line that was spread.
 _EQUAL, _SPREAD = 0.04, 4
@@ -147,10 +148,18 @@ def _is_of_segment(item: Item, before: Segment) -> bool:
     """Whether an item goes on with those before it; boxes to tick do, however far they stand apart."""
     if is_tick(item) and any(map(is_tick, before.items)):
         return True
+    if _is_room(item) and _is_room(before.items[-1]):
+        return False  # a column each
     wide = 1.1 * min(item.height, _TALL)
     if item.span.slot and not any(one.span.slot for one in before.items):
         wide *= 0.7 if is_tick(item) else 0.1  # a field beside its label is a column
     return item.x0 - before.x1 <= wide
+
+
+def _is_room(item: Item) -> bool:
+    """Whether it is a field, or an empty frame, that is wide enough for a word: no room for a letter."""
+    is_field = item.span.slot and not is_tick(item)
+    return item.width >= _WORD and (is_field or set(item.span.text) == {"_"})
 
 
 def _around_ticks(last: Span, item: Item) -> str:

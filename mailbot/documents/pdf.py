@@ -20,7 +20,7 @@ from pypdf.errors import LimitReachedError
 
 from mailbot.documents import pdf_packages
 from mailbot.documents.content import Content, OnlyPictures, Protected, TooLarge, Unreadable
-from mailbot.documents.page_lines import Item
+from mailbot.documents.page_lines import Item, is_tick
 from mailbot.documents.pdf_layout import Box, blocks
 from mailbot.documents.pdf_marks import (
     Mark,
@@ -342,7 +342,32 @@ def _annotations(page: PageObject) -> tuple[list[Item], list[Mark]]:
             items.extend(_typed_on_top(box, str(annotation.get("/Contents", ""))))
         elif kind in ("/Circle", "/Ink", "/Polygon", "/Square", "/StrikeOut", "/Line", "/Highlight"):
             marks.append(Mark(*box, str(kind)[1:]))
-    return items, marks
+    return _ticked_on_top(items), marks
+
+
+def _ticked_on_top(items: list[Item]) -> list[Item]:
+    """The fields and added texts of a page, where a tick was put over a box to tick the box ticked."""
+    over = [item for item in items if item.span.text == TICKED and not item.span.slot]
+    under = {n: _under(item, items) for n, item in enumerate(over)}
+    ticked = {id(box) for box in under.values() if box}
+    used = [over[n] for n, box in under.items() if box]
+    return [
+        replace(item, span=replace(item.span, text=TICKED)) if id(item) in ticked else item
+        for item in items
+        if not any(item is one for one in used)
+    ]
+
+
+def _under(tick: Item, items: list[Item]) -> Item | None:
+    """The box to tick, of the form itself, that a tick was put over."""
+    boxes = [item for item in items if item.span.slot and is_tick(item)]
+    held = (box for box in boxes if _holds(tick, box) or _holds(box, tick))
+    return next(held, None)
+
+
+def _holds(one: Item, other: Item) -> bool:
+    x, y = other.middle
+    return one.x0 <= x <= one.x1 and one.top <= y <= one.bottom
 
 
 def _typed_on_top(box: tuple[float, float, float, float], text: str) -> Iterator[Item]:

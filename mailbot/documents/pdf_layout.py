@@ -13,7 +13,15 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from mailbot.documents.page_lines import Item, Line, continues, is_broken_address, lines_of, paragraphs_of
+from mailbot.documents.page_lines import (
+    Item,
+    Line,
+    continues,
+    is_broken_address,
+    is_tick,
+    lines_of,
+    paragraphs_of,
+)
 from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table, Unit
 
 Box = tuple[float, float, float, float]
@@ -31,6 +39,9 @@ _COLUMN, _NARROWEST, _RAGGED = 5, 120, 14
 _WALL = 1.5  # points: a column is wider
 #: So many line heights below words are room to write, and so many times more than above them.
 _ROOM, _MORE_BELOW = 1.1, 2
+#: A label and its boxes to tick; rows that are a table of those; points above it in which its labels stand,
+#: and times their height between both, at most.
+_PAIR, _FEW_ROWS, _HEAD, _HEAD_APART = 2, 2, 30.0, 1.5
 _LEVEL = 1.5  # points that two distances between lines differ, at most
 
 
@@ -59,7 +70,7 @@ def blocks(
     held: list[set[int]] = []
     placed: list[tuple[_Place, Block]] = []
     for number, rows in enumerate(tables, start=1):
-        rows = _with_options(_labelled(items, rows))
+        rows = _with_columns_of_ticks(items, _with_options(_labelled(items, rows)))
         grid, inside = _grid(items, rows, where.at(Unit.TABLE, number))
         cut = set().union(*(other for other in held if not other <= inside)) & inside
         if cut and inside - taken:  # a table that begins within another one says nothing twice
@@ -68,8 +79,13 @@ def blocks(
             taken |= inside
             held.append(inside)
             placed.append(((min(box[1] for row in rows for box in row), 0, 0.0), grid))
-    loose = lines_of([item for n, item in enumerate(items) if n not in taken])
     counted = _Counted(where, tables=len(tables))
+    for rows in _lists_of_ticks(lines_of([item for n, item in enumerate(items) if n not in taken])):
+        rows = _with_columns_of_ticks(items, rows)
+        grid, inside = _grid(items, rows, counted.table(), without=taken)
+        taken |= inside
+        placed.append(((rows[0][0][1], 0, 0.0), grid))
+    loose = lines_of([item for n, item in enumerate(items) if n not in taken])
     for top, column, lines in _in_columns(loose):
         placed.extend(
             ((at, 0, 0.0) if column is None else (top, column, at), block)
@@ -102,6 +118,89 @@ def _with_options(rows: Sequence[Sequence[Box]]) -> Sequence[Sequence[Box]]:
         else row
         for row in rows
     ]
+
+
+def _lists_of_ticks(lines: Sequence[Line]) -> Iterator[list[list[Box]]]:
+    """Lines below each other that have no rules, of words and then as many boxes to tick in each: the rows of
+    their cells, the words of one and all its boxes."""
+    run: list[Line] = []
+    for line in lines:
+        if not _goes_on_with_ticks(run, line):
+            if len(run) >= _FEW_ROWS:
+                yield _boxes_of_ticks(run)
+            run = []
+        if _ends_in_ticks(line):
+            run.append(line)
+    if len(run) >= _FEW_ROWS:
+        yield _boxes_of_ticks(run)
+
+
+def _ends_in_ticks(line: Line) -> bool:
+    """Whether a line holds words and then nothing but boxes to tick."""
+    if len(line.segments) != _PAIR:
+        return False
+    words, ticks = (segment.items for segment in line.segments)
+    return len(ticks) >= _PAIR and all(map(is_tick, ticks)) and not any(map(is_tick, words))
+
+
+def _goes_on_with_ticks(run: Sequence[Line], line: Line) -> bool:
+    """Whether the boxes to tick of a line stand right below those of the lines before."""
+    if not run or not _ends_in_ticks(line) or line.top - run[-1].bottom > _APART * line.height:
+        return False
+    own, before = ([item.middle[0] for item in one.segments[-1].items] for one in (line, run[-1]))
+    return len(own) == len(before) and all(
+        abs(one - other) <= _WALL for one, other in zip(own, before, strict=True)
+    )
+
+
+def _boxes_of_ticks(run: Sequence[Line]) -> list[list[Box]]:
+    """The cells of such lines, that of the boxes so wide that each stands in the middle of its part."""
+    ticks = run[0].segments[-1].items
+    half = (ticks[1].middle[0] - ticks[0].middle[0]) / 2
+    left = min(line.segments[0].x0 for line in run) - _WALL
+    wall = max([ticks[0].middle[0] - half, *(line.segments[0].x1 for line in run)])
+    right = ticks[-1].middle[0] + half
+    return [[(left, line.top, wall, line.bottom), (wall, line.top, right, line.bottom)] for line in run]
+
+
+def _with_columns_of_ticks(items: Sequence[Item], rows: Sequence[Sequence[Box]]) -> Sequence[Sequence[Box]]:
+    """The rows; where the last cell of each holds nothing but boxes to tick, as many in each and below each
+    other, a cell for each box, and a row for the labels that stand above those and have no rules."""
+    held = [[item for item in items if _in(item, row[-1])] for row in rows]
+    if len(rows) < _FEW_ROWS or any(len(row) != _PAIR for row in rows):
+        return rows
+    ticks = [sorted(item.middle[0] for item in own) for own in held]
+    if not all(own and all(map(is_tick, own)) for own in held) or len(set(map(len, ticks))) > 1:
+        return rows
+    columns = list(zip(*ticks, strict=True))
+    if len(columns) < _PAIR or any(max(xs) - min(xs) > _RAGGED / 2 for xs in columns):
+        return rows
+    middles = [sum(xs) / len(xs) for xs in columns]
+    walls = [(one + other) / 2 for one, other in pairwise(middles)]
+
+    def cut(box: Box) -> list[Box]:
+        return [(x0, box[1], x1, box[3]) for x0, x1 in pairwise((box[0], *walls, box[2]))]
+
+    split = [[row[0], *cut(row[-1])] for row in rows]
+    head = _labels_above(items, split[0])
+    return [head, *split] if head else split
+
+
+def _labels_above(items: Sequence[Item], row: Sequence[Box]) -> list[Box]:
+    """A row of cells above those of a table, where a line right above it has words over each of them, but
+    perhaps over the first; none where words cross from one into the next."""
+    top = row[0][1]
+    above = [item for item in items if top - _HEAD <= item.bottom <= top + _WALL and not item.span.slot]
+    line = next(iter(reversed(lines_of(above))), None)
+    if line is None or top - line.bottom > _HEAD_APART * line.height:
+        return []
+    cells = [(box[0], line.top - 1, box[2], top) for box in row]
+    columns = [
+        [n for n, box in enumerate(cells) if box[0] - 1 <= one.x0 and one.x1 <= box[2] + 1]
+        for one in line.segments
+    ]
+    found = {own[0] for own in columns if own}
+    return cells if all(columns) and found >= set(range(1, len(cells))) else []
 
 
 def _grid(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from mailbot.documents.page_lines import Item
@@ -22,6 +23,8 @@ _ROUND = 13
 #: Points of a line that is room to write on, and between it and its label.
 _ROOM, _BESIDE = 30.0, 40.0
 THIN = 1.6  # points that a stroke to write on is thick at most
+_CORNERS, _ASLANT = 4, 0.15  # of a frame, and how much of its lower side a shaded corner takes at most
+_TOUCH = 0.5  # points that a box may lie outside of the one around it
 _FLUSH = 1.5  # points between the ends of a line and of the words above it, at most
 _SPACE = 0.4  # of its height, that the space beside a word is wide
 _FRAME = (11.0, 160.0)  # points that a frame to write in is high
@@ -47,18 +50,23 @@ class Mark:
 
 def boxes(page: Any, words: Sequence[Item], marks: Sequence[Mark]) -> tuple[list[Item], list[Item]]:
     """The drawn boxes of a page as ticks, and the words that are none of them."""
-    circles = _empty_circles(page, words)
     grounds = [mark for mark in _grounds(page) if _painted(mark, words)]
-    curves = [one for one in map(_bounds, page.curves) if not any(_is_outline(one, c) for c in circles)]
+    squares = _without_letter_boxes(_squares(page, grounds))
+    circles = [c for c in _empty_circles(page, words) if not any(_is_inside(c, one) for one in squares)]
+    free = (_bounds(curve) for curve in page.curves if not _is_frame(curve))
+    curves = [one for one in free if not any(_is_outline(one, c) for c in circles)]
+    rings = [_bounds(curve) for curve in page.curves if _is_ring(curve)]
     drawn = [(mark.x0, mark.top, mark.x1, mark.bottom) for mark in marks]
     strokes = [*map(_bounds, page.lines), *curves, *drawn]
     ticks: list[Item] = []
     inside: set[int] = set()
-    for box in (*_without_letter_boxes(_squares(page, grounds)), *circles):
+    for box in (*squares, *circles):
         held = [n for n, word in enumerate(words) if _is_written_in(word, box)]
         inside.update(held)
         written = any(words[n].span.text.lower() in _PENS for n in held)
-        crossed = any(_within(stroke, box) for stroke in strokes)
+        within = [ring for ring in rings if box in circles and _is_inside(ring, box)]
+        pens = [stroke for stroke in strokes if stroke not in within]
+        crossed = any(_within(stroke, one) for stroke in pens for one in (box, *within))
         ticks.append(Item(*box, Span(TICKED if written or crossed else UNTICKED)))
     return ticks, [word for n, word in enumerate(words) if n not in inside]
 
@@ -156,7 +164,7 @@ def _squares(page: Any, grounds: Sequence[Mark]) -> list[Box]:
     """The squares as large as a box, but the ground of a short word that was marked ("ja")."""
     found: list[Box] = []
     marked = {(mark.x0, mark.top, mark.x1, mark.bottom) for mark in grounds}
-    for rect in page.rects:
+    for rect in (*page.rects, *filter(_is_frame, page.curves)):
         if _bounds(rect) in marked:
             continue
         if not is_square(rect):
@@ -181,15 +189,30 @@ def _without_letter_boxes(squares: Sequence[Box]) -> list[Box]:
 def _empty_circles(page: Any, words: Sequence[Item]) -> list[Box]:
     """The circles as large as a box with a word beside them and none inside: round boxes to tick. What is
     drawn inside one, smaller and filled, is its tick and no box."""
-    round_ones = [
-        _bounds(curve)
-        for curve in page.curves
-        if len(curve["pts"]) <= _ROUND
-        and BOX[0] <= curve["x1"] - curve["x0"] <= BOX[1]
-        and abs((curve["x1"] - curve["x0"]) - (curve["bottom"] - curve["top"])) <= 1
-    ]
+    round_ones = [_bounds(curve) for curve in page.curves if _is_circle(curve)]
     outer = [one for one in round_ones if not any(_is_inside(one, other) for other in round_ones)]
     return [one for one in dict.fromkeys(outer) if not _around_a_word(one, words) and _is_beside(one, words)]
+
+
+def _is_circle(curve: Any) -> bool:
+    """Whether a curve is as round as a box to tick, and as large."""
+    width, height = curve["x1"] - curve["x0"], curve["bottom"] - curve["top"]
+    is_large = BOX[0] <= width <= BOX[1] and abs(width - height) <= 1
+    return is_large and len(curve["pts"]) <= _ROUND and not _is_frame(curve)
+
+
+def _is_ring(curve: Any) -> bool:
+    """Whether it is a circle of which nothing is seen but its rim."""
+    is_open = not curve["fill"] or _is_white(curve["non_stroking_color"])
+    return is_open and _is_circle(curve) and curve["pts"][0] == curve["pts"][-1]
+
+
+def _is_frame(curve: Any) -> bool:
+    """Whether a curve goes along the sides of a rectangle, but for shaded corners: the rim of a field."""
+    points = curve["pts"]
+    aslant = _ASLANT * min(curve["x1"] - curve["x0"], curve["bottom"] - curve["top"])
+    steps = (min(abs(x - a), abs(y - b)) for (x, y), (a, b) in pairwise(points))
+    return _CORNERS <= len(points) <= 2 * _CORNERS and all(step <= aslant for step in steps)
 
 
 def _bounds(drawn: Any) -> Box:
@@ -197,9 +220,9 @@ def _bounds(drawn: Any) -> Box:
 
 
 def _is_inside(one: Box, other: Box) -> bool:
-    return (
-        one != other and other[0] < one[0] and one[2] < other[2] and other[1] < one[1] and one[3] < other[3]
-    )
+    """Whether a box lies in a larger one, whose side it may touch."""
+    sides = (other[0] - one[0], other[1] - one[1], one[2] - other[2], one[3] - other[3])
+    return one[2] - one[0] < other[2] - other[0] and max(sides) < _TOUCH
 
 
 def _is_outline(one: Box, circle: Box) -> bool:
@@ -270,7 +293,12 @@ def _is_white(colour: Any) -> bool:
 
 
 def _round(curve: Any) -> bool:
-    return len(curve["pts"]) >= 5 and curve["x1"] - curve["x0"] > 8 and curve["bottom"] - curve["top"] > 6
+    return (
+        not _is_frame(curve)
+        and len(curve["pts"]) >= 5
+        and curve["x1"] - curve["x0"] > 8
+        and curve["bottom"] - curve["top"] > 6
+    )
 
 
 def apply_marks(words: Sequence[Item], marks: Iterable[Mark]) -> list[Item]:

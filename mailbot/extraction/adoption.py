@@ -96,6 +96,7 @@ def fields_of(template: Template) -> tuple[Asked, ...]:
     labels: set[str] = set()
     asked: list[Asked] = []
     here = _asked_here(template.questions)
+    several = any(place.person > 1 for question in template.questions for place in question.places)
     title = title_of(template, "")
     for question in template.questions:
         label = _named_self(label_of(question.label)) or question.section or "Vraag"
@@ -114,13 +115,18 @@ def fields_of(template: Template) -> tuple[Asked, ...]:
         kind, choices = _kind(
             _with_list(question, template.sheet), _named_self(label_of(question.label)), concept
         )
-        required = everything or question.label.endswith("*")
+        required = (everything or question.label.endswith("*")) and not _is_asked_of_first(question, several)
         field = FormField(key=key, label=label, kind=kind, required=required, choices=choices)
         if asks_what_is_sensitive(label, kind):
             field = field.model_copy(update={"sensitive": True})
         asked.append(Asked(field, question))
     asked = _with_own_address(_with_one_name(asked, template))
     return tuple(replace(one, field=_with_short_name(one.field, labels)) for one in asked)
+
+
+def _is_asked_of_first(question: Question, several: bool) -> bool:
+    """Whether it is asked of the first of several people alone: it cannot be needed of each of them."""
+    return several and question.column is None and {place.person for place in question.places} == {1}
 
 
 def _asks_coming(label: str, title: str) -> bool:

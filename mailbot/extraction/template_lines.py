@@ -330,7 +330,9 @@ class LineDrafter:
             label or self._draft.section, [Place(start, end)], line.where, options=names, ticks=True
         )
         is_asked = len(self._draft.found.questions) > asked  # and no signature, nor the office's
-        self._draft.group = is_asked and (self._draft.above is not None or not label_of(before))
+        is_open = self._draft.above is not None or not label_of(before)
+        is_whole = bool(label_of(before)) and self._draft.found.questions[-1].is_yes_no if is_asked else False
+        self._draft.group = is_asked and is_open and not is_whole
 
 
 def _tells_to_choose(text: str) -> bool:

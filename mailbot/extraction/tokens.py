@@ -33,7 +33,7 @@ _LEADER = re.compile(
 )
 #: What a list shows before anything is chosen from it.
 _UNCHOSEN = re.compile(
-    r"(?i)^(?:select|choose|kies|maak een keuze|choisi|s[ée]lectionne|bitte w)|^[-–<].*[-–>]$"
+    r"(?i)^(?:select|choose|kies|maak een keuze|choisi|s[ée]lectionne|bitte w)|^[-–<(\[].*[-–>)\]]$"
 )
 #: Every kind of box to tick, ticked or not.
 BOX = re.compile(ANY_BOX)

@@ -136,6 +136,40 @@ def test_a_round_box_whose_rim_and_inside_are_drawn_apart_is_empty() -> None:
     assert _text(_saved(page, out)).split() == [UNTICKED, "piano", TICKED, "viool"]
 
 
+def _outline(page: canvas.Canvas, x: float, y: float, width: float, height: float) -> None:
+    """The rim of a field as a path, which ends where it began twice, as flattened fields have it."""
+    path = page.beginPath()
+    path.moveTo(x, y)
+    for right, up in ((width, 0), (width, height), (0, height), (0, 0), (0, 0)):
+        path.lineTo(x + right, y + up)
+    page.drawPath(path)
+
+
+def test_the_rim_of_a_field_is_no_tick_and_circles_no_word() -> None:
+    page, out = _page()
+    page.drawString(52, 700, "jo@post.example")
+    _outline(page, 50, 697, 74, 12)
+    for x, word in ((150, "ja"), (220, "nee")):
+        page.rect(x, 698, 11, 11)
+        _outline(page, x + 0.2, 698.2, 10.6, 10.6)
+        page.drawString(x + 16, 700, word)
+    cross = page.beginPath()
+    cross.moveTo(221, 699)
+    for x, y in (
+        (225, 703),
+        (229, 699),
+        (230, 700),
+        (226, 704),
+        (230, 708),
+        (229, 709),
+        (225, 705),
+        (221, 709),
+    ):
+        cross.lineTo(x, y)
+    page.drawPath(cross, fill=1)
+    assert _text(_saved(page, out)).split() == ["jo@post.example", UNTICKED, "ja", TICKED, "nee"]
+
+
 def test_boxes_that_stand_against_each_other_hold_the_letters_of_a_word() -> None:
     page, out = _page()
     page.drawString(50, 720, "Naam")
