@@ -50,9 +50,9 @@ def bare_label(text: str, labels: Labels, asked: tuple[str, ...] | None) -> Bare
             return None
         answer = text[end:].strip()
         kind = labels.kind(label)
+        if label.key == labels.presence and "?" in answer and not (answer[-1] == "?" and labels.coming(text)):
+            return None  # "Komt u met de trein?", "Neemt u deel aan de lunch? ja"
         if kind is FieldKind.YES_NO and answer.endswith("?"):  # "Neemt u deel op 3 december?"
-            if label.key == labels.presence and labels.coming(text) is None:
-                return None  # "Komt u met de trein?"
             return BareLabel(label, end, sure=True, asks=True)
         like = likeness(answer, kind, labels)
         if kind in _TOLD_APART and like < 0 and not has_box(text):

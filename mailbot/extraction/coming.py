@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.extraction.lexicon import lexicon
+from mailbot.text.lexicon import MONTHS, WEEKDAYS
 from mailbot.text.normalize import letters, plain
 
 #: The event itself, behind a word of coming.
@@ -42,8 +44,17 @@ def presence_field(form: Form) -> str:
 def asks_whether_somebody_comes(label: str, title: str) -> bool:
     """Whether a label says that somebody comes and adds nothing to it but who they are and to what event:
     ``title`` is what the form is called."""
+    if not _tells_of_coming().search(letters(label)):
+        return False
     words = _WORDS.findall(ABOUT_THE_EVENT.sub(" ", plain(label)))
     return any(_adds_nothing(rest, title) for rest in _around_coming(words))
+
+
+@cache
+def _tells_of_coming() -> re.Pattern[str]:
+    """What the letters of a text hold that may tell of coming."""
+    known = lexicon()
+    return re.compile("|".join({*known.concepts["attends"], *(first for first, _ in known.parted)}))
 
 
 def _around_coming(words: list[str]) -> Iterable[list[str]]:
@@ -53,6 +64,10 @@ def _around_coming(words: list[str]) -> Iterable[list[str]]:
         for end in range(begin + 1, min(begin + _LONGEST_PHRASE, len(words)) + 1):
             if "".join(words[begin:end]) in phrases:
                 yield words[:begin] + words[end:]
+    for first, last in lexicon().parted:  # "ich nehme an der Sitzung teil"
+        if first in words and last in (behind := words[words.index(first) + 1 :]):
+            at = words.index(first) + 1 + behind.index(last)
+            yield [*words[: words.index(first)], *behind[: behind.index(last)], *words[at + 1 :]]
 
 
 def _adds_nothing(words: Iterable[str], title: str) -> bool:
@@ -62,6 +77,8 @@ def _adds_nothing(words: Iterable[str], title: str) -> bool:
         word in known.neutral
         or word in known.coming
         or word.isdigit()
+        or word in MONTHS
+        or word in WEEKDAYS
         or (len(word) >= _TELLING and any(name.endswith(word) for name in named))
         for word in words
     )

@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 from mailbot.domain.form import UNASKED, FieldKind, Form
 from mailbot.extraction.coming import ABOUT_THE_EVENT, asks_whether_somebody_comes, presence_field
 from mailbot.extraction.lexicon import LabelLexicon, lexicon, phrases
+from mailbot.extraction.phrasings import Phrasings
 from mailbot.text.lexicon import AN_AND, OR, YES_OR_NO
 from mailbot.text.normalize import letters, plain
 
@@ -71,7 +72,8 @@ class Label:
     ("Deelnemers"). ``also`` are the other fields that these same words ask, in form order ("Telefoon"
     of a child and of whom to call); ``particular``: the form's own words, that mean nothing elsewhere;
     ``reworded``: they stand among others, in a longer question; ``loose``: as one word in its midst;
-    ``bare``: what they ask without the heading above them, where that makes them another question.
+    ``bare``: what they ask without the heading above them, where that makes them another question;
+    ``phrased``: known words among others that change nothing, not ``exact`` where a sentence could hold them.
     """
 
     keys: tuple[str, ...]
@@ -85,6 +87,7 @@ class Label:
     reworded: bool = False
     loose: bool = False
     bare: tuple[str, ...] = ()
+    phrased: bool = False
 
     @property
     def key(self) -> str:
@@ -175,7 +178,10 @@ class Labels:
         self._add_own(everywhere)
         self._add_without_their_heading()
         self._own = dict(self._known)
+        self._concepts: dict[str, Label] = {}
         self._add_lexicon(known)
+        own = {concept: self._own_words(label) for concept, label in self._concepts.items()}
+        self._phrasings = Phrasings(own)
         self._asked: dict[str, Label | None] = {}
         self._asked_exactly: dict[str, Label | None] = {}
         self.presence = presence_field(form)
@@ -216,11 +222,17 @@ class Labels:
         for concept, fields in known.fields(self.form).items():
             keys, *others = fields or [(f"{UNASKED}{concept}",)]
             label = Label(keys, also=tuple(key for also in others for key in also))
+            self._concepts[concept] = label
             for word in known.concepts[concept]:
                 self._known.setdefault(word, label)
         for group, belonging in known.elsewhere.items():
             for word in belonging:
                 self._known.setdefault(word, Label((f"{UNASKED}{group}",)))
+
+    def _own_words(self, label: Label) -> set[str]:
+        """The form's words for what is asked in one field and no other."""
+        field = self.form.field(label.key) if label.also == () and len(label.keys) == 1 else None
+        return {letters(text) for text in field.labels} if field else set()
 
     def _without_common_words(self) -> list[tuple[list[str], Label]]:
         """The words of the form's labels that no other form has."""
@@ -364,13 +376,22 @@ class Labels:
         # A slip of the pen never turns yes into no; "Komt u? (ja/nee)" offers both.
         shapes = [form for form in _shapes(stripped) if not _DECISIVE.search(form)]
         if _ANSWERED.search(stripped) or not shapes:
-            return None
+            return self._phrased(text) if shapes else None
         if label := next(filter(None, map(self._qualified, shapes)), None):
             return label
         for form in shapes:
             if label := self._near(letters(form)):
                 return label
-        return self._alternative(shapes[0])
+        return self._alternative(shapes[0]) or self._phrased(text)
+
+    def _phrased(self, text: str) -> Label | None:
+        """What a known word asks with more around it, where the form has no question that is nearer to it."""
+        text = _NUMBERING.sub("", text)
+        asked = self._phrasings.asks(text)
+        label = self._concepts[asked.concept] if asked else self.coming(_HINT.sub(" ", text))
+        if label is None or label.also or self.reworded(text):
+            return None
+        return replace(label, exact=bool(asked and asked.plain), phrased=True, reworded=False)
 
     def _exact(self, stripped: str) -> Label | None:
         if ":" in stripped and (label := self._own.get(letters(stripped))):
@@ -491,9 +512,12 @@ class Labels:
         return label if label and self.kind(label) is FieldKind.PHONE else None
 
     def _of_body(self, text: str) -> Label | None:
-        """ "Naam gemeente", "Naam van uw bestuur": the organisation's, not the participant's."""
+        """ "Naam gemeente", "Naam van uw bestuur of vereniging": the body's, not the participant's."""
         found = _NAME_OF.match(text)
-        label = self._known.get(letters(found[1])) if found else None
+        if not found:
+            return None
+        asked = self._phrasings.asks(found[1])
+        label = self._known.get(letters(found[1])) or (self._concepts[asked.concept] if asked else None)
         return label if label and self.kind(label) is FieldKind.ORGANISATION else None
 
     def _joint(self, text: str) -> Label | None:

@@ -39,9 +39,9 @@ class LabelLexicon:
     only a field of that name asks, by what they belong to, ``sentences`` the plain words that open an answer
     in a running sentence, by concept; ``neutral`` the words that change nothing beside a label, ``other``
     those that make it somebody else's, ``coming`` those beside a word of coming that add nothing to it,
-    ``turning`` those by which a word beside them is asked of otherwise (when, whose), ``no_slip`` those that
-    are a letter from a label and are none, ``companions`` who somebody brings, of whom a form may ask things
-    of their own (a guest's diet);
+    ``parted`` the two parts of a verb of coming between which others may stand, ``turning`` those by which a
+    word beside them is asked of otherwise (when, whose), ``no_slip`` those that are a letter from a label and
+    are none, ``companions`` who somebody brings, of whom a form may ask things of their own (a guest's diet);
     ``subjects`` words of questions by what those are about, in which "*" leaves an end open; ``headings`` the
     words of headings by what the questions below them are about, ``person`` those that a number can stand
     behind ("Deelnemer 2"), ``ordinals`` the numbers that stand before them, ``along`` how words begin that
@@ -50,7 +50,8 @@ class LabelLexicon:
     at once, ``whole_name`` those that ask first and last name. ``hints`` are the words above or in a column
     that only explains, as letters; ``several`` finds the words of a question that allow more than one option;
     ``answers`` head the columns of a table in which one is marked for each question, ``denying`` are the
-    words that make one of some options none of the others, ``zero`` those that are a number."""
+    words that make one of some options none of the others, ``zero`` those that are a number. ``around``,
+    ``addressed``, ``asking``, ``heads``, ``beside`` and ``told`` are the words of ``phrasings``."""
 
     concepts: dict[str, frozenset[str]]
     elsewhere: dict[str, frozenset[str]]
@@ -58,6 +59,7 @@ class LabelLexicon:
     neutral: frozenset[str]
     other: frozenset[str]
     coming: frozenset[str]
+    parted: tuple[tuple[str, str], ...]
     turning: frozenset[str]
     no_slip: frozenset[str]
     companions: frozenset[str]
@@ -73,6 +75,12 @@ class LabelLexicon:
     answers: frozenset[str]
     denying: frozenset[str]
     zero: frozenset[str]
+    around: frozenset[str]
+    addressed: frozenset[str]
+    asking: dict[str, frozenset[str]]
+    heads: dict[str, frozenset[str]]
+    beside: dict[str, frozenset[str]]
+    told: dict[str, frozenset[str]]
 
     @cached_property
     def labels(self) -> frozenset[str]:
@@ -112,6 +120,7 @@ def lexicon() -> LabelLexicon:
         neutral=_words("qualifiers", "neutral", plain),
         other=_words("qualifiers", "other", plain),
         coming=_words("qualifiers", "coming", plain),
+        parted=tuple(_both(one) for one in _listed("qualifiers", "parted", plain)),
         turning=_words("qualifiers", "turning", plain),
         no_slip=_words("qualifiers", "no_slip", letters),
         companions=_words("people", "companions", plain),
@@ -127,12 +136,23 @@ def lexicon() -> LabelLexicon:
         answers=_words("choices", "answers", plain),
         denying=_words("choices", "denying", plain),
         zero=_words("choices", "zero", plain),
+        around=_words("phrasings", "around", plain),
+        addressed=_words("phrasings", "addressed", plain),
+        asking=_words_by_key("asking", plain),
+        heads=_words_by_key("heads", letters),
+        beside=_words_by_key("beside", plain),
+        told=_words_by_key("told", plain),
     )
 
 
 def _listed(table: str, key: str, fold: Callable[[str], str]) -> tuple[str, ...]:
     """The words that a table of every language has at a key, in the order of the languages."""
     return tuple(fold(one) for words in _languages() for one in words[table].get(key, ()))
+
+
+def _both(phrase: str) -> tuple[str, str]:
+    first, last = phrase.split()
+    return first, last
 
 
 def _words(table: str, key: str, fold: Callable[[str], str]) -> frozenset[str]:

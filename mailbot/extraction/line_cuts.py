@@ -18,7 +18,8 @@ from mailbot.extraction.likeness import likeness
 from mailbot.extraction.scoring import worth
 from mailbot.extraction.sentences import answers_in
 from mailbot.extraction.spans import OPEN, TYPED, Spans, apart_from, candidate, cut, masked, text_of
-from mailbot.extraction.ticks import SIGNS, has_box
+from mailbot.extraction.ticks import ANY_BOX, SIGNS, has_box
+from mailbot.text.characters import TICKED, TYPED_MARKS, UNTICKED
 from mailbot.text.lexicon import A_NO, A_YES, OR
 from mailbot.text.normalize import letters
 
@@ -41,6 +42,8 @@ _END = re.compile(
     rf"|(?P<dots>\s*(?:(?:[.…_]\s?){{3,}}|…\s?):?\s*)"
     rf"|(?P<field>\s*[{TYPED}{OPEN}]+)|(?P<tick>\s*(?=[{SIGNS}]))|(?P<question>{_QUESTION})|(?P<dash>\s[-–=]\s)|(?P<comma>[;,]\s*)"
 )
+#: A box that was typed before words, or the mark alone that a line begins with.
+_TYPED_BOX = re.compile(rf"(?:^\s*|(?<=\s))(?:{ANY_BOX})(?=\s*[^\W\d_])|^\s*[{TYPED_MARKS}](?=\s+[^\W\d_])")
 #: The answers that a question offers: "Ik neem deel ja / neen:".
 _OFFERED = re.compile(rf"\s*[-–:]?\s+{A_YES}\s*(?:/|{OR})\s*{A_NO}$", re.I)
 _CLEAR = frozenset({"colon", "dots", "field", "tick", "question"})
@@ -150,7 +153,8 @@ def _segment(place: _Place, end: int, spans: Spans, text: str) -> Segment:
 def whole_line(spans: Spans, labels: Labels) -> Label | None:
     """The label that a line consists of, with nothing behind it; None if it is something else."""
     text = masked(spans)
-    return None if TYPED in text or has_box(text) else labels.match(text.strip(f"{OPEN} "))
+    boxed = has_box(text) or _TYPED_BOX.match(text)
+    return None if TYPED in text or boxed else labels.match(text.strip(f"{OPEN} "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,24 +349,37 @@ def _is_answer(previous: _Place, place: _Place, text: str, labels: Labels) -> bo
 
 def _ticks_at_the_edge(spans: Spans, text: str, labels: Labels) -> list[Segment]:
     """What is ticked in a line that begins or ends with a tick; nothing in another."""
+    drawn = [(found.start(), found.end()) for found in re.finditer(f"[{SIGNS}]", text)]
     if text.lstrip()[:1] in tuple(SIGNS):
-        return _ticked_statements(spans, text, labels)
+        return _ticked_statements(drawn, spans, text, labels)
     if text.rstrip()[-1:] in tuple(SIGNS):
-        return _ticked_statements(spans, text, labels, behind=True)
+        return _ticked_statements(drawn, spans, text, labels, behind=True)
+    if not drawn and (typed := [found.span() for found in _TYPED_BOX.finditer(text)]) and typed[0][0] == 0:
+        return _ticked_statements(typed, spans, text, labels)
     return []
 
 
-def _ticked_statements(spans: Spans, text: str, labels: Labels, *, behind: bool = False) -> list[Segment]:
+def _drawn(box: Spans) -> Spans:
+    """A box as it is drawn: a typed one, "[x]" or "( )", as the sign that stands for it."""
+    text = text_of(box)
+    if has_box(text):
+        return box
+    return (Span(TICKED if any(mark in text for mark in TYPED_MARKS) else UNTICKED),)
+
+
+def _ticked_statements(
+    ticks: Sequence[tuple[int, int]], spans: Spans, text: str, labels: Labels, *, behind: bool = False
+) -> list[Segment]:
     """ "☒ Ik neem deel  ☐ Ik neem niet deel": each tick speaks for the words after it, or where it
     stands ``behind``, for those before it; then one question is both stated and denied."""
-    ticks = [found.start() for found in re.finditer(f"[{SIGNS}]", text)]
-    edges = [0, *(tick + 1 for tick in ticks[:-1])] if behind else [*ticks[1:], len(text)]
+    starts, ends = zip(*ticks, strict=True)
+    edges = [0, *ends[:-1]] if behind else [*starts[1:], len(text)]
     result = []
-    for tick, edge in zip(ticks, edges, strict=True):
-        words = text[edge:tick] if behind else text[tick + 1 : edge]
+    for (tick, after), edge in zip(ticks, edges, strict=True):
+        words = text[edge:tick] if behind else text[after:edge]
         words = words.strip(" \t.;,:")
         label = labels.statement(words) or (None if behind else labels.reworded(words))
         if label and labels.kind(label) is FieldKind.YES_NO:
-            result.append(Segment(label, cut(spans, tick, tick + 1), clear=True, tick_before=True))
+            result.append(Segment(label, _drawn(cut(spans, tick, after)), clear=True, tick_before=True))
     denied = {segment.label.negative for segment in result if segment.label}
     return result if not behind or len(result) == len(ticks) == len(denied) == 2 else []

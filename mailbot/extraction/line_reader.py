@@ -284,7 +284,7 @@ class Reader:
             self._begin_section(begun, paragraph)
         elif len(found) > 1 or found[0].unknown:
             self._open = False  # "Rijksregisternummer: ..." is a question of no field of ours
-        elif label := whole_line(spans, self.labels):
+        elif (label := whole_line(spans, self.labels)) and not _is_sentence(label, text):
             self._label_alone(label, spans, text, paragraph)
         else:
             return False
@@ -312,7 +312,7 @@ class Reader:
             self._begin_section(begun, paragraph)
         elif struck and self.labels.kind(label) is FieldKind.YES_NO:
             self._crossed_out(label, paragraph)
-        elif label.exact or text.endswith(":"):
+        elif label.exact or text.endswith((":", "?")):
             label = self.below_heading(text, label) or label
             self._labelled([Segment(label, ())], paragraph)
             self._asks = text.endswith((":", "?"))
@@ -619,6 +619,11 @@ class Reader:
             "heading": self._heading,
             "quote": paragraph.quote,
         }
+
+
+def _is_sentence(label: Label, text: str) -> bool:
+    """Whether a line that may be a caption is as likely a sentence: "Ik ben aanwezig" without a sign."""
+    return label.phrased and not label.exact and not text.endswith((":", "?"))
 
 
 def _is_room(spans: Spans, line: str) -> bool:

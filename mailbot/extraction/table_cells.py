@@ -53,7 +53,7 @@ def label_of(cell: Cell, reader: Reader) -> Label | None:
         return None
     said = " ".join(text_of(spans) for spans in first)
     whole = reader.labels.match(said) or reader.labels.reworded(said) or reader.labels.coming(said)
-    if whole and (len(first) == 1 or whole.exact):
+    if whole and (len(first) == 1 or (whole.exact and not _holds_more(whole, first, reader))):
         return whole
     if len(first) == 1:
         found = segments(prepared(first[0]), reader.labels)
@@ -63,6 +63,13 @@ def label_of(cell: Cell, reader: Reader) -> Label | None:
     if label and (HINT.match(rest) or is_instruction(rest) or reader.blank.has_text(rest)):
         return label
     return None
+
+
+def _holds_more(label: Label, said: list[Spans], reader: Reader) -> bool:
+    """Whether words that ask something together are a label and its answer below it ("OCMW" below
+    "Gemeente/OCMW"), and no caption that goes on in lower case."""
+    below = [text_of(spans).strip() for spans in said[1:]]
+    return label.phrased and any(not one[:1].islower() or reader.labels.exactly(one) for one in below)
 
 
 def _printed_lines(cell: Cell) -> list[Spans]:
