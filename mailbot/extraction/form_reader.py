@@ -26,6 +26,7 @@ from mailbot.extraction.spans import Candidate
 from mailbot.extraction.split_people import each_person
 from mailbot.extraction.template import Template
 from mailbot.extraction.text_tables import with_tables
+from mailbot.extraction.unread import with_unread
 from mailbot.extraction.verdict import DocumentContext, FormVerdict, Kind, names_one_of, verdict
 from mailbot.text.dates import dates_in
 from mailbot.text.normalize import fold, letters, plain, tidy
@@ -110,6 +111,7 @@ def read_form(
     people, problems = _people(pieces, replace(reading, asked=asked))
     if people and _are_print(people, blocks, reading.form):
         people, problems = (), ()
+    problems = with_unread(people, problems, blocks, reading.labels, asked)
     about_it = names_one_of(reading.titles, plain(" | ".join(heading)))
     titled = _is_titled(lines, reading.form)
     return Filled(

@@ -30,6 +30,12 @@ def asks_about_a_diet(field: FormField) -> bool:
     return field.key == DIET or _is_about("diet", field.labels, (DIET,))
 
 
+def asks_something_apart(caption: str) -> bool:
+    """Whether a caption is surely about something else than whether somebody comes: a meal, health, a
+    newsletter, how they travel, what they agree to."""
+    return any(_is_about(subject, (caption,), ()) for subject in ("apart", "food", "sensitive"))
+
+
 def asks_how_many_people(field: FormField) -> bool:
     """Whether its answer is a number of people: "Aantal personen", "Wij komen met ... volwassenen"."""
     return field.kind is FieldKind.NUMBER and _is_about("people", field.labels, ())
