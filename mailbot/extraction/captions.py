@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from mailbot.domain.document import Block, Cell, Paragraph, Table, Unit
@@ -60,13 +61,20 @@ def _tables(blocks: Iterable[Block]) -> Iterator[Table]:
 
 
 class Captions:
-    """The captions of a table whose labels are known: ``asked`` are those of each row. ``columns`` are those
-    of labels with room beside them, ``heads`` the rows in which captions stand above their answers."""
+    """The captions of a table whose labels are known: ``asked`` are those of each row."""
 
     def __init__(self, grid: Table, asked: Sequence[Asked], labels: Labels) -> None:
         self._rows, self._asked, self._labels = grid.rows, asked, labels
-        self.columns = frozenset(self._columns_of_labels())
-        self.heads = frozenset(self._rows_of_labels())
+
+    @cached_property
+    def columns(self) -> frozenset[int]:
+        """The columns of labels with room beside them."""
+        return frozenset(self._columns_of_labels())
+
+    @cached_property
+    def heads(self) -> frozenset[int]:
+        """The rows in which captions stand above their answers."""
+        return frozenset(self._rows_of_labels())
 
     @property
     def words(self) -> set[str]:
@@ -305,6 +313,15 @@ def _stacked(table: Table, labels: Labels) -> Iterator[str]:
 
 def _label(text: str, labels: Labels) -> Label | None:
     """The question that words ask, perhaps with more behind it or in other words."""
+    known = labels.lines.get(("asks", text))
+    if known is None:
+        known = (_asked_by(text, labels),)
+        labels.lines.remember(("asks", text), known)
+    found: Label | None = known[0]
+    return found
+
+
+def _asked_by(text: str, labels: Labels) -> Label | None:
     if label := labels.statement(text) or labels.reworded(text) or labels.coming(text):
         return label
     begun = bare_label(text, labels, None)

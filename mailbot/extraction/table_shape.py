@@ -51,9 +51,10 @@ class TableShape:
             grid, [_without_headings(row, [self._asked_in(cell) for cell in row]) for row in grid.rows]
         )
         self.labels = [self._with_explained(*row) for row in zip(grid.rows, self.labels, strict=True)]
-        captions = Captions(grid, self.labels, reader.labels)
-        self.labels, self._columns_of_labels = captions.labelled(), captions.columns
-        self.heads_with_captions = captions.heads
+        self._captions = Captions(grid, [*self.labels], reader.labels)
+        self.heads_with_captions: frozenset[int] = frozenset()
+        if reader.captions:  # of any table, or none of this one is one
+            self.labels, self.heads_with_captions = self._captions.labelled(), self._captions.heads
         self._strip_margin()
         self._options_heading: dict[int, dict[int, tuple[Label, str]]] = {}
         self.headings = frozenset(
@@ -296,7 +297,7 @@ class TableShape:
     def _is_among_labels(self, index: int, head: Cell, cell: Cell) -> bool:
         """Whether a cell below a label stands in a column of labels that are answered beside them, and is not
         plainly what the label asks: a caption, or a heading."""
-        if cell.column not in self._columns_of_labels or cell.columns > head.columns:
+        if cell.column not in self._captions.columns or cell.columns > head.columns:
             return False
         label = self.label_at(index, head.column)
         kind = self.reader.labels.kind(label) if label else FieldKind.TEXT
