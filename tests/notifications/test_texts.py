@@ -12,6 +12,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 from jinja2 import Environment
+from jinja2.nodes import Compare, Const, Getattr, Name
 
 from mailbot.config.settings import LANGUAGES, Settings
 from mailbot.domain.decision import Ask, Note, Outcome
@@ -50,6 +51,27 @@ def _of(name: str, installed: Settings) -> tuple[Mail, ...]:
 def test_every_pack_has_every_template() -> None:
     packs = [{path.name for path in (TEMPLATES / language).glob("*.j2")} for language in LANGUAGES]
     assert all(pack == packs[0] for pack in packs)
+
+
+def _asked_of(template: Path) -> set[str]:
+    """What a template asks of what it is given: names from outside, fields of theirs, and what it compares
+    them with."""
+    tree = Environment().parse(template.read_text("utf-8"))
+    compared = (const.value for one in tree.find_all(Compare) for const in one.find_all(Const))
+    fields = (one.attr for one in tree.find_all(Getattr))
+    names = {kind: {one.name for one in tree.find_all(Name) if one.ctx == kind} for kind in ("load", "store")}
+    given = names["load"] - names["store"]
+    return {*given, *fields, *(one for one in compared if isinstance(one, str))}
+
+
+#: What only Dutch asks, and why.
+_OF_DUTCH = {"capitalize"}  # the method of a string: "U staat nog altijd ..."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("file", sorted(path.name for path in (TEMPLATES / "nl").glob("*.j2")))
+def test_a_template_asks_in_every_language_what_it_asks_in_dutch(file: str, language: str) -> None:
+    assert _asked_of(TEMPLATES / "nl" / file) - _asked_of(TEMPLATES / language / file) - _OF_DUTCH == set()
 
 
 def phrases(language: str) -> set[str]:
