@@ -341,24 +341,29 @@ def silent(
     ]
 
 
-def _lines(to: Recipients, known: MailingContext) -> dict[str, tuple[str, list[str]]]:
+def _lines(to: Recipients, known: MailingContext) -> dict[str, tuple[Told, list[str]]]:
     """By address (in lower case) who reads there, as a line, and the nrs of those whom it is about."""
     settings, form = known.settings, known.settings.form_of(known.event)
     people: dict[str, list[Registration]] = {}
     for one in to.people:
         email = reached_at(one, form, settings.own_addresses)
         people.setdefault(email, []).append(one)
-    lines = {
+    lines: dict[str, tuple[Told, list[str]]] = {
         email: (
-            f"{' en '.join(name_of(one.answers, form) or one.nr for one in group)} <{email}>",
+            _line([name_of(one.answers, form) or one.nr for one in group], email),
             [one.nr for one in group],
         )
         for email, group in people.items()
     }
     for other in to.addresses:
         email = same_address(other.email)
-        lines[email] = (f"{other.name} <{email}>" if other.name else email, [])
+        lines[email] = (_line([other.name] if other.name else [], email), [])
     return lines
+
+
+def _line(names: Sequence[str], email: str) -> Told:
+    """Who reads at an address."""
+    return say(Says.MAILED_TO, names=tuple(names), address=email) if names else email
 
 
 def _only(to: Recipients, wanted: Collection[str], known: MailingContext) -> Recipients:

@@ -76,7 +76,7 @@ class Mailing:
     state: MailingState = MailingState.OPEN
     done: datetime | None = None
     nrs: tuple[str, ...] = ()
-    sent_to: tuple[str, ...] = ()
+    sent_to: tuple[Told, ...] = ()
     count: int = 0
     proofs: int = 0
     note: Told = ""

@@ -300,6 +300,7 @@ class Says(StrEnum):
     READ_PREVIEW_FIRST = "read-preview-first"
     LIST_CHANGED = "list-changed"
     CAME_LATER = "came-later"
+    MAILED_TO = "mailed-to"
     AND_OTHERS = "and-others"
     NOBODY_MARKED = "nobody-marked"
     MARKED_WHO_STAYS_AWAY = "marked-who-stays-away"

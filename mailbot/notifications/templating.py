@@ -8,9 +8,9 @@ the same name under its ``templates_dir`` (``templates/nl/registered.j2``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import CodeType
 
@@ -30,7 +30,7 @@ from markupsafe import Markup, escape
 
 from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.text.characters import TURNING
-from mailbot.wording import LEXICON
+from mailbot.wording import enumerated
 
 _NR = re.compile(r"(INS-\d+)")
 #: A page, or a mail address, without the stop that ends the sentence.
@@ -157,10 +157,6 @@ def compile_own(settings: Settings) -> None:
 
 @cache
 def _texts(language: str, own: Path) -> Texts:
-    def enumerated(words: Iterable[str]) -> str:
-        *first, last = [*words] or [""]
-        return f"{', '.join(first)} {LEXICON[language].conjunction} {last}" if first else last
-
     def environment(shape: str) -> Environment:
         loaders: list[BaseLoader] = [
             FileSystemLoader([own / language, own / shape]),
@@ -176,7 +172,7 @@ def _texts(language: str, own: Path) -> Texts:
             auto_reload=False,
             bytecode_cache=_COMPILED[shape],
         )
-        drawn.filters["enumerated"] = enumerated
+        drawn.filters["enumerated"] = partial(enumerated, language=language)
         drawn.filters["linked"] = _linked
         drawn.filters["unbroken"] = _unbroken
         drawn.filters["dialled"] = lambda number: re.sub(r"[^\d+]", "", number.replace("(0)", ""))

@@ -372,7 +372,10 @@ def _black_out_mailings(tx: sa.Connection, person: Held, names: Collection[str])
         note = told_with_text(before.note, lambda said: _blacked(said, person.address, names))
         listed = tuple(one for one in before.listed if same_address(one.email) != person.address)
         kept = tuple(nr for nr in before.nrs if nr not in nrs)
-        lines = tuple(_blacked(line, person.address, names) for line in before.sent_to)
+        lines = tuple(
+            told_with_text(line, lambda said: _blacked(said, person.address, names))
+            for line in before.sent_to
+        )
         after = replace(before, subject=subject, text=text, note=note, listed=listed, nrs=kept, sent_to=lines)
         if after != before:
             mailings.save(tx, after)

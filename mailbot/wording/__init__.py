@@ -15,6 +15,7 @@ from mailbot.domain.submission import Code, Problem
 from mailbot.wording.languages import LEXICON
 from mailbot.wording.statements import (
     as_told,
+    enumerated,
     matter,
     sentence,
     told,
@@ -26,6 +27,7 @@ from mailbot.wording.statements import (
 __all__ = [
     "LEXICON",
     "as_told",
+    "enumerated",
     "in_general",
     "matter",
     "told",

@@ -149,13 +149,13 @@ SENTENCES: Mapping[StatementCode, str] = {
     ),
     Says.MAILS_MOVE: "Neemt u dat aan, dan gaan de mails voortaan naar {new}; {held} hoort dat meteen.",
     Says.ABOUT_WHOM: 'Antwoord op onze vraag over {nrs}, maar over wie is niet duidelijk: "{words}"',
-    Says.MAY_NOT: '{who} {wants: en }. Dat beslist u: {evidence}. Mail: "{words}"',
+    Says.MAY_NOT: '{who} {wants:en}. Dat beslist u: {evidence}. Mail: "{words}"',
     Says.ANSWERS_FOR_BODY: (
         "{who} antwoordt voor {organisation}, maar niet van een adres van dat bestuur. Aanvaarden neemt het "
         "antwoord aan."
     ),
     Says.ANSWERS_FOR_SEVERAL: (
-        "{who} geeft één antwoord voor {organisations: en }, en elk bestuur antwoordt zelf. Aanvaarden neemt "
+        "{who} geeft één antwoord voor {organisations:en}, en elk bestuur antwoordt zelf. Aanvaarden neemt "
         "het aan zoals het er staat."
     ),
     Says.WOULD_WITHDRAW: "wil deze inschrijving afmelden",
@@ -430,6 +430,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.CAME_LATER: (
         "Kwam er pas later bij en kreeg niets: {people}{more}. Kopieer de rij om ook hen te mailen."
     ),
+    Says.MAILED_TO: "{names:en} <{address}>",
     Says.AND_OTHERS: " en nog {count}",
     Says.NOBODY_MARKED: "In de kolom {column} is niemand aangeduid: zet ja bij wie de mail krijgt.",
     Says.MARKED_WHO_STAYS_AWAY: "Aangeduid, maar komt niet: {who}",

@@ -13,6 +13,7 @@ from mailbot.domain.event import KEY_WORDS
 from mailbot.domain.statement import Fact, Statement, StatementCode, Told
 from mailbot.wording.dates import clock_text, in_figures
 from mailbot.wording.findings import FINDINGS, RELATIONS, WISHED
+from mailbot.wording.languages import LEXICON
 from mailbot.wording.log import LOGGED, PROPOSED, UNKNOWN_SENDER
 from mailbot.wording.secretary import ACTS, MACHINES, SENTENCES, WISHES
 
@@ -61,6 +62,12 @@ def who_did_it(line: LogLine) -> str:
     return line.who or UNKNOWN_SENDER
 
 
+def enumerated(texts: Iterable[str], language: str = "nl") -> str:
+    """Texts one after the other, the last two joined by an "and"."""
+    *first, last = [*texts] or [""]
+    return f"{', '.join(first)} {LEXICON[language].conjunction} {last}" if first else last
+
+
 def what_was_found(finding: Finding) -> str:
     """What a rule saw."""
     return ": ".join(filter(None, (finding.text, told(finding.says))))
@@ -104,9 +111,9 @@ def _several(texts: list[str], how: str) -> str:
     one, _, more = how.partition("|")
     if one.isalpha() and more.isalpha():
         return more if len(texts) > 1 else one
-    if how == "en" and len(texts) > 1:
-        return f"{', '.join(texts[:-1])} en {texts[-1]}"
-    return (", " if how in ("", "en") else how).join(texts)
+    if how == "en":
+        return enumerated(texts)
+    return (how or ", ").join(texts)
 
 
 def _text(one: str | int | Statement) -> str:

@@ -40,7 +40,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.AND_OTHER_ROWS: " en andere",
     Says.ROW_REPEATED: "rij {at} zei hetzelfde als rij {first} en is geschrapt",
     Says.NR_REPEATED: "Nr {nr} stond op meer dan één rij{which}{changed}",
-    Says.NR_COUNTS_HERE: ": rij {at} telt, rij {others: en } is geschrapt",
+    Says.NR_COUNTS_HERE: ": rij {at} telt, rij {others:en} is geschrapt",
     Says.NR_CHANGED_TWICE: "; op meer dan één ervan was iets gewijzigd, kijk na of alles klopt",
     Says.MAIL_DEALT_WITH: (
         "Uw beslissing “{choice}” over de mail “{subject}” van {sender} kon niet meer: hij was al beslist, "

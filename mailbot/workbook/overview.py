@@ -15,7 +15,7 @@ from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Registration, Status
 from mailbot.matching.names import written_email_of
 from mailbot.matching.waiting_list import WaitingList
-from mailbot.wording import as_told
+from mailbot.wording import as_told, enumerated
 from mailbot.wording.dates import in_figures
 from mailbot.workbook import charts, generated_block, people, theme
 from mailbot.workbook.attendance import when_and_where
@@ -354,7 +354,7 @@ def _lists(page: _Page) -> int:
     page.add(WANTED_LIST, None, styles=(_WORD, _ASKED))
     for stem in dict.fromkeys(file.rpartition(".")[0] for file in page.state.lists):
         suffixes = [file.rpartition(".")[2] for file in page.state.lists if file.startswith(f"{stem}.")]
-        made = f"Gemaakt: {stem} ({' en '.join(suffixes)})"  # a line each, so that none runs off the paper
+        made = f"Gemaakt: {stem} ({enumerated(suffixes)})"  # a line each, so that none runs off the paper
         page.add(made, styles=(Style(italic=True, colour=_GREY),))
     return at
 

@@ -20,6 +20,7 @@ from mailbot.domain.registration import Registration, Removal, Status
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Code, Problem
 from mailbot.service.previews import foreseen
+from mailbot.wording import as_told
 
 from .building import MORNING, event, known, local, row, settings
 
@@ -129,7 +130,8 @@ def test_what_a_sent_row_says_stays_as_it_was_sent() -> None:
     later = knowing(
         row(1, name="Els Vandamme"), replace(jan, answers={**jan.answers, "email": "jan@x.example"})
     )
-    assert shown(sent, later).people == preview.people == ("Els Maes en Jan Peeters <els@damme.example>",)
+    assert shown(sent, later).people == preview.people
+    assert [*map(as_told, preview.people)] == ["Els Maes en Jan Peeters <els@damme.example>"]
 
 
 def test_a_move_tells_her_whom_no_mail_reaches_and_counts_those_whom_one_does() -> None:

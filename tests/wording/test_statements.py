@@ -17,7 +17,7 @@ from mailbot.domain.relation import Relation
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, Statement, StatementCode, say
 from mailbot.storage.serialization import STATEMENTS, to_json
-from mailbot.wording import LEXICON, told, why_waits
+from mailbot.wording import LEXICON, as_told, told, why_waits
 from mailbot.wording.findings import FINDINGS, RELATIONS, WISHED
 from mailbot.wording.log import LOGGED
 from mailbot.wording.secretary import ACTS, MACHINES, SENTENCES, WISHES
@@ -165,3 +165,15 @@ def test_a_moment_is_told_by_its_own_clock_and_one_that_was_erased_as_that() -> 
 
 def test_a_fact_that_a_statement_of_before_has_not_is_left_open() -> None:
     assert told([Statement(Says.LISTED, {"nr": "INS-0001"})]) == "INS-0001 , "
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("An Bos",), "An Bos <bureau@damme.example>"),
+        (("An Bos", "Jan Maes"), "An Bos en Jan Maes <bureau@damme.example>"),
+        (("An Bos", "Jan Maes", "Els Roels"), "An Bos, Jan Maes en Els Roels <bureau@damme.example>"),
+    ],
+)
+def test_names_are_joined_where_they_are_shown(names: tuple[str, ...], said: str) -> None:
+    assert as_told(say(Says.MAILED_TO, names=names, address="bureau@damme.example")) == said
