@@ -238,11 +238,13 @@ _STAYS_AWAY = frozenset({ActKind.NOT_COME, ActKind.SUBSTITUTE})
 
 
 def _is_unread(sentence: Sentence) -> bool:
-    """Whether a sentence of some words, or with a number or address, holds nothing that the rules know,
-    thanks included."""
+    """Whether a sentence of some words, or with a number, an address or a diet, holds nothing that the rules
+    know, thanks included."""
     acts = acts_in((sentence,))
     said, value = spaced(sentence.plain), bool(_VALUE.search(sentence.plain))
-    says_much = value or (len(said.split()) > _FEW and not lexicon(language_of(said)).says("gone_by", said))
+    lex = lexicon(language_of(said))
+    says_much = value or lex.says("diet_said", said)
+    says_much |= len(said.split()) > _FEW and not lex.says("gone_by", said)
     return says_much and all(act.kind is ActKind.OTHER for act in acts)
 
 

@@ -19,7 +19,7 @@ from mailbot.extraction.labels import Labels
 from mailbot.extraction.values.names import FullName, split_name
 from mailbot.intent.acts import acts_in
 from mailbot.intent.answers.diet import diet_in
-from mailbot.intent.lexicon import pattern
+from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
 from mailbot.intent.listed_people import (
     IN_BRACKETS,
     SELF,
@@ -34,9 +34,9 @@ from mailbot.intent.listed_people import (
     told_more,
     writer_named,
 )
-from mailbot.intent.person_mentions import TOKEN
+from mailbot.intent.person_mentions import TOKEN, names
 from mailbot.intent.roles import role_before, role_of_writer
-from mailbot.intent.sentences import sentences
+from mailbot.intent.sentences import Sentence, sentences
 from mailbot.intent.signature import Signature, signature_of
 from mailbot.intent.told_details import (
     A_DIET,
@@ -106,8 +106,8 @@ def told(
     named = [*people.values()][:_MOST]
     read = tuple(_person(one, body, labels, directory) for one in named)
     diet = me and own_diet(acts)
-    if len(read) == 1 and (me or not _tells_of_writer(acts)):
-        diet = diet_said((*lines, *_diets_below(signed)))
+    if len(read) == 1:
+        diet = diet_said((*(lines if me else _without_writer(lines)), *_diets_below(signed)))
     if diet:
         read = (with_diet(read[0], diet, labels), *read[1:])
     if me and signed.agrees:
@@ -207,10 +207,15 @@ def own_diet(acts: Sequence[Act]) -> str:
     return said.pop() if len(said) == 1 else ""
 
 
-def _tells_of_writer(acts: Sequence[Act]) -> bool:
-    """Whether somebody says in so many words what they eat themselves: "voor mij vegetarisch" is of nobody
-    whom they bring along."""
-    return bool(own_diet([act for act in acts if act.of_self]))
+def _without_writer(lines: Sequence[str]) -> list[str]:
+    """The sentences of lines in which nobody speaks of themselves: "voor mij vegetarisch", "ik ben diabeet"
+    is of nobody whom they bring along."""
+    return [one.text for one in sentences(lines) if not _speaks_of_writer(one)]
+
+
+def _speaks_of_writer(sentence: Sentence) -> bool:
+    words = spaced(sentence.plain)
+    return bool(lexicon(language_of(words)).who["writer"].search(words)) and not names(sentence.text)
 
 
 def described(

@@ -163,6 +163,9 @@ def test_who_takes_a_place_without_all_that_is_needed_is_shown(text: str) -> Non
     [
         ("1) voor mij vegetarisch\n2) Els Maes komt ook mee", "voor mij vegetarisch"),
         ("Voor mij graag vegetarisch. Els Maes komt ook mee.", "Voor mij graag vegetarisch."),
+        ("Els Maes komt ook mee. Ik ben diabeet.", "Ik ben diabeet."),
+        ("Els Maes komt ook mee. Voor mij geen noten aub.", "Voor mij geen noten aub."),
+        ("Els Maes komt ook mee. Wij eten allebei glutenvrij.", "Wij eten allebei glutenvrij."),
         ("Nieuwe gsm: 0499 11 22 33. En Els Maes komt ook mee.", "0499 11 22 33"),
         ("Els Maes komt ook mee, haar gsm is 0499 11 22 33.", "0499 11 22 33"),
         ("Mijn functie is nu diensthoofd en Els Maes komt ook mee.", "diensthoofd"),
