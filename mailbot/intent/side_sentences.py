@@ -7,20 +7,60 @@ import re
 
 from mailbot.domain.submission import ActKind, Who
 from mailbot.intent.acts import acts_in
-from mailbot.intent.lexicon import language_of, lexicon, spaced
+from mailbot.intent.lexicon import Lexicon, language_of, lexicon, spaced
 from mailbot.intent.person_mentions import names
 from mailbot.intent.questions import is_question
 from mailbot.intent.sentences import Sentence
 from mailbot.intent.substitutes import Standin, standin
 
 _VALUE = re.compile(r"\d{3}|@")
+#: What plain thanks are.
+_THANKS = frozenset({ActKind.THANKS, ActKind.CONFIRM})
+#: Words of small talk.
+_FEW = 12
 #: What a mail may say in which nothing but a staying away is done.
 _LEAVES = frozenset({ActKind.NOT_COME, ActKind.THANKS, ActKind.OTHER})
 
 
 def without_what_follows(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     """The sentences of a mail without those that ask only for what is done with another."""
-    return _without_meals(_without_mails(said))
+    return _without_small_talk(_without_meals(_without_mails(said)))
+
+
+def _without_small_talk(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """The sentences without the small talk beside plain thanks: "De dienstwagen is al gereserveerd."."""
+    rest = tuple(one for one in said if not _is_small_talk(one))
+    if not rest or len(rest) == len(said):
+        return said
+    kinds = {act.kind for act in acts_in(rest)}
+    return rest if kinds and kinds <= _THANKS else said
+
+
+def _is_small_talk(sentence: Sentence) -> bool:
+    """Whether a sentence of one clause tells in a few words that somebody made ready for a meeting, or looks
+    forward to it: it asks and denies nothing, has no value and names nobody."""
+    words = spaced(sentence.plain)
+    lex = lexicon(language_of(words))
+    found = lex.find("small_talk", words)
+    whole = len(sentence.clauses) == 1 and len(words.split()) <= _FEW
+    if found is None or not whole or is_question(sentence) or _VALUE.search(sentence.text):
+        return False
+    beside = spaced(f"{words[: found.start()]} {words[found.end() :]}")
+    named = any(" " in one for one in names(sentence.text))
+    return not (named or _wants_more(beside, lex))
+
+
+#: What makes words beside small talk more than that.
+_MORE = ("not", "regret", "condition", "unsure", "partial", "for_the_office")
+
+
+def _wants_more(words: str, lex: Lexicon) -> bool:
+    """Whether words beside small talk may want something, or name what we note."""
+    return (
+        any(spaced(one) in words for one in lex.if_words)
+        or any(lex.says(one, words) for one in _MORE)
+        or any(named.search(words) for named in lex.fields.values())
+    )
 
 
 def _without_mails(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:

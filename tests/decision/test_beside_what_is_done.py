@@ -207,3 +207,35 @@ def test_how_an_answer_came_to_be_missing_or_wrong_is_no_question(about: Registr
     decision = answered(text, about, Ask.INCOMPLETE)
     assert (decision.outcome, decision.cases) == (Outcome.REGISTERED, ())
     assert (told(decision)["first_name"], told(decision)["last_name"]) == ("Jan", "Peeters")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Goed ontvangen, staat in de agenda van de dienst. Dienstwagen is ook al gereserveerd.\nTot dan!",
+        "Bedankt! De koffie mag klaarstaan.",
+        "Merci voor 't berichtje! Ge moogt de koffie al opzetten.\nTot dan",
+        "Dank u wel. Mijn trein is al geboekt.",
+        "Bedankt! Ik ben benieuwd. Boeiend programma!",
+    ],
+)
+def test_small_talk_beside_thanks_makes_no_case(text: str) -> None:
+    decision = answered(text)
+    assert (decision.outcome, decision.cases) == (Outcome.NO_FORM, ())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "De dienstwagen is niet gereserveerd, ik kom dus later.",
+        "Is de koffie klaar om 13 uur?",
+        "Mijn trein is geboekt, als die rijdt ben ik er.",
+        "De wagen is gereserveerd, er rijdt een collega in een rolstoel mee.",
+        "Ik ben blind.",
+        "Zet de koffie klaar en een glutenvrij broodje.",
+        "De auto van Els Maes is gereserveerd.",
+    ],
+)
+def test_what_looks_like_small_talk_and_wants_something_is_shown(said: str) -> None:
+    decision = answered(f"Bedankt! {said}")
+    assert said.split(",")[0] in " ".join(map(matter, decision.cases))

@@ -114,14 +114,19 @@ def listed(name: str) -> frozenset[str]:
     return frozenset(word for language in LANGUAGES for word in _data(language)["words"][name].split())
 
 
+#: Concepts of what is told beside an act: a mail with their words is none that is understood to the last one.
+_ASIDE = frozenset({"mails_them", "nothing_to_do", "rest_stays", "small_talk"})
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language of ``LANGUAGES``."""
     data = _data(language)
     sets = {name: words.split() for name, words in data["set"].items()}
     concepts = _phrases_of_concepts(data)
+    telling = {name: some for name, some in concepts.items() if name not in _ASIDE}
     phrases = [
-        phrase for part in (concepts, data["who"], data["field"]) for some in part.values() for phrase in some
+        phrase for part in (telling, data["who"], data["field"]) for some in part.values() for phrase in some
     ]
     words = {word for phrase in phrases for word in re.split(r"[ |]", phrase) if not word.startswith("<")}
     return Lexicon(
