@@ -18,7 +18,7 @@ from mailbot.matching.events import names_title
 from mailbot.matching.subject_matter import days_held, is_neutral, says_an_act, without_reason
 from mailbot.matching.unknown_events import meeting_words, organisation_words
 from mailbot.text.dates import dates_in, name_any
-from mailbot.text.lexicon import words_of
+from mailbot.text.lexicon import AFTER_ALL, BUT, JOINING, NOT, either, words_of
 from mailbot.text.normalize import letters, plain
 
 
@@ -32,19 +32,17 @@ class Beside:
     another: bool = False
 
 
-_PIECES = re.compile(r"[.!?;:,()]+|\s(?=(?:en|maar|of|et|mais|and|but)\s)")
+_PIECES = re.compile(rf"[.!?;:,()]+|\s(?={either(*JOINING, *BUT)}\s)")
 #: Where a line ends that does not go on in small letters below.
 _NEW_LINE = re.compile(r"\n\s*\n|\n(?=\s*[A-ZÀ-Þ])")
 #: Words by which a piece says something of an event that another piece does not name.
-_SAYS_MORE = re.compile(r"\b(?:niet|geen|wel|pas|not|dit|deze|hier|toch)\b")
-_BEFORE, _ARTICLES = ("|".join(words_of("subject", key)) for key in ("prepositions", "determiners"))
-_TO = rf"(?:{_BEFORE}|in|te) (?:(?:{_ARTICLES}) )*"
-_ANOTHER = re.compile(
-    r"\b(?:voor|naar|op|aan|van|bij) (?:het|de|dat|die) andere?\b"
-    r"(?=$| (?:uit|in|af|aan|te|ook|wel|niet|graag|kom|kan|ben|bijeenkomst|vergadering|overleg|sessie|datum"
-    r"|dag|moment|evenement|event|activiteit|studiedag)\b)"
-    r"|\b(?:pour l'autre|the other (?:one|event|meeting|session))\b"
+_SAYS_MORE = re.compile(rf"\b{either(*NOT, *AFTER_ALL, *words_of('meeting', 'says_more'))}\b")
+_BEFORE, _ARTICLES, _IN_TOWN = (
+    "|".join(words_of("subject", key)) for key in ("prepositions", "determiners", "in_town")
 )
+_TO = rf"(?:{_BEFORE}|{_IN_TOWN}) (?:(?:{_ARTICLES}) )*"
+_ANOTHER = re.compile(rf"\b(?:{'|'.join(words_of('meeting', 'the_other'))})")
+_TO_PLACE = "|".join(words_of("meeting", "to_place"))
 _LONG_WORD = 5
 _LOOKED_AT = 4_000
 
@@ -111,7 +109,7 @@ def _is_hinted(piece: str, event: Event, of_thread: Event, settings: Settings) -
     place = {*_long_words(event.place)} - own
     to = rf"\b{_TO}(?:\w+ )?" if title else ""
     return any(re.search(rf"{to}{re.escape(word)}\b", piece) for word in title) or any(
-        re.search(rf"\b(?:in|te|naar) (?:\w+ ){{0,2}}{re.escape(word)}\b", piece) for word in place
+        re.search(rf"\b(?:{_TO_PLACE}) (?:\w+ ){{0,2}}{re.escape(word)}\b", piece) for word in place
     )
 
 

@@ -12,14 +12,12 @@ from mailbot.domain.form import MARK
 from mailbot.domain.submission import ClueSource, EventClue
 from mailbot.matching.unknown_events import names_other_title, near_within
 from mailbot.text.dates import Day, dates_in, name_any
+from mailbot.text.lexicon import words_of
 from mailbot.text.normalize import letters, plain
 
-_NO_EVENT_DATE = re.compile(
-    r"\b(?:voor|uiterlijk|tegen|tot|ten laatste|deadline|inschrijven|afsluit\w*|opgemaakt|versie|d\.d\."
-    r"|dd|geboren|geboorte\w*)\b"
-)
+_NO_EVENT_DATE = re.compile(rf"\b(?:{'|'.join(words_of('meeting', 'not_its_day'))})\b")
 #: "Inschrijving voor donderdag 3 december", where "inschrijven voor 3 december" is a deadline.
-_FOR_A_DATE = re.compile(r"\binschrijving(?:sformulier|en)? (?:voor|van|op) (?:de |\w+dag )*$")
+_FOR_A_DATE = re.compile(rf"\b(?:{'|'.join(words_of('meeting', 'its_day'))})")
 _SHORT_TITLE = 8
 
 

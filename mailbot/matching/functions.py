@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import re
 
+from mailbot.text.lexicon import AN_AND, words_of
 from mailbot.text.normalize import plain
 
 OTHER, NONE = "andere", "niet ingevuld"
-#: Kinds with the words that tell them, the more telling ones first.
-_KINDS = (
-    ("burgemeester", r"burgemeester"),
-    ("schepen", r"schepen(?:en)?"),
-    ("raadslid", r"\w*raadslid|\w*raadsleden|voorzitter|fractieleider"),
-    ("algemeen directeur", r"(?:algemeen|adjunct|adj)\w*(?: algemeen)? dir\w*|gemeentesecretaris|secretaris"),
-    ("financieel directeur", r"financieel (?:dir|beheerder)\w*|ontvanger"),
-    (
-        "leidinggevende",
-        r"diensthoofd|afdelingshoofd|\w*hoofd|teamcoach|\w*leider|manager|\w*coordinator|directeur",
-    ),
-    (
-        "medewerker",
-        r"\w*medewerk\w*|\w*deskundige|\w*consulent\w*|\w*ambtenaar|\w*adviseur|\w*assistent\w*|jurist",
-    ),
+#: Kinds, as the overview calls them, and the entries of the lexicon that tell them, the more telling first.
+_KINDS = tuple(
+    (kind, "|".join(words_of("function", entry)))
+    for kind, entry in (
+        ("burgemeester", "mayor"),
+        ("schepen", "alderman"),
+        ("raadslid", "councillor"),
+        ("algemeen directeur", "general_director"),
+        ("financieel directeur", "financial_director"),
+        ("leidinggevende", "head"),
+        ("medewerker", "staff"),
+    )
 )
 _FOUND = tuple((kind, re.compile(rf"\b(?:{words})\b")) for kind, words in _KINDS)
 
@@ -34,9 +32,10 @@ def kind_of(role: str) -> str:
     return next((kind for kind, words in _FOUND if words.search(said)), OTHER)
 
 
+_OF_WHAT, _WHOSE = ("|".join(words_of("function", key)) for key in ("of_what", "whose"))
 _ANY = "|".join(words for _, words in _KINDS)
-_TITLE_BEFORE = re.compile(rf"\b(?:{_ANY})(?: (?:van|voor) \w+(?: en \w+)?)?,? ?$")
-_TITLE_BEHIND = re.compile(rf" ?(?:,|\() ?(?:onze |mijn |de )?(?:{_ANY})\b")
+_TITLE_BEFORE = re.compile(rf"\b(?:{_ANY})(?: (?:{_OF_WHAT}) \w+(?: {AN_AND} \w+)?)?,? ?$")
+_TITLE_BEHIND = re.compile(rf" ?(?:,|\() ?(?:(?:{_WHOSE}) )?(?:{_ANY})\b")
 
 
 def without_person(name: str, text: str) -> str:

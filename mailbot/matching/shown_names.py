@@ -8,7 +8,7 @@ from dataclasses import replace
 from mailbot.domain.message import Address
 from mailbot.matching.functions import NONE, OTHER, kind_of
 from mailbot.matching.names import OFFICE_WORDS, PARTICLES, without_titles
-from mailbot.text.lexicon import JOINING
+from mailbot.text.lexicon import JOINING, words_of
 from mailbot.text.normalize import fold, tidy
 from mailbot.text.pages import holds_page
 
@@ -16,23 +16,16 @@ _ADDRESS = re.compile(r"[^\s@<>()\[\]]+@[^\s@<>()\[\]]+")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
 #: What parts a name from where somebody is, works, or mails from.
 _APART = re.compile(
-    r"\s+[-–—•·]+\s+|\s*[|;:_]\s*|\s+@\s*|\s+(?:via|namens|voor|bij|c/o|per|on behalf of)\s+", re.I
+    rf"\s+[-–—•·]+\s+|\s*[|;:_]\s*|\s+@\s*|\s+(?:c/o|{'|'.join(words_of('shown', 'apart'))})\s+", re.I
 )
-#: Words behind a name that tell which mailbox of theirs it is.
-_OF_A_MAILBOX = frozenset(
-    {
-        "prive", "thuis", "werk", "gsm", "mobiel", "persoonlijk", "private", "personal", "home", "work",
-        "mobile", "perso", "privat", "extern", "external", "mail", "gmail", "hotmail", "outlook", "telenet",
-    }
-)  # fmt: skip
-#: Words of firms, machines and sentences, in nobody's name.
+#: Words behind a name that tell which mailbox of theirs it is; providers are called so in every language.
+_OF_A_MAILBOX = frozenset((*words_of("shown", "mailbox"), "mail", "gmail", "hotmail", "outlook", "telenet"))
+#: Forms of firms and names of machines, and words of sentences, in nobody's name.
 _NO_NAMES = frozenset(
     {
         "bv", "bvba", "nv", "cv", "cvba", "comm", "commv", "asbl", "srl", "sprl", "sa", "gcv", "iphone",
-        "ipad", "samsung", "galaxy", "android", "huawei", "scanner", "printer", "noreply", "reply", "uw", "u",
-        "je", "jij", "jouw", "jullie", "ik", "mij", "mijn", "wij", "ons", "onze", "dit", "dat", "die", "deze",
-        "niet", "geen", "wel", "nu", "ga", "naar", "met", "over", "voor", "bij", "wordt", "hier", "klik",
-        "betaal", "your", "you", "click", "here", "votre", "vous", "namens", "via",
+        "ipad", "samsung", "galaxy", "android", "huawei", "scanner", "printer", "noreply", "reply",
+        *words_of("shown", "no_name"),
     }
 )  # fmt: skip
 _MOST = 4

@@ -15,45 +15,21 @@ from rapidfuzz.distance import OSA
 from mailbot.config.settings import Settings
 from mailbot.domain.organisation import Organisation
 from mailbot.text.dates import dates_in
+from mailbot.text.lexicon import words_of
 from mailbot.text.normalize import letters, plain
 
-_TITLE = re.compile(
-    r"\b(?:inschrijving(?:sformulier)?|inschrijfformulier|antwoordformulier|deelnameformulier|aanmeldingsformulier"
-    r"|registratieformulier|antwoordstrook)\b\s*(?P<what>.*)$"
+_TITLE_OF_FORM, _KIND_OF, _MEETINGS, _IN_TITLES, _IN_NAMES = (
+    "|".join(words_of("meeting", key)) for key in ("title", "kind_of", "meeting", "titled", "nickname")
 )
+_TITLE = re.compile(rf"\b(?:{_TITLE_OF_FORM})\b\s*(?P<what>.*)$")
 #: Words for a meeting that say nothing of which one.
-_MEETING = re.compile(
-    r"(?:tref|studie|netwerk|thema|contact|inspiratie|opleidings|vormings|info|kennis|praktijk|werk|opendeur)?"
-    r"(?:dag|namiddag|voormiddag|avond|moment|sessie|webinar|workshop|opleiding|vorming|cursus|congres|symposium"
-    r"|conferentie|overleg|vergadering|bijeenkomst|tafel|forum|atelier|seminarie|lezing|academie|zomerschool"
-    r"|receptie|platform|netwerk|event)"
-)
+_MEETING = re.compile(rf"(?:{_KIND_OF})?(?:{_MEETINGS})")
 #: Longer words that end in one, and are a title by themselves ("klimaattafel").
-_TITLED = re.compile(
-    r"\w{3,}(?:webinar|workshop|opleiding|congres|symposium|conferentie|overleg|vergadering|tafel|forum"
-    r"|academie|sessie|platform)"
-)
+_TITLED = re.compile(rf"\w{{3,}}(?:{_IN_TITLES})")
 #: Longer words for a meeting that people call it by, without the rest of its title.
-_NICKNAME = re.compile(
-    rf"(?:{_TITLED.pattern}|\w{{4,}}(?:dag|avond|tafel|congres|forum|beurs|academie|netwerk))"
-)
+_NICKNAME = re.compile(rf"(?:{_TITLED.pattern}|\w{{4,}}(?:{_IN_NAMES}))")
 #: What stands around the title of a form, or after "Inschrijving" in a subject, and names no meeting.
-_FILLER = re.compile(
-    r"deelnemer|deelnemers|formulier|formulieren|personen|persoon|gemeente|stad|ocmw|bestuur|"
-    r"besturen|provincie|politiezone|hulpverleningszone|burgemeester|schepen|schepenen|"
-    r"directeur|voorzitter|raadslid|raadsleden|secretaris|medewerker|medewerkers|collega|"
-    r"collegas|deskundige|diensthoofd|mijn|onze|haar|zijn|hun|ons|bijlage|bijgevoegd|"
-    r"bijgaand|ingevuld|ingevulde|hopelijk|tijd|tijdig|laattijdig|laattijdige|graag|gelieve|"
-    r"sturen|terug|terugsturen|terugbezorgen|mailen|invullen|bezorgen|volgende|week|maand|"
-    r"jaar|vandaag|morgen|aanwezigheid|afwezigheid|deelname|correctie|verbetering|aanpassing|"
-    r"wijziging|gewijzigd|nieuw|nieuwe|versie|een|twee|drie|vier|vijf|zes|namens|voor|"
-    r"tegen|extra|bijkomend|bijkomende|laatste|eerste|tweede|reeks|vraag|vragen|annulatie|"
-    r"activiteit|evenement|uitnodiging|excuses|dank|met|het|deze|dit|die|dat|van|naar|"
-    r"over|onder|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|januari|"
-    r"februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
-    r"uiterlijk|ten|per|dienst|team|inschrijving|vanwege|betreft|aanvraag|document|docx|"
-    r"pdf|als|ook|nog|wel|niet|maar|via|mail|e-mail|bevestiging|antwoord|reactie"
-)
+_FILLER = frozenset(words_of("meeting", "filler"))
 _SHORT = 8
 
 
@@ -64,7 +40,7 @@ def names_other_title(line: str, settings: Settings, *, is_heading: bool) -> boo
         return False
     words = re.findall(r"[\w'-]{3,}", found["what"])
     known = organisation_words(settings.organisations.organisations)
-    said = [w for w in words if not _FILLER.fullmatch(w) and not w.isdigit() and w not in known]
+    said = [w for w in words if w not in _FILLER and not w.isdigit() and w not in known]
     which = [word for word in said if not _MEETING.fullmatch(word)]
     if not which or not (is_heading or _says_a_meeting(said)):
         return False

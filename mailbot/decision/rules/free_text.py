@@ -47,15 +47,15 @@ from mailbot.matching.names import (
     same_name,
 )
 from mailbot.matching.organisations import recognised
+from mailbot.text.lexicon import AFTER_ALL, NOT, either, words_of
 from mailbot.text.normalize import fold
 
 NAME = "wens in woorden"
 
 #: Our questions which registration is meant, and what is then done with it.
 WHICH = {Ask.WHICH: Intent.WITHDRAW, Ask.WHICH_RETURNS: Intent.RESTORE}
-_EXCEPT = re.compile(r"\b(behalve|uitgezonderd|uitgenomen|buiten|sauf|excepte|except|na)\b")
-_NOT = re.compile(r"\b(niet|geen|wel|pas|not)\b")
-_ALL = re.compile(r"\b(alle(maal|n)?|iedereen|allebei|beiden?)\b")
+_EXCEPT, _ALL = (re.compile(rf"\b{either(*words_of('which', key))}\b") for key in ("except", "all"))
+_NOT = re.compile(rf"\b{either(*NOT, *AFTER_ALL)}\b")
 
 
 def free_text(draft: DecisionDraft) -> DecisionDraft:
