@@ -41,7 +41,8 @@ class LabelLexicon:
     those that make it somebody else's, ``coming`` those beside a word of coming that add nothing to it,
     ``parted`` the two parts of a verb of coming between which others may stand, ``turning`` those by which a
     word beside them is asked of otherwise (when, whose), ``no_slip`` those that are a letter from a label and
-    are none, ``companions`` who somebody brings, of whom a form may ask things of their own (a guest's diet);
+    are none, ``any_title`` those that tell no title from another, ``companions`` who somebody brings, of whom
+    a form may ask things of their own (a guest's diet);
     ``subjects`` words of questions by what those are about, in which "*" leaves an end open; ``headings`` the
     words of headings by what the questions below them are about, ``person`` those that a number can stand
     behind ("Deelnemer 2"), ``ordinals`` the numbers that stand before them, ``along`` how words begin that
@@ -62,6 +63,7 @@ class LabelLexicon:
     parted: tuple[tuple[str, str], ...]
     turning: frozenset[str]
     no_slip: frozenset[str]
+    any_title: frozenset[str]
     companions: frozenset[str]
     subjects: dict[str, frozenset[str]]
     headings: dict[str, tuple[str, ...]]
@@ -123,6 +125,7 @@ def lexicon() -> LabelLexicon:
         parted=tuple(_both(one) for one in _listed("qualifiers", "parted", plain)),
         turning=_words("qualifiers", "turning", plain),
         no_slip=_words("qualifiers", "no_slip", letters),
+        any_title=_words("qualifiers", "any_title", plain),
         companions=_words("people", "companions", plain),
         subjects=_words_by_key("subjects", plain),
         headings={about: _listed("headings", about, str) for about in _keys_of("headings")},

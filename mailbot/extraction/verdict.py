@@ -14,75 +14,34 @@ from enum import StrEnum
 
 from mailbot.domain.form import FieldKind, Form
 from mailbot.extraction.grouping import has_answer
+from mailbot.extraction.lexicon import lexicon, phrases
 from mailbot.extraction.spans import Candidate
 from mailbot.matching.subject_matter import says_nothing
 from mailbot.text.normalize import letters, plain
 
-_REGISTRATION = re.compile(
-    r"\binschrij|\bingeschreven\b|\bantwoord(?:formulier|strook|kaart)|\baanmeld(?:ing|en|formulier)"
-    r"|\bdeelneme?r|\bdeelnem(?:en|ing)\b|\bdeelname|\bneemt? deel\b|\bregistratie(?:formulier)?\b"
-    r"|\bbevestig\w* (?:uw|mijn) (?:komst|aanwezigheid)|\bschrijf\b.{0,30}\bin\b"
-    r"|\b(?:inscription|registration|anmeldung|bulletin d'inscription)\b"
-)
-_OTHER_PAPERS = """
-    verslag notulen agenda agendapunten dagorde pv proces-verbaal besluit aanwezigheidslijst presentielijst
-    factuur factuurnummer invoice creditnota leveringsbon bestelbon bestelling offerte prijsofferte prijsvraag
-    personeel medewerkers medewerkerslijst telefoonlijst telefoongids adreslijst ledenlijst contactlijst
-    smoelenboek organigram nieuwsbrief persbericht vacature sollicitatie curriculum overeenkomst contract
-    kalender planning draaiboek dienstrooster uurrooster schadeaangifte klachtenformulier aanvraagformulier
-    volmacht enquete tevredenheidsenquete tevredenheid bevraging evaluatie evaluatieformulier bestelformulier
-    bestellijst aangifte vergunning vergunningsaanvraag aanvraag subsidie subsidieaanvraag reglement checklist
-    cv vacatures prijslijst prijzen attest getuigschrift programma reservatie reservering
-    werkbon opdrachtbon onkostennota declaratie huurcontract uitleenformulier meldingsformulier melding klacht
-"""
-_OTHER_PAPER = re.compile(rf"\b(?:{'|'.join(_OTHER_PAPERS.split())})\b|\bwie is wie\b|\bpersoneels|\bofferte")
+_REGISTRATION = re.compile(rf"\b{phrases('of_registering')}")
+_OTHER_PAPER = re.compile(rf"\b{phrases('other_paper')}")
 #: The title of what is asked after a meeting, of people who were there.
-_AFTERWARDS = re.compile(
-    r"\b(?:evaluat\w*|enquete\w*|tevredenheid\w*|bevraging\w*|feedback\w*|survey|questionnaire|satisfaction"
-    r"|umfrage\w*|fragebogen|bewertung\w*|(?:uw|jouw|je) mening|votre avis|your opinion|ihre meinung)\b"
-)
+_AFTERWARDS = re.compile(rf"\b{phrases('afterwards')}\b")
 #: A mail whose subject says what it is about, which is no registration.
-_MACHINE = re.compile(
-    r"\b(?:automatisch antwoord|afwezigheidsbericht|out of office|automatic reply|abwesenheit|absence"
-    r"|nieuwsbrief|newsletter)\b"
-)
-_MONEY = re.compile(r"\b(?:factu\w*|bestelbon\w*|ondernemingsnummer|btw-?nummer|reservatie|offerte)\b")
+_MACHINE = re.compile(rf"\b{phrases('of_machine')}\b")
+_MONEY = re.compile(rf"\b{phrases('of_money')}\b")
 #: A list of people for a meeting: to be put on it, or from whoever organised it.
-_LIST = re.compile(
-    r"\b(?:deelnemers?|aanwezigen)lijst|\blijst (?:van |met )?(?:de |onze )?(?:deelnemers|aanwezigen)\b"
-)
+_LIST = re.compile(rf"\b{phrases('list_of_people')}")
 #: A title that says itself that it is a form to register with.
-_FORM = re.compile(
-    r"\b(?:inschrijvings?|aanmeldings?|antwoord|deelname)(?:formulier|strook|blad|fiche|kaart)|\baanmelding\b"
-    r"|\b(?:formulaire|bulletin|fiche) d'inscription|\btalon-?reponse|\bregistration form"
-    r"|\b(?:reply|return) slip|\bbooking form|\banmelde?(?:formular|bogen|ung)|\bantwortbogen"
-)
-_OUR_PEOPLE = re.compile(
-    r"\b(?:onze|mijn|volgende) (?:\w+ ){0,2}(?:deelnem|inschrijving)|\binschrij|\bschrijf\b.{0,40}\bin\b"
-    r"|\baanmeld|\b(?:wij|we) (?:nemen|komen|schrijven|sturen)\b"
-)
-_OF_BEFORE = re.compile(r"\b(?:vorige?|voorbije|laatste|afgelopen|verslag|ter info\w*|bijgewoond)\b")
+_FORM = re.compile(rf"\b{phrases('form_title')}")
+_OUR_PEOPLE = re.compile(rf"\b{phrases('our_people')}")
+_OF_BEFORE = re.compile(rf"\b{phrases('of_before')}\b")
 _TOP_LINES = 6
 _WEIGHTY = 9  # letters: "kennisplatform", not "overleg"
-_GREETING = re.compile(r"(?:beste|dag|hallo|geachte|bonjour|hello)\b[^|]{0,40}")
+_GREETING = re.compile(rf"{phrases('greets')}\b[^|]{{0,40}}")
 _MANY_ROWS = 3
 _LONGEST_TITLE = 14  # words: a sentence is no title
 _SENTENCE = 5  # words of one that introduces what stands below it
 _TITLE_WORD = re.compile(r"[^\W\d_]{5,}")
-_REGISTRATION_WORDS = re.compile(
-    r"\b(?:\w*inschrij\w*|aanmeld\w*|deelne\w*|registrati\w*|antwoord\w*|inscription|anmeldung\w*)\b"
-)
+_REGISTRATION_WORDS = re.compile(rf"\b{phrases('registration_word')}\b")
 #: Words that stand in the title of any meeting or form, and tell none from another.
-_COMMON = """
-    formulier formulieren fiche strook blad document bijeenkomst vergadering studiedag studienamiddag
-    namiddag voormiddag studiemoment gegevens graag terug sturen voor tegen uiterlijk bezorgen
-    ingevuld invullen gelieve
-    gemeente lokaal bestuur besturen organisatie secretariaat januari februari maart april augustus
-    september oktober november december maandag dinsdag woensdag donderdag vrijdag zaterdag zondag namens onze
-    mijn volgende persoon personen event evenement formulaire bulletin registration registreren lijst
-    opleiding overzicht contact hieronder bijlage hierbij beste collega geachte
-"""
-_OF_ANY_TITLE = frozenset(_COMMON.split())
+_OF_ANY_TITLE = lexicon().any_title
 #: Where a person said which form it is and the paper asks all but so many of its questions, it is that form,
 #: also where the form itself speaks of invoices or of a permit: no other paper asks the same, and one of them
 #: may not have been met.

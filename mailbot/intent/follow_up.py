@@ -59,7 +59,7 @@ from mailbot.intent.answers.values import (
 )
 from mailbot.intent.answers.whose import Subject
 from mailbot.intent.classifier import intent_of
-from mailbot.intent.lexicon import spaced
+from mailbot.intent.lexicon import pattern, spaced
 from mailbot.intent.roles import role_stated
 from mailbot.intent.sentences import ITEM, sentences, without_greeting
 from mailbot.matching.addresses import addresses_in
@@ -82,18 +82,14 @@ _SPEAKING = frozenset(
 )
 #: Between sentences; one in small letters may be an abbreviation that goes on.
 _STOP = re.compile(r"(?<=[.!])\s+(?=[A-ZÀ-Þ])|(?<=\w{5}[.!])\s+(?=[a-zà-ÿ])")
-_CALLED = re.compile(r"^(?:ik (?:heet|ben)|(?:mijn|de) naam is|(?:dit|dat|het|'?t) is)\s+", re.I)
-_YES_FIRST = re.compile(
-    r"^(?:ja(?:wel)?|klopt|inderdaad|dat klopt|ok|oke)\b(?!\s+(?:niet|nie|ni|geen)\b)[\s,.:;-]*", re.I
-)
+_CALLED = re.compile(rf"^{pattern('called_me')}\s+", re.I)
+_YES_FIRST = re.compile(rf"^{pattern('opens_yes')}\b(?!\s+{pattern('denies_yes')}\b)[\s,.:;-]*", re.I)
 #: "Neen, het is ...", "klopt niet, 't is ...": what follows is how it should be.
-_NO_FIRST = re.compile(
-    r"^(?:(?:nee+n?|fout|verkeerd|niet juist"
-    r"|(?:(?:dat|dit|het|'?t) )?(?:klopt|is) nie?t?(?: juist| correct)?)\b[\s,.:;!-]*)+(?=\S)",
-    re.I,
-)
+_NO_FIRST = re.compile(rf"^(?:{pattern('opens_no')}\b[\s,.:;!-]*)+(?=\S)", re.I)
 #: What a new value takes the place of.
-_INSTEAD = re.compile(r"\s+(?:i\.?p\.?v\.?|in plaats van)\s.*$", re.I)
+_INSTEAD = re.compile(rf"\s+{pattern('takes_place_of')}\s.*$", re.I)
+#: "Ik werk voor OCMW Damme.": the words before the name of a body.
+_OPENS_BODY = re.compile(rf"^(?:{pattern('opens_body')}\s+(?:{pattern('before_body_told')} )?)+", re.I)
 _LONGEST_ANSWER = 80
 _WHOLE_NAME = 2  # words at least
 #: Characters of a line in which an address, a number or a body shows by itself.
@@ -659,11 +655,4 @@ def _may_be_a_name(text: str) -> bool:
 
 def _without_opening(text: str) -> str:
     """ "Ik werk voor OCMW Damme." without the words around the name."""
-    return re.sub(
-        r"^(?:(?:ja|is|werkt|komt|het is|dat is|voor|van|bij|ik (?:werk|ben|kom) (?:voor|bij|van|uit)"
-        r"|wij zijn van)\s+"
-        r"(?:de |het )?)+",
-        "",
-        text.strip(" ."),
-        flags=re.I,
-    )
+    return _OPENS_BODY.sub("", text.strip(" ."))

@@ -13,6 +13,7 @@ from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.context import ExtractionContext
 from mailbot.extraction.form_reader import Filled, highest_score, read_form, text_lines
 from mailbot.extraction.labels import labels_of
+from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.template_reader import TemplateReading, read_copy, weighed, with_shared
 from mailbot.extraction.verdict import FormVerdict
 from mailbot.matching.events import heading_clues, names_title
@@ -23,16 +24,9 @@ from mailbot.pipeline.texts import words_around
 from mailbot.text.normalize import letters, plain, tidy
 
 #: "Zie hieronder", "mijn antwoorden in het rood": what the sender says lies in what they quote.
-_BELOW = re.compile(
-    r"\b(?:hieronder|onderstaande?|onderaan|hierbij|ingevuld|tussen (?:de )?(?:lijnen|regels|tekst)"
-    r"|in (?:het )?(?:rood|blauw|groen|vet)|(?:mijn|onze) (?:antwoord(?:en)?|gegevens|inschrijving)"
-    r"|ci-dessous|below)\b"
-)
+_BELOW = re.compile(rf"\b{phrases('below')}\b")
 #: "Zie hieronder ingevuld": what was quoted is a form, and it was filled in there.
-_FILLED_IN = re.compile(
-    r"\b(?:hieronder|onderaan|onderstaand\w*|zie)\b.{0,40}\bingevuld|\bingevuld\b.{0,40}\bhieronder"
-    r"|\bin (?:(?:het|'?t) )?(?:rood|blauw|groen)\b"
-)
+_FILLED_IN = re.compile(rf"\b{phrases('filled_in')}")
 #: Answers typed between the questions that are quoted: so many are no chance.
 _OWN_ANSWERS = 4
 

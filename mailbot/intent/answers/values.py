@@ -9,16 +9,15 @@ import re
 
 from mailbot.domain.form import FieldKind, FormField
 from mailbot.extraction.values.phone import read_phone
-from mailbot.intent.lexicon import as_written, language_of, lexicon, pattern, spaced
+from mailbot.intent.lexicon import as_written, language_of, lexicon, pattern, spaced, turns_of_phrase
 from mailbot.matching.addresses import addresses_in
 from mailbot.matching.organisations import Directory
 from mailbot.text.lexicon import LANGUAGES
 from mailbot.text.normalize import plain, tidy
 
 _BODY = re.compile(
-    r"(?<!\w)(?:(?i:ocmw|gem\.?|gemeente(?:bestuur)?|stad(?:sbestuur)?|lokaal bestuur|provincie|politiezone"
-    r"|hulpverleningszone|intercommunale|cpas|commune|ville|welzijnsvereniging|zorgraad|vzw|agentschap))"
-    r"(?: (?:van|de|het|den|der|te|d'))*(?: (?:de |den |der )?[A-ZÀ-ÖØ-Þ][\w'’-]*){1,4}"
+    rf"(?<!\w)(?i:{pattern('body_kind')})(?: {pattern('in_body_name')})*"
+    rf"(?: (?:{pattern('before_proper')} )?[A-ZÀ-ÖØ-Þ][\w'’-]*){{1,4}}"
 )
 #: Words in capitals in a row, as the name of a town: "du CPAS de De Haan".
 _PROPER_RUN = re.compile(r"(?<![\w'’-])[A-ZÀ-ÖØ-Þ][\w'’-]*(?: [A-ZÀ-ÖØ-Þ][\w'’-]*){0,3}")
@@ -28,7 +27,7 @@ PHONE = re.compile(r"\+?[\d(][\d\s./()-]{6,20}\d")
 #: Stands for a value in the words around it.
 _HERE = "\x00"
 #: What words say of the value that is to be noted, whatever they deny before it: "klopt niet, moet ... zijn".
-_MUST_BE = re.compile(rf"\bmoet (?:dus |eigenlijk |wel )*(?:zijn\W{{0,3}}{_HERE}|{_HERE} zijn)")
+_MUST_BE = re.compile(rf"\b(?:{'|'.join(turns_of_phrase('must_be', value=_HERE))})")
 #: Words around a value of a kind that was asked, and around one that was not.
 _MOST_ASKED, _MOST_AROUND = 14, 8
 #: Signs around a value: "👉 0456 37 81 20".
