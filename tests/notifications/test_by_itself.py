@@ -17,12 +17,14 @@ from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import EventState, Logged, LogLine
 from mailbot.domain.done import Done
 from mailbot.domain.mail import TO_THE_OFFICE
+from mailbot.domain.mailing import Mailing
 from mailbot.domain.registration import Removal, Status
 from mailbot.domain.statement import Statement, say
 from mailbot.notifications import compose
 from mailbot.notifications.alarm import alarm
 from mailbot.notifications.announcements import announce, text_of
 from mailbot.notifications.digest import digest
+from mailbot.wording.log import PROPOSED
 from tests.notifications.building import BY_ITSELF, EVENT, EXAMPLES, JAN, NOW, mails, person
 
 
@@ -323,3 +325,15 @@ def test_the_digest_tells_who_gave_no_name_by_their_organisation_or_address(inst
     (mail,) = digest((state,), (), NOW - timedelta(days=1), installed, NOW)
     assert "- Onvolledig: lieve@oostkamp.example, Oostkamp" in mail.text
     assert "INS-" not in mail.text
+
+
+def test_a_reminder_of_the_deadline_is_no_more_asked_for_once_that_is_over(installed: Settings) -> None:
+    def proposes(days: int) -> bool:
+        now = NOW + timedelta(days=days)
+        ready = Mailing(EVENT, "x", now, kind=Announcing.REMINDER)
+        state = EventState(EVENT, (replace(JAN, received=now),), (), (), now, mailings=(ready,))
+        (mail,) = digest((state,), (), now - timedelta(hours=1), installed, now)
+        return PROPOSED[Announcing.REMINDER] in mail.text
+
+    assert proposes(3)  # the deadline itself
+    assert not proposes(4)
