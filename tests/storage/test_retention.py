@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 
 from mailbot.domain.case import Case, CaseKind, Choice
@@ -11,12 +13,12 @@ from mailbot.domain.doubt import Reason
 from mailbot.domain.form import UNASKED_DIET
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Answer, Code, Person, Problem
-from mailbot.storage import Store, queries, retention
-from mailbot.storage.decisions import close_cases, open_case
+from mailbot.storage import Store, outbox, queries, retention
+from mailbot.storage.decisions import close_cases, open_case, queue
 from mailbot.storage.schema import tables
 from mailbot.storage.serialization import CASE
 from mailbot.wording import matter
-from tests.storage.samples import EVENT, NOW, settings_in
+from tests.storage.samples import EVENT, NOW, mail, settings_in
 
 
 def opened(key: str) -> Case:
@@ -60,3 +62,18 @@ def test_an_open_case_keeps_who_it_is_about_and_a_closed_one_nobody(store: Store
     for gone in ("glutenvrij", "halal", "noten"):
         assert gone not in matter(left) + matter(done)
     assert [one.field for one in (*left.doubts, *done.doubts)] == ["last_name", "last_name"]
+
+
+@pytest.mark.parametrize("state", [outbox.SENT, outbox.FAILED])
+def test_a_mail_that_went_out_or_never_will_keeps_no_answer_that_is_cleared(
+    state: str, store: Store, tmp_path: Path
+) -> None:
+    settings = settings_in(tmp_path)
+    fields = settings.form_of(settings.events[EVENT]).cleared
+    letter = replace(mail("one"), event=EVENT, text="Dieetwensen: glutenvrij", html="<p>glutenvrij</p>")
+    with store.write_transaction() as tx:
+        queue(tx, letter, NOW)
+        tx.execute(sa.update(tables.mail).values(state=state))
+        retention.clear(tx, EVENT, fields, NOW)
+        data = str(tx.scalar(sa.select(tables.mail.c.data)))
+    assert "glutenvrij" not in data
