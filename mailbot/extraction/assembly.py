@@ -166,11 +166,15 @@ def _with_doubt(read: ParsedValue, doubt: Doubt | None) -> ParsedValue:
     return replace(read, code=Code.UNSURE, reason=doubt.reason, detail=doubt.detail)
 
 
+_Statement = tuple[ParsedValue, Source]
+
+
 def _read_statements(field: FormField, pieces: list[Candidate]) -> tuple[ParsedValue, Source]:
     """Yes/no from all places that speak of it: "☐ Ik neem deel" and "☒ Ik neem niet deel"."""
     reads = [
         (_with_doubt(read_yes_no(field, p.spans, negative=p.negative), p.doubt), p.where) for p in pieces
     ]
+    reads = _without_more_words(reads, pieces)
     statements = [(read, where) for read, where in reads if read.value is not None or read.code]
     if not statements:
         denied = [piece for piece in pieces if piece.negative and not piece.statement and not piece.spans]
@@ -181,6 +185,17 @@ def _read_statements(field: FormField, pieces: list[Candidate]) -> tuple[ParsedV
         seen = " / ".join(read.seen for read, _ in statements)
         return doubted(None, Code.AMBIGUOUS, Reason.YES_AND_NO, seen), statements[0][1]
     return next((pair for pair in statements if pair[0].code), statements[0])
+
+
+def _without_more_words(reads: list[_Statement], pieces: list[Candidate]) -> list[_Statement]:
+    """What was read, without words behind a statement that could say nothing but what another says
+    ("Ik neem deel", and "Ik neem deel aan de lunch"): they are about something else."""
+    values = {read.value for read, _ in reads if read.value is not None}
+    return [
+        pair
+        for pair, piece in zip(reads, pieces, strict=True)
+        if pair[0].reason is not Reason.NEITHER_YES_NOR_NO or {not piece.negative} != values
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,15 +44,19 @@ def presence_field(form: Form) -> str:
 def asks_whether_somebody_comes(label: str, title: str) -> bool:
     """Whether a label says that somebody comes and adds nothing to it but who they are and to what event:
     ``title`` is what the form is called."""
-    if not _tells_of_coming().search(letters(label)):
+    if not tells_of_coming(label):
         return False
     words = _WORDS.findall(ABOUT_THE_EVENT.sub(" ", plain(label)))
     return any(_adds_nothing(rest, title) for rest in _around_coming(words))
 
 
+def tells_of_coming(text: str) -> bool:
+    """Whether the letters of a text hold anything that may tell of coming: a cheap test before others."""
+    return _tells_of_coming().search(letters(text)) is not None
+
+
 @cache
 def _tells_of_coming() -> re.Pattern[str]:
-    """What the letters of a text hold that may tell of coming."""
     known = lexicon()
     return re.compile("|".join({*known.concepts["attends"], *(first for first, _ in known.parted)}))
 

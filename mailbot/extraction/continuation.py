@@ -10,6 +10,7 @@ from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.labels import Label, Labels
+from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.likeness import DECISIVE, likeness
 from mailbot.extraction.spans import OPEN, Candidate, FoundBy, text_of
 from mailbot.extraction.ticks import LEADING, SIGNS, has_box
@@ -20,6 +21,7 @@ _OFFERED = frozenset({FieldKind.YES_NO, FieldKind.CHOICE, FieldKind.TEXT})
 OF_SEVERAL_LINES = frozenset(kind for kind in FieldKind if kind.traits.lines or kind.traits.offered)
 #: A line that begins with yes or no, and is an option.
 OPTION = re.compile(rf"^[\s•*–{SIGNS}(\[xXvV)\]-]*{YES_OR_NO}\b.{{0,40}}$", re.I)
+_DECIDES = re.compile(rf"\b(?:{YES_OR_NO}|{phrases('denies_label')})\b", re.I)
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s+[^\W\d_]")
 _SENTENCE = 5  # words
 #: So many words below a question may be a bad answer to it; more that are unlike one are a line of the form.
@@ -53,7 +55,7 @@ def is_another_matter(piece: Candidate, text: str, labels: Labels) -> bool:
     """A sentence without address or number below "E-mail:" or "Telefoon:", or a box to tick that
     belongs to no question of ours."""
     kind = labels.kind(Label(piece.keys))
-    if has_box(text[:1]) and kind not in _OFFERED:
+    if (has_box(text[:1]) and kind not in _OFFERED) or (piece.negative and _marks_more_words(text)):
         return True
     if kind is FieldKind.YES_NO and has_words(piece):
         return not (has_box(text) or OPTION.match(text))
@@ -67,6 +69,13 @@ def is_another_matter(piece: Candidate, text: str, labels: Labels) -> bool:
         return True
     sentence = len(text.split()) >= _SENTENCE
     return sentence and (not reached if kind in (FieldKind.EMAIL, FieldKind.PHONE) else unlike)
+
+
+def _marks_more_words(text: str) -> bool:
+    """Whether a line marks words that are neither yes nor no: another statement than the one above it, which
+    says that somebody does not come."""
+    words = LEADING.sub("", text)
+    return words.strip() != text.strip() and len(words.split()) > 1 and not _DECIDES.search(plain(words))
 
 
 def beside_siblings(told: tuple[Candidate, ...], labels: Labels) -> tuple[Candidate, ...]:

@@ -7,7 +7,7 @@ same small words everywhere ("Uw naam *", "2. Naam (voluit)", "Naam deelnemer 2"
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -15,7 +15,12 @@ from typing import Any
 from rapidfuzz.distance import OSA
 
 from mailbot.domain.form import UNASKED, FieldKind, Form
-from mailbot.extraction.coming import ABOUT_THE_EVENT, asks_whether_somebody_comes, presence_field
+from mailbot.extraction.coming import (
+    ABOUT_THE_EVENT,
+    asks_whether_somebody_comes,
+    presence_field,
+    tells_of_coming,
+)
 from mailbot.extraction.lexicon import LabelLexicon, lexicon, phrases
 from mailbot.extraction.phrasings import Phrasings
 from mailbot.text.lexicon import AN_AND, OR, YES_OR_NO
@@ -167,6 +172,22 @@ class Remembered:
         self._kept[line] = cut
 
 
+class _Known:
+    """What was asked of a text, kept: a document asks the same of its lines many times over. What is kept is
+    bounded: then all of it is forgotten."""
+
+    def __init__(self, ask: Callable[[str], Label | None]) -> None:
+        self._ask = ask
+        self._kept: dict[str, Label | None] = {}
+
+    def __call__(self, text: str) -> Label | None:
+        if text not in self._kept:
+            if len(self._kept) > _REMEMBERED:
+                self._kept.clear()
+            self._kept[text] = self._ask(text)
+        return self._kept[text]
+
+
 class Labels:
     """The labels of one form, ready to be asked. Holds nothing but the form and what was asked."""
 
@@ -182,8 +203,8 @@ class Labels:
         self._add_lexicon(known)
         own = {concept: self._own_words(label) for concept, label in self._concepts.items()}
         self._phrasings = Phrasings(own)
-        self._asked: dict[str, Label | None] = {}
-        self._asked_exactly: dict[str, Label | None] = {}
+        self._matched, self._exactly = _Known(self._match), _Known(lambda text: self._exact(_stripped(text)))
+        self._reworded, self._comes = _Known(self._asked_in_more_words), _Known(self._asks_presence)
         self.presence = presence_field(form)
         self.longest = max(LONGEST, *(len(text) + 10 for field in form.fields for text in field.labels))
         self.most_words = max(_MOST_BARE, *(len(text.split()) for f in form.fields for text in f.labels))
@@ -344,21 +365,13 @@ class Labels:
         a hint in parentheses counts as well."""
         if len(text) > self.longest:
             return None
-        if text not in self._asked:
-            if len(self._asked) > _REMEMBERED:
-                self._asked.clear()
-            self._asked[text] = self._match(text)
-        return self._asked[text]
+        return self._matched(text)
 
     def exactly(self, text: str) -> Label | None:
         """As ``match``, without forgiving spelling."""
         if len(text) > self.longest:
             return None
-        if text not in self._asked_exactly:
-            if len(self._asked_exactly) > _REMEMBERED:
-                self._asked_exactly.clear()
-            self._asked_exactly[text] = self._exact(_stripped(text))
-        return self._asked_exactly[text]
+        return self._exactly(text)
 
     def takes_an_answer(self, label: Label) -> bool:
         """Whether what stands right behind a label without any sign between them is its whole answer: the
@@ -443,8 +456,9 @@ class Labels:
         forms use it is asked by none. Where one word in its midst is all that is told (``loose``: "Blijft
         u na de lunch?"), the words around it may make it another question: any answer but an option is
         doubted then; a yes or no where one of them does ("na", "zelf")."""
-        if len(text) > _LONGEST_REWORDED:
-            return None
+        return self._reworded(text) if len(text) <= _LONGEST_REWORDED else None
+
+    def _asked_in_more_words(self, text: str) -> Label | None:
         said = plain(_ALTERNATIVE.sub(" ", text))
         if _DENIES.search(said):
             return None
@@ -466,7 +480,10 @@ class Labels:
         """The question whether somebody comes, in any words that ask that and no more ("Ik zal aanwezig zijn
         op deze bijeenkomst"); None where words deny it, or ask how, with whom or to what."""
         said = _HINT.sub(" ", text)
-        if not self.presence or len(said) > _LONGEST_REWORDED or _DENIES.search(plain(said)):
+        return self._comes(said) if self.presence and len(said) <= _LONGEST_REWORDED else None
+
+    def _asks_presence(self, said: str) -> Label | None:
+        if not tells_of_coming(said) or _DENIES.search(plain(said)):
             return None
         asks = asks_whether_somebody_comes(said, self.form.title)
         return Label((self.presence,), exact=False, reworded=True) if asks else None

@@ -16,7 +16,7 @@ from functools import cache
 
 from mailbot.extraction.lexicon import lexicon
 from mailbot.text.lexicon import JOINING, OR
-from mailbot.text.normalize import letters, plain
+from mailbot.text.normalize import plain
 
 _WORDS = re.compile(r"[^\W_]+")
 _HINT = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -142,7 +142,7 @@ class Phrasings:
     def _head_at(heads: Set[str], words: Sequence[str], at: int) -> int:
         """How many words from a place on are one of the heads, at most."""
         longest = min(_LONGEST_HEAD, len(words) - at)
-        return next((n for n in range(longest, 0, -1) if letters("".join(words[at : at + n])) in heads), 0)
+        return next((n for n in range(longest, 0, -1) if "".join(words[at : at + n]) in heads), 0)
 
     def _is_lead(self, words: Sequence[str]) -> bool:
         """Whether words before a colon ask nothing themselves, nor say whose it is what stands behind it."""

@@ -89,11 +89,9 @@ class TableShape:
         """The labels of a row, with those that words below them in their cell explain ("Rekeningnummer", and
         below it "voor terugbetalingen"): an address or a number is asked, these words are none, and beside
         them is room."""
-        explained = [self._explained(cell) for cell in row[:-1]]
-        return [
-            own or (above if after is None else None)
-            for own, above, after in zip(labels, (*explained, None), (*labels[1:], None), strict=True)
-        ]
+        beside = zip(row[:-1], labels, labels[1:], strict=False)
+        explained = [own or (self._explained(cell) if after is None else None) for cell, own, after in beside]
+        return [*explained, *labels[-1:]]
 
     def _explained(self, cell: Cell) -> Label | None:
         above = self._label_above(cell)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from mailbot.domain.document import Block, Span
+from mailbot.domain.document import Block, Location, Span, Table, Unit
 from mailbot.domain.submission import Submission, SubmissionKind
 from tests.extraction.blocks import answers, doubts, grid, line, lines
 
@@ -306,3 +306,28 @@ def test_what_is_left_of_yes_and_no_answers_any_words_for_coming(asks: str, yes:
 def test_how_or_to_what_somebody_comes_is_another_question(asks: str, read: Read) -> None:
     submission = read(TITLE, beside({**ASKED, f"{asks}?": "ja"}))
     assert "attends" not in answers(submission)[0]
+
+
+@pytest.mark.parametrize("more", ["Ik blijf eten", "Ik neem deel aan de lunch"])
+@pytest.mark.parametrize(("on", "off"), [("x ", ""), ("☒ ", "☐ ")])
+def test_a_statement_left_open_is_not_marked_by_the_one_below_it(
+    on: str, off: str, more: str, read: Read
+) -> None:
+    text = "\n".join(f"{label}: {value}" for label, value in ASKED.items())
+    submission = read(TITLE, *lines(f"{text}\n{on}Ik neem deel\n{off}Ik neem niet deel\n{on}{more}", first=2))
+    assert answers(submission) == [{**JAN, **REACHED, "attends": True}]
+    assert doubts(submission) == set()
+
+
+@pytest.mark.parametrize("more", ["nee, ik kom niet", "☒ nee", "x niet"])
+def test_what_denies_below_a_statement_that_denies_stays_a_doubt(more: str, read: Read) -> None:
+    text = "\n".join(f"{label}: {value}" for label, value in ASKED.items())
+    submission = read(TITLE, *lines(f"{text}\nx Ik neem deel\nIk neem niet deel\n{more}", first=2))
+    assert (0, "attends", "ambiguous") in doubts(submission)
+
+
+def test_a_row_without_cells_changes_nothing(read: Read) -> None:
+    asked = beside(ASKED)
+    assert isinstance(asked, Table)
+    with_empty_rows = Table(((), *asked.rows, ()), Location().at(Unit.TABLE, 1))
+    assert answers(read(TITLE, with_empty_rows)) == [{**JAN, **REACHED}]
