@@ -19,7 +19,7 @@ from mailbot.intent.nothing_more import is_content, wants_nothing_more
 from mailbot.intent.person_mentions import names
 from mailbot.intent.questions import is_question, question_in, question_to_us
 from mailbot.intent.sentences import LABELLED, Sentence, sentences
-from mailbot.intent.side_sentences import without_what_follows
+from mailbot.intent.side_sentences import asks_to_send, without_what_follows
 from mailbot.intent.signature import cut
 from mailbot.intent.substitutes import Standin, replaced_by_writer, standin, stands_in_for_them, with_data
 from mailbot.matching.names import belongs_to_another
@@ -210,6 +210,8 @@ def _with_the_rest(intent: Intent, said: tuple[Sentence, ...], question: str, un
     """What a mail wants of which the acts want nothing or only agree, by the sentences that no act is in."""
     if intent is Intent.NONE and (not question or len(said) > question.count("?") + 1):
         return Intent.REPLY
+    if intent is Intent.SUBSTITUTE and any(map(asks_to_send, said)):
+        return Intent.UNCLEAR  # what was asked besides is not done
     if intent in (Intent.CONFIRM, Intent.THANKS) and (unread or any(map(_says_besides, said))):
         return Intent.REPLY  # "de rest klopt" tells that something before it does not
     return intent

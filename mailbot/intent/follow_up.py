@@ -59,11 +59,13 @@ from mailbot.intent.answers.values import (
 )
 from mailbot.intent.answers.whose import Subject
 from mailbot.intent.classifier import intent_of
+from mailbot.intent.clause import DETAILS
 from mailbot.intent.lexicon import pattern, spaced
 from mailbot.intent.roles import role_stated
 from mailbot.intent.sentences import ITEM, sentences, without_greeting
 from mailbot.matching.addresses import addresses_in
 from mailbot.matching.given_names import told_apart
+from mailbot.matching.names import is_part_of, name_of
 from mailbot.text.closings import without_closing
 from mailbot.text.normalize import letters, tidy
 
@@ -114,7 +116,11 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     submission = _as_told(submission, form)
     acts = [act for act in submission.acts if not _drops_a_sign(act, asked.registration, form)]
     speaks = submission.intent in _SPEAKING or _comes_for_all(submission, asked.registration)
-    if not speaks or any(_says_more(act, form) for act in acts):
+    if (
+        not speaks
+        or any(_says_more(act, form) for act in acts)
+        or _may_be_anothers(acts, asked.registration, form)
+    ):
         return submission
     asks_change = {act.words: act for act in submission.acts if _asks_change(act)}
     answering = _Answering(asked.registration, form, settings, asks_change)
@@ -215,6 +221,17 @@ _OF_OTHERS = frozenset({ActKind.BRING, ActKind.SUBSTITUTE, ActKind.PLACES})
 def _says_more(act: Act, form: Form) -> bool:
     more = act.kind in _OF_OTHERS or (act.agreed and act.kind in _MORE)
     return more and not act.elsewhere and choice_in(act.words, form) is None
+
+
+def _may_be_anothers(acts: Iterable[Act], about: Registration, form: Form) -> bool:
+    """Whether a diet or a need beside somebody else who comes by name may be theirs: "graag Els Maes
+    inschrijven. Vegetarisch.", and not "ik ben vegetariër"."""
+    ours, name = [act for act in acts if not act.elsewhere], name_of(about.answers, form)
+    comes = (act.people for act in ours if act.kind is ActKind.COME)
+    others = any(not is_part_of(one, name) for people in comes for one in people)
+    return others and any(
+        act.kind is ActKind.CHANGE and act.field in DETAILS and not act.of_self for act in ours
+    )
 
 
 def _drops_a_sign(act: Act, about: Registration, form: Form) -> bool:

@@ -12,6 +12,7 @@ from mailbot.intent.person_mentions import names
 from mailbot.intent.questions import is_question
 from mailbot.intent.sentences import Sentence
 from mailbot.intent.substitutes import Standin, standin
+from mailbot.text.lexicon import JOINING
 
 _VALUE = re.compile(r"\d{3}|@")
 #: What plain thanks are.
@@ -77,8 +78,19 @@ def _mails_to(sentence: Sentence, who: Standin) -> bool:
     text = sentence.text.replace(who.email, " ")
     words = spaced(sentence.plain)
     others = [one for one in names(text) if one not in who.name]
-    to_them = lexicon(language_of(words)).says("mails_them", words)
-    return to_them and not (others or _VALUE.search(text) or standin(sentence.text))
+    lex = lexicon(language_of(words))
+    found = lex.find("mails_them", words)
+    beside = {*words[found.end() :].split()} if found else set()
+    more = bool(beside & {*JOINING}) or (bool(beside) and lex.says("of_myself", spaced(" ".join(beside))))
+    return found is not None and not (more or others or _VALUE.search(text) or standin(sentence.text))
+
+
+def asks_to_send(sentence: Sentence) -> bool:
+    """Whether a sentence asks us to send something, to whomever: "stuur de bevestiging ook naar mij", and not
+    "ik stuur de gegevens nog"."""
+    clauses = (spaced(one) for one in sentence.clauses)
+    read = ((one, lexicon(language_of(one))) for one in clauses)
+    return any(lex.says("sends", one) and not lex.says("oneself", one) for one, lex in read)
 
 
 def _without_meals(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:

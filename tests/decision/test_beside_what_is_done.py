@@ -239,3 +239,114 @@ def test_small_talk_beside_thanks_makes_no_case(text: str) -> None:
 def test_what_looks_like_small_talk_and_wants_something_is_shown(said: str) -> None:
     decision = answered(f"Bedankt! {said}")
     assert said.split(",")[0] in " ".join(map(matter, decision.cases))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "U mag mijn inschrijving behouden tot ik u bel.",
+        "Laat mijn inschrijving staan tot we meer weten.",
+        "Ik kom, tot u iets anders hoort.",
+        "Houd mijn inschrijving tot nader bericht.",
+        "Please keep my registration until I call you.",
+        "Gardez mon inscription jusqu'à nouvel ordre.",
+    ],
+)
+def test_a_registration_until_something_happens_is_a_condition(text: str) -> None:
+    decision = answered(text)
+    assert [case.kind for case in decision.cases] == [CaseKind.UNCLEAR]
+
+
+@pytest.mark.parametrize("text", ["Ik kom graag, tot dan!", "Ik kom en blijf tot het einde."])
+def test_until_then_is_no_condition(text: str) -> None:
+    assert answered(text).cases == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "De rest moet nog aangepast worden.",
+        "De overige gegevens pas ik later aan.",
+        "Al de rest blijft, behalve mijn functie.",
+        "Alles blijft zo, uitgezonderd mijn functie.",
+    ],
+)
+def test_what_else_must_be_otherwise_beside_a_new_number_is_shown(said: str) -> None:
+    decision = answered(f"Mijn gsm is 0499 11 22 33. {said}")
+    assert told(decision)["phone"] == "0499 11 22 33"
+    assert said in " ".join(map(matter, decision.cases))
+
+
+@pytest.mark.parametrize("said", ["De rest moet niet gewijzigd worden.", "Al de rest blijft zo."])
+def test_the_rest_that_need_not_change_is_nothing_of_its_own(said: str) -> None:
+    assert answered(f"Mijn gsm is 0499 11 22 33. {said}").cases == ()
+
+
+INSTEAD = "Ik kan niet komen, Els Maes vervangt mij (els@damme.example)."
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Stuur de bevestiging ook naar mij.",
+        "Stuur haar de agenda en de kosten.",
+        "Stuur haar de info en de kosten.",
+        "Kan u haar het programma doorsturen?",
+        "Gelieve de uitnodiging aan haar en aan mij te bezorgen.",
+    ],
+)
+def test_what_is_to_be_sent_beside_a_substitution_is_shown(said: str) -> None:
+    decision = answered(f"{INSTEAD} {said}")
+    assert said in " ".join(map(matter, decision.cases))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{INSTEAD} Stuur haar de bevestiging.",
+        "Ik kan niet komen, we sturen Els Maes (els@damme.example) in mijn plaats.",
+    ],
+)
+def test_a_substitute_who_is_sent_or_mailed_to_needs_nobody(text: str) -> None:
+    decision = answered(text)
+    assert (decision.outcome, decision.cases) == (Outcome.SUBSTITUTED, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Els Maes komt ook mee, vegetarisch graag.",
+        "Graag Els Maes inschrijven. Vegetarisch.",
+        "Gelieve mijn collega Els Maes ook in te schrijven. Glutenvrij aub.",
+    ],
+)
+def test_a_diet_beside_somebody_who_comes_too_is_not_the_writers(text: str) -> None:
+    decision = answered(text)
+    diets = {r.after.nr: r.after.text("diet") for r in decision.results if r.after}
+    assert not diets.get("INS-0001")
+    assert "INS-0002" in diets or decision.cases
+
+
+def test_a_diet_that_the_writer_tells_beside_somebody_else_is_theirs() -> None:
+    decision = answered("Graag Els Maes inschrijven. Ik ben vegetariër.")
+    assert told(decision)["diet"] == "vegetariër"
+    assert "Els Maes" in " ".join(map(matter, decision.cases))
+
+
+OFF_THE_LIST = replace(ON_THE_LIST, status=Status.CANCELLED)
+
+
+@pytest.mark.parametrize(
+    "text", ["Ja, dat lukt nu wel.", "Nu kan ik wel, graag tot dan.", "Nu past het mij wel."]
+)
+def test_who_withdrew_and_can_now_is_back_on_the_list(text: str) -> None:
+    decision = answered(text, OFF_THE_LIST)
+    assert (decision.results[0].after or OFF_THE_LIST).status is Status.REGISTERED
+
+
+@pytest.mark.parametrize(
+    "text", ["Dat lukt nu ook niet.", "Nu kan ik ook niet.", "Misschien lukt dat nu wel."]
+)
+def test_who_withdrew_and_still_cannot_stays_off_the_list(text: str) -> None:
+    decision = answered(text, OFF_THE_LIST)
+    assert all(r.after is None or r.after.status is Status.CANCELLED for r in decision.results)

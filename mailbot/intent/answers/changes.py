@@ -194,10 +194,12 @@ def _is_open(piece: str, found: Mapping[str, str], form: Form) -> bool:
     """Whether a piece beside the new values holds what may ask something of somebody."""
     words = spaced(piece)
     lex = lexicon(language_of(words))
-    if len(words.split()) < _FEW:
-        return False
     kinds = {str(one.kind) for key in found if (one := form.field(key))}
     named = {key for key, pattern in lex.fields.items() if pattern.search(words)}
+    if _excepts(words, lex, bool(named - {*found, *kinds})):
+        return True
+    if len(words.split()) < _FEW:
+        return False
     if lex.says("noting", words):
         return not named <= {*found, *kinds}  # "de organisatie mag u noteren als ..."
     if named & {*found, *kinds}:
@@ -210,6 +212,14 @@ def _is_open(piece: str, found: Mapping[str, str], form: Form) -> bool:
     if _ORDERS.match(plain(piece)):
         return True
     return lex.says("not", words) or (beside.turns_to_us(piece) and not _SO.match(plain(piece)))
+
+
+def _excepts(words: str, lex: Lexicon, names_other: bool) -> bool:
+    """Whether a piece wants the rest of what was noted otherwise ("de rest moet nog aangepast worden"), or
+    excepts from what stays something that was not given: "behalve mijn functie"."""
+    if lex.says("the_rest", words) and lex.says("noting", words):
+        return not beside.stays_so(words.strip())
+    return names_other and lex.says("left_out", words)
 
 
 def _drops(piece: str) -> bool:

@@ -85,7 +85,10 @@ class Rest:
             return False
         if text.endswith("?") and not all(map(is_request, sentences([text]))):
             return False  # "kan u mijn gsm aanpassen?" asks for what was done
-        acts, called = read_acts([text]), lexicon(language_of(spaced(text))).fields.items()
+        lex = lexicon(language_of(spaced(text)))
+        if lex.says("the_rest", spaced(text)):
+            return False  # "de rest moet nog aangepast worden" is none of what was answered
+        acts, called = read_acts([text]), lex.fields.items()
         fields = {key for key, named in called if named.search(spaced(text))}
         answered = {*self.found.answers} | ({_NAME} if self._names_answered() else set())
         return bool(acts) and all(act.kind is ActKind.CHANGE for act in acts) and fields <= answered
