@@ -130,7 +130,8 @@ def _joined(
                 whole = replace(joined, label=_bare(other.label))
                 kept += [whole, replace(_of(given, person), label=_bare(given.label), section=whole.section)]
                 continue
-            kept.append(joined)
+            asks_more = _meaning(other) == "full_name" != _meaning(question)
+            kept.append(replace(joined, again=_bare(other.label)) if asks_more else joined)
         elif any(question is one for one in main) and _meaning(question) not in _SHARED:
             kept.append(_of(question, 1) if person == 2 else question)
         elif any(question is one for one in group):
@@ -151,6 +152,13 @@ def _of(question: Question, person: int) -> Question:
 def _given(group: Sequence[Question]) -> Question | None:
     """The question to a companion for the first name."""
     return next((question for question in group if _meaning(question) == "first_name"), None)
+
+
+def asks_last_name_first(label: str) -> bool:
+    """Whether a label asks both halves of a name, the last name first: "Naam en voornaam"."""
+    known = lexicon()
+    asked = [known.concept(word) for word in re.findall(r"[^\W\d_]+", label)]
+    return [one for one in asked if one in ("last_name", "first_name")] == ["last_name", "first_name"]
 
 
 def _asks_family_name(group: Sequence[Question]) -> bool:

@@ -64,7 +64,8 @@ class Column:
 class Question:
     """What a blank asks: the label as printed, the heading above it, the room for its answer, and
     the options where it offers any. ``several``: more than one may be ticked; ``column``: it is asked of
-    each row of a list; ``rows``: of a list of things, whose rows are one answer together."""
+    each row of a list; ``rows``: of a list of things, whose rows are one answer together; ``again``: how who
+    comes along is asked it, where that asks more ("Naam en voornaam" for the last name)."""
 
     label: str
     section: str
@@ -76,6 +77,7 @@ class Question:
     ticks: bool = False
     column: Column | None = None
     rows: bool = False
+    again: str = ""
 
     @property
     def is_yes_no(self) -> bool:

@@ -10,12 +10,13 @@ from rapidfuzz import fuzz, process
 
 from mailbot.domain.document import Block, Table
 from mailbot.domain.doubt import Doubt, Reason
-from mailbot.domain.form import FieldKind, FormField
+from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.submission import Answer, Code, Person, Problem, Value
 from mailbot.extraction.adoption import keyed
 from mailbot.extraction.alignment import Aligned, align
 from mailbot.extraction.assembly import read_person
 from mailbot.extraction.boilerplate import is_ditto, is_remark_alone, means_nothing
+from mailbot.extraction.companions import asks_last_name_first
 from mailbot.extraction.context import ExtractionContext
 from mailbot.extraction.form_reader import Filled
 from mailbot.extraction.grouping import PersonDraft, has_answer
@@ -121,7 +122,7 @@ def _people(
             problems.append(replace(remark, person=len(people) - 1))
             continue
         written = [(one, f) for one in own if one.spans and (f := by_question.get(id(one.question)))]
-        draft, before = _drafted(written, doubts, before)
+        draft, before = _drafted(written, doubts, before, reading.form)
         shared = {(len(people), field.key) for one, field in written if one.unclear}
         unclear |= shared
         row = {field.key for one, field in written if one.person}
@@ -150,7 +151,10 @@ def _remark_for_name(alone: Sequence[Written], by_question: Mapping[int, FormFie
 
 
 def _drafted(
-    written: Iterable[tuple[Written, FormField]], doubts: Mapping[int, str], before: Mapping[str, Candidate]
+    written: Iterable[tuple[Written, FormField]],
+    doubts: Mapping[int, str],
+    before: Mapping[str, Candidate],
+    form: Form,
 ) -> tuple[PersonDraft, dict[str, Candidate]]:
     """A person as written down where that is clear, and their answers by key: what "idem" of the next one
     stands for, as that of this one for those of the person ``before``."""
@@ -159,7 +163,7 @@ def _drafted(
     for one, field in written:
         if not one.unclear:
             piece = _not_ditto(_candidate(one, field, doubts.get(id(one.question), "")), before)
-            draft.add(piece)
+            draft.add(_in_its_order(piece, one, form))
             if has_answer(piece):
                 said[field.key] = piece
     return draft, said
@@ -225,6 +229,16 @@ def _candidate(one: Written, field: FormField, beside: str) -> Candidate:
         is_option=is_option,
         reader=FoundBy.BLANK,
     )
+
+
+def _in_its_order(piece: Candidate, one: Written, form: Form) -> Candidate:
+    """A companion's whole name where the last name is asked, as a name of both halves where the caption above
+    it asks the last name first ("Naam en voornaam"); anything else as it is."""
+    halves = (form.family_name, form.given_name)
+    is_whole = all(halves) and piece.keys == halves[:1] and len(text_of(piece.spans).split()) > 1
+    if one.person < 2 or not is_whole or not asks_last_name_first(one.question.again):
+        return piece
+    return replace(piece, keys=halves)
 
 
 def _ticks_column(one: Written) -> bool:

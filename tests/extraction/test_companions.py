@@ -130,6 +130,25 @@ def test_whole_names_of_companions_are_split_or_doubted(read: Read) -> None:
     assert len(read(draw, BRAM, ()).people) == 1
 
 
+@pytest.mark.parametrize(
+    ("column", "names"),
+    [
+        ("Naam en voornaam", {("Maes", "Fien"), ("De Wit", "An")}),
+        ("Voornaam en naam", {("Fien", "Maes"), ("De Wit", "An")}),
+    ],
+)
+def test_a_whole_name_of_a_companion_keeps_the_order_of_its_caption(
+    column: str, names: set[tuple[str, str]], read: Read
+) -> None:
+    def draw(registrant: Mapping[str, str], companions: Sequence[Sequence[str]]) -> Document:
+        return listed(registrant, companions, columns=(column, "Organisatie"))
+
+    told = (("Maes Fien", "KWB Loppem"), ("De Wit, An", "KWB Loppem"))
+    first, *others = answers(read(draw, BRAM, told))
+    assert (first["last_name"], first["first_name"]) == ("Cools", "Bram")
+    assert {(one["last_name"], one["first_name"]) for one in others} == names
+
+
 def test_a_second_block_is_a_second_person(read: Read) -> None:
     assert [one["last_name"] for one in answers(read(in_blocks, BRAM, ()))] == ["Cools"]
     two = answers(read(in_blocks, BRAM, (LIEN,)))
