@@ -188,8 +188,8 @@ def test_who_is_decided_about_from_a_mail_is_of_its_organisation_with_what_it_is
     town.configure(organisations=DAMME)
     town.event()
     signed = "Met vriendelijke groeten\nAn Claes\nburgemeester Damme\n050 11 22 33"
-    town.mail("An Claes <an@damme.example>", "Die dag", f"Dag,\n\nIk moet die dag naar Brussel.\n\n{signed}")
-    town.mail("Onthaal <info@damme.example>", "Die dag", "Dag,\n\nPiet moet die dag naar Brussel.\n\nOnthaal")
+    town.mail("An Claes <an@damme.example>", "Telefoon", f"Dag,\n\nBelt u mij eens terug?\n\n{signed}")
+    town.mail("Onthaal <info@damme.example>", "Telefoon", "Dag,\n\nBelt u Piet eens terug?\n\nOnthaal")
     town.run()
     path = town.folder / "workbooks" / "Te behandelen.xlsx"
     book = load_workbook(path)

@@ -238,12 +238,12 @@ def test_bytes_are_held_once_for_a_place(store: Store) -> None:
     assert given[0] is not None and given[1] is None
 
 
-@pytest.mark.parametrize(("sequence", "noted"), [(-1, 4), (0, 0), (5, 5)])
-def test_a_calendar_mail_notes_its_sequence_and_no_other_mail_does(
-    store: Store, settings: Settings, sequence: int, noted: int
+@pytest.mark.parametrize(("known", "sequence", "noted"), [(4, -1, 4), (-1, 0, 0), (4, 5, 5), (4, 3, 4)])
+def test_a_calendar_mail_notes_its_sequence_which_never_goes_back_and_no_other_mail_does(
+    store: Store, settings: Settings, known: int, sequence: int, noted: int
 ) -> None:
     with store.write_transaction() as tx:
-        record(tx, registered(registration(1, sequence=4)), (), settings, NOW)
+        record(tx, registered(registration(1, sequence=known)), (), settings, NOW)
         record(tx, Decision(Outcome.UNCHANGED, EVENT), [mail(sequence=sequence)], settings, NOW)
         (row,) = queries.registrations(tx, EVENT)
     assert row.sequence == noted
