@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
+from mailbot.domain.form import ROLE
 from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.clause import (
     COMING,
@@ -27,6 +28,7 @@ from mailbot.intent.clause import (
 from mailbot.intent.lexicon import Lexicon, has_words_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import names
 from mailbot.intent.questions import is_question, is_request
+from mailbot.intent.roles import new_role
 from mailbot.intent.sentences import DATA_ASIDE, Sentence
 from mailbot.intent.verdicts import ELLIPSIS, PRESENCE, affirmed, as_clauses, by_turns, verdict
 from mailbot.intent.whom import whom
@@ -64,7 +66,7 @@ def acts_of(sentence: Sentence, language: str) -> list[Act]:
     """The acts of a sentence by the words of its language, and where those say nothing by another's: who
     writes in Brussels mixes them ("sign me up voor het kennisplatform")."""
     lex = lexicon(language)
-    read = [*_in_sentence(sentence, lex)]
+    read = [*map(_of_a_new_role, _in_sentence(sentence, lex))]
     said = spaced(sentence.plain)
     understood = any(act.kind is not ActKind.OTHER or act.elsewhere for act in read)
     understood |= on_presence(said, lex) != said or any(lex.says(one, said) for one in _READ)
@@ -76,6 +78,15 @@ def acts_of(sentence: Sentence, language: str) -> list[Act]:
         if acts and {act.kind for act in acts} <= _PLAIN:
             return acts
     return read
+
+
+def _of_a_new_role(act: Act) -> Act:
+    """An act, or the change of a function where a sentence that does nothing else says what somebody by name
+    has become: "Bo Claes is geen schepen meer maar burgemeester"."""
+    one_named = len(act.people) == 1 and " " in act.people[0] and not act.elsewhere
+    if act.kind is not ActKind.OTHER or not one_named or not new_role(act.words):
+        return act
+    return replace(act, kind=ActKind.CHANGE, who=Who.NAMED, field=ROLE)
 
 
 #: What depends on what a sentence opens with, without an "if": "krijg ik het rond, dan kom ik".

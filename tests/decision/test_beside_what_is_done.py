@@ -350,3 +350,24 @@ def test_who_withdrew_and_can_now_is_back_on_the_list(text: str) -> None:
 def test_who_withdrew_and_still_cannot_stays_off_the_list(text: str) -> None:
     decision = answered(text, OFF_THE_LIST)
     assert all(r.after is None or r.after.status is Status.CANCELLED for r in decision.results)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Bo Claes is geen schepen meer maar burgemeester.", "burgemeester"),
+        ("De functie van Bo Claes is nu diensthoofd.", "diensthoofd"),
+    ],
+)
+def test_what_a_colleague_has_become_is_offered_at_their_row(text: str, role: str) -> None:
+    bo = row(2, name="Bo Claes", email="bo@damme.example", answers={"attends": True})
+    (case,) = answered(text, others=(bo,)).cases
+    assert (case.registration, case.fields) == ("INS-0002", ("role",))
+    assert case.person is not None
+    assert case.person.answers["role"].value == role
+
+
+def test_who_comes_as_what_they_are_has_become_nothing() -> None:
+    bo = row(2, name="Bo Claes", email="bo@damme.example", answers={"attends": True})
+    cases = answered("Bo Claes komt als burgemeester.", others=(bo,)).cases
+    assert all("role" not in case.fields for case in cases)
