@@ -67,7 +67,7 @@ def bare_label(text: str, labels: Labels, asked: tuple[str, ...] | None) -> Bare
 def believed(read: Sequence[Candidate], bare: Sequence[int]) -> tuple[Candidate, ...]:
     """What was read, without the lines (``bare``, by their place) that have no separator, unless several are
     near; beside labels that have one they are doubted."""
-    kept = {index for index in bare if _among_others(read, index)}
+    kept = {index for index in bare if _among_others(read, index)} - _above_the_form(read, bare)
     stray = {*bare} - kept
     different = {read[index].keys for index in kept}
     others = {piece.keys for index, piece in enumerate(read) if index not in stray} - different
@@ -76,6 +76,14 @@ def believed(read: Sequence[Candidate], bare: Sequence[int]) -> tuple[Candidate,
     elif len(different) < _BARE_LINES:
         stray |= kept
     return tuple(piece for index, piece in enumerate(read) if index not in stray)
+
+
+def _above_the_form(read: Sequence[Candidate], bare: Sequence[int]) -> set[int]:
+    """The lines above all labels that stand apart from their answers, where one of those asks the same: a
+    letterhead ("GEMEENTE ZWEVEGEM"), and no answer."""
+    firm = [index for index, piece in enumerate(read) if piece.keys and index not in bare]
+    asked = {read[index].keys for index in firm}
+    return {index for index in bare if firm and index < firm[0] and read[index].keys in asked}
 
 
 def _among_others(read: Sequence[Candidate], index: int) -> bool:

@@ -105,8 +105,12 @@ class Captions:
         beside = row[place + 1] if place + 1 < len(row) else None
         if row[place].column not in self.columns or beside is None or self._asked[index][place + 1]:
             return False
-        heads = section(row[place].text, heading=False) is not None or says_whom_to_ask(row[place].text)
-        return not heads and not self._asks_inside(beside)
+        return not self._heads(row[place].text.strip()) and not self._asks_inside(beside)
+
+    def _heads(self, text: str) -> bool:
+        """Whether words head what is asked below them; "Naam leidinggevende" asks a name."""
+        heads = section(text, heading=False) is not None or says_whom_to_ask(text)
+        return heads and bare_label(text, self._labels, None) is None
 
     def _may_be_caption(self, cell: Cell) -> bool:
         text = cell.text.strip()
@@ -184,12 +188,31 @@ class Captions:
             heads.append(heads[-1] + 2)
         whole = [n for n in heads if self._are_labels(n)]
         look = self._look(heads)
+        paired = self._in_pairs(heads)
         for index in heads:
             if index in whole:
                 continue
             knows = any(self._asked[index])
-            if look if not knows else (look or len(whole) >= _BANDS):
+            if index <= paired or (look if not knows else (look or len(whole) >= _BANDS)):
                 yield index
+
+    def _in_pairs(self, heads: Sequence[int]) -> int:
+        """The last of these rows that is labels for certain, since every second row asks something else than
+        the rows above it: half of what stands in such a row are labels of their own. To the end of the table
+        where no row is left over; -1 where one asks again what was asked, as two lists do."""
+        first, *others = heads
+        above = {cell.column: label.keys for cell, label in self._told(first) if label}
+        told: list[int] = []
+        for index in others:
+            said = self._told(index)
+            ours = [(c, label) for c, label in said if label and label.exact and not label.is_other]
+            if any(label.keys in above.values() and above.get(c.column) != label.keys for c, label in ours):
+                return -1
+            if 2 * sum(above.get(c.column) != label.keys for c, label in ours) >= len(said):
+                told.append(index)
+        if told and heads[-1] + 2 == len(self._rows):
+            return heads[-1]
+        return told[-1] if len(told) >= _BANDS else -1
 
     def _are_labels(self, index: int) -> bool:
         said = [label for cell, label in self._told(index)]
@@ -255,7 +278,7 @@ def _lines_in_bold(lines: Sequence[Paragraph], labels: Labels) -> Iterator[str]:
     said = [line for line in lines if line.text.strip()]
     bold = [_all_bold(line) for line in said]
     asked = [_label(line.text.strip(), labels) for line in said]
-    ours = _Asking(asked).ours
+    ours = [n for n in _Asking(asked).ours if not said[n].text.rstrip().endswith(":")]
     below = [n + 1 for n in ours if n + 1 < len(said) and bold[n + 1] and asked[n + 1] is None]
     if not _Asking(asked).are_told or not all(bold[n] for n in ours) or all(bold):
         return

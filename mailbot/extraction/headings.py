@@ -26,6 +26,7 @@ _ABOUT = {
     "substitute": SUBSTITUTE,
     "filled_in_by": CONTACT,
     "participant": PARTICIPANT,
+    "role": OTHER,
     "organisation": ORGANISATION,
 }
 _LONGEST, _MOST_WORDS, _MOST_UNMARKED = 70, 9, 6

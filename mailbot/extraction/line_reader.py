@@ -70,6 +70,7 @@ _BEHIND_RULE = re.compile(r"\s*[.…_]{20,}[ \t]+[^\W_].*[^.…_\s]\s*$", re.S)
 _CELLS_BESIDE = re.compile(r"[^\W_](?:[^\w\t]|_)*\t\s*[^\W_]")
 #: Kinds whose answers may stand in several cells.
 _IN_PARTS = OF_SEVERAL_LINES | {FieldKind.ADDRESS, FieldKind.IBAN, FieldKind.NATIONAL_NUMBER}
+_TITLE = 2  # words
 _LABEL_END = re.compile(r"[:\t]")
 _RETURN = re.compile(
     r"\b(?:terug\s?(?:sturen|bezorgen|mailen)|terug te (?:sturen|bezorgen|mailen)|bezorg\w* (?:aan|bij|naar)"
@@ -227,9 +228,10 @@ class Reader:
         """A printed label that no field has, perhaps with its answer in the next cell of the line."""
         if not self.captions or letters(line.text.partition("\t")[0]) not in self.captions:
             return False
-        if begun := self._section_alone(line.text, line.paragraph):
-            self._begin_section(begun, line.paragraph)
         self._open = self._runs_on = False
+        begun = None if line.text.endswith("?") else self._section_alone(line.text, line.paragraph)
+        if begun is not None:
+            self._begin_section(begun, line.paragraph)
         return True
 
     def _heads_with_a_remark(self, line: _Line) -> bool:
@@ -480,9 +482,13 @@ class Reader:
     def _section_alone(self, text: str, paragraph: Paragraph) -> Section | None:
         """The section that a line alone begins; None where it may go on with an answer of several lines."""
         begun = section(text, paragraph.heading) if self._alone else None
-        if begun is None or paragraph.heading or begun.number:
+        if begun is None or paragraph.heading or begun.number or not self._open:
             return begun
-        return None if self._open and takes_lines(self.raw[-1], self.labels) else begun
+        asks = self.labels.kind(Label(self.raw[-1].keys))
+        awaits = asks is FieldKind.TEXT and not self._gap and not has_words(self.raw[-1])
+        if awaits and len(text.split()) <= _TITLE:  # "Functie", and below it "Chauffeur"
+            return None
+        return None if takes_lines(self.raw[-1], self.labels) else begun
 
     def _goes_on(self, text: str) -> bool:
         """Whether a line goes on with the answer that is open, or is all of it."""

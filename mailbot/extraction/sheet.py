@@ -7,7 +7,7 @@ stands in the cells, and put in the plain shape: a label with its answer beside 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 
 from mailbot.domain.document import Block, Cell, Paragraph, Span, Table, all_lines
@@ -80,7 +80,15 @@ def _without_boxes(blocks: Iterable[Block]) -> Iterator[Block]:
         if not any(len(row) >= _BOXES for row in block.rows):
             yield block
             continue
-        rows = tuple(_joined(row, is_code=len(block.rows) == 1 and _is_code(row)) for row in block.rows)
+        worded = {
+            cell.column
+            for row in block.rows
+            for cell in row
+            if cell.columns == 1 and len(cell.text.strip()) > 1
+        }
+        rows = tuple(
+            _joined(row, worded, is_code=len(block.rows) == 1 and _is_code(row)) for row in block.rows
+        )
         if len(rows) == 1 and len(rows[0]) == 1 < len(block.rows[0]):
             yield from rows[0][0].blocks
         else:
@@ -93,8 +101,9 @@ def _is_code(row: tuple[Cell, ...]) -> bool:
     return figures.isdecimal() and len(figures) == len(row) and figures not in "0123456789"
 
 
-def _joined(row: tuple[Cell, ...], *, is_code: bool) -> tuple[Cell, ...]:
-    """The row with each run of cells of one character as one cell."""
+def _joined(row: tuple[Cell, ...], worded: Set[int], *, is_code: bool) -> tuple[Cell, ...]:
+    """The row with each run of cells of one character as one cell; not where most of them stand in columns
+    with words in other rows (``worded``): answers of a letter each below their headings."""
     result: list[Cell] = []
     run: list[Cell] = []
     for cell in (*row, None):
@@ -105,7 +114,9 @@ def _joined(row: tuple[Cell, ...], *, is_code: bool) -> tuple[Cell, ...]:
         spells = any(one.text.strip() not in _NO_LETTERS for one in run)
         figures = any(any(map(str.isdigit, one.text)) for one in run)
         least = _BOXES_OF_FIGURES if figures and not is_code else _BOXES
-        if len(run) >= least and filled > 1 and spells and bool(run[0].text.strip()):
+        below_words = 2 * sum(one.column in worded for one in run) > len(run)
+        is_word = filled > 1 and spells and not below_words
+        if len(run) >= least and is_word and bool(run[0].text.strip()):
             word = "".join(one.text.strip() or " " for one in run).strip()
             line = Paragraph((Span(word),), run[0].where)
             result.append(replace(run[0], blocks=(line,), columns=sum(one.columns for one in run)))
