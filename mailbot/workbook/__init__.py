@@ -14,10 +14,11 @@ as the zip that it is (``xlsx/package``), and
   made (``theme``, ``charts``) and hers from then on;
 - all else, her sheets, pictures, shapes, comments, sparklines, is carried byte for byte.
 
-Text goes into cells as inline strings, so that the shared strings need no change and text from
-outside is never a formula. Edits are differences from the ``Base`` of the write whose number the
-file carries as a document property, never from what the ledger holds now: a write that was
-killed cannot pass for her work. ``files.workbook_file`` says in which order things happen on disk.
+Text goes into cells as inline strings: text from outside is never a formula, and the shared strings
+need no change, but that those which no cell refers to any more are emptied. Edits are differences from
+the ``Base`` of the write whose number the file carries as a document property, never from what the
+ledger holds now: a write that was killed cannot pass for her work. ``files.workbook_file`` says in
+which order things happen on disk.
 """
 
 from __future__ import annotations
@@ -138,6 +139,7 @@ def write(
         writing.printed()
         writing.log()
     writing.guide()
+    writing.book.empty_unused_strings()
     return WrittenWorkbook(writing.base_of(rows, open_cases, inbox, to_many), writing.book)
 
 

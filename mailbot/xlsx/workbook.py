@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -207,6 +208,23 @@ class Workbook:
         part = self._part("sharedStrings", "")
         return tuple(rich_text(item) for item in self.package.tree(part).findall(q("si"))) if part else ()
 
+    @told_as_damage()
+    def empty_unused_strings(self) -> None:
+        """Empties the shared strings that no cell refers to: they are what stood in cells before, and would
+        keep what was erased. The others keep their numbers. Call it when all sheets are finished."""
+        part = self._part("sharedStrings", "")
+        if part not in self.package.parts:
+            return
+        used: set[int] = set()
+        for sheet in set(self.worksheets.values()):
+            used |= _strings_of(self.package.settled(sheet))
+        for number, item in enumerate(self.package.tree(part).findall(q("si"))):
+            if number not in used and rich_text(item):
+                tail = item.tail
+                item.clear()
+                item.tail = tail
+                etree.SubElement(item, q("t"))
+
     @cached_property
     def from_1904(self) -> bool:
         """Whether dates count from 1904 (Excel for the Mac of old)."""
@@ -252,6 +270,17 @@ class Workbook:
         _say(root, PROPERTY, str(marks.number))
         _say(root, EVENT, marks.event or "")
         _say(root, LEDGER, marks.ledger or "")
+
+
+def _strings_of(sheet: bytes) -> set[int]:
+    """The numbers of the shared strings that the cells of a sheet's part refer to."""
+    used = set()
+    for _, cell in etree.iterparse(io.BytesIO(sheet), tag=q("c"), resolve_entities=False, huge_tree=True):
+        number = (cell.findtext(q("v")) or "").strip() if cell.get("t") == "s" else ""
+        if number.isdecimal():
+            used.add(int(number))
+        cell.clear()
+    return used
 
 
 def _say(root: etree._Element, name: str, value: str) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from mailbot.cli import main
 from mailbot.config import loader
@@ -12,6 +14,8 @@ from mailbot.storage import Store, queries
 from tests.event_sheet.town import DAMME, Town, person, typed
 from tests.privacy.everywhere import holding
 from tests.servers.dovecot import free_ports
+from tests.workbook.conftest import saved_by_libreoffice
+from tests.workbook.strict import complaints
 
 JAN = "jan.peeters@damme.example"
 AN = person(
@@ -85,6 +89,31 @@ def test_an_erasure_reaches_dated_copies_and_what_others_wrote(town: Town) -> No
     town.run()
     assert holding(town.folder, *TRACES) == []
     assert sorted(row["Naam"] for row in town.sheet()) == ["De Smet", "Maes"]
+
+
+def test_an_erasure_reaches_what_libreoffice_put_apart_from_the_cells(town: Town, tmp_path: Path) -> None:
+    busy(town)
+    rows = [row["Naam"] for row in town.sheet()]
+    book = load_workbook(town.workbook())
+    book["Deelnemers"].delete_rows(2 + rows.index("Peeters"))
+    book.create_sheet("Eigen blad")["B3"] = "Soep of broodjes?"
+    book.save(town.workbook())
+    saved_by_libreoffice(town.workbook(), tmp_path)
+    town.run()
+    town.decide("Rij gewist", "ongedaan maken")
+    saved_by_libreoffice(town.workbook(), tmp_path)
+    town.run()
+    assert [place for place in holding(town.folder, *TRACES) if "sharedStrings" in place]
+    town.command("person", JAN, "--erase")
+    assert holding(town.folder, *TRACES) == []
+    assert load_workbook(town.workbook())["Eigen blad"]["B3"].value == "Soep of broodjes?"
+    assert {row["Naam"]: row["E-mail"] for row in town.sheet()} == {
+        "De Smet": "an.desmet@brugge.example",
+        "Maes": "els.maes@damme.example",
+    }
+    assert complaints(town.workbook().read_bytes()) == []
+    town.run()
+    assert holding(town.folder, *TRACES) == []
 
 
 def test_an_erasure_leaves_nothing_in_the_ledgers_files_while_the_service_runs(town: Town) -> None:
