@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from mailbot.domain.document import Block, Location, Span
@@ -46,10 +46,12 @@ class DocumentReading:
     all_compared: bool
 
 
-def read_blocks(blocks: Iterable[Block], labels: Labels, blank: BlankForm) -> DocumentReading:
-    """Reads a document with one form in mind."""
+def read_blocks(
+    blocks: Iterable[Block], labels: Labels, blank: BlankForm, our_names: Set[str] = frozenset()
+) -> DocumentReading:
+    """Reads a document with one form in mind; ``our_names`` are as letters."""
     blocks = tuple(blocks)
-    reader = Reader(labels, blank)
+    reader = Reader(labels, blank, our_names)
     reader.captions = captions_in(blocks, labels, lambda cell: label_of(cell, reader))
     read_regions(blocks, reader)
     told = _without_settled_doubts(_without_reworded(reader.pieces(), labels.form), labels)

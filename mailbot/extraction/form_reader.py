@@ -20,7 +20,7 @@ from mailbot.extraction.drafting import template_of
 from mailbot.extraction.grouping import drafts
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.named_fields import named_pieces, with_named
-from mailbot.extraction.organiser import without_organiser
+from mailbot.extraction.organiser import our_names, without_organiser
 from mailbot.extraction.sheet import reshaped
 from mailbot.extraction.spans import Candidate
 from mailbot.extraction.split_people import each_person
@@ -83,7 +83,7 @@ def read_form(
     if len(lines) > _MOST_LINES:
         return None
     blocks = reshaped(with_tables(blocks, reading.labels), reading.labels)
-    read = read_blocks(blocks, reading.labels, reading.blank)
+    read = read_blocks(blocks, reading.labels, reading.blank, our_names(reading.own))
     reading = replace(reading, words=_whole_words(blocks))
     named = named_pieces(blocks, reading.form)
     pieces = without_organiser(with_named(read.pieces, named), reading.form, reading.own)

@@ -7,11 +7,12 @@ it is the municipality's.
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from mailbot.extraction.lexicon import lexicon
-from mailbot.text.normalize import plain
+from mailbot.text.normalize import letters, plain
 
 #: What a section is about.
 PARTICIPANT, ORGANISATION, CONTACT, OTHER = "participant", "organisation", "contact", "other"
@@ -47,11 +48,18 @@ def _pattern(words: str) -> str:
     return rf"\b{pattern}" + ("" if words.endswith("*") else r"\b")
 
 
-def says_whom_to_ask(text: str) -> bool:
-    """Whether a short line heads how to reach who organises it ("Inlichtingen", "Contact bij ons")."""
+def says_whom_to_ask(text: str, ours: Set[str] = frozenset()) -> bool:
+    """Whether a short line heads how to reach who organises it ("Inlichtingen", "Contact bij ons"); ``ours``
+    are our names, as letters, that may stand right behind "Contact"."""
     words = plain(text).strip(" :-–.*_=?")
     fits = 0 < len(words) <= _LONGEST and len(words.split()) <= _MOST_UNMARKED and "@" not in words
-    return fits and _whom_to_ask().search(words) is not None
+    return fits and (_whom_to_ask().search(words) is not None or _names_us(words, ours))
+
+
+def _names_us(words: str, ours: Set[str]) -> bool:
+    """Whether words are one of how to reach somebody and our name: "Contact WVI"."""
+    begun, _, name = words.partition(" ")
+    return begun.strip(":") in lexicon().headings["reach"] and letters(name) in ours
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -92,9 +92,10 @@ class Reader:
     """Takes a document's lines in order and keeps what is open: the section, and the label that
     still takes lines. A piece without keys marks the beginning of another person."""
 
-    def __init__(self, labels: Labels, blank: BlankForm) -> None:
+    def __init__(self, labels: Labels, blank: BlankForm, ours: Set[str] = frozenset()) -> None:
         self.labels = labels
         self.blank = blank
+        self.ours = ours  # our names, as letters
         self.captions: frozenset[str] = (
             frozenset()
         )  # printed labels of nothing that the form asks, as letters
@@ -219,7 +220,7 @@ class Reader:
 
     def begins_organiser(self, text: str, where: Location) -> bool:
         """Begins the section of who organises it where words head that, below a question for a name."""
-        if not says_whom_to_ask(text) or not self._has_asked_a_name():
+        if not says_whom_to_ask(text, self.ours) or not self._has_asked_a_name():
             return False
         self._begin_section(Section(ORGANISER), Paragraph((Span(text),), where))
         return True

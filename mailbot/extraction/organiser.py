@@ -14,11 +14,18 @@ from mailbot.domain.document import Unit
 from mailbot.domain.form import FieldKind, Form
 from mailbot.extraction.spans import Candidate, text_of
 from mailbot.matching.addresses import PROVIDERS, addresses_in
+from mailbot.text.normalize import letters
 
 _WHO = frozenset({FieldKind.NAME, FieldKind.ORGANISATION, FieldKind.TEXT, FieldKind.EMAIL, FieldKind.PHONE})
 _REACHED = frozenset({FieldKind.EMAIL, FieldKind.PHONE})
 #: Questions that a form asks more than the block that says how to reach its organiser.
 _MORE = 2
+
+
+def our_names(own: Collection[str]) -> frozenset[str]:
+    """What we are called in our addresses, as letters: "wvi" in one at wvi.example."""
+    domains = {one.rpartition("@")[2] for one in own} - PROVIDERS
+    return frozenset(letters(part) for domain in domains for part in domain.split(".")[-2:-1])
 
 
 def without_organiser(pieces: Sequence[Candidate], form: Form, own: Collection[str]) -> tuple[Candidate, ...]:

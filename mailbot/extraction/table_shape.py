@@ -487,7 +487,9 @@ class TableShape:
         found: set[tuple[int, int]] = set()
         for index, row in enumerate(self.grid.rows):
             for cell in row[1:]:
-                if self.label_at(index, cell.column) is None and says_whom_to_ask(cell.text):
+                if self.label_at(index, cell.column) is None and says_whom_to_ask(
+                    cell.text, self.reader.ours
+                ):
                     below = range(index + 1, len(self.grid.rows))
                     found |= {(n, cell.column) for n in takewhile(partial(self._asks_at, cell.column), below)}
         return frozenset(found)

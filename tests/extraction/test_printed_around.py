@@ -199,6 +199,16 @@ def test_the_contact_of_the_organiser_below_the_questions_is_nobody(heading: str
         assert not read(TITLE, blank).people
 
 
+@pytest.mark.parametrize("heading", ["Contact Overleg", "Contactpersoon OVERLEG:"])
+def test_our_name_right_behind_contact_heads_how_to_reach_us(heading: str, read: Read) -> None:
+    contact = "Naam: Ann Claes\nE-mail: ann.claes@elders.example\nTelefoon: 050 36 71 80"
+    for filled in (True, False):
+        text = "\n".join(f"{label}: {value if filled else ''}" for label, value in ASKED.items())
+        submission = read(TITLE, *lines(f"{text}\n{heading}\n{contact}", first=2))
+        assert answers(submission) == ([{**JAN, **REACHED}] if filled else [])
+        assert not filled or doubts(submission) == set()
+
+
 @pytest.mark.parametrize(
     "heading", ["Inlichtingen:", "Terug te bezorgen aan", "Vragen? Contacteer ons gerust:"]
 )
