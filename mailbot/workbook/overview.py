@@ -23,7 +23,7 @@ from mailbot.workbook.catering import catering
 from mailbot.workbook.generated_block import BlockLine
 from mailbot.workbook.layout import ALL_LISTS, LISTS, PARTICIPANTS, RECEIVED, STATUS, Layout
 from mailbot.workbook.minutes import minutes, on_lines
-from mailbot.workbook.participants import COLOURS
+from mailbot.workbook.row_colours import COLOURS
 from mailbot.workbook.theme import quoted
 from mailbot.workbook.values import plain
 from mailbot.xlsx.cell import Content, Formula

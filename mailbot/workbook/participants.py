@@ -9,7 +9,7 @@ from mailbot.domain.decision import EventState
 from mailbot.domain.form import FieldKind
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Value
-from mailbot.workbook import list_sheet, table, theme
+from mailbot.workbook import list_sheet, row_colours, table, theme
 from mailbot.workbook.base import Base, Row
 from mailbot.workbook.layout import (
     ATTENDED,
@@ -87,7 +87,7 @@ def write(
         sheet, found.header, found.columns, {column.key: column.header for column in layout.columns}
     )
     sheet.split(set(columns.values()))
-    _renew(sheet, columns)
+    _renew(sheet, columns, found.header)
     shown = [r for r in state.registrations if not _is_out(r, base)]
     known = {row.nr: row.values for row in found.rows if row.nr}
     places = _placed(sheet, found, [registration.nr for registration in shown])
@@ -228,15 +228,6 @@ _OWN_WIDTHS = {
 }
 #: What former versions gave, in which moments showed as "###" and addresses were cut off.
 _FORMER_WIDTHS = {RECEIVED: (15.5, 16), CHANGED: (15.5, 16), SENDER: (26, 30)}
-#: Calm colours, by status: (fill, letters).
-COLOURS = {
-    Status.REGISTERED: ("E4F1E4", "2B6132"),
-    Status.WAITLISTED: ("FCF0D4", "7D5A0E"),
-    Status.EXCUSED: ("E3EAF3", "3F5874"),
-    Status.CANCELLED: ("EEEEEE", "6B6B6B"),
-    Status.LATE: ("F9E3DD", "8F3A26"),
-    Status.INCOMPLETE: ("FFF7CF", "6E5B00"),
-}
 
 
 #: What the headers say when they are chosen.
@@ -255,8 +246,9 @@ HINTS = {
 _FORMER_HINTS = {NR: "Vult mailbot in. Laat het leeg voor wie u zelf bijtypt."}
 
 
-def _renew(sheet: Worksheet, columns: Mapping[str, int]) -> None:
-    """Mends the looks of a former version, where she left them as they were."""
+def _renew(sheet: Worksheet, columns: Mapping[str, int], header: int) -> None:
+    """Mends the looks of a former version, where she left them as they were, and colours that broke."""
+    row_colours.renew(sheet, columns, header)
     for key, former in _FORMER_WIDTHS.items():
         theme.widen(sheet, columns[key], former, _OWN_WIDTHS[key])
     for key, said in _FORMER_HINTS.items():
@@ -289,12 +281,7 @@ def create(sheet: Worksheet, layout: Layout, title: str) -> None:
         deep = f"{letter}2:{letter}{theme.DEEP}"
         if words := _choices(column):
             theme.choices(sheet, deep, words)
-        if column.key == STATUS:
-            rules = {f'${letter}2="{s.value}"': colour for s, colour in COLOURS.items()}
-            theme.colours(sheet, deep, rules)
-        elif column.key == CHANGED:
-            recent = {f'AND(${letter}2<>"",${letter}2>=TODAY()-1)': ("D6E6F4", "1F4E79")}
-            theme.colours(sheet, f"A2:A{theme.DEEP} {deep}", recent)
+    row_colours.lay(sheet, {c.key: index for index, c in enumerate(layout.columns, start=1)})
     widths = [_width(column) for column in layout.columns]
     # What she types stays as she types it: Excel would take a telephone number for a number, 1-2 for a date.
     as_typed = sheet.book.styles.index(Style(TEXT))

@@ -3,7 +3,7 @@ version gave, and she left as it was, is given anew where it was mended since.""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
@@ -256,14 +256,15 @@ def renew_hint(sheet: Worksheet, former: str, text: str) -> None:
             validation.set("prompt", text)
 
 
-def colours(sheet: Worksheet, sqref: str, rules: Mapping[str, tuple[str, str]]) -> None:
-    """Colours cells where a formula (for the range's first cell) holds: formula → (fill, colour)."""
-    inside = "".join(
-        f'<cfRule type="expression" dxfId="{sheet.book.styles.conditional(fill, colour)}" '
-        f'priority="{_priority(sheet) + index}"><formula>{escape(formula)}</formula></cfRule>'
-        for index, (formula, (fill, colour)) in enumerate(rules.items())
+def colour_where(sheet: Worksheet, sqref: str, formula: str, number: int) -> None:
+    """Gives cells the conditional format ``number`` where a formula (for the range's first cell) holds."""
+    sheet.put(
+        fragment(
+            f'<conditionalFormatting sqref="{sqref}"><cfRule type="expression" dxfId="{number}" '
+            f'priority="{_priority(sheet)}"><formula>{escape(formula)}</formula></cfRule>'
+            "</conditionalFormatting>"
+        )
     )
-    sheet.put(fragment(f'<conditionalFormatting sqref="{sqref}">{inside}</conditionalFormatting>'))
 
 
 def _priority(sheet: Worksheet) -> int:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import openpyxl
 import pytest
+from lxml import etree
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mailbot.domain.case import Case, CaseKind, Choice, EditKind
@@ -24,6 +27,7 @@ from mailbot.workbook.layout import CASES
 from mailbot.xlsx.package import q
 from mailbot.xlsx.workbook import Workbook
 from tests.workbook.conftest import EVENT, NOW, SHARED, Desk, person
+from tests.workbook.strict import complaints
 
 
 def opened(desk: Desk, name: str = "Deelnemers") -> tuple[openpyxl.Workbook, Worksheet, dict[str, int]]:
@@ -589,3 +593,63 @@ def test_days_that_are_still_to_come_stand_in_no_list_and_no_chart(desk: Desk) -
     days = [row[0] for row in shown.iter_rows(values_only=True) if isinstance(row[0], datetime)]
     assert EVENT.deadline is not None
     assert days and max(days).date() <= NOW.date() < EVENT.deadline
+
+
+def _conditions(desk: Desk) -> dict[str, tuple[str, int]]:
+    """The conditional formats of Deelnemers: formula → range and number of the format."""
+    with zipfile.ZipFile(desk.path) as archive:
+        root = etree.fromstring(archive.read("xl/worksheets/sheet1.xml"))
+    return {
+        rule.findtext(q("formula")) or "": (rule.getparent().get("sqref"), int(rule.get("dxfId")))
+        for rule in root.iter(q("cfRule"))
+    }
+
+
+def _with_conditions(desk: Desk, change: Callable[[str], str]) -> None:
+    """Rewrites the sheet of Deelnemers as another program might have left it."""
+    with zipfile.ZipFile(desk.path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = change(parts[name].decode()).encode()
+    with zipfile.ZipFile(desk.path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part, content in parts.items():
+            archive.writestr(part, content)
+
+
+def test_no_colour_hangs_on_a_row_that_can_be_deleted(desk: Desk) -> None:
+    cells = {cell for formula in _conditions(desk) for cell in re.findall(r"\$[A-Z]+\d+", formula)}
+    assert cells
+    assert {cell.lstrip("$ABCDEFGHIJKLMNOPQRSTUVWXYZ") for cell in cells} == {"1"}, "the headers stay"
+
+
+@pytest.mark.parametrize("left", ["$B#REF!", "#REF!", "$B2"])
+def test_colours_that_lost_their_cell_are_drawn_anew_and_hers_stay(desk: Desk, left: str) -> None:
+    """LibreOffice leaves #REF! where the row was that a formula began at; former versions began at row 2."""
+    drawn = _conditions(desk)
+    hers = (
+        '<conditionalFormatting sqref="C2:C9"><cfRule type="expression" dxfId="0" priority="99">'
+        '<formula>$D#REF!="x"</formula></cfRule></conditionalFormatting>'
+    )
+    _with_conditions(
+        desk,
+        lambda xml: xml.replace("B1:B", "B2:B").replace("$B1=", f"{left}=").replace(
+            "<conditionalFormatting", f"{hers}<conditionalFormatting", 1
+        ),
+    )  # fmt: skip
+    assert f'{left}="Ingeschreven"' in _conditions(desk)
+    desk.add(person(9))
+    assert desk.round().done
+    after = _conditions(desk)
+    assert after.pop('$D#REF!="x"')[1] == 0, "hers is left as it is"
+    assert {one: number for one, (_, number) in after.items()} == {one: n for one, (_, n) in drawn.items()}
+    assert all(where.startswith(("B1:B", "A1:A")) for where, _ in after.values())
+    assert complaints(desk.path.read_bytes()) == []
+
+
+def test_a_colour_that_she_took_away_stays_away(desk: Desk) -> None:
+    gone = '"Wachtlijst"'
+    whole = rf"<conditionalFormatting[^>]*><cfRule[^>]*><formula>[^<]*{gone}.*?</conditionalFormatting>"
+    _with_conditions(desk, lambda xml: re.sub(whole, "", xml))
+    desk.add(person(9))
+    assert desk.round().done
+    assert not [formula for formula in _conditions(desk) if gone in formula]
