@@ -48,7 +48,7 @@ def parts_of(submission: Submission) -> Parts:
         others=named(*_COMES_OR_NOT, ActKind.QUESTION),
         coming=named(*_COMES),
         leaving=named(ActKind.NOT_COME),
-        writer=frozenset(act.kind for act in acts if not act.people or comes_together(act)),
+        writer=frozenset(act.kind for act in acts if _is_writers(act)),
     )
 
 
@@ -71,6 +71,15 @@ def _acts_at(acts: Iterable[Act], event: Event, named: tuple[Event, ...]) -> Ite
 def comes_together(act: Act) -> bool:
     """Whether an act says that its writer comes, together with whom it names: "Joke en ik komen"."""
     return act.who is Who.COMPANY and act.of_self and bool(act.people) and act.kind in _COMES
+
+
+def is_of_another(act: Act) -> bool:
+    """Whether an act is of somebody else than who wrote, by name or not: "onze burgemeester"."""
+    return act.who in (Who.MAYOR, Who.COLLEAGUE, Who.NAMED) and not act.of_self
+
+
+def _is_writers(act: Act) -> bool:
+    return comes_together(act) or not (act.people or is_of_another(act))
 
 
 def _is_part(act: Act) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.event_selection import open_events
 from mailbot.decision.giving_place import named_in_words
+from mailbot.decision.of_another import meant_by_function, of_others_only
 from mailbot.decision.parts import comes_together, parts_of
 from mailbot.decision.sender_relation import called, is_named, proposed, registrations_of
 from mailbot.domain.case import IN_PLACE_OF, OF_ORGANISATION, WAITED, CaseKind, Choice
@@ -136,6 +137,15 @@ def fitting(draft: DecisionDraft, about: Registration | None) -> tuple[Choice, .
     submission = draft.submission
     asking = bool(_acts(draft)) and _acts(draft) <= _ASKING
     asks_only = submission.intent in _NEITHER or bool(submission.question) or asking
+    if about is None and of_others_only(draft) and not _names_others(draft):
+        return (*draft.answering, Choice.DONE)  # any choice would be about who wrote
+    if about is not None and _acts_unasked(draft, about, asks_only=asks_only):
+        return (*draft.answering, *_of_known(draft, about, asks_only=asks_only), Choice.DONE)
+    return _fitting_acts(draft, about, asks_only=asks_only)
+
+
+def _fitting_acts(draft: DecisionDraft, about: Registration | None, *, asks_only: bool) -> tuple[Choice, ...]:
+    submission = draft.submission
     if parts_of(submission).has_one_for_another and draft.event is not None:
         acts = _one_for_another(draft, about)
     elif draft.event is not None and not asks_only and _comes_along(draft):
@@ -157,6 +167,20 @@ def fitting(draft: DecisionDraft, about: Registration | None) -> tuple[Choice, .
 
 def _acts(draft: DecisionDraft) -> set[ActKind]:
     return {act.kind for act in draft.submission.acts if not act.elsewhere}
+
+
+def _names_others(draft: DecisionDraft) -> bool:
+    """Whether what she registers or excuses is of those whom the words, or a form beside them, name."""
+    said = draft.submission
+    return bool(said.named or said.told or said.people or said.newcomer or said.nrs or parts_of(said).others)
+
+
+def _acts_unasked(draft: DecisionDraft, about: Registration, *, asks_only: bool) -> bool:
+    """Whether the words ask for nothing of what can be done with a registration: who does not come asks
+    something, or somebody comes later or leaves sooner."""
+    acts = _acts(draft)
+    partly = acts & (_LEAVING | _COMING) == {ActKind.PARTIAL} and of_others_only(draft)
+    return partly or (about.status.is_out and asks_only and not acts & _COMING)
 
 
 def _of_known(draft: DecisionDraft, about: Registration, *, asks_only: bool) -> tuple[Choice, ...]:
@@ -228,6 +252,8 @@ def _meant(draft: DecisionDraft) -> Registration | None:
         about = _own(draft)
     elif changed := _whose_changes(draft):
         about = changed
+    elif of_others_only(draft) and not (parts.others or draft.submission.named or draft.submission.nrs):
+        about = meant_by_function(draft)
     elif parts.of_others_alone and not (draft.submission.named or draft.submission.nrs):
         about = [r for r in draft.at_event if any(is_named(n, r.answers, draft.form) for n in parts.others)]
     else:

@@ -1579,3 +1579,45 @@ def test_who_is_late_is_offered_a_colleagues_place_first_only_where_the_mail_spe
     (case,) = decision.cases
     assert (case.choices[-1] is Choice.REPLACES) is last
     assert (case.payload.get(IN_PLACE_OF, "") == "") is last
+
+
+MAYORS = settings(event(id="bur", title="Burgemeestersoverleg", form="burgemeestersoverleg", place="Brugge"))
+RUTH = "Ruth Logghe <ruth@brugge.example>"
+EXCUSED_MAYOR = "Onze burgemeester is verontschuldigd voor het Burgemeestersoverleg.\n\nRuth Logghe"
+ABOUT_A_WRITER = {Choice.REGISTER, Choice.EXCUSE, Choice.WITHDRAW, Choice.REPLACES}
+
+
+def test_words_about_a_mayor_offer_nothing_that_would_be_done_to_who_wrote_them() -> None:
+    decision, _ = mailed(EXCUSED_MAYOR, "Burgemeestersoverleg", RUTH, here=MAYORS)
+    assert not ABOUT_A_WRITER & {*decision.cases[0].choices}
+
+
+def test_words_about_a_mayor_are_a_case_about_the_one_of_that_municipality() -> None:
+    rows = [
+        row(1, name="Piet Smet", organisation="Brugge", event="bur", answers={"role": "burgemeester"}),
+        row(2, name="Ann Bos", organisation="Brugge", event="bur", answers={"role": "schepen"}),
+        row(3, name="Bo Claes", organisation="Damme", event="bur", answers={"role": "burgemeester"}),
+    ]
+    decision, _ = mailed(EXCUSED_MAYOR, "Burgemeestersoverleg", RUTH, known(*rows), MAYORS)
+    (case,) = decision.cases
+    assert (case.registration, Choice.EXCUSE in case.choices) == ("INS-0001", True)
+
+
+@pytest.mark.parametrize("rows", [(), (row(1, name="Piet Smet", organisation="Brugge"),)])
+def test_who_comes_later_is_neither_registered_nor_withdrawn_first(rows: tuple[Registration, ...]) -> None:
+    text = "Burgemeester Smet zal een kwartier later aankomen.\n\nRuth Logghe"
+    (case,) = mailed(text, "Kennisplatform", RUTH, known(*rows))[0].cases
+    assert (case.choices[0], case.registration) == (Choice.ANSWER, "INS-0001" if rows else "")
+
+
+def test_a_question_of_who_is_excused_is_answered_first() -> None:
+    mine = row(1, Status.EXCUSED, "Jan Peeters", email="jan@damme.example")
+    context = known(mine, thread=("INS-0001",), thread_event="kis")
+    (case,) = mailed("Kunnen jullie mij de presentaties bezorgen?", context=context)[0].cases
+    assert case.choices[0] is Choice.ANSWER
+
+
+def test_a_mayor_who_writes_of_the_mayor_is_who_stays_away() -> None:
+    text = "De burgemeester is verontschuldigd voor het Burgemeestersoverleg.\n\nRuth Logghe\nburgemeester"
+    decision, _ = mailed(text, "Burgemeestersoverleg", RUTH, here=MAYORS)
+    assert not decision.cases or Choice.EXCUSE in decision.cases[0].choices
