@@ -222,8 +222,23 @@ def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: da
     after = _with_answer(row, field, new, form, settings, now)
     after, cases = _checked(after, edit, (field,), form, settings, now)
     after = _no_longer_incomplete(after, form)
-    changed = _changed(edit, row, after, answer_moved(field, field.label, old, new), Outcome.CHANGED)
-    return replace(changed, cases=cases)
+    what, outcome = answer_moved(field, field.label, old, new), Outcome.CHANGED
+    asks_one = field.key == ATTENDS and not form.per_organisation
+    if asks_one and (status := _where_they_stand(row, new)) is not None:
+        after = replace(
+            after, status=status, unsent_changes=_unsent(after, Change(STATUS, str(row.status), str(status)))
+        )
+        what = say(Done.STATUS_MOVED_FOR, old=str(row.status), new=str(status), why=what)
+        outcome = Outcome.of(status)
+    return replace(_changed(edit, row, after, what, outcome), cases=cases)
+
+
+def _where_they_stand(row: Registration, attends: Value | None) -> Status | None:
+    """Where her yes or no about coming puts somebody: as in a form, no is who does not come, and yes brings
+    them back. None: where they are."""
+    if attends is False and (row.status.is_in or row.status is Status.INCOMPLETE):
+        return Status.EXCUSED
+    return Status.REGISTERED if attends is True and row.status is Status.EXCUSED else None
 
 
 def _with_answer(

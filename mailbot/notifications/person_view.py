@@ -333,10 +333,16 @@ def person_view(
         status=registration.status.name.lower(),
         nr=registration.nr,
         asked_whether=registration.is_asked_whether(ATTENDS),
-        replaces=names.get(registration.replaces, registration.replaces),
+        replaces=_place_of(result, registration, names),
         replaced_by=names.get(registration.replaced_by, registration.replaced_by),
         replaced_by_you=registration.replaced_by in reader.nrs,
     )
+
+
+def _place_of(result: Result, registration: Registration, names: Mapping[str, str]) -> str:
+    """Whose place somebody took: said once, and later only by name, since a number says nothing to them."""
+    nr = registration.replaces
+    return names.get(nr, nr if result.outcome is Outcome.SUBSTITUTED else "")
 
 
 def _questions(

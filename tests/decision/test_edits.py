@@ -11,9 +11,11 @@ from mailbot.decision import decide_edit
 from mailbot.domain.case import CaseKind, Edit, EditKind
 from mailbot.domain.decision import Decision, DecisionContext, Outcome
 from mailbot.domain.doubt import Reason
-from mailbot.domain.registration import Change, Registration, Status
+from mailbot.domain.form import ATTENDS
+from mailbot.domain.registration import STATUS, Change, Registration, Status
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Code, Problem, Value
+from mailbot.notifications import compose
 from mailbot.wording import as_told, matter, what_was_done
 
 from .building import MORNING, event, known, row, settings
@@ -195,3 +197,32 @@ def test_a_word_under_bevestiging_sturen_that_is_neither_yes_nor_no_mails_nobody
     assert (decision.results, decision.answer) == ((), False)
     assert "er vertrok geen mail" in matter(decision.cases[0])
     assert edited(replace(confirm(), new="neen"), known(row())).cases == ()
+
+
+@pytest.mark.parametrize(
+    ("status", "typed", "attends", "ends"),
+    [
+        (Status.REGISTERED, "neen", True, Status.EXCUSED),
+        (Status.WAITLISTED, "neen", True, Status.EXCUSED),
+        (Status.EXCUSED, "ja", False, Status.REGISTERED),
+        (Status.CANCELLED, "neen", True, Status.CANCELLED),
+        (Status.WAITLISTED, "ja", False, Status.WAITLISTED),
+    ],
+)
+def test_her_no_to_who_takes_part_is_somebody_who_does_not_come(
+    status: Status, typed: str, attends: bool, ends: Status
+) -> None:
+    held = row(status=status, answers={ATTENDS: attends})
+    decision = edited(cell(ATTENDS, typed), known(held))
+    assert only(decision).status is ends
+    if ends is not status:
+        assert f"{status.value} → {ends.value}" in as_told(decision.log[0].what)
+
+
+def test_a_confirmation_names_no_number_of_who_was_replaced() -> None:
+    moved = Change(STATUS, "Afgemeld", "Ingeschreven")
+    held = replace(row(), replaces="INS-0005", unsent_changes=(moved,))
+    decision = edited(confirm(), known(held))
+    (mail,) = (one for one in compose(decision, None, settings(event()), LATER) if one.outcome)
+    assert "ingeschreven" in mail.text
+    assert "INS-0005" not in mail.text

@@ -426,6 +426,18 @@ def test_a_promised_place_that_was_taken_is_promised_no_more() -> None:
     assert not any(d.closes for d in passed(event(capacity=2), rows=(COMES, WAITS), cases=(case,)))
 
 
+def test_who_was_told_that_there_is_no_place_left_reads_it_until_there_is_one() -> None:
+    """Two decisions in one sitting for one last place: the row of the second says what became of it."""
+    full, room = event(capacity=1), event(capacity=2)
+    case = _case(CaseKind.FREED_PLACE, "INS-0004")
+    edit = Edit(EditKind.DECISION, "rij 2", case=7, choice=Choice.ACCEPT)
+    (told,) = decide_case(case, edit, known(COMES, WAITS), settings(full), NOW).cases
+    assert "Intussen is er geen plaats meer" in matter(told)
+    told = replace(told, id=8)
+    assert not any(d.closes for d in passed(full, rows=(COMES, WAITS), cases=(told,)))
+    assert [d.closes for d in passed(room, rows=(COMES, WAITS), cases=(told,)) if d.closes] == [(8,)]
+
+
 def test_diet_and_remarks_are_cleared_after_the_event_and_nobody_hears_of_it() -> None:
     held = row(answers={"diet": "halal", "remarks": "rolstoel", "phone": "050"})
     end = datetime(2026, 12, 3, 16, tzinfo=UTC)

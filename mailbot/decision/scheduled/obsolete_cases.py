@@ -10,7 +10,7 @@ from mailbot.domain.case import WAITED, Case, CaseKind, offered
 from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome
 from mailbot.domain.done import Done
 from mailbot.domain.registration import STATUS, Registration, Status
-from mailbot.domain.statement import Statement, say
+from mailbot.domain.statement import Says, Statement, say
 
 #: Where a registration stands as long as there is something to decide about it.
 _WHILE = {
@@ -64,8 +64,12 @@ def _settled(case: Case, rows: Mapping[str, Registration], snapshot: EventSnapsh
 
 
 def _of_free_places(case: Case, snapshot: EventSnapshot) -> Statement | None:
-    """What accepting would do, it no longer does: there are no places, or they are for others too."""
+    """What accepting would do, it no longer does: there are no places, or they are for others too. Where she
+    accepted it and was told why not, its row stays to tell that, until there is a place again."""
     now = tuple(one.nr for one in waiting_list(snapshot).seated)
+    was_told = any(one.code is Says.FULL_SINCE for one in case.says)
+    if was_told:
+        return say(Done.OTHERS_WAIT) if now else None
     if offered(case) == now:
         return None
     return say(Done.OTHERS_WAIT if now else Done.NO_PLACE_LEFT)
