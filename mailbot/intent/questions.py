@@ -15,6 +15,10 @@ from mailbot.text.lexicon import either
 _ASKS = re.compile(either(*turns_of_phrase("asks_something")))
 _ABOUT_HOW = re.compile(either(*turns_of_phrase("asks_how")))
 _SMALL_TALK = re.compile(either(*turns_of_phrase("small_talk")))
+#: A question within one.
+_ASKS_WHAT = re.compile(rf"\b{pattern('asks_what')}\b")
+#: What asks in front of a formula of request makes it none: "en tot wanneer | kan ik mij inschrijven".
+_ASKED_BY = re.compile(rf"\b{pattern('asked_by')}(?: [^\W\d]+){{0,3}} $")
 _CONFIRM_RECEIPT = re.compile(either(*turns_of_phrase("asks_receipt")))
 
 
@@ -31,9 +35,11 @@ def is_request(sentence: Sentence) -> bool:
     te plaatsen"), and neither how, nor to be told something."""
     said = spaced(sentence.plain)
     lex = lexicon(language_of(said))
-    found = (lex.find(one, said) for one in ("asks_us", "asks_for_oneself"))
-    rests = [said[formula.end() - 1 :] for formula in found if formula]
+    found = [formula for one in ("asks_us", "asks_for_oneself") if (formula := lex.find(one, said))]
+    rests = [said[formula.end() - 1 :] for formula in found]
     if _ABOUT_HOW.match(sentence.plain) or any(lex.says("asks_to_tell", rest) for rest in rests):
+        return False
+    if any(_ASKED_BY.search(said[: formula.start()]) for formula in found):
         return False
     if lex.concepts["tells_us"].match(said, 1):
         rests.append(said)
@@ -42,8 +48,6 @@ def is_request(sentence: Sentence) -> bool:
 
 #: How people ask a colleague to mail on what stands below.
 _PASSES_ON = re.compile(rf"\b{either(*turns_of_phrase('passes_on'))}\b")
-#: A question within one.
-_ASKS_WHAT = re.compile(rf"\b{pattern('asks_what')}\b")
 
 
 def question_to_us(question: str) -> str:

@@ -169,6 +169,73 @@ def test_who_asks_us_in_french_to_put_them_on_the_list_is_who_comes(text: str, t
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Mag je als gewoon raadslid (oppositie) ook naar de bijeenkomst van 3 december komen of is dat "
+        "enkel voor burgemeesters en schepenen? En tot wanneer kan ik mij inschrijven?",
+        "Mag een gewoon raadslid ook komen op 3 december?",
+        "Kan iemand die niet bij een gemeente werkt deelnemen op 3 december?",
+        "Is het kennisplatform van 3 december ook voor studenten?",
+        "May a contractor attend the meeting on 3 December?",
+        "Est-ce que quelqu'un du CPAS peut participer le 3 décembre?",
+        "En tot wanneer kan ik mij inschrijven?",
+        "En hoe kan ik mij inschrijven voor 3 december?",
+        "Goedemiddag, tot welke datum kan ik mij inschrijven voor het kennisplatform?",
+        "Maar via welke weg kan ik mij inschrijven?",
+        "En bij wie kan ik mij inschrijven voor 3 december?",
+        "Dus waar kunnen wij ons inschrijven?",
+        "Until when can I register for 3 December?",
+        "And where can I register for the meeting?",
+        "Jusqu'à quand puis-je m'inscrire pour le 3 décembre ?",
+        "Et comment puis-je m'inscrire pour le 3 décembre ?",
+        "Vanaf wanneer mogen wij ons inschrijven voor 3 december?",
+        "Mogen wij ook met twee komen op 3 december?",
+        "Kan mijn vrouw ook mee naar het kennisplatform?",
+        "Is een schepen ook welkom op 3 december?",
+        "Mag ik ook komen als ik geen mandataris ben?",
+        "Mag ik als gepensioneerde nog komen op 3 december?",
+        "Kunnen gewone burgers deelnemen aan het kennisplatform van 3 december?",
+        "Can somebody from a company take part on 3 December?",
+        "Un conseiller peut-il participer le 3 décembre ?",
+    ],
+)
+def test_a_question_who_may_come_or_until_when_puts_nobody_on_the_list(text: str) -> None:
+    decision, _ = mailed(text)
+    _, submission = read(text)
+    assert not submission.told
+    assert decision.cases
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If possible, can you register me for 3 December?",
+        "Si possible, pouvez-vous m'inscrire pour le 3 décembre ?",
+        "Zou ik mij mogen inschrijven voor 3 december?",
+        "Mag ik mij inschrijven voor 3 december?",
+        "Kan u mij inschrijven voor 3 december?",
+        "Kunt u mij inschrijven voor het kennisplatform?",
+        "Mag ik mij hierbij inschrijven voor het kennisplatform van 3 december?",
+        "Zou u mij kunnen inschrijven voor 3 december?",
+        "Wilt u mij inschrijven voor het kennisplatform?",
+        "Kan je mij op de lijst zetten voor 3 december?",
+        "Mag ik u vragen mij in te schrijven voor 3 december?",
+        "Beste, kan u mij inschrijven voor 3 december?",
+        "Goedemiddag, mag ik mij inschrijven voor het kennisplatform?",
+        "Could you register me for 3 December?",
+        "Can you put me on the list for 3 December?",
+        "Pouvez-vous m'inscrire pour le 3 décembre ?",
+        "Puis-je m'inscrire pour le 3 décembre ?",
+        "Zoals gevraagd: kunt u mij inschrijven voor 3 december?",
+        "Ik kom graag op 3 december. Kunt u mij inschrijven?",
+    ],
+)
+def test_a_polite_request_to_be_put_on_the_list_puts_its_writer_there(text: str) -> None:
+    _, submission = read(text)
+    assert [one.text("last_name") for one in submission.told] == ["Peeters"]
+
+
+@pytest.mark.parametrize(
     "text", ["gaat voor mij nie lukken, we zitten in Spanje", "Dat gaat voor mij niet lukken."]
 )
 def test_what_does_not_work_for_somebody_replaces_nobody(text: str) -> None:
