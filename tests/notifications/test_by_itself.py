@@ -136,6 +136,15 @@ def test_who_only_got_their_confirmation_is_not_marked_as_changed(
     assert [mail.text.count("Jan Peeters (gewijzigd)") for mail in found] == [1] * len(more)
 
 
+def test_what_waits_since_before_the_last_digest_makes_none_of_its_own(installed: Settings) -> None:
+    """As the handbook says: it stays in its sheet, and in the next digest that brings something new."""
+    held = Case(CaseKind.QUESTION, "Jan Peeters", "", (Choice.DONE,), NOW, EVENT)
+    state = EventState(EVENT, (), (held,), (), NOW)
+    assert list(digest((state,), (), NOW + timedelta(hours=1), installed, NOW)) == []
+    (mail,) = digest((state,), (), NOW - timedelta(hours=1), installed, NOW)
+    assert "Jan Peeters" in mail.text
+
+
 @pytest.mark.parametrize("removed", list(Removal))
 def test_who_was_struck_is_counted_and_named_in_no_digest(removed: Removal, installed: Settings) -> None:
     struck = replace(JAN, nr="INS-0099", status=Status.CANCELLED, removed=removed)
