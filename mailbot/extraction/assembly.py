@@ -62,7 +62,7 @@ def read_person(draft: PersonDraft, reading: ExtractionContext) -> tuple[Person,
         for f in reading.form.fields
         if f.key in reads and (value := reads[f.key][0].value) is not None
     }
-    person = Person(answers, _organisation_known(answers, reading))
+    person = Person(answers, organisation_known(answers, reading))
     return person, tuple(_problems(reads, reading))
 
 
@@ -449,8 +449,9 @@ def _doubt_given_name_in_family_name(
         reads[family] = (doubted(other.value, Code.UNSURE, reason, other.seen), reads[family][1])
 
 
-def _organisation_known(answers: dict[str, Answer], reading: ExtractionContext) -> str:
-    """By what was written; where that names no body, by the mail domain."""
+def organisation_known(answers: dict[str, Answer], reading: ExtractionContext) -> str:
+    """The name in the list of somebody's organisation, by what was written; where that names no body, by
+    the mail domain."""
     written = next(
         (str(answers[f.key].value) for f in reading.form.of_kind(FieldKind.ORGANISATION) if f.key in answers),
         "",

@@ -18,6 +18,7 @@ from mailbot.extraction.context import ExtractionContext
 from mailbot.extraction.document import read_blocks
 from mailbot.extraction.drafting import template_of
 from mailbot.extraction.grouping import drafts
+from mailbot.extraction.labels import Labels
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.named_fields import named_pieces, with_named
 from mailbot.extraction.organiser import our_names, without_organiser
@@ -27,6 +28,7 @@ from mailbot.extraction.split_people import each_person
 from mailbot.extraction.template import Template
 from mailbot.extraction.text_tables import with_tables
 from mailbot.extraction.unread import with_unread
+from mailbot.extraction.unread_values import with_unread_values
 from mailbot.extraction.verdict import DocumentContext, FormVerdict, Kind, names_one_of, verdict
 from mailbot.text.dates import dates_in
 from mailbot.text.normalize import fold, letters, plain, tidy
@@ -109,8 +111,9 @@ def read_form(
         return None
     asked = frozenset(key for piece in pieces for key in piece.keys)
     people, problems = _people(pieces, replace(reading, asked=asked))
-    if people and _are_print(people, blocks, reading.form):
+    if people and _are_print(people, blocks, reading.labels):
         people, problems = (), ()
+    people, problems = with_unread_values(people, problems, blocks, reading, asked)
     problems = with_unread(people, problems, blocks, reading.labels, asked)
     about_it = names_one_of(reading.titles, plain(" | ".join(heading)))
     titled = _is_titled(lines, reading.form)
@@ -137,10 +140,10 @@ def _whole_words(blocks: tuple[Block, ...]) -> frozenset[str]:
     return frozenset(word for text in (*whole, *addresses) for word in fold(text).split())
 
 
-def _are_print(people: Iterable[Person], blocks: tuple[Block, ...], form: Form) -> bool:
+def _are_print(people: Iterable[Person], blocks: tuple[Block, ...], labels: Labels) -> bool:
     """Whether nothing was read but what a blank form says itself, where a name would stand: a label with room
     of its own beside it, or the row that shows how to fill it in. Most of its room is then still open."""
-    people = tuple(people)
+    people, form = tuple(people), labels.form
     if any(len(person.answers) * 2 > len(form.fields) for person in people):
         return False
     said = [
@@ -151,7 +154,9 @@ def _are_print(people: Iterable[Person], blocks: tuple[Block, ...], form: Form) 
     if not telling:
         return False
     template = template_of(blocks)
-    shown = [letters(text) for text in template.examples]
+    columns = [one.label for one in template.questions if one.column is not None]
+    asked = sum(labels.match(column) is not None for column in columns)
+    shown = set(map(letters, (*template.examples, *(columns if asked > 1 else ()))))
     return all(text in shown for text in telling) or _are_labels(telling, said, template)
 
 

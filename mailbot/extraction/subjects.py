@@ -36,6 +36,28 @@ def asks_something_apart(caption: str) -> bool:
     return any(_is_about(subject, (caption,), ()) for subject in ("apart", "food", "sensitive"))
 
 
+def asks_of_others(caption: str) -> bool:
+    """Whether a caption asks for somebody else than who registers: who approves, drives, organises, pays."""
+    known = lexicon()
+    others = known.other | known.companions
+    return _is_about("of_others", (caption,), ()) or not others.isdisjoint(_WORDS.findall(plain(caption)))
+
+
+def asks_for_a_place(caption: str) -> bool:
+    """Whether a caption asks where something is: a municipality beside it is nobody's employer."""
+    return _is_about("place", (caption,), ())
+
+
+def names_a_function(said: str) -> bool:
+    """Whether an answer holds the word of a function ("deskundige personeel")."""
+    return _is_about("held", (said,), ())
+
+
+def names_a_diet(said: str) -> bool:
+    """Whether an answer holds the word of what somebody does not eat ("geen schaaldieren")."""
+    return _is_about("eaten", (said,), ())
+
+
 def asks_how_many_people(field: FormField) -> bool:
     """Whether its answer is a number of people: "Aantal personen", "Wij komen met ... volwassenen"."""
     return field.kind is FieldKind.NUMBER and _is_about("people", field.labels, ())
