@@ -25,8 +25,9 @@ from mailbot.extraction.values.yes_no import read_yes_no
 from mailbot.text.lexicon import is_yes_or_no
 from mailbot.text.normalize import tidy
 
-#: A caption and what stands behind its sign on the same line; nothing, where the answer may stand below.
-_CAPTION = re.compile(r"\s*(?P<caption>[^:?]{4,80}[:?])[ \t]*")
+#: A caption, perhaps with how to answer it in brackets, and what stands behind
+#: its sign on the same line; nothing, where the answer may stand below.
+_CAPTION = re.compile(r"\s*(?P<caption>[^:?]{4,80}[:?])[ \t]*(?:\([^()/]{4,}\)[ \t]*)?")
 _MOST_SHOWN = 2
 
 

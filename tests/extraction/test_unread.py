@@ -26,6 +26,7 @@ def _doubted(submission: Submission) -> list[str]:
     [
         ("Zien we u de derde? neen", "Zien we u de derde? neen"),
         ("Zien we u de derde?\nneen", "Zien we u de derde? neen"),
+        ("Zien we u de derde? (schrappen wat niet past)\nneen", "Zien we u de derde? neen"),
         ("Vergadering bijwonen: nee", "Vergadering bijwonen: nee"),
         ("Moeten we u missen? [x] ja [ ] neen", "Moeten we u missen? [x] ja [ ] neen"),
     ],
