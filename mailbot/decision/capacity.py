@@ -11,6 +11,7 @@ from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Person
 from mailbot.matching import waiting_list
+from mailbot.matching.waiting_list import waits_for_place
 
 
 def will_hold(entry: Entry, event: Event, now: datetime) -> bool:
@@ -52,7 +53,9 @@ def why_wait(draft: DecisionDraft, entry: Entry) -> Statement | None:
     assert event is not None
     if event.capacity is None:
         return None
-    line = (r for r in in_line(draft) if not r.after_deadline)
+    returns = entry.current is not None and entry.current.status.is_out
+    # Who came late waits for her decision, and nobody new for them; who comes back does not pass them.
+    line = (r for r in in_line(draft) if not r.after_deadline or (returns and waits_for_place(r.reason)))
     ahead = [r for r in line if _is_before(r, draft, entry) and not no_place(draft, _alone(r))]
     if len(ahead) == 1:
         return say(Says.ONE_BEFORE)

@@ -117,7 +117,8 @@ def _refuse(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraf
 
 def _restored(draft: DecisionDraft) -> DecisionDraft:
     """Comes again, as far as there is a place; who had answered that they do not take part, now does."""
-    entry = draft.entries[0]
+    entry = replace(draft.entries[0], arrived=_came_back(draft, draft.entries[0]))
+    draft = replace(draft, entries=(entry, *draft.entries[1:]))
     if entry.answers.get(ATTENDS) is False:
         answers = {**entry.person.answers, ATTENDS: Answer(True, Location().at(Unit.SECRETARIAT))}
         entry = replace(entry, person=replace(entry.person, answers=answers))
@@ -127,6 +128,15 @@ def _restored(draft: DecisionDraft) -> DecisionDraft:
         return draft  # on the waiting list
     again = () if entry.current is not None and entry.current.is_undone else (Note.RESTORED,)
     return _settle(draft, Outcome.REGISTERED, Status.REGISTERED, "", *again)
+
+
+def _came_back(draft: DecisionDraft, entry: Entry) -> datetime | None:
+    """From when somebody who comes again stands in line: the mail that asked for it after they were out, or
+    her decision. Who was out by a decision that she took back never left it."""
+    row = entry.current
+    if row is None or row.is_undone or not row.status.is_out:
+        return entry.arrived
+    return draft.received if row.since and draft.received > row.since else draft.now
 
 
 def _take_new(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraft:

@@ -278,7 +278,15 @@ def _no_longer_incomplete(row: Registration, form: Form) -> Registration:
     )
 
 
-def _set_status(edit: Edit, row: Registration, status: Status, now: datetime, why: Told) -> Decision:
+def _set_status(
+    edit: Edit,
+    row: Registration,
+    status: Status,
+    now: datetime,
+    why: Told,
+    removed: Removal | None = None,
+) -> Decision:
+    """A status by her hand; ``removed``: why she took the row out, where she did."""
     comes = status.is_in and row.answers.get(ATTENDS) is False
     after = replace(
         row,
@@ -286,6 +294,8 @@ def _set_status(edit: Edit, row: Registration, status: Status, now: datetime, wh
         answers={**row.answers, ATTENDS: True} if comes else row.answers,
         by_hand=row.by_hand | {STATUS},
         reason="" if status is Status.REGISTERED else row.reason,
+        arrived=now if status.is_expected and row.status.is_out and not row.is_struck else row.arrived,
+        removed=removed,
         unsent_changes=_unsent(row, Change(STATUS, str(row.status), str(status))),
         changed=now,
     )
@@ -306,7 +316,7 @@ def _deleted(edit: Edit, row: Registration, context: DecisionContext, form: Form
     ]
     double = already_here(row.answers, row.organisation_known, others, form)
     removal = Removal.DOUBLE if double else Removal.BY_HAND
-    return _set_status(edit, replace(row, removed=removal), Status.CANCELLED, now, removal.value)
+    return _set_status(edit, row, Status.CANCELLED, now, removal.value, removal)
 
 
 def _attended(edit: Edit, row: Registration, form: Form, _settings: Settings, now: datetime) -> Decision:
@@ -349,7 +359,7 @@ def _put_back(edit: Edit, row: Registration, _form: Form, _settings: Settings, n
     if not row.status.is_out:
         return _nothing(edit, row.event, say(Says.IS_BACK_WAS, nr=row.nr, status=str(row.status)))
     status = _status(edit.row.get(STATUS)) or Status.REGISTERED
-    return _set_status(edit, replace(row, removed=None), status, now, say(Done.ROW_PUT_BACK))
+    return _set_status(edit, row, status, now, say(Done.ROW_PUT_BACK))
 
 
 _ON_A_ROW: dict[EditKind, Callable[[Edit, Registration, Form, Settings, datetime], Decision]] = {

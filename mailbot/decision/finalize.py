@@ -174,6 +174,7 @@ def _row(draft: DecisionDraft, entry: Entry, nrs: Mapping[int, str]) -> Registra
         by_sender=_by_sender(draft, entry, base),
         withheld=_withheld(draft, entry, base),
         unsent_changes=_unsent(draft, entry, base),
+        removed=base.removed if base.is_struck and entry.status is Status.CANCELLED else None,
     )
     row = as_decided(row, current, draft.event, draft.now)
     return row if current is None else _written_by(draft, row, current)

@@ -55,7 +55,7 @@ class WaitingList:
         counted = self._event.capacity is not None or self._event.per_organisation is not None
         for one in self.everybody:
             body = self._organisation(one)
-            if one.is_kept_waiting or not (counted or _waits_for_place(one.reason)):
+            if one.is_kept_waiting or not (counted or waits_for_place(one.reason)):
                 continue
             if why_full(self._event, body, taken, by[body]) is None:
                 found.append(one)
@@ -67,7 +67,7 @@ class WaitingList:
         """Why somebody waits, as things stand now; empty where there is a place for them."""
         if waiting in self.seated:
             return ""
-        if not _waits_for_place(waiting.reason):
+        if not waits_for_place(waiting.reason):
             return waiting.reason
         body = self._organisation(waiting)
         if (full := why_full(self._event, body, self.taken, self._by[body])) is not None:
@@ -79,5 +79,6 @@ class WaitingList:
         return organisation_key(one.organisation_known, one.answers, self._form)
 
 
-def _waits_for_place(reason: Told) -> bool:
+def waits_for_place(reason: Told) -> bool:
+    """Whether ``reason`` is that there was no place."""
     return isinstance(reason, Statement) and reason.code in _FOR_A_PLACE

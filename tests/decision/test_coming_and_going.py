@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from mailbot.config.settings import Settings
-from mailbot.decision import decide, decide_case
+from mailbot.decision import decide, decide_case, decide_edit
 from mailbot.domain.case import ASKED, Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Ask, Decision, DecisionContext, Note, Outcome, PendingQuestion
 from mailbot.domain.document import Location, ParseStatus, Unit
@@ -28,6 +29,7 @@ from mailbot.domain.submission import (
     SubmissionKind,
     Who,
 )
+from mailbot.matching.waiting_list import waiting_list
 from mailbot.wording import as_told, matter
 
 from .building import (
@@ -1177,3 +1179,61 @@ def test_a_he_of_the_writers_own_mail_is_somebody_else() -> None:
     )
     decision = decided(away, known(_MAYOR, thread=("INS-0001",)), arrival=mail(name="Els Maes"))
     assert decision.outcome is Outcome.REVIEW
+
+
+# ---------------------------------------------------------------- coming back, and the waiting list
+
+ONE_PLACE = event(capacity=1)
+
+
+def by_an_answer(excused: Registration, waiting: Registration) -> Decision:
+    asked = PendingQuestion(Ask.NEW_DATE, "kis", (excused.nr,))
+    of = known(row(3, name="An Joris"), excused, waiting, thread=(excused.nr,), asked=asked)
+    arrival = mail(at=MORNING + timedelta(hours=2))
+    return decided(words(Intent.RESTORE, "Dan kan ik wel."), of, settings(ONE_PLACE), arrival)
+
+
+def by_her_hand(excused: Registration, waiting: Registration) -> Decision:
+    edit = Edit(EditKind.CELL, "Deelnemers, rij 2", nr=excused.nr, key="status", new="Wachtlijst")
+    of, now = known(row(3, name="An Joris"), excused, waiting), MORNING + timedelta(hours=2)
+    return decide_edit(edit, of, settings(ONE_PLACE), now)
+
+
+def by_her_decision(excused: Registration, waiting: Registration) -> Decision:
+    case = Case(
+        CaseKind.UNCLEAR, "Els Maes", "?", (Choice.REGISTER,), MORNING, "kis", registration=excused.nr, id=7
+    )
+    edit = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=7, choice=Choice.REGISTER)
+    of, now = known(row(3, name="An Joris"), excused, waiting), MORNING + timedelta(hours=2)
+    return decide_case(case, edit, of, settings(ONE_PLACE), now)
+
+
+@pytest.mark.parametrize("comes_back", [by_an_answer, by_her_hand, by_her_decision])
+@pytest.mark.parametrize("status", [Status.EXCUSED, Status.CANCELLED])
+def test_who_comes_back_stands_behind_those_who_wait(
+    comes_back: Callable[[Registration, Registration], Decision], status: Status
+) -> None:
+    waiting = row(
+        2,
+        name="Tom Aerts",
+        email="tom@damme.example",
+        status=Status.WAITLISTED,
+        at=MORNING + timedelta(hours=1),
+    )
+    waiting = replace(waiting, reason=say(Says.FULL, count=1))
+    (result,) = comes_back(row(status=status, answers={"attends": False}), waiting).results
+    assert result.after is not None
+    assert result.after.status is Status.WAITLISTED
+    assert waiting_list((result.after, waiting)) == (waiting, result.after)
+
+
+@pytest.mark.parametrize("comes_back", [by_an_answer, by_her_decision])
+def test_who_comes_back_does_not_take_the_place_of_who_waited_since_the_deadline(
+    comes_back: Callable[[Registration, Registration], Decision], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(globals(), "ONE_PLACE", event(capacity=2))  # raised since, and not yet given
+    waiting = row(2, name="Tom Aerts", email="tom@damme.example", status=Status.WAITLISTED)
+    waiting = replace(waiting, reason=say(Says.FULL, count=1), after_deadline=True)
+    (result,) = comes_back(row(status=Status.EXCUSED, answers={"attends": False}), waiting).results
+    assert result.after is not None
+    assert (result.after.status, result.after.reason) == (Status.WAITLISTED, say(Says.ONE_BEFORE))

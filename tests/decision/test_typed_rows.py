@@ -8,13 +8,15 @@ from datetime import timedelta
 import pytest
 
 from mailbot.decision import decide, decide_case, decide_edit
+from mailbot.decision.undo import undone
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Decision
 from mailbot.domain.registration import Registration, Removal, Status
-from mailbot.domain.submission import Value
+from mailbot.domain.settled import SettledCase, Settlement
+from mailbot.domain.submission import Intent, Value
 from mailbot.wording import matter
 
-from .building import MORNING, event, form_of, known, mail, person, row, settings
+from .building import MORNING, clue, event, form_of, known, mail, person, row, settings, words
 
 LATER = MORNING + timedelta(hours=1)
 
@@ -120,6 +122,30 @@ def test_a_deleted_double_is_in_no_list_and_any_other_is_her_withdrawal() -> Non
     (again,) = decide_edit(back, known(single.after), settings(event()), LATER).results
     assert again.after
     assert (again.after.status, again.after.is_struck) == (Status.REGISTERED, False)
+
+
+def test_who_was_deleted_and_put_back_by_undo_withdraws_like_anybody() -> None:
+    one = row()
+    gone = Edit(EditKind.DELETED_ROW, "Deelnemers", nr=one.nr)
+    (deleted,) = decide_edit(gone, known(one), settings(event()), LATER).results
+    assert deleted.before == one
+    assert deleted.after
+    undo = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=7, choice=Choice.UNDO)
+    case = Case(CaseKind.REMOVED, "Els Maes", "", (Choice.UNDO,), LATER, "kis", id=7)
+    held = SettledCase(case, LATER, Settlement(Choice.UNDO, before=(deleted.before,), after=(deleted.after,)))
+    (back,) = undone(held, undo, known(deleted.after), LATER).results
+    assert back.after
+    assert (back.after.status, back.after.removed) == (Status.REGISTERED, None)
+
+
+@pytest.mark.parametrize("removed", Removal)
+def test_who_stands_in_the_list_again_withdraws_by_mail_like_anybody(removed: Removal) -> None:
+    """A ledger of before may hold such a row: registered, and still with why it was once taken out."""
+    back = replace(row(), removed=removed)
+    leaving = words(Intent.WITHDRAW, clues=(clue(),))
+    (result,) = decide(mail(), leaving, known(back), settings(event()), LATER).results
+    assert result.after
+    assert (result.after.status, result.after.has_withdrawn) == (Status.CANCELLED, True)
 
 
 def test_a_row_typed_in_is_told_once_its_person_was_answered() -> None:

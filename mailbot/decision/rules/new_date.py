@@ -58,7 +58,7 @@ def _carried_over(draft: DecisionDraft, old: Registration, moved: Registration |
         index,
         Person(answers, old.organisation_known),
         current=moved,
-        arrived=old.arrived,
+        arrived=None if old.status.is_out else old.arrived,  # who comes after all stands at the end
         intent=Intent.RESTORE if comes else Intent.EXCUSE,
     )
 

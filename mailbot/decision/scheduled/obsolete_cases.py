@@ -83,7 +83,7 @@ def _is_open(case: Case, row: Registration) -> bool:
         return not row.status.is_out and bool({problem.field for problem in row.doubts} & set(case.fields))
     if case.kind is CaseKind.CONTRADICTION and case.fields:
         return _still_differs(case, row)
-    if case.kind is CaseKind.WORKBOOK and row.removed is not None:  # what she typed there is gone
+    if case.kind is CaseKind.WORKBOOK and row.is_struck:  # what she typed there is gone
         return False
     return _WHILE.get(case.kind, row.status) is row.status
 
