@@ -41,7 +41,8 @@ def refused(case: Case, edit: Edit) -> Decision:
     waits = case.kind in HEARS_REFUSAL and edit.choice is Choice.REFUSE
     if not edit.remark.strip() and not waits:
         return decision
-    return replace(decision, outcome=Outcome.LATE, answer=True, asks=Ask.REFUSED, remark=edit.remark)
+    said = replace(decision, outcome=Outcome.LATE, answer=True, asks=Ask.REFUSED, remark=edit.remark)
+    return replace(said, turned_away=waits)
 
 
 def closed(case: Case, edit: Edit, *says: Statement) -> Decision:

@@ -216,7 +216,7 @@ class Decision:
       repeats nothing that was read; ``last_answer``: it is the last to this sender today, and says so.
     - ``asks``: what the answer asks or says besides the outcomes. ``REMARK`` is a question in the
       secretary's own words (``remark``), ``ANSWERED`` her answer, ``REFUSED`` her refusal of what
-      has no row.
+      has no row; ``turned_away``: who asked to come is told that they are not registered.
     - ``closes``: ids of the cases that this settles. ``announce``: a mail to many; ``mailings``: rows of
       ``Berichten`` that are new or changed. ``facts``: what
       people have been told of the event from now on.
@@ -243,6 +243,7 @@ class Decision:
     answered_to: Address | None = None
     no_data: bool = False
     last_answer: bool = False
+    turned_away: bool = False
     announce: Announcement | None = None
     mailings: tuple[Mailing, ...] = ()
     facts: EventFacts | None = None

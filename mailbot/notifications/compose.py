@@ -134,11 +134,12 @@ def _days_to_complete(recipient: Recipient, event: Event | None) -> int:
 def _to_writer(decision: Decision, thread: Arrival | None) -> dict[str, object]:
     """What is said to who wrote alone: a question, the secretary's words, that no more answers follow."""
     if thread is None:
-        return {"question": "", "remark": "", "last_answer": False}
+        return {"question": "", "remark": "", "last_answer": False, "turned_away": False}
     return {
         "question": decision.question,
         "remark": decision.remark,
         "last_answer": decision.last_answer,
+        "turned_away": decision.turned_away,
     }
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from mailbot.config.settings import Settings
 from mailbot.decision import decide, decide_case
+from mailbot.decision.case_endings import refused
 from mailbot.domain.case import OF_ANOTHER, Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Ask, Decision, DecisionContext, Note, Outcome, PendingQuestion
 from mailbot.domain.doubt import Reason
@@ -112,6 +113,26 @@ def test_a_question_of_hers_goes_out_and_the_case_stays_open() -> None:
     assert again.kind is CaseKind.LATE
     assert again.choices[0] is Choice.ACCEPT
     assert "Waarom nu?" in matter(again)
+
+
+def test_a_question_of_hers_is_about_the_mail_since_it_may_register_nobody() -> None:
+    decision = decided_twice(
+        mail(at=LATE), form_of(person()), CaseKind.LATE, chosen(Choice.ASK, "Waarom nu?")
+    )
+    (told,) = (one for one in compose(decision, mail(at=LATE), settings(event()), LATER) if one.outcome)
+    assert told.subject.startswith("Een vraag over uw mail: ")
+    assert "uw inschrijving" not in told.subject + told.text
+
+
+def test_who_is_not_invited_and_refused_hears_that_nothing_was_registered() -> None:
+    case = Case(CaseKind.NOT_INVITED, "An", "", (Choice.REFUSE,), MORNING, "kis", id=7)
+    decision = refused(case, chosen(Choice.REFUSE, "Voor tien besturen."))
+    (told,) = compose(decision, mail(), settings(event()), LATER)
+    assert "De gevraagde inschrijving is niet genoteerd." in told.text
+    asks = replace(case, kind=CaseKind.QUESTION)
+    other = refused(asks, chosen(Choice.REFUSE, "Daar antwoorden wij niet op."))
+    (told,) = compose(other, mail(), settings(event()), LATER)
+    assert "niet genoteerd" not in told.text
 
 
 def test_asking_without_a_question_says_what_is_needed_and_mails_nobody() -> None:
