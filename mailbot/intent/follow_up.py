@@ -512,7 +512,7 @@ class _Answering:
                     return True
                 return False
             one = self.form.field(label.key)
-            value = shown(one, value) if one else value
+            value = self.found.subject.asked_part(one.key, shown(one, value)) if one else value
             if one is None or not value or not may_answer(one, value, labelled=said.labelled):
                 return False
             if self._reaches_another(one.kind, value, text):

@@ -55,6 +55,8 @@ _NO_NAME = listed("no_name")
 #: What opens a request or a question, with a capital there: "Schrijf Jan Peeters terug in", "Komt Els Maes in
 #: mijn plaats?". Only in front of a name, for some are a family name as well.
 _OPENS_REQUEST = listed("opens_request")
+#: Languages; behind a word that is no name, one of them alone is nobody: "mijn Frans is niet zo goed".
+_LANGUAGES = listed("languages")
 _JOIN = re.compile(_AND)
 #: Words for a body, whose name follows, and that are part of nobody's.
 _BODIES = listed("bodies")
@@ -146,10 +148,13 @@ def without_titles(piece: str) -> str:
     words = ELIDED.sub("", piece).split()
     if len(words) > 1 and _plain(words[0]) in _OPENS_REQUEST:
         words.pop(0)
+    without_name = bool(words) and _plain(words[0]) in _NO_NAME
     while words and _plain(words[0]) in _NO_NAME and not _is_family_name(words):
         if _plain(words[0]) in _BODIES:
             return ""
         words.pop(0)
+    if without_name and len(words) == 1 and _plain(words[0]) in _LANGUAGES:
+        return ""
     body = next((at for at, word in enumerate(words) if _plain(word) in _BODIES), len(words))
     words = words[:body]  # "Jan Peeters van Gemeente Damme"
     first = words[: _family_name_at(words)]  # what is no name elsewhere is part of one: "Bart De Vos"

@@ -18,6 +18,7 @@ from mailbot.domain.message import Arrival
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Code, Intent, Problem, Submission, Value
 from mailbot.intent.follow_up import complete
+from mailbot.intent.person_mentions import names
 from mailbot.message import parse
 from mailbot.notifications import compose
 from mailbot.pipeline.interpret import understand
@@ -233,6 +234,25 @@ def test_a_question_who_may_come_or_until_when_puts_nobody_on_the_list(text: str
 def test_a_polite_request_to_be_put_on_the_list_puts_its_writer_there(text: str) -> None:
     _, submission = read(text)
     assert [one.text("last_name") for one in submission.told] == ["Peeters"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My Dutch is still under construction, so in English: I would like to attend on 3 December.",
+        "My French is poor, but I will attend the meeting on 3 December.",
+        "Mijn Frans is niet zo goed, maar ik kom graag op 3 december.",
+        "Mijn Nederlands is nog wat stroef maar ik kom graag op 3 december.",
+    ],
+)
+def test_a_language_that_somebody_speaks_of_is_nobody_who_comes(text: str) -> None:
+    _, submission = read(text)
+    assert [one.text("last_name") for one in submission.told] == ["Peeters"]
+
+
+def test_a_name_that_is_a_language_too_is_somebody_who_comes() -> None:
+    assert names("Frans Engels komt op 3 december.") == ("Frans Engels",)
+    assert names("Onze collega Frans Maes komt op 3 december.") == ("Frans Maes",)
 
 
 @pytest.mark.parametrize(

@@ -208,6 +208,23 @@ def test_plain_answers_find_the_field_that_was_asked(
     assert submission.problems == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mijn naam is Els Maes, meer niet.", "Maes"),
+        ("De naam is Els Maes.", "Maes"),
+        ("Naam: Maes Els", "Maes"),
+        ("Naam: Maes", "Maes"),
+        ("Mijn naam is Van den Berghe.", "Van den Berghe"),
+    ],
+)
+def test_a_whole_name_where_the_name_was_asked_does_not_take_in_the_known_first_name(
+    text: str, name: str, settings: Settings, form: Form
+) -> None:
+    known = {"first_name": "Els", "last_name": "Maes 2"}
+    assert values(answered(text, settings, form, (), known))["last_name"] == name
+
+
 def test_every_answer_says_which_line_it_came_from(settings: Settings, form: Form) -> None:
     submission = answered("Jan\nOCMW Damme", settings, form, ("first_name", "organisation"))
     answers = submission.people[0].answers
