@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mailbot.domain.submission import Act, ActKind
+from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.clause import COMING, Clause, presence_in
 from mailbot.intent.lexicon import Lexicon, lexicon, spaced
 from mailbot.intent.person_mentions import like_names
@@ -22,6 +22,7 @@ _DONE = frozenset({ActKind.COME, ActKind.NOT_COME, ActKind.RESTORE})
 _BESIDE = 2
 #: Words before a name in which its owner or its preposition stands.
 _BEFORE = 8
+_PIECE = re.compile(r"[,;:!]")
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]{8,200})[\"“”„«»]")
 
 
@@ -41,6 +42,8 @@ def _held(act: Act) -> Act:
     if act.kind not in _DONE or act.elsewhere:
         return act
     said = spaced(act.words)
+    if any(_sets_right(act, lexicon(one)) for one in LANGUAGES):
+        return replace(act, kind=ActKind.RESTORE)
     spoken = any(_only_speaks(act, said, lexicon(one)) for one in LANGUAGES)
     return replace(act, kind=ActKind.UNSURE) if spoken else act
 
@@ -64,6 +67,14 @@ def _only_speaks(act: Act, said: str, lex: Lexicon) -> bool:
         return True
     leaves = act.kind is ActKind.NOT_COME
     return any(_is_beside(name, said, lex) for name in act.people or (named if leaves else ()))
+
+
+def _sets_right(act: Act, lex: Lexicon) -> bool:
+    """Whether the writer denies what was said, and says beside it that they come."""
+    pieces = [spaced(piece) for piece in _PIECE.split(act.words)]
+    own = [piece for piece in pieces if not lex.says("hearsay", piece)]
+    comes, not_so = (any(lex.says(one, piece) for piece in own) for one in ("restore", "not"))
+    return act.who is Who.WRITER and len(own) < len(pieces) and comes and not not_so
 
 
 def _asks_whether(said: str, lex: Lexicon) -> bool:

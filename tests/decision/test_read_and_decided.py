@@ -1708,3 +1708,44 @@ def test_a_mayor_who_writes_of_the_mayor_is_who_stays_away() -> None:
     text = "De burgemeester is verontschuldigd voor het Burgemeestersoverleg.\n\nRuth Logghe\nburgemeester"
     decision, _ = mailed(text, "Burgemeestersoverleg", RUTH, here=MAYORS)
     assert not decision.cases or Choice.EXCUSE in decision.cases[0].choices
+
+
+def test_who_denies_to_have_withdrawn_and_comes_is_back_on_the_list() -> None:
+    context = known(
+        row(1, Status.CANCELLED, "Jan Peeters", email="jan@damme.example"),
+        thread=("INS-0001",),
+        thread_event="kis",
+    )
+    decision, _ = mailed("Dat klopt niet, ik kom wel!", context=context)
+    assert [r.after and r.after.status for r in decision.results] == [Status.REGISTERED]
+
+
+def test_what_did_not_arrive_yet_is_no_doubt_whether_somebody_comes() -> None:
+    (case,) = mailed("Ik kreeg nog geen attest van het Kennisplatform, kan u dat bezorgen?")[0].cases
+    assert (case.kind, "weet het nog niet" in matter(case)) == (CaseKind.QUESTION, False)
+
+
+GRIET = "Griet <griet@damme.example>"
+
+
+@pytest.mark.parametrize("away", ["Veerle Claeys kan op 3 december niet", "Veerle Claeys kan donderdag niet"])
+def test_one_who_cannot_on_the_day_is_withdrawn_beside_one_who_comes(away: str) -> None:
+    context = known(
+        row(1, name="Veerle Claeys", email="", sender="griet@damme.example"),
+        row(2, name="Wim Janssens", email="wim@damme.example", sender="griet@damme.example"),
+        thread=("INS-0001",),
+        thread_event="kis",
+    )
+    decision, _ = mailed(
+        f"{away}. Wim Janssens komt wel.", sender="Griet <griet@damme.example>", context=context
+    )
+    changed = [(r.before and r.before.nr, r.after and r.after.status) for r in decision.results]
+    assert changed == [("INS-0001", Status.CANCELLED)]
+
+
+def test_by_whom_somebody_was_registered_is_not_who_comes() -> None:
+    context = known(row(1, name="Ruben Saelens", email="ruben@damme.example"))
+    text = "Ik ben ingeschreven voor het Kennisplatform door collega Ruben. Mag ik vegetarisch eten?"
+    decision, _ = mailed(text, sender="Fien Devriendt <fien@damme.example>", context=context)
+    assert not decision.results
+    assert all(Choice.SAME not in case.choices for case in decision.cases)
