@@ -59,7 +59,7 @@ def _days(sheet: str, left: int, first: int, last: int) -> str:
     limit = _series(2, "Uiterste dag", _PALE, days, _range(sheet, left + 3, first, last))
     line = _series(1, "Samen", _ORANGE, days, _range(sheet, left + 2, first, last), line=True)
     return _chart(
-        "Inschrijvingen per dag",
+        "Inschrijvingen per dag, ook van wie later afmeldde",
         '<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
         f'{bars}{limit}<c:gapWidth val="40"/><c:overlap val="100"/><c:axId val="1"/><c:axId val="2"/>'
         "</c:barChart>"

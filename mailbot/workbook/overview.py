@@ -37,6 +37,8 @@ _WIDTH = 6
 _BLUE, _GREY = "33566F", "595959"
 _SECTION = Style(size=13, bold=True, colour=_BLUE, border="b", vertical="center")
 _WORD = Style(TEXT, border="b", wrap=True)
+#: A word that may run on over the empty cells beside it.
+_LINE = Style(TEXT, border="b")
 _COUNT = Style(WHOLE, border="b", horizontal="right")
 #: Shows a word for the number that a chart marks a day with.
 _MARK = Style('"ja"', border="b", horizontal="right")
@@ -308,7 +310,12 @@ def _no_address(page: _Page) -> None:
     page.section(f"Zonder e-mailadres ({len(without)})", "Naam", "Bestuur", "Wij schrijven naar")
     for one in sorted(without, key=lambda r: people.by_name(r, form)):
         reached = one.sender if "@" in one.sender else "niemand"
-        page.add(people.first_last(one, form), people.organisation(one, form), reached, styles=(_WORD,))
+        page.add(
+            people.first_last(one, form),
+            people.organisation(one, form),
+            reached,
+            styles=(_WORD, _WORD, _LINE),
+        )
 
 
 def _catering(page: _Page) -> None:
@@ -388,7 +395,7 @@ def _days(page: _Page) -> None:
     today = page.state.as_of.astimezone(zone).date()
     days = [*received, *([last_day] if last_day and last_day <= today and received else [])] or [today]
     start, end = max(min(days), max(days) - timedelta(days=89)), max(days)
-    page.section("Inschrijvingen per dag")
+    page.section("Inschrijvingen per dag, ook van wie later afmeldde")
     header = Style(bold=True, colour=_GREY, border="b", horizontal="right")
     left = Style(bold=True, colour=_GREY, border="b")
     page.add("Dag", "Per dag", "Samen", "Uiterste dag", styles=(left, header))

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -15,6 +16,7 @@ from lxml import etree
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mailbot.domain.case import Case, CaseKind, Choice, EditKind
+from mailbot.domain.form import FieldKind, FormField
 from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Status
 from mailbot.domain.remark import Remark, RemarkKind
@@ -26,7 +28,7 @@ from mailbot.workbook import overview, read, write
 from mailbot.workbook.layout import CASES
 from mailbot.xlsx.package import q
 from mailbot.xlsx.workbook import Workbook
-from tests.workbook.conftest import EVENT, NOW, SHARED, Desk, person
+from tests.workbook.conftest import EVENT, LAYOUT, NOW, SHARED, Desk, person
 from tests.workbook.strict import complaints
 
 
@@ -653,3 +655,25 @@ def test_a_colour_that_she_took_away_stays_away(desk: Desk) -> None:
     desk.add(person(9))
     assert desk.round().done
     assert not [formula for formula in _conditions(desk) if gone in formula]
+
+
+def test_a_long_address_in_the_overview_stands_on_one_line(tmp_path: Path) -> None:
+    """Over the empty cells beside it: a wrapped one ran over the next row."""
+    assert LAYOUT.form is not None
+    email = FormField(key="email", label="E-mail", kind=FieldKind.EMAIL)
+    form = LAYOUT.form.model_copy(update={"fields": (*LAYOUT.form.fields, email)})
+    layout = replace(LAYOUT, form=form)
+    desk = Desk(tmp_path, layout)
+    long = "het.secretariaat.van.de.burgemeester@gemeentebestuur-zedelgem.example"
+    desk.add(replace(person(9), sender=long))
+    assert desk.round().done
+    sheet = openpyxl.load_workbook(desk.path)["Overzicht"]
+    (cell,) = (one for row in sheet.iter_rows() for one in row if one.value == long)
+    assert not cell.alignment.wrap_text
+    assert sheet.cell(cell.row, cell.column + 1).value is None
+
+
+def test_the_chart_says_that_it_counts_those_who_withdrew_since(desk: Desk) -> None:
+    with zipfile.ZipFile(desk.path) as archive:
+        charts = [archive.read(name).decode() for name in archive.namelist() if "/charts/chart" in name]
+    assert any("ook van wie later afmeldde" in one for one in charts)
