@@ -95,6 +95,9 @@ def completed(
     """The registration with what she typed about it once more, and what that changes. ``organisation`` is
     what its organisation is then known as; empty where it is none of the list. ``typed`` is the
     status that she gave; without one, who was out is in again."""
+    bodies = {field.key for field in form.of_kind(FieldKind.ORGANISATION) if row.answers.get(field.key)}
+    if organisation and organisation == row.organisation_known:  # said otherwise, it says nothing new
+        answers = {key: value for key, value in answers.items() if key not in bodies}
     changes = tuple(
         Change(key, row.answers.get(key), value)
         for key, value in answers.items()

@@ -8,9 +8,11 @@ from datetime import timedelta
 import pytest
 
 from mailbot.decision import decide, decide_case, decide_edit
+from mailbot.decision.typed_rows import completed
 from mailbot.decision.undo import undone
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Decision
+from mailbot.domain.form import FieldKind
 from mailbot.domain.registration import Registration, Removal, Status
 from mailbot.domain.settled import SettledCase, Settlement
 from mailbot.domain.submission import Intent, Value
@@ -157,3 +159,15 @@ def test_a_row_typed_in_is_told_once_its_person_was_answered() -> None:
     assert changed.after and not changed.after.is_untold
     by_rita = decide(mail("rita@damme.example"), form, known(typed_in), settings(event()), LATER)
     assert all(one.after is None or one.after.is_untold for one in by_rita.results)
+
+
+def test_the_same_body_in_other_words_leaves_what_somebody_wrote() -> None:
+    before = replace(row(organisation="Gemeente Jabbeke"), organisation_known="Jabbeke")
+    form = settings().form_of(event())
+    assert form is not None
+    body = form.of_kind(FieldKind.ORGANISATION)[0].key
+    after, changes = completed(before, {body: "Jabbeke", "role": "schepen"}, "Jabbeke", None, form, MORNING)
+    assert (after.text(body), after.text("role")) == ("Gemeente Jabbeke", "schepen")
+    assert [one.key for one in changes] == ["role"]
+    after, _ = completed(before, {body: "Damme"}, "Damme", None, form, MORNING)
+    assert after.text(body) == "Damme"
