@@ -255,6 +255,21 @@ def test_a_name_that_is_a_language_too_is_somebody_who_comes() -> None:
     assert names("Onze collega Frans Maes komt op 3 december.") == ("Frans Maes",)
 
 
+def test_who_is_called_after_a_head_is_no_function() -> None:
+    text = "Ik kom graag op 3 december.\n\nEls Houthoofd\nvrijwilliger bij de gemeente Damme"
+    _, submission = read(text, sender="Els Houthoofd <els.houthoofd@damme.example>")
+    (one,) = submission.told
+    assert (one.text("first_name"), one.text("last_name")) == ("Els", "Houthoofd")
+    assert "Houthoofd" not in one.text("role")
+
+
+@pytest.mark.parametrize("head", ["diensthoofd", "teamhoofd", "afdelingshoofd"])
+def test_a_head_of_a_service_is_a_function(head: str) -> None:
+    _, submission = read(f"Ik kom graag op 3 december.\n\nJan Peeters\n{head}\ngemeente Damme")
+    (one,) = submission.told
+    assert one.text("role") == head
+
+
 @pytest.mark.parametrize(
     "text", ["gaat voor mij nie lukken, we zitten in Spanje", "Dat gaat voor mij niet lukken."]
 )
