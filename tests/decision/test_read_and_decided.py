@@ -1740,7 +1740,7 @@ def test_what_did_not_arrive_yet_is_no_doubt_whether_somebody_comes() -> None:
     assert (case.kind, "weet het nog niet" in matter(case)) == (CaseKind.QUESTION, False)
 
 
-GRIET = "Griet <griet@damme.example>"
+WRITES_FOR_TWO = "Griet <griet@damme.example>"
 
 
 @pytest.mark.parametrize("away", ["Veerle Claeys kan op 3 december niet", "Veerle Claeys kan donderdag niet"])
