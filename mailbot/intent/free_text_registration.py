@@ -150,7 +150,9 @@ def _by_name(
 
 def _diets_below(signed: Signature) -> list[str]:
     """The lines below the words that hold nothing but a diet, where the signature is the writer's."""
-    alone = [line for line in signed.lines if A_DIET.fullmatch(WORDLESS.sub("", line).strip())]
+    alone = [
+        line for line in signed.lines if A_DIET.fullmatch(WORDLESS.sub("", line).strip()) or diet_in(line)
+    ]
     return alone if signed.agrees else []
 
 

@@ -86,3 +86,28 @@ def test_what_is_noted_may_go_by_the_name_of_what_it_is(words: str, goes: bool) 
     plate = FormField(key="plate", label="Nummerplaat")
     found = told_in(words, Form(id="f", title="Netwerkdag", field=(NAME, plate)))
     assert (found is not None and found.field == plate and found.erases) is goes
+
+
+@pytest.mark.parametrize(
+    ("said", "noted"),
+    [
+        ("No pork for me please.", "No pork"),
+        ("Geen varkensvlees voor mij aub.", "Geen varkensvlees"),
+        ("Pas de porc pour moi svp.", "Pas de porc"),
+        ("Vegetarisch graag.", "Vegetarisch"),
+    ],
+)
+def test_a_line_below_the_writers_signature_that_says_what_they_eat_is_theirs(said: str, noted: str) -> None:
+    form = Form(id="f", title="Netwerkdag", field=(NAME, ALLERGIES))
+    sender = Address("jan@x.example", "Jan Peeters")
+    signature = ["Jan Peeters", "050 11 22 33", said]
+    (person,), _ = told(["Ik kom graag."], signature, sender, Labels(form), Directory.of(()))
+    assert person.text("noden") == noted
+
+
+@pytest.mark.parametrize("line", ["Geen bijlagen openen zonder controle.", "Niet afdrukken aub.", "No reply please."])
+def test_a_line_below_a_signature_that_forbids_something_else_is_no_diet(line: str) -> None:
+    form = Form(id="f", title="Netwerkdag", field=(NAME, ALLERGIES))
+    sender = Address("jan@x.example", "Jan Peeters")
+    (person,), _ = told(["Ik kom graag."], ["Jan Peeters", line], sender, Labels(form), Directory.of(()))
+    assert "noden" not in person.answers
