@@ -57,6 +57,7 @@ def test_a_row_of_captions_below_answers_is_no_person(read: Read) -> None:
         {
             "last_name": "Maes",
             "first_name": "Ilse",
+            "role": "schepen",
             "organisation": "Torhout",
             "email": "ilse.maes@torhout.example",
         }
