@@ -105,7 +105,10 @@ def test_a_line_below_the_writers_signature_that_says_what_they_eat_is_theirs(sa
     assert person.text("noden") == noted
 
 
-@pytest.mark.parametrize("line", ["Geen bijlagen openen zonder controle.", "Niet afdrukken aub.", "No reply please."])
+FORBIDS = ["Geen bijlagen openen zonder controle.", "Niet afdrukken aub.", "No reply please."]
+
+
+@pytest.mark.parametrize("line", FORBIDS)
 def test_a_line_below_a_signature_that_forbids_something_else_is_no_diet(line: str) -> None:
     form = Form(id="f", title="Netwerkdag", field=(NAME, ALLERGIES))
     sender = Address("jan@x.example", "Jan Peeters")
