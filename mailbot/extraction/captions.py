@@ -67,9 +67,18 @@ class Captions:
         self._rows, self._asked, self._labels = grid.rows, asked, labels
 
     @cached_property
-    def columns(self) -> frozenset[int]:
-        """The columns of labels with room beside them."""
-        return frozenset(self._columns_of_labels())
+    def columns(self) -> dict[int, range]:
+        """The columns of labels with room beside them, each with the rows between the first label and the
+        last: below that may come a list of people."""
+        return {column: range(*self._first_and_last(column)) for column in self._columns_of_labels()}
+
+    def _first_and_last(self, column: int) -> tuple[int, int]:
+        rows = [
+            index
+            for index, (row, asked) in enumerate(zip(self._rows, self._asked, strict=True))
+            if any(label and cell.column == column for cell, label in zip(row, asked, strict=True))
+        ]
+        return rows[0], rows[-1]
 
     @cached_property
     def heads(self) -> frozenset[int]:
@@ -103,7 +112,8 @@ class Captions:
         if index in self.heads:
             return True
         beside = row[place + 1] if place + 1 < len(row) else None
-        if row[place].column not in self.columns or beside is None or self._asked[index][place + 1]:
+        among = index in self.columns.get(row[place].column, ())
+        if beside is None or self._asked[index][place + 1] or not among:
             return False
         return not self._heads(row[place].text.strip()) and not self._asks_inside(beside)
 

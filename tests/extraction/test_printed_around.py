@@ -341,3 +341,15 @@ def test_a_row_without_cells_changes_nothing(read: Read) -> None:
     assert isinstance(asked, Table)
     with_empty_rows = Table(((), *asked.rows, ()), Location().at(Unit.TABLE, 1))
     assert answers(read(TITLE, with_empty_rows)) == [{**JAN, **REACHED}]
+
+
+def test_people_listed_below_questions_in_one_table_are_no_captions(read: Read) -> None:
+    rows = [
+        ["Gemeente/OCMW", "Stad Damme"],
+        ["E-mail", "info@damme.example"],
+        ["Telefoon", "050 11 22 33"],
+        ["Naam", "Voornaam"],
+        ["Maes", "Els"],
+        ["Claeys", "Dirk"],
+    ]
+    assert [one["last_name"] for one in answers(read(TITLE, grid(rows)))] == ["Maes", "Claeys"]
