@@ -14,6 +14,7 @@ from mailbot.domain.case import ASKED, Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Ask, Decision, DecisionContext, Note, Outcome, PendingQuestion
 from mailbot.domain.document import Location, ParseStatus, Unit
 from mailbot.domain.doubt import Reason
+from mailbot.domain.event import Event
 from mailbot.domain.message import Arrival, CalendarReply
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, say
@@ -1183,36 +1184,34 @@ def test_a_he_of_the_writers_own_mail_is_somebody_else() -> None:
 
 # ---------------------------------------------------------------- coming back, and the waiting list
 
-ONE_PLACE = event(capacity=1)
+Back = Callable[[Registration, Registration, Event], Decision]
 
 
-def by_an_answer(excused: Registration, waiting: Registration) -> Decision:
+def by_an_answer(excused: Registration, waiting: Registration, at: Event) -> Decision:
     asked = PendingQuestion(Ask.NEW_DATE, "kis", (excused.nr,))
     of = known(row(3, name="An Joris"), excused, waiting, thread=(excused.nr,), asked=asked)
     arrival = mail(at=MORNING + timedelta(hours=2))
-    return decided(words(Intent.RESTORE, "Dan kan ik wel."), of, settings(ONE_PLACE), arrival)
+    return decided(words(Intent.RESTORE, "Dan kan ik wel."), of, settings(at), arrival)
 
 
-def by_her_hand(excused: Registration, waiting: Registration) -> Decision:
+def by_her_hand(excused: Registration, waiting: Registration, at: Event) -> Decision:
     edit = Edit(EditKind.CELL, "Deelnemers, rij 2", nr=excused.nr, key="status", new="Wachtlijst")
     of, now = known(row(3, name="An Joris"), excused, waiting), MORNING + timedelta(hours=2)
-    return decide_edit(edit, of, settings(ONE_PLACE), now)
+    return decide_edit(edit, of, settings(at), now)
 
 
-def by_her_decision(excused: Registration, waiting: Registration) -> Decision:
+def by_her_decision(excused: Registration, waiting: Registration, at: Event) -> Decision:
     case = Case(
         CaseKind.UNCLEAR, "Els Maes", "?", (Choice.REGISTER,), MORNING, "kis", registration=excused.nr, id=7
     )
     edit = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=7, choice=Choice.REGISTER)
     of, now = known(row(3, name="An Joris"), excused, waiting), MORNING + timedelta(hours=2)
-    return decide_case(case, edit, of, settings(ONE_PLACE), now)
+    return decide_case(case, edit, of, settings(at), now)
 
 
 @pytest.mark.parametrize("comes_back", [by_an_answer, by_her_hand, by_her_decision])
 @pytest.mark.parametrize("status", [Status.EXCUSED, Status.CANCELLED])
-def test_who_comes_back_stands_behind_those_who_wait(
-    comes_back: Callable[[Registration, Registration], Decision], status: Status
-) -> None:
+def test_who_comes_back_stands_behind_those_who_wait(comes_back: Back, status: Status) -> None:
     waiting = row(
         2,
         name="Tom Aerts",
@@ -1221,7 +1220,7 @@ def test_who_comes_back_stands_behind_those_who_wait(
         at=MORNING + timedelta(hours=1),
     )
     waiting = replace(waiting, reason=say(Says.FULL, count=1))
-    (result,) = comes_back(row(status=status, answers={"attends": False}), waiting).results
+    (result,) = comes_back(row(status=status, answers={"attends": False}), waiting, event(capacity=1)).results
     assert result.after is not None
     assert result.after.status is Status.WAITLISTED
     assert waiting_list((result.after, waiting)) == (waiting, result.after)
@@ -1229,11 +1228,11 @@ def test_who_comes_back_stands_behind_those_who_wait(
 
 @pytest.mark.parametrize("comes_back", [by_an_answer, by_her_decision])
 def test_who_comes_back_does_not_take_the_place_of_who_waited_since_the_deadline(
-    comes_back: Callable[[Registration, Registration], Decision], monkeypatch: pytest.MonkeyPatch
+    comes_back: Back,
 ) -> None:
-    monkeypatch.setitem(globals(), "ONE_PLACE", event(capacity=2))  # raised since, and not yet given
+    raised = event(capacity=2)  # since, and not yet given
     waiting = row(2, name="Tom Aerts", email="tom@damme.example", status=Status.WAITLISTED)
     waiting = replace(waiting, reason=say(Says.FULL, count=1), after_deadline=True)
-    (result,) = comes_back(row(status=Status.EXCUSED, answers={"attends": False}), waiting).results
+    (result,) = comes_back(row(status=Status.EXCUSED, answers={"attends": False}), waiting, raised).results
     assert result.after is not None
     assert (result.after.status, result.after.reason) == (Status.WAITLISTED, say(Says.ONE_BEFORE))

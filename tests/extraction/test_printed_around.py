@@ -32,6 +32,11 @@ ASKED = {
 ORGANISER = [["Naam", "Ann Claes"], ["E-mail", "ann.claes@overleg.example"], ["Telefoon", "050 36 71 80"]]
 
 
+def typed(*, filled: bool = True) -> str:
+    """The questions in lines, with or without their answers."""
+    return "\n".join(f"{label}: {value if filled else ''}" for label, value in ASKED.items())
+
+
 def beside(asked: dict[str, str], *more: Sequence[str]) -> Block:
     return grid([*([label, value] for label, value in asked.items()), *more])
 
@@ -203,8 +208,7 @@ def test_the_contact_of_the_organiser_below_the_questions_is_nobody(heading: str
 def test_our_name_right_behind_contact_heads_how_to_reach_us(heading: str, read: Read) -> None:
     contact = "Naam: Ann Claes\nE-mail: ann.claes@elders.example\nTelefoon: 050 36 71 80"
     for filled in (True, False):
-        text = "\n".join(f"{label}: {value if filled else ''}" for label, value in ASKED.items())
-        submission = read(TITLE, *lines(f"{text}\n{heading}\n{contact}", first=2))
+        submission = read(TITLE, *lines(f"{typed(filled=filled)}\n{heading}\n{contact}", first=2))
         assert answers(submission) == ([{**JAN, **REACHED}] if filled else [])
         assert not filled or doubts(submission) == set()
 
@@ -215,8 +219,7 @@ def test_our_name_right_behind_contact_heads_how_to_reach_us(heading: str, read:
 def test_a_heading_of_the_organiser_ends_the_answers_in_lines(heading: str, read: Read) -> None:
     contact = "\n".join(f"{label}: {value}" for label, value in ORGANISER)
     for filled in (True, False):
-        text = "\n".join(f"{label}: {value if filled else ''}" for label, value in ASKED.items())
-        submission = read(TITLE, *lines(f"{text}\n{heading}\n{contact}", first=2))
+        submission = read(TITLE, *lines(f"{typed(filled=filled)}\n{heading}\n{contact}", first=2))
         assert answers(submission) == ([{**JAN, **REACHED}] if filled else [])
 
 
@@ -254,8 +257,7 @@ def test_somebody_of_ours_registers_as_anybody_does(read: Read) -> None:
 
 
 def test_a_heading_of_returning_above_the_questions_ends_nothing(read: Read) -> None:
-    text = "\n".join(f"{label}: {value}" for label, value in ASKED.items())
-    submission = read(TITLE, *lines(f"Terug te bezorgen aan ons secretariaat\n{text}", first=2))
+    submission = read(TITLE, *lines(f"Terug te bezorgen aan ons secretariaat\n{typed()}", first=2))
     assert answers(submission) == [{**JAN, **REACHED}]
     assert submission.found is SubmissionKind.FORM
 
@@ -302,14 +304,13 @@ def test_two_numbers_in_one_block_are_one_answer_and_apart_they_are_doubted(read
     ],
 )
 def test_what_is_left_of_yes_and_no_answers_any_words_for_coming(asks: str, yes: bool, read: Read) -> None:
-    text = "\n".join(f"{label}: {value}" for label, value in ASKED.items())
     struck = (Span("JA", struck=not yes), Span(" / "), Span("NEEN", struck=yes))
     dinner = (Span("Ik blijf voor het avondmaal: "), Span("JA", struck=yes), Span(" / "), Span("NEEN"))
     told = line((Span(f"{asks}: "), *struck, Span("  (schrappen wat niet past)")), 20)
-    submission = read(TITLE, *lines(text, first=2), told, line(dinner, 21))
+    submission = read(TITLE, *lines(typed(), first=2), told, line(dinner, 21))
     assert answers(submission) == [{**JAN, **REACHED, "attends": yes}]
-    typed = beside({**ASKED, f"{asks}?": "ja" if yes else "nee", "Komt u met de trein?": "ja"})
-    assert answers(read(TITLE, typed)) == [{**JAN, **REACHED, "attends": yes}]
+    in_table = beside({**ASKED, f"{asks}?": "ja" if yes else "nee", "Komt u met de trein?": "ja"})
+    assert answers(read(TITLE, in_table)) == [{**JAN, **REACHED, "attends": yes}]
 
 
 @pytest.mark.parametrize("asks", ["Aanwezig op de receptie", "Ik kom met de wagen", "Komt u met de trein"])
@@ -323,16 +324,16 @@ def test_how_or_to_what_somebody_comes_is_another_question(asks: str, read: Read
 def test_a_statement_left_open_is_not_marked_by_the_one_below_it(
     on: str, off: str, more: str, read: Read
 ) -> None:
-    text = "\n".join(f"{label}: {value}" for label, value in ASKED.items())
-    submission = read(TITLE, *lines(f"{text}\n{on}Ik neem deel\n{off}Ik neem niet deel\n{on}{more}", first=2))
+    submission = read(
+        TITLE, *lines(f"{typed()}\n{on}Ik neem deel\n{off}Ik neem niet deel\n{on}{more}", first=2)
+    )
     assert answers(submission) == [{**JAN, **REACHED, "attends": True}]
     assert doubts(submission) == set()
 
 
 @pytest.mark.parametrize("more", ["nee, ik kom niet", "☒ nee", "x niet"])
 def test_what_denies_below_a_statement_that_denies_stays_a_doubt(more: str, read: Read) -> None:
-    text = "\n".join(f"{label}: {value}" for label, value in ASKED.items())
-    submission = read(TITLE, *lines(f"{text}\nx Ik neem deel\nIk neem niet deel\n{more}", first=2))
+    submission = read(TITLE, *lines(f"{typed()}\nx Ik neem deel\nIk neem niet deel\n{more}", first=2))
     assert (0, "attends", "ambiguous") in doubts(submission)
 
 

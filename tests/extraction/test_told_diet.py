@@ -29,6 +29,14 @@ def read(words: str, *fields: FormField) -> tuple[Person, tuple[Problem, ...]]:
     return person, doubts
 
 
+def signed(line: str) -> Person:
+    """Who comes, with a line below their signature."""
+    form = Form(id="f", title="Netwerkdag", field=(NAME, ALLERGIES))
+    sender, signature = Address("jan@x.example", "Jan Peeters"), ["Jan Peeters", "050 11 22 33", line]
+    (person,), _ = told(["Ik kom graag."], signature, sender, Labels(form), Directory.of(()))
+    return person
+
+
 @pytest.mark.parametrize(
     ("said", "fields", "key", "value"),
     [
@@ -98,11 +106,7 @@ def test_what_is_noted_may_go_by_the_name_of_what_it_is(words: str, goes: bool) 
     ],
 )
 def test_a_line_below_the_writers_signature_that_says_what_they_eat_is_theirs(said: str, noted: str) -> None:
-    form = Form(id="f", title="Netwerkdag", field=(NAME, ALLERGIES))
-    sender = Address("jan@x.example", "Jan Peeters")
-    signature = ["Jan Peeters", "050 11 22 33", said]
-    (person,), _ = told(["Ik kom graag."], signature, sender, Labels(form), Directory.of(()))
-    assert person.text("noden") == noted
+    assert signed(said).text("noden") == noted
 
 
 FORBIDS = ["Geen bijlagen openen zonder controle.", "Niet afdrukken aub.", "No reply please."]
@@ -110,7 +114,4 @@ FORBIDS = ["Geen bijlagen openen zonder controle.", "Niet afdrukken aub.", "No r
 
 @pytest.mark.parametrize("line", FORBIDS)
 def test_a_line_below_a_signature_that_forbids_something_else_is_no_diet(line: str) -> None:
-    form = Form(id="f", title="Netwerkdag", field=(NAME, ALLERGIES))
-    sender = Address("jan@x.example", "Jan Peeters")
-    (person,), _ = told(["Ik kom graag."], ["Jan Peeters", line], sender, Labels(form), Directory.of(()))
-    assert "noden" not in person.answers
+    assert "noden" not in signed(line).answers

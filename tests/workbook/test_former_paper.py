@@ -20,6 +20,18 @@ def saved(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[Path], No
     return (lambda path: saved_by_libreoffice(path, tmp_path)) if request.param != "ours" else lambda _: None
 
 
+def drawn_before(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, looks: Callable[[pytest.MonkeyPatch], None]
+) -> Desk:
+    """A desk whose workbook, with one person in it, has the looks of a former version."""
+    desk = Desk(folder)
+    with monkeypatch.context() as former:
+        looks(former)
+        desk.add(person(1))
+        desk.round()
+    return desk
+
+
 def as_before(monkeypatch: pytest.MonkeyPatch) -> None:
     """The looks of a former version."""
     before = theme.Printed(-1, -1.0)  # nothing is known to be older
@@ -36,11 +48,7 @@ def as_before(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_paper_that_she_left_as_it_was_is_renewed(
     tmp_path: Path, saved: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk = Desk(tmp_path)
-    with monkeypatch.context() as former:
-        as_before(former)
-        desk.add(person(1))
-        desk.round()
+    desk = drawn_before(tmp_path, monkeypatch, as_before)
     saved(desk.path)
     book = openpyxl.load_workbook(desk.path)
     assert round(book["Naamkaartjes"].page_margins.left, 1) == 0.4
@@ -52,11 +60,7 @@ def test_paper_that_she_left_as_it_was_is_renewed(
 
 
 def test_paper_that_she_changed_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk = Desk(tmp_path)
-    with monkeypatch.context() as former:
-        as_before(former)
-        desk.add(person(1))
-        desk.round()
+    desk = drawn_before(tmp_path, monkeypatch, as_before)
     book = openpyxl.load_workbook(desk.path)
     book["Naamkaartjes"].page_margins.left = 0.6
     book["Uitleg"].column_dimensions["A"].width = 60
@@ -98,11 +102,7 @@ def _widths(path: Path) -> dict[str, float]:
 def test_columns_too_narrow_for_their_hours_are_widened(
     tmp_path: Path, saved: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk = Desk(tmp_path)
-    with monkeypatch.context() as former:
-        narrow_as_before(former)
-        desk.add(person(1))
-        desk.round()
+    desk = drawn_before(tmp_path, monkeypatch, narrow_as_before)
     saved(desk.path)
     assert max(_widths(desk.path).values()) < 18
     desk.add(person(2))
@@ -114,11 +114,7 @@ def test_columns_too_narrow_for_their_hours_are_widened(
 
 
 def test_a_width_that_she_gave_a_column_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk = Desk(tmp_path)
-    with monkeypatch.context() as former:
-        narrow_as_before(former)
-        desk.add(person(1))
-        desk.round()
+    desk = drawn_before(tmp_path, monkeypatch, narrow_as_before)
     book = openpyxl.load_workbook(desk.path)
     sheet = book["Deelnemers"]
     at = next(cell.column_letter for cell in sheet[1] if cell.value == "Ontvangen")
