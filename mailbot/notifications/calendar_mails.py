@@ -192,24 +192,8 @@ def file_mails(
         files = files_withdrawn([result], at, event, sender, settings, now)
         if person is None or not files or person.nr in told:
             continue
-        values = {
-            "greeting_name": "",
-            "changed": False,
-            "calendar_gone": file_names(files, settings, enters=False),
-        }
-        words = texts(settings).render("withdrawal", {**event_facts(event, settings), **values})
-        yield Mail(
-            key=f"{event.id}/{person.nr}/withdrawal-{person.sequence + 1}/{at}",
-            kind="withdrawal",
-            to=Address(at),
-            sender=sender,
-            subject=words.subject,
-            text=words.text,
-            html=words.html,
-            event=event.id,
-            attachments=files,
-            nrs=(person.nr,),
-        )
+        sequence = person.sequence + 1
+        yield _letter("withdrawal", sequence, person, Address(at), event, sender, settings, files=files)
 
 
 def file_held_at(result: Result, form: Form, settings: Settings) -> str:
@@ -355,19 +339,38 @@ def _mail(
     *,
     changed: bool = False,
 ) -> Mail:
-    values = {"greeting_name": as_greeted(attendee.name), "changed": changed, "calendar_gone": []}
+    letter = _letter(kind, sequence, person, attendee, event, sender, settings, changed=changed)
+    return replace(letter, calendar=entry, calendar_method=method, sequence=sequence)
+
+
+def _letter(
+    kind: str,
+    sequence: int,
+    person: Registration,
+    to: Address,
+    event: Event,
+    sender: Address,
+    settings: Settings,
+    *,
+    changed: bool = False,
+    files: tuple[Attachment, ...] = (),
+) -> Mail:
+    """The words around a calendar entry, or around the ``files`` that take one out by hand."""
+    values = {
+        "greeting_name": as_greeted(to.name),
+        "changed": changed,
+        "calendar_gone": file_names(files, settings, enters=False),
+    }
     words = texts(settings).render(kind, {**event_facts(event, settings), **values})
     return Mail(
-        key=f"{event.id}/{person.nr}/{kind}-{sequence}/{attendee.email.lower()}",
+        key=f"{event.id}/{person.nr}/{kind}-{sequence}/{to.email.lower()}",
         kind=kind,
-        to=attendee,
+        to=to,
         sender=sender,
         subject=words.subject,
         text=words.text,
         html=words.html,
         event=event.id,
-        calendar=entry,
-        calendar_method=method,
-        sequence=sequence,
+        attachments=files,
         nrs=(person.nr,),
     )

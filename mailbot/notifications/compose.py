@@ -100,8 +100,9 @@ def _heard(decision: Decision, arrival: Arrival | None, form: Form, settings: Se
     asked = same_address(arrival.message.sender.email)
 
     def hears(result: Result) -> bool:
-        is_sender = own_address(result, form, settings) == asked
-        return is_sender <= decision.to_sender and (is_sender or result.outcome is not Outcome.UNCHANGED)
+        if own_address(result, form, settings) == asked:
+            return decision.to_sender
+        return result.outcome is not Outcome.UNCHANGED
 
     return list(filter(hears, heard))
 
