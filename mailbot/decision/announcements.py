@@ -17,9 +17,6 @@ from mailbot.domain.registration import Registration, Status
 from mailbot.matching.names import organisation_of
 from mailbot.matching.organisations import recognised
 
-#: In what a case keeps: when people were told of what was so before.
-_TOLD_AT = "told_at"
-
 
 def facts_of(event: Event, times: int = 0, at: datetime | None = None) -> EventFacts:
     """What people are told of an event, ``times`` after the first, and when."""
@@ -122,7 +119,8 @@ def announced(
         Audience.WITHDRAWN: any(r.has_withdrawn for r in at_event),
     }
     if kind is Announcing.MOVED:  # who came since was told the new date, or she who typed them knows it
-        at_event = [r for r in at_event if not knows_of_move(r, event, case.payload, case.opened)]
+        told = _before(event, case.payload)
+        at_event = [r for r in at_event if not knows_of_move(r, event, told, case.opened)]
     letter = announcement(kind, event, at_event, settings, case.payload, edit.remark)
     asks = Ask.NEW_DATE if kind is Announcing.REPLACED else Ask.NOTHING
     elsewhere = kind in (Announcing.MOVED, Announcing.REPLACED)
@@ -132,15 +130,15 @@ def announced(
     return Decision(Outcome.UNCHANGED, event.id, announce=letter, facts=facts, asks=asks, mailings=rows)
 
 
-def knows_of_move(row: Registration, event: Event, payload: Mapping[str, str], proposed: datetime) -> bool:
+def knows_of_move(row: Registration, event: Event, told: EventFacts | None, proposed: datetime) -> bool:
     """Whether somebody was told the new date or place when they registered: after it was ``proposed`` to tell
-    it, or since people were told anything before and under the very date and place of now."""
+    it, or since people were ``told`` what was so before, and under the very date and place of now."""
     if row.received > proposed:
         return True
     if row.since is None:  # of a former mailbot
         return False
-    told = payload.get(_TOLD_AT)
-    under_it = bool(told) and row.heard == event.moment and row.since > datetime.fromisoformat(str(told))
+    told_at = told.at if told is not None else None
+    under_it = told_at is not None and row.since > told_at and row.heard == event.moment
     return row.since > proposed or under_it
 
 
@@ -166,19 +164,14 @@ def payload_of(
         payload |= {"title": before.title, "place": before.place, "times": str(before.times)}
         payload |= {"starts": before.starts.isoformat()} if before.starts else {}
         payload |= {"ends": before.ends.isoformat()} if before.ends else {}
-        payload |= {_TOLD_AT: before.at.isoformat()} if before.at else {}
+        payload |= {"told_at": before.at.isoformat()} if before.at else {}
     return payload
 
 
 def _before(event: Event, payload: Mapping[str, str]) -> EventFacts | None:
     if "title" not in payload:
         return None
-    starts, ends = payload.get("starts"), payload.get("ends")
-    return EventFacts(
-        event.id,
-        payload["title"],
-        datetime.fromisoformat(starts) if starts else None,
-        datetime.fromisoformat(ends) if ends else None,
-        payload["place"],
-        times=int(payload.get("times", 0)),
-    )
+    moments = (payload.get(key) for key in ("starts", "ends", "told_at"))
+    starts, ends, at = (datetime.fromisoformat(one) if one else None for one in moments)
+    times = int(payload.get("times", 0))
+    return EventFacts(event.id, payload["title"], starts, ends, payload["place"], times=times, at=at)

@@ -87,10 +87,10 @@ def _told(snapshot: EventSnapshot, facts: EventFacts) -> Decision:
 
 def _to_tell(kind: Announcing, snapshot: EventSnapshot, told: EventFacts) -> tuple[Registration, ...]:
     """Who is to hear of it: of a move, not who registered for the new date already."""
-    to, payload = recipients(kind, snapshot.state.registrations), payload_of(kind, snapshot.news, told)
+    to = recipients(kind, snapshot.state.registrations)
     if kind is not Announcing.MOVED:
         return to
-    return tuple(one for one in to if not knows_of_move(one, snapshot.event, payload, snapshot.now))
+    return tuple(one for one in to if not knows_of_move(one, snapshot.event, told, snapshot.now))
 
 
 def _text(now: EventFacts, before: EventFacts) -> tuple[Statement, ...]:
