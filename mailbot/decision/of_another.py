@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.parts import is_of_another
-from mailbot.decision.sender_relation import body_of, called, is_named
+from mailbot.decision.sender_relation import body_of, is_theirs, of_names
 from mailbot.domain.form import ROLE
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Act, ActKind
 from mailbot.matching.functions import kind_of, kinds_in
-from mailbot.matching.names import email_of, name_of, same_name
 
 #: What an act says of somebody's being there.
 _PRESENCE = frozenset(
@@ -40,8 +39,8 @@ def meant_by_function(draft: DecisionDraft) -> list[Registration]:
     organisation of who wrote, else those whom the mail that they answer is about."""
     acts = _of_presence(draft)
     if names := {name for act in acts for name in act.people}:
-        return [r for r in draft.at_event if any(is_named(name, r.answers, draft.form) for name in names)]
-    others = [row for row in draft.at_event if not _is_writers(row, draft)]
+        return of_names(names, draft)
+    others = [row for row in draft.at_event if not is_theirs(row, draft.speaker, draft.form)]
     kinds = {kind for act in acts for kind in kinds_in(act.clause)}
     body = body_of(draft.speaker, draft.settings.organisations)
     if kinds:
@@ -55,9 +54,3 @@ def _of_presence(draft: DecisionDraft) -> list[Act]:
 
 def _is_near(row: Registration, body: str, draft: DecisionDraft) -> bool:
     return row.nr in draft.context.thread or bool(body and row.organisation_known == body)
-
-
-def _is_writers(row: Registration, draft: DecisionDraft) -> bool:
-    speaker = draft.speaker
-    address = email_of(row.answers, draft.form) == speaker.email.lower()
-    return address or same_name(called(speaker), name_of(row.answers, draft.form))

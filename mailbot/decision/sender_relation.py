@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from mailbot.decision.access import Right, access, is_of
 from mailbot.decision.draft import DecisionDraft, Entry
@@ -158,6 +158,11 @@ def is_named(name: str, answers: Mapping[str, Value], form: Form) -> bool:
     return is_part_of(name, name_of(answers, form))
 
 
+def of_names(names: Collection[str], draft: DecisionDraft) -> list[Registration]:
+    """Those at the event whom any of these names means."""
+    return [r for r in draft.at_event if any(is_named(name, r.answers, draft.form) for name in names)]
+
+
 def proposed(sender: Address, form: Form, organisations: Organisations) -> tuple[Person, tuple[Problem, ...]]:
     """What the sender's name and address propose about them; all of it is to be confirmed."""
     first, last = _name(sender)
@@ -199,9 +204,13 @@ def signed_by(name: str, writer: Person | None, form: Form) -> dict[str, Answer]
 
 def own_answers(submission: Submission, writer: Address, row: Registration, form: Form) -> dict[str, Answer]:
     """What the words of a mail tell of their writer by the questions of the form, where a row is theirs."""
+    return answers_of(submission.own, form) if is_theirs(row, writer, form) else {}
+
+
+def is_theirs(row: Registration, writer: Address, form: Form) -> bool:
+    """Whether a row is that of who writes, by its address or by their name."""
     theirs = email_of(row.answers, form) == writer.email.lower()
-    theirs = theirs or same_name(called(writer), name_of(row.answers, form))
-    return answers_of(submission.own, form) if theirs else {}
+    return theirs or same_name(called(writer), name_of(row.answers, form))
 
 
 def answers_of(own: Mapping[str, Answer], form: Form) -> dict[str, Answer]:

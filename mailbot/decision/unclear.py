@@ -10,14 +10,21 @@ from mailbot.decision.event_selection import open_events
 from mailbot.decision.giving_place import named_in_words
 from mailbot.decision.of_another import meant_by_function, of_others_only
 from mailbot.decision.parts import comes_together, parts_of
-from mailbot.decision.sender_relation import called, is_named, proposed, registrations_of
+from mailbot.decision.sender_relation import (
+    called,
+    is_named,
+    is_theirs,
+    of_names,
+    proposed,
+    registrations_of,
+)
 from mailbot.domain.case import IN_PLACE_OF, OF_ORGANISATION, WAITED, CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.event import Event
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import ActKind, Intent, Person
-from mailbot.matching.names import email_of, name_of, same_name, stands_in
+from mailbot.matching.names import name_of, stands_in
 
 #: Characters of a mail that a case repeats: the mail itself is linked beside it.
 _LONGEST = 1_500
@@ -255,7 +262,7 @@ def _meant(draft: DecisionDraft) -> Registration | None:
     elif of_others_only(draft) and not (parts.others or draft.submission.named or draft.submission.nrs):
         about = meant_by_function(draft)
     elif parts.of_others_alone and not (draft.submission.named or draft.submission.nrs):
-        about = [r for r in draft.at_event if any(is_named(n, r.answers, draft.form) for n in parts.others)]
+        about = of_names(parts.others, draft)
     else:
         about = registrations_of(draft)
     coming = [one for one in about if not one.status.is_out]
@@ -272,16 +279,12 @@ def _whose_changes(draft: DecisionDraft) -> list[Registration]:
     acts = [act for act in submission.acts if act.kind is ActKind.CHANGE and not act.elsewhere]
     if submission.named or submission.nrs or any(act.of_self for act in acts):
         return []
-    own, people = _own(draft), [name for act in acts for name in act.people]
+    own, named = _own(draft), of_names([name for act in acts for name in act.people], draft)
     said = " ".join(act.words for act in acts)
     return [
         row
         for row in draft.at_event
-        if row not in own
-        and (
-            any(is_named(name, row.answers, draft.form) for name in people)
-            or stands_in(name_of(row.answers, draft.form), said)
-        )
+        if row not in own and (row in named or stands_in(name_of(row.answers, draft.form), said))
     ]
 
 
@@ -303,9 +306,4 @@ def _tells_of_self(draft: DecisionDraft) -> bool:
 
 def _own(draft: DecisionDraft) -> list[Registration]:
     """The registrations of who speaks, by address or name."""
-    address, name = draft.speaker.email.lower(), called(draft.speaker)
-    return [
-        one
-        for one in draft.at_event
-        if address == email_of(one.answers, draft.form) or same_name(name, name_of(one.answers, draft.form))
-    ]
+    return [one for one in draft.at_event if is_theirs(one, draft.speaker, draft.form)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft
-from mailbot.decision.sender_relation import is_named
+from mailbot.decision.sender_relation import of_names
 from mailbot.domain.case import CaseKind
 from mailbot.domain.form import ATTENDS
 from mailbot.domain.registration import Registration
@@ -50,8 +50,7 @@ def _whose_place(draft: DecisionDraft) -> Registration | None:
     said = draft.submission
     if not (said.replaces and said.named) or said.intent is Intent.REGISTER or draft.form.per_organisation:
         return None
-    meant = [one for one in draft.at_event if any(is_named(n, one.answers, draft.form) for n in said.named)]
-    coming = [one for one in meant if not one.status.is_out]
+    coming = [one for one in of_names(said.named, draft) if not one.status.is_out]
     if len(coming) != 1:
         return None
     (leaving,) = coming
