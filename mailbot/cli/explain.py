@@ -10,7 +10,7 @@ from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.domain.submission import Act, Answer, Intent, Person, Problem, Submission, Value
 from mailbot.storage import Store, Transaction, messages, queries
 from mailbot.storage.queries import Explained
-from mailbot.wording import what_was_done, what_was_found, why_doubted
+from mailbot.wording import as_told, what_was_done, what_was_found, why_doubted
 
 
 def run(given: argparse.Namespace) -> int:
@@ -64,7 +64,7 @@ def print_answers(submission: Submission) -> None:
     """Prints what was read: the people, each answer with its place and doubt."""
     say(f"\nRead: {submission.found}" + (f", form {submission.form}" if submission.form else ""))
     if submission.evidence:
-        say(f"  because: {_clean('; '.join(submission.evidence))}")
+        say(f"  because: {_clean('; '.join(map(as_told, submission.evidence)))}")
     _print_words(submission)
     for clue in submission.clues:
         stale = " (an earlier date)" if clue.stale else ""
@@ -108,8 +108,8 @@ def _print_person(person: Person, doubts: Mapping[str, Problem]) -> None:
 
 def _found(answer: Answer) -> str:
     """Which reading of the form gave an answer, and which other readings it was preferred to."""
-    beat = f"; better than {' / '.join(answer.beat)}" if answer.beat else ""
-    return _clean(f"found {answer.reader}{beat}")
+    beat = f"; better than {' / '.join(map(as_told, answer.beat))}" if answer.beat else ""
+    return _clean(f"found {as_told(answer.reader)}{beat}")
 
 
 def _act(act: Act) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from mailbot.domain.document import Block, Cell, Location, Paragraph, ParseStatus, Part, Span, Table
+from mailbot.domain.statement import Statement
 from mailbot.text.characters import FILLED, TICKED, UNTICKED
 
 #: More blocks or cells than any form has: a bomb, or a list for a person to look at.
@@ -26,7 +27,7 @@ class Content:
 
     blocks: tuple[Block, ...] = ()
     children: tuple[Part, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Statement, ...] = ()
     recognised: bool = False
     macros: bool = False
     uncalculated: bool = False

@@ -12,6 +12,8 @@ from mailbot.documents.content import Budget, Content, Protected, Unreadable
 from mailbot.documents.number_format import shown
 from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Hidden, Place, SheetCell, Shown, sheet_grid
 from mailbot.domain.document import Block, Location, Span, Table, Unit
+from mailbot.domain.noticed import Noticed
+from mailbot.domain.statement import say
 from mailbot.text.characters import TICKED, UNTICKED
 
 _MOST_BYTES = 30 * 1024 * 1024
@@ -32,7 +34,7 @@ def read(data: bytes, where: Location) -> Content:
     grids = [_grid(book, sheet, budget, where) for sheet in book.sheets() if sheet.visibility == 0]
     blocks: tuple[Block, ...] = tuple(grid for grid in grids if grid)
     is_cut = any(sheet.nrows > MOST_ROWS or sheet.ncols > MOST_COLUMNS for sheet in book.sheets())
-    note = f"alleen de eerste {MOST_ROWS} rijen en {MOST_COLUMNS} kolommen zijn gelezen"
+    note = say(Noticed.ROWS_CUT, rows=MOST_ROWS, columns=MOST_COLUMNS)
     return Content(blocks, notes=(note,) if is_cut else ())
 
 

@@ -31,6 +31,8 @@ from mailbot.documents.sheet import (
 from mailbot.documents.xlsx_drawing import texts, ticks
 from mailbot.documents.xlsx_lists import offered
 from mailbot.domain.document import Block, Location, Paragraph, Span, Table, Unit
+from mailbot.domain.noticed import Noticed
+from mailbot.domain.statement import Statement, say
 from mailbot.text.characters import TICKED, UNTICKED
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -115,7 +117,7 @@ class _Workbook:
             for element in book.iter()
             if local(element) == "definedName"
         }
-        self.notes: list[str] = []
+        self.notes: list[Statement] = []
         self.uncalculated = False
         self._budget = Budget()
         self._since_1904 = any(
@@ -139,11 +141,9 @@ class _Workbook:
         cells, without_value, cut = self._cells(sheet)
         if without_value:
             self.uncalculated = True
-            self.notes.append(f"blad {name}: een formule zonder berekende waarde is leeg gelezen")
+            self.notes.append(say(Noticed.FORMULA_EMPTY, sheet=name))
         if cut:
-            self.notes.append(
-                f"blad {name}: alleen de eerste {MOST_ROWS} rijen en {MOST_COLUMNS} kolommen gelezen"
-            )
+            self.notes.append(say(Noticed.SHEET_CUT, sheet=name, rows=MOST_ROWS, columns=MOST_COLUMNS))
         lists = offered(sheet, name, self._names, self._texts)
         for at, tick in ticks.items():
             if _is_near(*at):

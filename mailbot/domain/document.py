@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from mailbot.domain.statement import Statement
+
 
 class Unit(StrEnum):
     """What one step of a location names or counts, or what an answer follows from that stands nowhere;
@@ -249,7 +251,7 @@ class ParsedDocument:
     blocks: tuple[Block, ...] = ()
     children: tuple[Part, ...] = ()
     recognised: bool = False
-    notes: tuple[str, ...] = ()
+    notes: tuple[Statement, ...] = ()
     out_of_time: bool = False
     macros: bool = False
     uncalculated: bool = False

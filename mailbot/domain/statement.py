@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Union
 
 from mailbot.domain.done import Done
+from mailbot.domain.noticed import FoundBy, Noticed
 from mailbot.domain.saw import Saw
 
 
@@ -407,8 +408,8 @@ class Says(StrEnum):
 Fact = Union[str, int, "Statement", tuple[Union[str, "Statement"], ...]]
 
 
-#: What a statement says, what a rule saw, or what was done.
-StatementCode = Says | Saw | Done
+#: What a statement says, what a rule saw, what was done, or what reading a document noticed.
+StatementCode = Says | Saw | Done | FoundBy | Noticed
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,6 +419,9 @@ class Statement:
 
     code: StatementCode
     facts: Mapping[str, Fact] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash((self.code, frozenset(self.facts.items())))
 
     def with_text(self, change: Callable[[str], str]) -> Statement:
         """The same with each text in its facts changed, in order."""

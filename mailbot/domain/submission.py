@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, SerializerFunctionWrapHandler, WrapSeriali
 
 from mailbot.domain.document import NOWHERE, Location, ParseStatus, Unit
 from mailbot.domain.doubt import Reason
+from mailbot.domain.statement import Told
 
 #: An answer: text as the person wrote it with white space tidied, or yes/no.
 Value = str | bool
@@ -62,14 +63,14 @@ class Problem:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answer with its source. ``signed``: taken from the signature of the mail, which the answer to
-    it tells. ``erases``: it asks that what is noted goes, which an empty one does not. ``reader`` is the
-    hypothesis that found it ("naast het label"), ``beat`` each other one that it was better than."""
+    it tells. ``erases``: it asks that what is noted goes, which an empty one does not. ``reader`` is
+    how it was found, ``beat`` each other way that was less likely."""
 
     value: Value
     where: Source = NOWHERE
     signed: bool = False
-    reader: str = ""
-    beat: tuple[str, ...] = ()
+    reader: Told = ""
+    beat: tuple[Told, ...] = ()
     erases: bool = False
 
     @property
@@ -253,7 +254,7 @@ class Submission:
     ``recognised``: read from a picture, everything is to be confirmed. ``macros``: a part holds macros,
     which did not run. ``everywhere``: who stays away does so from all meetings. ``workbooks`` are
     parts that are a workbook of ours, of which nothing was read. ``evidence`` is what speaks for
-    and against its being a registration, with the weights, in Dutch.
+    and against its being a registration, with the weights.
     """
 
     found: SubmissionKind
@@ -283,8 +284,8 @@ class Submission:
     nrs: tuple[str, ...] = ()
     unread: tuple[tuple[str, ParseStatus], ...] = ()
     recognised: bool = False
-    notes: tuple[str, ...] = ()
-    evidence: tuple[str, ...] = ()
+    notes: tuple[Told, ...] = ()
+    evidence: tuple[Told, ...] = ()
     macros: bool = False
     everywhere: bool = False
     workbooks: tuple[str, ...] = ()

@@ -10,6 +10,8 @@ from itertools import pairwise
 from mailbot.domain.document import NOWHERE, Unit
 from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.domain.noticed import FoundBy
+from mailbot.domain.statement import Told, say
 from mailbot.domain.submission import Answer, Code, Person, Problem, Source, Value
 from mailbot.extraction.answer_comparison import compare_answers
 from mailbot.extraction.blank_lines import BlankForm
@@ -17,7 +19,7 @@ from mailbot.extraction.boilerplate import is_placeholder, means_nothing, withou
 from mailbot.extraction.context import ExtractionContext
 from mailbot.extraction.grouping import PersonDraft, has_answer
 from mailbot.extraction.likeness import likeness
-from mailbot.extraction.spans import OPEN, Candidate, FoundBy, Spans, text_of
+from mailbot.extraction.spans import OPEN, Candidate, Spans, also_stood, text_of
 from mailbot.extraction.taken_apart import take_apart
 from mailbot.extraction.ticks import SIGNS, has_box
 from mailbot.extraction.values.choice import read_choice
@@ -75,9 +77,14 @@ def _answer(value: Value, where: Source, key: str, draft: PersonDraft) -> Answer
         found = next((p for pieces in draft.pieces.values() for p in pieces if p.where == where), None)
     if found is None:
         return Answer(value, where)
-    others = (f"{tidy(text_of(p.spans))[:40]} [{p.where}]" for p in asked if p is not found and has_answer(p))
-    reader = ", ".join(filter(None, (found.reader, found.shape)))
-    return Answer(value, where, reader=reader, beat=tuple(dict.fromkeys((*found.beat, *others))))
+    others = (also_stood(p) for p in asked if p is not found and has_answer(p))
+    return Answer(value, where, reader=_found_by(found), beat=tuple(dict.fromkeys((*found.beat, *others))))
+
+
+def _found_by(found: Candidate) -> Told:
+    """How a candidate was found: the place it stood at, and the shape of its region."""
+    place, shape = (say(way) if way else None for way in (found.reader, found.shape))
+    return say(FoundBy.IN_SHAPE, place=place, shape=shape) if place and shape else place or shape or ""
 
 
 def _differs(one: Value, other: Value) -> bool:

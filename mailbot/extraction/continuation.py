@@ -8,11 +8,12 @@ from dataclasses import replace
 from mailbot.domain.document import Unit
 from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind
+from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.labels import Label, Labels
 from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.likeness import DECISIVE, likeness
-from mailbot.extraction.spans import OPEN, Candidate, FoundBy, text_of
+from mailbot.extraction.spans import OPEN, Candidate, text_of
 from mailbot.extraction.ticks import LEADING, SIGNS, has_box
 from mailbot.text.lexicon import YES_OR_NO
 from mailbot.text.normalize import plain

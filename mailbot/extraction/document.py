@@ -18,12 +18,11 @@ from mailbot.extraction.line_reader import Reader
 from mailbot.extraction.option_lists import with_option_lists
 from mailbot.extraction.questions import asked_in_turn
 from mailbot.extraction.regions import of_the_form
-from mailbot.extraction.spans import Candidate, text_of
+from mailbot.extraction.spans import Candidate, also_stood, text_of
 from mailbot.extraction.table_cells import label_of
 from mailbot.extraction.values.choice import option_named
 from mailbot.extraction.values.text import is_zero
 from mailbot.matching.names import PARTICLES
-from mailbot.text.normalize import tidy
 
 _REWORDED = Doubt(Reason.OTHER_WORDING)
 #: Doubts about where on a line an answer stands, which the answer itself may settle.
@@ -31,7 +30,6 @@ _OF_PLACE = frozenset({Reason.BEHIND_LINE, Reason.NO_COLON, Reason.TWO_LABELS_ON
 _BEHIND_LINE = Doubt(Reason.BEHIND_LINE)
 _HABIT = 3  # answers behind the line to write on
 _PLAINLY = 0.8
-_SHOWN = 40  # characters of what lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +125,5 @@ def _with_losers(kept: Sequence[Candidate], every: Sequence[Candidate]) -> Itera
     ours = {(piece.where, piece.spans) for piece in kept}
     lost = [piece for piece in every if has_answer(piece) and (piece.where, piece.spans) not in ours]
     for piece in kept:
-        beat = tuple(
-            f"{tidy(text_of(one.spans))[:_SHOWN]} [{one.where}]"
-            for one in lost
-            if set(piece.keys) & {*one.keys, *one.also}
-        )
+        beat = tuple(also_stood(one) for one in lost if set(piece.keys) & {*one.keys, *one.also})
         yield replace(piece, beat=(*piece.beat, *beat)) if beat else piece

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from mailbot.domain.document import Span
 from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.boilerplate import is_ditto, is_placeholder, means_nothing
 from mailbot.extraction.headings import CONTACT, ORGANISATION, ORGANISER, OTHER, SUBSTITUTE
-from mailbot.extraction.spans import OPEN, Candidate, FoundBy, text_of
+from mailbot.extraction.spans import OPEN, Candidate, text_of
 from mailbot.extraction.values.names import full_names
 from mailbot.matching.addresses import addresses_in
 from mailbot.text.characters import TICKED

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from mailbot.domain.document import Block, Cell, Paragraph, Span, Table
+from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.boilerplate import is_rule
 from mailbot.extraction.captions import Captions
 from mailbot.extraction.labels import Label, Labels
@@ -28,7 +29,6 @@ from mailbot.extraction.verdict import is_about_registering
 
 _LABELS_IN_A_ROW = 4
 _TABS = re.compile(r"\t+")
-_AS_IT_STANDS, _ABOVE_ITS_LABEL = "zoals het staat", "antwoord boven het label"
 _MOST_FLAT_ROWS = 40  # of columns without rules, that may be lines as well
 
 Region = tuple[Block, ...]
@@ -36,10 +36,10 @@ Region = tuple[Block, ...]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One way in which a region may be meant: ``name`` as people are told it, and its blocks; ``by_region``
-    where each table and each run of lines in it is compared by itself."""
+    """One way in which a region may be meant: its blocks, and ``by_region`` where
+    each table and each run of lines in it is compared by itself."""
 
-    name: str
+    way: FoundBy
     blocks: Region
     by_region: bool = False
 
@@ -50,7 +50,10 @@ def read_regions(blocks: Iterable[Block], reader: Reader) -> None:
     for run in (part for whole in runs for part in _parts(whole, reader.labels)):
         captioned = _captioned(run, reader.labels)
         if captioned and not reader.trials.exhausted:
-            shapes = [Shape(_AS_IT_STANDS, run, by_region=True), Shape(_ABOVE_ITS_LABEL, captioned)]
+            shapes = [
+                Shape(FoundBy.AS_IT_STANDS, run, by_region=True),
+                Shape(FoundBy.ABOVE_ITS_LABEL, captioned),
+            ]
             reader.trials.count(sum(map(_rows, shapes)))
             _read_best(shapes, reader)
         else:
@@ -82,7 +85,7 @@ def _is_bold(line: Paragraph) -> bool:
 
 def _read_by_region(blocks: Region, reader: Reader) -> None:
     for region in _regions(blocks, alone=lambda _: True):
-        shapes = [Shape(_AS_IT_STANDS, region), *_shapes(region, reader.labels)]
+        shapes = [Shape(FoundBy.AS_IT_STANDS, region), *_shapes(region, reader.labels)]
         if len(shapes) > 1 and not reader.trials.exhausted:
             reader.trials.count(sum(map(_rows, shapes)))
             _read_best(shapes, reader)
@@ -103,9 +106,9 @@ def _read_best(shapes: Sequence[Shape], reader: Reader) -> None:
         tried.append((worth(fork.raw[before:], reader.labels), -place, shape, fork))
     tried.sort(key=lambda one: one[:2], reverse=True)
     (_, _, shape, fork), _ = tried[:2]
-    best, second = (Hypothesis(one.name, value, its.raw[before:]) for value, _, one, its in tried[:2])
+    best, second = (Hypothesis(one.way, value, its.raw[before:]) for value, _, one, its in tried[:2])
     reader.become(fork)
-    won = [replace(piece, shape=piece.shape or shape.name) for piece in reader.raw[before:]]
+    won = [replace(piece, shape=piece.shape or shape.way) for piece in reader.raw[before:]]
     reader.raw[before:] = with_loser(won, best, second)
 
 
@@ -136,20 +139,20 @@ def _shapes(region: Region, labels: Labels) -> Iterator[Shape]:
     first = region[0]
     if not isinstance(first, Table):
         if lines := _lines_with_captions(region, labels):
-            yield Shape(_ABOVE_ITS_LABEL, lines)
+            yield Shape(FoundBy.ABOVE_ITS_LABEL, lines)
         if lines := _answers_after_all_labels(region, labels):
-            yield Shape("alle labels, dan alle antwoorden", lines)
+            yield Shape(FoundBy.LABELS_FIRST, lines)
     elif len(first.rows) <= MOST_ROWS:
-        for name, table in (
-            ("antwoorden boven hun labels", _captions_first(first, labels)),
-            ("antwoorden voor hun labels", _labels_first(first, labels)),
-            ("een persoon in verschillende rijen", _rows_joined(first)),
-            ("zonder lege kolommen", _without_gaps(first, labels)),
+        for way, table in (
+            (FoundBy.ABOVE_LABELS, _captions_first(first, labels)),
+            (FoundBy.BEFORE_LABELS, _labels_first(first, labels)),
+            (FoundBy.ROWS_JOINED, _rows_joined(first)),
+            (FoundBy.WITHOUT_GAPS, _without_gaps(first, labels)),
         ):
             if table is not None:
-                yield Shape(name, (table,))
+                yield Shape(way, (table,))
         if tables := _side_by_side(first, labels):
-            yield Shape("tabellen naast elkaar", tables)
+            yield Shape(FoundBy.SIDE_BY_SIDE, tables)
 
 
 # ---------------------------------------------------------------- the answer above its label

@@ -11,6 +11,7 @@ from typing import Any
 from mailbot.domain.document import Location, Paragraph, Span, Unit
 from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind
+from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.bare_labels import bare_label, believed
 from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.boilerplate import (
@@ -43,7 +44,6 @@ from mailbot.extraction.labels import Label, Labels
 from mailbot.extraction.line_cuts import Segment, prepared, segments, whole_line
 from mailbot.extraction.spans import (
     Candidate,
-    FoundBy,
     Spans,
     apart_from,
     candidate,

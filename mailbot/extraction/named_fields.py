@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from mailbot.domain.document import Block, Paragraph, Span, all_lines
 from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.grouping import has_answer
-from mailbot.extraction.spans import Candidate, FoundBy, text_of
+from mailbot.extraction.spans import Candidate, text_of
 
 _NAME = re.compile(r"(?P<key>[a-z][a-z0-9_]*?)(?:\.(?P<number>\d{1,3}))?")
 #: One field of that name may be chance; a form of ours has them all.

@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 from mailbot.domain.document import Block, Location, Paragraph, Span, Table, all_lines
 from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.domain.noticed import FoundBy
 from mailbot.domain.submission import Code
 from mailbot.extraction.grouping import has_answer
-from mailbot.extraction.spans import Candidate, FoundBy, lines, text_of
+from mailbot.extraction.spans import Candidate, lines, text_of
 from mailbot.extraction.ticks import BOX, TYPED_OVER, has_box
 from mailbot.extraction.values.choice import option_patterns, read_choice
 from mailbot.text.characters import TICKED, UNTICKED

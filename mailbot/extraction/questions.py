@@ -17,11 +17,12 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.headings import CONTACT, ORGANISER, OTHER
 from mailbot.extraction.labels import heading_of, without_heading
 from mailbot.extraction.regions import are_asked_first
-from mailbot.extraction.spans import Candidate, FoundBy
+from mailbot.extraction.spans import Candidate
 from mailbot.text.normalize import letters, plain
 
 _CLAIMED = frozenset({OTHER, CONTACT, ORGANISER})

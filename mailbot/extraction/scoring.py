@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind
+from mailbot.domain.noticed import FoundBy
+from mailbot.domain.statement import say
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.labels import Labels, is_other
 from mailbot.extraction.likeness import likeness
@@ -21,9 +23,9 @@ Keys = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """One way to read something: its name as people are told it, what it is worth, and its candidates."""
+    """One way to read something, what it is worth, and its candidates."""
 
-    name: str
+    way: FoundBy
     worth: float
     pieces: Sequence[Candidate]
 
@@ -47,7 +49,8 @@ def worth(pieces: Iterable[Candidate], labels: Labels) -> float:
 def with_loser(pieces: Sequence[Candidate], best: Hypothesis, second: Hypothesis) -> list[Candidate]:
     """The candidates of the best hypothesis, each with the second that it beat, for ``mailbot explain``.
     Where both are worth nearly as much and say different things, what only the best says is doubted."""
-    beat = (f"{second.name} ({best.worth:.1f} tegen {second.worth:.1f})",)
+    what, worths = say(second.way), (f"{best.worth:.1f}", f"{second.worth:.1f}")
+    beat = (say(FoundBy.BETTER_THAN, what=what, best=worths[0], worth=worths[1]),)
     if not is_near(best.worth, second.worth):
         return [replace(piece, beat=(*piece.beat, *beat)) for piece in pieces]
     said = _answers(second.pieces)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any
 
 from mailbot.domain.document import Location, Paragraph, Span
 from mailbot.domain.doubt import Doubt
+from mailbot.domain.noticed import FoundBy
+from mailbot.domain.statement import Statement, say
 from mailbot.extraction.labels import Label
 from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.text.normalize import tidy
 
 Spans = tuple[Span, ...]
 
@@ -17,6 +19,9 @@ Spans = tuple[Span, ...]
 TYPED = "\ue000"
 #: Stands for a field that was left open, so that it has a place in the line.
 OPEN = "\ue001"
+
+
+_SHOWN = 40  # characters of what else stood there
 
 
 def text_of(spans: Spans) -> str:
@@ -72,25 +77,6 @@ def line_break() -> Spans:
     return (Span("\n"),)
 
 
-class FoundBy(StrEnum):
-    """Which hypothesis made a candidate. The value is what ``mailbot explain`` prints."""
-
-    NOTHING = ""
-    BESIDE = "naast het label"
-    ROW = "een rij onder de labels"
-    COLUMN = "een persoon in elke kolom"
-    OPTION_ROWS = "een kruisje in de rij van de optie"
-    OPTION_LIST = "een lijst van opties, elk met een vakje"
-    BEHIND = "achter het label"
-    BARE = "achter een label zonder dubbelpunt"
-    BELOW = "onder het label"
-    TICK = "een aangekruiste zin"
-    STRUCK = "wat niet doorgehaald is"
-    NAMES = "een lijst van namen"
-    SLOT_NAME = "de naam van het veld"
-    BLANK = "in het invulveld van het blanco"
-
-
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """What stands at a label, perhaps nothing, before it is read as a value.
@@ -128,9 +114,9 @@ class Candidate:
     loose: bool = False
     bare: tuple[str, ...] = ()
     is_option: bool = False
-    reader: FoundBy = FoundBy.NOTHING
-    shape: str = ""
-    beat: tuple[str, ...] = ()
+    reader: FoundBy | None = None
+    shape: FoundBy | None = None
+    beat: tuple[Statement, ...] = ()
 
 
 def candidate(label: Label, spans: Spans, where: Location, **more: Any) -> Candidate:
@@ -150,6 +136,11 @@ def candidate(label: Label, spans: Spans, where: Location, **more: Any) -> Candi
         bare=label.bare,
         **more,
     )
+
+
+def also_stood(piece: Candidate) -> Statement:
+    """What else stood at the label of an answer, for ``mailbot explain``."""
+    return say(FoundBy.ALSO_STOOD, text=tidy(text_of(piece.spans))[:_SHOWN], where=str(piece.where))
 
 
 def lines(paragraph: Paragraph) -> list[Spans]:

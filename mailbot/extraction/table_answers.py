@@ -8,12 +8,13 @@ from functools import partial
 
 from mailbot.domain.document import Cell, Paragraph, Span
 from mailbot.domain.doubt import Doubt, Reason
+from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.boilerplate import is_placeholder, only_offers
 from mailbot.extraction.headings import ORGANISER, OTHER, says_whom_to_ask, section
 from mailbot.extraction.labels import Label
 from mailbot.extraction.line_cuts import prepared, segments
 from mailbot.extraction.line_reader import Reader
-from mailbot.extraction.spans import Candidate, FoundBy, Spans, line_break
+from mailbot.extraction.spans import Candidate, Spans, line_break
 from mailbot.extraction.table_cells import (
     OFFERED,
     holds_label,

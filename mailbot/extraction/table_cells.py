@@ -7,11 +7,12 @@ import re
 from mailbot.domain.document import Cell, Location, Paragraph, Span, Table
 from mailbot.domain.doubt import Doubt
 from mailbot.domain.form import FieldKind
+from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.boilerplate import is_instruction
 from mailbot.extraction.labels import Label
 from mailbot.extraction.line_cuts import prepared, segments, whole_line
 from mailbot.extraction.line_reader import Reader
-from mailbot.extraction.spans import OPEN, Candidate, FoundBy, Spans, candidate, line_break, lines, text_of
+from mailbot.extraction.spans import OPEN, Candidate, Spans, candidate, line_break, lines, text_of
 from mailbot.extraction.ticks import LONE_MARK
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.lexicon import is_yes_or_no

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from mailbot.domain.document import Cell, Table
+from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.bare_labels import bare_label
 from mailbot.extraction.headings import ORGANISER
 from mailbot.extraction.line_reader import Reader
@@ -32,13 +33,13 @@ from mailbot.extraction.ticks import SIGNS, has_box
 _BOTH = re.compile(rf"[\n\t:?.…_|\-–={SIGNS}]|  ")
 #: Reads rows from one on, gives what it finds to a reader, and says which row comes after.
 _Mode = Callable[[int, Reader], int]
-#: Which hypothesis found an answer, as ``explain`` says it.
+#: What each way of reading rows is told as.
 _MODES = {
-    "people_below": "een persoon in elke rij",
-    "form_rows": "antwoorden naast hun label",
-    "label_above_answer": "antwoorden onder hun label",
-    "as_text": "lopende tekst",
-    "heading": "een kop",
+    "people_below": FoundBy.PEOPLE_BELOW,
+    "form_rows": FoundBy.FORM_ROWS,
+    "label_above_answer": FoundBy.LABEL_ABOVE_ANSWER,
+    "as_text": FoundBy.AS_TEXT,
+    "heading": FoundBy.HEADING,
 }
 
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from mailbot.domain.document import Cell, Span
 from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind
+from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.boilerplate import begins_example, is_placeholder, only_offers
 from mailbot.extraction.headings import CONTACT, OTHER, says_whom_to_ask, section
 from mailbot.extraction.labels import Label
 from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.likeness import likeness
 from mailbot.extraction.line_reader import Reader
-from mailbot.extraction.spans import Candidate, FoundBy
+from mailbot.extraction.spans import Candidate
 from mailbot.extraction.table_cells import (
     OFFERED,
     option_in,

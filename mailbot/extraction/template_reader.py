@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from mailbot.domain.document import Block, Table
 from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.domain.noticed import FoundBy
 from mailbot.domain.submission import Answer, Code, Person, Problem, Value
 from mailbot.extraction.adoption import keyed
 from mailbot.extraction.alignment import Aligned, align
@@ -20,7 +21,7 @@ from mailbot.extraction.companions import asks_last_name_first
 from mailbot.extraction.context import ExtractionContext
 from mailbot.extraction.form_reader import Filled
 from mailbot.extraction.grouping import PersonDraft, has_answer
-from mailbot.extraction.spans import Candidate, FoundBy, Spans, text_of
+from mailbot.extraction.spans import Candidate, Spans, text_of
 from mailbot.extraction.split_people import each_person
 from mailbot.extraction.template import Question, Template, label_of
 from mailbot.extraction.ticks import is_mark

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from mailbot.domain.document import Block, Cell, Location, Table, Unit
 from mailbot.domain.doubt import Reason
 from mailbot.domain.form import DIET, FieldKind, FormField
+from mailbot.domain.noticed import FoundBy
 from mailbot.domain.submission import Answer, Code, Person, Problem
 from mailbot.extraction.assembly import organisation_known
 from mailbot.extraction.boilerplate import is_instruction
@@ -24,7 +25,7 @@ from mailbot.extraction.headings import CONTACT, OTHER, SUBSTITUTE, says_whom_to
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.likeness import likeness
-from mailbot.extraction.spans import FoundBy, lines, text_of
+from mailbot.extraction.spans import lines, text_of
 from mailbot.extraction.subjects import (
     asks_for_a_place,
     asks_of_others,

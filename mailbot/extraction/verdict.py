@@ -2,7 +2,7 @@
 
 Agendas, minutes, invoices, offers and staff lists hold labels too, and so does a form for somebody
 else's meeting. What is asked and answered weighs more than a word near it. Every piece of evidence
-keeps its weight and its words, for ``mailbot explain``.
+keeps its weight, for ``mailbot explain``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.noticed import Noticed
+from mailbot.domain.statement import Statement, say
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.lexicon import lexicon, phrases
 from mailbot.extraction.spans import Candidate
@@ -67,11 +69,13 @@ class Kind(StrEnum):
 class Evidence:
     """One thing that speaks for or against, with what it weighs."""
 
-    what: str
+    what: Statement
     weight: float
 
-    def __str__(self) -> str:
-        return f"{self.what} {self.weight:+.1f}"
+    @property
+    def told(self) -> Statement:
+        """What it is, with its weight."""
+        return say(Noticed.WEIGHED, what=self.what, weight=f"{self.weight:+.1f}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +126,12 @@ def verdict(pieces: Sequence[Candidate], form: Form, paper: DocumentContext) -> 
     asked = {key for piece in pieces for key in piece.keys}
     kinds = {f.kind for f in form.fields if f.key in asked}
     if paper.ours:
-        return FormVerdict(Kind.REGISTRATION if asked else Kind.NO_FORM, 0, (Evidence("eigen formulier", 0),))
+        return FormVerdict(
+            Kind.REGISTRATION if asked else Kind.NO_FORM, 0, (Evidence(say(Noticed.OWN_FORM), 0),)
+        )
     told = paper.given and _TOLD_SHARE * len(form.fields) <= len(asked)
     if len(asked) < 2 or not (told or _identifies(kinds, form)):
-        return FormVerdict(Kind.NO_FORM, 0, (Evidence("vraagt niet wie er komt", 0),))
+        return FormVerdict(Kind.NO_FORM, 0, (Evidence(say(Noticed.ASKS_NOBODY), 0),))
     evidence = tuple(e for e in (*_of_questions(pieces, form, paper), *_of_words(form, paper, kinds, asked)))
     score = sum(one.weight for one in evidence)
     return FormVerdict(kind_of(score), round(score, 2), evidence)
@@ -136,20 +142,20 @@ def _of_questions(pieces: Sequence[Candidate], form: Form, paper: DocumentContex
     asked = {key for piece in pieces for key in piece.keys}
     kinds = {f.kind for f in form.fields if f.key in asked}
     share = _share(asked, form)
-    yield Evidence(f"{len(asked)} van {len(form.fields)} vragen", 1.2 + 4 * share)
+    yield Evidence(say(Noticed.ASKS_SO_MANY, count=len(asked), all=len(form.fields)), 1.2 + 4 * share)
     distinctive = bool(kinds & {FieldKind.YES_NO, FieldKind.CHOICE})
     if distinctive:
-        yield Evidence("vraagt wie er komt", 1.5)
+        yield Evidence(say(Noticed.ASKS_WHO_COMES), 1.5)
     if form.family_name and FieldKind.ORGANISATION in kinds and {form.given_name, form.family_name} <= asked:
-        yield Evidence("naam, voornaam en bestuur apart", 1.2)
+        yield Evidence(say(Noticed.NAMES_APART), 1.2)
     rows = len({piece.place for piece in pieces if piece.place and has_answer(piece)})
     welcome = _REGISTRATION.search(plain(" | ".join(paper.above[:_TOP_LINES])))
     if rows >= _MANY_ROWS and not distinctive and not welcome and share < _MOST_QUESTIONS:
-        yield Evidence("een lijst die niet vraagt wie er komt", -2 if FieldKind.ORGANISATION in kinds else -3)
+        yield Evidence(say(Noticed.LIST_ASKS_NOBODY), -2 if FieldKind.ORGANISATION in kinds else -3)
     if not paper.all_compared:
-        yield Evidence("te veel tabellen om elk op elke manier te lezen", 0)
+        yield Evidence(say(Noticed.TOO_MANY_TABLES), 0)
     if paper.others > len(asked):
-        yield Evidence(f"{paper.others} vragen van een ander formulier", -1.5)
+        yield Evidence(say(Noticed.QUESTIONS_OF_ANOTHER, count=paper.others), -1.5)
 
 
 def _says_it_is_a_form(above: Sequence[str]) -> bool:
@@ -180,7 +186,7 @@ def _of_words(
     yield from _of_purpose(head, named, everywhere, may_be_list=may_be_list)
     named_around = names_one_of(paper.titles, around)
     if named_around:
-        yield Evidence("de mail noemt een bijeenkomst", 1)
+        yield Evidence(say(Noticed.MAIL_NAMES_EVENT), 1)
     another = not titled and not paper.given
     another = another and is_about_another(paper.above[:_TOP_LINES], paper.all_titles)
     is_said = paper.given and len(asked) >= len(form.fields) - _NOT_MET
@@ -194,41 +200,41 @@ def _of_purpose(head: str, named: str, everywhere: str, *, may_be_list: bool) ->
     """Whether words above, in the name of the file, or anywhere tell of a list of who was there, or of
     registering."""
     if may_be_list and _LIST.search(f"{named} | {head}"):
-        yield Evidence("een lijst van wie er was", -5)
+        yield Evidence(say(Noticed.LIST_OF_BEFORE), -5)
     elif _REGISTRATION.search(head):
-        yield Evidence("een titel van inschrijven", 2)
+        yield Evidence(say(Noticed.TITLE_REGISTERS), 2)
     elif _REGISTRATION.search(everywhere):
-        yield Evidence("woorden van inschrijven", 1.5)
+        yield Evidence(say(Noticed.WORDS_REGISTER), 1.5)
 
 
 def _of_other_mail(around: str, head: str, *, asks_money: bool) -> Iterator[Evidence]:
     """What speaks of a mail that no person wrote, or (where ``asks_money`` may tell) of an invoice."""
     if _MACHINE.search(around):
-        yield Evidence("een automatisch bericht of nieuwsbrief", -6)
+        yield Evidence(say(Noticed.OF_A_MACHINE), -6)
     elif asks_money and _MONEY.search(f"{around} | {head}"):
-        yield Evidence("het gaat over een factuur of reservatie", -4)
+        yield Evidence(say(Noticed.ABOUT_MONEY), -4)
 
 
 def _of_title(*, titled: bool, meant: bool, afterwards: bool) -> Iterator[Evidence]:
     """What a title says: the form's own, unless it asks ``afterwards`` what people thought of it."""
     if afterwards:
-        yield Evidence("een evaluatie of bevraging", -4)
+        yield Evidence(say(Noticed.EVALUATION), -4)
     if titled and not afterwards:
-        yield Evidence("de titel van het formulier", 4)
+        yield Evidence(say(Noticed.TITLE_OF_FORM), 4)
     elif titled or meant:
-        yield Evidence("noemt een bijeenkomst", 1)
+        yield Evidence(say(Noticed.NAMES_AN_EVENT), 1)
 
 
 def _of_meeting(paper: DocumentContext, *, another: bool, ours: bool) -> Iterator[Evidence]:
     """Whether it is for a meeting of ours: ``another`` where its title names one that is not, ``ours``
     where anything says that it is."""
     if paper.given:
-        yield Evidence("er is gezegd welk formulier het is", 0.8)
+        yield Evidence(say(Noticed.FORM_WAS_TOLD), 0.8)
     elif another:
-        yield Evidence("de titel noemt een andere bijeenkomst", -6)
+        yield Evidence(say(Noticed.TITLE_NAMES_ANOTHER), -6)
         return  # its date is another as well: that tells nothing more
     if paper.other_day:
-        yield Evidence("een datum van geen enkele bijeenkomst", -1 if ours else -2)
+        yield Evidence(say(Noticed.DAY_OF_NO_EVENT), -1 if ours else -2)
 
 
 def _asks_afterwards(above: Sequence[str], titles: Collection[str]) -> bool:
@@ -243,17 +249,17 @@ def _asks_afterwards(above: Sequence[str], titles: Collection[str]) -> bool:
 def _other_papers(head: str, named: str, paper: DocumentContext, *, known: bool) -> Iterator[Evidence]:
     first = _first_words(paper.lines)
     if _is_named_otherwise(first) or _is_named_otherwise(named):
-        yield Evidence("de titel zegt iets anders", -4)
+        yield Evidence(say(Noticed.TITLE_SAYS_OTHERWISE), -4)
     elif _OTHER_PAPER.search(f"{named} | {head}"):
-        yield Evidence("er staat een ander soort document boven", -1)
+        yield Evidence(say(Noticed.OTHER_PAPER_ABOVE), -1)
     elif len(_OTHER_PAPER.findall(plain(" | ".join(paper.lines))[:20000])) > 1:
-        yield Evidence("woorden van andere documenten", -1)
+        yield Evidence(say(Noticed.WORDS_OF_OTHER_PAPERS), -1)
     if paper.given or known or not paper.name:
         return
     if _has_other_title(head, paper.titles) and not _REGISTRATION.search(head):
-        yield Evidence("een andere titel", -1.5)
+        yield Evidence(say(Noticed.OTHER_TITLE), -1.5)
     elif is_of_another(paper.above[:_TOP_LINES], paper.all_titles):
-        yield Evidence("er staat niets boven dat van een bijeenkomst van ons is", -2)
+        yield Evidence(say(Noticed.NOTHING_OF_OURS_ABOVE), -2)
 
 
 def _lists_who_comes(around: str, kinds: set[FieldKind], asked: set[str]) -> bool:

@@ -15,6 +15,7 @@ from mailbot.config.settings import Settings
 from mailbot.domain.document import ParsedDocument, ParseStatus
 from mailbot.domain.form import Form
 from mailbot.domain.message import Message
+from mailbot.domain.statement import Statement
 from mailbot.domain.submission import ClueSource, EventClue, Person, Submission, SubmissionKind
 from mailbot.extraction.deduplicate import merged
 from mailbot.extraction.form_reader import Filled
@@ -108,12 +109,12 @@ def _of_forms(mail: Material, filled: list[Filled]) -> Iterator[EventClue]:
         yield from clues_by_form(mail, one)
 
 
-def _evidence(filled: list[Filled], rejected: list[FormVerdict]) -> tuple[str, ...]:
+def _evidence(filled: list[Filled], rejected: list[FormVerdict]) -> tuple[Statement, ...]:
     """What speaks for and against its being a form: of the one that was read, or the likeliest of
     those that were none."""
     verdicts = [one.verdict for one in filled[:1]] or rejected
     best = max(verdicts, key=lambda one: one.score, default=None)
-    return tuple(map(str, best.evidence)) if best else ()
+    return tuple(one.told for one in best.evidence) if best else ()
 
 
 def _candidates(mail: Material, form: str, event: str) -> tuple[Form, ...]:

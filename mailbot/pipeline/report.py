@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from mailbot.domain.noticed import Noticed
+from mailbot.domain.statement import say
 from mailbot.domain.submission import Person, Submission, SubmissionKind
-from mailbot.wording import why_doubted
+from mailbot.wording import as_told, why_doubted
 
-_MACROS = "macro's zijn niet uitgevoerd"
+_MACROS = say(Noticed.MACROS_NOT_RUN)
 
 
 def as_json(file: str, submission: Submission) -> dict[str, Any]:
@@ -37,13 +39,13 @@ def as_json(file: str, submission: Submission) -> dict[str, Any]:
                 "person": index,
                 "field": key,
                 "where": str(answer.where),
-                "reader": answer.reader,
-                "beat": list(answer.beat),
+                "reader": as_told(answer.reader),
+                "beat": [*map(as_told, answer.beat)],
             }
             for index, person in enumerate(people)
             for key, answer in person.answers.items()
         ],
-        "notes": [*submission.notes, *([_MACROS] if submission.macros else [])],
+        "notes": [*map(as_told, (*submission.notes, *([_MACROS] if submission.macros else [])))],
     }
 
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from mailbot.domain.document import Location, ParsedDocument, ParseStatus, Part
 from mailbot.domain.message import Message
+from mailbot.domain.noticed import Noticed
+from mailbot.domain.statement import say
 from mailbot.domain.submission import Submission
 from mailbot.sandbox import protocol
 from mailbot.sandbox.pool import CPU_SECONDS, MEMORY, SECONDS, Budget, ChildDied, Pool
@@ -54,7 +56,7 @@ class Setup:
     blank_lines: frozenset[str]
 
 
-OUT_OF_TIME = "het lezen duurde te lang"
+OUT_OF_TIME = say(Noticed.OUT_OF_TIME)
 
 
 class Sandbox(Pool):
@@ -143,4 +145,4 @@ def out_of_time(part: Part) -> ParsedDocument:
 
 
 def _broken(part: Part) -> ParsedDocument:
-    return ParsedDocument(part.name, ParseStatus.UNREADABLE, notes=("het lezen brak af",))
+    return ParsedDocument(part.name, ParseStatus.UNREADABLE, notes=(say(Noticed.READING_BROKE_OFF),))

@@ -15,7 +15,7 @@ from enum import Enum
 from struct import Struct
 from typing import Any
 
-from mailbot.domain import document, doubt, message, submission
+from mailbot.domain import document, doubt, message, noticed, statement, submission
 
 _NOUNS = {
     noun.__name__: (noun, tuple(field.name for field in fields(noun)))
@@ -30,6 +30,7 @@ _NOUNS = {
         document.Part,
         document.ParsedDocument,
         document.Span,
+        statement.Statement,
         submission.Act,
         submission.Answer,
         submission.EventClue,
@@ -45,6 +46,8 @@ _ENUMS = {
         doubt.Reason,
         message.MachineSign,
         message.Verdict,
+        noticed.FoundBy,
+        noticed.Noticed,
         submission.ActKind,
         submission.ClueSource,
         submission.Code,

@@ -15,6 +15,7 @@ from mailbot.wording.dates import clock_text, in_figures
 from mailbot.wording.findings import FINDINGS, RELATIONS, WISHED
 from mailbot.wording.languages import LEXICON
 from mailbot.wording.log import LOGGED, PROPOSED, UNKNOWN_SENDER
+from mailbot.wording.reading import READING
 from mailbot.wording.secretary import ACTS, MACHINES, SENTENCES, WISHES
 
 #: What a fact is looked up in.
@@ -34,7 +35,7 @@ _MOMENTS: Mapping[str, Callable[[datetime], str]] = {
     "clock": partial(clock_text, language="nl"),
 }
 #: What is said where no other language is asked for.
-_DUTCH: Mapping[StatementCode, str] = {**SENTENCES, **FINDINGS, **LOGGED}
+_DUTCH: Mapping[StatementCode, str] = {**SENTENCES, **FINDINGS, **LOGGED, **READING}
 
 
 def told(says: Iterable[Statement]) -> str:

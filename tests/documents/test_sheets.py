@@ -23,6 +23,8 @@ from mailbot.domain.document import (
     Table,
     Unit,
 )
+from mailbot.domain.noticed import Noticed
+from mailbot.domain.statement import say
 from mailbot.text.characters import TICKED, UNTICKED
 
 
@@ -117,7 +119,7 @@ def test_a_formula_that_was_never_calculated_is_empty_and_said() -> None:
     book.active.append(["Naam", '=CONCATENATE("a","b")'])
     found = reading(book)
     assert found.blocks[0].text == "Naam"
-    assert found.notes == ("blad Sheet: een formule zonder berekende waarde is leeg gelezen",)
+    assert found.notes == (say(Noticed.FORMULA_EMPTY, sheet="Sheet"),)
 
 
 def test_a_cell_at_the_far_corner_costs_nothing_and_is_said() -> None:

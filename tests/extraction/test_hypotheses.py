@@ -13,6 +13,8 @@ from mailbot.config.loader import load
 from mailbot.config.settings import Settings
 from mailbot.domain.document import Block, ParsedDocument, ParseStatus, Span
 from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.domain.noticed import Noticed
+from mailbot.domain.statement import say
 from mailbot.extraction.form_reader import highest_score
 from mailbot.pipeline.interpret import understand
 from mailbot.pipeline.report import as_json
@@ -256,7 +258,7 @@ def test_a_document_of_endless_tables_is_bounded_and_says_so(camp: Settings) -> 
     document = ParsedDocument("kamp.docx", ParseStatus.READ, tuple(tables))
     now = datetime(2026, 11, 16, 9, tzinfo=UTC)
     submission = understand(None, (document,), camp, frozenset(), now, form="kamp")
-    assert any("te veel tabellen" in one for one in submission.evidence)
+    assert say(Noticed.WEIGHED, what=say(Noticed.TOO_MANY_TABLES), weight="+0.0") in submission.evidence
 
 
 def test_a_number_right_behind_a_question_without_a_colon_begins_its_answer(camp: Settings) -> None:

@@ -13,6 +13,7 @@ import mailbot
 from mailbot.config.settings import LANGUAGES
 from mailbot.domain.done import Done
 from mailbot.domain.message import MachineSign
+from mailbot.domain.noticed import FoundBy, Noticed
 from mailbot.domain.relation import Relation
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, Statement, StatementCode, say
@@ -20,15 +21,16 @@ from mailbot.storage.serialization import STATEMENTS, to_json
 from mailbot.wording import LEXICON, as_told, told, why_waits
 from mailbot.wording.findings import FINDINGS, RELATIONS, WISHED
 from mailbot.wording.log import LOGGED
+from mailbot.wording.reading import READING
 from mailbot.wording.secretary import ACTS, MACHINES, SENTENCES, WISHES
 from mailbot.wording.statements import TABLES
 
 ROOT = Path(mailbot.__file__).parent
-ENUMS: Mapping[str, type[Says] | type[Saw] | type[Done]] = {"Says": Says, "Saw": Saw, "Done": Done}
+ENUMS: Mapping[str, type[StatementCode]] = {one.__name__: one for one in (Says, Saw, Done, FoundBy, Noticed)}
 
 
-CODES: tuple[StatementCode, ...] = (*Says, *Saw, *Done)
-WORDS = {**SENTENCES, **FINDINGS, **LOGGED}
+CODES: tuple[StatementCode, ...] = (*Says, *Saw, *Done, *FoundBy, *Noticed)
+WORDS = {**SENTENCES, **FINDINGS, **LOGGED, **READING}
 
 
 def _facts(code: StatementCode) -> list[str]:
