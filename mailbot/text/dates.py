@@ -16,6 +16,7 @@ _DATE = re.compile(
     r"|(?<![\d/.])(?P<day2>\d{1,2})\s?[/.-]\s?(?P<month2>\d{1,2})\s?[/.-]\s?(?P<year2>\d{4}|\d{2})\b(?![/.]\d)"
 )
 
+_WITHOUT_YEAR = re.compile(r"(\d{1,2}) ?[/-] ?(\d{1,2})\b(?! ?[/.-] ?\d)")
 
 #: Three letters of one, as they are written before a number: "Wed 8", "don. 9".
 _SHORTENED = either(*{day[:3] for day in WEEKDAYS})
@@ -57,9 +58,8 @@ def date_at_start(text: str) -> tuple[date, str] | None:
     """The date with which a text begins, a day of the week before it or not, and what follows it (folded as
     ``plain`` does); None where it begins with none, names a day that does not exist
     or gives no year of four digits."""
-    folded = plain(text)
-    named = _BEFORE.match(folded)
-    match = _DATE.match(folded, named.end() if named else 0)
+    folded = _behind_weekday(text)
+    match = _DATE.match(folded)
     # of a year in two digits nobody knows the century: one may be born in it
     if match is None or len(match["year"] or match["y"] or match["year2"] or "") != 4:
         return None
@@ -68,6 +68,24 @@ def date_at_start(text: str) -> tuple[date, str] | None:
         return date(day.year, day.month, day.day), folded[match.end() :].strip(" ,")
     except ValueError:
         return None
+
+
+def day_at_start(text: str) -> tuple[Day, str] | None:
+    """As ``date_at_start``, for a day of our time: of this century where the year has two digits, and
+    without one ("21/1") where none stands there. The day may be one that does not exist."""
+    folded = _behind_weekday(text)
+    match = _DATE.match(folded)
+    if match:
+        return _day(match), folded[match.end() :].strip(" ,")
+    short = _WITHOUT_YEAR.match(folded)
+    return (Day(int(short[1]), int(short[2])), folded[short.end() :].strip(" ,")) if short else None
+
+
+def _behind_weekday(text: str) -> str:
+    """A text as ``plain`` folds it, without the day of the week before its date."""
+    folded = plain(text)
+    named = _BEFORE.match(folded)
+    return folded[named.end() :] if named else folded
 
 
 def dates_in(text: str) -> tuple[tuple[Day, int], ...]:

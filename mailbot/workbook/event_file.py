@@ -13,7 +13,8 @@ from tomlkit.items import AoT
 
 from mailbot.domain.event import KEY_WORDS, LATE_WORDS, Calendar, Event
 from mailbot.domain.submission import Value
-from mailbot.text.dates import date_at_start
+from mailbot.text.dates import Day, day_at_start
+from mailbot.text.normalize import plain
 from mailbot.workbook.base import Row
 from mailbot.workbook.list_sheet import PROBLEM
 from mailbot.xlsx.styles import MOMENT_WIDTH
@@ -39,6 +40,8 @@ COLUMNS = (
     {key: (KEY_WORDS[key], width) for key, width in _WIDTHS.items()} | {PROBLEM: ("Melding", 50)} | _REST
 )
 CALENDAR_WORDS = {Calendar.INVITE: "uitnodiging", Calendar.FILE: "bestand", Calendar.NONE: "geen"}
+#: Begin before what may lean on it, whatever the order of the columns is.
+_ORDER = tuple(COLUMNS)
 _TIMES = ("starts", "ends", "deadline")
 YES_NO = ("cancelled", "certificate")
 #: Numbers, with the least of each.
@@ -58,7 +61,7 @@ def applied(text: str, event: str, edits: Row, *, new: bool) -> tuple[str, dict[
     document, wrong = tomlkit.parse(text), dict[str, str]()
     had_date = "starts" in document
     document["id"] = event
-    for key, value in edits.items():
+    for key, value in sorted(edits.items(), key=lambda one: _ORDER.index(one[0])):
         try:
             if value in (None, ""):
                 document.pop(key, None)
@@ -66,7 +69,7 @@ def applied(text: str, event: str, edits: Row, *, new: bool) -> tuple[str, dict[
                 document.pop(key, None)
                 document.append(key, _contacts(str(value)))
             else:
-                document[key] = _toml(key, value)
+                document[key] = _toml(key, value, document.get("starts"), new=new)
         except (ValueError, TOMLKitError) as error:
             wrong[key] = str(error)
     if new and "replaces" not in edits:
@@ -94,15 +97,29 @@ def _contacts(text: str) -> AoT:
     return found
 
 
-def _toml(key: str, value: Value | None) -> object:
+def _moment(key: str, value: str, starts: object, *, new: bool) -> date | datetime:
+    """A moment that she typed. What it leaves out, the begin of the event tells, and for a begin itself the
+    one before."""
+    header = COLUMNS[key][0]
+    near = starts.date() if isinstance(starts, datetime) else None
+    if hour := hour_of(value):
+        if near and (key == "ends" or (key == "starts" and not new)):
+            return datetime.combine(near, hour)
+        raise ValueError(f'{header}: schrijf er ook de dag bij, bijvoorbeeld "3/12/2026 {hour:%H:%M}"')
+    moment = moment_of(value, near)
+    if moment is None and (found := day_at_start(value)) and not found[0].year and near is None:
+        raise ValueError(f'{header}: "{value}" heeft geen jaar; schrijf bijvoorbeeld 3/12/2026 14:00')
+    if moment is None:
+        raise ValueError(f'{header}: "{value}" is geen datum; schrijf bijvoorbeeld 3/12/2026 14:00')
+    if isinstance(moment, datetime) or key == "deadline":
+        return moment
+    raise ValueError(f'{header}: schrijf er ook het uur bij, bijvoorbeeld "{value} 14:00"')
+
+
+def _toml(key: str, value: Value | None, starts: object, *, new: bool) -> object:
     header = COLUMNS[key][0]
     if key in _TIMES:
-        moment = moment_of(str(value))
-        if moment is None:
-            raise ValueError(f'{header}: "{value}" is geen datum; schrijf bijvoorbeeld 3/12/2026 14:00')
-        if isinstance(moment, datetime) or key == "deadline":
-            return moment
-        raise ValueError(f'{header}: schrijf er ook het uur bij, bijvoorbeeld "{value} 14:00"')
+        return _moment(key, str(value), starts, new=new)
     if key in COUNTS:
         if not re.fullmatch(r"[0-9]{1,6}", str(value)) or int(str(value)) < COUNTS[key]:
             raise ValueError(f'{header}: "{value}" is geen aantal')
@@ -126,15 +143,41 @@ _CLOCK = re.compile(
 )
 
 
-def moment_of(text: str) -> date | datetime | None:
-    """A day, with its hour where one follows it; None where it is no date, or something else follows."""
-    found = date_at_start(text)
-    if found is None or not found[1]:
-        return found and found[0]
-    match = _CLOCK.fullmatch(found[1])
-    if match is None or int(match[1]) > 23:
-        return None
-    return datetime.combine(found[0], time(int(match[1]), int(match[2] or 0)))
+#: An hour alone in a cell that shows moments: the part of a day that is past.
+_PART_OF_DAY = re.compile(r"0,[0-9]+")
+_MINUTES = 24 * 60
+
+
+def hour_of(text: str) -> time | None:
+    """An hour and nothing else; None for what is none."""
+    if _PART_OF_DAY.fullmatch(text):
+        minutes = round(float(text.replace(",", ".")) * _MINUTES) % _MINUTES
+        return time(minutes // 60, minutes % 60)
+    match = _CLOCK.fullmatch(plain(text))
+    return time(int(match[1]), int(match[2] or 0)) if match and int(match[1]) <= 23 else None
+
+
+def moment_of(text: str, near: date | None = None) -> date | datetime | None:
+    """A day, with its hour where one follows it; None where it is no date, or something else follows. Where
+    no year is said, it is the one whose day is nearest to ``near``."""
+    found = day_at_start(text)
+    day = _date_of(found[0], near) if found else None
+    if found is None or day is None or not found[1]:
+        return day
+    hour = hour_of(found[1])
+    return datetime.combine(day, hour) if hour else None
+
+
+def _date_of(day: Day, near: date | None) -> date | None:
+    """The date of a day, None where there is none."""
+    years = (day.year,) if day.year else () if near is None else (near.year - 1, near.year, near.year + 1)
+    dates = []
+    for year in years:
+        try:
+            dates.append(date(year, day.month, day.day))
+        except ValueError:
+            continue
+    return min(dates, key=lambda one: abs(one - (near or one)), default=None)
 
 
 def checked(

@@ -49,6 +49,8 @@ _OF_AN_EVENT = (
             "Op {participants} mag u alles verbeteren wat op het formulier staat, en ook Status, Aanwezig "
             "en Bevestiging sturen. Wat u typt, wint van wat iemand mailde. Zegt een latere mail iets "
             "anders, dan vraagt mailbot het u.",
+            "Typt u neen onder Ik neem deel (of hoe uw formulier dat noemt), dan wordt die persoon "
+            "Verontschuldigd; met ja is hij of zij weer ingeschreven.",
             "Een rij bijtypen schrijft iemand in: een naam volstaat. Nr, Ontvangen, Gewijzigd en Ingestuurd "
             "door vult mailbot in; wat u daar typt, wordt teruggezet.",
             "Wie u op Wachtlijst zet terwijl er plaats is, wacht tot u Status weer wijzigt. Lijkt een adres "
@@ -144,8 +146,8 @@ _OF_THE_EVENTS = (
         (
             "Kopieer de rij van de vorige, wijzig datum en plaats, en laat Kenmerk staan: mailbot geeft de "
             "nieuwe een eigen kenmerk. Wat u in die rij leeg maakt, heeft de nieuwe niet.",
-            "Schrijf bij Begin en Einde ook het uur: 3/12/2026 14:00. Bij Uiterste inschrijfdag volstaat de "
-            "dag; die telt tot middernacht.",
+            "Schrijf bij Begin ook het uur: 3/12/2026 14:00, of do 3 december 2026 14u. Bij Einde volstaat "
+            "het uur (17u), bij Uiterste inschrijfdag de dag; die telt tot middernacht.",
             "Contactpersonen: per regel naam, telefoon en e-mail, met komma’s ertussen.",
         ),
     ),
