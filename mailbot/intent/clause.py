@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mailbot.domain.submission import ActKind
-from mailbot.intent.lexicon import HOURS, Lexicon
+from mailbot.intent.lexicon import HOURS, Lexicon, pattern
 from mailbot.text.dates import dates_in, without_dates
 from mailbot.text.lexicon import BUT
 
@@ -236,6 +236,8 @@ def _is_partly(clause: Clause) -> bool:
     parts = apart(clause)
     if any(part.says("leave") and not part.says("not") and not _limits(part) for part in parts):
         return False  # "ik raak niet tijdig weg, dus schrap mij maar"
+    if _is_of_how(clause):
+        return True
     whole, *texts = (
         clause.lexicon.concepts["that_part"].sub(" ", one.text)
         for one in (clause, *(part for part in parts if _away(part)))
@@ -243,6 +245,17 @@ def _is_partly(clause: Clause) -> bool:
     limits = [found[0] for found in clause.lexicon.concepts["partly"].finditer(whole)]
     within = [one for one in limits if any(one in part.text for part in parts)]  # one may go on in the next
     return len(within) < len(limits) or any(clause.lexicon.says("partly", text) for text in texts or [whole])
+
+
+def _is_of_how(clause: Clause) -> bool:
+    """Whether a "not" is of how somebody comes, since another way follows: "ik kom niet met den auto, met den
+    trein", "niet als schepen, maar als burger"."""
+    denied = clause.lexicon.concepts["not"].finditer(clause.text)
+    return any(_OTHERWISE.match(clause.text, one.end()) for one in denied)
+
+
+#: Behind a "not": with what or as whom somebody comes, and the same word again.
+_OTHERWISE = re.compile(rf"(?:\S+ ){{0,2}}?({pattern('how')}) (?:\S+ ){{1,8}}?\1 ")
 
 
 def _limits(part: Clause) -> bool:

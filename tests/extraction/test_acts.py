@@ -41,6 +41,27 @@ def test_who_is_only_pointed_at_is_not_the_writer(whom: str) -> None:
     assert (act.kind, act.who) == (ActKind.NOT_COME, Who.COLLEAGUE)
 
 
+@pytest.mark.parametrize(
+    ("text", "stays_away"),
+    [
+        ("K kom nie met den auto zulle, met den trein.", False),
+        ("Ik kom niet met mijn vrouw, zoals eerst gezegd.", False),
+        ("Ik zal er niet zijn als mandataris, maar gewoon als toehoorder.", False),
+        ("Ik kom niet via de E40 maar binnendoor.", False),
+        ("Ik kom niet zonder mijn begeleider.", False),
+        ("We komen nie per trein.", False),
+        ("Je ne viens pas avec mon collègue mais avec mon mari.", False),
+        ("I am not coming as an alderman, just as a citizen.", False),
+        ("Ich komme nicht allein.", False),
+        ("Ik kan niet komen met de feestdagen.", True),
+        ("Ik kan niet komen als schepen want ik ben ontslagnemend.", True),
+        ("Mijn vrouw gaat met de auto, ik kom niet.", True),
+    ],
+)
+def test_a_not_of_how_somebody_comes_is_no_staying_away(text: str, stays_away: bool) -> None:
+    assert (ActKind.NOT_COME in kinds(text)) is stays_away
+
+
 def intent(text: str, subject: str = "Re: uw inschrijving") -> Intent:
     return read(text, subject).intent
 
