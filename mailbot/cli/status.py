@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mailbot.cli.output import say, say_json, settings_of
 from mailbot.cli.well import NEEDS_A_PERSON, is_late, judge
 from mailbot.config.settings import Settings
+from mailbot.wording import as_told
 
 if TYPE_CHECKING:
     from mailbot.storage.hosts import Host
@@ -35,6 +36,7 @@ def run(given: argparse.Namespace) -> int:
     with Store(settings.store_url) as store, store.read_transaction() as tx:
         status: dict[str, Any] = health.status(tx, settings.zone)
         troubles = health.troubles(tx)
+        status["last_reckoning"] = [*map(as_told, status["last_reckoning"])]
         status["hosts"] = [_host(one, settings) for one in hosts.listed(tx)]
         status["not_answered"] = {
             event.id: unanswered(event, queries.event_state(tx, event.id, moment).registrations, settings)

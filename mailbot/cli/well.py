@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mailbot.config.settings import Settings
+from mailbot.wording import as_told
 
 WELL, MENDS_ITSELF, NEEDS_A_PERSON = 0, 1, 2
 _SAID = {WELL: "well", MENDS_ITSELF: "will mend itself", NEEDS_A_PERSON: "needs a person"}
@@ -66,7 +67,7 @@ def _left(status: dict[str, Any], now: datetime) -> list[tuple[int, str]]:
         (NEEDS_A_PERSON, f"message {one['id']} is shelved ({one['error']}): mailbot retry {one['id']}")
         for one in status["shelved"]
     ]
-    found += [(NEEDS_A_PERSON, f"reckoning: {text}") for text in status["last_reckoning"][1:]]
+    found += [(NEEDS_A_PERSON, f"reckoning: {as_told(what)}") for what in status["last_reckoning"][1:]]
     found += [
         (MENDS_ITSELF, f"workbook {one['event'] or 'Te behandelen'} waits since {one['since']}")
         for one in status["workbooks_waiting"]

@@ -122,7 +122,7 @@ def _reached(mailing: Mailing, known: MailingContext) -> frozenset[str]:
     return known.reached(mailing).union(*(known.reached(one) for one in sent))
 
 
-def shown(mailing: Mailing, known: MailingContext, text: str = "") -> MailingShown:
+def shown(mailing: Mailing, known: MailingContext, text: Told = "") -> MailingShown:
     """A row as she reads it; ``text`` is the mail as the first of them would get it. One that was sent
     names whom it went to as it was sent, whatever became of their addresses."""
     sent = mailing.state is MailingState.SENT

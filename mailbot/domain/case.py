@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from mailbot.domain.event import Event
 from mailbot.domain.mailing import MailingRow
-from mailbot.domain.statement import Statement
+from mailbot.domain.statement import Says, Statement, Told, say
 from mailbot.domain.submission import Person, Problem, Value
 
 #: So long before a deadline, what may be a registration is to be decided before all else.
@@ -18,7 +18,7 @@ _NEAR = timedelta(days=2)
 
 
 class CaseKind(StrEnum):
-    """Why a person must decide. ``Case.title`` is what ``Te behandelen`` says is the matter."""
+    """Why a person must decide. ``wording.title`` is what ``Te behandelen`` says is the matter."""
 
     LATE = "te laat"
     WHICH_EVENT = "welke bijeenkomst"
@@ -90,14 +90,6 @@ ABOUT_A_MESSAGE = frozenset(
 
 #: Kinds in which somebody asked to come and waits for an answer, so that they hear it where she refuses.
 HEARS_REFUSAL = frozenset({CaseKind.NOT_INVITED, CaseKind.PERHAPS, CaseKind.WHICH_EVENT})
-
-#: Kinds that people read in other words than the ledger keeps.
-_TITLES = {
-    CaseKind.DOUBT: "Antwoord niet duidelijk",
-    CaseKind.SAME_PERSON: "Zelfde persoon?",
-    CaseKind.WORKBOOK: "Werkboek hersteld",
-    CaseKind.PERHAPS: "misschien een inschrijving",  # to the letter: others look for it
-}
 
 
 class Choice(StrEnum):
@@ -172,7 +164,7 @@ class Case:
     """
 
     kind: CaseKind
-    who: str
+    who: Told
     what: str
     choices: tuple[Choice, ...]
     opened: datetime
@@ -221,16 +213,6 @@ class Case:
         of = [events[event] for event in self.may_be_of if event in events]
         return self.kind is CaseKind.PERHAPS and any(one.is_late(now + _NEAR, zone) for one in of)
 
-    @property
-    def title(self) -> str:
-        """What is the matter, as people read it."""
-        if self.kind is CaseKind.WORKBOOK and not self.only_tells:
-            return "Uw wijziging kon niet"
-        if self.kind is CaseKind.UNRELATED and KNOWN in self.payload:
-            return "Afzender mag dit niet alleen"
-        words = self.kind.value
-        return _TITLES.get(self.kind, words[:1].upper() + words[1:])
-
 
 def offered(case: Case) -> tuple[str, ...]:
     """The nrs of those whom the free places of a case are for; a former mailbot offered one at a time."""
@@ -250,17 +232,19 @@ def words_of(choices: Iterable[Choice], replaceable: Iterable[str] = ()) -> tupl
 NAMED = 8
 
 
-def about_several(names: Sequence[str]) -> str:
+def about_several(names: Sequence[str]) -> Statement:
     """Whom a case is about (``Case.who``), where it is about several: the first of them, and how many more
-    there are, in words that the ledger keeps and people read."""
-    more = f" en nog {len(names) - NAMED}" if len(names) > NAMED else ""
-    return ", ".join(names[:NAMED]) + more
+    there are."""
+    return say(Says.SOME_PEOPLE, people=tuple(names[:NAMED]), more=_more(names))
 
 
-def about_all(names: Sequence[str]) -> str:
+def about_all(names: Sequence[str]) -> Statement:
     """The same, after how many they are."""
-    count = "1 persoon" if len(names) == 1 else f"{len(names)} personen"
-    return f"{count}: {about_several(names)}"
+    return say(Says.SO_MANY_PEOPLE, count=len(names), people=tuple(names[:NAMED]), more=_more(names))
+
+
+def _more(names: Sequence[str]) -> tuple[Statement, ...]:
+    return (say(Says.AND_OTHERS, count=len(names) - NAMED),) if len(names) > NAMED else ()
 
 
 def listed(word: str) -> str:

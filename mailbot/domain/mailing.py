@@ -142,5 +142,5 @@ class MailingShown:
     mailing: Mailing
     people: Sequence[Told] = ()
     addresses: Sequence[str] = ()
-    text: str = ""
+    text: Told = ""
     problem: Told | None = None

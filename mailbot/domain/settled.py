@@ -83,9 +83,9 @@ class Preview:
     choose. ``of_inbox``: about a mail of ``Postvak``, whose id ``case`` is then."""
 
     case: int
-    who: str
+    who: Told
     choice: str
-    to: str = ""
+    to: Told = ""
     subject: str = ""
     text: str = ""
     name: str = ""

@@ -26,6 +26,7 @@ from mailbot.files.own_forms import adopted, file_of, replaced, template_of_own,
 from mailbot.files.shared_folder import beside, put, regular, write_new, write_whole
 from mailbot.files.workbook_file import Held
 from mailbot.pipeline.sandbox import Sandbox
+from mailbot.text.system_errors import name_of
 from mailbot.workbook import Base, DamagedError, form_sheet
 from mailbot.workbook.base import Row
 from mailbot.workbook.event_sheet import SHEET, SheetPlan, blanks_named, draw, plan
@@ -186,7 +187,7 @@ def _other_blanks(path: Path, forms: Iterable[Form], settings: Settings, sandbox
         try:
             other = replaced(form, path.parent, settings, sandbox)
         except OSError as error:
-            other = (say(Says.BLANK_UNREADABLE, why=error.strerror or ""),)
+            other = (say(Says.BLANK_UNREADABLE, why=name_of(error)),)
         if other:
             told = say(Says.BLANK_REPLACED, blank=form.own, how=other, file=path.name)
             remarks.append(Remark(RemarkKind.BLANK_REPLACED, told, (form.id,)))
@@ -262,7 +263,7 @@ def _taken(file: Path, content: bytes, settings: Settings) -> Statement | None:
     try:
         write_whole(file, content)
     except OSError as error:
-        return say(Says.FILE_NOT_KEPT, file=file.name, why=error.strerror or "")
+        return say(Says.FILE_NOT_KEPT, file=file.name, why=name_of(error))
     try:
         load(settings.file)
     except ConfigurationError as error:

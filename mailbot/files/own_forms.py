@@ -20,6 +20,7 @@ from mailbot.pipeline.blanks import FORMATS, BlankFault, read_blank
 from mailbot.pipeline.sandbox import Sandbox
 from mailbot.pipeline.templates import templates_of
 from mailbot.text.normalize import letters, slug
+from mailbot.text.system_errors import name_of
 from mailbot.workbook.event_sheet import OwnForm
 
 _REFUSED = {
@@ -60,7 +61,7 @@ def adopted(
         except FileNotFoundError:
             known[name] = OwnForm(wrong=say(Says.BLANK_NOT_THERE, folder=folder.name))
         except OSError as error:
-            known[name] = OwnForm(wrong=say(Says.BLANK_NOT_KEPT, why=error.strerror or ""))
+            known[name] = OwnForm(wrong=say(Says.BLANK_NOT_KEPT, why=name_of(error)))
         except _NoBlank as no_blank:
             known[name] = OwnForm(wrong=no_blank.why)
         except ValueError as error:

@@ -59,7 +59,7 @@ def subfolder(folder: Path, name: str) -> Path:
     with contextlib.suppress(FileNotFoundError):
         mode = path.lstat().st_mode
         if stat.S_ISLNK(mode):
-            raise OSError(errno.ELOOP, "is een koppeling, en die wordt niet gevolgd", str(path))
+            raise OSError(errno.ELOOP, "is a link, which is not followed", str(path))
         if not stat.S_ISDIR(mode):
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
     return path
@@ -77,7 +77,7 @@ def _refuse_other_than_plain(mode: int, path: Path) -> None:
     if stat.S_ISLNK(mode):
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
     if not stat.S_ISREG(mode):
-        raise OSError(errno.EINVAL, "geen gewoon bestand", str(path))
+        raise OSError(errno.EINVAL, "is no plain file", str(path))
 
 
 def beside(path: Path, writer: str) -> Path:

@@ -23,6 +23,7 @@ from mailbot.notifications.context import event_facts, replies_from
 from mailbot.notifications.person_view import name_of, without_pages
 from mailbot.notifications.recipients import sent_in_by
 from mailbot.notifications.templating import texts
+from mailbot.wording import as_told, title
 from mailbot.wording.dates import day_text
 from mailbot.wording.log import PROPOSED
 
@@ -81,7 +82,7 @@ def _event(state: EventState, since: datetime, settings: Settings, now: datetime
         ],
         "totals": [(status, str(len(rows))) for status, rows in _by_status(listed)],
         _CASES: _listed(waiting[_CASES]),
-        _PRESSING: [_of_a_stranger(case.who) for case in waiting[_PRESSING]],
+        _PRESSING: [_of_a_stranger(as_told(case.who)) for case in waiting[_PRESSING]],
         _OVERTAKEN: _listed(waiting[_OVERTAKEN]),
         "mailings": [PROPOSED[one.kind] for one in proposed],
         "is_new": bool(waiting[_OVERTAKEN]) or any(moment >= since for moment in opened),
@@ -136,7 +137,7 @@ def _listed(cases: Sequence[Case]) -> _Listed:
             about.setdefault(case.registration, []).append(case)
     others = [[case] for case in cases if not case.registration]
     shown = (*about.values(), *others[:_MOST_LISTED])
-    lines = tuple((some[0].title, _of_a_stranger(some[0].who), len(some) - 1) for some in shown)
+    lines = tuple((title(some[0]), _of_a_stranger(as_told(some[0].who)), len(some) - 1) for some in shown)
     return _Listed(lines, max(0, len(others) - _MOST_LISTED))
 
 

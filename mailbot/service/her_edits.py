@@ -29,6 +29,7 @@ from mailbot.storage import Transaction, messages, queries, settled
 from mailbot.storage.decision_context import context_of
 from mailbot.storage.decisions import close_cases, open_case, record, settle
 from mailbot.text.system_errors import describe
+from mailbot.wording import title
 
 log = logging.getLogger(__name__)
 
@@ -171,7 +172,7 @@ class HerEdits:
         held = settled.of_case(tx, edit.case)
         if held is None:
             if case := queries.closed_case(tx, edit.case):
-                about, choice = case.who or case.title, str(edit.choice)
+                about, choice = case.who or title(case), str(edit.choice)
                 undo = edit.choice is Choice.UNDO
                 kind = RemarkKind.UNDO_TOO_LATE if undo else RemarkKind.CASE_CLOSED
                 code = Says.UNDO_TOO_LATE if undo else Says.CASE_CLOSED_BEFORE

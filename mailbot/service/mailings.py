@@ -14,7 +14,7 @@ from mailbot.domain.announcement import Announcement, Announcing
 from mailbot.domain.decision import Decision, EventState
 from mailbot.domain.mail import Attachment, Mail
 from mailbot.domain.mailing import Mailing, MailingRow, MailingState
-from mailbot.domain.statement import Says, say
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.storage import Transaction, mailings, queries
 
 #: What people fill in: the file for a screen, and the one for a pen or a telephone.
@@ -91,11 +91,12 @@ def _is_proposed(mailing: Mailing) -> bool:
     return mailing.id == 0 and mailing.kind is not Announcing.WRITTEN
 
 
-def _as_read(mail: Mail, mailing: Mailing) -> str:
-    names = [part.name for part in mail.attachments]
-    names += ["inschrijvingsformulier (Word en PDF)"] if "formulieren" in mailing.files.casefold() else []
-    files = f"\nBijlagen: {', '.join(names)}" if names else ""
-    return f"Onderwerp: {mail.subject}{files}\n\n{mail.text}".strip()
+def _as_read(mail: Mail, mailing: Mailing) -> Statement:
+    """The mail as the first of those whom it goes to reads it."""
+    names: list[str | Statement] = [part.name for part in mail.attachments]
+    names += [say(Says.BLANK_FORMS)] if "formulieren" in mailing.files.casefold() else []
+    files = (say(Says.ATTACHED, files=tuple(names)),) if names else ()
+    return say(Says.MAIL_AS_READ, subject=mail.subject, files=files, text=mail.text)
 
 
 def with_forms(

@@ -13,12 +13,12 @@ from mailbot.domain.case import Case, Choice, Edit, EditKind, choice_of, words_o
 from mailbot.domain.decision import Decision, DecisionContext
 from mailbot.domain.message import Arrival
 from mailbot.domain.settled import Preview, SettledCase
+from mailbot.domain.statement import Says, Told, say
 from mailbot.domain.submission import Submission
 from mailbot.matching.names import reached_at
 from mailbot.notifications import compose
+from mailbot.wording.secretary import REMARK_TO_COME
 
-#: Stands where her own words will stand.
-HERS = "(hier komt uw toelichting)"
 #: Of a case that may belong to several events, so many are shown.
 _EVENTS = 3
 
@@ -36,8 +36,8 @@ def foreseen(
     an address. ``places`` are the nrs of registrations whose place somebody may take."""
     for word in words_of(case.choices, places):
         choice, nr = choice_of(word)
-        remark = HERS if choice in (Choice.ASK, Choice.ANSWER) else ""
-        drawn: dict[tuple[str, str], Preview] = {}
+        remark = REMARK_TO_COME if choice in (Choice.ASK, Choice.ANSWER) else ""
+        drawn: dict[tuple[Told, str], Preview] = {}
         for event in _events(case, settings, now):
             edit = Edit(EditKind.DECISION, "", nr, case=case.id, choice=choice, remark=remark, event=event)
             decision = decide_case(case, edit, context, settings, now, arrival, submission)
@@ -73,13 +73,14 @@ def _mails(
     settings: Settings,
     now: datetime,
 ) -> Iterator[Preview]:
-    decision, many = replace(decision, tell_secretariat=False), ""
+    decision = replace(decision, tell_secretariat=False)
+    many: Told = ""
     if (letter := decision.announce) is not None:  # the same mail to each: one shows it
         form = settings.form_of(settings.events[letter.event])
         reached = [(one, reached_at(one, form, settings.own_addresses)) for one in letter.to]
         to = [one for one, email in reached if email]
         count = len({email for _, email in reached if email}) + len(letter.addresses)
-        many = f"{count} {'geadresseerde' if count == 1 else 'geadresseerden'}"
+        many = say(Says.ADDRESSEES, count=count)
         first = replace(letter, to=tuple(to[:1]), addresses=() if to else letter.addresses[:1])
         decision = replace(decision, announce=first)
     sender = arrival.message.sender.email if arrival else ""

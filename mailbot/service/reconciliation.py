@@ -18,17 +18,16 @@ from mailbot.wording import as_told
 
 log = logging.getLogger(__name__)
 
-FACT = "reckoned"
 #: Which differences the secretariat was told, by what they are about.
 _TOLD = "reckoned:keys"
 
 
 class _Difference(NamedTuple):
-    """A difference that was found: a key for what it is about, the text for log and status, and what the
+    """A difference that was found: a key for what it is about, what log and status say of it, and what the
     secretariat is told."""
 
     key: str
-    text: str
+    logged: Statement
     told: Statement
 
 
@@ -36,7 +35,7 @@ def reconcile(
     store: Store,
     mailboxes: Iterable[Mailbox],
     others: Collection[str],
-    in_workbooks: Callable[[], Mapping[str, str]],
+    in_workbooks: Callable[[], Mapping[str, Statement]],
     settings: Settings,
     now: datetime,
 ) -> None:
@@ -49,7 +48,7 @@ def reconcile(
     """
     today = now.astimezone(settings.zone).date().isoformat()
     with store.read_transaction() as tx:
-        if last_of(health.fact(tx, FACT))[0] == today:
+        if health.last_reckoning(tx)[0] == today:
             return
         away = {what for what, _, _ in health.troubles(tx)}
         if not away.isdisjoint(f"mailbox {name}" for name in others):
@@ -60,13 +59,13 @@ def reconcile(
         found += _never_met(store, mailbox)
         if mailbox.mailbox.name in others:
             mailbox.close()
-    found += [_Difference(key, text, say(Says.WORKBOOK_REDRAWN)) for key, text in in_workbooks().items()]
+    found += [_Difference(key, what, say(Says.WORKBOOK_REDRAWN)) for key, what in in_workbooks().items()]
     with store.write_transaction() as tx:
         found += _in_ledger(tx)
-        health.note(tx, FACT, json.dumps([today, *(one.text for one in found)]))
+        health.note_reckoning(tx, today, [one.logged for one in found])
         health.note(tx, _TOLD, json.dumps([one.key for one in found]))
         if found:
-            log.error("reckoning: %s", "; ".join(one.text for one in found))
+            log.error("reckoning: %s", _logged(found))
         if new := [one for one in found if one.key not in before]:
             _tell(tx, new, settings, now)
 
@@ -74,17 +73,15 @@ def reconcile(
 def _in_ledger(tx: Transaction) -> Iterator[_Difference]:
     """The messages of which nothing came that should have."""
     for number in consistency.without_consequence(tx):
-        text = f"van bericht {number} kwam geen rij, dossier of mail"
-        yield _Difference(f"lost:{number}", text, _named(tx, number, Says.NOTHING_NOTED))
+        logged = say(Says.NO_ROW_CAME, number=number)
+        yield _Difference(f"lost:{number}", logged, _named(tx, number, Says.NOTHING_NOTED))
     for number in consistency.unanswered(tx):
-        text = f"op bericht {number} moest geantwoord worden"
-        yield _Difference(f"unanswered:{number}", text, _named(tx, number, Says.NOT_ANSWERED))
+        logged = say(Says.OWED_ANSWER, number=number)
+        yield _Difference(f"unanswered:{number}", logged, _named(tx, number, Says.NOT_ANSWERED))
 
 
-def last_of(fact: str) -> list[str]:
-    """The day of the last check (empty for none) and its differences, as they are kept."""
-    kept: list[str] = json.loads(fact) if fact else [""]
-    return kept
+def _logged(found: Iterable[_Difference]) -> str:
+    return "; ".join(as_told(one.logged) for one in found)
 
 
 def _never_met(store: Store, mailbox: Mailbox) -> list[_Difference]:
@@ -99,7 +96,8 @@ def _never_met(store: Store, mailbox: Mailbox) -> list[_Difference]:
         return []
     seen = say(Says.MAILS_NOT_SEEN, count=len(missing))
     key = f"unseen:{name}:{folder}:{missing[0]}"
-    return [_Difference(key, f"{len(missing)} mails in {folder} ({name}) waren nooit gezien", seen)]
+    logged = say(Says.NEVER_SEEN, count=len(missing), folder=folder, mailbox=name)
+    return [_Difference(key, logged, seen)]
 
 
 def _named(tx: Transaction, number: int, code: Says) -> Statement:
@@ -110,8 +108,7 @@ def _named(tx: Transaction, number: int, code: Says) -> Statement:
 def _tell(tx: Transaction, found: list[_Difference], settings: Settings, now: datetime) -> None:
     from mailbot.notifications.alarm import alarm
 
-    detail = "; ".join(one.text for one in found)
     lines = tuple(dict.fromkeys(as_told(one.told) for one in found))
-    mail = alarm("reckoning", detail, now, settings, now, lines)
+    mail = alarm("reckoning", _logged(found), now, settings, now, lines)
     if mail:
         queue(tx, mail, now)

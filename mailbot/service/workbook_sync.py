@@ -16,6 +16,7 @@ from functools import partial
 from mailbot.config.settings import Settings
 from mailbot.domain.case import EditKind
 from mailbot.domain.registration import Status
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.files.drawing import Drawing
 from mailbot.files.workbook_file import ImportedEdits, WorkbookFile, Wrote
 from mailbot.service import foretold, inbox, lists, mailings, original_messages
@@ -222,10 +223,10 @@ class WorkbookSync:
             log.info("workbook %s: shows the ledger", event or "of cases")
         return wrote
 
-    def differences(self, now: datetime) -> dict[str, str]:
-        """Where a workbook that should show the ledger has other people in it: by what it is about, a line
-        to tell (Dutch). It is then drawn anew."""
-        lines: dict[str, str] = {}
+    def differences(self, now: datetime) -> dict[str, Statement]:
+        """Where a workbook that should show the ledger has other people in it: by what it is about, what
+        differs. It is then drawn anew."""
+        lines: dict[str, Statement] = {}
         for event, file in self._files.items():
             with self._store.read_transaction() as tx:
                 waits = event in (one.event for one in workbooks.behind(tx))
@@ -238,9 +239,12 @@ class WorkbookSync:
             name, lacking, unknown = file.path.name, held - shown - taken_out, shown - held
             if not lacking and not unknown:
                 continue
-            lines |= {f"lacking:{event}:{nr}": f"{name} toont {nr} niet" for nr in sorted(lacking)}
-            odd = "die niet in de databank staat"
-            lines |= {f"unknown:{event}:{nr}": f"{name} toont {nr}, {odd}" for nr in sorted(unknown)}
+            lines |= {
+                f"lacking:{event}:{nr}": say(Says.WORKBOOK_LACKS, file=name, nr=nr) for nr in sorted(lacking)
+            }
+            lines |= {
+                f"unknown:{event}:{nr}": say(Says.WORKBOOK_SHOWS, file=name, nr=nr) for nr in sorted(unknown)
+            }
             with self._store.write_transaction() as tx:
                 workbooks.mark_behind(tx, [event], now)
         return lines

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 
 import sqlalchemy as sa
+from pydantic import TypeAdapter
 
 from mailbot.domain.case import CaseKind
 from mailbot.domain.mail import RECEIPT
+from mailbot.domain.statement import Statement, Told
 from mailbot.storage.schema.tables import (
     case,
     mail,
@@ -17,6 +18,7 @@ from mailbot.storage.schema.tables import (
     meta,
     workbook,
 )
+from mailbot.storage.serialization import to_json
 
 #: The fact that says when a cycle last ended.
 ROUND = "round"
@@ -26,6 +28,9 @@ LISTS = "lists:"
 INBOX = "inbox"
 #: The fact that says when the last digest was made.
 DIGEST = "digest"
+#: The fact that holds the day of the last consistency check and what differed, as JSON.
+_RECKONED = "reckoned"
+_RECKONING: TypeAdapter[tuple[Told, ...]] = TypeAdapter(tuple[Told, ...])
 
 
 #: Built once: building a statement costs more than running it, and every mail and cycle asks these.
@@ -50,6 +55,19 @@ def note(tx: sa.Connection, key: str, value: str) -> None:
     """Sets one fact."""
     if tx.execute(_OF_FACT, {"this": key, "value": value}).rowcount == 0:
         tx.execute(sa.insert(meta).values(key=key, value=value))
+
+
+def note_reckoning(tx: sa.Connection, day: str, differences: Sequence[Statement]) -> None:
+    """Keeps what the consistency check of a day found."""
+    kept: tuple[Told, ...] = (day, *differences)
+    note(tx, _RECKONED, to_json(_RECKONING, kept))
+
+
+def last_reckoning(tx: sa.Connection) -> tuple[str, tuple[Told, ...]]:
+    """The day of the last consistency check (empty for none), and what differed; a ledger of before has that
+    in Dutch."""
+    day, *differences = _RECKONING.validate_json(fact(tx, _RECKONED) or '[""]')
+    return str(day), tuple(differences)
 
 
 def note_troubles(
@@ -118,11 +136,12 @@ def status(tx: sa.Connection, zone: tzinfo = UTC) -> dict[str, object]:
         .where(case.c.closed.is_(None), case.c.kind != CaseKind.COLLEAGUES)
         .group_by(case.c.event)
     )
+    day, differences = last_reckoning(tx)
     return {
         "last_round": kept(fact(tx, ROUND)),
         "last_good_poll": {key.removeprefix("poll:"): kept(value) for key, value in polls},
         "troubles": {what: f"{text} (since {local(since)})" for what, text, since in troubles(tx)},
-        "last_reckoning": json.loads(fact(tx, "reckoned") or "[]"),
+        "last_reckoning": [day, *differences] if day else [],
         "outcomes": dict(outcomes.all()),
         "messages_waiting": states.get("stored", 0),
         "mails_waiting": mails.get("waiting", 0) + mails.get("claimed", 0) - (tx.scalar(later) or 0),

@@ -346,7 +346,8 @@ def _black_out_cases(tx: sa.Connection, person: Held, names: Collection[str]) ->
     events = set()
     for row in tx.execute(sa.select(case.c.id, case.c.event, case.c.data)).all():
         before = CASE.validate_json(row.data)
-        who, what = (_blacked(text, person.address, names) for text in (before.who, before.what))
+        who = told_with_text(before.who, lambda text: _blacked(text, person.address, names))
+        what = _blacked(before.what, person.address, names)
         doubts = tuple(
             replace(
                 one,

@@ -36,6 +36,11 @@ def meaning_and_mend(error: OSError) -> tuple[str, str]:
     return " ".join(str(error).split()), ""
 
 
+def name_of(error: OSError) -> str:
+    """The name of an error of the operating system ("EACCES"), or what it says where it has none."""
+    return errno.errorcode.get(error.errno or 0, error.strerror or "")
+
+
 def describe(error: OSError) -> str:
     """An error of the operating system as "PATH: what is the matter: what mends it", without its number."""
     path = str(error.filename) if error.filename else ""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mailbot.domain.case import Choice, listed
+from mailbot.domain.case import CaseKind, Choice, listed
 from mailbot.domain.message import MachineSign
 from mailbot.domain.statement import Says, StatementCode
 from mailbot.domain.submission import ActKind, Intent
@@ -432,6 +432,12 @@ SENTENCES: Mapping[StatementCode, str] = {
     ),
     Says.MAILED_TO: "{names:en} <{address}>",
     Says.AND_OTHERS: " en nog {count}",
+    Says.SOME_PEOPLE: "{people}{more}",
+    Says.SO_MANY_PEOPLE: "{count:persoon|personen}: {people}{more}",
+    Says.ADDRESSEES: "{count:geadresseerde|geadresseerden}",
+    Says.MAIL_AS_READ: "Onderwerp: {subject}{files}\n\n{text}",
+    Says.ATTACHED: "\nBijlagen: {files}",
+    Says.BLANK_FORMS: "inschrijvingsformulier (Word en PDF)",
     Says.NOBODY_MARKED: "In de kolom {column} is niemand aangeduid: zet ja bij wie de mail krijgt.",
     Says.MARKED_WHO_STAYS_AWAY: "Aangeduid, maar komt niet: {who}",
     Says.SHEET_WITHOUT_EMAIL: "Het blad {sheet} heeft geen kolom E-mail.",
@@ -522,3 +528,17 @@ MACHINES: Mapping[str, str] = {
     MachineSign.BULK: "bulkmail (Precedence: bulk)",
     MachineSign.JUNK: "bulkmail (Precedence: junk)",
 }
+
+#: What is the matter in a case, where the name of its kind does not say it.
+TITLES: Mapping[CaseKind, str] = {
+    CaseKind.DOUBT: "Antwoord niet duidelijk",
+    CaseKind.SAME_PERSON: "Zelfde persoon?",
+    CaseKind.WORKBOOK: "Werkboek hersteld",
+    CaseKind.PERHAPS: "misschien een inschrijving",  # to the letter: others look for it
+}
+#: The same of a case about something of hers in a workbook that could not be done, and of one whose sender is
+#: known at the registration.
+REFUSED_EDIT, KNOWN_SENDER = "Uw wijziging kon niet", "Afzender mag dit niet alleen"
+
+#: In a preview: stands where her own words will stand.
+REMARK_TO_COME = "(hier komt uw toelichting)"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from mailbot.domain.case import Case
+from mailbot.domain.case import KNOWN, Case, CaseKind
 from mailbot.domain.decision import Finding, LogLine
 from mailbot.domain.event import KEY_WORDS
 from mailbot.domain.statement import Fact, Statement, StatementCode, Told
@@ -16,7 +16,8 @@ from mailbot.wording.findings import FINDINGS, RELATIONS, WISHED
 from mailbot.wording.languages import LEXICON
 from mailbot.wording.log import LOGGED, PROPOSED, UNKNOWN_SENDER
 from mailbot.wording.reading import READING
-from mailbot.wording.secretary import ACTS, MACHINES, SENTENCES, WISHES
+from mailbot.wording.secretary import ACTS, KNOWN_SENDER, MACHINES, REFUSED_EDIT, SENTENCES, TITLES, WISHES
+from mailbot.wording.workbooks import FAILURES
 
 #: What a fact is looked up in.
 TABLES: Mapping[str, Mapping[str, str]] = {
@@ -26,6 +27,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "wish": WISHED,
     "relation": RELATIONS,
     "key": KEY_WORDS,
+    "failure": FAILURES,
     "proposed": PROPOSED,
 }
 #: How a moment is shown, besides by a format of its own.
@@ -51,6 +53,16 @@ def as_told(one: Told) -> str:
 def matter(case: Case) -> str:
     """What is the matter in a case, besides the answers that are in doubt."""
     return " ".join(filter(None, (case.what, told(case.says))))
+
+
+def title(case: Case) -> str:
+    """What is the matter in a case, in a few words."""
+    if case.kind is CaseKind.WORKBOOK and not case.only_tells:
+        return REFUSED_EDIT
+    if case.kind is CaseKind.UNRELATED and KNOWN in case.payload:
+        return KNOWN_SENDER
+    kind = case.kind.value
+    return TITLES.get(case.kind, kind[:1].upper() + kind[1:])
 
 
 def what_was_done(line: LogLine) -> str:

@@ -66,7 +66,7 @@ SENTENCES: Mapping[StatementCode, str] = {
         "{blank} is vervangen: het {how:; }. Het vorige blijft gelden. Geldt het nieuwe, geef het dan een "
         "andere naam, en schrijf die in {file} bij Eigen formulier."
     ),
-    Says.BLANK_UNREADABLE: "kan niet gelezen worden ({why})",
+    Says.BLANK_UNREADABLE: "kan niet gelezen worden ({why:failure})",
     Says.BLANK_ASKS: 'vraagt nu "{label}"',
     Says.BLANK_ASKS_NO_MORE: 'vraagt "{label}" niet meer',
     Says.BLANK_LOOKS_OTHERWISE: "vraagt hetzelfde, maar ziet er anders uit",
@@ -78,9 +78,9 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.BLANK_FILLED_IN: "is al ingevuld; leg er het blanco formulier",
     Says.BLANK_NO_ROOM: "heeft geen plaats voor een antwoord: geen puntjes, vakjes of lege cellen",
     Says.BLANK_NOT_THERE: "ligt niet in de map {folder}, naast bijeenkomsten.xlsx",
-    Says.BLANK_NOT_KEPT: "kan niet gelezen of bewaard worden ({why})",
+    Says.BLANK_NOT_KEPT: "kan niet gelezen of bewaard worden ({why:failure})",
     Says.BLANK_NO_NAME: "is geen naam van een bestand in deze map",
-    Says.FILE_NOT_KEPT: "{file} kan niet bewaard worden ({why})",
+    Says.FILE_NOT_KEPT: "{file} kan niet bewaard worden ({why:failure})",
     Says.NOT_POSSIBLE_SO: "zo kan het niet ({why})",
     # What the daily check found.
     Says.WORKBOOK_REDRAWN: (
@@ -93,6 +93,11 @@ SENTENCES: Mapping[StatementCode, str] = {
         "De mail van {sender:or onbekend}, “{subject:or zonder onderwerp}”, kreeg geen antwoord."
     ),
     Says.MAILS_NOT_SEEN: "{count:mail was|mails waren} nog niet gezien; dat gebeurt alsnog.",
+    Says.NO_ROW_CAME: "van bericht {number} kwam geen rij, dossier of mail",
+    Says.OWED_ANSWER: "op bericht {number} moest geantwoord worden",
+    Says.NEVER_SEEN: "{count} mails in {folder} ({mailbox}) waren nooit gezien",
+    Says.WORKBOOK_LACKS: "{file} toont {nr} niet",
+    Says.WORKBOOK_SHOWS: "{file} toont {nr}, die niet in de databank staat",
     # Why a workbook is not written yet.
     Says.WORKBOOK_OPEN: "het werkboek is open ({file})",
     Says.WORKBOOK_JUST_SAVED: "het werkboek werd net bewaard",
@@ -106,4 +111,22 @@ SENTENCES: Mapping[StatementCode, str] = {
         "{what} door een fout in mailbot; wie het beheert, vindt de oorzaak in het log bij {reference}"
     ),
     Says.SENTENCE: "{what}.",
+}
+
+#: What the operating system refuses, by the name of its error.
+FAILURES: Mapping[str, str] = {
+    "EACCES": "mailbot mag er niet aan",
+    "EPERM": "mailbot mag er niet aan",
+    "ENOENT": "het is er niet",
+    "EISDIR": "het is een map",
+    "ENOTDIR": "het ligt onder een bestand dat geen map is",
+    "EINVAL": "het is geen gewoon bestand",
+    "ELOOP": "het is een koppeling, en die wordt niet gevolgd",
+    "ENAMETOOLONG": "de naam is te lang",
+    "ENOSPC": "de schijf is vol",
+    "EDQUOT": "de ruimte die mailbot heeft, is op",
+    "EROFS": "er mag niet geschreven worden",
+    "EIO": "de schijf is stuk",
+    "ESTALE": "de netwerkmap is weg",
+    "EHOSTDOWN": "de netwerkmap is niet bereikbaar",
 }

@@ -25,7 +25,7 @@ from mailbot.domain.registration import Registration
 from mailbot.domain.settled import Preview, SettledCase
 from mailbot.domain.submission import Problem
 from mailbot.matching.names import name_of
-from mailbot.wording import as_told, matter, why_doubted
+from mailbot.wording import as_told, matter, title, why_doubted
 from mailbot.wording.dates import in_figures
 from mailbot.workbook import events, list_sheet, table, theme
 from mailbot.workbook.case_rows import (
@@ -236,7 +236,7 @@ def foretold(
     to: dict[str, list[str]] = {}
     for one in previews:
         if one.case == case:
-            to.setdefault(one.choice, []).append(one.name or one.to)
+            to.setdefault(one.choice, []).append(one.name or as_told(one.to))
     lines = [
         f"{_named(choice, names)}: "
         + (f"mail aan {', '.join(dict.fromkeys(filter(None, who)))}" if any(who) else "geen mail")
@@ -351,8 +351,8 @@ def _cells(case: Case, layout: Layout) -> dict[str, Content]:
     """What mailbot says of a case in its row."""
     return {
         ID: case.id,
-        "kind": case.title,
-        "who": case.who or None,
+        "kind": title(case),
+        "who": as_told(case.who) or None,
         "opened": case.opened.astimezone(layout.zone).replace(tzinfo=None, second=0, microsecond=0),
         "what": what_was_read(case, layout.form) or None,
     }

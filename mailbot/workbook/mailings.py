@@ -367,7 +367,7 @@ def _cells(one: MailingShown, layout: Layout) -> dict[str, Content]:
         NOTE: " ".join(filter(None, map(as_told, notes))),
         COUNT: mailing.count if sent else len(one.addresses),
         WHO: "\n".join(map(as_told, one.people))[:_CELL],
-        PREVIEW: "" if sent else one.text[:_CELL],
+        PREVIEW: "" if sent else as_told(one.text).strip()[:_CELL],
         SENT: _outcome(mailing, layout),
     }
     return {key: None if cell == "" else cell for key, cell in cells.items()}

@@ -64,14 +64,14 @@ def write(
     for one in previews:
         if one.to:
             number = f"{layout.sheet(INBOX)} {one.case}" if one.of_inbox else one.case
-            lines += _mail((number, one.who, one.choice, one.to, one.subject), one.text)
+            lines += _mail((number, as_told(one.who), one.choice, as_told(one.to), one.subject), one.text)
     for row in mailings:
         if row.text:
             count = len(row.addresses)
             to = "1 adres" if count == 1 else f"{count} adressen"
             names = ", ".join(map(as_told, row.people))
             about = (f"{layout.sheet(MAILINGS)} {row.mailing.id}", None, str(MailingChoice.SEND), to)
-            lines += _mail((*about, row.mailing.subject), f"Wie het krijgt: {names}\n\n{row.text}")
+            lines += _mail((*about, row.mailing.subject), f"Wie het krijgt: {names}\n\n{as_told(row.text)}")
     if len(lines) == 4:
         lines.append(BlockLine(("Er staat niets open waarvoor een mail zou vertrekken.",), (_GREY,)))
     return generated_block.draw(sheet, lines, len(HEADERS), before=before)

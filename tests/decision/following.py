@@ -194,7 +194,7 @@ def _person(person: Person, after: Registration | None) -> str:
 
 
 def _case(case: Case) -> str:
-    said = [f"case {case.kind}", f"about {case.registration or case.who}"]
+    said = [f"case {case.kind}", f"about {case.registration or as_told(case.who)}"]
     if case.event or case.events:
         said.append(f"at {case.event or value(case.events)}")
     said += [f"says {value(case.says)}", f"choices {value(case.choices)}"]

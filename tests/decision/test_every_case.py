@@ -14,7 +14,7 @@ from mailbot.decision import decide_case
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Decision
 from mailbot.domain.registration import Status
-from mailbot.wording import matter
+from mailbot.wording import matter, title
 
 from .building import MORNING, clue, form_of, known, mail, person, row, settings
 
@@ -152,6 +152,6 @@ def test_a_choice_that_a_case_of_any_kind_does_not_offer_leaves_it_open_and_says
 
 @pytest.mark.parametrize("kind", CaseKind)
 def test_every_kind_of_case_is_named_to_people(kind: CaseKind) -> None:
-    title = Case(kind, "", "", (), MORNING).title
-    assert title
-    assert title != kind.name
+    words = title(Case(kind, "", "", (), MORNING))
+    assert words
+    assert words != kind.name

@@ -144,4 +144,4 @@ def test_a_move_tells_her_whom_no_mail_reaches_and_counts_those_whom_one_does() 
     (case,) = decision.cases
     assert case.says[-1] == say(Says.WITHOUT_ADDRESS, who=("Rik Storme (Damme)",))
     (preview, *_) = foreseen(case, (), known(*rows), here, MORNING, None, None)
-    assert preview.to == "1 geadresseerde"
+    assert preview.to == say(Says.ADDRESSEES, count=1)

@@ -9,10 +9,10 @@ import openpyxl
 import sqlalchemy as sa
 
 from mailbot.service.daemon import now
-from mailbot.service.reconciliation import last_of
 from mailbot.service.worker import Worker
 from mailbot.storage import health, queries
 from mailbot.storage.schema import tables
+from mailbot.wording import as_told, title
 from tests.service.conftest import NOW, Office
 
 EVENT = "kis-2026-3"
@@ -21,7 +21,7 @@ SECRETARIAT = '[secretariat]\naddress = "griet@example.org"'
 
 def reckoned(worker: Worker) -> list[str]:
     with worker.store.read_transaction() as tx:
-        return last_of(health.fact(tx, "reckoned"))[1:]
+        return [*map(as_told, health.last_reckoning(tx)[1])]
 
 
 def lose_mails(tx: sa.Connection, *messages: int) -> None:
@@ -143,7 +143,7 @@ def test_a_row_that_she_typed_and_that_waits_for_her_is_no_difference(
         book.save(path)
         worker.cycle(immediate=True)
         with worker.store.read_transaction() as tx:
-            assert [case.title for case in queries.open_cases(tx, EVENT)] == ["Zelfde persoon?"]
+            assert [title(case) for case in queries.open_cases(tx, EVENT)] == ["Zelfde persoon?"]
         clock[0] += timedelta(days=1)
         worker.cycle(immediate=True)
         assert reckoned(worker) == []

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 from mailbot.service.daemon import now
-from mailbot.service.reconciliation import last_of
 from mailbot.service.worker import Worker
 from mailbot.storage import health, queries
+from mailbot.wording import as_told
 from tests.servers.proxy import Proxy
 from tests.service.conftest import NOW, Office
 
@@ -123,7 +123,7 @@ def delete(office: Office, *places: int, folder: str = "INBOX") -> None:
 def differences(worker: Worker) -> list[str]:
     """What the last reckoning told."""
     with worker.store.read_transaction() as tx:
-        return last_of(health.fact(tx, "reckoned"))[1:]
+        return [*map(as_told, health.last_reckoning(tx)[1])]
 
 
 def test_nobody_from_before_the_first_day_is_answered(make_office: Callable[..., Office]) -> None:

@@ -15,7 +15,6 @@ from mailbot.domain.decision import Decision
 from mailbot.domain.registration import Status
 from mailbot.service import decider
 from mailbot.service.clock import now
-from mailbot.service.reconciliation import last_of
 from mailbot.service.steps import Cycle
 from mailbot.service.worker import Worker
 from mailbot.storage import Store, StoreTrouble, Transaction, database, health, queries
@@ -203,7 +202,7 @@ def test_the_leading_host_counts_the_mailboxes_of_others_once_they_are_well_and_
                     health.note_troubles(tx, trouble, now())
                 assert leader.cycle(immediate=True).errors == {}
                 with store.read_transaction() as tx:
-                    is_counted = bool(last_of(health.fact(tx, "reckoned"))[0])
+                    is_counted = bool(health.last_reckoning(tx)[0])
                 assert is_counted == (not trouble)
             assert leader._mailboxes["main"]._client is not None
             assert leader._mailboxes["second"]._client is None

@@ -11,6 +11,7 @@ import pytest
 
 import mailbot
 from mailbot.config.settings import LANGUAGES
+from mailbot.domain.case import about_all, about_several
 from mailbot.domain.done import Done
 from mailbot.domain.message import MachineSign
 from mailbot.domain.noticed import FoundBy, Noticed
@@ -179,3 +180,17 @@ def test_a_fact_that_a_statement_of_before_has_not_is_left_open() -> None:
 )
 def test_names_are_joined_where_they_are_shown(names: tuple[str, ...], said: str) -> None:
     assert as_told(say(Says.MAILED_TO, names=names, address="bureau@damme.example")) == said
+
+
+def test_what_the_system_refuses_is_told_in_dutch_and_what_has_no_words_as_it_is() -> None:
+    said = [told([say(Says.FILE_NOT_KEPT, file="kis.toml", why=why)]) for why in ("ENOSPC", "Input lost")]
+    assert said == [
+        "kis.toml kan niet bewaard worden (de schijf is vol)",
+        "kis.toml kan niet bewaard worden (Input lost)",
+    ]
+
+
+def test_whom_a_case_is_about_is_told_by_the_first_and_how_many_more() -> None:
+    names = [f"W {number}" for number in range(10)]
+    assert as_told(about_all(names)) == "10 personen: W 0, W 1, W 2, W 3, W 4, W 5, W 6, W 7 en nog 2"
+    assert as_told(about_several(names[:2])) == "W 0, W 1"

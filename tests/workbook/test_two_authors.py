@@ -266,7 +266,7 @@ def test_a_pipe_or_a_link_in_place_of_the_workbook_is_not_opened(desk: Desk, tmp
     desk.path.unlink()
     os.mkfifo(desk.path)
     desk.restart()
-    with pytest.raises(OSError, match="geen gewoon bestand"):
+    with pytest.raises(OSError, match="is no plain file"):
         desk.round()
     desk.path.unlink()
     (tmp_path / "elsewhere").write_bytes(held)

@@ -19,7 +19,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.form import Form
 from mailbot.domain.mailing import Audience, Mailing, MailingState
 from mailbot.domain.registration import Registration, Status
-from mailbot.domain.statement import Says, Statement, say
+from mailbot.domain.statement import Says, Statement, Told, say
 from mailbot.matching.names import describe, reached_at
 
 #: So long before it is due a mail to many is proposed.
@@ -90,7 +90,7 @@ class EventSnapshot:
         self,
         kind: CaseKind,
         key: str,
-        who: str,
+        who: Told,
         says: tuple[Statement, ...],
         choices: tuple[Choice, ...],
         registration: str = "",
@@ -157,7 +157,7 @@ def gathered(decision: Decision | None, snapshot: EventSnapshot) -> Decision | N
     return replace(decision, log=(*decision.log, *lines))
 
 
-def people(registrations: tuple[Registration, ...], form: Form) -> str:
+def people(registrations: tuple[Registration, ...], form: Form) -> Statement:
     """Who a mail goes to, in a line that stays a line."""
     return about_all([describe(r.answers, form) or r.sender for r in registrations])
 
