@@ -55,6 +55,15 @@ def test_it_says_what_when_where_until_when_to_whom_and_why(suffix: str) -> None
     assert mark["version"] == event.version(INSTALLED.forms["kennisplatform"])
 
 
+def test_a_form_goes_back_to_the_mailbox_of_its_event() -> None:
+    main = INSTALLED.mailboxes[0]
+    other = main.model_copy(update={"name": "second", "address": "netwerk@wvi.example"})
+    both = replace(INSTALLED, mailboxes=(main, other))
+    event = INSTALLED.events["kennisplatform"].model_copy(update={"mailbox": "second"})
+    made = blank_forms.make(event, INSTALLED.forms["kennisplatform"], "txt", both)
+    assert "Stuur dit formulier terug naar netwerk@wvi.example." in _text(made, "txt")
+
+
 @pytest.mark.parametrize("event", EVENTS)
 @pytest.mark.parametrize("suffix", blank_forms.FORMATS)
 def test_every_line_it_shows_is_among_the_lines_of_the_blank(suffix: str, event: str) -> None:

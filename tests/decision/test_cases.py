@@ -288,6 +288,17 @@ def test_a_forged_mail_that_she_accepts_is_registered_and_its_answer_repeats_not
     assert decision.no_data
 
 
+def test_a_forged_mail_that_answers_ours_withdraws_nobody_though_she_accepts_it() -> None:
+    of = known(
+        row(), thread=("INS-0001",), answers_mail_to="els@damme.example", answers_mail_about={"INS-0001"}
+    )
+    leaves, arrival = words(Intent.WITHDRAW, "Ik kom niet."), mail(authentication=Verdict.FAIL)
+    assert decide(mail(), leaves, of, settings(), MORNING).outcome is Outcome.CANCELLED
+    forged = case_of(decide(arrival, leaves, of, settings(), MORNING), CaseKind.FORGED)
+    decision = decide_case(forged, chosen(Choice.ACCEPT), of, settings(), LATER, arrival, leaves)
+    assert [case.kind for case in decision.cases] == [CaseKind.UNRELATED]
+
+
 def test_two_matters_are_decided_one_after_the_other_and_never_asked_again() -> None:
     many = form_of(*(person(f"P Naam{n}", email=f"p{n}@damme.example") for n in range(11)))
     arrival = mail(authentication=Verdict.FAIL)
