@@ -6,19 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from mailbot.workbook import generated_block, theme
 from mailbot.workbook.generated_block import BlockLine
-from mailbot.workbook.layout import (
-    ATTENDANCE,
-    BADGES,
-    CASES,
-    GUIDE,
-    INBOX,
-    LOG,
-    MAILINGS,
-    OVERVIEW,
-    PARTICIPANTS,
-    PREVIEWS,
-    Layout,
-)
+from mailbot.workbook.layout import GUIDE, SHEETS, Layout
 from mailbot.xlsx.cell import wrapped_lines
 from mailbot.xlsx.package import drop
 from mailbot.xlsx.styles import TEXT, Style
@@ -33,7 +21,7 @@ _TITLE = Style(size=18, bold=True, colour="33566F")
 _HEADING = Style(size=13, bold=True, colour="33566F", border="b", vertical="center")
 _WORDS = Style(TEXT, wrap=True, vertical="top")
 
-#: Headings with what stands below them; {names} are those of the sheets in this installation.
+#: Headings with what stands below them; {names} are keys of ``SHEETS``: what a sheet is called here.
 _OF_AN_EVENT = (
     (
         "Wat mailbot doet",
@@ -201,17 +189,7 @@ def write(sheet: Worksheet, layout: Layout) -> None:
     if round(theme.width(sheet, 1)) == _FORMER_WIDTH and (columns := sheet.section("cols")) is not None:
         drop(columns)
         theme.columns(sheet, (_WIDTH,))
-    names = {
-        "participants": layout.sheet(PARTICIPANTS),
-        "cases": layout.sheet(CASES),
-        "inbox": layout.sheet(INBOX),
-        "mailings": layout.sheet(MAILINGS),
-        "previews": layout.sheet(PREVIEWS),
-        "overview": layout.sheet(OVERVIEW),
-        "attendance": layout.sheet(ATTENDANCE),
-        "badges": layout.sheet(BADGES),
-        "log": layout.sheet(LOG),
-    }
+    names = {key: layout.sheet(name) for key, name in SHEETS.items()}
     _draw(sheet, _OF_AN_EVENT if layout.event else _OF_NONE, names)
 
 

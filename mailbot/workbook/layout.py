@@ -14,8 +14,19 @@ from mailbot.domain.organisation import Organisations
 PARTICIPANTS, CASES, OVERVIEW = "Deelnemers", "Te behandelen", "Overzicht"
 INBOX, MAILINGS, PREVIEWS = "Postvak", "Berichten", "Voorbeelden"
 ATTENDANCE, BADGES, LOG, GUIDE = "Aanwezigheidslijst", "Naamkaartjes", "Logboek", "Uitleg"
-#: All of them: none is a list of hers.
-SHEETS = (PARTICIPANTS, CASES, INBOX, MAILINGS, PREVIEWS, OVERVIEW, ATTENDANCE, BADGES, LOG, GUIDE)
+#: All of them, none of which is a list of hers, by what ``guide`` calls each.
+SHEETS = {
+    "participants": PARTICIPANTS,
+    "cases": CASES,
+    "inbox": INBOX,
+    "mailings": MAILINGS,
+    "previews": PREVIEWS,
+    "overview": OVERVIEW,
+    "attendance": ATTENDANCE,
+    "badges": BADGES,
+    "log": LOG,
+    "guide": GUIDE,
+}
 
 #: The lists that Overzicht offers to make as files, and all of them at once.
 LISTS = ("aanwezigheidslijst", "verontschuldigden", "traiteur", "mailinglijst")

@@ -141,7 +141,7 @@ class _Named(NamedTuple):
 
 def _named(to: str, book: Workbook, layout: Layout, found: Snapshot) -> _Named:
     """What a sheet or column of hers of that name lists."""
-    own = {folded(layout.sheet(name)) for name in SHEETS}
+    own = {folded(layout.sheet(name)) for name in SHEETS.values()}
     titles = (one for one in book.names if folded(one) not in own)
     sheet = book.sheet(next((one for one in titles if folded(one) == folded(to)), ""))
     if sheet is not None:
