@@ -181,7 +181,7 @@ def _each_their_part(submission: Submission, sender: Address, event: str, settin
     ]
     instead = [of_body(body, submission.newcomer, form)] if submission.newcomer is not None else []
     others += [_attending(one, Intent.REGISTER, form) for one in instead]
-    told = (*others, _attending(writer, stays, form))
+    told = (*others, *(_attending(writer, stays, form),) * parts.tells_of_writer)
     return replace(
         submission,
         intent=Intent.REGISTER,

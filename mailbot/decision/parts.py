@@ -31,10 +31,17 @@ class Parts:
 
     @property
     def has_one_for_another(self) -> bool:
-        """Whether the writer stays away and others come, or the other way round: a decision about one of them
+        """Whether one of the writer and others stays away while another comes: a decision about one of them
         would be half of what was asked."""
         leaves, comes = ActKind.NOT_COME in self.writer, bool(self.writer & _COMES)
-        return (leaves and not comes and bool(self.coming)) or (comes and not leaves and bool(self.leaving))
+        of_others = bool(self.coming) and bool(self.leaving)
+        of_writer = (leaves and not comes and self.coming) or (comes and not leaves and self.leaving)
+        return of_others or bool(of_writer)
+
+    @property
+    def tells_of_writer(self) -> bool:
+        """Whether the words say of the writer that they come or do not."""
+        return bool(self.writer & {ActKind.NOT_COME, *_COMES})
 
 
 def parts_of(submission: Submission) -> Parts:

@@ -126,9 +126,9 @@ def _of_whom(draft: DecisionDraft, choices: tuple[Choice, ...]) -> tuple[Stateme
     if Choice.REGISTER not in choices or not parts.others:
         return ()
     if parts.has_one_for_another:
-        writer = called(draft.speaker) or draft.speaker.email
+        writer = (called(draft.speaker) or draft.speaker.email,) * parts.tells_of_writer
         leaves = ActKind.NOT_COME in parts.writer
-        comes, away = (*parts.coming, *(writer,) * (not leaves)), (*parts.leaving, *(writer,) * leaves)
+        comes, away = (*parts.coming, *writer * (not leaves)), (*parts.leaving, *writer * leaves)
         return (say(Says.CHOICE_FOR_EACH, comes=comes, away=away),)
     return (say(Says.CHOICE_ABOUT, names=parts.others),) if parts.of_others_alone else ()
 

@@ -7,7 +7,7 @@ import re
 from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.clause import Clause, presence_in
 from mailbot.intent.lexicon import Lexicon, as_written, lexicon, pattern, spaced
-from mailbot.intent.person_mentions import only_names
+from mailbot.intent.person_mentions import names, only_names
 from mailbot.intent.questions import is_question
 from mailbot.intent.sentences import LABELLED, Sentence
 from mailbot.text.lexicon import AND, BUT, LANGUAGES, either
@@ -80,7 +80,17 @@ def _turn(piece: str, sentence: Sentence, lex: Lexicon) -> Act | None:
     denied = _THEY_DO_NOT.fullmatch(piece.strip(" .!"))
     if denied and (people := only_names(denied["who"])):
         return Act(ActKind.NOT_COME, Who.NAMED, people, words=sentence.text, clause=said.strip())
-    return affirmed(piece, sentence)
+    return affirmed(piece, sentence) or _in_full(piece, sentence, lex)
+
+
+def _in_full(piece: str, sentence: Sentence, lex: Lexicon) -> Act | None:
+    """What a short piece says in full of one person by name, beside a turn: "Els Maes komt", and not "Jan
+    Peeters niet" behind it."""
+    clause, people = Clause(spaced(plain(piece)), lex), names(piece)
+    kinds = {*presence_in(clause)} if len(people) == 1 and clause.words <= ELLIPSIS else set()
+    if len(kinds) != 1 or not kinds <= PRESENCE or not plain(piece).startswith(plain(people[0])):
+        return None
+    return Act(kinds.pop(), Who.NAMED, people, words=sentence.text, clause=clause.text.strip())
 
 
 def affirmed(text: str, sentence: Sentence) -> Act | None:

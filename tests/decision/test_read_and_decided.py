@@ -1762,3 +1762,22 @@ def test_by_whom_somebody_was_registered_is_not_who_comes() -> None:
     decision, _ = mailed(text, sender="Fien Devriendt <fien@damme.example>", context=context)
     assert not decision.results
     assert all(Choice.SAME not in case.choices for case in decision.cases)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jan Peeters kan niet, Els Maes komt wel.",
+        "Jan Peeters is verhinderd. Els Maes komt.",
+        "Els Maes komt, Jan Peeters niet.",
+        "Els Maes wel, Jan Peeters niet.",
+    ],
+)
+def test_of_two_strangers_registering_takes_in_who_comes_and_excuses_the_other(text: str) -> None:
+    arrival, submission = read(text, sender="Rita Bos <rita@damme.example>")
+    (case,) = decide(arrival, submission, known(), ONE_MEETING, MORNING).cases
+    assert "Els Maes komt, Jan Peeters komt niet" in matter(case)
+    edit = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=9, choice=Choice.REGISTER)
+    decision = decide_case(replace(case, id=9), edit, known(), ONE_MEETING, MORNING, arrival, submission)
+    became = {str(r.after.answers["first_name"]): r.after.status for r in decision.results if r.after}
+    assert became == {"Els": Status.REGISTERED, "Jan": Status.EXCUSED}
