@@ -90,7 +90,8 @@ def decide_typed(
     if edit.choice is Choice.OTHER:
         return _typed_in(typed, event, form, context, settings, now, anybody=True)
     assert row is not None
-    answers = _answers(typed, form)
+    newer = row.answers if row.changed > case.opened else {}  # than what she typed before
+    answers = {key: value for key, value in _answers(typed, form).items() if newer.get(key) in (None, "")}
     typed_one = organisation_of(answers, form)
     known = recognised(typed_one, settings.organisations) if typed_one else row.organisation_known
     after, changes = completed(row, answers, known, _status(typed.row.get(STATUS)), form, now)
@@ -104,7 +105,9 @@ def decide_typed(
         changes=tuple(change for change in changes if change.key != STATUS),
         mail=False,
     )
-    line = LogLine(SECRETARIAT, say(Done.DOUBLE_REMOVED), edit.where, row.nr, row.event)
+    moved = (answer_moved(form.field(one.key), one.key, one.old, one.new) for one in result.changes)
+    what = say(Done.SEVERAL, changes=(say(Done.DOUBLE_REMOVED), *moved))
+    line = LogLine(SECRETARIAT, what, edit.where, row.nr, row.event)
     return Decision(result.outcome, row.event, (result,), log=(line,), answer=False)
 
 
@@ -134,7 +137,7 @@ def _typed_in(
     here = [one for one in context.registrations if one.event == event.id]
     found = [] if anybody else already_here(answers, organisation, here, form)
     if found:
-        case = ask(edit, answers, found, form, now)
+        case = ask(edit, answers, organisation, found, form, now)
         line = LogLine(MAILBOT, say(Done.LISTED_ALREADY), edit.where, found[0].nr, event.id)
         return Decision(Outcome.UNCHANGED, event.id, cases=(case,), log=(line,), answer=False)
     away = answers.get(ATTENDS) is False and not form.per_organisation

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.finalize import changes, shown
 from mailbot.domain.done import Done
-from mailbot.domain.registration import Registration
+from mailbot.domain.form import Form
+from mailbot.domain.registration import Change, Registration
 from mailbot.domain.statement import Says, Statement, Told, say
 from mailbot.domain.submission import Value
 from mailbot.matching.names import email_of
@@ -21,9 +23,15 @@ _HIDDEN = "…"
 def new_values(draft: DecisionDraft, entry: Entry, current: Registration) -> tuple[Statement, ...]:
     """Each field of a registration that an entry would change, with both values, and first where its mails
     would go, which whoever wrote that has chosen; empty for none."""
-    sensitive = {field.key for field in draft.form.cleared}
-    labels = {field.key: field.label for field in draft.form.fields}
-    values = tuple(
+    values = values_of(changes(replace(entry, current=current)), draft.form)
+    return (*_moves(draft, entry, current), *((say(Says.NEW_VALUES, values=values),) if values else ()))
+
+
+def values_of(changed: Iterable[Change], form: Form) -> tuple[Statement, ...]:
+    """Each change as it is shown to her: the field with what it was and becomes."""
+    sensitive = {field.key for field in form.cleared}
+    labels = {field.key: field.label for field in form.fields}
+    return tuple(
         say(
             Says.NEW_VALUE,
             label=labels.get(one.key, one.key),
@@ -31,9 +39,8 @@ def new_values(draft: DecisionDraft, entry: Entry, current: Registration) -> tup
             if one.key in sensitive
             else say(Done.FROM_TO, before=_short(one.old), after=_short(one.new)),
         )
-        for one in changes(replace(entry, current=current))
+        for one in changed
     )
-    return (*_moves(draft, entry, current), *((say(Says.NEW_VALUES, values=values),) if values else ()))
 
 
 def _short(value: Value | None) -> Told:

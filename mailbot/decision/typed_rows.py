@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from mailbot.decision.new_values import values_of
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.registration import STATUS, Change, Registration, Status
@@ -51,17 +52,23 @@ def already_here(
         theirs, reach = name_of(other.answers, form), email_of(other.answers, form)
         if email and email == reach:
             return similar_name(name, theirs)
-        words = sorted(fold(name).split()) == sorted(fold(theirs).split())
+        words = _words(name) == _words(theirs)
         return bool(name) and (words or same_letters(name, theirs)) and same_organisation(other)
 
     return [other for other in others if same(other)]
 
 
 def ask(
-    edit: Edit, answers: Mapping[str, Value], found: list[Registration], form: Form, now: datetime
+    edit: Edit,
+    answers: Mapping[str, Value],
+    organisation: str,
+    found: list[Registration],
+    form: Form,
+    now: datetime,
 ) -> Case:
     """The case about a row typed in; the row stays where it is until she decides."""
     first = found[0]
+    values = values_of(_changes(first, answers, organisation, form), form)
     others = tuple(
         say(Says.LISTED, nr=r.nr, who=describe(r.answers, form), status=str(r.status)) for r in found
     )
@@ -69,7 +76,10 @@ def ask(
         kind=CaseKind.SAME_PERSON,
         who=describe(answers, form),
         what="",
-        says=(say(Says.TYPED_ALREADY_HERE, who=describe(answers, form), where=edit.where, others=others),),
+        says=(
+            say(Says.TYPED_ALREADY_HERE, who=describe(answers, form), where=edit.where, others=others),
+            *((say(Says.NEW_VALUES, values=values),) if values else ()),
+        ),
         choices=(Choice.SAME, Choice.OTHER, Choice.DONE),
         opened=now,
         event=first.event,
@@ -84,6 +94,26 @@ def typed_again(case: Case, edit: Edit) -> Edit:
     return replace(edit, kind=EditKind.NEW_ROW, row=json.loads(case.payload[TYPED]), event=case.event, nr="")
 
 
+def _changes(
+    row: Registration, answers: Mapping[str, Value], organisation: str, form: Form
+) -> tuple[Change, ...]:
+    """What she typed once more about a registration, as far as it says something else."""
+    same: set[str] = set()  # said otherwise, it says nothing new
+    if organisation and organisation == row.organisation_known:
+        same |= {field.key for field in form.of_kind(FieldKind.ORGANISATION) if row.answers.get(field.key)}
+    if _words(name_of(answers, form)) == _words(name_of(row.answers, form)):  # first and last name exchanged
+        same |= {field.key for field in form.spoken_names}
+    return tuple(
+        Change(key, row.answers.get(key), value)
+        for key, value in answers.items()
+        if row.answers.get(key) != value and key not in same
+    )
+
+
+def _words(name: str) -> list[str]:
+    return sorted(fold(name).split())
+
+
 def completed(
     row: Registration,
     answers: Mapping[str, Value],
@@ -95,21 +125,15 @@ def completed(
     """The registration with what she typed about it once more, and what that changes. ``organisation`` is
     what its organisation is then known as; empty where it is none of the list. ``typed`` is the
     status that she gave; without one, who was out is in again."""
-    bodies = {field.key for field in form.of_kind(FieldKind.ORGANISATION) if row.answers.get(field.key)}
-    if organisation and organisation == row.organisation_known:  # said otherwise, it says nothing new
-        answers = {key: value for key, value in answers.items() if key not in bodies}
-    changes = tuple(
-        Change(key, row.answers.get(key), value)
-        for key, value in answers.items()
-        if row.answers.get(key) != value
-    )
+    changes = _changes(row, answers, organisation, form)
+    new = {change.key: value for change in changes if (value := change.new) is not None}
     status = typed or (Status.REGISTERED if row.status in OUT else row.status)
     if status is not row.status:
         changes = (*changes, Change(STATUS, str(row.status), str(status)))
     keys = {change.key for change in changes}
     after = replace(
         row,
-        answers={**row.answers, **answers},
+        answers={**row.answers, **new},
         organisation_known=organisation,
         status=status,
         arrived=now if status.is_expected and row.status.is_out else row.arrived,

@@ -16,7 +16,7 @@ from mailbot.domain.form import FieldKind
 from mailbot.domain.registration import Registration, Removal, Status
 from mailbot.domain.settled import SettledCase, Settlement
 from mailbot.domain.submission import Intent, Value
-from mailbot.wording import matter
+from mailbot.wording import matter, what_was_done
 
 from .building import MORNING, clue, event, form_of, known, mail, person, row, settings, words
 
@@ -171,3 +171,29 @@ def test_the_same_body_in_other_words_leaves_what_somebody_wrote() -> None:
     assert [one.key for one in changes] == ["role"]
     after, _ = completed(before, {body: "Damme"}, "Damme", None, form, MORNING)
     assert after.text(body) == "Damme"
+
+
+def same(case: Case, here: Registration) -> Decision:
+    edit = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=5, choice=Choice.SAME)
+    return decide_case(case, edit, known(here, next_nr=8), settings(event()), LATER + timedelta(hours=1))
+
+
+def test_the_case_and_the_log_tell_what_a_row_typed_once_more_changes() -> None:
+    here = row(answers={"role": "schepen", "phone": "050 11 22 33"})
+    case = case_of(typed(here, **{**told(here), "role": "burgemeester", "phone": ""}))
+    assert "Functie: schepen → burgemeester" in matter(case)
+    assert "050" not in matter(case)
+    decision = same(case, here)
+    (result,) = decision.results
+    assert result.after
+    assert (result.after.text("role"), result.after.text("phone")) == ("burgemeester", "050 11 22 33")
+    assert any("schepen → burgemeester" in what_was_done(line) for line in decision.log)
+
+
+def test_what_came_in_after_she_typed_a_row_once_more_is_newer_than_that() -> None:
+    here = row(answers={"role": "schepen"})
+    case = case_of(typed(here, **told(here), role="burgemeester", phone="050 11 22 33"))
+    since = replace(here, answers={**here.answers, "role": "raadslid"}, changed=LATER + timedelta(minutes=1))
+    (result,) = same(case, since).results
+    assert result.after
+    assert (result.after.text("role"), result.after.text("phone")) == ("raadslid", "050 11 22 33")
