@@ -69,6 +69,7 @@ class PersonView:
     ``check_needed`` and ``check_doubted`` are what was read of them and is doubted, in one line;
     ``checks_name``: the former says their name.
     ``asked_whether``: they have a place, and we ask whether they come.
+    ``kept_waiting``: they wait although there is a place, as the secretary decided.
     ``replaced_by_you``: who takes their place is the reader. ``place`` tells one of several places without a
     name from the others ("plaats 1"), ``asks`` are the labels of what is needed.
     ``summary`` is one row for the whole person, ``changes`` show old → new."""
@@ -99,6 +100,7 @@ class PersonView:
     asked_whether: bool = False
     replaced_by_you: bool = False
     place: str = ""
+    kept_waiting: bool = False
 
     @property
     def asks(self) -> tuple[str, ...]:
@@ -333,6 +335,7 @@ def person_view(
         status=registration.status.name.lower(),
         nr=registration.nr,
         asked_whether=registration.is_asked_whether(ATTENDS),
+        kept_waiting=registration.is_kept_waiting,
         replaces=_place_of(result, registration, names),
         replaced_by=names.get(registration.replaced_by, registration.replaced_by),
         replaced_by_you=registration.replaced_by in reader.nrs,

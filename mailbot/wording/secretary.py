@@ -24,7 +24,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.UNDERSTOOD: "Begrepen: {acts:; }.",
     Says.ACT: "{act:act}",
     Says.ACT_WITH: "{act:act} ({detail})",
-    Says.CHOICE_ABOUT: "Uw keuze gaat over {names}, niet over wie schreef.",
+    Says.CHOICE_ABOUT: "Uw keuze gaat over {names:en}, niet over wie schreef.",
     Says.CHOICE_FOR_EACH: f'"{Choice.REGISTER}" doet alles samen: {{comes:en}} {{comes:komt|komen}}, '
     "{away:en} {away:komt|komen} niet.",
     Says.QUOTED: '"{words}"',
@@ -55,7 +55,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.WANTS_CONFIRMATION_AGAIN: "Vraagt om de bevestiging nog eens te sturen",
     Says.SUBSTITUTE_OF_WHOM: "Iemand komt in de plaats, maar van wie is niet duidelijk",
     Says.SUBSTITUTE_OF_STRANGER: "Iemand komt in de plaats van een deelnemer die niet bekend is",
-    Says.LEAVES_AND_OTHER_COMES: "{wish:Wish}, en {names} komt",
+    Says.LEAVES_AND_OTHER_COMES: "{wish:Wish}, en {names:en} {names:komt|komen}",
     Says.ADDRESS_OF: "{by} schrijft van het adres van {names}, en zegt niet over wie het gaat",
     Says.ANOTHERS_MAIL_ABOUT_WHOM: "Antwoordt op een mail over iemand anders, en zegt niet over wie het gaat",
     Says.ASKS_AND_WITHDRAWS_STRANGER: "Vraagt iets, en wil iemand uitschrijven die niet ingeschreven is",
@@ -68,10 +68,10 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.WRITER_MAY_BE: "{of} schrijft zonder naam, en is misschien {names}",
     Says.SENT_IN_ANOTHER: "{by} schreef {names} in, en zegt niet over wie het gaat",
     Says.KNOWN_COMES_AND_MORE: "Staat al in de lijst, schrijft te komen, en schrijft nog meer",
-    Says.STRANGERS_COME: "{names} komt, maar is niet bekend",
+    Says.STRANGERS_COME: "{names:en} {names:komt|komen}, maar {names:is|zijn} niet bekend",
     Says.KNOWN_COME_AGAIN: "{names} wordt ingeschreven, maar staat al in de lijst",
     Says.COMES_WITH_WRITER: "{by} schrijft zelf ook te komen",
-    Says.STRANGERS_RETURN: "{names} komt toch, maar is niet bekend",
+    Says.STRANGERS_RETURN: "{names:en} {names:komt|komen} toch, maar {names:is|zijn} niet bekend",
     Says.REGISTRATION_PASSED_ON: "Inschrijving van {of}, in woorden en doorgestuurd",
     Says.NOT_OF_ALL: "De afzender hoort niet bij alle inschrijvingen waarover dit kan gaan",
     Says.WHICH_WITH_EXCEPTION: "Antwoord op de vraag welke inschrijving bedoeld is, met een uitzondering",
@@ -241,7 +241,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.DOMAIN_OF_BODY: "@{domain} is van {organisation}, zei u",
     Says.NOTHING_TO_DO_WITH_IT: "{address} stuurde die inschrijving niet zelf in",
     # Time, places and answers.
-    Says.ARRIVED_LATE: "aangekomen op {when:second}, na de uiterste datum",
+    Says.ARRIVED_LATE: "aangekomen op {when:moment}, na de uiterste datum",
     Says.ARRIVED_WAITS: nl.WAITS[Says.ARRIVED_WAITS],
     Says.NEW_LATE: "Nieuwe inschrijving, {why}. Mag deze persoon er nog bij?",
     Says.NEW_PERHAPS_LATE: (
@@ -534,6 +534,7 @@ TITLES: Mapping[CaseKind, str] = {
     CaseKind.DOUBT: "Antwoord niet duidelijk",
     CaseKind.SAME_PERSON: "Zelfde persoon?",
     CaseKind.WORKBOOK: "Werkboek hersteld",
+    CaseKind.FORWARDED: "Doorgestuurd na de uiterste datum",
     CaseKind.PERHAPS: "misschien een inschrijving",  # to the letter: others look for it
 }
 #: The same of a case about something of hers in a workbook that could not be done, and of one whose sender is

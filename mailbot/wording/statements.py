@@ -19,6 +19,12 @@ from mailbot.wording.reading import READING
 from mailbot.wording.secretary import ACTS, KNOWN_SENDER, MACHINES, REFUSED_EDIT, SENTENCES, TITLES, WISHES
 from mailbot.wording.workbooks import FAILURES
 
+
+def _of_kind(kind: CaseKind) -> str:
+    """What people read that a case of a kind is about."""
+    return TITLES.get(kind, kind.value[:1].upper() + kind.value[1:])
+
+
 #: What a fact is looked up in.
 TABLES: Mapping[str, Mapping[str, str]] = {
     "act": ACTS,
@@ -29,6 +35,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "key": KEY_WORDS,
     "failure": FAILURES,
     "proposed": PROPOSED,
+    "case": {str(kind): _of_kind(kind).rstrip("?") for kind in CaseKind},
 }
 #: How a moment is shown, besides by a format of its own.
 _MOMENTS: Mapping[str, Callable[[datetime], str]] = {
@@ -61,8 +68,7 @@ def title(case: Case) -> str:
         return REFUSED_EDIT
     if case.kind is CaseKind.UNRELATED and KNOWN in case.payload:
         return KNOWN_SENDER
-    kind = case.kind.value
-    return TITLES.get(case.kind, kind[:1].upper() + kind[1:])
+    return _of_kind(case.kind)
 
 
 def what_was_done(line: LogLine) -> str:

@@ -21,6 +21,7 @@ from mailbot.domain.form import UNASKED_DIET, FieldKind, Form, FormField
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Change, Status
+from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Code, Problem
 from mailbot.notifications import compose
 from mailbot.notifications.person_view import as_called
@@ -483,3 +484,26 @@ def test_who_wrote_nothing_is_not_told_that_they_used_a_former_form(
     wrote, was_told = (marked - plain for marked, plain in zip(lines(Note.FORMER_FORM), lines(), strict=True))
     assert wrote and was_told
     assert wrote.isdisjoint(was_told)
+
+
+def test_who_the_secretary_keeps_waiting_is_not_told_of_a_place_that_comes_free(
+    in_language: Callable[[str], Settings],
+) -> None:
+    waits = replace(JAN, status=Status.WAITLISTED)
+    kept = replace(waits, reason=say(Says.PUT_TO_WAIT))
+    texts = []
+    for one in (waits, kept):
+        decision = decided(Outcome.WAITLISTED, result(Outcome.WAITLISTED, one))
+        texts.append(compose(decision, arrival(), in_language("nl"), NOW)[0].text)
+    assert ["Komt er een plaats vrij" in text for text in texts] == [True, False]
+    assert "Verandert daar iets aan, dan hoort u dat per mail." in texts[1]
+
+
+def test_who_gave_no_name_reads_of_their_registration_in_words(
+    in_language: Callable[[str], Settings],
+) -> None:
+    nameless = replace(BOB, status=Status.INCOMPLETE, answers={"attends": True})
+    decision = decided(Outcome.INCOMPLETE, result(Outcome.INCOMPLETE, nameless))
+    text = compose(decision, arrival(), in_language("nl"), NOW)[0].text
+    assert "van INS-" not in text
+    assert "Uw inschrijving" in text
