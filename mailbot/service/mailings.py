@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from mailbot.config.settings import Settings
-from mailbot.decision.mailings import MailingContext, decide_mailing, first_letter, not_carried_out, shown
+from mailbot.decision.mailing_recipients import MailingContext
+from mailbot.decision.mailings import decide_mailing, first_letter, not_carried_out, shown
 from mailbot.domain.announcement import Announcement, Announcing
 from mailbot.domain.decision import Decision, EventState
 from mailbot.domain.mail import Attachment, Mail

@@ -18,8 +18,8 @@ from mailbot.decision.announcements import (
     reminded,
     unanswered,
 )
+from mailbot.decision.mailing_recipients import MailingContext
 from mailbot.decision.mailings import (
-    MailingContext,
     decide_mailing,
     first_letter,
     not_carried_out,

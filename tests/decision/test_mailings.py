@@ -9,7 +9,8 @@ import pytest
 
 from mailbot.decision import decide_case, decide_edit, decide_scheduled
 from mailbot.decision.announcements import facts_of
-from mailbot.decision.mailings import MailingContext, decide_mailing, shown
+from mailbot.decision.mailing_recipients import MailingContext
+from mailbot.decision.mailings import decide_mailing, shown
 from mailbot.domain.announcement import Announcing
 from mailbot.domain.case import Choice, Edit, EditKind
 from mailbot.domain.decision import EventState

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mailbot.decision.mailings import MailingContext, decide_mailing, shown
+from mailbot.decision.mailing_recipients import MailingContext
+from mailbot.decision.mailings import decide_mailing, shown
 from mailbot.domain.case import Case, Edit, EditKind
 from mailbot.domain.decision import EventState, Logged, LogLine
 from mailbot.domain.event import Event

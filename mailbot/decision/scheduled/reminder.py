@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from mailbot.config.settings import Settings
 from mailbot.decision.announcements import unanswered
-from mailbot.decision.mailings import silent
+from mailbot.decision.mailing_recipients import silent
 from mailbot.decision.scheduled.context import A_DAY, EventSnapshot, is_proposed, proposed
 from mailbot.domain.announcement import Announcing
 from mailbot.domain.decision import Decision
