@@ -24,7 +24,7 @@ from mailbot.intent.lexicon import Lexicon, is_word, language_of, lexicon, space
 from mailbot.intent.person_mentions import like_names, names, only_names
 from mailbot.intent.questions import is_question
 from mailbot.intent.roles import ROLES
-from mailbot.intent.said_of import held
+from mailbot.intent.said_of import held, leaves_open
 from mailbot.intent.sentence_acts import (
     FORM_LINE,
     SOMEBODY,
@@ -35,7 +35,7 @@ from mailbot.intent.sentence_acts import (
 )
 from mailbot.intent.sentences import DATA_ASIDE, ITEM, Sentence, sentences
 from mailbot.intent.substitutes import standin
-from mailbot.intent.verdicts import PRESENCE
+from mailbot.intent.verdicts import PRESENCE, says_of_what_is_told
 from mailbot.text.lexicon import BUT
 from mailbot.text.normalize import plain
 
@@ -70,10 +70,41 @@ def acts_in(said: tuple[Sentence, ...]) -> tuple[Act, ...]:
                 found.append(act)
             else:
                 found[known] = _fuller(found[known], act)
+    found = _open_beside_another_matter(said, found)
     found = [*_turned_down(said, _without_reported(found)), *_sent_instead(said, found)]
     found = _with_who_takes_the_place(found)
     found = found if {act.kind for act in found} - _QUIET else [*found, *_by_reason(said)]
     return tuple(_without_echoes(held(found))[:_MOST_ACTS])
+
+
+def _open_beside_another_matter(said: tuple[Sentence, ...], acts: list[Act]) -> list[Act]:
+    """The acts, those of a "ik niet, Els Maes wel" as open where another sentence asks something or is of
+    another matter: who does not may not want to park, or no lunch."""
+    told = {one.text for one in said if says_of_what_is_told(one, _lexicon_of(one))}
+    if not told or not any(_is_another_matter(one) for one in said if one.text not in told):
+        return acts
+    done = PRESENCE | {ActKind.SUBSTITUTE}
+    return [
+        replace(act, kind=ActKind.UNSURE) if act.words in told and act.kind in done else act for act in acts
+    ]
+
+
+def _is_another_matter(sentence: Sentence) -> bool:
+    """Whether a sentence asks, tells or notes something else than who comes, why, or thanks."""
+    lex, words = _lexicon_of(sentence), spaced(sentence.plain)
+    acts = acts_of(sentence, lex.language)
+    tells = all(act.kind in _OF_A_MATTER or act.field for act in acts)
+    return is_question(sentence) or (
+        tells and not any(lex.says(one, words) for one in ("hindered", "heading"))
+    )
+
+
+#: What a sentence is that may be of anything, and of what a part of the day is.
+_OF_A_MATTER = frozenset({ActKind.OTHER, ActKind.QUESTION, ActKind.PARTIAL})
+
+
+def _lexicon_of(sentence: Sentence) -> Lexicon:
+    return lexicon(language_of(spaced(sentence.plain)))
 
 
 def _sent_instead(said: tuple[Sentence, ...], found: list[Act]) -> Iterator[Act]:
@@ -158,7 +189,9 @@ def _of_those_below(sentence: Sentence, below: tuple[Sentence, ...], lex: Lexico
     listed = [*takewhile(bool, (_listed(ITEM.sub("", line.text), with_role=leaves) for line in below))]
     if listed:
         people, away = tuple(chain.from_iterable(listed)), elsewhere(clause)
-        return Act(kinds[0], Who.NAMED, people, away, words=sentence.text, clause=said), len(listed)
+        is_open = leaves and any(leaves_open(line.text, lex) for line in below[: len(listed)])
+        kind = ActKind.UNSURE if is_open else kinds[0]
+        return Act(kind, Who.NAMED, people, away, words=sentence.text, clause=said), len(listed)
     if leaves and below and _may_name(below[0].text):  # of somebody, and not of who wrote
         return Act(ActKind.UNSURE, Who.COLLEAGUE, words=sentence.text, clause=said), 0
     return None, 0

@@ -23,6 +23,7 @@ _BESIDE = 2
 #: Words before a name in which its owner or its preposition stands.
 _BEFORE = 8
 _PIECE = re.compile(r"[,;:!]")
+_BRACKETS = re.compile(r"\(([^()]*)\)")
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]{8,200})[\"“”„«»]")
 
 
@@ -56,9 +57,9 @@ def _is_later(act: Act) -> bool:
 
 
 def _only_speaks(act: Act, said: str, lex: Lexicon) -> bool:
-    if lex.says("hearsay", said) or _is_quoted(act, lex):
+    if lex.says("hearsay", said) or _is_quoted(act, lex) or _asks_whether(said, lex):
         return True
-    if _asks_whether(said, lex) or (act.kind is ActKind.NOT_COME and _frees_the_day(said, lex)):
+    if act.kind is ActKind.NOT_COME and (_frees_the_day(said, lex) or leaves_open(act.words, lex)):
         return True
     if _is_regretted(said, lex):
         return True
@@ -67,6 +68,17 @@ def _only_speaks(act: Act, said: str, lex: Lexicon) -> bool:
         return True
     leaves = act.kind is ActKind.NOT_COME
     return any(_is_beside(name, said, lex) for name in act.people or (named if leaves else ()))
+
+
+def leaves_open(text: str, lex: Lexicon) -> bool:
+    """Whether what stands in brackets leaves open what is said beside it, or limits it: "Afwezig: Jan Peeters
+    (onder voorbehoud)", "(tot 15 uur)"."""
+    asides = [spaced(found[1]) for found in _BRACKETS.finditer(text)]
+    return any(lex.says(one, aside) for aside in asides for one in _OPEN)
+
+
+#: What leaves a coming open, or limits it.
+_OPEN = ("unsure", "condition", "partial", "to_be_confirmed")
 
 
 def _sets_right(act: Act, lex: Lexicon) -> bool:

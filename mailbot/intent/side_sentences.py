@@ -42,21 +42,21 @@ def _is_small_talk(sentence: Sentence) -> bool:
     forward to it: it asks and denies nothing, has no value and names nobody."""
     words = spaced(sentence.plain)
     lex = lexicon(language_of(words))
-    found = lex.find("small_talk", words)
+    rest = spaced(lex.concepts["forgets_nothing"].sub(" ", words))
+    is_talk = rest != words or lex.says("small_talk", words)
     whole = len(sentence.clauses) == 1 and len(words.split()) <= _FEW
-    if found is None or not whole or is_question(sentence) or _VALUE.search(sentence.text):
+    if not (is_talk and whole) or is_question(sentence) or _VALUE.search(sentence.text):
         return False
-    beside = spaced(f"{words[: found.start()]} {words[found.end() :]}")
     named = any(" " in one for one in names(sentence.text))
-    return not (named or _wants_more(beside, lex))
+    return not (named or _wants_more(rest, lex))
 
 
-#: What makes words beside small talk more than that.
+#: What makes words of small talk, or beside it, more than that: "de oppas is nog niet geregeld".
 _MORE = ("not", "regret", "condition", "unsure", "partial", "for_the_office")
 
 
 def _wants_more(words: str, lex: Lexicon) -> bool:
-    """Whether words beside small talk may want something, or name what we note."""
+    """Whether words of small talk may want something, or name what we note."""
     return (
         any(spaced(one) in words for one in lex.if_words)
         or any(lex.says(one, words) for one in _MORE)

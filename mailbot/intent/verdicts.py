@@ -93,6 +93,13 @@ def _in_full(piece: str, sentence: Sentence, lex: Lexicon) -> Act | None:
     return Act(kinds.pop(), Who.NAMED, people, words=sentence.text, clause=clause.text.strip())
 
 
+def says_of_what_is_told(sentence: Sentence, lex: Lexicon) -> bool:
+    """Whether a sentence says of people by a word alone that they do or do not: what, stands around it."""
+    said = LABELLED.fullmatch(sentence.text.strip(" .;*•-"))
+    told = (Clause(spaced(said[one]), lex) for one in ("label", "value")) if said else ()
+    return bool(any(map(_in_one_word, told)) or by_turns(sentence, lex) or affirmed(sentence.text, sentence))
+
+
 def affirmed(text: str, sentence: Sentence) -> Act | None:
     """The coming that a "wel" behind a name or before it says, beside somebody who does not: "Els Maes wel",
     "wel mijn collega Els". Of a colleague without a whole name it is known that one comes."""

@@ -9,12 +9,16 @@ from dataclasses import replace
 
 from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.clause import Clause, presence_in
-from mailbot.intent.lexicon import Lexicon, lexicon, spaced
-from mailbot.intent.person_mentions import NAME, only_names
+from mailbot.intent.lexicon import Lexicon, lexicon, pattern, spaced
+from mailbot.intent.person_mentions import NAME, names, only_names
 from mailbot.intent.sentences import Sentence
-from mailbot.text.lexicon import LANGUAGES
+from mailbot.text.lexicon import AN_AND, LANGUAGES
 
 _LISTS = re.compile(rf":\s*(?:[-–•]\s*)?{NAME}")
+#: What may stand before a name or between two that belong together.
+_TITLES = re.compile(
+    rf"(?:\s|\b(?:{pattern('office')}|{pattern('mister')}|{pattern('called')}|{AN_AND})(?!\w))*", re.I
+)
 _OBJECT = re.compile(rf"\b(?:je|u|jullie|ook|nog|graag|[Gg]elieve|collega)\s+(?P<name>{NAME})")
 
 
@@ -24,11 +28,12 @@ def whom(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[W
     if listed := _all_of_them(clause, sentence):
         return Who.NAMED, listed
     if opened := _opened_for(clause, sentence, people):
-        return opened, people
+        return opened, _without_who_asks(people, sentence, clause.lexicon)
     if not people and (_is_done_to_another(clause) or _is_somebody_of_theirs(clause)):
         return Who.COLLEAGUE, ()
     for_another = clause.lexicon.who["another"].search(clause.text)
     named = people if for_another else _named_in(clause, sentence, people)
+    named = _without_who_asks(named, sentence, clause.lexicon)
     if not named and clause.lexicon.says("nor_oneself", clause.text):
         named = people  # "noch Jan Peeters, noch ikzelf kunnen komen"
     if not named and len(people) == 1 and _is_of_subject(clause, sentence, people[0]):
@@ -44,6 +49,23 @@ def whom(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[W
         )
     who = None if _is_of_another(whole, people) else _who(whole, people)
     return (None if who is Who.WRITER else who), people  # "ik had ons ingeschreven maar Karel meldt zich af"
+
+
+def _without_who_asks(people: tuple[str, ...], sentence: Sentence, lex: Lexicon) -> tuple[str, ...]:
+    """The people without those on whose behalf something is asked of others that the sentence names: "namens
+    burgemeester Jan Peeters meld ik Els Maes af". Without others it is of themselves."""
+    others = tuple(one for one in people if not _asks(one, sentence, lex))
+    return others or people
+
+
+def _asks(name: str, sentence: Sentence, lex: Lexicon) -> bool:
+    """Whether nothing but titles and other names stands between an "on behalf of" and a name."""
+    before = spaced(sentence.text[: sentence.text.find(name)].rpartition(":")[2])
+    for_whom = [*lex.who["another"].finditer(before)]
+    between = before[for_whom[-1].end() :] if for_whom else ""
+    for other in names(sentence.text):
+        between = between.replace(spaced(other).strip(), " ")
+    return bool(for_whom) and bool(_TITLES.fullmatch(between))
 
 
 def _opened_for(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> Who | None:

@@ -159,6 +159,70 @@ def test_who_takes_a_place_without_all_that_is_needed_is_shown(text: str) -> Non
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Parking nodig? Ik niet, Els Maes wel.",
+        "Ik niet, Els Maes wel. Dat is voor het broodje.",
+        "Wie wil mee in de bus? Els Maes wel.",
+        "Broodjes:\nwel: Els Maes\nniet: Jan Peeters",
+    ],
+)
+def test_a_bare_yes_and_no_beside_another_matter_is_of_nobodys_coming(text: str) -> None:
+    decision = answered(text)
+    assert [case.kind for case in decision.cases] == [CaseKind.UNCLEAR]
+    assert not any(result.after for result in decision.results)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Afwezig: Bo Claes (onder voorbehoud)",
+        "Afwezig: Bo Claes (tot 15u)",
+        "Afwezig: Bo Claes?",
+        "Bo Claes (misschien): verontschuldigd",
+        "Verontschuldigd:\nBo Claes (nog te bevestigen)",
+        "Bo Claes kan niet komen (nog te bevestigen).",
+        "Absent: Bo Claes (peut-être)",
+    ],
+)
+def test_what_stands_in_brackets_behind_a_name_leaves_open_whether_they_stay_away(text: str) -> None:
+    decision = answered(text, others=(row(2, name="Bo Claes", email="bo@damme.example"),))
+    assert [case.kind for case in decision.cases] in ([CaseKind.UNCLEAR], [CaseKind.QUESTION])
+    assert not any(result.after for result in decision.results)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In opdracht van Bo Claes schrijf ik Els Maes uit.",
+        "Namens burgemeester Bo Claes wil ik Els Maes verontschuldigen.",
+        "In naam van Bo Claes: Els Maes kan niet komen.",
+        "On behalf of Bo Claes, please cancel Els Maes.",
+    ],
+)
+def test_who_asks_that_another_is_withdrawn_stays(text: str) -> None:
+    rows = (row(2, name="Bo Claes", email="bo@damme.example"), row(3, name="Els Maes"))
+    decision = answered(text, others=rows)
+    out = {r.after.nr for r in decision.results if r.after and r.after.status.is_out}
+    assert "INS-0002" not in out
+    assert out or decision.cases
+
+
+@pytest.mark.parametrize(
+    "text", ["Dat gaat nu wel ver.", "Het kan mij nu wel gestolen worden.", "Dat kan nu wel zijn."]
+)
+def test_what_is_only_so_now_brings_nobody_back(text: str) -> None:
+    decision = answered(text, replace(ON_THE_LIST, status=Status.CANCELLED))
+    assert [case.kind for case in decision.cases] == [CaseKind.UNCLEAR]
+
+
+@pytest.mark.parametrize("text", ["Het lukt mij nu wel.", "Dat kan ik nu wel.", "Nu past het wel!"])
+def test_who_can_now_is_back(text: str) -> None:
+    decision = answered(text, replace(ON_THE_LIST, status=Status.CANCELLED))
+    assert [r.after.status for r in decision.results if r.after] == [Status.REGISTERED]
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("1) voor mij vegetarisch\n2) Els Maes komt ook mee", "voor mij vegetarisch"),
@@ -217,6 +281,7 @@ def test_how_an_answer_came_to_be_missing_or_wrong_is_no_question(about: Registr
         "Merci voor 't berichtje! Ge moogt de koffie al opzetten.\nTot dan",
         "Dank u wel. Mijn trein is al geboekt.",
         "Bedankt! Ik ben benieuwd. Boeiend programma!",
+        "Bedankt! Ik zorg dat ik het niet vergeet.",
     ],
 )
 def test_small_talk_beside_thanks_makes_no_case(text: str) -> None:
@@ -234,6 +299,9 @@ def test_small_talk_beside_thanks_makes_no_case(text: str) -> None:
         "Ik ben blind.",
         "Zet de koffie klaar en een glutenvrij broodje.",
         "De auto van Els Maes is gereserveerd.",
+        "De oppas is nog niet geregeld.",
+        "Mijn wagen is helaas niet klaar.",
+        "De trein is misschien geboekt.",
     ],
 )
 def test_what_looks_like_small_talk_and_wants_something_is_shown(said: str) -> None:

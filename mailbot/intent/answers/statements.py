@@ -16,6 +16,7 @@ from mailbot.intent import phrases
 from mailbot.intent.answers.beside import without_fillers
 from mailbot.intent.answers.values import PHONE, says
 from mailbot.intent.lexicon import as_written, language_of, lexicon, pattern, spaced
+from mailbot.intent.person_mentions import only_names
 from mailbot.intent.sentences import LABELLED
 from mailbot.text.lexicon import A_YES, AND, BUT, LANGUAGES, either
 from mailbot.text.normalize import letters, plain
@@ -148,10 +149,13 @@ def runs_on(text: str) -> bool:
 
 
 def may_answer(one: FormField, value: str, *, labelled: bool) -> bool:
-    """Whether a few words can be the value of a field: "met een c geschreven" is no name, and a
-    "klopt" says of what we noted that it is right. Of what no colon labels, neither is what only happened to
-    it: "ons bestuur is overgeschakeld op een andere telefoon", "mijn functie is gewijzigd"."""
+    """Whether a few words can be the value of a field: "met een c geschreven" is no name, a name no yes or no
+    ("Afwezig: Jan Peeters"), and a "klopt" says of what we noted that it is right. Of what no colon labels,
+    neither is what only happened to it: "ons bestuur is overgeschakeld op een andere telefoon", "mijn functie
+    is gewijzigd"."""
     if one.kind is not FieldKind.YES_NO and (phrases.says_yes(plain(value)) or phrases.says_no(plain(value))):
+        return False
+    if one.kind is FieldKind.YES_NO and only_names(value.rstrip(" ?")):
         return False
     if not labelled and one.kind in _CALLED and (says("change", value) or says("not", value)):
         return False

@@ -115,7 +115,9 @@ def listed(name: str) -> frozenset[str]:
 
 
 #: Concepts of what is told beside an act: a mail with their words is none that is understood to the last one.
-_ASIDE = frozenset({"mails_them", "nothing_to_do", "rest_stays", "sends", "small_talk", "the_rest"})
+_ASIDE = frozenset(
+    {"forgets_nothing", "mails_them", "nothing_to_do", "rest_stays", "sends", "small_talk", "the_rest"}
+)
 
 
 @lru_cache(maxsize=len(LANGUAGES))
