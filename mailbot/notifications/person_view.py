@@ -378,9 +378,21 @@ def _names(view: _View, place: str) -> tuple[str, str]:
     with_nr = f"{name} ({aside})" if name and aside else name or aside
     if place:
         return (f"{name} ({place})" if name else place), with_nr
+    if not view.form.per_organisation and (address := _address_of_nameless(view)):
+        return address, f"{address} ({nr})" if nr else address
     if not (view.form.per_organisation or name_of(answers, view.form)):
         name = with_nr  # one of several places of a body: its number tells them apart
     return name, with_nr
+
+
+def _address_of_nameless(view: _View) -> str:
+    """Where somebody is reached of whom no name is known: it tells who they are, which their body does
+    not. Empty where that is the reader's own address."""
+    if _has_name(view):
+        return ""
+    answers = answers_of(view.result)
+    given = (view.text(field.key, answers.get(field.key)) for field in view.form.of_kind(FieldKind.EMAIL))
+    return next((one for one in given if "@" in one and one.lower() != view.reader.address), "")
 
 
 def _changes(view: _View, labels: Mapping[str, str]) -> Iterator[Row]:

@@ -507,3 +507,15 @@ def test_who_gave_no_name_reads_of_their_registration_in_words(
     text = compose(decision, arrival(), in_language("nl"), NOW)[0].text
     assert "van INS-" not in text
     assert "Uw inschrijving" in text
+
+
+def test_somebody_without_a_name_is_told_by_their_address_and_not_by_their_body(
+    in_language: Callable[[str], Settings],
+) -> None:
+    answers = {"organisation": "Oostkamp", "email": "jp@oostkamp.example", "attends": False}
+    one = replace(BOB, status=Status.EXCUSED, answers=answers)
+    seen = {SENDER.email: frozenset(answers)}
+    decision = decided(Outcome.EXCUSED, result(Outcome.EXCUSED, one, visible=seen))
+    text = compose(decision, arrival(), in_language("nl"), NOW)[0].text
+    assert "jp@oostkamp.example is verontschuldigd" in text
+    assert "Oostkamp is verontschuldigd" not in text
