@@ -12,7 +12,7 @@ from mailbot.decision.capacity import no_place
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.finalize import answer_moved, as_decided, shown
 from mailbot.decision.typed_rows import already_here, ask, completed, typed_again
-from mailbot.domain.case import TYPED_AT, Case, CaseKind, Choice, Edit, EditKind
+from mailbot.domain.case import TYPED_AT, TYPED_ROW, Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import MAILBOT, SECRETARIAT, Decision, DecisionContext, LogLine, Outcome, Result
 from mailbot.domain.done import Done
 from mailbot.domain.doubt import Doubt
@@ -190,7 +190,7 @@ def _checked(
             registration=row.nr,
             fields=(field.key,),
             doubts=(problem,),
-            payload={TYPED_AT: edit.where},
+            payload={TYPED_AT: edit.sheet, **({TYPED_ROW: str(edit.at)} if edit.at else {})},
             key=f"{_KEYS[field.kind]}:{row.event}:{row.nr}:{typed}",
         )
         cases.append(case)

@@ -144,8 +144,10 @@ OF_ANOTHER = "of"
 BESIDE = "beside"
 #: In the payload of a case about free places: the nrs of those whom they are for, first in line first.
 OFFERED = "offered"
-#: In the payload of a case about answers that are doubted: where the secretary typed them herself.
+#: In the payload of a case about answers that are doubted: the sheet where the secretary typed them herself.
 TYPED_AT = "typed_at"
+#: The row of that sheet; without one, a former mailbot kept both in words.
+TYPED_ROW = "typed_row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,12 +281,12 @@ class Edit:
     row typed in. For a decision, ``case`` is its id, with ``choice`` (and the ``nr`` that it names), her
     ``remark`` (Toelichting, literally) and, where she had to choose one, the ``event``; about a mail of
     ``Postvak`` it is ``message``, and ``who`` whom she says that it is about. ``mailing`` is a row of
-    ``Berichten``. ``where`` is the place as the log tells it ("Deelnemers, rij 7"), ``at`` the number of
-    the row, 0 for one that is gone.
+    ``Berichten``. ``sheet`` is where she did it, ``at`` the number of the row, 0 for one that is
+    gone.
     """
 
     kind: EditKind
-    where: str
+    sheet: str
     nr: str = ""
     key: str = ""
     old: Value | None = None
@@ -298,3 +300,8 @@ class Edit:
     message: int = 0
     who: str = ""
     mailing: MailingRow | None = None
+
+    @property
+    def where(self) -> Told:
+        """The place, as the log tells it."""
+        return say(Says.SHEET_ROW, sheet=self.sheet, at=self.at) if self.at else self.sheet

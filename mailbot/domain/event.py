@@ -8,10 +8,11 @@ import tomllib
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from mailbot.domain.form import Form
 
@@ -33,6 +34,10 @@ class Late(StrEnum):
     WAITLIST = "waitlist"
     REFUSE = "refuse"
 
+
+#: The types of the errors about its times together.
+ENDS_ALONE: Final = "ends_alone"
+ENDS_TOO_EARLY: Final = "ends_too_early"
 
 #: What people call each of them.
 LATE_WORDS = {Late.REVIEW: "beoordelen", Late.WAITLIST: "wachtlijst", Late.REFUSE: "weigeren"}
@@ -121,9 +126,12 @@ class Event(BaseModel):
             if isinstance(value, datetime) and value.tzinfo is not None:
                 raise ValueError(f"{key} is local time: write it without a zone")
         if self.ends and not self.starts:
-            raise ValueError("ends without starts: say when it starts")
+            raise PydanticCustomError(ENDS_ALONE, "ends without starts: say when it starts")
         if self.starts and self.ends and self.ends <= self.starts:
-            raise ValueError(f"ends ({self.ends}) is not after starts ({self.starts}): mend one of them")
+            times = {"ends": str(self.ends), "starts": str(self.starts)}
+            raise PydanticCustomError(
+                ENDS_TOO_EARLY, "ends ({ends}) is not after starts ({starts}): mend one of them", times
+            )
         return self
 
     def version(self, form: Form) -> str:

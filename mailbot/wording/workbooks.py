@@ -111,6 +111,84 @@ SENTENCES: Mapping[StatementCode, str] = {
         "{what} door een fout in mailbot; wie het beheert, vindt de oorzaak in het log bij {reference}"
     ),
     Says.SENTENCE: "{what}.",
+    # What is wrong in a cell of hers.
+    Says.IN_COLUMN: "{column}: {why}",
+    Says.CONTACT_NOT_CLEAR: '"{typed}" is niet duidelijk; schrijf per regel naam, telefoon, e-mail',
+    Says.NO_DATE: '"{typed}" is geen datum; schrijf bijvoorbeeld 3/12/2026 14:00',
+    Says.DAY_MISSING: 'schrijf er ook de dag bij, bijvoorbeeld "3/12/2026 {hour}"',
+    Says.YEAR_MISSING: '"{typed}" heeft geen jaar; schrijf bijvoorbeeld 3/12/2026 14:00',
+    Says.HOUR_MISSING: 'schrijf er ook het uur bij, bijvoorbeeld "{typed} 14:00"',
+    Says.NO_COUNT: '"{typed}" is geen aantal',
+    Says.NO_CHOICE_OF: '"{typed}" is geen keuze; kies {words}',
+    Says.NO_YES_OR_NO: '"{typed}" is geen keuze; kies ja of neen',
+    Says.NO_KIND_OF: '"{typed}" is geen soort; kies {words}',
+    Says.NOT_THERE_CHOOSE: '"{typed}" bestaat niet; kies {words}',
+    Says.NOT_THERE: '"{typed}" bestaat niet',
+    Says.NO_EVENT_ID: '"{typed}" bestaat niet; schrijf een kenmerk uit de eerste kolom',
+    Says.AFTER_START: "ligt na het begin",
+    Says.NOT_AFTER_START: "ligt niet na het begin",
+    Says.START_MISSING: "ontbreekt, maar er is wel een einde",
+    Says.MISSING_OR_INVALID: "ontbreekt of is niet geldig",
+    Says.CHOOSE_FORM_FIRST: "kies eerst in Formulier een ander formulier",
+    Says.OWN_FORM_IS: '"{typed}" {why}',
+    Says.NOTHING_TO_CHOOSE: "bij deze vraag staat niets om uit te kiezen",
+    Says.LABEL_MISSING: "ontbreekt",
+    Says.LABEL_TWICE: '"{typed}" staat er al',
+    Says.MEND_RED_FIRST: "verbeter eerst de rode vakken",
+    Says.AGREEMENT_UNCLEAR: '"{typed}" wordt niet begrepen; schrijf akkoord als alles juist is',
+    Says.NAME_KIND_MISSING: "kies eerst bij een vraag die gelezen wordt als Soort naam",
+    # What a row says of a decision that is none.
+    Says.ROW_CONTRADICTS: (
+        "Deze rij zegt iets anders dan de rij van nummer {number}, die ook op dit blad staat."
+    ),
+    Says.NO_SUCH_NUMBER: (
+        "Nummer {number} staat niet op dit blad: het hoort ergens anders, is al afgesloten, of bestaat niet."
+    ),
+    Says.NO_NUMBER: "Deze rij heeft geen nummer.",
+    Says.STRAY_DECISION: (
+        "{why} Er gebeurde niets. Kies uw beslissing op de rij van mailbot zelf; deze rij mag u wissen."
+    ),
+    Says.NOT_OFFERED_HERE: "“{word}” kan op deze rij niet gekozen worden: er gebeurde niets.{which}",
+    Says.ITS_LIST_OFFERS: " Kies uit de lijst: {words}.",
+    Says.IN_OTHER_COLUMN: "“{word}” staat onder {column}: er gebeurde niets. Kies het onder {choice}.",
+    Says.DECIDED_TWICE: (
+        "Deze rij stond er twee keer, met “{first}” en met “{second}”: er gebeurde niets. Kies één van beide."
+    ),
+    # What followed from a decision, and what would follow.
+    Says.DECIDED_AT: "Beslist: {choice}, {at:moment}.",
+    Says.ROW_DELETED_AT: "Gewist, {at:moment}.",
+    Says.MAIL_TO: "Mail aan {to}: “{subject}”, {state}.",
+    Says.CALENDAR_TO: "Agenda aan {to}: “{subject}”, {state}.",
+    Says.LEAVES_SOON: "vertrekt zo dadelijk",
+    Says.BEING_SENT: "wordt verstuurd",
+    Says.SENT_AT: "verstuurd {at:moment}",
+    Says.COULD_NOT_BE_DELIVERED: "kon niet bezorgd worden",
+    Says.SO_MANY_ADDRESSES: "{count} adressen ({first}, …)",
+    Says.NOBODY_MAILED: "Niemand kreeg een mail.",
+    Says.CAN_BE_UNDONE: "Ongedaan maken kan tot de volgende overzichtsmail.",
+    Says.A_COURTESY: (
+        "Een dankwoord: dit vraagt geen antwoord. De rij verdwijnt met de volgende overzichtsmail."
+    ),
+    Says.WOULD_MAIL: "{choice}: mail aan {to}{also}",
+    Says.WOULD_MAIL_NOBODY: "{choice}: geen mail{also}",
+    Says.ALSO_FOR: ". Zo ook voor {who}",
+    Says.FULL_TEXT_ON: "De volledige tekst staat op het blad {sheet}.",
+    Says.MAILING_WENT: "{at:moment}, aan {count:adres|adressen}",
+    Says.MAILING_STOPPED: "Niet verstuurd ({at:moment}). U kunt nog altijd versturen kiezen.",
+    Says.RECIPIENTS: "Wie het krijgt: {who}\n\n{mail}",
+    Says.ADDRESS_COUNT: "{count:adres|adressen}",
+    # An answer that is in doubt.
+    Says.MAIL_ALSO_SAYS: "De mail zegt ook “{read}”: {why}. Noteer het zelf waar u het wilt.",
+    Says.YOU_TYPED: (
+        "U typte “{read}” als {label} ({where}): {why}. Klopt het toch, kies dan aanvaarden; anders "
+        "verbetert u de cel.{held}"
+    ),
+    Says.CONFIRMATION_HELD: (
+        " Tot dan vertrekt er geen bevestiging naar dit adres; zet daarna (opnieuw) ja onder "
+        "Bevestiging sturen."
+    ),
+    Says.WAS_READ: '{label}: gelezen "{read}"; {why}.',
+    Says.SHEET_ROW: "{sheet}, rij {at}",
 }
 
 #: What the operating system refuses, by the name of its error.

@@ -16,6 +16,7 @@ from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.domain.statement import Says, say
 from mailbot.text.normalize import letters
 from mailbot.text.slips import mended as without_slip
+from mailbot.wording import as_told
 from mailbot.workbook.header_row import header_row
 from mailbot.workbook.layout import CASES, INBOX, Layout, folded
 from mailbot.workbook.snapshot import Snapshot, SnapshotCase, StrayDecision
@@ -82,7 +83,7 @@ def decided(word: str, written: Mapping[str, str]) -> tuple[Choice, str] | None:
     """What she decided, with the nr it names, if it is one of the words that the row offers: with other signs
     or capitals, whose place it gives away in brackets behind it, a slip of the fingers, or no more than its
     beginning, where only one word begins so."""
-    offered = {letters(one): one for one in written.get(CHOICES, "").split("|") if one}
+    offered = {letters(one): one for one in _offered(written)}
     said = letters(word)
     if said not in offered:
         said = letters(_ASIDE.sub("", word))
@@ -189,17 +190,12 @@ def _strays(
         if row.at in numbers or not row.choice:
             continue
         if row.number in written:
-            why = f"Deze rij zegt iets anders dan de rij van nummer {row.number}, die ook op dit blad staat."
+            why = say(Says.ROW_CONTRADICTS, number=row.number)
         elif row.number:
-            why = (
-                f"Nummer {row.number} staat niet op dit blad: het hoort ergens anders, is al afgesloten, of "
-                "bestaat niet."
-            )
+            why = say(Says.NO_SUCH_NUMBER, number=row.number)
         else:
-            why = "Deze rij heeft geen nummer."
-        note = (
-            f"{why} Er gebeurde niets. Kies uw beslissing op de rij van mailbot zelf; deze rij mag u wissen."
-        )
+            why = say(Says.NO_NUMBER)
+        note = as_told(say(Says.STRAY_DECISION, why=why))
         strays.append(StrayDecision(row.at, note, is_told=row.follows == note))
     return strays
 
@@ -211,25 +207,28 @@ def _noted(row: SnapshotCase, written: Mapping[str, str], listing: Listing) -> S
     if row.note:
         return row
     if row.choice.casefold() == stood.casefold():
-        misplaced = _misplaced(written, listing) if not row.choice else {}
-        told = written.get(NOTE, "")
-        kept = told if told not in misplaced.values() else ""
-        return replace(row, note=misplaced.get(letters(row.remark), kept))
+        offered = {} if row.choice else {letters(one): one for one in _offered(written)}
+        # a word of the list beside its column was told of then, and is told of as long as it stands there
+        was_misplaced = letters(written.get(REMARK, "")) in offered
+        word = offered.get(letters(row.remark))
+        kept = "" if was_misplaced else written.get(NOTE, "")
+        return replace(row, note=_misplaced(word, listing) if word else kept)
     if not row.choice or decided(row.choice, written) is not None:
         return row
-    offered = [f"“{one}”" for one in written.get(CHOICES, "").split("|") if one]
-    which = f" Kies uit de lijst: {', '.join(offered)}." if offered else ""
-    return replace(row, note=f"“{row.choice}” kan op deze rij niet gekozen worden: er gebeurde niets.{which}")
+    words = tuple(f"“{one}”" for one in _offered(written))
+    which = say(Says.ITS_LIST_OFFERS, words=words) if words else ""
+    return replace(row, note=as_told(say(Says.NOT_OFFERED_HERE, word=row.choice, which=which)))
 
 
-def _misplaced(written: Mapping[str, str], listing: Listing) -> dict[str, str]:
-    """What a row says of each word of its list that she types in the column beside it."""
-    remark, choice = listing.headers[REMARK], listing.headers[CHOICE]
-    offered = [one for one in written.get(CHOICES, "").split("|") if one]
-    return {
-        letters(one): f"“{one}” staat onder {remark}: er gebeurde niets. Kies het onder {choice}."
-        for one in offered
-    }
+def _offered(written: Mapping[str, str]) -> list[str]:
+    """The words that the drop-down of a row offers."""
+    return [one for one in written.get(CHOICES, "").split("|") if one]
+
+
+def _misplaced(word: str, listing: Listing) -> str:
+    """What a row says of a word of its drop-down that she typed in the column beside it."""
+    column, choice = listing.headers[REMARK], listing.headers[CHOICE]
+    return as_told(say(Says.IN_OTHER_COLUMN, word=word, column=column, choice=choice))
 
 
 def is_untold(found: Snapshot, written: Mapping[str, Mapping[str, str]]) -> bool:
@@ -284,9 +283,6 @@ def _one_of(first: SnapshotCase, second: SnapshotCase, written: Mapping[str, str
     stood = written.get(CHOICE, "").casefold()
     said = [one for one in (first, second) if one.choice and one.choice.casefold() != stood]
     if len(said) == 2 and said[0].choice.casefold() != said[1].choice.casefold():
-        note = (
-            f"Deze rij stond er twee keer, met “{first.choice}” en met “{second.choice}”: er gebeurde niets. "
-            "Kies één van beide."
-        )
+        note = as_told(say(Says.DECIDED_TWICE, first=first.choice, second=second.choice))
         return replace(first, choice="", note=note)
     return replace(said[0], at=first.at, note=first.note) if said else first

@@ -13,6 +13,7 @@ from mailbot.domain.case import (
     IN_PLACE_OF,
     OF_ORGANISATION,
     TYPED_AT,
+    TYPED_ROW,
     Case,
     Choice,
     choice_of,
@@ -22,11 +23,11 @@ from mailbot.domain.case import (
 from mailbot.domain.decision import EventState
 from mailbot.domain.form import UNASKED, FieldKind, Form
 from mailbot.domain.registration import Registration
-from mailbot.domain.settled import Preview, SettledCase
+from mailbot.domain.settled import Preview, SentMail, SettledCase
+from mailbot.domain.statement import Says, Statement, Told, say
 from mailbot.domain.submission import Problem
 from mailbot.matching.names import name_of
 from mailbot.wording import as_told, matter, title, why_doubted
-from mailbot.wording.dates import in_figures
 from mailbot.workbook import events, list_sheet, table, theme
 from mailbot.workbook.case_rows import (
     CHOICE,
@@ -65,7 +66,6 @@ _FITTED = ("what", "who", "kind", FOLLOWS)
 PREFILLED = "who"
 #: In the payload of such a row: it thanks, and asks nothing.
 COURTESY = "courtesy"
-_ASKS_NOTHING = "Een dankwoord: dit vraagt geen antwoord. De rij verdwijnt met de volgende overzichtsmail."
 
 
 def create(sheet: Worksheet, layout: Layout, title: str, listing: Listing = OPEN) -> None:
@@ -137,7 +137,7 @@ def _to_show(state: EventState, listing: Listing, notes: Mapping[int, str], layo
     previews = [one for one in state.previews if one.of_inbox is of_inbox]
     rows: list[tuple[Case, str, SettledCase | None]] = []
     for case in state.inbox if of_inbox else state.cases:
-        asks = _ASKS_NOTHING if COURTESY in case.payload else ""
+        asks = as_told(say(Says.A_COURTESY)) if COURTESY in case.payload else ""
         places = replaceable(case, people)
         alike = places[len(drawn_places(case, places)) :]
         rows.append((case, f"{asks}\n{foretold(case.id, previews, names, layout, alike)}", None))
@@ -237,21 +237,21 @@ def foretold(
     for one in previews:
         if one.case == case:
             to.setdefault(one.choice, []).append(one.name or as_told(one.to))
-    lines = [
-        f"{_named(choice, names)}: "
-        + (f"mail aan {', '.join(dict.fromkeys(filter(None, who)))}" if any(who) else "geen mail")
-        + (_also(alike, names) if choice_of(choice)[0] is Choice.REPLACES else "")
-        for choice, who in to.items()
-    ]
+    lines = []
+    for choice, who in to.items():
+        word, also = _named(choice, names), _also(choice, alike, names)
+        some = tuple(dict.fromkeys(filter(None, who)))
+        mails = say(Says.WOULD_MAIL, choice=word, to=some, also=also)
+        lines.append(mails if some else say(Says.WOULD_MAIL_NOBODY, choice=word, also=also))
     if any(any(who) for who in to.values()):
-        lines.append(f"De volledige tekst staat op het blad {layout.sheet(PREVIEWS)}.")
-    return "\n".join(lines)
+        lines.append(say(Says.FULL_TEXT_ON, sheet=layout.sheet(PREVIEWS)))
+    return "\n".join(map(as_told, lines))
 
 
-def _also(alike: Sequence[str], names: Mapping[str, str]) -> str:
+def _also(choice: str, alike: Sequence[str], names: Mapping[str, str]) -> Statement | str:
     """Whose place may be taken in the same way."""
-    said = [f"{nr} ({names[nr]})" if names.get(nr) else nr for nr in alike]
-    return f". Zo ook voor {', '.join(said)}" if said else ""
+    who = tuple(f"{nr} ({names[nr]})" if names.get(nr) else nr for nr in alike)
+    return say(Says.ALSO_FOR, who=who) if who and choice_of(choice)[0] is Choice.REPLACES else ""
 
 
 def _named(word: str, names: Mapping[str, str]) -> str:
@@ -263,33 +263,40 @@ def _named(word: str, names: Mapping[str, str]) -> str:
 def what_followed(one: SettledCase, layout: Layout) -> str:
     """What went to whom after a decision, and what there is to tell her of it."""
 
-    def at(moment: datetime) -> str:
-        return in_figures(moment.astimezone(layout.zone))
-
-    word = f"Beslist: {one.settlement.word}" if one.settlement.choice else "Gewist"
-    lines = [f"{word}, {at(one.at)}."]
-    alike: dict[tuple[str, str, str], list[str]] = {}
+    at, choice = _local(one.at, layout), one.settlement.word
+    decided = say(Says.DECIDED_AT, choice=choice, at=at)
+    lines: list[Told] = [decided if one.settlement.choice else say(Says.ROW_DELETED_AT, at=at)]
+    alike: dict[tuple[bool, str, Statement], list[str]] = {}
     for mail in one.mails:
-        sent = "vertrekt zo dadelijk" if not mail.left else "wordt verstuurd"
-        sent = (
-            "kon niet bezorgd worden" if mail.failed else f"verstuurd {at(mail.sent)}" if mail.sent else sent
-        )
-        word = "Agenda" if mail.calendar else "Mail"
-        alike.setdefault((word, mail.subject, sent), []).append(mail.to)
-    for (word, subject, sent), to in alike.items():
-        lines.append(f"{word} aan {_some(to)}: “{subject}”, {sent}.")
+        alike.setdefault((mail.calendar, mail.subject, _state(mail, layout)), []).append(mail.to)
+    for (in_calendar, subject, state), to in alike.items():
+        code = Says.CALENDAR_TO if in_calendar else Says.MAIL_TO
+        lines.append(say(code, to=_some(to), subject=subject, state=state))
     if not one.mails:
-        lines.append("Niemand kreeg een mail.")
-    lines += map(as_told, (*one.settlement.notes, *one.settlement.refused.values()))
-    lines.append(as_told(one.settlement.final) or "Ongedaan maken kan tot de volgende overzichtsmail.")
-    return "\n".join(lines)
+        lines.append(say(Says.NOBODY_MAILED))
+    lines += (*one.settlement.notes, *one.settlement.refused.values())
+    lines.append(one.settlement.final or say(Says.CAN_BE_UNDONE))
+    return "\n".join(map(as_told, lines))
 
 
-def _some(addresses: Sequence[str]) -> str:
-    """Addresses in a line; of many, how many there are and the first."""
+def _state(mail: SentMail, layout: Layout) -> Statement:
+    """What became of a mail."""
+    if mail.failed:
+        return say(Says.COULD_NOT_BE_DELIVERED)
+    if mail.sent:
+        return say(Says.SENT_AT, at=_local(mail.sent, layout))
+    return say(Says.BEING_SENT if mail.left else Says.LEAVES_SOON)
+
+
+def _local(moment: datetime, layout: Layout) -> str:
+    return moment.astimezone(layout.zone).isoformat()
+
+
+def _some(addresses: Sequence[str]) -> tuple[str, ...] | Statement:
+    """Addresses; of many, how many there are and the first."""
     if len(addresses) <= _MOST_ADDRESSES:
-        return ", ".join(addresses)
-    return f"{len(addresses)} adressen ({', '.join(addresses[:_MOST_ADDRESSES])}, …)"
+        return tuple(addresses)
+    return say(Says.SO_MANY_ADDRESSES, count=len(addresses), first=tuple(addresses[:_MOST_ADDRESSES]))
 
 
 def _style(key: str) -> Style:
@@ -359,27 +366,25 @@ def _cells(case: Case, layout: Layout) -> dict[str, Content]:
 
 
 def what_was_read(case: Case, form: Form | None) -> str:
-    """What is the matter in Dutch, as the row says it: the answers that are in doubt, then the rest."""
+    """What is the matter, as the row says it: the answers that are in doubt, then the rest."""
     doubted = (_doubted(case, one, form) for one in case.doubts)
-    return " ".join(filter(None, (*doubted, matter(case))))
+    return " ".join(filter(None, (*map(as_told, doubted), matter(case))))
 
 
-def _doubted(case: Case, problem: Problem, form: Form | None) -> str:
+def _doubted(case: Case, problem: Problem, form: Form | None) -> Statement:
     field = form.field(problem.field) if form else None
+    read, why = problem.read, why_doubted(problem)
     if problem.field.startswith(UNASKED):
-        return f"De mail zegt ook “{problem.read}”: {why_doubted(problem)}. Noteer het zelf waar u het wilt."
-    label, why = field.label if field else problem.field, why_doubted(problem)
-    if where := case.payload.get(TYPED_AT):
-        return (
-            f"U typte “{problem.read}” als {label} ({where}): {why}. Klopt het toch, kies dan aanvaarden; "
-            "anders verbetert u de cel."
-        ) + (_HELD if field and field.kind is FieldKind.EMAIL else "")
-    return f'{label}: gelezen "{problem.read}"; {why}.'
+        return say(Says.MAIL_ALSO_SAYS, read=read, why=why)
+    label = field.label if field else problem.field
+    if sheet := case.payload.get(TYPED_AT):
+        row = case.payload.get(TYPED_ROW)
+        where = say(Says.SHEET_ROW, sheet=sheet, at=int(row)) if row else sheet
+        held = say(Says.CONFIRMATION_HELD) if field and field.kind is FieldKind.EMAIL else ""
+        return say(Says.YOU_TYPED, read=read, label=label, where=where, why=why, held=held)
+    return say(Says.WAS_READ, label=label, read=read, why=why)
 
 
-_HELD = (
-    " Tot dan vertrekt er geen bevestiging naar dit adres; zet daarna (opnieuw) ja onder Bevestiging sturen."
-)
 _WIDTHS = {
     ID: 9, "kind": 20, "who": 28, "opened": MOMENT_WIDTH, "what": 56, "message": 11, EVENT: 30, CHOICE: 24,
     REMARK: 40, FOLLOWS: 60,

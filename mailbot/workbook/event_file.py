@@ -11,7 +11,8 @@ from pydantic_core import ErrorDetails
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT
 
-from mailbot.domain.event import KEY_WORDS, LATE_WORDS, Calendar, Event
+from mailbot.domain.event import ENDS_ALONE, ENDS_TOO_EARLY, KEY_WORDS, LATE_WORDS, Calendar, Event
+from mailbot.domain.statement import Says, Statement, Told, say
 from mailbot.domain.submission import Value
 from mailbot.text.dates import Day, day_at_start
 from mailbot.text.normalize import plain
@@ -56,9 +57,9 @@ CHOICES: dict[str, dict[str, str]] = {
 }
 
 
-def applied(text: str, event: str, edits: Row, *, new: bool) -> tuple[str, dict[str, str]]:
+def applied(text: str, event: str, edits: Row, *, new: bool) -> tuple[str, dict[str, Told]]:
     """The event file with what she typed in it, and what cannot be, by key."""
-    document, wrong = tomlkit.parse(text), dict[str, str]()
+    document, wrong = tomlkit.parse(text), dict[str, Told]()
     had_date = "starts" in document
     document["id"] = event
     for key, value in sorted(edits.items(), key=lambda one: _ORDER.index(one[0])):
@@ -70,6 +71,8 @@ def applied(text: str, event: str, edits: Row, *, new: bool) -> tuple[str, dict[
                 document.append(key, _contacts(str(value)))
             else:
                 document[key] = _toml(key, value, document.get("starts"), new=new)
+        except _WrongError as error:
+            wrong[key] = _in_column(key, error.why)
         except (ValueError, TOMLKitError) as error:
             wrong[key] = str(error)
     if new and "replaces" not in edits:
@@ -89,10 +92,7 @@ def _contacts(text: str) -> AoT:
         for part in filter(None, rest):
             contact["email" if "@" in part else "phone"] = part
         if not name or "@" in name or len(contact) != 1 + len([part for part in rest if part]):
-            raise ValueError(
-                f'Contactpersonen: "{line.strip()}" is niet duidelijk; '
-                "schrijf per regel naam, telefoon, e-mail"
-            )
+            raise _WrongError(say(Says.CONTACT_NOT_CLEAR, typed=line.strip()))
         found.append(contact)
     return found
 
@@ -100,37 +100,36 @@ def _contacts(text: str) -> AoT:
 def _moment(key: str, value: str, starts: object, *, new: bool) -> date | datetime:
     """A moment that she typed. What it leaves out, the begin of the event tells, and for a begin itself the
     one before."""
-    header = COLUMNS[key][0]
     near = starts.date() if isinstance(starts, datetime) else None
     if hour := hour_of(value):
         if near and (key == "ends" or (key == "starts" and not new)):
             return datetime.combine(near, hour)
-        raise ValueError(f'{header}: schrijf er ook de dag bij, bijvoorbeeld "3/12/2026 {hour:%H:%M}"')
+        raise _WrongError(say(Says.DAY_MISSING, hour=format(hour, "%H:%M")))
     moment = moment_of(value, near)
     if moment is None and (found := day_at_start(value)) and not found[0].year and near is None:
-        raise ValueError(f'{header}: "{value}" heeft geen jaar; schrijf bijvoorbeeld 3/12/2026 14:00')
+        raise _WrongError(say(Says.YEAR_MISSING, typed=value))
     if moment is None:
-        raise ValueError(f'{header}: "{value}" is geen datum; schrijf bijvoorbeeld 3/12/2026 14:00')
+        raise _WrongError(say(Says.NO_DATE, typed=value))
     if isinstance(moment, datetime) or key == "deadline":
         return moment
-    raise ValueError(f'{header}: schrijf er ook het uur bij, bijvoorbeeld "{value} 14:00"')
+    raise _WrongError(say(Says.HOUR_MISSING, typed=value))
 
 
 def _toml(key: str, value: Value | None, starts: object, *, new: bool) -> object:
-    header = COLUMNS[key][0]
+    typed = str(value)
     if key in _TIMES:
-        return _moment(key, str(value), starts, new=new)
+        return _moment(key, typed, starts, new=new)
     if key in COUNTS:
-        if not re.fullmatch(r"[0-9]{1,6}", str(value)) or int(str(value)) < COUNTS[key]:
-            raise ValueError(f'{header}: "{value}" is geen aantal')
-        return int(str(value))
+        if not re.fullmatch(r"[0-9]{1,6}", typed) or int(typed) < COUNTS[key]:
+            raise _WrongError(say(Says.NO_COUNT, typed=typed))
+        return int(typed)
     if key in CHOICES:
-        word = CHOICES[key].get(str(value).casefold())
+        word = CHOICES[key].get(typed.casefold())
         if word is None:
-            raise ValueError(f'{header}: "{value}" is geen keuze; kies {", ".join(CHOICES[key])}')
+            raise _WrongError(say(Says.NO_CHOICE_OF, typed=typed, words=tuple(CHOICES[key])))
         return word
     if key in YES_NO and not isinstance(value, bool):
-        raise ValueError(f'{header}: "{value}" is geen keuze; kies ja of neen')
+        raise _WrongError(say(Says.NO_YES_OR_NO, typed=typed))
     if isinstance(value, str) and "\n" in value:
         return tomlkit.string(value, multiline=True)
     return value
@@ -182,24 +181,22 @@ def _date_of(day: Day, near: date | None) -> date | None:
 
 def checked(
     text: str, forms: frozenset[str], lists: frozenset[str], events: set[str], edited: frozenset[str]
-) -> dict[str, str]:
+) -> dict[str, Told]:
     """All that is wrong with an event file, by key; ``edited`` are the keys that she changed."""
     try:
         event = Event.model_validate(tomlkit.parse(text).unwrap())
     except ValidationError as error:
         return dict(map(_said, error.errors()))
-    wrong = {}
+    wrong = dict[str, Statement]()
     if event.form not in forms:
-        wrong["form"] = f'Formulier: "{event.form}" bestaat niet; kies {", ".join(sorted(forms))}'
+        wrong["form"] = say(Says.NOT_THERE_CHOOSE, typed=event.form, words=tuple(sorted(forms)))
     if event.organisations and event.organisations not in lists:
-        wrong["organisations"] = f'Lijst van besturen: "{event.organisations}" bestaat niet'
+        wrong["organisations"] = say(Says.NOT_THERE, typed=event.organisations)
     if edited & {"deadline", "starts"} and _ends_after_start(event):
-        wrong["deadline"] = "Uiterste inschrijfdag: ligt na het begin"
+        wrong["deadline"] = say(Says.AFTER_START)
     if event.replaces and event.replaces not in events:
-        wrong["replaces"] = (
-            f'Vervangt: "{event.replaces}" bestaat niet; schrijf een kenmerk uit de eerste kolom'
-        )
-    return wrong
+        wrong["replaces"] = say(Says.NO_EVENT_ID, typed=event.replaces)
+    return {key: _in_column(key, why) for key, why in wrong.items()}
 
 
 def _ends_after_start(event: Event) -> bool:
@@ -210,11 +207,27 @@ def _ends_after_start(event: Event) -> bool:
     return last > event.starts.date()
 
 
-def _said(finding: ErrorDetails) -> tuple[str, str]:
-    """A problem, by its key, in a line of Dutch."""
-    key = str(finding["loc"][0]) if finding["loc"] else ""
-    if not key and "after starts" in str(finding["msg"]):
-        return "ends", "Einde: ligt niet na het begin"
-    if not key and "without starts" in str(finding["msg"]):
-        return "starts", "Begin: ontbreekt, maar er is wel een einde"
-    return key, f"{COLUMNS.get(key, (key, 0))[0]}: ontbreekt of is niet geldig"
+#: What is wrong with the times together, by the type of the error: the column that is marked, and why.
+_OF_TIMES = {
+    ENDS_TOO_EARLY: ("ends", Says.NOT_AFTER_START),
+    ENDS_ALONE: ("starts", Says.START_MISSING),
+}
+
+
+def _said(finding: ErrorDetails) -> tuple[str, Statement]:
+    """What is wrong, by the key that it is marked at."""
+    named = str(finding["loc"][0]) if finding["loc"] else ""
+    key, why = _OF_TIMES.get(finding["type"], (named, Says.MISSING_OR_INVALID))
+    return key, _in_column(key, say(why))
+
+
+class _WrongError(ValueError):
+    """What she typed cannot be, and why."""
+
+    def __init__(self, why: Statement) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def _in_column(key: str, why: Statement) -> Statement:
+    return say(Says.IN_COLUMN, column=COLUMNS[key][0] if key in COLUMNS else key, why=why)

@@ -16,10 +16,9 @@ from datetime import date
 import tomlkit
 
 from mailbot.domain.event import LATE_WORDS, Contact, Event
-from mailbot.domain.statement import Statement, Told
+from mailbot.domain.statement import Says, Statement, Told, say
 from mailbot.domain.submission import Value
 from mailbot.text.normalize import slug
-from mailbot.wording import as_told
 from mailbot.workbook import list_sheet, table, theme
 from mailbot.workbook.base import Base, Row
 from mailbot.workbook.event_file import (
@@ -174,17 +173,16 @@ def _with_form(edits: Row, own_forms: Mapping[str, OwnForm]) -> Row:
     return {**rest, "form": named.form} if named.form else rest
 
 
-def _wrong_own_form(edits: Row, own_forms: Mapping[str, OwnForm]) -> dict[str, str]:
+def _wrong_own_form(edits: Row, own_forms: Mapping[str, OwnForm]) -> dict[str, Told]:
     """What is wrong with ``Eigen formulier``: a blank that is no form, or none and no other form either."""
-    header = COLUMNS[OWN_FORM][0]
     if OWN_FORM not in edits:
         return {}
-    blank = edits[OWN_FORM]
+    blank, why = edits[OWN_FORM], None
     if not blank:
-        other = edits.get("form")
-        return {} if other else {OWN_FORM: f"{header}: kies eerst in Formulier een ander formulier"}
-    wrong = own_forms[str(blank)].wrong
-    return {OWN_FORM: f'{header}: "{blank}" {as_told(wrong)}'} if wrong is not None else {}
+        why = None if edits.get("form") else say(Says.CHOOSE_FORM_FIRST)
+    elif (wrong := own_forms[str(blank)].wrong) is not None:
+        why = say(Says.OWN_FORM_IS, typed=str(blank), why=wrong)
+    return {OWN_FORM: say(Says.IN_COLUMN, column=COLUMNS[OWN_FORM][0], why=why)} if why else {}
 
 
 def draw(

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mailbot.domain.form import FieldKind, Form, FormField
-from mailbot.domain.statement import Told
+from mailbot.domain.statement import Says, Statement, Told, say
 from mailbot.domain.submission import Value
 from mailbot.extraction.adoption import fields_of, keyed
 from mailbot.extraction.template import Template
@@ -116,7 +116,7 @@ def plan(book: Workbook, base: Base, form: Form, template: Template) -> FormShee
     rows = {key: line.at for key, line in lines.items()}
     agreed, why = _agreement(sheet, columns, rows, read, base.rows.get(_base_key(form), {}), form)
     if why or (agreed and problems):
-        problems[0] = {"agreed": why or "Akkoord: verbeter eerst de rode vakken"}
+        problems[0] = {"agreed": _in_column("agreed", why or say(Says.MEND_RED_FIRST))}
         agreed = form.agreed
     # ``fields`` is known by another name in the file; a form without any field is none
     after = form.model_copy(update={"fields": tuple(read) or form.fields, "agreed": agreed})
@@ -149,27 +149,31 @@ def _questions(form: Form, template: Template) -> list[_Question]:
     ]
 
 
-def _wrong(question: _Question, wanted: Row, used: Mapping[str, int]) -> dict[str, str]:
+def _wrong(question: _Question, wanted: Row, used: Mapping[str, int]) -> dict[str, Told]:
     """What is wrong in a row that she changed, by column. ``used`` counts the labels of the questions that
     are read."""
     if wanted == question.row:  # nothing of hers: what was right stays right
         return {}
     wrong = {
-        key: f'"{wanted[key] or ""}" is geen keuze; kies ja of neen'
+        key: say(Says.NO_YES_OR_NO, typed=str(wanted[key] or ""))
         for key in _YES_OR_NO
         if not isinstance(wanted[key], bool)
     }
     kind = _kind(wanted)
     if kind is None:
-        wrong["kind"] = f'"{wanted["kind"] or ""}" is geen soort; kies {", ".join(KINDS.values())}'
+        wrong["kind"] = say(Says.NO_KIND_OF, typed=str(wanted["kind"] or ""), words=tuple(KINDS.values()))
     elif kind is FieldKind.CHOICE and not _choices(question):
-        wrong["kind"] = "bij deze vraag staat niets om uit te kiezen"
+        wrong["kind"] = say(Says.NOTHING_TO_CHOOSE)
     label = str(wanted["label"] or "")
     if not label:
-        wrong["label"] = "ontbreekt"
+        wrong["label"] = say(Says.LABEL_MISSING)
     elif wanted["read"] is True and used[letters(label)] > 1:
-        wrong["label"] = f'"{label}" staat er al'
-    return {key: f"{COLUMNS[key][0]}: {why}" for key, why in wrong.items()}
+        wrong["label"] = say(Says.LABEL_TWICE, typed=label)
+    return {key: _in_column(key, why) for key, why in wrong.items()}
+
+
+def _in_column(key: str, why: Statement) -> Statement:
+    return say(Says.IN_COLUMN, column=COLUMNS[key][0], why=why)
 
 
 def _field(question: _Question, wanted: Row) -> FormField | None:
@@ -210,17 +214,17 @@ def _agreement(
     fields: Sequence[FormField],
     written: Row,
     form: Form,
-) -> tuple[bool, str]:
+) -> tuple[bool, Statement | None]:
     """Whether she agrees, and why it cannot be yet. She may write it below the questions too."""
     said = _says_agreed(sheet, columns, set(rows.values()))
     before = written.get("agreed") == AGREED
     agreed = form.agreed if said == before else said
     typed = [plain(sheet.get(at, columns["agreed"])) for at in sheet.filled(2) if "agreed" in columns]
     if other := next((text for text in typed if text and not _is_agreed(text)), ""):
-        return agreed, f'Akkoord: "{other}" wordt niet begrepen; schrijf akkoord als alles juist is'
+        return agreed, say(Says.AGREEMENT_UNCLEAR, typed=other)
     if said and not any(field.kind is FieldKind.NAME for field in fields):
-        return agreed, "Akkoord: kies eerst bij een vraag die gelezen wordt als Soort naam"
-    return agreed, ""
+        return agreed, say(Says.NAME_KIND_MISSING)
+    return agreed, None
 
 
 def _says_agreed(sheet: Worksheet, columns: Mapping[str, int], asked: set[int]) -> bool:

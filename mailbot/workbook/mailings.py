@@ -22,7 +22,6 @@ from mailbot.domain.message import Address
 from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.domain.statement import Says, Statement, Told, say
 from mailbot.wording import as_told
-from mailbot.wording.dates import in_figures
 from mailbot.workbook import list_sheet, table, theme
 from mailbot.workbook.base import Base
 from mailbot.workbook.header_row import header_row
@@ -375,11 +374,11 @@ def _cells(one: MailingShown, layout: Layout) -> dict[str, Content]:
 
 def _outcome(mailing: Mailing, layout: Layout) -> str:
     """What became of a mail to many, and when; empty as long as it waits."""
-    done = in_figures(mailing.done.astimezone(layout.zone)) if mailing.done else ""
-    if done and mailing.state is MailingState.SENT:
-        return f"{done}, aan {mailing.count} {'adres' if mailing.count == 1 else 'adressen'}"
-    if done and mailing.state is MailingState.STOPPED:
-        return f"Niet verstuurd ({done}). U kunt nog altijd versturen kiezen."
+    at = mailing.done.astimezone(layout.zone).isoformat() if mailing.done else ""
+    if at and mailing.state is MailingState.SENT:
+        return as_told(say(Says.MAILING_WENT, at=at, count=mailing.count))
+    if at and mailing.state is MailingState.STOPPED:
+        return as_told(say(Says.MAILING_STOPPED, at=at))
     return ""
 
 

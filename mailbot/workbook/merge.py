@@ -83,18 +83,17 @@ def _row_edits(
 ) -> Iterator[Edit]:
     """What she did on one row: typed it, put it back, or changed cells of it. Cells of an ``older`` copy
     that say what stood there before an edit that was taken in since are no change."""
-    where = f"{sheet}, rij {row.at}"
     if not row.nr or _typed_anew(row, base):
         said = _said({**_answers(row), **_status(row)})
         answers = {_OF_EDITS.get(key, key): value for key, value in said.items()}
-        yield Edit(EditKind.NEW_ROW, where, row=answers, at=row.at)
+        yield Edit(EditKind.NEW_ROW, sheet, row=answers, at=row.at)
         return
     if row.nr in base.gone:
         if older:
             return
         # what she left empty then is as it was before
         status = {_OF_EDITS[key]: value for key, value in _status(row).items() if value is not None}
-        yield Edit(EditKind.NEW_ROW, where, nr=row.nr, row=status, at=row.at)
+        yield Edit(EditKind.NEW_ROW, sheet, nr=row.nr, row=status, at=row.at)
         row = replace(row, values=_said(row.values))
     undone = base.undone.get(row.nr, {})
     written = base.rows.get(row.nr) or base.pending.get(row.nr) or undone
@@ -103,7 +102,7 @@ def _row_edits(
     for key, new in row.values.items():
         overtaken = older and key in undone and new == undone[key]
         if key in editable and new != written.get(key) and not overtaken:
-            yield _cell(row, key, written.get(key), new, where)
+            yield _cell(row, key, written.get(key), new, sheet)
 
 
 def _decisions(found: Snapshot, offered: Mapping[str, Mapping[str, str]], sheet: str) -> list[Edit]:
@@ -117,16 +116,17 @@ def _decisions(found: Snapshot, offered: Mapping[str, Mapping[str, str]], sheet:
             continue
         said = decided(case.choice, written)
         if said is not None:
-            where, event, (choice, nr) = f"{sheet}, rij {case.at}", chosen(case.event), said
+            choice, nr = said
             edits.append(
                 Edit(
                     EditKind.DECISION,
-                    where,
+                    sheet,
                     nr,
                     case=case.id,
                     choice=choice,
                     remark=case.remark,
-                    event=event,
+                    event=chosen(case.event),
+                    at=case.at,
                 )
             )
     return edits
@@ -154,10 +154,10 @@ def _typed_anew(row: SnapshotRow, base: Base) -> bool:
     return any(held.get(key) != value for key, value in row.values.items() if not key.startswith("#"))
 
 
-def _cell(row: SnapshotRow, key: str, old: Value | None, new: Value | None, where: str) -> Edit:
+def _cell(row: SnapshotRow, key: str, old: Value | None, new: Value | None, sheet: str) -> Edit:
     kind = {ATTENDED: EditKind.ATTENDED, CONFIRM: EditKind.CONFIRM}.get(key, EditKind.CELL)
     named = _OF_EDITS.get(key, key)
-    return Edit(kind, where, nr=row.nr, key=named, old=old, new=new, at=row.at)
+    return Edit(kind, sheet, nr=row.nr, key=named, old=old, new=new, at=row.at)
 
 
 def _missing(base: Base, found: Snapshot, *, older: bool = False) -> list[str]:

@@ -9,6 +9,7 @@ from textwrap import wrap
 from mailbot.domain.decision import EventState
 from mailbot.domain.mailing import MailingChoice, MailingShown
 from mailbot.domain.settled import Preview
+from mailbot.domain.statement import Says, say
 from mailbot.wording import as_told
 from mailbot.workbook import generated_block, theme
 from mailbot.workbook.generated_block import BlockLine
@@ -67,11 +68,10 @@ def write(
             lines += _mail((number, as_told(one.who), one.choice, as_told(one.to), one.subject), one.text)
     for row in mailings:
         if row.text:
-            count = len(row.addresses)
-            to = "1 adres" if count == 1 else f"{count} adressen"
-            names = ", ".join(map(as_told, row.people))
+            to = as_told(say(Says.ADDRESS_COUNT, count=len(row.addresses)))
+            said = as_told(say(Says.RECIPIENTS, who=tuple(row.people), mail=row.text))
             about = (f"{layout.sheet(MAILINGS)} {row.mailing.id}", None, str(MailingChoice.SEND), to)
-            lines += _mail((*about, row.mailing.subject), f"Wie het krijgt: {names}\n\n{as_told(row.text)}")
+            lines += _mail((*about, row.mailing.subject), said)
     if len(lines) == 4:
         lines.append(BlockLine(("Er staat niets open waarvoor een mail zou vertrekken.",), (_GREY,)))
     return generated_block.draw(sheet, lines, len(HEADERS), before=before)

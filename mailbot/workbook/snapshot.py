@@ -25,7 +25,7 @@ class SnapshotRow:
 @dataclass(frozen=True, slots=True)
 class SnapshotCase:
     """A row of Te behandelen or Postvak, with what she put into it, and what it is to say of that where it is
-    no decision (Dutch)."""
+    no decision."""
 
     at: int
     id: int
@@ -37,7 +37,7 @@ class SnapshotCase:
 
 @dataclass(frozen=True, slots=True)
 class StrayDecision:
-    """A decision in a row of no case, with what that row is to say of it (Dutch), and whether it does."""
+    """A decision in a row of no case, with what that row is to say of it, and whether it does."""
 
     at: int
     note: str

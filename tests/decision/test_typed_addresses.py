@@ -9,7 +9,7 @@ import pytest
 
 from mailbot.config.settings import Settings
 from mailbot.decision import decide_case, decide_edit
-from mailbot.domain.case import TYPED_AT, CaseKind, Choice, Edit, EditKind
+from mailbot.domain.case import TYPED_AT, TYPED_ROW, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.doubt import Reason
 from mailbot.domain.organisation import Organisations
 from mailbot.domain.submission import Code, Problem
@@ -62,12 +62,12 @@ def test_an_address_that_cannot_be_one_or_is_a_letter_off(email: str, wrong: boo
 
 
 def test_it_is_told_in_a_case_that_her_next_correction_closes() -> None:
-    wrong = Edit(EditKind.CELL, "Deelnemers, rij 2", nr="INS-0001", key="email", new="els@damme")
+    wrong = Edit(EditKind.CELL, "Deelnemers", nr="INS-0001", key="email", new="els@damme", at=2)
     decision = decide_edit(wrong, known(row()), settings(event()), LATER)
     (case,) = decision.cases
     assert (case.kind, case.registration, case.choices[0]) == (CaseKind.DOUBT, "INS-0001", Choice.ACCEPT)
     assert case.doubts == (Problem(0, "email", Code.UNSURE, Reason.IMPOSSIBLE_EMAIL, "els@damme"),)
-    assert case.payload == {TYPED_AT: "Deelnemers, rij 2"}
+    assert case.payload == {TYPED_AT: "Deelnemers", TYPED_ROW: "2"}
     (result,) = decision.results
     assert result.after
     assert result.after.text("email") == "els@damme"  # what she typed stands

@@ -8,7 +8,7 @@ from string import Formatter
 import pytest
 
 from mailbot.config.settings import LANGUAGES
-from mailbot.domain.case import TYPED_AT, Case, CaseKind, Choice
+from mailbot.domain.case import TYPED_AT, TYPED_ROW, Case, CaseKind, Choice
 from mailbot.domain.doubt import Reason
 from mailbot.domain.form import UNASKED_DIET, Form
 from mailbot.domain.submission import Code, Problem
@@ -62,8 +62,15 @@ def test_a_case_says_what_was_read_and_why_it_is_in_doubt() -> None:
     assert what_was_read(_case(), FORM) == 'E-mail: gelezen "els@dame.example"; het lijkt op @damme.example.'
 
 
-def test_a_case_says_where_the_secretary_typed_what_is_in_doubt() -> None:
-    said = what_was_read(_case(payload={TYPED_AT: "Deelnemers, rij 2"}), FORM)
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {TYPED_AT: "Deelnemers", TYPED_ROW: "2"},
+        pytest.param({TYPED_AT: "Deelnemers, rij 2"}, id="of a ledger of before"),
+    ],
+)
+def test_a_case_says_where_the_secretary_typed_what_is_in_doubt(payload: dict[str, str]) -> None:
+    said = what_was_read(_case(payload=payload), FORM)
     assert said.startswith("U typte “els@dame.example” als E-mail (Deelnemers, rij 2): het lijkt op @damme.")
 
 
