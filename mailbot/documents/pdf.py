@@ -21,6 +21,7 @@ from pypdf.errors import LimitReachedError
 from mailbot.documents import pdf_packages
 from mailbot.documents.content import Content, OnlyPictures, Protected, TooLarge, Unreadable
 from mailbot.documents.page_lines import Item, is_tick
+from mailbot.documents.pdf_combs import combs, written
 from mailbot.documents.pdf_layout import Box, blocks
 from mailbot.documents.pdf_marks import (
     Mark,
@@ -132,11 +133,14 @@ def _page(page: Any, added: list[Item], marks: list[Mark], where: Location) -> t
     drawn = len(page.lines) + len(page.rects) + len(page.curves)
     tables, cells, alone = _tables(page) if drawn <= MAX_DRAWN else ([], [], [])
     words = list(_words(page, [box for rows in cells for row in rows for box in row]))
+    found = combs(cells, words)
+    cells = [rows for rows in cells if not any(tuple(rows[0]) in comb.groups for comb in found)]
+    words, added = written(found, words, added)
     if _runs_together(words):
         words = [replace(word, span=replace(word.span, unsure=True)) for word in words]
     if drawn > MAX_DRAWN:
         return blocks([*words, *added], (), where)
-    ticks, rest = boxes(page, words, marks)
+    ticks, rest = boxes(page, words, marks, [box for comb in found for group in comb.groups for box in group])
     items = apply_marks(_without_drawn(rest, added), [*marks, *drawn_marks(page)])
     items = in_frames(items, alone, [*ticks, *added])
     rows = ruled(page, [*rest, *ticks, *added], [*tables, *alone])

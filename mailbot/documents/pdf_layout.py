@@ -95,17 +95,29 @@ def blocks(
 
 
 def _labelled(items: Sequence[Item], rows: Sequence[Sequence[Box]]) -> Sequence[Sequence[Box]]:
-    """The rows of a column of boxes, each with the room on its left, where words stand there: their labels
-    have no rules around them (a spreadsheet with borders around what is to be filled in)."""
-    if any(len(row) != 1 for row in rows):
-        return rows
-    left = min(box[0] for row in rows for box in row)
-    beside = [item for item in items if item.x1 <= left + 2 and left - item.x1 < _FAR]
-    found = [[item for item in beside if row[0][1] <= item.middle[1] <= row[0][3]] for row in rows]
+    """The rows, where boxes stand below each other alone in theirs, each with the room on its left, where
+    words stand there: their labels have no rules around them (a spreadsheet with borders around what is to be
+    filled in)."""
+    out: list[Sequence[Box]] = []
+    for key, group in groupby(rows, key=lambda row: (len(row), round(row[0][0])) if row else (0, 0)):
+        run = list(group)
+        edge = _edge_of_labels(items, [box for (box,) in run]) if key[0] == 1 else None
+        out += run if edge is None else [[(edge, box[1], box[0] - 2, box[3]), box] for (box,) in run]
+    return out
+
+
+def _edge_of_labels(items: Sequence[Item], boxes: Sequence[Box]) -> float | None:
+    """Where the words begin that stand on the left of each of some boxes; None where one has none near it,
+    unless all begin at the same place."""
+    left = boxes[0][0]
+    beside = [item for item in items if item.x1 <= left + 2]
+    found = [[item for item in beside if box[1] <= item.middle[1] <= box[3]] for box in boxes]
     if not all(found):
-        return rows
-    edge = min(item.x0 for own in found for item in own) - 1
-    return [[(edge, box[1], box[0] - 2, box[3]), box] for (box,) in rows]
+        return None
+    starts = [min(item.x0 for item in own) for own in found]
+    far = max(left - max(item.x1 for item in own) for own in found)
+    is_column = len(starts) > 1 and max(starts) - min(starts) <= _WALL
+    return min(starts) - 1 if far < _FAR or is_column else None
 
 
 def _with_options(rows: Sequence[Sequence[Box]]) -> Sequence[Sequence[Box]]:

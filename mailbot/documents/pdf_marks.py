@@ -48,10 +48,17 @@ class Mark:
     shape: str
 
 
-def boxes(page: Any, words: Sequence[Item], marks: Sequence[Mark]) -> tuple[list[Item], list[Item]]:
-    """The drawn boxes of a page as ticks, and the words that are none of them."""
+def boxes(
+    page: Any, words: Sequence[Item], marks: Sequence[Mark], for_letters: Sequence[Box] = ()
+) -> tuple[list[Item], list[Item]]:
+    """The drawn boxes of a page as ticks, but those that are ``for_letters``, and the words that are none of
+    them."""
     grounds = [mark for mark in _grounds(page) if _painted(mark, words)]
-    squares = _without_letter_boxes(_squares(page, grounds))
+    squares = [
+        square
+        for square in _without_letter_boxes(_squares(page, grounds))
+        if not any(_is_same(square, other) for other in for_letters)
+    ]
     circles = [c for c in _empty_circles(page, words) if not any(_is_inside(c, one) for one in squares)]
     free = (_bounds(curve) for curve in page.curves if not _is_frame(curve))
     curves = [one for one in free if not any(_is_outline(one, c) for c in circles)]
@@ -69,6 +76,10 @@ def boxes(page: Any, words: Sequence[Item], marks: Sequence[Mark]) -> tuple[list
         crossed = any(_within(stroke, one) for stroke in pens for one in (box, *within))
         ticks.append(Item(*box, Span(TICKED if written or crossed else UNTICKED)))
     return ticks, [word for n, word in enumerate(words) if n not in inside]
+
+
+def _is_same(one: Box, other: Box) -> bool:
+    return all(abs(a - b) <= _TOUCHING for a, b in zip(one, other, strict=True))
 
 
 def _is_written_in(word: Item, box: Box) -> bool:

@@ -74,6 +74,7 @@ class LabelLexicon:
     whole_name: frozenset[str]
     hints: frozenset[str]
     several: re.Pattern[str]
+    dayparts: re.Pattern[str]
     answers: frozenset[str]
     denying: frozenset[str]
     zero: frozenset[str]
@@ -136,6 +137,7 @@ def lexicon() -> LabelLexicon:
         whole_name=_words("people", "whole_name", letters),
         hints=_words("columns", "hints", letters),
         several=re.compile(rf"\b(?:{'|'.join(map(_pattern, _listed('choices', 'several', plain)))})\b"),
+        dayparts=re.compile(rf"\b(?:{'|'.join(map(_pattern, _listed('choices', 'dayparts', plain)))})\b"),
         answers=_words("choices", "answers", plain),
         denying=_words("choices", "denying", plain),
         zero=_words("choices", "zero", plain),

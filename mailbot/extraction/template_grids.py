@@ -49,39 +49,54 @@ class GridDrafter:
     def options(self, rows: Sequence[Sequence[Box]], at: int) -> int:
         """Rows of a box and what it stands for in the cells beside it: the options of what the row above or
         the line above the table asks, or else statements."""
-        place, used = self._box_in(rows[at]), at
-        while used < len(rows) and place is not None and self._is_option(rows[used], place, len(rows[at])):
+        to_mark = self._is_told_to_mark(rows, at)
+        body = [_without_open_end(row) for row in rows[at:]]
+        place, used = self._box_in(body[0], to_mark=to_mark), 0
+        while used < len(body) and place is not None:
+            if not self._is_option(body[used], place, len(body[0]), to_mark=to_mark):
+                break
             used += 1
-        if place is None or used == at:
+        if place is None or not used:
             return 0
-        columns = [n for n in range(len(rows[at])) if n != place]
-        told = _told(rows[at:used], columns)
+        columns = [n for n in range(len(body[0])) if n != place]
+        told = _told(body[:used], columns)
         options = [
             _Option(option, row[place], [row[n] for n in columns])
-            for option, row in zip(told, rows[at:used], strict=True)
+            for option, row in zip(told, body[:used], strict=True)
         ]
         label = self._heading_row(rows, at) or self._draft.unclaimed() if len(options) > 1 else ""
         if label:
             self._ask_boxes(label, options, several=bool(SEVERAL.search(plain(label))))
-            return used - at
-        if len(rows[at]) > _PAIR:
+            return used
+        if len(body[0]) > _PAIR or to_mark:
             return 0
         for one in options:
             room = replace(self._draft.place(one.box), option=option_name(label_of(one.text)))
             self._draft.ask(one.text, [room], one.box.where, ticks=True)
-        return used - at
+        return used
 
-    def _box_in(self, row: Sequence[Box]) -> int | None:
+    def _is_told_to_mark(self, rows: Sequence[Sequence[Box]], at: int) -> bool:
+        """Whether an empty cell at the left of words is a box to tick: the row or line right above says to
+        tick."""
+        first, *beside = rows[at]
+        if first.gap is None or not beside or not self._draft.is_bare(beside[0]):
+            return False
+        above = self._heading_row(rows, at) or self._draft.unclaimed()
+        return bool(MARKING.search(plain(above)))
+
+    def _box_in(self, row: Sequence[Box], *, to_mark: bool = False) -> int | None:
         """Where the only box of a row stands that may be an option: at its left, or behind several cells of
         words; None for no such row."""
         places = (0, len(row) - 1) if len(row) > _PAIR else (0,)
-        return next((place for place in places if self._is_option(row, place, len(row))), None)
+        return next(
+            (place for place in places if self._is_option(row, place, len(row), to_mark=to_mark)), None
+        )
 
-    def _is_option(self, row: Sequence[Box], place: int, size: int) -> bool:
+    def _is_option(self, row: Sequence[Box], place: int, size: int, *, to_mark: bool = False) -> bool:
         """Whether a row of so many cells holds a box at a place, and words in all others."""
         return (
             len(row) == size >= _PAIR
-            and self._draft.is_box(row[place])
+            and self._is_to_mark(row[place], to_mark)
             and all(
                 self._draft.is_bare(box) and is_label(box.text) for n, box in enumerate(row) if n != place
             )
@@ -92,7 +107,10 @@ class GridDrafter:
 
     def begins_options(self, rows: Sequence[Sequence[Box]], at: int) -> bool:
         """Whether the rows from one on are options with a box each."""
-        return len(rows) > at + 1 and all(self._box_in(row) is not None for row in rows[at : at + 2])
+        to_mark = len(rows) > at and self._is_told_to_mark(rows, at)
+        return len(rows) > at + 1 and all(
+            self._box_in(_without_open_end(row), to_mark=to_mark) is not None for row in rows[at : at + 2]
+        )
 
     def _heading_row(self, rows: Sequence[Sequence[Box]], at: int) -> str:
         """The words that stand alone in the row above."""
@@ -356,6 +374,14 @@ class GridDrafter:
         if len(heads) > 1 and all(counted) and len(whose) == 1 and len(set(counted)) == len(heads):
             return are_people(whose.pop(), [row[0].text for row in rows[at + 1 :] if row])
         return bool(heads) and all(PERSON.search(plain(text)) for text in heads)
+
+
+def _without_open_end(row: Sequence[Box]) -> Sequence[Box]:
+    """A row of a spreadsheet without the empty cells at its right, which another part of the sheet has."""
+    if not row or not row[0].where.has(Unit.SHEET):
+        return row
+    last = max((n for n, box in enumerate(row) if box.gap is None), default=len(row) - 1)
+    return row[: last + 1]
 
 
 def _answers_in(texts: Sequence[str]) -> tuple[int, int]:

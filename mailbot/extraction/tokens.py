@@ -16,7 +16,7 @@ from itertools import pairwise
 from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table
 from mailbot.extraction.spans import Spans, cut
 from mailbot.extraction.ticks import ANY_BOX
-from mailbot.text.normalize import plain
+from mailbot.text.normalize import plain, tidy
 
 _RULE = r"(?:\.{3,}|…[.…]*|_{2,}|(?:\. ){3,}\.?)"
 #: Room to write on; "…/…/…" is one, for a date, and "|_|_|_|", for a letter or figure each.
@@ -33,12 +33,13 @@ _LEADER = re.compile(
 )
 #: What a list shows before anything is chosen from it.
 _UNCHOSEN = re.compile(
-    r"(?i)^(?:select|choose|kies|maak een keuze|choisi|s[ée]lectionne|bitte w)|^[-–<(\[].*[-–>)\]]$"
+    r"(?i)^(?:select|choose|kies|maak (?:een|uw|je) keuze|choisi|s[ée]lectionne|bitte w)|^[-–<(\[].*[-–>)\]]$"
 )
 #: Every kind of box to tick, ticked or not.
 BOX = re.compile(ANY_BOX)
-#: Letters and digits that people draw for a box; they are boxes where several stand in a form.
-_DRAWN = re.compile(r"(?<!\S)(?P<sign>[oO0])(?=\s{1,3}\S)")
+#: Letters and digits that people draw for a box; they are boxes where several stand in a form. "O = oui" says
+#: what a letter stands for.
+_DRAWN = re.compile(r"(?<!\S)(?P<sign>[oO0])(?=\s{1,3}[^\s=])")
 _TOKEN = re.compile(rf"{BOX.pattern}|[^\W_]+(?:_[^\W_]+)*|[^\w\s]")
 _TICK = "☐"
 _ROW = "=row"
@@ -182,11 +183,25 @@ def _cell(sheet: Tokenised, cell: Cell, *, blank: bool) -> Box:
     if cell.options:
         sheet.offered[len(sheet.tokens)] = cell.options
     box = Box(cell.where, cell.column, cell.columns, room=cell.room, strong=cell.strong)
-    _walk(sheet, cell.blocks, box, blank=blank)
+    _walk(sheet, _chosen_in(cell) if blank else cell.blocks, box, blank=blank)
     box.text = "\n".join(sheet.lines[line].text for line in box.lines).strip()
     if not box.text and not any(sheet.lines[line].gaps for line in box.lines):
         box.gap = Gap(len(sheet.tokens))
     return box
+
+
+def _chosen_in(cell: Cell) -> Iterable[Block]:
+    """What stands in a cell of a blank; where it is chosen from a list, what the list offers or what says to
+    choose ("Kies ...") is room to write. A label may have a list too, that of the cells below it."""
+    said = tidy(" ".join(block.text for block in cell.blocks if isinstance(block, Paragraph)))
+    if said not in cell.options and not (cell.options and _UNCHOSEN.search(said)):
+        return cell.blocks
+    return [
+        replace(block, spans=tuple(replace(span, slot=True) for span in block.spans))
+        if isinstance(block, Paragraph)
+        else block
+        for block in cell.blocks
+    ]
 
 
 def _line(sheet: Tokenised, paragraph: Paragraph, box: Box | None, *, blank: bool) -> None:

@@ -179,6 +179,48 @@ def test_boxes_that_stand_against_each_other_hold_the_letters_of_a_word() -> Non
     assert "".join(_text(_saved(page, out)).split()) == "NaamMAES"
 
 
+def _comb(page: canvas.Canvas, y: int, label: str, sizes: tuple[int, ...], said: str = "") -> None:
+    """A label, and boxes for a letter each in groups of some sizes."""
+    page.drawString(50, y + 3, label)
+    x, letters = 150, iter(said.ljust(sum(sizes)))
+    for size in sizes:
+        for _ in range(size):
+            page.rect(x, y, 13, 15)
+            page.drawString(x + 4, y + 4, next(letters))
+            x += 13
+        x += 8
+
+
+def test_boxes_for_letters_in_groups_are_one_answer() -> None:
+    page, out = _page()
+    _comb(page, 700, "Geboren op", (2, 2, 4), "07111994")
+    _comb(page, 670, "Rekening", (4, 4, 4, 4), "BE62510007547061")
+    _comb(page, 640, "Postcode", (4,))
+    _comb(page, 610, "Lidnummer", (2, 5), "A 12 45")
+    assert _text(_saved(page, out)).replace("\t", "\n").split("\n") == [
+        "Geboren op", "07/11/1994", "Rekening", "BE62 5100 0754 7061",
+        "Postcode", "_" * 20, "Lidnummer", "A 12 45",
+    ]  # fmt: skip
+
+
+def test_letters_typed_over_boxes_for_letters_are_one_answer() -> None:
+    page, out = _page()
+    _comb(page, 700, "Postcode", (4,))
+    letters = [FreeText(text=c, rect=(151 + 13 * n, 701, 161 + 13 * n, 714)) for n, c in enumerate("9880")]
+    (line,) = _blocks(_annotated(_saved(page, out), *letters))
+    assert line.text.split() == ["Postcode", "9880"]
+
+
+def test_boxes_below_a_heading_each_are_ticked_and_hold_no_letters() -> None:
+    page, out = _page()
+    page.drawString(50, 703, "Ik kom op")
+    for n, (day, mark) in enumerate(zip(("ma", "di", "wo", "do"), "x  x", strict=True)):
+        page.drawString(150 + 14 * n, 716, day)
+        page.rect(150 + 14 * n, 700, 14, 14)
+        page.drawString(154 + 14 * n, 704, mark)
+    assert _text(_saved(page, out)).split().count("x") == 2
+
+
 def test_a_drawn_circle_beside_a_word_is_a_box_and_what_is_filled_inside_it_its_tick() -> None:
     page, out = _page()
     page.drawString(50, 700, "Niveau")
@@ -476,6 +518,22 @@ def test_a_table_whose_last_side_is_not_drawn_keeps_its_last_column(banner: bool
         ["Dienst", "Brandweer Oostrand"],
         ["Contactpersoon", "Vera Pauwels"],
     ]
+
+
+@pytest.mark.parametrize("banner", [False, True], ids=["alone", "below a banner as wide as the page"])
+def test_labels_without_rules_stand_beside_the_cells_that_have_some(banner: bool) -> None:
+    page, out = _page()
+    page.setFont("Helvetica", 9)
+    said = (("Dienst", "Brandweer Oostrand"), ("Contactpersoon", "Vera Pauwels"), ("Mail", ""))
+    if banner:
+        page.rect(50, 700, 500, 20)
+        page.drawString(54, 706, "UW ORGANISATIE")
+    for n, (label, answer) in enumerate(said):
+        page.rect(300, 680 - 20 * n, 250, 20)
+        page.drawString(54, 686 - 20 * n, label)
+        page.drawString(304, 686 - 20 * n, answer)
+    table = next(block for block in _blocks(_saved(page, out)) if isinstance(block, Table))
+    assert [tuple(cell.text for cell in row) for row in table.rows if len(row) > 1] == [*said]
 
 
 def test_letters_close_on_both_sides_of_a_rule_are_of_two_cells() -> None:

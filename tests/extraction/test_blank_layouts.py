@@ -815,6 +815,42 @@ def test_options_of_a_sheet_with_their_box_first_are_read(copies: Callable[..., 
     ]
 
 
+def stalls_in_a_sheet(said: Mapping[str, str]) -> Workbook:
+    """A sheet with empty cells to mark at the left of options, beside a part that is wider."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    rows = (
+        ("Inschrijving braderie",),
+        (),
+        ("Naam", said.get("last")),
+        ("Voornaam", said.get("first")),
+        (),
+        ("Kraam | Lengte | Stroom | Prijs",),
+        ("STANDPLAATS (zet een kruisje; hoogstens twee)", None, None, None, None),
+        (said.get("1"), "Kerkplein"),
+        (said.get("2"), "Molenstraat"),
+        (said.get("3"), "Dorpszaal"),
+        (),
+        ("Eten: O = ja, N = neen",),
+        ("Wat brengt u mee?", said.get("goods"), None, None, None, "blad 1"),
+    )
+    for row in rows:
+        sheet.append(row)
+    return book
+
+
+def test_options_of_a_sheet_with_an_empty_cell_to_mark_are_read(copies: Callable[..., Submission]) -> None:
+    named = {"last": "Smout", "first": "Eva"}
+    read = copies(stalls_in_a_sheet, {**named, "1": "x", "3": "X", "goods": "honing"}, ".xlsx")
+    (person,) = answers(read)
+    assert person["standplaats_zet_een_kruisje_hoogstens"] == "Kerkplein, Dorpszaal"
+    assert person["wat_brengt_u_mee"] == "honing"
+    assert not read.problems
+    (alone,) = answers(copies(stalls_in_a_sheet, named, ".xlsx"))
+    assert alone.keys() == {"last_name", "first_name"}
+
+
 @pytest.mark.parametrize(
     ("option", "is_chosen"),
     [

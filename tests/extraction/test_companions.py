@@ -168,6 +168,14 @@ def test_an_open_list_below_fields_that_are_filled_in_is_no_blank(read: Read) ->
     assert not read(draw, {}, ()).people
 
 
+@pytest.mark.parametrize("heading", ["Ik breng ook mee", "Wie komt mee?", "Reisgenoten", "Also coming"])
+def test_who_is_brought_along_stands_below_who_registers(read: Read, heading: str) -> None:
+    def draw(registrant: Mapping[str, str], companions: Sequence[Sequence[str]]) -> Document:
+        return listed(registrant, companions, heading)
+
+    assert [one["last_name"] for one in answers(read(draw, BRAM, (LIEN,)))] == ["Cools", "Maes"]
+
+
 @pytest.mark.parametrize("columns", [("Naam", "Voornaam"), ("Voornaam collega", "Naam collega")])
 def test_a_whole_name_above_a_list_that_asks_it_in_two_is_split(read: Read, columns: Sequence[str]) -> None:
     def draw(registrant: Mapping[str, str], companions: Sequence[Sequence[str]]) -> Document:

@@ -1051,7 +1051,10 @@ def test_who_is_head_of_a_service_answers_what_they_do(settings: Settings, now: 
     assert answers(read(form, settings, now, *written)) == [told]
 
 
-@pytest.mark.parametrize(("label", "doubted"), [("Wandelingen en workshops", False), ("Wandeling", True)])
+@pytest.mark.parametrize(
+    ("label", "doubted"),
+    [("Wandelingen en workshops", False), ("Wandeling (max. 2)", False), ("Wandeling", True)],
+)
 def test_several_ticks_are_doubted_unless_the_question_speaks_of_several(
     settings: Settings, now: datetime, label: str, doubted: bool
 ) -> None:
@@ -1160,6 +1163,7 @@ def test_two_numbers_are_doubted_where_a_form_asks_two(settings: Settings, now: 
     [
         (("woensdag 8", "donderdag 9", "vrijdag 10"), True),
         (("Wed 8", "Thu 9", "Fri 10"), True),
+        (("voormiddag", "namiddag (13 uur)", "avond"), True),
         (WALKS, False),
     ],
 )

@@ -96,6 +96,20 @@ def test_the_list_of_a_cell_is_drafted(source: str) -> None:
     assert drafted("blanco.xlsx", saved(book)) == DRAFTED
 
 
+@pytest.mark.parametrize("shown", ["Maak uw keuze", "Kies ...", "kaas"])
+def test_a_cell_that_shows_what_its_list_asks_or_offers_is_room(shown: str) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"] = "Inschrijving buurtfeest"
+    for row, label in enumerate(DRAFTED, 3):
+        sheet.cell(row, 1, label)
+        if label in LISTS:
+            with_list(book, sheet, f"B{row}", LISTS[label], "told")
+    sheet["B4"] = shown
+    assert drafted("blanco.xlsx", saved(book)) == DRAFTED
+
+
 @pytest.mark.parametrize("is_numbered", [True, False])
 def test_the_list_of_a_column_is_drafted(is_numbered: bool) -> None:
     book = openpyxl.Workbook()

@@ -79,9 +79,17 @@ def _several(field: FormField, choice: Chosen, seen: str) -> ParsedValue:
 
 
 def _allows_several(field: FormField, choice: Chosen) -> bool:
-    """Whether the question speaks of several, or its options are days: people come on those they tick."""
+    """Whether the question speaks of several, or its options are days or parts of one: people come on those
+    they tick."""
     told = lexicon().several.search(plain(f"{field.label} {choice.rest}"))
-    return told is not None or all(map(names_a_day, field.choices))
+    return (
+        told is not None or all(map(names_a_day, field.choices)) or all(map(_is_part_of_day, field.choices))
+    )
+
+
+def _is_part_of_day(option: str) -> bool:
+    """Whether an option names a part of a day, and perhaps what is then: "voormiddag (9.30 uur)"."""
+    return lexicon().dayparts.match(plain(option)) is not None
 
 
 def _in_other_words(field: FormField, seen: str) -> ParsedValue:
