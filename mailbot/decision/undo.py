@@ -79,35 +79,35 @@ def _standing(row: Registration) -> tuple[object, ...]:
 
 def undone(held: SettledCase, edit: Edit, context: DecisionContext, now: datetime) -> Decision:
     """The decision that takes another one back. The ledger opens its case again besides."""
-    case, decided = held.case, held.settlement
-    rows = {row.nr: row for row in context.registrations}
-    before = {row.nr: row for row in decided.before}
-    left = tuple(one for one in held.mails if one.left)
-    entered = {nr for one in left if one.calendar for nr in one.nrs}
-    answered = {nr for one in left if not one.calendar for nr in one.nrs}
-    results = []
-    for after in decided.after:
-        row = rows[after.nr]
-        was = before.get(after.nr)
-        by_file = row.by_file or (was is not None and was.by_file)
-        kept = _as_before(row, was, now, entered=after.nr in (answered if by_file else entered))
-        results.append(Result(Outcome.of(kept.status), kept, row, mail=False))
-    what = say(Done.DECISION_UNDONE, decision=decided_as(case, decided.choice))
-    lines = [
-        LogLine(SECRETARIAT, what, edit.where, result.after.nr, result.after.event)
-        for result in results
-        if result.after
-    ] or [LogLine(SECRETARIAT, what, edit.where, case.registration, case.event, case.message)]
-    event = results[0].after.event if results and results[0].after else case.event
+    case, rows = held.case, _rows_before(held, context, now)
+    what = say(Done.DECISION_UNDONE, decision=decided_as(case, held.settlement.choice))
+    lines = tuple(LogLine(SECRETARIAT, what, edit.where, after.nr, after.event) for _, after in rows)
+    of_case = LogLine(SECRETARIAT, what, edit.where, case.registration, case.event, case.message)
     return Decision(
         Outcome.UNCHANGED,
-        event,
-        tuple(results),
-        log=tuple(lines),
+        rows[0][1].event if rows else case.event,
+        tuple(Result(Outcome.of(after.status), after, now_held, mail=False) for now_held, after in rows),
+        log=lines or (of_case,),
         answer=False,
-        corrects=left,
+        corrects=tuple(one for one in held.mails if one.left),
         by_hand=True,
     )
+
+
+def _rows_before(
+    held: SettledCase, context: DecisionContext, now: datetime
+) -> list[tuple[Registration, Registration]]:
+    """Each row that a decision changed: as it stands, and as it was before."""
+    rows = {row.nr: row for row in context.registrations}
+    before = {row.nr: row for row in held.settlement.before}
+    entered = {nr for one in held.mails if one.left and one.calendar for nr in one.nrs}
+    answered = {nr for one in held.mails if one.left and not one.calendar for nr in one.nrs}
+    found = []
+    for nr in (after.nr for after in held.settlement.after):
+        row, was = rows[nr], before.get(nr)
+        by_file = row.by_file or (was is not None and was.by_file)
+        found.append((row, _as_before(row, was, now, entered=nr in (answered if by_file else entered))))
+    return found
 
 
 def _as_before(row: Registration, was: Registration | None, now: datetime, *, entered: bool) -> Registration:

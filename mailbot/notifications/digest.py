@@ -67,10 +67,6 @@ def _event(state: EventState, since: datetime, settings: Settings, now: datetime
     waiting = _by_pressure(state, settings, now)
     # What she struck stands in no list of hers, so the digest counts as Overzicht does.
     listed = [row for row in state.registrations if not row.is_struck]
-    as_it_was = _only_confirmed(state, since)
-    changed = [
-        row for row in listed if row.received >= since or (row.changed >= since and row.nr not in as_it_was)
-    ]
     arrived = frozenset(_came_to_stand(state, since))
     cases = (*waiting[_CASES], *waiting[_PRESSING])
     opened = [*(one.opened for one in cases), *(one.opened for one in proposed)]
@@ -78,7 +74,7 @@ def _event(state: EventState, since: datetime, settings: Settings, now: datetime
         "title": event.title if event else "",
         "news": [
             (status, [_who(row, form, since, arrived) for row in rows])
-            for status, rows in _by_status(changed)
+            for status, rows in _by_status(_changed(listed, state, since))
         ],
         "totals": [(status, str(len(rows))) for status, rows in _by_status(listed)],
         _CASES: _listed(waiting[_CASES]),
@@ -87,6 +83,14 @@ def _event(state: EventState, since: datetime, settings: Settings, now: datetime
         "mailings": [PROPOSED[one.kind] for one in proposed],
         "is_new": bool(waiting[_OVERTAKEN]) or any(moment >= since for moment in opened),
     }
+
+
+def _changed(rows: Sequence[Registration], state: EventState, since: datetime) -> list[Registration]:
+    """Those of the rows that came or became something else."""
+    as_it_was = _only_confirmed(state, since)
+    return [
+        row for row in rows if row.received >= since or (row.changed >= since and row.nr not in as_it_was)
+    ]
 
 
 _CASES, _PRESSING, _OVERTAKEN = "cases", "pressing", "overtaken"

@@ -62,19 +62,7 @@ def send_due(
     started = clock() if retry_all else None
     put_off = in_a_row = 0
     while not stopping():
-        with store.write_transaction() as tx:
-            room = settings.limits.answers_per_hour - outbox_store.sent_since(tx, clock() - HOUR)
-            for_all = room - _share_of_the_proven(settings)
-            limit = min(BATCH, for_all if for_all > 0 else room) if room > 0 else BATCH
-            batch = outbox_store.claim(
-                tx,
-                clock(),
-                limit,
-                owner=store.host,
-                answers=room > 0,
-                unproven=for_all > 0,
-                last_tried_before=started,
-            )
+        batch = _claimed(store, settings, clock, started)
         if not batch:
             return put_off
         synced = time.monotonic()
@@ -96,6 +84,22 @@ def send_due(
                 with store.write_transaction() as tx:
                     outbox_store.release(tx, [claimed.id for claimed in batch])
     return put_off
+
+
+def _claimed(store: Store, settings: Settings, clock: Clock, started: datetime | None) -> list[Claimed]:
+    """The next mails to hand over: of answers no more than are left of this hour's."""
+    with store.write_transaction() as tx:
+        room = settings.limits.answers_per_hour - outbox_store.sent_since(tx, clock() - HOUR)
+        for_all = room - _share_of_the_proven(settings)
+        return outbox_store.claim(
+            tx,
+            clock(),
+            min(BATCH, for_all if for_all > 0 else room) if room > 0 else BATCH,
+            owner=store.host,
+            answers=room > 0,
+            unproven=for_all > 0,
+            last_tried_before=started,
+        )
 
 
 def _mend(sent: SendResult, settings: Settings) -> str:

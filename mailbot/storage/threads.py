@@ -47,27 +47,32 @@ def thread_of(tx: sa.Connection, content: Message, now: datetime) -> tuple[str, 
     named = content.thread
     if named and any(tx.scalar(known, {"ids": list(named)}) for known in (_KNOWN_MAILS, _KNOWN_MESSAGES)):
         return named
+    ours = _answered(tx, content, now)
+    return (ours, *named) if ours else named
+
+
+def _answered(tx: sa.Connection, content: Message, now: datetime) -> str:
+    """The Message-ID of the mail of ours that a message answers by what it quotes or is called; else ""."""
     sender = content.sender.email.lower()
     answers = _PREFIX.match(content.subject)
     subject = letters(_PREFIX.sub("", content.subject)) if answers else ""
     numbers = {*nrs_in(content.subject)} if answers else set()
     quoted = _long_lines(block.text for block in content.body if block.quote)
     if not sender or not (subject or quoted):
-        return named
+        return ""
     alike: dict[str, tuple[str, ...]] = {}
     referred: dict[str, tuple[str, ...]] = {}
     for message_id, data in tx.execute(_SENT_TO, {"recipient": sender, "since": now - _WITHIN}):
         ours = MAIL.validate_json(data)
         if len(quoted & _long_lines([ours.text])) >= _LINES:
-            return (message_id, *named)
+            return str(message_id)
         if ours.nrs and subject and subject == letters(_PREFIX.sub("", ours.subject)):
             alike[message_id] = ours.nrs
         elif ours.nrs and {*ours.nrs} == numbers:
             referred[message_id] = ours.nrs
     found = alike or referred
-    if len(set(found.values())) != 1:
-        return named  # none, or mails about several people: which of them is anybody's guess
-    return (next(iter(found)), *named)
+    # of mails about several people, which is meant is anybody's guess
+    return next(iter(found)) if len(set(found.values())) == 1 else ""
 
 
 def _long_lines(texts: Iterable[str]) -> set[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import zip_longest
 
 from mailbot.domain.decision import EventState
 from mailbot.domain.form import ROLE
@@ -28,6 +29,8 @@ _ROLE = Style(TEXT, colour=_GREY, horizontal="center", vertical="center", wrap=T
 _FROM = Style(TEXT, horizontal="center", vertical="top", wrap=True, border="blr")
 _NAME = Style(TEXT, bold=True, horizontal="center", vertical="bottom", wrap=True, border="lr")
 _HEIGHTS = (_TITLE_HEIGHT, 50.0, 26.0, 44.0)
+#: What stands on a card, from top to bottom.
+_Card = tuple[str | None, str | None, str | None, str | None]
 #: By how many characters a line has, the size that leaves room at both edges of a card; what is longer takes
 #: the last, on two lines. Numbers of Arial.
 _SIZES = {
@@ -63,7 +66,7 @@ def write(sheet: Worksheet, state: EventState, layout: Layout, before: Sequence[
         return []
     come = [r for r in state.registrations if r.status is Status.REGISTERED]
     come.sort(key=lambda registration: people.by_name(registration, form))
-    cards = [
+    cards: list[_Card] = [
         (
             event.title,
             people.first_last(r, form),
@@ -72,19 +75,19 @@ def write(sheet: Worksheet, state: EventState, layout: Layout, before: Sequence[
         )
         for r in come
     ]
-    lines: list[BlockLine] = []
-    gap = Style()
-    for start in range(0, len(cards), 2):
-        left, right = cards[start], cards[start + 1] if start + 1 < len(cards) else None
-        for index, (look, height) in enumerate(zip((_TITLE, _NAME, _ROLE, _FROM), _HEIGHTS, strict=True)):
-            style = _fitting(look, left[index])
-            second = _fitting(look, right[index]) if right else gap
-            values = (left[index], None, right[index] if right else None)
-            lines.append(BlockLine(values, (style, gap, second), height))
-        lines.append(BlockLine((), (gap,), 8))
+    lines = [line for left, right in zip_longest(cards[::2], cards[1::2]) for line in _pair(left, right)]
     drawn = generated_block.draw(sheet, lines or [BlockLine()], 3, before=before)
     _page_breaks(sheet, len(lines))
     return drawn
+
+
+def _pair(left: _Card, right: _Card | None) -> Iterator[BlockLine]:
+    """The lines of two cards beside each other, and of the room below them; the last may stand alone."""
+    gap = Style()
+    for index, (look, height) in enumerate(zip((_TITLE, _NAME, _ROLE, _FROM), _HEIGHTS, strict=True)):
+        first, second = _fitting(look, left[index]), _fitting(look, right[index]) if right else gap
+        yield BlockLine((left[index], None, right[index] if right else None), (first, gap, second), height)
+    yield BlockLine((), (gap,), 8)
 
 
 @cache

@@ -209,9 +209,19 @@ def _identified(raw: Iterable[_Raw], base: Base, names: tuple[str, ...]) -> _Mat
     missing = {nr: row for nr, row in known.items() if nr not in bearers}
     by_place = sorted(loose, key=lambda one: one[0])
     found = _most_alike(by_place, missing, base.gone, names)
+    _placed(by_place, found, names, matched)
+    matched.rows.sort(key=lambda row: row.at)
+    return matched
+
+
+def _placed(
+    loose: Sequence[_Raw], found: Mapping[int, str], names: tuple[str, ...], matched: _Matched
+) -> None:
+    """Adds the rows without an nr of ours from top to bottom: as the one that each is like (``found``), as a
+    repetition of a row that stands there, or as somebody new."""
     here = {_content(row.values): row for row in matched.rows}
-    here |= {_content(v): SnapshotRow(at, found[at], v) for at, v in raw if at in found}
-    for at, values in by_place:
+    here |= {_content(values): SnapshotRow(at, found[at], values) for at, values in loose if at in found}
+    for at, values in loose:
         if at not in found and not any(values.get(key) for key in names):
             continue
         first = None if at in found else here.get(_content(values))
@@ -224,8 +234,6 @@ def _identified(raw: Iterable[_Raw], base: Base, names: tuple[str, ...]) -> _Mat
         matched.rows.append(SnapshotRow(at, found.get(at, ""), own))
         if at not in found:
             here[_content(values)] = matched.rows[-1]
-    matched.rows.sort(key=lambda row: row.at)
-    return matched
 
 
 def _by_nr(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from lxml import etree
 
@@ -24,12 +25,7 @@ def cover(sheet: Worksheet, name: str, header: int, column: int, last: int) -> N
     """
     first_column, last_column = _headed(sheet, header, column)
     tables = _tables(sheet)
-    held = {
-        part: min(last_column, box[2]) - max(first_column, box[0]) + 1
-        for part, box in tables.items()
-        if box[1] == header and box[0] <= last_column and first_column <= box[2]
-    }
-    part = max(held, key=lambda p: (tables[p][0] <= column <= tables[p][2], held[p]), default="")
+    part = _own(tables, header, column, first_column, last_column)
     if part:
         first, _, end, _ = tables.pop(part)
         first_column, last_column = min(first_column, first), max(last_column, end)
@@ -48,6 +44,18 @@ def cover(sheet: Worksheet, name: str, header: int, column: int, last: int) -> N
     root = sheet.book.package.tree(part or _new(sheet, name))
     _stretch(root, f"{column_letters(first_column)}{header}:{column_letters(last_column)}{last}")
     _columns(sheet, root, header, first_column, last_column)
+
+
+def _own(
+    tables: Mapping[str, tuple[int, int, int, int]], header: int, column: int, first: int, last: int
+) -> str:
+    """The part of the list's own table, of those that begin in the row of its headers; empty for none."""
+    held = {
+        part: min(last, box[2]) - max(first, box[0]) + 1
+        for part, box in tables.items()
+        if box[1] == header and box[0] <= last and first <= box[2]
+    }
+    return max(held, key=lambda part: (tables[part][0] <= column <= tables[part][2], held[part]), default="")
 
 
 def _headed(sheet: Worksheet, header: int, column: int) -> tuple[int, int]:
