@@ -12,7 +12,7 @@ from mailbot.decision.confirmation import as_read
 from mailbot.decision.draft import DecisionDraft, Entry, Override
 from mailbot.decision.rules.accept import accept
 from mailbot.decision.rules.capacity import capacity
-from mailbot.decision.rules.complete import complete
+from mailbot.decision.rules.complete import complete, with_accepted
 from mailbot.decision.rules.optional_doubts import optional_doubts
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, offered
 from mailbot.domain.decision import DecisionContext, Note, Outcome
@@ -67,13 +67,15 @@ def _accept(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraf
         return _settle(draft, Outcome.REGISTERED, Status.REGISTERED, say(Says.ACCEPTED_AS_IS))
     if case.kind is CaseKind.FREED_PLACE:
         return _seated(draft, case)
-    return optional_doubts(accept(complete(replace(draft, entries=(_as_she_read_it(entry, row),)))))
+    return optional_doubts(accept(complete(_as_she_read_it(draft, entry, row))))
 
 
-def _as_she_read_it(entry: Entry, row: Registration) -> Entry:
+def _as_she_read_it(draft: DecisionDraft, entry: Entry, row: Registration) -> DecisionDraft:
     """A row without doubt of what was only read in words: her case shows it so, and she accepted it."""
-    left = tuple(one for one in row.doubts if one.reason is not Reason.FROM_WORDS)
-    return replace(entry, problems=left, current=replace(row, doubts=left))
+    read = tuple(one for one in row.doubts if one.reason is Reason.FROM_WORDS)
+    left = tuple(one for one in row.doubts if one not in read)
+    entry = replace(entry, problems=left, current=replace(row, doubts=left))
+    return with_accepted(replace(draft, entries=(entry,)), entry, read)
 
 
 def _seated(draft: DecisionDraft, case: Case) -> DecisionDraft:

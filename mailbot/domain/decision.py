@@ -95,6 +95,8 @@ class FindingCode(StrEnum):
     COURTESY = "courtesy"
     #: The mail went into a case that stood open: it leaves none of its own.
     JOINED = "joined"
+    #: Her decision about a case settled it: it is told with the message of that case.
+    SETTLED = "settled"
 
 
 #: What of the things that rules see code asks for afterwards.
@@ -104,6 +106,7 @@ ASKED_FOR = {
     Saw.THANKS: FindingCode.COURTESY,
     Saw.THANKS_AND_COMES: FindingCode.COURTESY,
     Saw.JOINED_CASE: FindingCode.JOINED,
+    Saw.ACCEPTED_AS_READ: FindingCode.SETTLED,
 }
 
 

@@ -131,6 +131,7 @@ class Saw(StrEnum):
     LATE_BUT_KNOWN = "late-but-known"
     COMPLETE = "complete"
     TO_ASK = "to-ask"
+    ACCEPTED_AS_READ = "accepted-as-read"
     NOBODY_CAN_ANSWER = "nobody-can-answer"
     TYPED_NOTHING = "typed-nothing"
     NO_CONTRADICTION = "no-contradiction"

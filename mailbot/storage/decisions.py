@@ -121,8 +121,19 @@ def record(
             "error": "",
         }
         tx.execute(_OF_MESSAGE, of_message)
+    settled = tuple(one for one in decision.findings if one.code is FindingCode.SETTLED)
+    if case_of is not None and settled:
+        _tell_of_message(tx, case_of, settled)
     _reserve(tx, nrs, next_nr)
     workbooks.mark_behind(tx, touched, now)
+
+
+def _tell_of_message(tx: sa.Connection, number: int, findings: tuple[Finding, ...]) -> None:
+    """Adds findings to those of a message, behind what was found when it came."""
+    stored = tx.scalar(sa.select(message.c.findings).where(message.c.id == number))
+    held = FINDINGS.validate_json(stored) if stored else ()
+    kept = to_json(FINDINGS, (*held, *findings))
+    tx.execute(sa.update(message).where(message.c.id == number).values(findings=kept))
 
 
 def _log(tx: sa.Connection, decision: Decision, arrival: Arrival | None, now: datetime) -> set[str]:

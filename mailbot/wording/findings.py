@@ -127,6 +127,7 @@ FINDINGS: Mapping[StatementCode, str] = {
     Saw.LATE_BUT_KNOWN: "na de deadline, maar bekend",
     Saw.COMPLETE: "{who}: ja",
     Saw.TO_ASK: "{who}: te vragen: {labels}",
+    Saw.ACCEPTED_AS_READ: "{who}: aanvaard zoals gelezen: {labels}",
     Saw.NOBODY_CAN_ANSWER: "{who}: niemand kan antwoord krijgen",
     Saw.TYPED_NOTHING: "niets",
     Saw.NO_CONTRADICTION: "geen tegenspraak",

@@ -31,7 +31,7 @@ from mailbot.domain.submission import (
     Who,
 )
 from mailbot.notifications import compose
-from mailbot.wording import matter
+from mailbot.wording import matter, what_was_found
 
 from .building import MORNING, clue, event, form_of, known, mail, person, row, settings, words
 
@@ -308,6 +308,28 @@ def test_two_matters_are_decided_one_after_the_other_and_never_asked_again() -> 
     crowd = case_of(second, CaseKind.MANY_PEOPLE)
     third = decide_case(crowd, chosen(Choice.ACCEPT), known(), settings(), LATER, arrival, many)
     assert (second.outcome, third.outcome) == (Outcome.REVIEW, Outcome.REGISTERED)
+
+
+def test_explain_tells_which_doubts_her_acceptance_settled() -> None:
+    doubted = (Problem(0, "phone", Code.UNSURE, Reason.FROM_WORDS, "0478 12"),)
+    of = known(row(status=Status.LATE, doubts=doubted))
+    case = Case(
+        CaseKind.LATE, "Els Maes", "", (Choice.ACCEPT,), MORNING, "kis", registration="INS-0001", id=7
+    )
+    decision = decide_case(case, chosen(Choice.ACCEPT), of, settings(), LATER, mail(), None)
+    assert [one.doubts for one in rows(decision)] == [()]
+    said = [f"{finding.rule}: {what_was_found(finding)}" for finding in decision.findings]
+    assert "volledig: Els Maes (Damme): aanvaard zoals gelezen: Telefoon/gsm" in said
+
+
+def test_explain_tells_which_doubts_about_her_reading_of_the_words_are_gone() -> None:
+    told = (person("An Nieuw"),)
+    doubts = (Problem(0, "last_name", Code.UNSURE, Reason.FROM_WORDS, "Nieuw"),)
+    said = words(Intent.REGISTER, "Ik kom met An Nieuw.", told=told, told_doubts=doubts)
+    case = _unclear(Choice.REGISTER)
+    decision = decide_case(case, chosen(Choice.REGISTER), known(), settings(), LATER, mail(), said)
+    found = [what_was_found(finding) for finding in decision.findings if finding.rule == "volledig"]
+    assert "An Nieuw (Damme): aanvaard zoals gelezen: Naam" in found
 
 
 def test_who_was_not_invited_is_in_once_she_accepts() -> None:

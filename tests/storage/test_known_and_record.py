@@ -19,6 +19,7 @@ from mailbot.domain.decision import (
     DecisionContext,
     EventState,
     Finding,
+    FindingCode,
     LogLine,
     Outcome,
     Result,
@@ -28,6 +29,7 @@ from mailbot.domain.done import Done
 from mailbot.domain.mail import Attachment, Mail
 from mailbot.domain.message import Address, Arrival, CalendarReply, Message
 from mailbot.domain.registration import Status
+from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Answer, Person, Submission, SubmissionKind
 from mailbot.storage import Store, consistency, outbox, queries, workbooks
@@ -410,3 +412,19 @@ def test_a_receipt_that_waits_is_taken_back_by_the_decision(store: Store, settin
         assert len(outbox.waiting_mails(tx, NOW + timedelta(minutes=31))) == 1
         record(tx, Decision(Outcome.NO_FORM, EVENT, closes=(1,)), [], settings, NOW)
         assert not outbox.waiting_mails(tx, NOW + timedelta(minutes=31))
+
+
+def test_what_her_decision_about_a_case_settled_is_told_with_its_message(
+    filled: Store, settings: Settings
+) -> None:
+    settled = Finding("volledig", code=FindingCode.SETTLED, says=(say(Saw.ACCEPTED_AS_READ, who="Els"),))
+    other = Finding("inschrijving", says=(say(Saw.REGISTERED),))
+    decision = Decision(Outcome.UNCHANGED, EVENT, findings=(settled, other), answer=False)
+    with filled.read_transaction() as tx:
+        before = queries.explained(tx, 1)
+    with filled.write_transaction() as tx:
+        record(tx, decision, [], settings, NOW, case_of=1)
+    with filled.read_transaction() as tx:
+        after = queries.explained(tx, 1)
+    assert before is not None and after is not None
+    assert after.findings == (*before.findings, settled)

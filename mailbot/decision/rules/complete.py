@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from mailbot.decision.capacity import why_wait
@@ -39,8 +40,9 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     if draft.override.waived and not draft.submission.people:
         # She saw what was read in the words, and decided on it; a form's answers her case does not show.
         all_read = bool(draft.override.waived & _SHOWS_THE_WORDS)
-        left = (p for p in entry.problems if not _is_of_words(p, all_read=all_read))
-        entry = replace(entry, problems=tuple(left))
+        read = tuple(p for p in entry.problems if _is_of_words(p, all_read=all_read))
+        draft = with_accepted(draft, entry, read)
+        entry = replace(entry, problems=tuple(p for p in entry.problems if p not in read))
     needed = _needed(draft, entry)
     if not needed:
         return draft.saw(NAME, Saw.COMPLETE, who=draft.who(entry)), entry
@@ -50,6 +52,15 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     labels = tuple(f.label for f in draft.form.fields if f.key in asked)
     draft = draft.saw(NAME, Saw.TO_ASK, who=draft.who(entry), labels=labels)
     return draft, _incomplete(draft, entry, asked)
+
+
+def with_accepted(draft: DecisionDraft, entry: Entry, doubts: Collection[Problem]) -> DecisionDraft:
+    """The draft with a finding about ``doubts`` that no longer hold, since she accepted what was read."""
+    if not doubts:
+        return draft
+    fields = ((one.field, draft.form.field(one.field)) for one in doubts)
+    labels = tuple(dict.fromkeys(field.label if field else key for key, field in fields))
+    return draft.saw(NAME, Saw.ACCEPTED_AS_READ, who=draft.who(entry), labels=labels)
 
 
 def _is_of_words(problem: Problem, *, all_read: bool) -> bool:
