@@ -60,6 +60,7 @@ class _Place:
     owners: frozenset[int]
     known: bool
     apart: bool
+    names_somebody: bool = False
 
 
 def with_unread_values(
@@ -74,11 +75,12 @@ def with_unread_values(
     open_fields = {key: is_one for key, is_one in _tests(reading).items() if key not in asked}
     if not people or not open_fields or reading.form.per_organisation:
         return tuple(people), tuple(problems)
-    places = list(_Places(people, reading.labels).of(blocks))
+    laid_out = _Places(people, reading.labels).of(blocks)
+    places = [replace(one, names_somebody=_is_a_name(one, reading.directory)) for one in laid_out]
     found = list(people)
     told = list(problems)
     for n, person in enumerate(people):
-        for key, place in _taken(_of_person(n, places, len(people), reading.directory), open_fields):
+        for key, place in _taken(_of_person(n, places, len(people)), open_fields):
             if key in person.answers:
                 continue
             answers = {**found[n].answers, key: Answer(place.said, place.where, reader=FoundBy.BESIDE)}
@@ -154,7 +156,7 @@ def _is_body(said: str, caption: str, reading: ExtractionContext) -> bool:
     return letters(known) != letters(said) or not asks_for_a_place(caption)
 
 
-def _of_person(person: int, places: Sequence[_Place], people: int, directory: Directory) -> list[_Place]:
+def _of_person(person: int, places: Sequence[_Place], people: int) -> list[_Place]:
     """The answers at unknown captions that stand among those of a person, in the order of the document."""
     own = [place.order for place in places if person in place.owners]
     if not own:
@@ -163,7 +165,7 @@ def _of_person(person: int, places: Sequence[_Place], people: int, directory: Di
     for place in places:
         if len(place.owners) == 1 or (people == 1 and place.owners):
             last = place.order if person in place.owners else -1
-        anothers = (anothers and not (place.known and place.owners)) or _is_a_name(place, directory)
+        anothers = (anothers and not (place.known and place.owners)) or place.names_somebody
         near = own[0] < place.order < own[-1] or place.order - last <= _MOST_BELOW
         if near and last >= 0 and not (place.known or place.apart or anothers):
             found.append(place)
@@ -171,10 +173,14 @@ def _of_person(person: int, places: Sequence[_Place], people: int, directory: Di
 
 
 def _is_a_name(place: _Place, directory: Directory) -> bool:
-    """Whether somebody else is named in a place: what follows may be theirs."""
+    """Whether somebody else is named in a place."""
     if (place.known and place.owners) or not _NAME.fullmatch(place.said):
         return False
     return not names_a_function(place.said) and not directory.recognise(place.said)
+
+
+#: A row of a table: its document, page, table and number.
+_Row = tuple[tuple[str, ...], int, int, int]
 
 
 class _Places:
@@ -186,9 +192,11 @@ class _Places:
         self._apart = False
         self._said: dict[str, set[int]] = {}
         self._at: dict[Location, set[int]] = {}
+        self._in_row: dict[_Row, set[int]] = {}
         for n, person in enumerate(people):
             for answer in person.answers.values():
                 self._at.setdefault(answer.where, set()).add(n)
+                self._in_row.setdefault(_row_of(answer.where), set()).add(n)
                 if isinstance(answer.value, str):
                     self._said.setdefault(letters(answer.value), set()).add(n)
 
@@ -243,16 +251,8 @@ class _Places:
 
     def _owners(self, text: str, where: Location) -> frozenset[int]:
         said = self._said.get(letters(text), set())
-        return frozenset(said & (self._of_row(where) if where.row else self._at.get(where, set())))
-
-    def _of_row(self, where: Location) -> set[int]:
-        return {
-            n
-            for at, people in self._at.items()
-            if (at.document, at.page, at.number(Unit.TABLE), at.row)
-            == (where.document, where.page, where.number(Unit.TABLE), where.row)
-            for n in people
-        }
+        here = self._in_row.get(_row_of(where)) if where.row else self._at.get(where)
+        return frozenset(said & (here or set()))
 
     def _in_table(self, table: Table) -> Iterator[_Place]:
         heads: dict[int, str] = {}
@@ -278,7 +278,7 @@ class _Places:
     def _heads(self, cells: Iterable[Cell], below: Iterable[tuple[Cell, ...]]) -> bool:
         """Whether a row is captions: one is understood, and below it stands somebody's answer."""
         asks = {cell.column for cell in cells if self._is_known(tidy(cell.text))}
-        answered = (cell for row in below for cell in row if cell.column in asks)
+        answered = (cell for row in below for cell in row if cell.column in asks) if asks else ()
         return any(self._owners(tidy(cell.text), cell.where) for cell in answered)
 
     def _below(
@@ -318,6 +318,10 @@ class _Places:
                 own = self._owners(tidy(cell.text), cell.where)
                 found[cell.column] = found.get(cell.column, frozenset()) | own
         return found
+
+
+def _row_of(where: Location) -> _Row:
+    return where.document, where.page, where.number(Unit.TABLE), where.row
 
 
 def _is_of_another(caption: str) -> bool:
