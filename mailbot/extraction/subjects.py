@@ -37,7 +37,8 @@ def asks_something_apart(caption: str) -> bool:
 
 
 def asks_of_others(caption: str) -> bool:
-    """Whether a caption asks for somebody else than who registers: who approves, drives, organises, pays."""
+    """Whether a caption asks for somebody else than who registers: who approves, drives, organises, pays. It
+    takes the words of labels that are somebody else's, and more that only an unknown caption is held to."""
     known = lexicon()
     others = known.other | known.companions
     return _is_about("of_others", (caption,), ()) or not others.isdisjoint(_WORDS.findall(plain(caption)))

@@ -6,6 +6,7 @@ import ast
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -128,3 +129,11 @@ def _phrases_in(words: object) -> Iterator[str]:
     elif isinstance(words, dict | list):
         for one in words.values() if isinstance(words, dict) else words:
             yield from _phrases_in(one)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_word_of_others_stands_in_one_list(language: str) -> None:
+    """``asks_of_others`` takes them all."""
+    words: dict[str, Any] = _files("extraction")[language]
+    others = {*words["qualifiers"]["other"], *words["people"]["companions"]}
+    assert others.isdisjoint(words["subjects"]["of_others"])
