@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from mailbot.decision.draft import DecisionDraft
-from mailbot.decision.event_selection import open_events, topic
+from mailbot.decision.event_selection import open_events, quoted_lines, told_subject, topic
 from mailbot.domain.document import Paragraph
 from mailbot.domain.event import Event
 from mailbot.domain.registration import Status
@@ -28,8 +28,6 @@ from mailbot.matching.subject_matter import (
 from mailbot.text.dates import dates_in, name_any
 from mailbot.text.normalize import plain
 
-#: Lines of a quote: an invitation names its event at once.
-_QUOTED = 40
 #: Characters of an answer to a question.
 _SHORT = 200
 
@@ -65,7 +63,7 @@ def _by_coming(draft: DecisionDraft, about: Topic) -> Says | None:
         return Says.ABOUT_COMING
     if about is Topic.OTHER:
         return None
-    if about is Topic.NONE and (not _may_come_or_go(draft) or _of_something_else(draft)):
+    if about is Topic.NONE and (not _may_come_or_go(draft) or _has_object_of_its_own(draft)):
         return None
     if any(_is_ahead(draft, one.event) for one in draft.context.registrations):
         return Says.OF_SOMEBODY_REGISTERED
@@ -76,7 +74,7 @@ def _of_the_open_one(draft: DecisionDraft, about: Topic) -> Says | None:
     """Why words of somebody unknown that name no object concern an event that is open; None where they do
     not, or may concern any."""
     open_ = open_events(draft)
-    if about is Topic.NONE and len(open_) == 1 and not _has_foreign_subject(draft):
+    if about is Topic.NONE and len(open_) == 1:
         return Says.ABOUT_COMING
     if about is Topic.OPEN and (len(open_) == 1 or (open_ and _comes_or_goes(draft))):
         return Says.ABOUT_REGISTERING if len(open_) > 1 else Says.ABOUT_REGISTERING_FOR_ONE
@@ -121,7 +119,8 @@ def answers_invitation(draft: DecisionDraft) -> bool:
     event: the invitation that it answers went out by another way."""
     bare = draft.submission.intent in (Intent.CONFIRM, Intent.DENY)
     known = draft.context.registrations or draft.context.thread or draft.context.asked
-    return bare and not known and any(_name_events(draft, (draft.arrival.message.subject, *_quoted(draft))))
+    lines = (draft.arrival.message.subject, *quoted_lines(draft))
+    return bare and not known and any(_name_events(draft, lines))
 
 
 def _comes_by_invitation(draft: DecisionDraft) -> bool:
@@ -131,7 +130,7 @@ def _comes_by_invitation(draft: DecisionDraft) -> bool:
     if draft.context.registrations or any(act.elsewhere for act in submission.acts):
         return False
     tells = _tells_or_asks(draft) or says_an_act(plain(submission.words))
-    return tells and any(_name_events(draft, _quoted(draft)))
+    return tells and any(_name_events(draft, quoted_lines(draft)))
 
 
 def _tells_or_asks(draft: DecisionDraft) -> bool:
@@ -149,12 +148,6 @@ def _asks_or_comes_on_our_day(draft: DecisionDraft) -> bool:
     if any(act.elsewhere for act in submission.acts) or not _tells_or_asks(draft):
         return False
     return speaks_of_our_day(submission.words, draft.settings, draft.received)
-
-
-def _quoted(draft: DecisionDraft) -> list[str]:
-    """The first lines that a mail quotes."""
-    body = draft.arrival.message.body
-    return [block.text for block in body if isinstance(block, Paragraph) and block.quote][:_QUOTED]
 
 
 def _name_events(draft: DecisionDraft, lines: Iterable[str]) -> Iterator[bool]:
@@ -276,10 +269,15 @@ def _of_something_else(draft: DecisionDraft) -> bool:
     return has_another_object(subject, words, draft.settings, draft.received)
 
 
+def _has_object_of_its_own(draft: DecisionDraft) -> bool:
+    """Whether the words or the subject of what has no noun of registering are about something else."""
+    return _of_something_else(draft) or _has_foreign_subject(draft)
+
+
 def _has_foreign_subject(draft: DecisionDraft) -> bool:
     """Whether the subject of words that say who comes, without a noun of registering, is something else."""
     said, settings = draft.submission.words, draft.settings
-    return has_foreign_subject(draft.spoken.subject, said, settings, draft.received)
+    return has_foreign_subject(told_subject(draft), said, settings, draft.received)
 
 
 def _is_asked(draft: DecisionDraft) -> bool:

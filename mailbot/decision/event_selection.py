@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mailbot.decision.access import is_called_otherwise
 from mailbot.decision.draft import DecisionDraft
 from mailbot.domain.decision import Ask
-from mailbot.domain.document import Unit
+from mailbot.domain.document import Paragraph, Unit
 from mailbot.domain.event import Event
 from mailbot.domain.registration import Registration
 from mailbot.domain.saw import Saw
@@ -206,7 +206,7 @@ def _has_its_object(draft: DecisionDraft) -> bool:
 
 
 #: A subject that answers or passes on was somebody else's.
-_ANSWERS = re.compile(r"\s*(?:re|antw|aw|ref|sv|fwd?|tr|wg|doorst)\s*:", re.I)
+_ANSWERS = re.compile(r"(?:\s*(?:re|antw|aw|ref|sv|fwd?|tr|wg|doorst)\s*:)+", re.I)
 
 
 def subject_answers(draft: DecisionDraft) -> bool:
@@ -215,12 +215,37 @@ def subject_answers(draft: DecisionDraft) -> bool:
 
 
 def topic(draft: DecisionDraft) -> Topic:
-    """What the sender's own words are about, by the nouns in them. A subject that answers counts where it
-    names an event: a program that drops our Message-ID keeps it."""
-    subject, words = draft.spoken.subject, draft.submission.words
-    is_own = not subject_answers(draft) or names_an_event(subject, draft.settings, draft.received)
-    subject = _without_people(subject, draft) if is_own else ""
-    return topic_of(subject, words, draft.settings, draft.received)
+    """What the sender's own words are about, by the nouns in them and in the subject that counts."""
+    return topic_of(told_subject(draft), draft.submission.words, draft.settings, draft.received)
+
+
+def told_subject(draft: DecisionDraft) -> str:
+    """The subject line, as far as it says what a mail is about: without names of people, and without the sign
+    of an answer. That of an answer above a mail of ours, or about an event of ours, says nothing of what is
+    answered, but where it names an event itself: a program that drops our Message-ID keeps it."""
+    subject = draft.spoken.subject
+    if names_an_event(subject, draft.settings, draft.received) or not subject_answers(draft):
+        return _without_people(subject, draft)
+    return "" if _quotes_us(draft) else _without_people(_ANSWERS.sub("", subject), draft)
+
+
+def _quotes_us(draft: DecisionDraft) -> bool:
+    """Whether what a mail quotes is a mail of ours, or names an event of ours."""
+    settings, addresses = draft.settings, draft.settings.own_addresses
+    return any(
+        names_an_event(line, settings, draft.received) or any(one in line.lower() for one in addresses)
+        for line in quoted_lines(draft)
+    )
+
+
+#: Lines of a quote that are looked at: an invitation names its event at once.
+_QUOTED = 40
+
+
+def quoted_lines(draft: DecisionDraft) -> list[str]:
+    """The first lines that a mail quotes."""
+    body = draft.arrival.message.body
+    return [block.text for block in body if isinstance(block, Paragraph) and block.quote][:_QUOTED]
 
 
 def _without_people(subject: str, draft: DecisionDraft) -> str:

@@ -1094,6 +1094,28 @@ def test_what_is_said_of_one_of_two_events_is_no_part_of_the_other() -> None:
 
 
 @pytest.mark.parametrize(
+    ("subject", "text", "quoted", "outcome"),
+    [
+        ("RE: Etentje bowling", "Ik ben er die dag niet bij.", "12 of 19?", Outcome.NO_FORM),
+        ("Re: offerte dak", "Wij komen niet.", "", Outcome.NO_FORM),
+        ("FW: zoektocht", "Emma komt niet meer mee met ons.", "Schrijf je in!", Outcome.NO_FORM),
+        ("Ontvangst delegatie", "Le bourgmestre sera présent.", "", Outcome.NO_FORM),
+        ("RE: Etentje bowling", "Ik kom niet op 3 december.", "12 of 19?", Outcome.CANCELLED),
+        ("RE: Samen sterk", "Ik kan er niet bij zijn.", "Welkom op het Kennisplatform.", Outcome.CANCELLED),
+        ("RE: Samen sterk", "Ik kan er niet bij zijn.", "Van: <in@post.example>", Outcome.CANCELLED),
+        ("RE: uw vraag", "Ik kan er niet bij zijn.", "Hebt u een functie?", Outcome.CANCELLED),
+        ("RE: Kennisplatform", "Ik kan er niet bij zijn.", "Zie onder.", Outcome.CANCELLED),
+    ],
+)  # fmt: skip
+def test_what_answers_a_mail_about_another_thing_is_about_that(
+    subject: str, text: str, quoted: str, outcome: Outcome
+) -> None:
+    jan = known(row(name="Jan Peeters", email="jan@damme.example"), wrote=frozenset({"jan@damme.example"}))
+    below = f"\n\n> {quoted}\n" if quoted else ""
+    assert mailed(f"{text}\n\nJan{below}", subject, context=jan)[0].outcome is outcome
+
+
+@pytest.mark.parametrize(
     ("subject", "outcome"),
     [("ziek", Outcome.CANCELLED), ("tandarts", Outcome.REVIEW), ("", Outcome.CANCELLED)],
 )
