@@ -175,6 +175,11 @@ class DecisionDraft:
         return self.speaker.email.lower() != self.sender.email.lower()
 
     @property
+    def agreed(self) -> bool:
+        """Whether she accepted what words that were unclear seem to want: they are then not doubted again."""
+        return CaseKind.UNCLEAR in self.override.waived
+
+    @property
     def form(self) -> Form:
         """The form of the event; only once the event is known."""
         assert self.event is not None

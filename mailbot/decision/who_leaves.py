@@ -12,7 +12,6 @@ from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.intents import LEAVING
 from mailbot.decision.sender_relation import called, is_named, registrations_of
 from mailbot.decision.signature import signed_name
-from mailbot.domain.case import CaseKind
 from mailbot.domain.registration import Registration
 from mailbot.domain.relation import Relation
 from mailbot.domain.statement import Says, Statement, say
@@ -24,8 +23,8 @@ from mailbot.matching.shown_names import name_shown
 def not_all_known(draft: DecisionDraft, about: list[Registration]) -> Statement | None:
     """Why several who are said to leave are for a person: some of them are not on the list, and with the
     others gone would be the half that nobody hears of; else None."""
-    named, agreed = draft.submission.named, CaseKind.UNCLEAR in draft.override.waived
-    if not about or agreed or len(named) < _SEVERAL or draft.submission.intent not in LEAVING:
+    named = draft.submission.named
+    if not about or draft.agreed or len(named) < _SEVERAL or draft.submission.intent not in LEAVING:
         return None
     unknown = tuple(name for name in named if not any(is_named(name, r.answers, draft.form) for r in about))
     return say(Says.WITHDRAWAL_OF_STRANGERS, names=unknown) if unknown else None
@@ -116,14 +115,14 @@ def _is_only_alike(draft: DecisionDraft, one: Registration) -> bool:
 def _names_nobody(draft: DecisionDraft) -> bool:
     """Whether the words say of nobody whom they are about, and she did not say it."""
     said = draft.submission
-    return not (said.named or said.nrs or CaseKind.UNCLEAR in draft.override.waived)
+    return not (said.named or said.nrs or draft.agreed)
 
 
 def _is_half_named(one: Registration, draft: DecisionDraft) -> bool:
     """Whether a colleague names somebody by a first or last name alone, in no mail of a thread about them:
     another of that name may be meant, of whom we never heard. Words that name nobody are the writer's
     own, who is known by a whole name."""
-    if CaseKind.UNCLEAR in draft.override.waived or one.nr in (*draft.submission.nrs, *draft.context.thread):
+    if draft.agreed or one.nr in (*draft.submission.nrs, *draft.context.thread):
         return False
     said, whole = draft.submission.named, name_of(one.answers, draft.form)
     by_half = bool(said) and not any(names_wholly(name, whole) for name in said)

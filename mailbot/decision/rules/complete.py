@@ -34,7 +34,7 @@ def complete(draft: DecisionDraft) -> DecisionDraft:
 
 def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     entry = _with_email(draft, entry)
-    if _reaches_nobody(draft, entry) and CaseKind.UNCLEAR not in draft.override.waived:
+    if _reaches_nobody(draft, entry) and not draft.agreed:
         return _unreachable(draft, entry)
     entry = _without_email(draft, entry)
     if draft.override.waived and not draft.submission.people:

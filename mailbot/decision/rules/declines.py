@@ -37,7 +37,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     if current is not None:
         return draft, entry.settled(Outcome.CANCELLED, Status.CANCELLED)
     answers = entry.person.values
-    body_itself = CaseKind.UNCLEAR in draft.override.waived and organisation_of(answers, draft.form)
+    body_itself = draft.agreed and organisation_of(answers, draft.form)
     if not name_of(answers, draft.form) and not body_itself:
         draft = draft.open_case(
             CaseKind.DOUBT,

@@ -12,41 +12,23 @@ from mailbot.decision.intents import LEAVING, asked_kinds, asks_again, confirms_
 from mailbot.decision.replaced import replaced_by_function
 from mailbot.decision.sender_relation import (
     also_named,
-    answers_of,
-    as_described,
-    as_signed,
-    body_of,
     called,
-    hinted,
     is_named,
-    of_body,
     own_answers,
-    proposed,
     registrations_of,
     signed_by,
 )
-from mailbot.decision.signature import last_line
+from mailbot.decision.strangers import stranger_comes, stranger_leaves
 from mailbot.decision.unclear import review
 from mailbot.decision.who_leaves import not_all_known, of_whom_in_doubt, replaced_writer
-from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Ask, Outcome
 from mailbot.domain.document import Location, Unit
-from mailbot.domain.form import ATTENDS, ROLE, FieldKind
-from mailbot.domain.message import Address
+from mailbot.domain.form import ATTENDS
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import ActKind, Answer, Intent, Person, Who
-from mailbot.matching.names import (
-    OFFICE_WORDS,
-    email_of,
-    is_nearly,
-    may_be_called,
-    may_spell,
-    name_of,
-    same_name,
-)
-from mailbot.matching.organisations import recognised
+from mailbot.matching.names import email_of, name_of, same_name
 from mailbot.text.lexicon import AFTER_ALL, NOT, either, words_of
 from mailbot.text.normalize import fold
 
@@ -62,7 +44,7 @@ def free_text(draft: DecisionDraft) -> DecisionDraft:
     """Makes entries of the people that a mail in plain words is about, with what it wants."""
     intent = draft.submission.intent
     asked = draft.context.asked
-    if intent is Intent.MAYBE_WITHDRAW and CaseKind.UNCLEAR in draft.override.waived:
+    if intent is Intent.MAYBE_WITHDRAW and draft.agreed:
         intent = Intent.WITHDRAW
     if draft.entries or draft.submission.people:
         return draft.saw(NAME, Saw.HAS_FORM)
@@ -123,106 +105,16 @@ def _those_leave(draft: DecisionDraft, intent: Intent, about: list[Registration]
         return _unclear(draft, doubt)
     about = coming or meant[:1]
     if not about:
-        return _stranger_leaves(draft.found(NAME, say(Saw.WISH_OF_STRANGER, wish=intent)), intent)
+        draft = draft.found(NAME, say(Saw.WISH_OF_STRANGER, wish=intent))
+        return _made(draft, stranger_leaves(draft, intent))
     nrs = tuple(row.nr for row in about)
     return _about(draft.found(NAME, say(Saw.WISH, wish=intent, nrs=nrs)), about, intent)
-
-
-def _stranger_leaves(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
-    """What follows where words say that somebody does not come, and nobody is registered who they mean."""
-    if intent is Intent.SUBSTITUTE:
-        return _unclear(draft, say(Says.SUBSTITUTE_OF_STRANGER))
-    agreed = CaseKind.UNCLEAR in draft.override.waived  # she said whom it is about: who wrote the words
-    if intent is Intent.WITHDRAW and draft.submission.question.strip() and not agreed:
-        return _unclear(draft, say(Says.ASKS_AND_WITHDRAWS_STRANGER))
-    if draft.submission.named:
-        return _excused_by_name(draft, intent)
-    if draft.passed_on and not agreed:
-        return _unclear(draft, say(Says.WITHDRAWAL_PASSED_ON, of=draft.speaker.email))
-    return _excused(draft, intent)
-
-
-def _excused_by_name(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
-    """The people whom a mail names as not coming and who are not registered, where the writer's domain
-    belongs to their organisation. About all others, and where somebody has a similar name, the secretary
-    decides."""
-    body, named = body_of(draft.sender, draft.settings.organisations), draft.submission.named
-    names = [_without_body(name, body) for name in named]
-    known = [name_of(r.answers, draft.form) for r in (*draft.at_event, *draft.context.namesakes)]
-    alike = len(names) > 1 and any(may_be_called(name, one) for name in names for one in known)
-    persons = all(_is_persons(name, draft) for name in names)
-    if not body or not persons or alike or draft.passed_on or draft.submission.nrs:
-        return _unclear(draft, say(Says.WITHDRAWAL_OF_STRANGERS, names=named))
-    roles = dict(zip(named, draft.submission.roles, strict=False))
-    people = [
-        _of_colleague(draft, one, roles.get(said, ""), body) for one, said in zip(names, named, strict=True)
-    ]
-    if None in people:
-        return _unclear(draft, say(Says.WITHDRAWAL_OF_STRANGERS, names=named))
-    entries = (Entry(n, person, intent=intent) for n, person in enumerate(filter(None, people)))
-    return replace(draft, entries=tuple(entries))
-
-
-def _of_colleague(draft: DecisionDraft, name: str, role: str, body: str) -> Person | None:
-    """Somebody by name and function, of the writer's organisation, who does not come; None where the form has
-    no field for what their name says."""
-    person, _ = proposed(Address("", name), draft.form, draft.settings.organisations)
-    if not person.answers.keys() & {field.key for field in draft.form.of_kind(FieldKind.NAME)}:
-        return None
-    answers = dict(of_body(body, person, draft.form).answers)
-    if role and draft.form.field(ROLE):
-        answers[ROLE] = Answer(role, Location().at(Unit.MAIL))
-    if ATTENDS in answers:
-        answers[ATTENDS] = Answer(False, Location().at(Unit.MAIL))
-    return Person(answers, body)
-
-
-def _is_persons(name: str, draft: DecisionDraft) -> bool:
-    """Whether a name is surely a person's: of two words at least, no office and no body."""
-    words = fold(name).split()
-    return (
-        len(words) > 1 and not OFFICE_WORDS & {*words} and not recognised(name, draft.settings.organisations)
-    )
-
-
-def _without_body(name: str, body: str) -> str:
-    """ "Luc Pauwels van Harelbeke" of Harelbeke without where he is from."""
-    before, of, place = name.rpartition(" van ")
-    return before if of and fold(place) in fold(body).split() else name
 
 
 def _comes_already(name: str, draft: DecisionDraft, leaving: list[Registration]) -> bool:
     """Whether who is said to come beside those who leave is in already, so that nothing is to be done."""
     known = [r for r in draft.at_event if r not in leaving and is_named(name, r.answers, draft.form)]
     return bool(known) and all(r.status is Status.REGISTERED for r in known)
-
-
-def _excused(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
-    """Who wrote, not registered, as somebody who does not come: by an address of their own."""
-    author = draft.author_of_words
-    if not author.email:
-        return _unclear(draft, say(Says.WITHDRAWAL_OF_UNREACHABLE, by=draft.sender.email))
-    behind = author != draft.sender and not draft.passed_on
-    if behind and any(email_of(r.answers, draft.form) == author.email for r in draft.at_event):
-        return _unclear(draft, say(Says.WITHDRAWAL_SENT_BY, of=author.email, by=draft.sender.email))
-    if CaseKind.UNCLEAR not in draft.override.waived and (others := _others_named(draft)):
-        return _unclear(draft, say(Says.WITHDRAWAL_NAMES, of=author.email, names=tuple(others)))
-    person, _ = proposed(author, draft.form, draft.settings.organisations)
-    person = as_signed(person, draft.submission.writer if author == draft.sender else None)
-    if draft.passed_on:
-        person = as_described(person, draft.submission.described, draft.form)
-    answers = dict(person.answers)
-    for field in draft.form.of_kind(FieldKind.EMAIL)[:1]:
-        answers[field.key] = Answer(author.email, Location().at(Unit.SENDER))
-    if ATTENDS in answers:
-        answers[ATTENDS] = Answer(False, Location().at(Unit.MAIL))
-    name = name_of({key: answer.value for key, answer in answers.items()}, draft.form)
-    if not name and (known := _may_have_written(draft)):
-        return _unclear(draft, say(Says.WRITER_MAY_BE, of=author.email, names=known))
-    if CaseKind.UNCLEAR not in draft.override.waived and not name and draft.form.of_kind(FieldKind.NAME):
-        return _unclear(draft, say(Says.EXCUSE_OF_NO_NAME))
-    entry = Entry(0, Person(answers, person.organisation_known), intent=intent)
-    return replace(draft, entries=(entry,))
 
 
 def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
@@ -236,21 +128,22 @@ def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         return beside
     else:
         about = about[:1]
-    if about and CaseKind.UNCLEAR not in draft.override.waived and not _all_meant(draft, about):
+    if about and not draft.agreed and not _all_meant(draft, about):
         return _unclear(draft, say(Says.COMES_WITH_WRITER, by=called(draft.speaker) or draft.speaker.email))
     if about:
         return _about(draft.saw(NAME, Saw.WISH, wish=intent, nrs=(about[0].nr,)), about, intent)
     if draft.submission.named:  # whoever they are, the sender is another
         comes = Says.STRANGERS_COME if intent is Intent.REGISTER else Says.STRANGERS_RETURN
         return _unclear(draft, say(comes, names=draft.submission.named))
-    return _comes_unknown(draft, intent)
+    made = stranger_comes(draft, intent)
+    return _made(draft if isinstance(made, Statement) else draft.saw(NAME, Saw.REGISTERS_IN_WORDS), made)
 
 
 def _registers_again(draft: DecisionDraft, about: list[Registration]) -> DecisionDraft | None:
     """The draft where somebody who is registered says that they come, and more follows from that than what
     their row says: it is completed by decision, or the words say more. None elsewhere."""
     waiting = [r for r in about if r.status is Status.INCOMPLETE]
-    if CaseKind.UNCLEAR in draft.override.waived:
+    if draft.agreed:
         return _completed(draft, waiting) if waiting else None
     if about and _says_more(draft):
         return _unclear(draft, say(Says.KNOWN_COMES_AND_MORE))
@@ -270,45 +163,19 @@ def _all_meant(draft: DecisionDraft, about: list[Registration]) -> bool:
     return all(any(is_named(name, answers, draft.form) for answers in rows) for name in names)
 
 
-def _comes_unknown(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
-    """Who wrote, and is not known, as somebody who comes, with what their name and address propose."""
-    agreed = CaseKind.UNCLEAR in draft.override.waived
-    if not agreed and (draft.passed_on or (intent is Intent.REGISTER and draft.arrival.message.forwarded)):
-        return _unclear(draft, say(Says.REGISTRATION_PASSED_ON, of=draft.speaker.email))
-    author = draft.author_of_words
-    signed = () if agreed or called(author) else tuple(_others_named(draft))
-    if known := signed or _may_have_written(draft):
-        return _unclear(draft, say(Says.WRITER_MAY_BE, of=author.email, names=known))
-    person, problems = proposed(author, draft.form, draft.settings.organisations)
-    if not agreed and (alike := _nearly_called(draft, person)):
-        return _unclear(draft, say(Says.WRITER_MAY_BE, of=author.email, names=alike))
-    if draft.passed_on:
-        answers = dict(person.answers)
-        for field in draft.form.of_kind(FieldKind.EMAIL)[:1]:
-            answers[field.key] = Answer(author.email, Location().at(Unit.MAIL))
-        person = replace(person, answers=answers)
-        person = as_described(person, draft.submission.described if agreed else (), draft.form)
-    elif agreed and author == draft.sender:
-        person = as_signed(person, draft.submission.writer)
-    elif author == draft.sender:
-        person = replace(person, answers={**answers_of(draft.submission.own, draft.form), **person.answers})
-    draft = draft.saw(NAME, Saw.REGISTERS_IN_WORDS)
-    return replace(draft, entries=(Entry(0, person, problems, intent=intent),))
-
-
 def _thanks_and_comes(draft: DecisionDraft) -> bool:
     """Whether who is registered thanks us for telling so and says that they come, as we told: nobody waits
     for an answer to that."""
     about = registrations_of(draft)
     told = bool(about) and {row.nr for row in about} <= {*draft.context.thread}
     registered = all(row.status is Status.REGISTERED for row in about)
-    thanks = ActKind.THANKS in draft.submission.heard and CaseKind.UNCLEAR not in draft.override.waived
+    thanks = ActKind.THANKS in draft.submission.heard and not draft.agreed
     return told and registered and thanks and not _says_more(draft) and not draft.submission.question.strip()
 
 
 def _others_told(draft: DecisionDraft) -> tuple[str, ...]:
     """Whom words put on the list, where the writer is none of them and she did not decide yet."""
-    if CaseKind.UNCLEAR in draft.override.waived or draft.passed_on:
+    if draft.agreed or draft.passed_on:
         return ()
     told = [one.values for one in draft.submission.told]
     addresses, names = [email_of(one, draft.form) for one in told], [name_of(one, draft.form) for one in told]
@@ -385,7 +252,7 @@ def _said(said: str, registration: Registration, asked: list[Registration], draf
 
 def _about(draft: DecisionDraft, registrations: list[Registration], intent: Intent) -> DecisionDraft:
     # Who comes in somebody's place is for another rule.
-    decided = CaseKind.UNCLEAR in draft.override.waived or intent is Intent.SUBSTITUTE
+    decided = draft.agreed or intent is Intent.SUBSTITUTE
     if not decided and (others := also_named(draft, registrations)):
         return _unclear(draft, say(Says.NAMES_OTHERS, names=tuple(others)))
     entries = []
@@ -414,46 +281,10 @@ def _told_anew(draft: DecisionDraft, row: Registration) -> dict[str, Answer]:
     return {key: answer for key, answer in signed.items() if not row.answers.get(key)}
 
 
-def _others_named(draft: DecisionDraft) -> list[str]:
-    """The people at the event whom a mail of somebody unknown names: in its words, as a signature may, or by
-    their address in its display name."""
-    shown = f"{draft.sender.name} {draft.submission.words}".lower()
-    by_address = [
-        name_of(one.answers, draft.form)
-        for one in draft.at_event
-        if (own := email_of(one.answers, draft.form)) and own in shown and own != draft.sender.email.lower()
-    ]
-    below = last_line(draft.submission.words)
-    signed = [
-        name_of(one.answers, draft.form)
-        for one in (*draft.at_event, *draft.context.namesakes)
-        if not called(draft.author_of_words) and may_be_called(below, name_of(one.answers, draft.form))
-    ]
-    return list(dict.fromkeys((*also_named(draft, []), *by_address, *signed)))
-
-
-def _may_have_written(draft: DecisionDraft) -> tuple[str, ...]:
-    """Those at the event who may be who wrote without a name: an address or a line says it."""
-    hints = hinted(draft.author_of_words)
-    if not hints or CaseKind.UNCLEAR in draft.override.waived:
-        return ()
-    below = last_line(draft.submission.words)
-    event = draft.event.id if draft.event else ""
-    here = (*draft.at_event, *(one for one in draft.context.namesakes if one.event == event))
-    known = [name_of(one.answers, draft.form) for one in here]
-    meant = (name for name in known if same_name(name, below) or any(may_spell(hint, name) for hint in hints))
-    return tuple(dict.fromkeys(meant))
-
-
-def _nearly_called(draft: DecisionDraft, person: Person) -> tuple[str, ...]:
-    """Those at the event who may be somebody who comes under a part of their name, or a letter off, as far as
-    the organisations are known."""
-    name = name_of(person.values, draft.form)
-    body = person.organisation_known
-    known = (r for r in draft.known_at_event if not (body and r.organisation_known not in (body, "")))
-    alike = (whole for r in known if is_nearly(name, whole := name_of(r.answers, draft.form)))
-    return tuple(dict.fromkeys(alike))
-
-
 def _unclear(draft: DecisionDraft, lead: Statement) -> DecisionDraft:
     return review(draft, NAME, lead)
+
+
+def _made(draft: DecisionDraft, made: tuple[Entry, ...] | Statement) -> DecisionDraft:
+    """The draft with these entries, or with the case that says why there are none."""
+    return _unclear(draft, made) if isinstance(made, Statement) else replace(draft, entries=made)

@@ -25,7 +25,7 @@ def namesake(draft: DecisionDraft) -> DecisionDraft:
 
 
 def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
-    if entry.current is not None or not stays_away(draft, entry) or CaseKind.UNCLEAR in draft.override.waived:
+    if entry.current is not None or not stays_away(draft, entry) or draft.agreed:
         return draft.saw(NAME, Saw.NOTHING), entry
     decided = draft.override.same_as
     if decided is not None:

@@ -28,8 +28,7 @@ def new_date(draft: DecisionDraft) -> DecisionDraft:
     if asked is None or asked.kind is not Ask.NEW_DATE or draft.submission.people or intent not in _YES | _NO:
         return draft.saw(NAME, Saw.NOT_ASKED)
     about = [old for old in draft.context.registrations if old.nr in asked.nrs]
-    agreed = CaseKind.UNCLEAR in draft.override.waived
-    if not agreed and not all(access(draft, old).may(Right.CONFIRM) for old in about):
+    if not draft.agreed and not all(access(draft, old).may(Right.CONFIRM) for old in about):
         return (
             draft.saw(NAME, Saw.ANSWERED_BY_OTHER)
             .open_case(

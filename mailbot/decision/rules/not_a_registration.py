@@ -75,7 +75,7 @@ def _left_over(draft: DecisionDraft) -> DecisionDraft:
         return draft.settle(Outcome.NO_FORM, answer=False)
     if not why:
         return draft.saw(NAME, Saw.LEFT_FOR_A_PERSON).settle(Outcome.NO_FORM, answer=False)
-    if submission.intent is Intent.MAYBE_WITHDRAW and CaseKind.UNCLEAR in draft.override.waived:
+    if submission.intent is Intent.MAYBE_WITHDRAW and draft.agreed:
         return draft.saw(NAME, Saw.WITHDRAWAL_SHE_SAYS)
     draft = draft.found(NAME, say(why))
     if submission.question.strip() and submission.intent in _ONLY_ASKS:
@@ -199,7 +199,7 @@ def _is_of_theirs(draft: DecisionDraft, one: Registration) -> bool:
 def _wants_something(draft: DecisionDraft) -> bool:
     """Whether what the words want has one of our events for its object, or nothing else: of somebody unknown
     without one noun of registering ("ik kan niet") a person decides what they mean."""
-    if CaseKind.UNCLEAR in draft.override.waived or draft.override.event:
+    if draft.agreed or draft.override.event:
         return True
     return concern(draft) not in (None, Says.ABOUT_COMING, Says.ON_THE_DAY)
 

@@ -63,14 +63,14 @@ def _about_the_form(draft: DecisionDraft) -> tuple[Note, ...]:
 def _told(draft: DecisionDraft) -> tuple[tuple[int, Person], ...]:
     """The people whom words alone put on the list, without those who are on it: what is wanted of
     them is judged by the words. Whom she reads as one who does not come is taken as she reads them."""
-    if draft.passed_on and CaseKind.UNCLEAR not in draft.override.waived:
+    if draft.passed_on and not draft.agreed:
         return ()  # words that were passed on put nobody on the list by themselves
     told = draft.submission.told
     about = registrations_of(draft) if len(told) == 1 else []
     if about and email_of(told[0].values, draft.form) == draft.sender.email:
         return ()
-    agreed = CaseKind.UNCLEAR in draft.override.waived  # then who is out comes again
-    on_list = [one for one in draft.at_event if not (agreed and one.status.is_out)]
+    # once she agreed, who is out comes again
+    on_list = [one for one in draft.at_event if not (draft.agreed and one.status.is_out)]
     known = [name_of(one.answers, draft.form) for one in on_list]
     named = ((index, person, name_of(person.values, draft.form)) for index, person in enumerate(told))
     new = (

@@ -24,7 +24,7 @@ def text_contradicts_form(draft: DecisionDraft) -> DecisionDraft:
         return draft.saw(NAME, Saw.NO_FORM)
     if intent not in (Intent.WITHDRAW, Intent.EXCUSE, Intent.MAYBE_WITHDRAW):
         return draft.saw(NAME, Saw.AGREE)
-    if CaseKind.UNCLEAR in draft.override.waived:
+    if draft.agreed:
         return draft.saw(NAME, Saw.FORM_COUNTS)
     return draft.each(_judge)
 
