@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,18 +12,16 @@ from mailbot.decision.capacity import no_place
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.finalize import answer_moved, as_decided, shown
 from mailbot.decision.typed_rows import already_here, ask, completed, typed_again
-from mailbot.domain.case import TYPED_AT, TYPED_ROW, Case, CaseKind, Choice, Edit, EditKind
+from mailbot.decision.typed_values import answers_of_row, checked, converted, status_of, yes_or_no
+from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import MAILBOT, SECRETARIAT, Decision, DecisionContext, LogLine, Outcome, Result
 from mailbot.domain.done import Done
-from mailbot.domain.doubt import Doubt
 from mailbot.domain.event import Event
 from mailbot.domain.form import ATTENDS, FieldKind, Form, FormField
 from mailbot.domain.message import Address, Arrival, Message
-from mailbot.domain.organisation import Organisations
 from mailbot.domain.registration import STATUS, Change, Registration, Removal, Status, nr_text
 from mailbot.domain.statement import Says, Statement, Told, say
-from mailbot.domain.submission import Code, Person, Problem, Submission, SubmissionKind, Value
-from mailbot.matching import addresses, organisations
+from mailbot.domain.submission import Person, Submission, SubmissionKind, Value
 from mailbot.matching.names import (
     belongs_to_another,
     describe,
@@ -31,10 +29,8 @@ from mailbot.matching.names import (
     held_addresses,
     name_of,
     organisation_of,
-    whole_address,
 )
 from mailbot.matching.organisations import recognised
-from mailbot.text.lexicon import of_cell
 
 
 def decide_edit(edit: Edit, context: DecisionContext, settings: Settings, now: datetime) -> Decision:
@@ -91,10 +87,12 @@ def decide_typed(
         return _typed_in(typed, event, form, context, settings, now, anybody=True)
     assert row is not None
     newer = row.answers if row.changed > case.opened else {}  # than what she typed before
-    answers = {key: value for key, value in _answers(typed, form).items() if newer.get(key) in (None, "")}
+    answers = {
+        key: value for key, value in answers_of_row(typed, form).items() if newer.get(key) in (None, "")
+    }
     typed_one = organisation_of(answers, form)
     known = recognised(typed_one, settings.organisations) if typed_one else row.organisation_known
-    after, changes = completed(row, answers, known, _status(typed.row.get(STATUS)), form, now)
+    after, changes = completed(row, answers, known, status_of(typed.row.get(STATUS)), form, now)
     unsent_changes = row.unsent_changes
     for change in changes:
         unsent_changes = _unsent(replace(row, unsent_changes=unsent_changes), change)
@@ -111,14 +109,6 @@ def decide_typed(
     return Decision(result.outcome, row.event, (result,), log=(line,), answer=False)
 
 
-def _answers(edit: Edit, form: Form) -> dict[str, Value]:
-    return {
-        key: converted(value, key, form)
-        for key, value in edit.row.items()
-        if form.field(key) is not None and value not in ("", None)
-    }
-
-
 def _typed_in(
     edit: Edit,
     event: Event,
@@ -130,7 +120,7 @@ def _typed_in(
     anybody: bool = False,
 ) -> Decision:
     """``anybody``: she said that it is somebody else than who it is like."""
-    answers = _answers(edit, form)
+    answers = answers_of_row(edit, form)
     if not answers:
         return _nothing(edit, event.id, say(Says.EMPTY_ROW))
     organisation = recognised(organisation_of(answers, form), settings.organisations)
@@ -141,7 +131,7 @@ def _typed_in(
         line = LogLine(MAILBOT, say(Done.LISTED_ALREADY), edit.where, found[0].nr, event.id)
         return Decision(Outcome.UNCHANGED, event.id, cases=(case,), log=(line,), answer=False)
     away = answers.get(ATTENDS) is False and not form.per_organisation
-    status = _status(edit.row.get(STATUS)) or (Status.EXCUSED if away else Status.REGISTERED)
+    status = status_of(edit.row.get(STATUS)) or (Status.EXCUSED if away else Status.REGISTERED)
     row = Registration(
         nr=nr_text(context.next_nr),
         event=event.id,
@@ -158,59 +148,14 @@ def _typed_in(
     )
     what = say(Done.TYPED_IN, status=str(status), who=describe(answers, form))
     line = LogLine(SECRETARIAT, what, say(Done.TYPED_AT, where=edit.where), row.nr, event.id)
-    row, cases = _checked(row, edit, form.fields, form, settings, now)
+    row, cases = checked(row, edit, form.fields, form, settings, now)
     result = Result(Outcome.of(status), row, mail=False)
     return Decision(Outcome.of(status), event.id, (result,), cases=cases, log=(line,), answer=False)
 
 
-def _checked(
-    row: Registration,
-    edit: Edit,
-    typed_in: Iterable[FormField],
-    form: Form,
-    settings: Settings,
-    now: datetime,
-) -> tuple[Registration, tuple[Case, ...]]:
-    """The row with what may be wrong with an address or organisation among the fields that she ``typed_in``,
-    and the cases that tell her: each is closed as soon as she mends the cell. Nothing is corrected by
-    itself."""
-    cases: list[Case] = []
-    for field in (field for field in typed_in if field.kind in _SLIPS):
-        typed = row.answers.get(field.key)
-        if not isinstance(typed, str) or not (why := _SLIPS[field.kind](typed, settings.organisations)):
-            continue
-        problem = Problem(0, field.key, Code.UNSURE, why.reason, typed, why.detail)
-        case = Case(
-            CaseKind.DOUBT,
-            describe(row.answers, form) or row.nr,
-            "",
-            (Choice.ACCEPT, Choice.DONE),
-            now,
-            row.event,
-            registration=row.nr,
-            fields=(field.key,),
-            doubts=(problem,),
-            payload={TYPED_AT: edit.sheet, **({TYPED_ROW: str(edit.at)} if edit.at else {})},
-            key=f"{_KEYS[field.kind]}:{row.event}:{row.nr}:{typed}",
-        )
-        cases.append(case)
-        kept = tuple(one for one in row.doubts if one.field != field.key)
-        row = replace(row, doubts=(*kept, problem))
-    return row, tuple(cases)
-
-
-#: What may be a slip of her hand, and what tells why.
-_SLIPS: dict[FieldKind, Callable[[str, Organisations], Doubt | None]] = {
-    FieldKind.EMAIL: addresses.doubt_about,
-    FieldKind.ORGANISATION: organisations.doubt_about,
-}
-#: What the keys of their cases begin with.
-_KEYS = {FieldKind.EMAIL: "address", FieldKind.ORGANISATION: "organisation"}
-
-
 def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: datetime) -> Decision:
     if edit.key == STATUS:
-        status = _status(edit.new)
+        status = status_of(edit.new)
         if status is None:
             return _not_taken(edit, row, form, now, say(Says.NO_STATUS, typed=shown(edit.new)))
         return _set_status(edit, row, status, now, say(Done.STATUS_SET))
@@ -223,7 +168,7 @@ def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: da
         same = Result(Outcome.UNCHANGED, row, row, mail=False)
         return Decision(Outcome.UNCHANGED, row.event, (same,), answer=False)
     after = _with_answer(row, field, new, form, settings, now)
-    after, cases = _checked(after, edit, (field,), form, settings, now)
+    after, cases = checked(after, edit, (field,), form, settings, now)
     after = _no_longer_incomplete(after, form)
     what, outcome = answer_moved(field, field.label, old, new), Outcome.CHANGED
     asks_one = field.key == ATTENDS and not form.per_organisation
@@ -323,7 +268,7 @@ def _deleted(edit: Edit, row: Registration, context: DecisionContext, form: Form
 
 
 def _attended(edit: Edit, row: Registration, form: Form, _settings: Settings, now: datetime) -> Decision:
-    attended = _yes(edit.new)
+    attended = yes_or_no(edit.new)
     if attended is None and edit.new not in (None, ""):
         return _not_taken(edit, row, form, now, say(Says.NEITHER_YES_NOR_NO, typed=shown(edit.new)))
     after = replace(row, attended=attended)
@@ -331,8 +276,8 @@ def _attended(edit: Edit, row: Registration, form: Form, _settings: Settings, no
 
 
 def _confirm(edit: Edit, row: Registration, form: Form, settings: Settings, now: datetime) -> Decision:
-    """The person is told of what she changed, and nothing is left unsent_changes."""
-    said = _yes(edit.new)
+    """The person is told of what she changed, and nothing is left to tell."""
+    said = yes_or_no(edit.new)
     if said is None and edit.new not in (None, ""):
         why = say(Says.CONFIRM_YES_OR_NO, typed=shown(edit.new))
         return _not_taken(edit, row, form, now, why, Says.REST_TAKEN_OVER)
@@ -342,26 +287,30 @@ def _confirm(edit: Edit, row: Registration, form: Form, settings: Settings, now:
         why = say(Says.NO_EMAIL_TO_CONFIRM, nr=row.nr)
         return _not_taken(edit, row, form, now, why, Says.REST_TAKEN_OVER)
     if doubted := [field for field in held_addresses(row, form) if field.key in row.by_hand]:
-        row, cases = _checked(row, edit, doubted, form, settings, now)  # told once more, where she closed it
+        row, cases = checked(row, edit, doubted, form, settings, now)  # told once more, where she closed it
         why = say(Says.EMAIL_IN_DOUBT, email=row.text(doubted[0].key))
         return replace(_nothing(edit, row.event, why), cases=cases)
-    changes = tuple(change for change in row.unsent_changes if change.key != STATUS)
-    moved = len(changes) < len(row.unsent_changes)
-    outcome = Outcome.of(row.status)
-    if row.status.is_in and changes and not moved:
-        outcome = Outcome.CHANGED
+    outcome, told = _to_confirm(row)
     after = replace(row, unsent_changes=(), changed=now)
-    told = changes if outcome is Outcome.CHANGED else tuple(c for c in row.unsent_changes if c.key == STATUS)
     result = Result(outcome, after, row, changes=told)
     line = LogLine(SECRETARIAT, say(Done.CONFIRMATION_SENT), edit.where, row.nr, row.event)
     return Decision(outcome, row.event, (result,), log=(line,))
+
+
+def _to_confirm(row: Registration) -> tuple[Outcome, tuple[Change, ...]]:
+    """What a confirmation tells: the answers that she changed, of who is in as before; else the status."""
+    moved = tuple(change for change in row.unsent_changes if change.key == STATUS)
+    changes = tuple(change for change in row.unsent_changes if change.key != STATUS)
+    if row.status.is_in and changes and not moved:
+        return Outcome.CHANGED, changes
+    return Outcome.of(row.status), moved
 
 
 def _put_back(edit: Edit, row: Registration, _form: Form, _settings: Settings, now: datetime) -> Decision:
     """A row that she deleted and put back: the registration is as it was before."""
     if not row.status.is_out:
         return _nothing(edit, row.event, say(Says.IS_BACK_WAS, nr=row.nr, status=str(row.status)))
-    status = _status(edit.row.get(STATUS)) or Status.REGISTERED
+    status = status_of(edit.row.get(STATUS)) or Status.REGISTERED
     return _set_status(edit, row, status, now, say(Done.ROW_PUT_BACK))
 
 
@@ -401,29 +350,6 @@ def _in_line_or_kept(
     why = no_place(draft, Entry(1, Person(), current=after)) or say(Says.PUT_TO_WAIT)
     result = replace(decision.results[0], after=replace(after, reason=why))
     return replace(decision, results=(result, *decision.results[1:]))
-
-
-def converted(value: Value, key: str, form: Form) -> Value:
-    """A cell as the answer it is: "ja" and "neen" of a yes/no field as such, an address without a
-    blank beside its @."""
-    field = form.field(key)
-    if field is not None and field.kind is FieldKind.EMAIL and isinstance(value, str):
-        return whole_address(value)
-    if field is not None and field.kind is FieldKind.YES_NO:
-        said = _yes(value)
-        return value if said is None else said
-    return value
-
-
-def _yes(value: Value | None) -> bool | None:
-    if isinstance(value, bool):
-        return value
-    return of_cell(value or "")
-
-
-def _status(value: Value | None) -> Status | None:
-    said = str(value or "").strip().casefold()
-    return next((status for status in Status if status.value.casefold() == said), None)
 
 
 def _wrote_themselves(row: Registration, form: Form) -> bool:

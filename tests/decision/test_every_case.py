@@ -33,7 +33,7 @@ OPENED_BY: dict[CaseKind, list[str]] = {
         "decision/typed_rows",
     ],
     CaseKind.CONTRADICTION: ["decision/rules/contradiction"],
-    CaseKind.DOUBT: ["decision/edits", "decision/rules/declines", "decision/rules/optional_doubts"],
+    CaseKind.DOUBT: ["decision/rules/declines", "decision/rules/optional_doubts", "decision/typed_values"],
     CaseKind.QUESTION: ["decision/rules/calendar_decline", "decision/rules/question"],
     CaseKind.MANY_PEOPLE: ["decision/rules/many_people"],
     CaseKind.NOT_INVITED: ["decision/rules/invited"],
