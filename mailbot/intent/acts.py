@@ -224,7 +224,7 @@ def _of_who_was_named(act: Act, before: list[Act], lex: Lexicon) -> Act:
         told = [one for one in before if one.kind in PRESENCE][-1:]
         if told and told[0].kind is act.kind and told[0].people:
             return replace(act, who=told[0].who, people=told[0].people)
-    theirs = lex.who["of_them"].search(clause) and not of_writer
+    theirs = (lex.who["of_them"].search(clause) and not of_writer) or lex.says("done_to_them", clause)
     if not theirs and (act.who is Who.WRITER or not lex.who["pronoun"].search(clause)):
         return act
     said = [one for one in before if one.kind in PRESENCE or (theirs and one.people)]
@@ -246,10 +246,11 @@ def _of_the_mayor(act: Act, before: list[Act]) -> Act:
 
 
 def _only_names(act: Act, lex: Lexicon) -> bool:
-    """Whether an act is none, of a sentence that only tells something of one person: "Jan Peeters brak zijn
-    voet."."""
+    """Whether an act is none, of a sentence that only tells something of people by their whole names: "Jan
+    Peeters brak zijn voet."."""
     others = any(lex.who[one].search(spaced(act.words)) for one in ("mayor", "group"))
-    return act.kind is ActKind.OTHER and len(act.people) == 1 and " " in act.people[0] and not others
+    whole = bool(act.people) and all(" " in one for one in act.people)
+    return act.kind is ActKind.OTHER and whole and not others
 
 
 def _same(one: Act, other: Act) -> bool:

@@ -173,7 +173,7 @@ _LOOKS_LIKE = {
     "condition": ("noted_as",),
     "unsure": ("not_possible",),
     "bring": ("adds_oneself", "adds_that", "gladly"),
-    "instead": ("another_day", "fails_for_me"),
+    "instead": ("another_day", "fails_for_me", "in_the_name"),
 }
 
 

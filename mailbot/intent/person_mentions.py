@@ -163,7 +163,16 @@ def without_titles(piece: str) -> str:
         first.pop()
     if any(_plain(word) in _NO_NAME and _plain(word) not in PARTICLES for word in first):
         return ""
-    return " ".join((*first, *family))
+    return "" if _is_acronym((*first, *family)) else " ".join((*first, *family))
+
+
+def _is_acronym(words: tuple[str, ...]) -> bool:
+    """Whether all that is left is the short name of a body: "de inschrijvingen van de WVI", "VVSG"."""
+    return len(words) == 1 and bool(_ACRONYM.fullmatch(words[0]))
+
+
+#: Up to three capitals, or capitals without a vowel.
+_ACRONYM = re.compile(r"[A-Z]{2,3}|[B-DF-HJ-NP-TV-XZ]{4,}")
 
 
 def _family_name_at(words: list[str]) -> int:

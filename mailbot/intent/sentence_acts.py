@@ -121,6 +121,7 @@ def _in_parts(sentence: Sentence, lex: Lexicon) -> _Said:
     people = names(DATA_ASIDE.sub(" ", sentence.text))
     clauses = tuple(Clause(on_presence(clause, lex), lex, alone=not people) for clause in sentence.clauses)
     parts = tuple(part for part in clauses if not _is_undone(part, people))
+    parts = tuple(part for at, part in enumerate(parts) if not (at and _is_of_there(part, parts[at - 1])))
     if len(parts) > 1 and _is_heading(parts[0], sentence) and any(map(_says_presence, parts[1:])):
         parts = parts[1:]  # "kleine wijziging: Jan haakt af"
     text = sentence.plain if parts == clauses else " ".join(part.text for part in parts)
@@ -289,6 +290,14 @@ def without_with(said: str, lex: Lexicon) -> str:
 _WITH = re.compile(rf"\b{pattern('with')} ")
 #: What adds another condition to one: "als er nog plaats is en het gratis is".
 _AND = re.compile(f"{either(*JOINING)} ")
+
+
+def _is_of_there(clause: Clause, before: Clause) -> bool:
+    """Whether a clause only says of another meeting, which the one before it names, who is there: "valt samen
+    met de gemeenteraad, waar ik aanwezig moet zijn"."""
+    return bool(before.says("elsewhere")) and bool(
+        clause.lexicon.concepts["there_where"].match(clause.text, 1)
+    )
 
 
 def _is_undone(clause: Clause, people: tuple[str, ...]) -> bool:

@@ -25,7 +25,31 @@ _LEAVES = frozenset({ActKind.NOT_COME, ActKind.THANKS, ActKind.OTHER})
 
 def without_what_follows(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     """The sentences of a mail without those that ask only for what is done with another."""
-    return _without_small_talk(_without_meals(_without_mails(said)))
+    return _without_small_talk(_without_meals(_without_mails(_without_pleas(said))))
+
+
+def _without_pleas(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """The sentences without those that only ask to note what the others say of who comes or does not:
+    "gelieve uw lijst in die zin aan te passen", "gelieve mij de ontvangst te bevestigen"."""
+    rest = tuple(one for one in said if not _only_pleads(one))
+    if not rest or len(rest) == len(said):
+        return said
+    kinds = {act.kind for act in acts_in(rest) if not act.elsewhere}
+    return rest if kinds & _WHO_COMES and kinds <= _WHO_COMES | _IDLE else said
+
+
+def _only_pleads(sentence: Sentence) -> bool:
+    """Whether each word of a sentence is one of a plea, and some ask for it."""
+    words = spaced(sentence.plain)
+    lex = lexicon(language_of(words))
+    return lex.consists_of("plea", words) and len(words.split()) >= _PLEA
+
+
+#: Words of a plea, at least.
+_PLEA = 3
+#: What is noted of who comes, and what is nothing beside it.
+_WHO_COMES = frozenset({ActKind.COME, ActKind.NOT_COME, ActKind.RESTORE, ActKind.SUBSTITUTE})
+_IDLE = frozenset({ActKind.THANKS, ActKind.OTHER, ActKind.CONFIRM})
 
 
 def _without_small_talk(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:

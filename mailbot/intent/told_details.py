@@ -19,7 +19,7 @@ from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
 from mailbot.intent.roles import ROLES
 from mailbot.intent.sentences import sentences
 from mailbot.matching.addresses import addresses_in
-from mailbot.text.lexicon import AND
+from mailbot.text.lexicon import AND, LANGUAGES
 from mailbot.text.normalize import plain, tidy
 
 WHERE = Location().at(Unit.MAIL)
@@ -123,6 +123,7 @@ def role_by_place(told: Sequence[str]) -> str:
     if len(told) < _PLACED or not (addresses_in(told[1]) or reached_at(told[1])):
         return ""
     says_more = SPEAKS.search(told[0]) or A_DIET.search(told[0]) or stays_away(told[0])
+    says_more = says_more or any(lexicon(one).says("opens_wish", spaced(told[0])) for one in LANGUAGES)
     return told[0] if _SMALL_WORDS.fullmatch(told[0]) and not says_more else ""
 
 

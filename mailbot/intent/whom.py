@@ -9,11 +9,14 @@ from dataclasses import replace
 
 from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.clause import Clause, presence_in
-from mailbot.intent.lexicon import Lexicon, lexicon, pattern, spaced
-from mailbot.intent.person_mentions import NAME, names, only_names
+from mailbot.intent.lexicon import Lexicon, is_word, lexicon, listed, pattern, spaced
+from mailbot.intent.person_mentions import NAME, TOKEN, names, only_names
 from mailbot.intent.sentences import Sentence
 from mailbot.text.lexicon import AN_AND, LANGUAGES
+from mailbot.text.normalize import plain
 
+#: Somebody by one name, who is ill or does something: "Trui ligt met griep in bed en zal er niet geraken".
+_OPENS = re.compile(rf"(?P<name>{TOKEN}) (?:{pattern('name_verb')}|{pattern('is_so')})\b")
 _LISTS = re.compile(rf":\s*(?:[-–•]\s*)?{NAME}")
 #: What may stand before a name or between two that belong together.
 _TITLES = re.compile(
@@ -29,6 +32,8 @@ def whom(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[W
         return Who.NAMED, listed
     if opened := _opened_for(clause, sentence, people):
         return opened, _without_who_asks(people, sentence, clause.lexicon)
+    if not people and _is_of_who_reads(clause):
+        return None, ()
     if not people and (_is_done_to_another(clause) or _is_somebody_of_theirs(clause)):
         return Who.COLLEAGUE, ()
     for_another = clause.lexicon.who["another"].search(clause.text)
@@ -119,6 +124,13 @@ def _is_done_to_another(clause: Clause) -> bool:
     )
 
 
+def _is_of_who_reads(clause: Clause) -> bool:
+    """Whether a clause without an "I" says of whoever is spoken to that they come or do not ("zoals gezegd ga
+    jij naar het kennisplatform"), in a mail to a colleague that we only see."""
+    who = clause.lexicon.who
+    return bool(who["you"].search(clause.text)) and not who["writer"].search(clause.text)
+
+
 def _is_somebody_of_theirs(clause: Clause) -> bool:
     """Whether somebody or something of the writer's does what a clause without an "I" says, by a word of any
     kind: "mijn buddy kan niet komen"."""
@@ -126,7 +138,12 @@ def _is_somebody_of_theirs(clause: Clause) -> bool:
 
 
 def _is_somebody(words: list[str], lex: Lexicon) -> bool:
-    return _points(words, lex) or _is_ones_own(words, lex) or not all(map(lex.knows, words))
+    return _points(words, lex) or _is_ones_own(words, lex) or not all(map(_is_known, words))
+
+
+def _is_known(word: str) -> bool:
+    """Whether any lexicon has a word: "cancel for 21 december" is English, whatever else "cancel" is."""
+    return any(lexicon(one).knows(word) for one in LANGUAGES)
 
 
 def _points(words: list[str], lex: Lexicon) -> bool:
@@ -261,7 +278,10 @@ def _of_nobody(whole: Clause, sentence: Sentence, people: tuple[str, ...]) -> tu
 
 def _speaks_of_another(text: str) -> bool:
     """Whether a sentence without an "I" names somebody whom no pattern knows: "er mag nog een naam bij: An
-    Peeters", "wil je An Peeters (an@x.example) op de lijst zetten"."""
+    Peeters", "wil je An Peeters (an@x.example) op de lijst zetten", or opens with whom it is about."""
+    opens = _OPENS.match(text)
+    if opens and not is_word(plain(opens["name"])) and plain(opens["name"]) not in listed("no_name"):
+        return True
     return bool(_LISTS.search(text)) or any(" " in found["name"] for found in _OBJECT.finditer(text))
 
 

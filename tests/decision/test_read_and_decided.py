@@ -1803,3 +1803,20 @@ def test_of_two_strangers_registering_takes_in_who_comes_and_excuses_the_other(t
     decision = decide_case(replace(case, id=9), edit, known(), ONE_MEETING, MORNING, arrival, submission)
     became = {str(r.after.answers["first_name"]): r.after.status for r in decision.results if r.after}
     assert became == {"Els": Status.REGISTERED, "Jan": Status.EXCUSED}
+
+
+def test_somebody_else_put_on_the_list_in_answer_to_a_question_is_a_person_of_their_own() -> None:
+    doubts = tuple(Problem(0, key, Code.UNSURE, Reason.CONFIRM) for key in ("last_name", "first_name"))
+    jan = row(1, Status.INCOMPLETE, name="Jan Peeters", email="jan@damme.example", doubts=doubts)
+    asked = PendingQuestion(Ask.INCOMPLETE, "kis", (jan.nr,), (jan,))
+    context = replace(answering(jan), asked=asked)
+    arrival, said = read("Gelieve ook Els Maes in te schrijven, de gegevens kloppen.", "Re: Nog iets nodig")
+    said = complete(said, asked, ONE_MEETING.forms["kennisplatform"], ONE_MEETING)
+    decision = decide(arrival, said, context, ONE_MEETING, MORNING)
+    found = [(one.before, one.after and one.after.text("last_name")) for one in decision.results]
+    assert found == [(None, "Maes")]
+
+
+def test_a_word_of_a_request_before_a_name_is_no_function() -> None:
+    _, said = read("Gelieve Els Maes (els@elders.example) in te schrijven, waarvoor dank.")
+    assert [one.text("role") for one in said.told] == [""]

@@ -62,6 +62,94 @@ def test_a_not_of_how_somebody_comes_is_no_staying_away(text: str, stays_away: b
     assert (ActKind.NOT_COME in kinds(text)) is stays_away
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trui ligt met griep in bed en zal er op 21 december niet geraken, hoor ik van het thuisfront.",
+        "Peter has the flu and won't make it on 21 December, I hear.",
+        "Jij kan dus niet komen op 21 december.",
+        "You cannot come then, I understand.",
+    ],
+)
+def test_somebody_by_one_name_or_who_is_spoken_to_is_not_the_writer(text: str) -> None:
+    away = [act.who for act in read_acts([text]) if act.kind is ActKind.NOT_COME]
+    assert Who.WRITER not in away
+
+
+@pytest.mark.parametrize(
+    "text", ["Zoals afgesproken ga jij naar het kennisplatform.", "Jij gaat dus naar het kennisplatform."]
+)
+def test_a_coming_of_who_is_spoken_to_registers_nobody(text: str) -> None:
+    assert read(text, "Kennisplatform").intent is not Intent.REGISTER
+
+
+def test_the_short_name_of_a_body_is_nobody() -> None:
+    assert names("Ik zet de inschrijvingen van de WVI in cc.") == ()
+    assert names("PEETERS kan niet komen.") == ("PEETERS",)
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Jan Peeters en Els Maes kunnen niet. Wij verontschuldigen beiden.", {"Jan Peeters", "Els Maes"}),
+        ("Jan Peeters is belet. Wij excuseren hem.", {"Jan Peeters"}),
+        ("Jan Peeters ne pourra pas venir. Nous l'excusons.", {"Jan Peeters"}),
+    ],
+)
+def test_whom_the_writer_excuses_again_is_not_the_writer(text: str, people: set[str]) -> None:
+    assert {name for act in read_acts([text]) for name in act.people or (act.who,)} == people
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("De dag valt samen met de gemeenteraad, waar ik aanwezig moet zijn. Ik zie af van deelname.", 1),
+        ("Ik kom graag naar jullie vergadering, waar ik dit wil vertellen.", 0),
+    ],
+)
+def test_being_at_another_meeting_is_no_coming_to_ours(text: str, expected: int) -> None:
+    assert kinds(text).count(ActKind.NOT_COME) == expected
+    assert kinds(text).count(ActKind.COME) == 1 - expected
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Mag u mijn inschrijving annuleren alstublieft?", False),
+        ("Mag je mij daar schrappen?", False),
+        ("Mag je iemand anders inschrijven?", True),
+        ("Mag je je nog inschrijven?", True),
+        ("Mag je een inschrijving nog annuleren?", True),
+    ],
+)
+def test_a_may_you_about_the_writer_is_a_request(text: str, asks: bool) -> None:
+    (sentence,) = sentences([text])
+    assert is_question(sentence) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ik zal daar zijn.", [ActKind.COME]),
+        ("k zien der", [ActKind.COME]),
+        ("tis goe, kga der staan", [ActKind.COME]),
+        ("k zien der nie bie", [ActKind.NOT_COME]),
+        ("dus zal nie voor mij zijn", [ActKind.NOT_COME]),
+        ("Ik ben daar niet zo zeker van.", [ActKind.CONFIRM]),
+        ("Ik zal daar nog vragen over stellen.", [ActKind.OTHER]),
+    ],
+)
+def test_being_there_in_any_order_and_dialect(text: str, expected: list[ActKind]) -> None:
+    assert kinds(text) == expected
+
+
+def test_a_plea_to_note_what_was_said_is_nothing_of_its_own() -> None:
+    said = read("Ik kan niet komen op 3 december. Gelieve uw lijsten in die zin te willen aanpassen.")
+    assert [act.kind for act in said.acts] == [ActKind.NOT_COME]
+    more = read("Ik kan niet komen op 3 december. Gelieve mijn telefoonnummer aan te passen.")
+    assert ActKind.CHANGE in {act.kind for act in more.acts}
+
+
 def intent(text: str, subject: str = "Re: uw inschrijving") -> Intent:
     return read(text, subject).intent
 

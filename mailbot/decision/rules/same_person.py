@@ -188,9 +188,21 @@ def _known(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> li
         alike = [r for r in answered if same_name(name, name_of(r.answers, form))]
         if not alike and len(answered) == 1:
             alike = [r for r in answered if not name or _may_change_name(name, r, form)]
+            alike = [r for r in alike if not (_is_told(draft) and _shares_nothing(name, r, form))]
         if alike:
             return alike
     return _certainly(entry.person, others, form)
+
+
+def _is_told(draft: DecisionDraft) -> bool:
+    """Whether words put people on the list ("gelieve ook Els Maes in te schrijven"): that answers nothing."""
+    return bool(draft.submission.told) and not draft.submission.people
+
+
+def _shares_nothing(name: str, registration: Registration, form: Form) -> bool:
+    """Whether a name has no word of the noted one."""
+    noted = {*fold(name_of(registration.answers, form)).split()}
+    return bool(noted) and noted.isdisjoint(fold(name).split())
 
 
 def _certainly(person: Person, others: list[Registration], form: Form) -> list[Registration]:
