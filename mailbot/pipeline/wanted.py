@@ -11,6 +11,7 @@ from mailbot.domain.form import ROLE, UNASKED_DIET, FieldKind, Form
 from mailbot.domain.message import Message
 from mailbot.domain.submission import Act, ActKind, Answer, Intent, Person, Submission
 from mailbot.extraction.labels import labels_of
+from mailbot.intent.answers.beside import pleads_only
 from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.answers.told import Told, as_changes, seeming, sentences_of, told_by, untold
 from mailbot.intent.classifier import IntentResult, answers, read_beside, read_intent
@@ -22,11 +23,11 @@ from mailbot.intent.free_text_registration import (
     with_own_diet,
     writer_by_signature,
 )
-from mailbot.intent.lexicon import language_of, lexicon, spaced
+from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
 from mailbot.intent.listed_people import is_of_somebody
 from mailbot.intent.questions import question_in
 from mailbot.intent.roles import role_before
-from mailbot.intent.sentences import sentences_apart
+from mailbot.intent.sentences import Sentence, sentences_apart
 from mailbot.intent.statistical import model
 from mailbot.intent.substitutes import Standin, as_person
 from mailbot.intent.told_details import details
@@ -284,13 +285,24 @@ def _noted_beside(result: IntentResult, submission: Submission, form: Form) -> I
         words = spaced(sentence.plain)
         lex = lexicon(language_of(words))
         noted = lex.says("diet_said", words) or any(lex.fields[one].search(words) for one in _TO_SEE)
-        if (lex.says("for_the_office", words) or (done and noted)) and _is_new(
-            sentence.text, result, submission, form
-        ):
+        wants = (
+            lex.says("for_the_office", words) or (done and noted) or _asks_of_us(result, submission, sentence)
+        )
+        if wants and _is_new(sentence.text, result, submission, form):
             yield sentence.text
     for act in result.acts if result.intent is Intent.REGISTER and not submission.people else ():
         if _is_told(act) and _is_new(act.words, result, submission, form):
             yield act.words
+
+
+def _asks_of_us(result: IntentResult, submission: Submission, sentence: Sentence) -> bool:
+    """Whether a sentence beside words that put somebody on the list begins with asking us what nobody
+    read ("gelieve de presentatie te bezorgen"), and not only to note what they say."""
+    registers = result.intent is Intent.REGISTER and not submission.people
+    return registers and bool(_ASKS.match(sentence.plain)) and not pleads_only(sentence.text)
+
+
+_ASKS = re.compile(rf"{pattern('asks_at_once')}\b")
 
 
 def _is_told(act: Act) -> bool:

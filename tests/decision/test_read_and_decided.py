@@ -1810,11 +1810,28 @@ def test_somebody_else_put_on_the_list_in_answer_to_a_question_is_a_person_of_th
     jan = row(1, Status.INCOMPLETE, name="Jan Peeters", email="jan@damme.example", doubts=doubts)
     asked = PendingQuestion(Ask.INCOMPLETE, "kis", (jan.nr,), (jan,))
     context = replace(answering(jan), asked=asked)
-    arrival, said = read("Gelieve ook Els Maes in te schrijven, de gegevens kloppen.", "Re: Nog iets nodig")
+    arrival, said = read("Gelieve ook Els Maes in te schrijven.", "Re: Kennisplatform")
     said = complete(said, asked, ONE_MEETING.forms["kennisplatform"], ONE_MEETING)
     decision = decide(arrival, said, context, ONE_MEETING, MORNING)
     found = [(one.before, one.after and one.after.text("last_name")) for one in decision.results]
     assert found == [(None, "Maes")]
+
+
+@pytest.mark.parametrize(
+    ("beside", "shown"),
+    [
+        ("Ik heb hulp nodig bij de trap.", True),
+        ("Mijn moeder moet opgehaald worden aan het station.", True),
+        ("Gelieve ons ook een plattegrond van de zaal te bezorgen.", True),
+        ("Could you send us the map of the building?", True),
+        ("Het thema spreekt ons bestuur sterk aan.", False),
+        ("Laat mij weten als er nog iets nodig is.", False),
+    ],
+)
+def test_what_is_asked_beside_words_that_register_is_shown(beside: str, shown: bool) -> None:
+    decision, _ = mailed(f"Ik schrijf mij in voor het Kennisplatform. {beside}")
+    assert [result.after and result.after.text("last_name") for result in decision.results] == ["Peeters"]
+    assert (beside in decision.question) is shown
 
 
 def test_a_word_of_a_request_before_a_name_is_no_function() -> None:
