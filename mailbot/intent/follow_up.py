@@ -29,6 +29,7 @@ from mailbot.domain.submission import (
 from mailbot.extraction.coming import presence_field
 from mailbot.extraction.values.result import ParsedValue
 from mailbot.intent import phrases
+from mailbot.intent.acts import read_acts
 from mailbot.intent.answers import beside
 from mailbot.intent.answers.changes import changes_in
 from mailbot.intent.answers.choices import choice_in
@@ -269,7 +270,7 @@ class _Answering:
         pieces = [piece for piece in _STOP.split(text) if piece]
         opens = bool(pieces) and beside.is_courtesy(pieces[0])
         alone = (self._stands_alone(piece) or _is_talk(piece) for piece in pieces)
-        cut = len(pieces) > 1 and (opens or any(alone))
+        cut = len(pieces) > 1 and (opens or any(alone) or any(map(_puts_somebody_on, pieces)))
         return pieces if cut else [text]
 
     def _stands_alone(self, text: str) -> bool:
@@ -651,6 +652,11 @@ class _Answering:
         """Whether a line is nothing but the name of the person it is about, where none was asked."""
         asked = any(one.kind is FieldKind.NAME for one in self.found.open_fields)
         return not asked and self.found.subject.is_called(words)
+
+
+def _puts_somebody_on(text: str) -> bool:
+    """Whether a sentence says of somebody by name that they come, which is no part of an answer."""
+    return any(act.kind is ActKind.COME and act.people for act in read_acts([text]))
 
 
 def _is_talk(text: str) -> bool:

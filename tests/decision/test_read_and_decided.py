@@ -1818,6 +1818,57 @@ def test_somebody_else_put_on_the_list_in_answer_to_a_question_is_a_person_of_th
 
 
 @pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Gemeente Damme, zit daar in de gemeenteraad", ""),
+        ("Ik werk voor OCMW Damme, op de dienst burgerzaken.", ""),
+        ("Gemeente Damme, ik zit in een rolstoel", "ik zit in een rolstoel"),
+        ("Gemeente Damme, ik zit in de knoei met mijn vervoer", "ik zit in de knoei met mijn vervoer"),
+        ("Gemeente Damme. Els Maes komt zeker.", "Els Maes komt zeker."),
+        ("Gemeente Damme. Gelieve Els Maes in te schrijven.", "Gelieve Els Maes in te schrijven."),
+        ("Gemeente Damme. Jan Peeters komt zeker.", ""),
+    ],
+)
+def test_where_somebody_works_beside_their_answer_needs_nobody_and_somebody_else_does(
+    text: str, shown: str
+) -> None:
+    missing = (Problem(0, "organisation", Code.MISSING),)
+    jan = row(1, Status.INCOMPLETE, "Jan Peeters", "", "jan@damme.example", doubts=missing)
+    asked = PendingQuestion(Ask.INCOMPLETE, "kis", (jan.nr,), (jan,))
+    arrival, said = read(text, "Re: Kennisplatform")
+    said = complete(said, asked, ONE_MEETING.forms["kennisplatform"], ONE_MEETING)
+    decision = decide(arrival, said, replace(answering(jan), asked=asked), ONE_MEETING, MORNING)
+    assert [one.after and one.after.status for one in decision.results] == [Status.REGISTERED]
+    assert decision.question == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "registered"),
+    [
+        ("Wij bevestigen dat de genoteerde gegevens juist zijn. Gelieve Jan Peeters in te schrijven.", True),
+        ("Dat klopt helemaal, ik kom naar het kennisplatform.", True),
+        ("Wij bevestigen dat de gegevens niet juist zijn.", False),
+    ],
+)
+def test_a_yes_in_a_sentence_confirms_and_the_coming_beside_it_needs_nobody(
+    text: str, registered: bool
+) -> None:
+    doubts = tuple(Problem(0, key, Code.UNSURE, Reason.CONFIRM) for key in ("last_name", "first_name"))
+    jan = row(1, Status.INCOMPLETE, name="Jan Peeters", email="jan@damme.example", doubts=doubts)
+    asked = PendingQuestion(Ask.INCOMPLETE, "kis", (jan.nr,), (jan,))
+    arrival, said = read(text, "Re: Kennisplatform")
+    said = complete(said, asked, ONE_MEETING.forms["kennisplatform"], ONE_MEETING)
+    decision = decide(arrival, said, replace(answering(jan), asked=asked), ONE_MEETING, MORNING)
+    statuses = [one.after and one.after.status for one in decision.results]
+    assert (statuses == [Status.REGISTERED], bool(decision.cases)) == (registered, not registered)
+
+
+def test_a_self_before_a_function_is_no_part_of_it() -> None:
+    _, said = read("Ik schrijf mij in voor het Kennisplatform. Ik ben zelf schepen in Damme.")
+    assert [one.text("role") for one in said.told] == ["schepen"]
+
+
+@pytest.mark.parametrize(
     ("beside", "shown"),
     [
         ("Ik heb hulp nodig bij de trap.", True),

@@ -14,10 +14,12 @@ from mailbot.intent import phrases
 from mailbot.intent.acts import read_acts
 from mailbot.intent.agreement import THRESHOLDS
 from mailbot.intent.answers.values import PHONE
+from mailbot.intent.clause import DETAILS
 from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import names
 from mailbot.intent.sentences import sentences
 from mailbot.intent.statistical import ELSEWHERE, model
+from mailbot.matching.names import is_part_of
 from mailbot.text.closings import begins_closing
 from mailbot.text.lexicon import LANGUAGES
 from mailbot.text.normalize import plain
@@ -38,6 +40,8 @@ _PAST = re.compile(rf"\b{pattern('is_over')}\b")
 _TALK = frozenset({*map(str, (ActKind.OTHER, ActKind.THANKS, ActKind.CONFIRM, ActKind.ANSWER)), ELSEWHERE})
 #: Acts that ask nothing of anybody.
 SMALL_ACTS = frozenset({ActKind.OTHER, ActKind.THANKS, ActKind.CONFIRM, ActKind.DENY})
+#: Where somebody works.
+_AT_WORK = re.compile(pattern("at_work"))
 #: Words: "gelieve mij te ...", and "... hoor".
 _BEFORE_APOLOGY, _BEHIND_APOLOGY = 4, 1
 _WORD = re.compile(r"\S+")
@@ -146,13 +150,34 @@ def tells_only(text: str) -> bool:
     return quiet and all(act.kind in SMALL_ACTS for act in read_acts([text]))
 
 
-def comes_only(text: str) -> bool:
-    """Whether a few words beside an answer say that their writer comes, as both readers of sentences find,
-    and nothing else: no value, nobody named, no question, no condition."""
-    if text.endswith("?") or VALUES.search(text) or names(text) or len(text.split()) > _LONGEST_PLEA:
+def at_work_only(text: str) -> bool:
+    """Whether a few words beside an answer only tell where their writer works ("zit daar in de raad"),
+    with no value, nobody named, no word to us, and nothing that either reader takes for more."""
+    if not _AT_WORK.fullmatch(bare(text)) or turns_to_us(text) or VALUES.search(text) or names(text):
+        return False
+    heard = model().read(text, reply=True)
+    quiet = all(chance < _NOTHING_ELSE for label, chance in heard.items() if label not in _TALK)
+    return quiet and all(act.kind in SMALL_ACTS for act in read_acts([text])) and not _needs(text)
+
+
+def _needs(text: str) -> bool:
+    """Whether words name what the office may have to arrange."""
+    said = spaced(text)
+    lex = lexicon(language_of(said))
+    return lex.says("for_the_office", said) or any(lex.fields[one].search(said) for one in DETAILS)
+
+
+def comes_only(text: str, name: str = "") -> bool:
+    """Whether a few words beside an answer say that their writer, or who is called by ``name``, comes, as
+    both readers of sentences find, and nothing else: no value, nobody else, no question, no condition."""
+    others = [one for one in names(text) if not is_part_of(one, name)]
+    if text.endswith("?") or VALUES.search(text) or others or len(text.split()) > _LONGEST_PLEA:
         return False
     acts, heard = read_acts([text]), model().read(text, reply=True)
-    own = [act.kind is ActKind.COME and act.who is Who.WRITER and not act.elsewhere for act in acts]
+    own = [
+        act.kind is ActKind.COME and (act.who is Who.WRITER or bool(act.people)) and not act.elsewhere
+        for act in acts
+    ]
     beside_it = max(chance for label, chance in heard.items() if label not in {*_TALK, str(ActKind.COME)})
     return bool(own) and all(own) and heard[ActKind.COME] >= THRESHOLDS.supports and beside_it < _NOTHING_ELSE
 

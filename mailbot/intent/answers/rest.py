@@ -18,6 +18,7 @@ from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.person_mentions import names
 from mailbot.intent.questions import is_request
 from mailbot.intent.sentences import sentences
+from mailbot.matching.names import name_of
 
 #: "Kan je dat wijzigen aub?": asks for the change that stands beside it, and names none of its own.
 _THAT = re.compile(r" (?:dat|dit|ca|cela|that|this) ")
@@ -63,12 +64,15 @@ class Rest:
             beside.pleads_only,
             beside.tells_only,
             beside.stays_so,
+            beside.at_work_only,
         )
         return " ".join(text for text in left if not any(is_idle(text) for is_idle in idle))
 
     def _says_they_come(self, text: str) -> bool:
-        """Whether somebody who is on the list only says beside an answer that they come."""
-        return self.found.about.status.is_in and beside.comes_only(text)
+        """Whether somebody who is on the list, or waits for an answer, only says beside one that they come:
+        "gelieve Jan Peeters in te schrijven" of Jan Peeters."""
+        about = self.found.about
+        return not about.status.is_out and beside.comes_only(text, name_of(about.answers, self.found.form))
 
     def asks_that(self, text: str) -> bool:
         """Whether a sentence only asks for the change that was found beside it, or says that what we noted
