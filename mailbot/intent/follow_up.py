@@ -317,7 +317,7 @@ class _Answering:
     def _stated(self, text: str, where: Location) -> bool:
         """Whether a line says of a field what it is, or asks for a change that was found."""
         stated = self._changed(text, where) or self._labelled(text, where) or self._is_now(text, where)
-        return stated or self.rest.asks_that(text) or self._tells(text, where)
+        return stated or self._tells(text, where) or self.rest.asks_that(text)
 
     def _in_pieces(self, text: str, where: Location, above: str) -> None:
         """Takes what answers by itself between commas; ``above`` is the field of the line before."""

@@ -1888,3 +1888,28 @@ def test_what_is_asked_beside_words_that_register_is_shown(beside: str, shown: b
 def test_a_word_of_a_request_before_a_name_is_no_function() -> None:
     _, said = read("Gelieve Els Maes (els@elders.example) in te schrijven, waarvoor dank.")
     assert [one.text("role") for one in said.told] == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "diet"),
+    [
+        ("Ik eet geen vlees of vis.", "geen vlees of vis"),
+        ("Ik eet vlees noch vis.", "vlees noch vis"),
+        ("Geen vlees of vis voor mij, vegetarisch dus.", "Geen vlees of vis, vegetarisch"),
+        ("Vegetarich voor mij aub.", "vegetarisch"),
+        ("Ik ben allergisch voor noten en schaaldieren.", "allergisch voor noten en schaaldieren"),
+        ("Mag het voor mij vegetarisch zijn?", "vegetarisch"),
+        ("Kan ik een glutenvrije maaltijd krijgen?", "glutenvrije maaltijd"),
+        ("Is er ook vegetarisch?", None),
+        ("Kan ik ook een vegetarische collega meebrengen?", None),
+        ("Eet u geen vlees of vis?", None),
+    ],
+)
+def test_a_diet_of_several_foods_or_asked_for_is_noted(text: str, diet: str | None) -> None:
+    jan = row(1, name="Jan Peeters", email="jan@damme.example", sender="jan@damme.example")
+    asked = PendingQuestion(Ask.TOLD, "kis", (jan.nr,), (jan,))
+    arrival, said = read(text, "Re: Ingeschreven")
+    said = complete(said, asked, ONE_MEETING.forms["kennisplatform"], ONE_MEETING)
+    decision = decide(arrival, said, replace(answering(jan), asked=asked), ONE_MEETING, MORNING)
+    changed = [one.after.text("diet") for one in decision.results if one.after]
+    assert (changed, bool(decision.cases)) == ([diet] * (diet is not None), diet is None)

@@ -238,7 +238,7 @@ def _diet(said: Iterable[Sentence], about: Registration, form: Form) -> dict[str
 
 
 def _diet_in(sentence: Sentence) -> str:
-    words = spaced(sentence.text)
+    words = spaced(sentence.plain)
     lex = lexicon(language_of(words))
     said = [*lex.concepts["diet_said"].finditer(words)]
     if not said:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from mailbot.intent.answers.beside import is_courtesy, pleads_only, says_why, to_be_noted
-from mailbot.intent.lexicon import language_of, lexicon, spaced
+from mailbot.intent.lexicon import Lexicon, as_written, language_of, lexicon, spaced
 from mailbot.text.normalize import plain
 
 _CLAUSE_END = re.compile(r"[,;.!](?:\s|$)|\s[-–(]\s?")
@@ -20,15 +20,26 @@ def diet_in(text: str) -> str:
     "allergisch voor noten, pinda's en soja", may only be why or thanks."""
     text = to_be_noted(text) or text
     clause, _, behind = _CLAUSE_END.sub("\n", text, count=1).partition("\n")
-    if behind and not (says_why(behind) or pleads_only(behind) or is_courtesy(behind)):
+    more = diet_in(behind) if behind else ""  # "ik eet geen vlees of vis, dus vegetarisch"
+    if behind and not (more or says_why(behind) or pleads_only(behind) or is_courtesy(behind)):
         return ""
-    words = spaced(clause)
+    words = spaced(as_written(plain(clause)))
     lex = lexicon(language_of(words))
     found = lex.find("diet_said", words)
-    if found is None or text.endswith("?"):
+    if found is None:
         return ""
-    if not lex.consists_of("wish", spaced(f"{words[: found.start()]} {words[found.end() :]}")):
+    rest = spaced(f"{words[: found.start()]} {words[found.end() :]}")
+    if not (_asks_for_it(rest, lex) if text.endswith("?") else lex.consists_of("wish", rest)):
         return ""
     said = found[0].strip()
-    at = plain(clause).find(said)
-    return clause[at : at + len(said)] if at >= 0 and len(plain(clause)) == len(clause) else said
+    written = re.search(r"\W+".join(map(re.escape, said.split())), plain(clause))
+    same = written and len(plain(clause)) == len(clause)
+    diet = clause[written.start() : written.end()] if written and same else said
+    return f"{diet}, {more}" if more else diet
+
+
+def _asks_for_it(words: str, lex: Lexicon) -> bool:
+    """Whether a question only asks for what it says, for the writer: "kan ik een ... maaltijd hebben?"."""
+    each = (spaced(word) for word in words.split())
+    asked = all(any(lex.consists_of(one, word) for one in ("wish", "asks_meal")) for word in each)
+    return asked and bool(lex.who["writer"].search(words))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from mailbot.config.settings import Settings
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.doubt import Reason
-from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.domain.form import DIET, FieldKind, Form, FormField
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Answer, Code, Person, Problem
 from mailbot.extraction.labels import Label, labels_of
@@ -101,7 +101,15 @@ class Found:
             self.erased.add(said.field.key)
             self.answers[said.field.key] = ParsedValue("", seen=said.words), where
         else:
-            self.take(said.field, said.answer, where)
+            self.take(said.field, self._with_before(said), where)
+
+    def _with_before(self, said: Told) -> str:
+        """What is told, behind what the words before told of the same diet: "geen vlees, vegetarisch"."""
+        before = self.answers.get(said.field.key)
+        if said.field.key != DIET or before is None or before[0].code or not before[0].value:
+            return said.answer
+        del self.answers[DIET]
+        return f"{before[0].value}, {said.answer}"
 
     def read(self, one: FormField, text: str) -> ParsedValue:
         """A text as the kind of a field reads it."""

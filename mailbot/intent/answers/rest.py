@@ -45,12 +45,13 @@ class Rest:
 
     def _is_settled(self, text: str) -> bool:
         """Whether a question is the change that was found, or a plea for it."""
-        if beside.pleads_only(text.rstrip("?")) or (beside.to_be_noted(text) and self._is_noted(text)):
+        if beside.pleads_only(text.rstrip("?")) or self._is_noted(text):
             return True
         return text in self.settled or self.asks_that(text)
 
     def _is_noted(self, text: str) -> bool:
-        """Whether what a plea asks to be noted was found: "kan u noteren dat ik vegetarisch eet"."""
+        """Whether what a text asks for was found: "kan u noteren dat ik vegetarisch eet", "kan ik een
+        vegetarische maaltijd krijgen?"."""
         return bool(diet_in(text)) and DIET in self.found.answers
 
     def unexplained(self, left: Iterable[str]) -> str:

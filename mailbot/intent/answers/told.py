@@ -110,7 +110,7 @@ def told_by(lines: Iterable[str], form: Form) -> tuple[Told, ...]:
 
 
 def _in_sentence(sentence: Sentence, form: Form) -> Iterator[Told]:
-    if is_question(sentence) or names(sentence.text):
+    if (is_question(sentence) and not diet_in(sentence.text)) or names(sentence.text):
         return
     whole = told_in(sentence.text.strip(" ."), form)
     if whole is not None:
