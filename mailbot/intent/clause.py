@@ -199,11 +199,10 @@ def _is_aside(clause: Clause, kind: ActKind, concept: str) -> bool:
         return False
     limiting = [part for part in parts if part.says(concept)]
     rest = [part for part in parts if part not in limiting]
-    return (
-        bool(limiting)
-        and any(_away(part) and not _is_partly(part) for part in rest)
-        and not any(part.says("affirmed", *COMING) for part in limiting)
-    )
+    whole = any(_away(part) and not _is_partly(part) for part in rest)
+    if not limiting:  # the "not" is of the next: "ik moet thuis blijven dus ik kom niet"
+        return whole and not any(part.says(*COMING) and not part.says("not") for part in parts)
+    return whole and not any(part.says("affirmed", *COMING) for part in limiting)
 
 
 def apart(clause: Clause) -> list[Clause]:

@@ -87,6 +87,8 @@ _SPEAKING = frozenset(
 _STOP = re.compile(r"(?<=[.!])\s+(?=[A-ZÀ-Þ])|(?<=\w{5}[.!])\s+(?=[a-zà-ÿ])")
 _CALLED = re.compile(rf"^{pattern('called_me')}\s+", re.I)
 _YES_FIRST = re.compile(rf"^{pattern('opens_yes')}\b(?!\s+{pattern('denies_yes')}\b)[\s,.:;-]*", re.I)
+#: For whom somebody writes, before their name.
+_ON_BEHALF = re.compile(rf"{pattern('on_behalf')}\s+", re.I)
 #: "Neen, het is ...", "klopt niet, 't is ...": what follows is how it should be.
 _NO_FIRST = re.compile(rf"^(?:{pattern('opens_no')}\b[\s,.:;!-]*)+(?=\S)", re.I)
 #: What a new value takes the place of.
@@ -298,6 +300,9 @@ class _Answering:
                 return
         elif said := _NO_FIRST.match(text):
             text = text[said.end() :]
+        on_behalf = _ON_BEHALF.match(text)
+        if on_behalf and self.found.subject.is_called(beside.bare(text[on_behalf.end() :])):
+            return  # "namens Jan Peeters", under what was confirmed for him
         signed = without_closing(beside.bare(text)).strip(" .!,-")
         if not self._is_their_name(signed):  # one under their words
             self._in_pieces(text, where, above)

@@ -143,6 +143,23 @@ def test_being_there_in_any_order_and_dialect(text: str, expected: list[ActKind]
     assert kinds(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("De oude datum heb ik geschrapt in mijn agenda.", []),
+        ("14 december is uit de agenda gehaald.", []),
+        ("Ik moet thuis blijven dus ik kom niet.", [ActKind.NOT_COME]),
+        ("Ik kom maar kan niet blijven.", [ActKind.PARTIAL]),
+        ("Schrap mijn naam uit de lijst.", [ActKind.NOT_COME]),
+    ],
+)
+def test_a_day_in_an_agenda_and_staying_at_home_are_told_from_a_withdrawal(
+    text: str, expected: list[ActKind]
+) -> None:
+    found = [kind for kind in kinds(text) if kind in (ActKind.NOT_COME, ActKind.PARTIAL)]
+    assert found == expected
+
+
 def test_a_plea_to_note_what_was_said_is_nothing_of_its_own() -> None:
     said = read("Ik kan niet komen op 3 december. Gelieve uw lijsten in die zin te willen aanpassen.")
     assert [act.kind for act in said.acts] == [ActKind.NOT_COME]
