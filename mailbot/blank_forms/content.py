@@ -9,16 +9,14 @@ from mailbot.config.logo import Logo
 from mailbot.config.settings import Settings
 from mailbot.domain.event import Event
 from mailbot.domain.form import FieldKind, Form, FormField, mark
+from mailbot.wording import blank_forms
 from mailbot.wording.dates import deadline_text, when_text
 
 YES = "ja"
 NO = "neen"
-REQUIRED = "* Dit hebben wij zeker nodig."
 
 #: What stands in a field that nobody filled in yet: room to write on, as on paper; words would be printed.
 HINT = "\u2002" * 12
-#: What stood there on forms that were made before.
-_FORMER_HINTS = ("Kies een antwoord", "Kies een datum", "Klik hier om te typen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +54,9 @@ def content(event: Event, form: Form, settings: Settings, now: datetime | None =
     """What the blank form of an event says; it goes back to the event's mailbox."""
     address = settings.mailbox(event.mailbox or settings.mailboxes[0].name).replies_from.email
     facts = (
-        ("Wanneer", when_text(event.starts, event.ends, "nl")),
-        ("Waar", event.place),
-        ("Inschrijven kan", deadline_text(event, "nl")),
+        (blank_forms.WHEN, when_text(event.starts, event.ends, "nl")),
+        (blank_forms.WHERE, event.place),
+        (blank_forms.UNTIL, deadline_text(event, "nl")),
     )
     return FormText(
         title=form.title,
@@ -66,16 +64,15 @@ def content(event: Event, form: Form, settings: Settings, now: datetime | None =
         facts=tuple((label, text) for label, text in facts if text),
         intro=form.intro,
         questions=tuple(_question(field) for field in form.fields),
-        required=REQUIRED if any(field.required for field in form.fields) else "",
-        send_to=f"Stuur dit formulier terug naar {address}.",
+        required=blank_forms.REQUIRED if any(field.required for field in form.fields) else "",
+        send_to=blank_forms.SEND_TO.format(address=address),
         contacts=tuple(
-            "Voor meer inlichtingen: " + ", ".join(filter(None, (contact.name, contact.phone, contact.email)))
+            blank_forms.ASK.format(
+                contact=", ".join(filter(None, (contact.name, contact.phone, contact.email)))
+            )
             for contact in event.contacts
         ),
-        privacy=(
-            "Wij gebruiken deze persoonsgegevens alleen om dit te organiseren. "
-            f"U kunt ze laten verbeteren of schrappen via {address}."
-        ),
+        privacy=blank_forms.PRIVACY.format(address=address),
         mark=mark(event.id, event.version(form)),
         author=settings.signed,
         logo=settings.logo,
@@ -98,8 +95,8 @@ def all_lines(said: FormText) -> frozenset[str]:
         for question in said.questions
         for line in (
             question.label,
-            *_FORMER_HINTS,
-            *(f"{question.label}: {hint}" for hint in _FORMER_HINTS),
+            *blank_forms.FORMER,
+            *(f"{question.label}: {hint}" for hint in blank_forms.FORMER),
             f"{question.label}: {' / '.join(question.options)}",
             *question.options,
             " ".join(question.options),

@@ -14,6 +14,7 @@ from mailbot.blank_forms.docx_package import NAMESPACES, package
 from mailbot.config.logo import Logo
 from mailbot.domain.form import FieldKind
 from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.wording import blank_forms
 
 
 def make(said: FormText) -> bytes:
@@ -60,7 +61,7 @@ def _table(said: FormText) -> str:
         '<w:tblCellMar><w:top w:w="85" w:type="dxa"/><w:left w:w="113" w:type="dxa"/>'
         '<w:bottom w:w="85" w:type="dxa"/><w:right w:w="113" w:type="dxa"/></w:tblCellMar>'
         f"<w:tblCaption w:val={quoteattr(said.title)}/>"
-        '<w:tblDescription w:val="Links de vraag, rechts uw antwoord"/></w:tblPr>'
+        f"<w:tblDescription w:val={quoteattr(blank_forms.TABLE)}/></w:tblPr>"
         f'<w:tblGrid><w:gridCol w:w="3005"/><w:gridCol w:w="6520"/></w:tblGrid>{rows}</w:tbl>'
     )
 

@@ -21,6 +21,7 @@ from mailbot.domain.decision import EventState
 from mailbot.domain.form import ROLE, Form
 from mailbot.domain.registration import Registration, Status
 from mailbot.matching.names import written_email_of
+from mailbot.wording import sheets
 from mailbot.workbook import people
 from mailbot.workbook.attendance import when_and_where
 from mailbot.workbook.catering import catering
@@ -82,7 +83,9 @@ def docx(table: ListTable, layout: Layout) -> bytes:
 
 def _how_many(rows: int) -> str:
     """How long a list is, for who has only a page of it."""
-    return f"{rows} {'persoon' if rows == 1 else 'personen'}" if rows else "Niemand"
+    if rows > 1:
+        return sheets.MANY_ON_LIST.format(count=rows)
+    return sheets.ONE_ON_LIST if rows else sheets.NONE_ON_LIST
 
 
 def xlsx(table: ListTable) -> bytes:
@@ -136,9 +139,9 @@ def _excused(name: str, rows: Sequence[Registration], form: Form) -> ListTable:
 
 def _catering(name: str, rows: Iterable[Registration], form: Form) -> ListTable:
     come = [row for row in rows if row.status is Status.REGISTERED]
-    lines: list[tuple[str, str]] = [("Aantal personen", str(len(come)))]
+    lines: list[tuple[str, str]] = [(sheets.HEADS, str(len(come)))]
     lines += [(one.label, str(one.count)) for one in catering(form, come)]
-    return ListTable(name, "Voor de traiteur", ("Wat", "Aantal"), (60, 12), lines, of_people=False)
+    return ListTable(name, sheets.FOR_THE_CATERER_LIST, ("Wat", "Aantal"), (60, 12), lines, of_people=False)
 
 
 def _mailing(name: str, rows: Iterable[Registration], form: Form) -> ListTable:

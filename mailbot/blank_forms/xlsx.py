@@ -13,6 +13,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mailbot.blank_forms.content import FormText
+from mailbot.wording import blank_forms
 
 #: Rows ready to be filled in.
 PEOPLE = 25
@@ -97,7 +98,7 @@ def _offer(sheet: Worksheet, cells: str, options: tuple[str, ...], book: Workboo
     rule = DataValidation(
         type="list", formula1=f"Keuzes!${letter}$1:${letter}${len(options)}", allow_blank=True
     )
-    rule.error = "Kies een antwoord uit de lijst."
-    rule.errorTitle = "Keuze"
+    rule.error = blank_forms.PICK
+    rule.errorTitle = blank_forms.PICK_TITLE
     sheet.add_data_validation(rule)
     rule.add(cells)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from mailbot.domain.decision import EventState
 from mailbot.domain.form import ROLE
 from mailbot.domain.registration import Status
+from mailbot.wording import sheets
 from mailbot.wording.dates import in_figures, when_text
 from mailbot.workbook import generated_block, people, theme
 from mailbot.workbook.generated_block import BlockLine
@@ -42,7 +43,7 @@ def write(sheet: Worksheet, state: EventState, layout: Layout, before: Sequence[
     lines = [
         BlockLine((event.title,), (Style(size=16, bold=True, colour="33566F"),), 24),
         BlockLine((when_and_where(layout),), (Style(colour="595959"),)),
-        BlockLine((f"Stand op {in_figures(as_of)}",), (Style(italic=True, colour="595959"),), 20),
+        BlockLine((sheets.AS_OF.format(at=in_figures(as_of)),), (Style(italic=True, colour="595959"),), 20),
         BlockLine(tuple(map(layout.name, _HEADERS)), (theme.HEADER,), 24),
     ]
     for registration in come:

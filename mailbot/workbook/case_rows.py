@@ -16,7 +16,7 @@ from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.domain.statement import Says, say
 from mailbot.text.normalize import letters
 from mailbot.text.slips import mended as without_slip
-from mailbot.wording import as_told
+from mailbot.wording import as_told, sheets
 from mailbot.workbook.header_row import header_row
 from mailbot.workbook.layout import CASES, INBOX, Layout, folded
 from mailbot.workbook.snapshot import Snapshot, SnapshotCase, StrayDecision
@@ -55,7 +55,7 @@ class Listing:
     hint: str
 
 
-OPEN = Listing(CASES, HEADERS, "Gaat letterlijk mee in de mail aan wie schreef. Geen nota voor uzelf.")
+OPEN = Listing(CASES, HEADERS, sheets.REMARK_HINT)
 MAILS = Listing(
     INBOX,
     {
@@ -68,8 +68,7 @@ MAILS = Listing(
         EVENT: "Bijeenkomst",
         FOLLOWS: "Wat volgt",
     },
-    "Wie u inschrijft, verontschuldigt of afmeldt. Typ een andere naam (met <e-mailadres>, als u dat kent) "
-    "als de mail over iemand anders gaat.",
+    sheets.WHOM_HINT,
 )
 
 

@@ -27,7 +27,7 @@ from mailbot.domain.settled import Preview, SentMail, SettledCase
 from mailbot.domain.statement import Says, Statement, Told, say
 from mailbot.domain.submission import Problem
 from mailbot.matching.names import name_of
-from mailbot.wording import as_told, matter, title, why_doubted
+from mailbot.wording import as_told, matter, sheets, title, why_doubted
 from mailbot.workbook import events, list_sheet, table, theme
 from mailbot.workbook.case_rows import (
     CHOICE,
@@ -331,7 +331,7 @@ def _links(sheet: Worksheet, column: int, files: Mapping[int, str]) -> None:
             relation = package.relate(sheet.part, "hyperlink", target, external=True)
             sheet.ensure("hyperlinks").append(fragment(f'<hyperlink ref="{place}" r:id="{relation}"/>'))
         if sheet.get(at, column) is None:
-            sheet.set(at, column, "openen", _LINK)
+            sheet.set(at, column, sheets.OPEN_MESSAGE, _LINK)
 
 
 def _drop_downs(

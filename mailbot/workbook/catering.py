@@ -10,6 +10,7 @@ from mailbot.domain.form import ATTENDS, DIET, FieldKind, Form, FormField
 from mailbot.domain.registration import Registration
 from mailbot.extraction.subjects import asks_about_a_diet, asks_about_food
 from mailbot.text.normalize import plain
+from mailbot.wording import sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _each_answer(field: FormField, gate: str, come: Sequence[Registration]) -> I
         yield CateringLine(label, field.key, written[text], count, also=tuple(written[one] for one in also))
     eat = [row for row in come if row.answers.get(gate) is not False]
     if field.choices and (silent := sum(not row.text(field.key).strip() for row in eat)):
-        yield CateringLine(f"{field.label}: geen antwoord", field.key, "", silent, gate)
+        yield CateringLine(sheets.NO_ANSWER_TO.format(label=field.label), field.key, "", silent, gate)
 
 
 #: Letters of a word for a diet that its endings leave alone: "vegetarisch", "vegetariër".

@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
+from mailbot.wording import sheets
 from mailbot.workbook.theme import quoted
 from mailbot.xlsx.cell_names import column_letters
 from mailbot.xlsx.package import REL, fragment, parse
@@ -59,7 +60,7 @@ def _days(sheet: str, left: int, first: int, last: int) -> str:
     limit = _series(2, "Uiterste dag", _PALE, days, _range(sheet, left + 3, first, last))
     line = _series(1, "Samen", _ORANGE, days, _range(sheet, left + 2, first, last), line=True)
     return _chart(
-        "Inschrijvingen per dag, ook van wie later afmeldde",
+        sheets.PER_DAY,
         '<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
         f'{bars}{limit}<c:gapWidth val="40"/><c:overlap val="100"/><c:axId val="1"/><c:axId val="2"/>'
         "</c:barChart>"
@@ -80,7 +81,7 @@ def _regions(sheet: str, left: int, first: int, last: int) -> str:
         words=True,
     )
     return _chart(
-        "Ingeschreven per regio",
+        sheets.PER_REGION,
         '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
         f'{series}<c:dLbls><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
         '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'

@@ -17,6 +17,7 @@ from mailbot.domain.submission import Value
 from mailbot.extraction.adoption import fields_of, keyed
 from mailbot.extraction.template import Template
 from mailbot.text.normalize import letters
+from mailbot.wording import sheets
 from mailbot.workbook import list_sheet, theme
 from mailbot.workbook.base import Base, Row
 from mailbot.workbook.header_row import columns_in
@@ -51,8 +52,6 @@ KINDS = {
     FieldKind.PLATE: "nummerplaat", FieldKind.IBAN: "rekeningnummer",
 }  # fmt: skip
 _KIND_OF = {folded(word): kind for kind, word in KINDS.items()}
-_SENSITIVE_PROMPT = "Ja: staat in geen mail aan een ander en verdwijnt na de bijeenkomst."
-_PROMPT = "Is alles juist? Schrijf hier akkoord. Tot dan wachten de mails."
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,8 +306,8 @@ def _create(sheet: Worksheet) -> None:
     theme.choices(sheet, f"{letter['kind']}2:{letter['kind']}500", tuple(KINDS.values()))
     for key in _YES_OR_NO:
         theme.choices(sheet, f"{letter[key]}2:{letter[key]}500", (YES, NO))
-    theme.hint(sheet, f"{letter['sensitive']}1", _SENSITIVE_PROMPT)
-    theme.hint(sheet, f"{letter['agreed']}2", _PROMPT)
+    theme.hint(sheet, f"{letter['sensitive']}1", sheets.SENSITIVE_HINT)
+    theme.hint(sheet, f"{letter['agreed']}2", sheets.AGREE_HINT)
 
 
 _TEXT = Style(TEXT, border="b", wrap=True)

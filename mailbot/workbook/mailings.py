@@ -21,7 +21,7 @@ from mailbot.domain.mailing import (
 from mailbot.domain.message import Address
 from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.domain.statement import Says, Statement, Told, say
-from mailbot.wording import as_told
+from mailbot.wording import as_told, sheets
 from mailbot.workbook import list_sheet, table, theme
 from mailbot.workbook.base import Base
 from mailbot.workbook.header_row import header_row
@@ -54,13 +54,11 @@ HEADERS = {
 #: The columns that are hers.
 HERS = (TO, SUBJECT, WORDS, FILES, CHOICE)
 _HINTS = {
-    TO: "Kies uit de lijst (meer dan één: met een komma ertussen), of typ de naam van een eigen blad met de "
-    "kolommen E-mail en Naam, of van een eigen kolom op Deelnemers waarin u ja zet.",
-    WORDS: "Aanspreking, datum, plaats en ondertekening komen er vanzelf bij. Alt+Enter begint een nieuwe "
-    "regel.",
-    FILES: "formulieren: het inschrijvingsformulier in Word en PDF. attest: voor wie aanwezig was.",
-    PREVIEW: "Het begin van de mail. De volledige tekst, met alle namen, staat op het blad Voorbeelden.",
-    CHOICE: "Bewaar eerst zonder beslissing en lees het voorbeeld. Pas daarna kunt u versturen kiezen.",
+    TO: sheets.AUDIENCE_HINT,
+    WORDS: sheets.TEXT_HINT,
+    FILES: sheets.FILES_HINT,
+    PREVIEW: sheets.PREVIEW_HINT,
+    CHOICE: sheets.SEND_HINT,
 }
 _WIDTHS = {
     ID: 9, TO: 18, SUBJECT: 28, WORDS: 44, FILES: 14, CHOICE: 17, NOTE: 30, COUNT: 9, WHO: 36, PREVIEW: 60,

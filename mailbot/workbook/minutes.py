@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from mailbot.domain.form import Form
 from mailbot.domain.registration import Registration, Status
+from mailbot.wording import sheets
 from mailbot.workbook import people
 
-#: Who is absent where no person is named: a body that excused itself as a whole.
-_WHOLE_BODY = "het hele bestuur"
 _EXCUSED, _ABSENT = "Verontschuldigd", "Afwezig"
 _RUN_ON = 68  # characters that fit in the columns behind an organisation's name
 
@@ -19,17 +18,18 @@ def minutes(rows: Sequence[Registration], form: Form) -> dict[str, dict[str, lis
     stayed away."""
     marked = any(row.attended is not None for row in rows)
     there = "Aanwezig" if marked else "Ingeschreven"
-    names = {row.nr: people.first_last(row, form) or _WHOLE_BODY for row in rows}
+    names = {row.nr: people.first_last(row, form) or sheets.WHOLE_BODY for row in rows}
     lists: dict[str, dict[str, list[str]]] = {there: {}, _EXCUSED: {}, _ABSENT: {}}
     for row in sorted(rows, key=lambda one: people.by_name(one, form)):
         word = _was(row, there, marked=marked)
         if word:
             instead = names.get(row.replaced_by) if word == _EXCUSED else None
-            name = f"{names[row.nr]} (vervangen door {instead})" if instead else names[row.nr]
-            organisation = people.organisation(row, form) or "(niet ingevuld)"
+            name = sheets.REPLACED_BY.format(name=names[row.nr], other=instead) if instead else names[row.nr]
+            organisation = people.organisation(row, form) or sheets.NOT_FILLED_IN
             lists[word].setdefault(organisation, []).append(name)
     gone = any(row.status is Status.CANCELLED for row in rows)
-    return {f"{word} of afgemeld" if word == _EXCUSED and gone else word: lists[word] for word in lists}
+    excused = sheets.OR_WITHDRAWN.format(word=_EXCUSED) if gone else _EXCUSED
+    return {excused if word == _EXCUSED else word: names for word, names in lists.items()}
 
 
 def _was(registration: Registration, there: str, *, marked: bool) -> str:

@@ -15,7 +15,7 @@ from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Registration, Status
 from mailbot.matching.names import written_email_of
 from mailbot.matching.waiting_list import WaitingList
-from mailbot.wording import as_told, enumerated
+from mailbot.wording import as_told, enumerated, sheets
 from mailbot.wording.dates import in_figures
 from mailbot.workbook import charts, generated_block, people, theme
 from mailbot.workbook.attendance import when_and_where
@@ -161,11 +161,13 @@ def _head(page: _Page) -> None:
     page.lines.append(BlockLine((event.title,), (Style(size=18, bold=True, colour=_BLUE),), 28))
     page.lines.append(BlockLine((when_and_where(page.layout),), (grey,)))
     if isinstance(event.deadline, datetime):
-        page.lines.append(BlockLine((f"Inschrijven tot {in_figures(event.deadline)}",), (grey,)))
+        page.lines.append(BlockLine((sheets.REGISTER_UNTIL.format(at=in_figures(event.deadline)),), (grey,)))
     elif event.deadline:
-        page.lines.append(BlockLine((f"Inschrijven tot en met {event.deadline:%d/%m/%Y}",), (grey,)))
+        page.lines.append(BlockLine((sheets.REGISTER_THROUGH.format(day=event.deadline),), (grey,)))
     as_of = page.state.as_of.astimezone(page.layout.zone)
-    page.lines.append(BlockLine((f"Stand op {in_figures(as_of)}",), (Style(italic=True, colour=_GREY),)))
+    page.lines.append(
+        BlockLine((sheets.AS_OF.format(at=in_figures(as_of)),), (Style(italic=True, colour=_GREY),))
+    )
 
 
 def _statuses(page: _Page) -> None:
@@ -179,7 +181,10 @@ def _statuses(page: _Page) -> None:
         page.add(status.value, Formula(formula, counts[status]), styles=styles)
     event = page.layout.event
     if event and event.capacity:
-        page.add(f"Vrije plaatsen (van {event.capacity})", _free_places(page, event, event.capacity, first))
+        page.add(
+            sheets.FREE_PLACES.format(capacity=event.capacity),
+            _free_places(page, event, event.capacity, first),
+        )
 
 
 def _free_places(page: _Page, event: Event, capacity: int, first: int) -> Formula:
@@ -204,12 +209,12 @@ def _waiting(page: _Page) -> None:
     if not line.everybody:
         return
     headers = ("Naam", "Bestuur", "Aangekomen", "Reden")
-    page.section("Wachtlijst, in volgorde van aankomst", *headers, numbers=len(headers))
+    page.section(sheets.WAITING_LIST, *headers, numbers=len(headers))
     for one in line.everybody:
         arrived = in_figures(one.arrived.astimezone(page.layout.zone))
         who = people.first_last(one, form) or people.organisation(one, form)
         styles = (_WORD, _WORD, _WORD, Style(TEXT))
-        why = "er is plaats: u beslist" if one in line.seated else as_told(line.why(one))
+        why = sheets.PLACE_FOR_THEM if one in line.seated else as_told(line.why(one))
         page.add(f"{who} ({one.nr})", people.organisation(one, form), arrived, why, styles=styles)
 
 
@@ -221,7 +226,7 @@ def _organisations(page: _Page) -> None:
         return
     groups: dict[str, list[Registration]] = {}
     for registration in page.state.registrations:
-        name = people.organisation(registration, form) or "(niet ingevuld)"
+        name = people.organisation(registration, form) or sheets.NOT_FILLED_IN
         groups.setdefault(name, []).append(registration)
     page.section("Per bestuur", "Bestuur", "Soort", "Regio", "Ingeschreven", "Wachtlijst", "Niet aanwezig")
     first = page.next_row
@@ -240,7 +245,7 @@ def _organisations(page: _Page) -> None:
         regions[region] += int(cells[0].value)
         page.add(name, kind, region, *cells, styles=(_WORD, _WORD, _WORD, _COUNT))
     if not groups:
-        page.add("Nog geen inschrijvingen", styles=(Style(italic=True, colour=_GREY),))
+        page.add(sheets.NOBODY_REGISTERED, styles=(Style(italic=True, colour=_GREY),))
         return
     last = page.next_row - 1
     what = page.here(3, first, last)
@@ -291,11 +296,11 @@ def _no_answer(page: _Page) -> None:
         return
     heard = {people.organisation(r, form) for r in page.state.registrations}
     silent = [o for o in page.layout.organisations.members(event.organisations) if o.name not in heard]
-    page.section(f"Nog geen antwoord ({len(silent)})")
+    page.section(sheets.NO_ANSWER_YET.format(count=len(silent)))
     for organisation in silent:
         page.add(organisation.name, organisation.kind, organisation.region, styles=(_WORD,))
     if not silent:
-        page.add("Iedereen heeft geantwoord", styles=(Style(italic=True, colour=_GREY),))
+        page.add(sheets.ALL_ANSWERED, styles=(Style(italic=True, colour=_GREY),))
 
 
 def _no_address(page: _Page) -> None:
@@ -307,9 +312,9 @@ def _no_address(page: _Page) -> None:
     without = [r for r in expected if not written_email_of(r.answers, form)]
     if not without:
         return
-    page.section(f"Zonder e-mailadres ({len(without)})", "Naam", "Bestuur", "Wij schrijven naar")
+    page.section(sheets.WITHOUT_ADDRESS.format(count=len(without)), "Naam", "Bestuur", sheets.WE_WRITE_TO)
     for one in sorted(without, key=lambda r: people.by_name(r, form)):
-        reached = one.sender if "@" in one.sender else "niemand"
+        reached = one.sender if "@" in one.sender else sheets.NOBODY
         page.add(
             people.first_last(one, form),
             people.organisation(one, form),
@@ -324,9 +329,9 @@ def _catering(page: _Page) -> None:
     if form is None or form.per_organisation:
         return
     come = [r for r in page.state.registrations if r.status is Status.REGISTERED]
-    page.section("Voor de catering")
+    page.section(sheets.FOR_THE_CATERER)
     status = f"{page.column(STATUS)},{_text(Status.REGISTERED.value)}"
-    page.add("Aantal personen", Formula(f"COUNTIFS({status})", len(come)), styles=(_WORD, _TOTAL))
+    page.add(sheets.HEADS, Formula(f"COUNTIFS({status})", len(come)), styles=(_WORD, _TOTAL))
     for line in catering(form, come):
         if line.answer is True:
             formula = f'COUNTIFS({page.column(line.key)},"=ja",{status})'
@@ -344,7 +349,7 @@ def _minutes(page: _Page) -> None:
     form = page.layout.form
     if form is None or form.per_organisation:
         return
-    page.section("Voor het verslag")
+    page.section(sheets.FOR_THE_MINUTES)
     for title, groups in minutes(page.state.registrations, form).items():
         if groups:
             count = sum(map(len, groups.values()))
@@ -356,12 +361,13 @@ def _minutes(page: _Page) -> None:
 
 def _lists(page: _Page) -> int:
     """Where she asks for lists as files: gives the row of that cell."""
-    page.section("Lijsten als bestand")
+    page.section(sheets.LISTS_AS_FILES)
     at = page.next_row
     page.add(WANTED_LIST, None, styles=(_WORD, _ASKED))
     for stem in dict.fromkeys(file.rpartition(".")[0] for file in page.state.lists):
         suffixes = [file.rpartition(".")[2] for file in page.state.lists if file.startswith(f"{stem}.")]
-        made = f"Gemaakt: {stem} ({enumerated(suffixes)})"  # a line each, so that none runs off the paper
+        # a line each, so that none runs off the paper
+        made = sheets.LISTS_MADE.format(name=stem, kinds=enumerated(suffixes))
         page.add(made, styles=(Style(italic=True, colour=_GREY),))
     return at
 
@@ -395,7 +401,7 @@ def _days(page: _Page) -> None:
     today = page.state.as_of.astimezone(zone).date()
     days = [*received, *([last_day] if last_day and last_day <= today and received else [])] or [today]
     start, end = max(min(days), max(days) - timedelta(days=89)), max(days)
-    page.section("Inschrijvingen per dag, ook van wie later afmeldde")
+    page.section(sheets.PER_DAY)
     header = Style(bold=True, colour=_GREY, border="b", horizontal="right")
     left = Style(bold=True, colour=_GREY, border="b")
     page.add("Dag", "Per dag", "Samen", "Uiterste dag", styles=(left, header))

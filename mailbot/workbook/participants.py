@@ -9,6 +9,7 @@ from mailbot.domain.decision import EventState
 from mailbot.domain.form import FieldKind
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Value
+from mailbot.wording import sheets
 from mailbot.workbook import list_sheet, row_colours, table, theme
 from mailbot.workbook.base import Base, Row
 from mailbot.workbook.layout import (
@@ -232,18 +233,18 @@ _FORMER_WIDTHS = {RECEIVED: (15.5, 16), CHANGED: (15.5, 16), SENDER: (26, 30)}
 
 #: What the headers say when they are chosen.
 HINTS = {
-    NR: "Vult mailbot in. Laat het leeg voor wie u zelf bijtypt. Blauw: nieuw of gewijzigd sinds gisteren.",
-    STATUS: "U mag dit wijzigen: het mailt niemand, tenzij u ja zet onder Bevestiging sturen.",
-    RECEIVED: "Vult mailbot in.",
-    CHANGED: "Vult mailbot in. Blauw: sinds gisteren.",
-    SENDER: "Vult mailbot in: wie de inschrijving mailde.",
-    ATTENDED: "Van u: ja of neen, op de dag zelf of erna.",
-    CONFIRM: "Typ ja om deze persoon te mailen wat u in de rij veranderde. Zonder ja mailt mailbot niemand.",
+    NR: sheets.NUMBER_HINT,
+    STATUS: sheets.STATUS_HINT,
+    RECEIVED: sheets.FILLED_IN_BY_US,
+    CHANGED: sheets.CHANGED_HINT,
+    SENDER: sheets.SENDER_HINT,
+    ATTENDED: sheets.ATTENDED_HINT,
+    CONFIRM: sheets.CONFIRM_HINT,
 }
 
 
 #: What they said in former versions.
-_FORMER_HINTS = {NR: "Vult mailbot in. Laat het leeg voor wie u zelf bijtypt."}
+_FORMER_HINTS = {NR: sheets.FORMER_NUMBER_HINT}
 
 
 def _renew(sheet: Worksheet, columns: Mapping[str, int], header: int) -> None:

@@ -10,7 +10,7 @@ from mailbot.domain.decision import EventState
 from mailbot.domain.mailing import MailingChoice, MailingShown
 from mailbot.domain.settled import Preview
 from mailbot.domain.statement import Says, say
-from mailbot.wording import as_told
+from mailbot.wording import as_told, sheets
 from mailbot.workbook import generated_block, theme
 from mailbot.workbook.generated_block import BlockLine
 from mailbot.workbook.layout import CASES, INBOX, MAILINGS, Layout
@@ -26,7 +26,6 @@ _TITLE = Style(size=13, bold=True, colour="33566F")
 _GREY = Style(TEXT, colour="595959")
 _WORDS = Style(TEXT, border="b", wrap=True)
 _LOOKS = (Style(WHOLE, border="b", horizontal="left"), _WORDS)
-_OF_ANOTHER = "Typt u op {} iemand anders onder Voor wie, dan gaat de mail over die persoon."
 #: A row of Excel is no higher than this, in points, and has room for so many lines.
 _HIGHEST, _MOST_LINES = 400, 30
 
@@ -50,15 +49,8 @@ def write(
     for column, former in _FORMER_WIDTHS.items():
         theme.widen(sheet, column, (former,), _WIDTHS[column - 1])
     lines = [
-        BlockLine(("Wat er vertrekt als u beslist",), (_TITLE,), 22),
-        BlockLine(
-            (
-                f"De mails die bij een beslissing op {_sheets(layout)} vertrekken. Wat u op "
-                f"{layout.sheet(CASES)} onder Toelichting schrijft, komt er letterlijk bij."
-                + ("" if layout.event else f" {_OF_ANOTHER.format(layout.sheet(INBOX))}"),
-            ),
-            (_GREY,),
-        ),
+        BlockLine((sheets.PREVIEWS,), (_TITLE,), 22),
+        BlockLine((_introduction(layout),), (_GREY,)),
         BlockLine(),
         BlockLine(HEADERS, (theme.HEADER,)),
     ]
@@ -73,7 +65,7 @@ def write(
             about = (f"{layout.sheet(MAILINGS)} {row.mailing.id}", None, str(MailingChoice.SEND), to)
             lines += _mail((*about, row.mailing.subject), said)
     if len(lines) == 4:
-        lines.append(BlockLine(("Er staat niets open waarvoor een mail zou vertrekken.",), (_GREY,)))
+        lines.append(BlockLine((sheets.NO_PREVIEWS,), (_GREY,)))
     return generated_block.draw(sheet, lines, len(HEADERS), before=before)
 
 
@@ -99,9 +91,11 @@ def _parts(text: str) -> Iterator[str]:
     yield "\n".join(part)
 
 
-def _sheets(layout: Layout) -> str:
-    """The sheets with decisions that mail."""
-    return f"{layout.sheet(CASES)} of {layout.sheet(MAILINGS if layout.event else INBOX)}"
+def _introduction(layout: Layout) -> str:
+    """Which decisions mail, and what of hers goes with it."""
+    cases, others = layout.sheet(CASES), layout.sheet(MAILINGS if layout.event else INBOX)
+    said = sheets.PREVIEWS_ARE.format(cases=cases, others=others)
+    return said if layout.event else f"{said} {sheets.PREVIEW_OF_ANOTHER.format(inbox=others)}"
 
 
 def has_some(state: EventState) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from mailbot.domain.season import COUNTED, Counts, EventTotals
+from mailbot.wording import sheets
 from mailbot.workbook import generated_block, theme
 from mailbot.workbook.generated_block import BlockLine
 from mailbot.xlsx.styles import DATE, TEXT, WHOLE, Style
@@ -35,8 +36,8 @@ def draw(book: Workbook, totals: Sequence[EventTotals]) -> None:
         theme.view(sheet, grid=False)
         theme.paper(sheet, title=SHEET, landscape=True)
     lines = [
-        BlockLine(("Het seizoen in cijfers",), (_TITLE,), 28),
-        BlockLine(("Alle bijeenkomsten die voorbij zijn. Aantallen, nooit wie.",), (_NOTE,)),
+        BlockLine((sheets.SEASON,), (_TITLE,), 28),
+        BlockLine((sheets.SEASON_IS,), (_NOTE,)),
     ]
     lines += _events(totals)
     lines += _groups("Per bestuur", "Bestuur", totals, [one.organisations for one in totals])

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
+from mailbot.wording import sheets
 from mailbot.xlsx.cell_names import column_letters
 from mailbot.xlsx.package import drop, fragment, q
 from mailbot.xlsx.styles import Style
@@ -84,10 +85,11 @@ def paper(
     sheet.put(fragment(f'<pageSetup paperSize="9" orientation="{way}"{fits}/>'))
     if numbered:
         named = escape(title.replace("&", "&&"))
+        page = escape(sheets.PAGE.format(page="&P", pages="&N"))
         sheet.put(
             fragment(
                 f"<headerFooter><oddFooter>&amp;L&amp;8{named}&amp;C&amp;8&amp;A"
-                "&amp;R&amp;8Pagina &amp;P van &amp;N</oddFooter></headerFooter>"
+                f"&amp;R&amp;8{page}</oddFooter></headerFooter>"
             )
         )
     both = [f"{quoted(sheet.title)}!${r.replace(':', ':$')}" for r in (repeat_columns, repeat) if r]
@@ -225,9 +227,8 @@ def choices_from(sheet: Worksheet, sqref: str, formula: str) -> None:
 
 def _validation(sheet: Worksheet, sqref: str, formula: str, *, strict: bool) -> None:
     validations = sheet.ensure("dataValidations")
-    error = (
-        'showErrorMessage="1" errorTitle="Kies uit de lijst" error="Kies een van de woorden uit de lijst."'
-    )
+    said = f"errorTitle={quoteattr(sheets.PICK_TITLE)} error={quoteattr(sheets.PICK)}"
+    error = f'showErrorMessage="1" {said}'
     validations.append(
         fragment(
             f'<dataValidation type="list" allowBlank="1" showInputMessage="1" '

@@ -1,4 +1,4 @@
-"""What reads, decides and keeps composes no sentence for people: that is for ``wording``."""
+"""Dutch for people stands in ``wording`` and in templates alone: no code composes any."""
 
 from __future__ import annotations
 
@@ -12,8 +12,12 @@ import pytest
 import mailbot
 
 ROOT = Path(mailbot.__file__).parent
-#: ``workbook``, ``notifications`` and ``blank_forms`` draw what people read.
+#: All but ``wording``, and ``demo``, which shows itself on a terminal in the language of its mails. What
+#: ``domain`` holds are names: of statuses, kinds and choices, as ledger, sheets and people have them.
 PACKAGES = (
+    "blank_forms",
+    "cli",
+    "config",
     "decision",
     "documents",
     "extraction",
@@ -21,23 +25,37 @@ PACKAGES = (
     "intent",
     "matching",
     "message",
+    "notifications",
     "pipeline",
     "sandbox",
     "service",
     "storage",
+    "text",
+    "transport",
+    "workbook",
     "xlsx",
 )
+#: Phrases that are names, by the module that has them, and why they are no wording.
+NAMES = {
+    "service/workbook_sync.py": "the name of a file",
+    "workbook/case_rows.py": "columns, by which her file is read back",
+    "workbook/event_file.py": "columns, by which her file is read back",
+    "workbook/mailings.py": "columns, by which her file is read back",
+    "workbook/overview.py": "the cell beside which she asks for a list, and columns",
+}
 #: Words without which hardly anybody writes a Dutch sentence.
 _SMALL_WORDS = """
     aan al als bij dan dat de deze die dit door een en er geen heeft hebt het hij kan maar met naar niet nog
     of om ons onze ook op over staat te tot u uit uw van voor waar wat we werd wie wij wordt zijn zo
 """
 _SMALL = frozenset(_SMALL_WORDS.split())
+#: Those of them that are English words as well.
+_ENGLISH = frozenset({"door", "had", "met", "of", "over", "was", "we", "is", "in", "en"})
 _WORDS = re.compile(r"[^\W\d_]+")
 #: A sentence ends, or another one begins behind it.
 _ENDS = re.compile(r"[.?!:]\s*$|[.?!] [A-Z{]")
-#: A regular expression about sentences is none.
-_PATTERN = re.compile(r"\\|\(\?|\|")
+#: A regular expression about sentences is none, nor are a list of phrases and a command.
+_PATTERN = re.compile(r"\\|\(\?|\||\n| --? ?\w")
 
 
 def _text(node: ast.AST) -> str:
@@ -62,8 +80,27 @@ def _literals(tree: ast.Module) -> Iterator[tuple[int, str]]:
 def is_sentence(text: str) -> bool:
     """Whether a text is a Dutch sentence, or a part of one that ends it."""
     words = _WORDS.findall(text.lower())
-    small = any(word in _SMALL for word in words)
+    small = any(word in _SMALL - _ENGLISH for word in words)
     return len(words) > 3 and small and bool(_ENDS.search(text)) and not _PATTERN.search(text)
+
+
+def is_phrase(text: str) -> bool:
+    """Whether a text is some words of Dutch that make no sentence: "vraagt wie er komt"."""
+    words = _WORDS.findall(text.lower())
+    small = [word for word in words if word in _SMALL - _ENGLISH]
+    return len(words) > 2 and " " in text.strip() and bool(small) and not _PATTERN.search(text)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_dutch_phrase_stands_outside_wording_but_for_names(package: str) -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{line}: {text}"
+        for path in sorted((ROOT / package).rglob("*.py"))
+        if str(path.relative_to(ROOT)) not in NAMES and path.parent.name != "rules"
+        for line, text in _literals(ast.parse(path.read_text(encoding="utf-8")))
+        if is_phrase(text)
+    ]
+    assert found == []
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -75,6 +112,12 @@ def test_no_dutch_sentence_stands_where_it_is_read_decided_or_kept(package: str)
         if is_sentence(text)
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("module", NAMES)
+def test_a_module_that_is_let_off_has_a_phrase(module: str) -> None:
+    texts = _literals(ast.parse((ROOT / module).read_text(encoding="utf-8")))
+    assert any(is_phrase(text) for _, text in texts)
 
 
 @pytest.mark.parametrize(
@@ -93,3 +136,17 @@ def test_a_sentence_is_seen_wherever_it_is_composed(source: str) -> None:
 @pytest.mark.parametrize("text", ["afzender hoort bij de inschrijving", r"\b(?:ik|wij) kom(?:en)? niet\b."])
 def test_a_name_of_a_rule_or_a_pattern_is_no_sentence(text: str) -> None:
     assert not is_sentence(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("vraagt wie er komt", True),
+        ("{} adressen ({}, en nog meer)", True),
+        ("the list of names that we met", False),
+        ("kom|komt|ik kom niet", False),
+        ("Deelnemers", False),
+    ],
+)
+def test_some_words_of_dutch_are_a_phrase(text: str, phrase: bool) -> None:
+    assert is_phrase(text) is phrase
