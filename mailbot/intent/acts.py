@@ -35,8 +35,8 @@ from mailbot.intent.sentence_acts import (
 )
 from mailbot.intent.sentences import DATA_ASIDE, ITEM, Sentence, sentences
 from mailbot.intent.substitutes import standin
-from mailbot.intent.verdicts import PRESENCE, says_of_what_is_told
-from mailbot.text.lexicon import BUT
+from mailbot.intent.verdicts import PRESENCE, as_clauses, says_of_what_is_told, turn
+from mailbot.text.lexicon import BUT, LANGUAGES
 from mailbot.text.normalize import plain
 
 #: More acts than a mail can mean; what a hostile mail says beyond them is not read.
@@ -70,7 +70,7 @@ def acts_in(said: tuple[Sentence, ...]) -> tuple[Act, ...]:
                 found.append(act)
             else:
                 found[known] = _fuller(found[known], act)
-    found = _open_beside_another_matter(said, found)
+    found = [*_open_beside_another_matter(said, found), *_turns_of_nobody_read(said, found)]
     found = [*_turned_down(said, _without_reported(found)), *_sent_instead(said, found)]
     found = _with_who_takes_the_place(found)
     found = found if {act.kind for act in found} - _QUIET else [*found, *_by_reason(said)]
@@ -101,6 +101,25 @@ def _is_another_matter(sentence: Sentence) -> bool:
 
 #: What a sentence is that may be of anything, and of what a part of the day is.
 _OF_A_MATTER = frozenset({ActKind.OTHER, ActKind.QUESTION, ActKind.PARTIAL})
+
+
+def _turns_of_nobody_read(said: tuple[Sentence, ...], acts: list[Act]) -> Iterator[Act]:
+    """What a piece says of somebody by a word alone, beside who comes or stays away, where no act is of them:
+    a doubt where they do not, as "Jan Peeters kan niet komen. Ik ook niet." is of two."""
+    if not any(act.kind in PRESENCE and not act.elsewhere for act in acts):
+        return
+    for sentence in said:
+        for piece in () if is_question(sentence) else as_clauses(sentence):
+            turns_found = (turn(piece, sentence, lexicon(one)) for one in LANGUAGES)
+            read = next(filter(None, turns_found), None)  # too short to tell its language
+            if read is not None and not any(_is_of_the_same(read, act) for act in acts):
+                yield read if read.kind is ActKind.COME else replace(read, kind=ActKind.UNSURE)
+
+
+def _is_of_the_same(turned: Act, act: Act) -> bool:
+    """Whether an act says of those of a turn what that says, or leaves it open."""
+    same = {*turned.people} <= {*act.people} if turned.people else turned.who is act.who
+    return same and act.kind not in (PRESENCE | _QUIET | {ActKind.DENY, ActKind.CONFIRM}) - {turned.kind}
 
 
 def _lexicon_of(sentence: Sentence) -> Lexicon:

@@ -29,6 +29,7 @@ ELLIPSIS = 8
 _PIECE = re.compile(rf",|\s(?={either(*AND, *BUT)}\s)")
 _BUT_THEY = re.compile(rf"(?:(?i:{either(*AND, *BUT)}) )?(?P<who>.{{3,80}}?) {pattern('they_do')}")
 _THEY_DO_NOT = re.compile(rf"(?:(?i:{either(*AND, *BUT)}) )?(?P<who>.{{3,80}}?) {pattern('they_do_not')}")
+_THEY_TOO = re.compile(rf"(?:(?i:{either(*AND, *BUT)}) )?(?P<who>.{{3,80}}?) {pattern('they_too')}")
 _THEY_DO = re.compile(rf"(?i:{pattern('but_they')})\b:? (?P<who>.{{3,80}})")
 
 
@@ -63,24 +64,26 @@ def by_turns(sentence: Sentence, lex: Lexicon) -> list[Act]:
     """The acts of a sentence that says of two in turn, by a "wel" and a "niet" alone, who comes and who does
     not: "ik niet, Els Maes wel"; none for any other."""
     pieces = [] if is_question(sentence) else as_clauses(sentence)
-    acts = [_turn(piece, sentence, lex) for piece in pieces]
+    acts = [turn(piece, sentence, lex) or _in_full(piece, sentence, lex) for piece in pieces]
     found = [act for act in acts if act is not None]
     both = {act.kind for act in found} == PRESENCE
     return found if both and len(found) == len(pieces) == len({act.people for act in found}) else []
 
 
-def _turn(piece: str, sentence: Sentence, lex: Lexicon) -> Act | None:
-    """What a piece of a sentence says by a "wel" or "niet" alone of its writer, or of whom it names."""
+def turn(piece: str, sentence: Sentence, lex: Lexicon) -> Act | None:
+    """What a piece of a sentence says by a "wel" or "niet" alone of its writer, or of whom it names; with an
+    "ook" they do as was said before."""
     said = spaced(as_written(plain(piece)))
     own = lex.consists_of("turn", said) and bool(lex.who["writer"].search(said))
     denies, affirms = lex.says("not", said), lex.says("affirms", said)
     if own and denies != affirms:
         kind = ActKind.NOT_COME if denies else ActKind.COME
         return Act(kind, words=sentence.text, clause=said.strip(), of_self=True)
-    denied = _THEY_DO_NOT.fullmatch(piece.strip(" .!"))
-    if denied and (people := only_names(denied["who"])):
-        return Act(ActKind.NOT_COME, Who.NAMED, people, words=sentence.text, clause=said.strip())
-    return affirmed(piece, sentence) or _in_full(piece, sentence, lex)
+    for one, kind in ((_THEY_DO_NOT, ActKind.NOT_COME), (_THEY_TOO, ActKind.UNSURE)):
+        named = one.fullmatch(piece.strip(" .!"))
+        if named and (people := only_names(named["who"])):
+            return Act(kind, Who.NAMED, people, words=sentence.text, clause=said.strip())
+    return affirmed(piece, sentence)
 
 
 def _in_full(piece: str, sentence: Sentence, lex: Lexicon) -> Act | None:

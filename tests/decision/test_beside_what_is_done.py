@@ -209,6 +209,32 @@ def test_who_asks_that_another_is_withdrawn_stays(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Bo Claes kan niet komen. Ik ook niet.",
+        "Bo Claes komt niet en ik evenmin.",
+        "Bo Claes can't come. Me neither.",
+        "Bo Claes ne peut pas venir. Moi non plus.",
+        "Ik kan niet komen. Bo Claes ook niet.",
+        "Ik kom. Alleen Bo Claes niet.",
+        "Ik kom. Bo Claes ook.",
+    ],
+)
+def test_who_stays_away_or_comes_by_a_word_alone_is_never_left_out(text: str) -> None:
+    decision = answered(text, others=(row(2, name="Bo Claes", email="bo@damme.example"),))
+    assert [case.kind for case in decision.cases] == [CaseKind.UNCLEAR]
+    assert not any(result.after for result in decision.results)
+
+
+def test_who_comes_by_a_word_alone_stays_beside_who_does_not() -> None:
+    decision = answered(
+        "Bo Claes kan niet komen. Ik wel.", others=(row(2, name="Bo Claes", sender="jan@damme.example"),)
+    )
+    left = [r.after.nr for r in decision.results if r.after and r.after.status.is_out]
+    assert (left, decision.cases) == (["INS-0002"], ())
+
+
+@pytest.mark.parametrize(
     "text", ["Dat gaat nu wel ver.", "Het kan mij nu wel gestolen worden.", "Dat kan nu wel zijn."]
 )
 def test_what_is_only_so_now_brings_nobody_back(text: str) -> None:
