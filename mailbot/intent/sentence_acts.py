@@ -31,9 +31,10 @@ from mailbot.intent.questions import is_question, is_request
 from mailbot.intent.roles import new_role
 from mailbot.intent.sentences import DATA_ASIDE, Sentence
 from mailbot.intent.verdicts import ELLIPSIS, PRESENCE, affirmed, as_clauses, by_turns, verdict
-from mailbot.intent.whom import whom
+from mailbot.intent.whom import is_done_to_another, whom
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.lexicon import JOINING, LANGUAGES, either
+from mailbot.text.normalize import plain
 
 #: Said of what is not certain: beside the writer, whoever else is named may only be why.
 _OPEN = frozenset({ActKind.CONDITION, ActKind.UNSURE})
@@ -89,8 +90,10 @@ def _of_a_new_role(act: Act) -> Act:
     return replace(act, kind=ActKind.CHANGE, who=Who.NAMED, field=ROLE)
 
 
-#: What depends on what a sentence opens with, without an "if": "krijg ik het rond, dan kom ik".
+#: What depends on what a sentence opens with, without an "if": "krijg ik het rond, dan kom ik", "kan Jan
+#: Peeters niet, komt Els Maes"; in it whoever is named is ``_NAME``.
 _OPENS_CONDITION = re.compile(pattern("opens_condition"))
+_NAME = "NAME"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,7 @@ def _of_parts(said: _Said) -> Iterator[Act]:
     if ActKind.NOT_COME in found:  # "Jan kan niet, maar Els Maes wel"
         beside = (affirmed(one, said.sentence) for one in as_clauses(said.sentence))
         yield from islice(filter(None, beside), 1)
-    hangs = bool(_OPENS_CONDITION.match(said.sentence.plain)) or _hangs_on_somebody(said.whole, said.people)
+    hangs = _opens_with_condition(said) or _hangs_on_somebody(said.whole, said.people)
     kinds = [ActKind.CONDITION] if presence and hangs else _kinds(said.whole, presence)
     if found >= PRESENCE and {*kinds} & PRESENCE:  # "ik kom, maar Jan kan niet"
         yield from (act_of(kind, part, said.sentence, said.people) for part, kind in presence)
@@ -233,6 +236,14 @@ def _kinds(whole: Clause, presence: list[tuple[Clause, ActKind]]) -> list[ActKin
         return acts
     troubled = whole.says("trouble")  # a past or some trouble beside it: "ik was ingeschreven, maar"
     return [*dict.fromkeys(kind for part, kind in presence if not troubled or turns(part))]
+
+
+def _opens_with_condition(said: _Said) -> bool:
+    """Whether a sentence begins with what the rest of it depends on, told by the order of its words."""
+    text = said.sentence.plain
+    for one in said.people:
+        text = text.replace(plain(one), _NAME)
+    return bool(_OPENS_CONDITION.match(text))
 
 
 def _hangs_on_somebody(clause: Clause, people: tuple[str, ...]) -> bool:
@@ -333,7 +344,8 @@ def act_of(kind: ActKind, clause: Clause, sentence: Sentence, people: tuple[str,
     if kind is ActKind.COME and who is None:
         return Act(ActKind.OTHER, elsewhere=elsewhere(clause), words=sentence.text)  # "de trein komt"
     about = who or Who.COLLEAGUE
-    of_self = bool(clause.lexicon.who["writer"].search(spaced(sentence.plain)))
+    says_i = bool(clause.lexicon.who["writer"].search(spaced(sentence.plain)))
+    of_self = says_i and not is_done_to_another(clause)  # "ik wil mijn collega verontschuldigen"
     if kind in _OPEN and of_self:
         named = ()  # "als Jan Peeters gaat, kom ik ook"
     where, said = elsewhere(clause), clause.text.strip()

@@ -34,7 +34,7 @@ def whom(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[W
         return opened, _without_who_asks(people, sentence, clause.lexicon)
     if not people and _is_of_who_reads(clause):
         return None, ()
-    if not people and (_is_done_to_another(clause) or _is_somebody_of_theirs(clause)):
+    if not people and (is_done_to_another(clause) or _is_somebody_of_theirs(clause)):
         return Who.COLLEAGUE, ()
     for_another = clause.lexicon.who["another"].search(clause.text)
     named = people if for_another else _named_in(clause, sentence, people)
@@ -111,7 +111,7 @@ def leaves_everywhere(acts: Iterable[Act]) -> bool:
     return any(lexicon(one).says("everywhere", words) for words in said for one in LANGUAGES)
 
 
-def _is_done_to_another(clause: Clause) -> bool:
+def is_done_to_another(clause: Clause) -> bool:
     """Whether somebody is asked to be taken off or put on the list who is not the writer: it is done to a
     word that no lexicon has, to "these" alone, or to somebody of the writer's ("graag peeters afmelden",
     "gelieve deze te schrappen", "je souhaite inscrire ma collègue"). Capitals are not needed for it, and the

@@ -1913,3 +1913,38 @@ def test_a_diet_of_several_foods_or_asked_for_is_noted(text: str, diet: str | No
     decision = decide(arrival, said, replace(answering(jan), asked=asked), ONE_MEETING, MORNING)
     changed = [one.after.text("diet") for one in decision.results if one.after]
     assert (changed, bool(decision.cases)) == ([diet] * (diet is not None), diet is None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kan ik niet komen, komt Els Maes in mijn plaats.",
+        "Kan Jan Peeters niet, komt Els Maes wel.",
+        "Geraak ik er niet, gaat Els Maes.",
+        "Should I be ill, Els Maes will come instead.",
+        "Kann ich nicht kommen, kommt Els Maes an meiner Stelle.",
+    ],
+)
+def test_what_hangs_on_how_a_sentence_opens_without_an_if_is_shown_and_does_nothing(text: str) -> None:
+    decision, _ = mailed(text, context=known(row(name="Jan Peeters", email="jan@damme.example")))
+    assert (decision.outcome, decision.results) == (Outcome.REVIEW, ())
+    assert text in matter(decision.cases[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kan helaas niet komen, Els Maes komt in mijn plaats.",
+        "Helaas kan ik niet komen, komt Els Maes in mijn plaats.",
+    ],
+)
+def test_who_only_leaves_out_the_i_of_a_sentence_makes_no_condition(text: str) -> None:
+    decision, _ = mailed(text, context=known(row(name="Jan Peeters", email="jan@damme.example")))
+    assert decision.outcome is Outcome.SUBSTITUTED
+
+
+@pytest.mark.parametrize("text", ["Ik wil mijn collega verontschuldigen.", "Ik wil tom afmelden."])
+def test_who_excuses_a_colleague_without_a_name_is_not_offered_to_leave_themselves(text: str) -> None:
+    decision, _ = mailed(text, context=known(row(name="Jan Peeters", email="jan@damme.example")))
+    (case,) = decision.cases
+    assert not {Choice.WITHDRAW, Choice.EXCUSE} & {*case.choices}
