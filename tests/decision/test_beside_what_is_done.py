@@ -234,6 +234,15 @@ def test_who_comes_by_a_word_alone_stays_beside_who_does_not() -> None:
     assert (left, decision.cases) == (["INS-0002"], ())
 
 
+@pytest.mark.parametrize("text", ["Mijn broodje mag weg.", "De lunch mag geschrapt worden."])
+@pytest.mark.parametrize("diet", ["", "vegetarisch"])
+def test_a_meal_that_goes_while_its_eater_comes_is_shown_and_leaves_the_diet(text: str, diet: str) -> None:
+    eats = {"attends": True} | ({"diet": diet} if diet else {})
+    decision = answered(text, replace(ON_THE_LIST, answers={**ON_THE_LIST.answers, **eats}))
+    assert decision.cases
+    assert not any(r.after and r.after.answers.get("diet", "") != diet for r in decision.results)
+
+
 @pytest.mark.parametrize(
     "text", ["Dat gaat nu wel ver.", "Het kan mij nu wel gestolen worden.", "Dat kan nu wel zijn."]
 )

@@ -153,7 +153,8 @@ def ends_there(found: Told, behind: Sequence[str], form: Form) -> bool:
 
 
 def _may_go(text: str, form: Form) -> FormField | None:
-    """The field whose answer may go as a few words have it: "de nummerplaat mag weg", "ik eet weer alles"."""
+    """The field whose answer may go as a few words have it: "de nummerplaat mag weg", "ik eet weer alles".
+    Who wants no meal ("mijn broodje mag weg") says nothing of what they do not eat."""
     said = spaced(as_written(plain(text)))
     lex = lexicon(language_of(said))
     diet = form.field(DIET)
@@ -173,7 +174,9 @@ def _may_go(text: str, form: Form) -> FormField | None:
         if (called and called.keys == (one.key,))
         or (left and all(is_among(word, words_of(one.label)) for word in left))
     ]
-    return named[0] if len(named) == 1 else None
+    if len(named) != 1 or (named[0] is diet and lex.says("meal", said)):
+        return None
+    return named[0]
 
 
 def _without(lex: Lexicon, concept: str, said: str) -> str:
