@@ -73,7 +73,8 @@ _SELF = tuple((re.compile(begins), label) for begins, label in names_of_writer()
 #: What tells a first name, and a last name beside it.
 _GIVEN = re.compile(rf"\b{phrases('first')}\b")
 _FAMILY = re.compile(rf"\b{phrases('last')}\b")
-_ASKS_YES_NO = re.compile(rf"\({A_YES} ?/ ?{A_NO}\)")
+#: Also by how it is to be marked: "Aanvoerder (x)".
+_ASKS_YES_NO = re.compile(rf"\({A_YES} ?/ ?{A_NO}\)|\b{A_YES} ?/ ?{A_NO}$|\(x\)$")
 #: A label that asks more than its first word: "postcode en gemeente", "geboorteplaats".
 _ALSO = re.compile(rf"\b{AN_AND}\b|[/+&]|{phrases('also')}")
 _TOWN = re.compile(rf"^{phrases('town')}$")
@@ -294,7 +295,7 @@ def _listed(question: Question, sheet: Tokenised) -> tuple[str, ...]:
     """What the list in the room of a question offers; in a column, the first of its cells."""
     column = question.column
     if column is None:
-        rooms = range(question.places[0].start, question.places[0].end + 1) if question.places else range(0)
+        rooms = (n for place in question.places for n in range(place.start, place.end + 1))
         return next((sheet.offered[n] for n in rooms if n in sheet.offered), ())
     head = next((n for n in range(column.head, 0, -1) if sheet.tokens[n - 1].is_wall), 0)
     wall = sheet.tokens[head - 1].key if head else ""

@@ -18,11 +18,15 @@ YES_NO = re.compile(
     rf"|{phrases('does')}\s*/\s*(?:{phrases('does_not')}|(?:[^\W\d_]+ )?{phrases('has_no')}))\b",
     re.I,
 )
+#: The same behind what is asked, as a column is headed: "Lunch ja/nee".
+LAST_YES_NO = re.compile(rf"(?<=\w)[ :]*\b{A_YES}\s*/\s*{A_NO}\s*$", re.I)
 SEVERAL = re.compile(r"\b(?:meer(?:dere)?|plusieurs|several|all that apply|mehrere|mehrfach)\b", re.I)
 SIGNING = re.compile(
     r"\bhandtekening|\bsignature|\bunterschrift|\bparaaf|\bstempel\b|\bgelezen en goedgekeurd\b"
     r"|\blu et approuve\b|\bsigned\b|\bvoor akkoord\b|\bpour accord\b"
 )
+#: How to mark, and no box: "Aanvoerder (x)", "Zet een kruisje (x) bij wat past".
+_SAYS_HOW = re.compile(r"(?<=[^\W\d_]) ?\([xX]\)(?=\s|$)")
 
 
 class Draft:
@@ -83,8 +87,9 @@ class Draft:
         return bool(box.text) and not any(self.has_room(self.sheet.lines[n]) for n in box.lines)
 
     def has_room(self, line: Line) -> bool:
-        ticks = any(is_tick(token) for token in self.sheet.tokens[line.first : line.last])
-        return bool(line.gaps) or ticks or bool(YES_NO.search(line.text))
+        ticks = sum(map(is_tick, self.sheet.tokens[line.first : line.last]))
+        says_how = ticks == 1 and bool(_SAYS_HOW.search(line.text))
+        return bool(line.gaps) or (ticks > 0 and not says_how) or bool(YES_NO.search(line.text))
 
     def is_open(self, box: Box) -> bool:
         return box.gap is not None or (bool(box.lines) and not self.is_bare(box))

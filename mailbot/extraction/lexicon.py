@@ -70,6 +70,7 @@ class LabelLexicon:
     person: tuple[str, ...]
     ordinals: dict[str, int]
     along: tuple[str, ...]
+    others: frozenset[str]
     everybody: frozenset[str]
     whole_name: frozenset[str]
     hints: frozenset[str]
@@ -133,6 +134,7 @@ def lexicon() -> LabelLexicon:
         person=_listed("people", "person", plain),
         ordinals={plain(word): number for numbered in ordinals for number, word in numbered},
         along=_listed("people", "along", plain),
+        others=_words("people", "others", plain),
         everybody=_words("people", "everybody", letters),
         whole_name=_words("people", "whole_name", letters),
         hints=_words("columns", "hints", letters),

@@ -13,7 +13,7 @@ from mailbot.extraction.boilerplate import means_nothing
 from mailbot.extraction.draft import SEVERAL, Draft
 from mailbot.extraction.lexicon import lexicon, phrases
 from mailbot.extraction.template import YES_NO_WORD, is_label, label_of, option_name
-from mailbot.extraction.template_lines import LineDrafter
+from mailbot.extraction.template_lines import OFFICE, LineDrafter
 from mailbot.extraction.template_people import PERSON, are_people, counted_one
 from mailbot.extraction.tokens import Box
 from mailbot.text.normalize import letters, plain, tidy
@@ -23,7 +23,7 @@ PRICE = re.compile(r"^\W*(?:€|EUR)?\s*\d+(?:[.,]\d+)?\s*(?:€|euro|eur|£)?\W
 MARKING = re.compile(phrases("tick"))
 _ONE_EACH = re.compile(phrases("one_each"))
 #: When something takes place: "10 uur", "13.30 - 14.30", "voormiddag", "ronde 2".
-_TIME = re.compile(phrases("time"))
+TIME = re.compile(phrases("time"))
 #: What something is numbered with: "1A", "B", "12.".
 _SIGN = re.compile(r"\W*(?:\d{1,2}[A-Za-z]?|[A-Za-z]\d{0,2})\W*")
 #: Cells of a label and its room, or of a box and its words; and the fewest answers to choose from.
@@ -50,7 +50,7 @@ class GridDrafter:
         """Rows of a box and what it stands for in the cells beside it: the options of what the row above or
         the line above the table asks, or else statements."""
         to_mark = self._is_told_to_mark(rows, at)
-        body = [_without_open_end(row) for row in rows[at:]]
+        body = [without_open_end(row) for row in rows[at:]]
         place, used = self._box_in(body[0], to_mark=to_mark), 0
         while used < len(body) and place is not None:
             if not self._is_option(body[used], place, len(body[0]), to_mark=to_mark):
@@ -109,7 +109,7 @@ class GridDrafter:
         """Whether the rows from one on are options with a box each."""
         to_mark = len(rows) > at and self._is_told_to_mark(rows, at)
         return len(rows) > at + 1 and all(
-            self._box_in(_without_open_end(row), to_mark=to_mark) is not None for row in rows[at : at + 2]
+            self._box_in(without_open_end(row), to_mark=to_mark) is not None for row in rows[at : at + 2]
         )
 
     def _heading_row(self, rows: Sequence[Sequence[Box]], at: int) -> str:
@@ -250,7 +250,7 @@ class GridDrafter:
         each where the form says so."""
         several = not _ONE_EACH.search(above)
         times = [
-            [bool(_TIME.search(plain(b.text))) for b in boxes] for boxes in (head[1:], [r[0] for r in body])
+            [bool(TIME.search(plain(b.text))) for b in boxes] for boxes in (head[1:], [r[0] for r in body])
         ]
         if all(times[0]) and not any(times[1]):
             for column in range(1, len(head)):
@@ -325,6 +325,64 @@ class GridDrafter:
                 )
         self._draft.section = above
 
+    def amounts(self, rows: Sequence[Sequence[Box]], at: int) -> int:
+        """Things on the left, and above the room beside them what is written there: how many of each, for
+        whom ("Volwassenen | Kinderen"); a price may stand among the rooms."""
+        start = open_start(rows[at])
+        head = without_open_end(rows[at])[start:]
+        if len(head) <= _PAIR or not all(self._draft.is_bare(box) and is_label(box.text) for box in head):
+            return 0
+        if _answers_in([box.text for box in head]) != (0, 0):
+            return 0  # one of them is marked
+        body: list[Sequence[Box]] = []
+        for row in rows[at + 1 :]:
+            own = row[start : start + len(head)]
+            outside = (*row[:start], *row[start + len(head) :])
+            if not self._is_amount(head, own) or any(box.text for box in outside):
+                break
+            if _stands_apart([head, *body], own) or (body and _gaps_in(own) != _gaps_in(body[0])):
+                break
+            body.append(own)
+        if len(body) < _PAIR:
+            return 0
+        for row in body:
+            for column in _gaps_in(row):
+                label = f"{label_of(row[0].text)} ({label_of(head[column].text)})"
+                self._draft.ask(label, [self._draft.place(row[column])], row[column].where)
+        return len(body) + 1
+
+    def described(self, rows: Sequence[Sequence[Box]], at: int) -> int:
+        """Rows that describe at length what is chosen from, each with room at its right: they are asked by
+        what heads that room and what tells the rows apart ("Ik volg | donderdag 10 uur")."""
+        head = rows[at]
+        if len(head) <= _PAIR or not all(self._draft.is_bare(box) for box in head):
+            return 0
+        body = []
+        for row in rows[at + 1 :]:
+            if len(row) != len(head) or row[-1].gap is None or not all(map(self._draft.is_bare, row[:-1])):
+                break
+            body.append(row)
+        if len(body) < _PAIR or not all(len(row[-2].lines) > 1 for row in body):
+            return 0
+        told = [row[0].text for row in body]
+        if len(set(told)) < len(told) or any(len(row[0].lines) > 1 for row in body):
+            return 0
+        for row in body:
+            label = f"{label_of(head[-1].text)} {label_of(row[0].text)}"
+            self._draft.ask(label, [self._draft.place(row[-1])], row[-1].where)
+        return len(body) + 1
+
+    def _is_amount(self, head: Sequence[Box], row: Sequence[Box]) -> bool:
+        """Whether a row names a thing, and has room below two labels at least and else but a price."""
+        if len(row) != len(head) or not self._draft.is_bare(row[0]) or _is_known(row[0].text):
+            return False
+        if OFFICE.search(plain(row[0].text)) or not is_label(row[0].text):
+            return False
+        gaps = _gaps_in(row)
+        others = [box for n, box in enumerate(row) if n and n not in gaps]
+        explains = any(letters(label_of(head[n].text)) in lexicon().hints for n in gaps)
+        return len(gaps) >= _PAIR and all(PRICE.match(box.text) for box in others) and not explains
+
     def side_by_side(self, rows: Sequence[Sequence[Box]], at: int) -> int:
         """Headings that count people, and below each of them the same labels with their room: "Naam | ... |
         Naam | ..."."""
@@ -376,7 +434,18 @@ class GridDrafter:
         return bool(heads) and all(PERSON.search(plain(text)) for text in heads)
 
 
-def _without_open_end(row: Sequence[Box]) -> Sequence[Box]:
+def _gaps_in(row: Sequence[Box]) -> list[int]:
+    """The columns of a row with an empty cell, behind the first."""
+    return [n for n, box in enumerate(row) if n and box.gap is not None]
+
+
+def open_start(row: Sequence[Box]) -> int:
+    """How many empty cells of a spreadsheet stand at the left of a row."""
+    in_sheet = row[0].where.has(Unit.SHEET)
+    return next((n for n, box in enumerate(row) if box.gap is None), 0) if in_sheet else 0
+
+
+def without_open_end(row: Sequence[Box]) -> Sequence[Box]:
     """A row of a spreadsheet without the empty cells at its right, which another part of the sheet has."""
     if not row or not row[0].where.has(Unit.SHEET):
         return row
@@ -446,5 +515,5 @@ def _telling(rows: Sequence[Sequence[Box]], columns: Iterable[int]) -> int | Non
 
 def _tell_rows(texts: Sequence[str]) -> bool:
     """Whether words tell the rows of a table from each other, and not when something is or what it costs."""
-    facts = any(_TIME.search(plain(text)) or PRICE.match(text) for text in texts)
+    facts = any(TIME.search(plain(text)) or PRICE.match(text) for text in texts)
     return len(set(texts)) == len(texts) and not facts

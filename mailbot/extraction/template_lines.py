@@ -23,6 +23,14 @@ _OBVIOUS = re.compile(r"(?<=[:?] )\s*[^\W\d][\w-]{1,20}(?: / [^\W\d][\w-]{1,20})
 _IN_SENTENCE = re.compile(
     r"(?<=[^\W\d_] )[^\W\d_][\w-]{1,20}(?:\s?/\s?[^\W\d_][\w-]{1,20}){1,5}(?=\s*(?:\*|\(|[.;]?\s*$))"
 )
+#: Of several words, set apart in a sentence: "We komen   te voet / met de fiets   naar school".
+_SET_APART = re.compile(
+    r"(?<=[^\W\d_] {2}) *[^\W\d_][^/:\t]{0,30}?(?: / [^\W\d_][^/:\t]{0,30}?){1,5}(?= {2,}[a-z]| *[.]?\s*$)"
+)
+#: The same on a line of their own, before words that tell to strike out or mark some: "Dr / Mr / Ms (...)".
+_ON_A_LINE = re.compile(r"\s*[^\W\d_][^/:\t()]{0,30}?(?:\s*/\s*[^\W\d_][^/:\t()]{0,30}?){1,7}\s*\Z")
+#: Three sizes or more: "Maat: 116 – 128 – 140".
+_SIZES = re.compile(r"(?<=[:?]) *\d[\w,]{0,4}(?:\s+[-–|•·/]\s+\d[\w,]{0,4}){2,9}\s*$")
 #: The same alone in a cell, whose label stands in another.
 _IN_CELL = re.compile(
     r"\s*[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?(?:\s*/\s*[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?){1,5}[\s*]*"
@@ -106,11 +114,12 @@ class LineDrafter:
             return alone
         told = _SAID_BEHIND.search(line.text)
         end = told.start() if told and _tells_to_choose(told.group()) else len(line.text)
-        patterns = [_ALTERNATIVES, _IN_SENTENCE] if self._strikes else [_OBVIOUS]
-        patterns += [_TO_MARK] if self._strikes or self._marks else []
+        patterns = [_ALTERNATIVES, _SET_APART, _IN_SENTENCE] if self._strikes else [_OBVIOUS]
+        patterns += [_TO_MARK, _SIZES] if self._strikes or self._marks else []
         patterns += [_FIGURES_TO_MARK] if _tells_to_choose(line.text) else []
         found = (pattern.search(line.text, 0, end) for pattern in patterns)
-        return next((one for one in found if one), None)
+        alone = _ON_A_LINE.match(line.text, 0, end) if told and end < len(line.text) else None
+        return next((one for one in found if one), alone)
 
     def _words(self, number: int, line: Line) -> None:
         """A line of words only: a label for what follows, a caption of what stands above, a heading."""
@@ -203,8 +212,14 @@ class LineDrafter:
         start, end = what
         first, last = self._range(line, start, end)
         options = tuple(map(label_of, _options_of(line.text[start:end])))
-        label = _led_on(before, line.text[end:]) or label_of(before) or left or self._draft.unclaimed()
+        label = _led_on(before, line.text[end:]) or label_of(before) or left or self._named_above()
+        label = label or " / ".join(options)  # they say themselves what they answer: "Dr / Mr / Ms"
         self._draft.ask(label, [Place(first, last)], line.where, options=options, ticks=True)
+
+    def _named_above(self) -> str:
+        """The line above, where it is a label, and no heading that stands above other questions as well."""
+        above = self._draft.above
+        return "" if above is not None and self._sheet.lines[above].heading else self._draft.unclaimed()
 
     def _of_option(self, gap: Gap) -> str:
         """What room right behind the last option asks, which says more of it: "ja, namelijk ....". An option

@@ -10,7 +10,7 @@ from mailbot.extraction.companions import is_about_others, is_elsewhere, tells_w
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.template import Column, Question, Template, label_of
 from mailbot.extraction.tokens import Box
-from mailbot.text.normalize import plain
+from mailbot.text.normalize import letters, plain
 
 PERSON = re.compile(
     r"\b(?:deelnemer|deelneemster|persoon|participante?|personne|joueur|joueuse|player|teilnehmer(?:in)?|person"
@@ -156,7 +156,8 @@ def is_of_companions(template: Template, question: Question) -> bool:
         )
         above = min((n for box in row for n in box.lines), default=0) - 1
         labels = " | ".join(box.text for box in row)
-        return tells_who_comes_along(f"{labels} | {template.sheet.lines[above].text if above >= 0 else ''}")
+        heading = f"{question.section} | {template.sheet.lines[above].text if above >= 0 else ''}"
+        return tells_who_comes_along(f"{labels} | {heading}") or _asks_others(template, question, heading)
     counted = counted_one(question.section)
     return bool(
         counted
@@ -164,6 +165,19 @@ def is_of_companions(template: Template, question: Question) -> bool:
         and PERSON.search(counted[0])
         and (counted[0], 1) not in {counted_one(one.section) for one in template.questions}
     )
+
+
+def _asks_others(template: Template, question: Question, heading: str) -> bool:
+    """Whether the list of a question is of others: its heading says so ("broers of zussen die ook komen"),
+    and the names in it are asked of one person further up, by the same labels."""
+    if not set(re.findall(r"[^\W\d_]+", plain(heading))) & lexicon().others:
+        return False
+    own = [q for q in template.questions if q.column and q.section == question.section]
+    names = {letters(label_of(q.label)) for q in own if _NAME.search(plain(q.label))}
+    first = min((q.column.head for q in own if q.column), default=0)
+    above = [q for q in template.questions if not q.column and q.places[0].start < first]
+    alone = [q for q in above if not is_elsewhere(q) and not any(place.person for place in q.places)]
+    return bool(names) and names <= {letters(label_of(q.label)) for q in alone}
 
 
 def _starts_at(template: Template, row: Sequence[Box], column: Column) -> bool:

@@ -220,7 +220,7 @@ def _candidate(one: Written, field: FormField, beside: str) -> Candidate:
     if one.prefilled and field.kind is FieldKind.YES_NO:
         doubt = doubt or _PREFILLED
     is_option = bool(field.choices) and bool(option_named(text_of(one.spans), field.choices))
-    is_option = is_option or (field.kind is FieldKind.TEXT and _ticks_column(one))
+    is_option = is_option or (field.kind is FieldKind.TEXT and (_ticks_column(one) or _marks(one)))
     return Candidate(
         (field.key,),
         one.spans,
@@ -247,6 +247,12 @@ def _ticks_column(one: Written) -> bool:
     the column once more ("veggie" below "Veggie")."""
     text = text_of(one.spans).strip()
     return one.question.column is not None and (text == TICKED or _says_label(one))
+
+
+def _marks(one: Written) -> bool:
+    """Whether a letter stands in a cell of a table that marks it ("x" beside "zaterdag")."""
+    text = text_of(one.spans).strip()
+    return is_mark(text) and text.isalpha() and one.where.row > 0
 
 
 def _says_label(one: Written) -> bool:

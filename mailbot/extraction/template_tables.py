@@ -10,17 +10,20 @@ from itertools import pairwise
 from mailbot.domain.document import Unit
 from mailbot.extraction.boilerplate import begins_example
 from mailbot.extraction.companions import REGISTERS
-from mailbot.extraction.draft import Draft
+from mailbot.extraction.draft import LAST_YES_NO, YES_NO, Draft
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.template import Column, Place, is_label, label_of, option_name
-from mailbot.extraction.template_grids import MARKING, PRICE, GridDrafter
+from mailbot.extraction.template_grids import MARKING, PRICE, TIME, GridDrafter, open_start, without_open_end
 from mailbot.extraction.template_lines import OFFICE, LineDrafter
 from mailbot.extraction.tiers import TwoTiers
-from mailbot.extraction.tokens import Box, Grid
+from mailbot.extraction.tokens import Box, Grid, is_tick
 from mailbot.text.normalize import letters, plain
 
 _ABBREVIATED = 6  # letters of words in capitals that stand for nothing longer
 _PAIR = 2  # cells of a label and what stands beside it
+_FEW = 3  # times as many labels that are not numbered, where those that are head the others
+#: "2. Spelers", "B) Facturatie", "III. Betaling".
+_NUMBERED = re.compile(r"^(?:\d{1,2}|[A-H]|[IVX]{1,4})[.)] ?[^\W\d]")
 _ORDINAL = re.compile(r"^\W*\d{1,3}\W*$")
 
 #: A printed address: of mail, or of a street and town.
@@ -37,6 +40,7 @@ class TableDrafter:
         self._grids = GridDrafter(draft, self._lines)
         words = [box.text for grid in draft.sheet.grids for row in grid.rows for box in row if box.text]
         self._capitals = 2 * sum(map(_is_in_capitals, words)) > len(words)
+        self._numbered = _FEW * sum(map(bool, map(_NUMBERED.match, words))) > len(words)
 
     def page(self, lines: range, grids: Iterable[Grid]) -> None:
         """Lines and the tables among them, in the order in which they stand: a whole document, or a cell that
@@ -91,6 +95,9 @@ class TableDrafter:
                 or self._grids.side_by_side(rows, row)
                 or self._grids.columns(rows, row)
                 or self._grids.crossing(rows, row)
+                or self._grids.amounts(rows, row)
+                or self._grids.described(rows, row)
+                or self._counted_row(rows[row])
                 or self._captions(rows, row)
                 or self._grids.options(rows, row)
                 or self._count(rows[row])
@@ -108,7 +115,7 @@ class TableDrafter:
         rows = _as_wide(rows, at)
         tiers = TwoTiers.of(rows, at)
         head = tiers.columns if tiers else rows[at]
-        if len(head) < 2 or not all(self._draft.is_bare(box) and is_label(box.text) for box in head[1:]):
+        if len(head) < 2 or not self._are_heads(head[1:]):
             return 0
         if not self._draft.is_bare(head[0]) and (head[0].text or at + 1 >= len(rows)):
             return 0
@@ -126,6 +133,23 @@ class TableDrafter:
             return 0
         self._ask_columns(head, body, tiers)
         return used - at
+
+    def _are_heads(self, boxes: Sequence[Box]) -> bool:
+        """Whether cells are the labels of columns, of which one may ask at length or say what to answer
+        ("Lunch ja/nee")."""
+        labels = [box for box in boxes if self._draft.is_bare(box) and is_label(box.text)]
+        others = [box for box in boxes if box not in labels]
+        return len(labels) == len(boxes) or (
+            len(labels) >= _PAIR > len(others) and all(map(self._is_long_head, others))
+        )
+
+    def _is_long_head(self, box: Box) -> bool:
+        """Whether a cell asks something, and has no room of its own but for a yes or no behind it."""
+        text = LAST_YES_NO.sub("", box.text)
+        lines = [self._sheet.lines[n] for n in box.lines]
+        tokens = [t for n in box.lines for t in self._sheet.tokens[slice(*self._draft.range_of(n))]]
+        is_open = any(line.gaps for line in lines) or any(map(is_tick, tokens)) or YES_NO.search(text)
+        return bool(text.strip()) and not is_open and "@" not in text
 
     def _ask_columns(
         self, head: Sequence[Box], body: Sequence[Sequence[Box]], tiers: TwoTiers | None
@@ -177,7 +201,7 @@ class TableDrafter:
         head = [box for box in rows[at] if box.text]
         if not head or not head[0].where.has(Unit.SHEET) or head != list(rows[at][: len(head)]):
             return 0
-        if not all(self._draft.is_bare(box) and is_label(box.text) for box in head) or not _are_labels(head):
+        if not self._are_heads(head) or not _are_labels(head):
             return 0
         used = at + 1
         if used < len(rows) and begins_example(rows[used][0].text):
@@ -185,7 +209,7 @@ class TableDrafter:
             used += 1
         if used < len(rows) and rows[used][0].where.row == rows[used - 1][0].where.row + 1:
             return 0
-        end = self._end(head)
+        end = self._end(rows[used - 1] if used > at + 1 else head)
         for label in head:
             column = Column(self._start([label]), end, end)
             self._draft.ask(label.text, [Place(end, end, 1)], label.where, column=column)
@@ -319,7 +343,9 @@ class TableDrafter:
         self._banner(row)
         label: Box | None = None
         for place, box in enumerate(row):
-            if box.gap is not None:
+            if self._is_of_option(row, place):
+                label = None
+            elif box.gap is not None:
                 label = self._empty_cell(row, place, label)
             elif self._is_page(box):
                 self._cell_page(box, label_of(label.text) if label is not None else "")
@@ -330,12 +356,49 @@ class TableDrafter:
                 self._lines.read(box.lines, label.text if label is not None else "")
                 label = None
                 self._draft.above = None
+        if label is not None and label is row[-1] and self._goes_on_outside(row):
+            self._ask_within(label)
+
+    def _counted_row(self, row: Sequence[Box]) -> int:
+        """A row in which a unit stands behind each room: "Ik kom met: | __ | volwassenen | __ | kinderen"."""
+        label, *rest = without_open_end(row)[open_start(row) :]
+        rooms, units = rest[::2], rest[1::2]
+        if len(units) < _PAIR or len(rooms) != len(units) or not self._draft.is_bare(label):
+            return 0
+        if any(room.gap is None for room in rooms) or not all(map(self._is_unit, units)):
+            return 0
+        for room, unit in zip(rooms, units, strict=True):
+            asked = f"{label_of(label.text)} … {label_of(unit.text)}"
+            self._draft.ask(asked, [self._draft.place(room)], room.where)
+        return 1
+
+    def _is_unit(self, box: Box) -> bool:
+        """Whether a cell says what is counted in the room before it."""
+        return self._draft.is_bare(box) and box.text[0].islower() and not box.text.endswith((":", "?"))
+
+    def _goes_on_outside(self, row: Sequence[Box]) -> bool:
+        """Whether the last label of a row in a spreadsheet has its room where the sheet ends: a label with
+        its room stands before it."""
+        *before, last = row
+        if not before or not last.where.has(Unit.SHEET) or before[-1].gap is None:
+            return False
+        asks = is_label(last.text) and not _is_title(last) and last.text[0].isupper()
+        return asks and any(self._draft.is_bare(box) and is_label(box.text) for box in before)
+
+    def _is_of_option(self, row: Sequence[Box], place: int) -> bool:
+        """Whether a cell tells when the option in the one before it takes place: "☐ Keramiek | za 10 uur"."""
+        if not place or not TIME.search(plain(row[place].text)) or not self._draft.is_bare(row[place]):
+            return False
+        tokens = [
+            t for n in row[place - 1].lines for t in self._sheet.tokens[slice(*self._draft.range_of(n))]
+        ]
+        return any(map(is_tick, tokens)) and any(token.is_word for token in tokens)
 
     def _bare_cell(self, row: Sequence[Box], place: int, label: Box | None) -> Box | None:
         """Reads a cell of words: a price, what its ``label`` offers, or a label of its own. Gives the label
         of the cells behind it."""
         box = row[place]
-        if label is not None and PRICE.match(box.text):
+        if PRICE.match(box.text):
             return label
         beside = place + 1 < len(row) and self._draft.is_open(row[place + 1])
         in_sheet = box.where.has(Unit.SHEET)  # where every cell beside words is empty
@@ -365,9 +428,13 @@ class TableDrafter:
         return label
 
     def _heads(self, box: Box) -> bool:
-        """Whether words in a spreadsheet head what stands below them: they alone are in capitals."""
+        """Whether words in a spreadsheet head what stands below them: they alone are in capitals, or
+        numbered."""
         known = letters(label_of(box.text)) in lexicon().labels
-        return box.where.has(Unit.SHEET) and _is_in_capitals(box.text) and not self._capitals and not known
+        stands_out = (_is_in_capitals(box.text) and not self._capitals) or (
+            _NUMBERED.match(box.text) and not self._numbered and not box.text.endswith((":", "?"))
+        )
+        return box.where.has(Unit.SHEET) and bool(stands_out) and not known
 
     def _asked_above(self) -> str:
         """The label on the line above an empty frame: one that a sign ends, or that is known."""

@@ -19,8 +19,10 @@ from mailbot.extraction.ticks import ANY_BOX
 from mailbot.text.normalize import plain, tidy
 
 _RULE = r"(?:\.{3,}|…[.…]*|_{2,}|(?:\. ){3,}\.?)"
+#: No room are the dots that end examples: "(opbouw, afwas, …)".
+_AND_SO_ON = r"(?!(?<=, )(?:…|\.{3})\))"
 #: Room to write on; "…/…/…" is one, for a date, and "|_|_|_|", for a letter or figure each.
-GAP = re.compile(rf"\|(?:[ ]?_+[ ]?\|)+|{_RULE}(?:[ \t]*[/-]?[ \t]*{_RULE})*")
+GAP = re.compile(rf"\|(?:[ ]?_+[ ]?\|)+|{_AND_SO_ON}{_RULE}(?:[ \t]*[/-]?[ \t]*{_RULE})*")
 #: Words behind which something is counted or named: "komt met ... volwassenen en ... kinderen".
 _LEADS_ON = "met|en|voor|op|van|aan|om|te|avec|et|pour|le|la|with|and|for|mit|und|fur|für"
 LEADS_ON = frozenset(_LEADS_ON.split("|"))
@@ -234,7 +236,8 @@ def _offered(spans: Spans, hole: Gap) -> tuple[str, ...]:
     position = 0
     for span in spans:
         if span.options and position == hole.start:
-            return tuple(option for option in span.options if not _UNCHOSEN.search(option))
+            said = (option for option in span.options if any(map(str.isalnum, option)))
+            return tuple(option for option in said if not _UNCHOSEN.search(option))
         position += len(span.text)
     return ()
 

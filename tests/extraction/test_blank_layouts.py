@@ -1016,3 +1016,25 @@ def test_two_whole_names_in_one_row_are_two_people_in_doubt(copies: Callable[...
     assert [one["name"] for one in answers(read)] == ["Lou Ackx", "Ben Daems"]
     doubted = {(problem.person, problem.field) for problem in read.problems}
     assert doubted >= {(n, key) for n in (0, 1) for key in ("name", "role")}
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "options"),
+    [
+        ("Maat T-shirt:   104 – 116 – 128 – 140", "Maat T-shirt", ("104", "116", "128", "140")),
+        (
+            "We komen   te voet / met de fiets / met de bus   naar school.",
+            "We komen … naar school",
+            ("te voet", "met de fiets", "met de bus"),
+        ),
+        ("Dr / Mr / Ms / Mx (schrappen wat niet past)", "Dr / Mr / Ms / Mx", ("Dr", "Mr", "Ms", "Mx")),
+        ("Ik help bij (opbouw, afwas, …): .............", "Ik help bij (opbouw, afwas, …)", ()),
+        ("Open van 9.00 – 16.15 uur", None, ()),
+    ],
+)
+def test_options_of_a_line_are_told_from_what_only_looks_like_them(
+    line: str, label: str | None, options: tuple[str, ...]
+) -> None:
+    blank = lines(f"Schoolfeest\nWij komen WEL / NIET (schrappen wat niet past)\n{line}\nNaam: ............")
+    found = {question.label: question.options for question in template_of(blank).questions[1:-1]}
+    assert found == ({label: options} if label else {})

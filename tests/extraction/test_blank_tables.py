@@ -206,3 +206,25 @@ def test_companions_asked_in_two_languages_are_people_and_nobody_must_bring_one(
     three = answers(read(conference((), {}), conference((("Lien Maes", "x"), ("Ngozi Okafor", "")), said)))
     assert [one["last_name"] for one in three] == ["Cools", "Maes", "Okafor"]
     assert [one.get("city_walk_visite_guidee") for one in three] == [None, "x", None]
+
+
+def test_rows_that_describe_what_is_chosen_are_asked_by_what_heads_their_room() -> None:
+    head = ("Moment", "Aanbod", "Ik volg")
+    texts = (("vrijdag 10 uur", "1A Archief\n1B Depot"), ("vrijdag 14 uur", "2A Scannen\n2B Film"))
+    blank = (*ABOVE, grid([head, *((*one, "") for one in texts)]), *lines("Naam: ........\nE-mail: ........"))
+    copy = (
+        *ABOVE,
+        grid([head, (*texts[0], "1B"), (*texts[1], "")]),
+        *lines("Naam: Bram Cools\nE-mail: ........"),
+    )
+    said, beside = written(blank, copy)
+    assert said == {("Ik volg vrijdag 10 uur", 0): "1B", ("Naam", 0): "Bram Cools"}
+    assert not beside
+
+
+def test_when_an_option_takes_place_is_no_question_beside_it() -> None:
+    rows = [("☐ Improvisatie", "za 10 u.", "☐ Koor", "za 14 u."), ("☐ Linosnede", "zo 10 u.", "☐ Dans", "")]
+    blank = (*ABOVE, *lines("Ik schrijf in voor (hoogstens twee)"), grid(rows), *lines("Naam: ........"))
+    question, _ = template_of(blank).questions
+    assert question.label == "Ik schrijf in voor (hoogstens twee)"
+    assert question.options == ("Improvisatie", "Koor", "Linosnede", "Dans")

@@ -168,7 +168,9 @@ def test_an_open_list_below_fields_that_are_filled_in_is_no_blank(read: Read) ->
     assert not read(draw, {}, ()).people
 
 
-@pytest.mark.parametrize("heading", ["Ik breng ook mee", "Wie komt mee?", "Reisgenoten", "Also coming"])
+@pytest.mark.parametrize(
+    "heading", ["Ik breng ook mee", "Wie komt mee?", "Reisgenoten", "Broers of zussen die ook komen"]
+)
 def test_who_is_brought_along_stands_below_who_registers(read: Read, heading: str) -> None:
     def draw(registrant: Mapping[str, str], companions: Sequence[Sequence[str]]) -> Document:
         return listed(registrant, companions, heading)

@@ -9,7 +9,7 @@ from mailbot.domain.doubt import Reason
 from mailbot.domain.submission import Code
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.values.result import ParsedValue, doubted
-from mailbot.text.dates import dates_in
+from mailbot.text.dates import dates_in, day_at_start
 from mailbot.text.normalize import plain, tidy
 
 _NUMBER = re.compile(r"\d+(?:[.\s]\d{3})*(?:,\d+)?")
@@ -46,8 +46,11 @@ def is_zero(text: str) -> bool:
 
 
 def read_date(text: str) -> ParsedValue:
-    """A date as written; doubted where it is none, or where several stand there."""
+    """A date as written, perhaps without its year ("6/10"); doubted where it is none, or where several stand
+    there."""
     seen = _without_rules(text)
+    if (day := day_at_start(seen)) and not day[1]:
+        return ParsedValue(seen, seen=seen)
     return _only_one(seen, len(dates_in(seen)), Reason.NO_DATE, Reason.MANY_DATES)
 
 
