@@ -1,10 +1,9 @@
-"""When a mail came, told twice: by the mailbox (INTERNALDATE, the time that counts) and by the host that
-took it in (its ``Received``, RFC 5321 §4.4).
+"""When a mail came, which two clocks say: the mailbox (INTERNALDATE, the time that counts) and the host that
+received it (its ``Received``, RFC 5321 §4.4).
 
-Servers were seen an hour off, a mailbox that was moved has the hour of the move, and some clocks are
-ahead. Only the host that always stands on top in this mailbox is heard: a sender can write any
-``Received``, but none above that of the server that takes the mail in.
-"""
+Servers were seen an hour off, mail in a mailbox that was moved bears the time of the move, and some
+clocks are ahead. Of all ``Received`` headers only that of the host that always stands on top in this
+mailbox is believed: a sender can write any, but none above that of the server that takes the mail in."""
 
 from __future__ import annotations
 

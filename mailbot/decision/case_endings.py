@@ -36,7 +36,8 @@ def answered(case: Case, edit: Edit, now: datetime, arrival: Arrival | None) -> 
 
 
 def refused(case: Case, edit: Edit) -> Decision:
-    """Nothing is recorded. Who asked to come waits for an answer; others get hers, where she wrote one."""
+    """Nothing is recorded. Who asked to come hears that they are refused; anybody else hears from her
+    only where she wrote something."""
     decision = closed(case, edit)
     waits = case.kind in HEARS_REFUSAL and edit.choice is Choice.REFUSE
     if not edit.remark.strip() and not waits:

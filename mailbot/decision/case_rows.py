@@ -53,7 +53,7 @@ def draft_of(
 
 
 def _accept(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraft:
-    """In, although there may be no place: she saw the row and the list."""
+    """Registered, although there may be no place: she saw the row and the list."""
     entry = draft.entries[0]
     if case.kind is CaseKind.DOUBT:
         known = replace(row, doubts=tuple(p for p in row.doubts if p.field not in case.fields))
@@ -101,7 +101,8 @@ def taken_since(draft: DecisionDraft) -> Statement | None:
 
 
 def _waitlist(draft: DecisionDraft, _case: Case, _row: Registration) -> DecisionDraft:
-    """In line where there is no place; where there is, they wait until she says otherwise."""
+    """On the waiting list where there is no place; where there is one, they wait until she says
+    otherwise."""
     entry = draft.entries[0]
     why = no_place(draft, entry) or say(Says.PUT_TO_WAIT)
     return _settle(
@@ -118,7 +119,8 @@ def _refuse(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraf
 
 
 def _restored(draft: DecisionDraft) -> DecisionDraft:
-    """Comes again, as far as there is a place; who had answered that they do not take part, now does."""
+    """Registered again, as far as there is a place. An answer that they do not take part becomes that
+    they do."""
     entry = replace(draft.entries[0], arrived=_came_back(draft, draft.entries[0]))
     draft = replace(draft, entries=(entry, *draft.entries[1:]))
     if entry.answers.get(ATTENDS) is False:
@@ -133,8 +135,8 @@ def _restored(draft: DecisionDraft) -> DecisionDraft:
 
 
 def _came_back(draft: DecisionDraft, entry: Entry) -> datetime | None:
-    """From when somebody who comes again stands in line: the mail that asked for it after they were out, or
-    her decision. Who was out by a decision that she took back never left it."""
+    """From when somebody who comes again counts as waiting: from the mail that asked for it after they
+    had left, or from her decision. Who was taken out by a decision that she undid never lost their place."""
     row = entry.current
     if row is None or row.is_undone or not row.status.is_out:
         return entry.arrived

@@ -1,4 +1,5 @@
-"""Doubted answers that somebody who may confirm them confirmed: the same answers, without the doubt."""
+"""The doubted answers of somebody, confirmed by a person who may do that: the same answers without the
+doubt."""
 
 from __future__ import annotations
 

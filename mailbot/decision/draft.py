@@ -1,9 +1,8 @@
-"""The frame the rules share: a draft of the decision, that each rule refines in turn.
+"""The value that the rules share: a draft of the decision, which each rule refines in turn.
 
-A rule is a function ``DecisionDraft -> DecisionDraft`` in a file of its own under ``rules/``. It looks at the
-message as a whole, or by ``DecisionDraft.each`` at every person that no rule has settled yet, and says
-in a finding what it saw. The first rule that settles something has settled it.
-"""
+A rule is a function ``DecisionDraft -> DecisionDraft`` in a file of its own under ``rules/``. It looks at
+the message as a whole, or by ``DecisionDraft.each`` at every person that no rule has settled yet, and
+adds a finding about what it saw. What a rule has settled, later rules leave alone."""
 
 from __future__ import annotations
 
@@ -302,7 +301,7 @@ class DecisionDraft:
         return () if self.arrival.message.no_answer else (Choice.ANSWER, Choice.ASK)
 
     def who(self, entry: Entry | None = None) -> str:
-        """Who it is about, as the secretary knows people: name and organisation, else sender."""
+        """Who an entry is about, as the secretary knows people: name and organisation, else the sender."""
         sender = " ".join(filter(None, (self.sender.name, f"<{self.sender.email}>")))
         if entry is None or self.event is None:
             return sender

@@ -1,4 +1,5 @@
-"""What follows from what the secretary typed in a workbook: it wins, and it mails nobody."""
+"""What follows from what the secretary typed in a workbook: it goes before what mails say, and mails
+nobody by itself."""
 
 from __future__ import annotations
 
@@ -119,7 +120,8 @@ def _typed_in(
     *,
     anybody: bool = False,
 ) -> Decision:
-    """``anybody``: she said that it is somebody else than who it is like."""
+    """A row that she typed in; ``anybody``: she said that it is somebody else than the person it
+    resembles."""
     answers = answers_of_row(edit, form)
     if not answers:
         return _nothing(edit, event.id, say(Says.EMPTY_ROW))
@@ -182,8 +184,8 @@ def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: da
 
 
 def _where_they_stand(row: Registration, attends: Value | None) -> Status | None:
-    """Where her yes or no about coming puts somebody: as in a form, no is who does not come, and yes brings
-    them back. None: where they are."""
+    """The status that her yes or no about coming gives somebody. As on a form, no makes them excused, and
+    yes brings them back. None where they stay what they are."""
     if attends is False and (row.status.is_in or row.status is Status.INCOMPLETE):
         return Status.EXCUSED
     return Status.REGISTERED if attends is True and row.status is Status.EXCUSED else None
@@ -216,7 +218,7 @@ def _with_answer(
 
 
 def _no_longer_incomplete(row: Registration, form: Form) -> Registration:
-    """A row that was incomplete, and is not: all that is required is there and nothing is in doubt."""
+    """A row that was incomplete and is not any more: every required answer is there and none is doubted."""
     missing = any(field.required and row.answers.get(field.key) is None for field in form.fields)
     if row.status is not Status.INCOMPLETE or missing or row.doubts:
         return row
@@ -287,7 +289,7 @@ def _confirm(edit: Edit, row: Registration, form: Form, settings: Settings, now:
         why = say(Says.NO_EMAIL_TO_CONFIRM, nr=row.nr)
         return _not_taken(edit, row, form, now, why, Says.REST_TAKEN_OVER)
     if doubted := [field for field in held_addresses(row, form) if field.key in row.by_hand]:
-        row, cases = checked(row, edit, doubted, form, settings, now)  # told once more, where she closed it
+        row, cases = checked(row, edit, doubted, form, settings, now)  # once more, if she closed it
         why = say(Says.EMAIL_IN_DOUBT, email=row.text(doubted[0].key))
         return replace(_nothing(edit, row.event, why), cases=cases)
     outcome, told = _to_confirm(row)

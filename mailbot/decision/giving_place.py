@@ -1,4 +1,5 @@
-"""Whose place somebody may take by her decision: of whom the mail says so, or of any colleague at last."""
+"""Whose place somebody may take by her decision: that of whom the mail speaks of, or else of any
+colleague."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Mail that answers a question of the secretary's (``navragen``): it stands in the row in which she asked."""
+"""Mail that answers a question of the secretary's (``navragen``): it is shown in the row of the case in
+which she asked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody wants, as the words of the mail or the form say it."""
+"""What somebody wants, as words of the mail or a form say it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What a mail changes about a registered person, as the case shows it: she accepts what she has read."""
+"""What a mail would change about a registered person, as the case shows it, so that what she accepts is
+what she read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Words about somebody else than who wrote them ("onze burgemeester", "mijn collega"): of whom they are."""
+"""Words about somebody else than their writer ("onze burgemeester", "mijn collega"): which registration
+they mean."""
 
 from __future__ import annotations
 

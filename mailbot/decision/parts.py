@@ -1,4 +1,5 @@
-"""Of whom the words of a mail say that they come or do not: the parts that a decision about it has to fit."""
+"""Who comes and who does not, as the words of a mail say of each: a decision about it has to be about all
+of them."""
 
 from __future__ import annotations
 

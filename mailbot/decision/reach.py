@@ -1,10 +1,10 @@
-"""How far a decision about a message reaches: what nobody else may decide about meanwhile.
+"""What a decision about a message can conflict with: the events and mailboxes that no other host may decide
+about meanwhile.
 
-Several hosts decide at a time where their decisions cannot meet. A decision about a form for one event counts
-the places and looks for the people of that event, and counts what its sender, and those whom it names, were
-mailed. Anything else (an answer in a thread, words, a form for an event that it does not name) may reach
-anywhere, and is decided alone, as is all that she, or the time, decides.
-"""
+Several hosts decide at a time where their decisions cannot conflict. A decision about a form for one
+event counts the places and looks for the people of that event, and counts what its sender, and those whom
+it names, were mailed. Anything else (an answer in a thread, words, a form for an event that it does not
+name) may involve anything, and is decided alone, as is all that the secretary, or the time, decides."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A receipt, once a thread, for somebody whose mail waits for a decision that was not taken in time."""
+"""A receipt, once a thread, for somebody whose mail waits for a decision of the secretary's that was not
+taken in time."""
 
 from __future__ import annotations
 

@@ -87,8 +87,8 @@ def _held(draft: DecisionDraft, why: Statement) -> DecisionDraft:
 
 
 def _to_others(draft: DecisionDraft) -> int:
-    """How many mails to others than who mailed may follow: to each person word and a calendar entry,
-    and the answer itself where it goes elsewhere."""
+    """How many mails to others than the sender may follow: a mail and a calendar entry for each person,
+    and the answer itself where it goes to another address."""
     message = draft.arrival.message
     sender = message.sender.mailbox
     answered = draft.answered_to or message.answered_at(draft.settings.web_forms)

@@ -1,5 +1,5 @@
-"""The middle verdict: a mail that concerns an event and is not fully understood becomes a case, with
-what was understood and the acts that fit, one choice away."""
+"""The middle verdict: a mail that concerns an event and is not fully understood becomes a case. It says
+what was understood, and offers what fits that as choices."""
 
 from __future__ import annotations
 

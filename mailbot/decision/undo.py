@@ -1,8 +1,7 @@
-"""Taking back what the secretary decided: the rows are as they were, and who was mailed is told.
+"""Undoes a decision of the secretary's: the rows are as they were before, and who was mailed is told.
 
-What mail, time or her own hand changed since is nobody's mistake and is not taken back: a row that
-moved on refuses, with what there is to do instead.
-"""
+What mail, time or her own edits changed since is not undone: where a row changed since, the choice is
+refused, with what she can do instead."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
-"""Whom words without a form mean who say that somebody does not come, and what leaves that in doubt.
+"""Whom words without a form mean that say that somebody does not come, and what makes that uncertain.
 
-A doubt is a statement for the secretary. Where she said herself whom the words are about, there is none.
-"""
+A doubt is a statement for the secretary. Where she said herself whom the words are about, there is none."""
 
 from __future__ import annotations
 

@@ -474,6 +474,7 @@ class Says(StrEnum):
     CONFIRMATION_HELD = "confirmation-held"
     WAS_READ = "was-read"
     SHEET_ROW = "sheet-row"
+    THE_WORKBOOK = "the-workbook"
 
     @classmethod
     def _missing_(cls, value: object) -> Says | None:

@@ -1,8 +1,8 @@
 """What the words around a form say that the form does not, and that somebody has to hear of.
 
-"Mijn vrouw komt mee", "ik kom pas om 15 uur", "ik zit in een rolstoel": the form is carried out as it is, and
-the sentences are passed on as a question would be. What the form says as well is not said twice.
-"""
+"Mijn vrouw komt mee", "ik kom pas om 15 uur", "ik zit in een rolstoel": the form is carried out as it is,
+and these sentences are passed on to the secretary as a question would be, without what the form says as
+well."""
 
 from __future__ import annotations
 

@@ -46,5 +46,5 @@ def clues_by_form(mail: Material, filled: Filled) -> Iterator[EventClue]:
 
 
 def marks_in(mail: Material, blocks: tuple[Block, ...]) -> list[EventClue]:
-    """What the forms that mailbot draws are marked with."""
+    """The marks in forms that mailbot drew, each of which names its event."""
     return [clue for line in text_lines(blocks) for clue in mark_clues(line, mail.settings)]

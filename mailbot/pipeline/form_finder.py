@@ -114,7 +114,7 @@ class FormFinder:
         marked = marks_in(self._mail, blocks)
         clues += marked
         own_form = self._forms_of(marked)
-        likely = [form for form in forms if form.id in own_form] or forms  # it says itself which it is
+        likely = [form for form in forms if form.id in own_form] or forms  # its mark names the form
         texts = [blocks, whole] if len(whole) > len(blocks) else [blocks]
         # A form that mailbot drew is marked, and is no copy of the blank that the form was adopted from.
         if not marked and (copy := self._copy(texts, likely, blank, name, recognised)):
@@ -147,7 +147,7 @@ class FormFinder:
         highest = [highest_score(blocks, reading.form, said) for reading in readings]
         for most, place in sorted(((rank(s, at), at) for at, s in enumerate(highest)), reverse=True):
             if best_rank is not None and most < best_rank:
-                break  # none of the rest can do better
+                break  # none of the others can score higher
             one = read_form(blocks, readings[place], name, self._around, self.rejected)
             if one is not None and (best_rank is None or rank(one.score, place) > best_rank):
                 best, best_rank = one, rank(one.score, place)
@@ -182,8 +182,8 @@ class FormFinder:
         )
 
     def _telling(self, heading: tuple[str, ...], printed: str) -> tuple[str, ...]:
-        """The lines above a copy that tell its event. What else is printed on the blank, the date of a letter
-        or by when it is wanted, stands on every copy."""
+        """The lines above a filled copy of a blank that tell its event. What is printed on the blank
+        itself, such as the date of a letter or a deadline, stands on every copy and tells nothing."""
         return tuple(
             line
             for line in heading

@@ -1,8 +1,7 @@
-"""A whole message, in one job of a child: taken apart, opened, read and understood there.
+"""A whole message in one job of a child process: taken apart, opened, read and understood there.
 
-Each step as a job of its own costs a way over the pipe; understanding, the dearest, would be done under the
-lock of the ledger.
-"""
+A job for each step would send everything through the pipe each time, and understanding, the most
+expensive step, would hold the lock of the ledger."""
 
 from __future__ import annotations
 

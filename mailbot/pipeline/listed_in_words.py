@@ -74,8 +74,8 @@ def _is_of_who_comes(act: Act) -> bool:
 def with_listed(
     mail: Material, submission: Submission, result: IntentResult, *, for_her: bool = False
 ) -> Submission:
-    """The submission with the people whom words put on the list of a meeting that is named; ``for_her``: or
-    that she then decides about."""
+    """The submission with the people whom words put on the list of a meeting that is named. ``for_her``:
+    also those that the secretary decides about then."""
     message = mail.message
     if message is None or result.intent is not Intent.REGISTER or submission.people:
         return submission

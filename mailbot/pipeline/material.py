@@ -46,7 +46,7 @@ class Material:
 
     @property
     def came_back(self) -> bool:
-        """Whether a mail of ours came back as it was, and no word with it."""
+        """Whether a mail of ours came back as it was, without a word of the sender's."""
         return any(body.own and self._is_ours_alone(body.blocks) for body in self.bodies[:1])
 
     def open_events(self) -> tuple[Event, ...]:

@@ -128,7 +128,7 @@ def with_names(mail: Material, message: Message, result: IntentResult) -> Iterat
 
 def names_somebody_unread(mail: Material, people: Iterable[Person], result: IntentResult) -> bool:
     """Whether a sentence that says who comes, or a list below one, holds what may be the name of somebody
-    beside these ``people`` and the writer: nothing is done for a part of those whom it names."""
+    who was not read: a mail is not carried out for only some of those whom it names."""
     if result.intent is not Intent.REGISTER or mail.message is None:
         return False
     comes = (act.words for act in result.acts if act.kind in ON_THE_LIST and not act.elsewhere)
@@ -153,6 +153,7 @@ def _listed_below(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _both_ways(person: Person) -> tuple[str, str]:
-    """The answers of somebody that are words, in their order and turned: their name is among them."""
+    """The answers of somebody that are words, in their order and reversed: their name is among them
+    either way."""
     said = [str(answer.value) for answer in person.answers.values() if isinstance(answer.value, str)]
     return " ".join(said[:2]), " ".join(said[1::-1])

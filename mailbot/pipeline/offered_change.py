@@ -1,5 +1,5 @@
-"""A case about something that must be otherwise offers that very change, where the words tell it; what
-somebody plainly changes about themselves needs no case."""
+"""Where words say that something about a registration must be otherwise, the case about them offers that
+very change. What somebody plainly changes about themselves needs no case."""
 
 from __future__ import annotations
 

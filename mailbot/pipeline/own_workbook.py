@@ -1,5 +1,5 @@
-"""Whether a document is a workbook or list of ours, or a part of one: what it says of people we wrote
-ourselves."""
+"""Whether a document is a workbook or list of ours, or a part of one. What it says of people mailbot
+wrote itself."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ Read = tuple[Message, Documents, Submission | None]
 
 #: What children need from the first job on: those that read whole messages, and those that do not.
 _OF_PARTS = ("mailbot.message", "mailbot.documents")
-_OF_WHOLE = (*_OF_PARTS, "mailbot.pipeline.at_hand")
+_OF_WHOLE = (*_OF_PARTS, "mailbot.pipeline.preloaded")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Blank forms beside the workbooks: what the secretary hands out, drawn anew when the event changes."""
+"""Blank forms beside the workbooks, which the secretary hands out: drawn again when the event changes."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ log = logging.getLogger(__name__)
 
 
 def blank_form(event: Event, form: Form, format: str, settings: Settings, now: datetime) -> bytes:  # noqa: A002  the word users use
-    """A blank form of an event as a file: the house's own where the form has one in that format, since only
-    that explains what it asks; else one drawn by mailbot. Raises ``OSError``."""
+    """A blank form of an event as a file. Where the form was adopted from a blank of the secretariat's
+    own in that format, that blank, since only it explains what it asks; else one drawn by mailbot. Raises
+    ``OSError``."""
     from mailbot.blank_forms import make
 
     own = _own(form).get(format)
@@ -26,15 +27,15 @@ def blank_form(event: Event, form: Form, format: str, settings: Settings, now: d
 
 
 def _own(form: Form) -> dict[str, Path]:
-    """The blanks of the house itself, by format."""
+    """The blanks of the secretariat's own, by format."""
     return {Path(one).suffix.lower().lstrip("."): Path(one) for one in form.blank}
 
 
 def lay_out(settings: Settings, store: Store, now: datetime, done: set[str]) -> None:
-    """Writes the blank forms of each event to come, in every format or as the house's own, once for each
-    version of event and form; those of the version before go. A blank that the secretary laid there herself
-    lies there already. ``done`` are the events of these settings that it need not look at again. Raises
-    ``StoreTrouble`` and ``OSError``."""
+    """Writes the blank forms of each event to come, once for each version of event and form, and deletes
+    those of the version before: in every format, or the secretariat's own blank. A blank that the
+    secretary put there herself is left alone. ``done`` are the events of these settings that need not be
+    looked at again. Raises ``StoreTrouble`` and ``OSError``."""
     for event in settings.events.values():
         if event.id in done or not event.is_going_on(now, settings.zone):
             continue
@@ -52,7 +53,7 @@ def lay_out(settings: Settings, store: Store, now: datetime, done: set[str]) -> 
 
 
 def _version(event: Event, settings: Settings) -> str:
-    """Changes with all that a blank form says."""
+    """A value that changes with all that a blank form says."""
     sent_to = sorted(settings.own_addresses)
     logo = hashlib.sha256(settings.logo.data).hexdigest() if settings.logo else ""
     told = (event.model_dump_json(), settings.form_of(event).model_dump_json(), settings.language)

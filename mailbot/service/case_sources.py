@@ -32,7 +32,7 @@ class CaseSources:
         settings = self._settings
         arrival, submission = self.of(tx, case)
         if arrival and submission:
-            if who := case.payload.get(OF_ANOTHER, ""):  # what is known of that person is wanted too
+            if who := case.payload.get(OF_ANOTHER, ""):  # the context has to hold that person as well
                 submission = replace(submission, named=(named(who)[0],))
             return (
                 arrival,
@@ -48,7 +48,7 @@ class CaseSources:
         """The message that a case came from, and its submission; None once it was purged."""
         from mailbot.message import parse
 
-        dangerous = case.kind is CaseKind.SHELVED  # what ended a child would end this process too
+        dangerous = case.kind is CaseKind.SHELVED  # what ended a child process would end this one too
         met = message_store.of_id(tx, case.message) if case.message and not dangerous else None
         if met is None or not message_store.has_raw(tx, met.id):
             return None, None

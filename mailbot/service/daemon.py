@@ -113,7 +113,7 @@ class Service:
             except Exception:  # noqa: BLE001  who looks on must not be what ends the service
                 log.error("looking on failed:\n%s", places(traceback.format_exc()))
         notify(STOPPING)
-        with self._at_work:  # the cycle or look in hand; those after it see that they should not begin
+        with self._at_work:  # waits for the cycle that runs; later ones see that they should not begin
             pass
         end_all(self._watchers)
         self._scheduler.shutdown(wait=True)
@@ -133,7 +133,7 @@ class Service:
 
     def wake(self, *mailboxes: str) -> None:
         """A cycle as soon as the one in hand is done; mail may have come in the ``mailboxes``."""
-        self._woken.update(mailboxes)  # before the flag: who clears that one looks here afterwards
+        self._woken.update(mailboxes)  # set before the flag: whoever clears the flag reads these afterwards
         self._again.set()
         self._scheduler.modify_job(ROUND, next_run_time=now())
 
@@ -142,8 +142,8 @@ class Service:
             self._cycles()
 
     def _cycles(self) -> None:
-        """Cycles as long as somebody woke it meanwhile. A defect of mailbot's own ends the cycle,
-        not the service: the next one comes, and the log tells."""
+        """Runs a cycle, and another as long as somebody asked for one meanwhile. A defect of mailbot's
+        own ends the cycle, not the service: the log has it, and the next cycle comes."""
         while not self._stop.is_set():
             self._again.clear()
             try:
@@ -152,7 +152,7 @@ class Service:
                     self._alive()
                     return
                 self._reload()
-                beside, woken = self._agree(), self._to_poll()  # which may bring another worker
+                beside, woken = self._agree(), self._to_poll()  # new settings may bring another worker
                 made = self._worker.cycle(immediate=False, beside=beside, woken=woken)
                 if made.events_changed:
                     self._polled = NEVER
@@ -184,8 +184,9 @@ class Service:
         return None
 
     def _agree(self) -> dict[str, str]:
-        """Makes the files those of the ledger; gives what is the matter where that cannot be, and then the
-        settings of before stay in use, as with a file that is faulty. Raises ``StoreTrouble``."""
+        """Makes the files of this host the same as those in the ledger. Returns what is the matter where
+        that cannot be; the settings then stay as they were, as with a faulty file. Raises
+        ``StoreTrouble``."""
         try:
             if self._shared.agree(bring=not self._faulty):
                 self._reload()
@@ -222,7 +223,7 @@ class Service:
                 return
             try:
                 share = self._lease.share if self._lease.take() else None
-            except (StoreTrouble, OSError):  # the cycle tells of it
+            except (StoreTrouble, OSError):  # the cycle records this trouble
                 return
             if share != self._share:
                 self.wake()
@@ -235,7 +236,7 @@ class Service:
         )
 
     def _drawn(self) -> None:
-        with suppress(JobLookupError):  # the scheduler is at its end: what is owed is written there
+        with suppress(JobLookupError):  # the scheduler has ended: workbooks that are behind are written there
             self.wake()
 
     def _must_end(self) -> bool:
@@ -265,7 +266,8 @@ class Service:
             self._told = tell_overdue(self._store, self._settings, self._worker.at, self._ended_at, now())
 
     def _reload(self) -> None:
-        """Takes over changed configuration and event files; faulty ones are told and left."""
+        """Takes over configuration and event files that changed; faulty ones are reported, and the former
+        stay in use."""
         found = fingerprint(self._settings)
         if found == self._fingerprint:
             return
@@ -323,7 +325,7 @@ class Watcher:
         self._thread.start()
 
     def ask_to_end(self) -> None:
-        """Has it end, which takes a second."""
+        """Asks the thread to end, which takes a second."""
         self._stop.set()
 
     def wait_for_end(self, until: float) -> None:
@@ -346,8 +348,8 @@ class Watcher:
 
 
 def end_all(watchers: Collection[Watcher]) -> None:
-    """Ends watchers together, so that hundreds take no longer than one. Who hangs on a dead connection is
-    left to its end."""
+    """Ends watchers together, so that hundreds take no longer than one. One that hangs on a dead
+    connection is not waited for."""
     until = time.monotonic() + 5
     for watcher in watchers:
         watcher.ask_to_end()
@@ -366,7 +368,7 @@ def serve(settings: Settings) -> None:
 
 
 def started(settings: Settings, store: Store) -> str:
-    """What the log says of a service once it runs: whoever restarted it looks there."""
+    """The line in the log once the service runs, for whoever restarted it."""
     counts = ((len(settings.mailboxes), "mailbox", "mailboxes"), (len(settings.events), "event", "events"))
     told = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts)
     return f"mailbot {release()}: {told}, ledger {store.name}, waiting for mail"

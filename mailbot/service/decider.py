@@ -46,7 +46,8 @@ TOGETHER = 10
 
 
 class ReachesFurther(Exception):  # noqa: N818  said of a decision
-    """The decision could meet what other hosts decide at this moment: it is undone, and made alone."""
+    """The decision could conflict with one that another host takes at this moment: it is undone, and
+    taken again while no other host decides."""
 
 
 class Decider:
@@ -82,8 +83,8 @@ class Decider:
         self._put_last = suspect.message if suspect and suspect.ended >= PUT_LAST else None
 
     def read_early(self, stored: Iterable[Waiting]) -> None:
-        """Has the children read what is stored, while more is fetched: it is decided in order of arrival once
-        all of it is there."""
+        """Has the child processes read what is stored, while more mail is fetched. It is decided in order
+        of arrival once all of it is there."""
         self._quickly.begin(one for one in stored if one.id != self._put_last)
 
     def decide_all(self, made: Cycle, immediate: bool) -> None:
@@ -94,7 +95,7 @@ class Decider:
                 if now and not self._decide_each(now, self._quickly, made):
                     return
                 _, later = self._waiting()
-                if now and later:  # who was decided about does not wait for what takes long
+                if now and later:  # answers that are due do not wait for mail that takes long to read
                     self._send_in_between(made)
                 at_length = ReadAhead(self._reader.at_length)
                 seconds = inf if immediate else LONG
@@ -156,7 +157,7 @@ class Decider:
             self._decide_those(rest, made, None)
 
     def _reach(self, together: list[tuple[Waiting, Reading[Read]]]) -> frozenset[str] | None:
-        """What decisions about these messages can meet others in; None for anything."""
+        """What a decision about these messages may conflict with; None where that may be anything."""
         met: set[str] = set()
         for _, reading in together:
             try:
@@ -203,8 +204,9 @@ class Decider:
         return rest
 
     def _is_put_off(self, one: Waiting, read: Read) -> bool:
-        """Whether a message that was read in its turn is put off: it takes long, or an earlier mail of its
-        sender was put off. To be asked in order of arrival, which reading ahead does not always keep."""
+        """Whether a message that was read in its turn is put off after all: it takes long, or an earlier
+        mail of its sender was put off. Asked in order of arrival, which reading ahead does not always
+        keep."""
         if one.id in self._turns:
             return False
         message, documents, _ = read
@@ -263,7 +265,7 @@ class Decider:
     def _judged(
         self, arrival: Arrival, submission: Submission, context: DecisionContext, now: datetime
     ) -> tuple[Decision, Submission]:
-        """The decision about a message, and what it says as the decision takes it."""
+        """The decision about a message, and the submission as that decision read it."""
         from mailbot.pipeline.offered_change import with_offered_changes
 
         decision = decide(arrival, submission, context, self._settings, now)
@@ -273,7 +275,7 @@ class Decider:
         return decide(arrival, offered.own, context, self._settings, now), offered.own
 
     def _as_answer(self, submission: Submission, asked: PendingQuestion | None) -> Submission:
-        """A submission read as the answer to the question of ours that its message answers."""
+        """The submission read as an answer to the question of ours that its message answers."""
         from mailbot.intent.follow_up import complete
 
         event = self._settings.events.get(asked.event) if asked else None
@@ -285,7 +287,7 @@ class Decider:
         now, settings = self._clock(), self._settings
         data = self._reader.raw(one)
         message: Message | None = None
-        with suppress(ChildDied):  # of this very mail, perhaps: then nobody can say whose it is
+        with suppress(ChildDied):  # where the mail itself ends a child, its sender stays unknown
             message = self._reader.sandbox.parse(data, settings.own_addresses, settings.authserv_id)
         with self._store.write_transaction() as tx:
             if message is not None:
@@ -296,8 +298,8 @@ class Decider:
         log.error("message %d failed%s:\n%s", one.id, " and is shelved" if shelved else "", places(trace))
 
     def take_up_last(self) -> bool:
-        """Whether a message was left aside because it ended processes before. From now on it is decided
-        too."""
+        """Whether a message was set aside because processes ended while it was handled. From now on it is
+        decided as well."""
         aside, self._put_last = self._put_last is not None, None
         return aside
 

@@ -70,7 +70,7 @@ def send_due(
             while batch and not stopping():
                 claimed = batch[0]
                 sent = _send(outbox, claimed, settings)
-                del batch[0]  # if its mark is lost its claim stays, and is counted when it is found
+                del batch[0]  # where the mark is lost the claim stays, and is counted once it is found
                 last = not batch or time.monotonic() - synced >= UNSYNCED
                 _mark(store, claimed, sent, settings, clock(), synced=last)
                 synced = time.monotonic() if last else synced
@@ -110,8 +110,8 @@ def _mend(sent: SendResult, settings: Settings) -> str:
 
 
 def _share_of_the_proven(settings: Settings) -> int:
-    """How many of an hour's answers are kept for senders whose address is proven, so that a flood under any
-    names does not use up theirs."""
+    """How many of an hour's answers are kept for senders whose address is proven, so that a flood under
+    changing names does not use up theirs."""
     return settings.limits.answers_per_hour // 5
 
 
@@ -131,7 +131,7 @@ def copies_due(store: Store, settings: Settings, mailboxes: Collection[str]) -> 
     found: dict[str, list[Claimed]] = {}
     nobodys: list[int] = []
     last = 0
-    while sum(map(len, found.values())) < COPIES:  # one whose folder takes none keeps no other waiting
+    while sum(map(len, found.values())) < COPIES:  # by mailbox: one that takes no copies holds up no other
         with store.read_transaction() as tx:
             page = outbox_store.to_copy(tx, COPIES, after=last)
         if not page:
@@ -182,7 +182,7 @@ def _bytes(claimed: Claimed, settings: Settings) -> bytes:
 def _mark(
     store: Store, claimed: Claimed, sent: SendResult, settings: Settings, now: datetime, *, synced: bool
 ) -> None:
-    taken = sent.fate is DeliveryStatus.SENT  # nothing follows from that
+    taken = sent.fate is DeliveryStatus.SENT  # no decision follows from a mail that went out
     with store.write_transaction(synced=synced or not taken, beside=() if taken else None) as tx:
         later = next_try(claimed.tries, now)
         match sent.fate:

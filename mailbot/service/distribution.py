@@ -35,7 +35,7 @@ def both_installed() -> str:
 
 
 def command() -> str:
-    """How mailbot was called, by a path that another user's shell finds too: what is printed as a
-    command can be given as it is."""
+    """The command by which mailbot was started, with a path that another user's shell finds too, so that
+    what is printed as a command can be typed as it is."""
     called = Path(sys.argv[0])
     return str(called.absolute()) if called.name == "mailbot" else f"{sys.executable} -m mailbot"

@@ -47,8 +47,8 @@ class EventSheetSync:
         self._worded: object = None
 
     def import_edits(self, now: datetime) -> bool:
-        """Takes her rows into the event files and draws the sheet from them, where any of them changed;
-        True where event or form files changed: the settings must then be loaded again. Raises
+        """Puts what she typed into the event files and draws the sheet from them, where any of them
+        changed. True where event or form files changed: the settings must then be loaded again. Raises
         ``StoreTrouble`` and ``OSError``."""
         settings, store = self._settings, self._store
         ledger = ledger_name(store, make=True)
@@ -80,8 +80,8 @@ class EventSheetSync:
         return synced.events
 
     def _tell(self, remarks: tuple[Remark, ...], now: datetime) -> None:
-        """Opens a case for each problem that is new, closes those of problems that are gone, and words anew
-        those that stay where any of the files changed."""
+        """Opens a case for each new problem, closes those of problems that are gone, and rewords those
+        that remain where any of the files changed."""
         wanted = {f"{_SEASON}{remark.key}": remark for remark in remarks}
         with self._store.read_transaction() as tx:
             told = {c.key: c for c in queries.open_cases(tx, _TOLD_IN) if c.key.startswith(_SEASON)}
@@ -127,8 +127,8 @@ class EventSheetSync:
 
 
 def take_up_agreed(settings: Settings, store: Store, now: datetime) -> None:
-    """Lets the messages that waited for her word on a form wait for their decision, in order of arrival as
-    all do, once she gave it or chose another form. Raises ``StoreTrouble``."""
+    """Puts the messages that waited for her agreement on a form back among those to decide, in order of
+    arrival, once she agreed or chose another form. Raises ``StoreTrouble``."""
     with store.read_transaction() as tx:
         waiting = queries.waiting_for_forms(tx)
     ready = [case for case in waiting if (form := _waits_for(case, settings)) is None or form.agreed]

@@ -163,7 +163,7 @@ class HerEdits:
         if sender:
             told = say(Says.MAIL_DEALT_WITH, choice=str(edit.choice), subject=subject, sender=sender)
             remark = Remark(RemarkKind.CASE_CLOSED, told, ("mail", edit.message, str(edit.choice)))
-            open_case(tx, odd(event, remark, now, refused=True))
+            open_case(tx, workbook_case(event, remark, now, refused=True))
         return _Made(Decision(Outcome.UNCHANGED, event, answer=False))
 
     def _about_a_closed_case(self, tx: Transaction, event: str, edit: Edit, now: datetime) -> _Made:
@@ -177,7 +177,7 @@ class HerEdits:
                 kind = RemarkKind.UNDO_TOO_LATE if undo else RemarkKind.CASE_CLOSED
                 code = Says.UNDO_TOO_LATE if undo else Says.CASE_CLOSED_BEFORE
                 remark = Remark(kind, say(code, choice=choice, who=about), (case.id, str(edit.choice)))
-                open_case(tx, odd(event, remark, now, refused=True))
+                open_case(tx, workbook_case(event, remark, now, refused=True))
             return nothing
         if edit.choice is not Choice.UNDO:
             if edit.choice is not None and edit.choice is not held.settlement.choice:
@@ -202,11 +202,11 @@ def decides_status(edit: Edit) -> bool:
     return edit.kind not in (EditKind.ATTENDED, EditKind.CONFIRM)
 
 
-def odd(event: str, remark: Remark, now: datetime, *, refused: bool = False) -> Case:
+def workbook_case(event: str, remark: Remark, now: datetime, *, refused: bool = False) -> Case:
     """A case about the workbook; ``refused``: what she did could not be done, and nothing was mended."""
     return Case(
         kind=CaseKind.WORKBOOK,
-        who="werkboek",
+        who=say(Says.THE_WORKBOOK),
         what="",
         choices=(Choice.DONE,),
         opened=now,

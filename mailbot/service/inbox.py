@@ -62,9 +62,9 @@ def decided(tx: Transaction, edit: Edit, settings: Settings, now: datetime) -> t
     return case, replace(edit, case=case.id if case else 0, event=event)
 
 
-def foretold(rows: Sequence[Case], whom: Mapping[int, str]) -> list[Case]:
-    """The newest rows as the cases that decisions about them would make; ``whom`` holds, by message, whom she
-    says the mail is about."""
+def newest_as_cases(rows: Sequence[Case], whom: Mapping[int, str]) -> list[Case]:
+    """The newest rows as the cases that decisions about them would make; ``whom`` holds, by message, whom
+    she says the mail is about."""
     return [_to_decide(row, whom.get(row.id, "").strip()) for row in rows[:MOST_FORETOLD]]
 
 
@@ -103,8 +103,8 @@ def _no_longer_listed(mailbox: Mailbox, places: list[MailPlace]) -> list[MailPla
 
 
 def note_changes(store: Store, settings: Settings, now: datetime) -> None:
-    """Has the sheet drawn anew where other mails are to be listed, whatever the reason. A row that goes
-    leaves the kept versions and copies as well."""
+    """Has the sheet drawn again where other mails are to be listed, whatever the reason. A row that goes
+    is also removed from kept versions and copies."""
     with store.read_transaction() as tx:
         wanted = [one.id for one in _listed(tx, settings, now)]
         before: list[int] = json.loads(health.fact(tx, health.INBOX) or "[]")

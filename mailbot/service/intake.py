@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 
 class _NotAskedError(Exception):
-    """The server of a mailbox is silent."""
+    """The server was not asked, because it already kept another mailbox waiting."""
 
 
 class Intake:
@@ -56,7 +56,7 @@ class Intake:
         silent: set[str] = set()
         with ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="poll") as threads:
             for name, answer in [(name, threads.submit(self._asked, name, silent)) for name in asked]:
-                wait((answer,))  # which is no silence of this one
+                wait((answer,))  # here, so that waiting in line does not count as silence of this server
                 if isinstance(answer.exception(), _NotAskedError):
                     self._servers.leave_alone(of_mailbox(name), made)
                     continue
@@ -65,8 +65,9 @@ class Intake:
                 self._servers.wait_longer(of_mailbox(name), made)
 
     def _asked(self, name: str, silent: set[str]) -> Iterator[Fetched]:
-        """What is new in a mailbox, asked by a thread; not where its server kept another mailbox waiting in
-        this poll (``silent``): hundreds on one server would wait in turn."""
+        """What is new in a mailbox, asked in a thread. Not asked where its server kept another mailbox
+        waiting in this poll (``silent``): hundreds of mailboxes on one server would wait one after
+        another."""
         server, where = of_mailbox(name), place(self._mailboxes[name].mailbox)
         if where in silent:
             raise _NotAskedError

@@ -1,4 +1,4 @@
-"""Lists as files, in a folder beside the workbooks, where she asked for them in Overzicht."""
+"""Lists as files, in a folder beside the workbooks: what she asked for on the sheet ``Overzicht``."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 FOLDER = "lijsten"
 
 
-def asked(
+def write_asked(
     tx: Transaction, event: str, edits: Sequence[Edit], layout: Layout, settings: Settings, now: datetime
 ) -> Remark | None:
     """Makes the lists that she asked for, before the edits of this import are recorded, so that after a

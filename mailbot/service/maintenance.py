@@ -1,5 +1,5 @@
-"""What is due by the clock alone, besides what ``decision.scheduled`` decides: the digest, alarms
-about what stands still, and mail that is no longer kept."""
+"""What is due at set times, besides what ``decision.scheduled`` decides: the digest, alarms about what
+has not worked for some time, and deleting mail that is kept long enough."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def digest_due(store: Store, settings: Settings, now: datetime) -> None:
         return
     local = now.astimezone(settings.zone)
     due = datetime.combine(local, time.fromisoformat(settings.secretariat.digest), settings.zone)
-    due -= timedelta(days=due > now)  # yesterday's, where nothing ran from then until midnight
+    due -= timedelta(days=due > now)  # yesterday's, where no cycle ran between its time and midnight
     with store.read_transaction() as tx:
         last = health.fact(tx, health.DIGEST)
     if last and datetime.fromisoformat(last) >= due:
@@ -107,9 +107,9 @@ def _close(tx: Transaction, overtaken: tuple[Case, ...], settings: Settings, now
 
 
 def alarms(store: Store, settings: Settings, now: datetime) -> None:
-    """Queues an alarm for each trouble that lasts, and word that it is over once it is mended; each is
-    mailed once. That no cycle ends is told by ``tell_overdue``. Takes the lock only where there is
-    something to tell."""
+    """Queues an alarm for each trouble that lasts, and a mail that it is over once it ended; each once.
+    That no cycle ends is reported by ``tell_overdue``. Takes the lock only where there is something to
+    report."""
     with store.read_transaction() as tx:
         lasting, ended = _to_tell(tx, settings, now)
     if not lasting and not ended:
@@ -162,7 +162,7 @@ def _ending_secrets(settings: Settings, now: datetime) -> list[tuple[str, str, d
         try:
             ends = ends_on(login.oauth2, settings)
         except ConfigurationError:
-            continue  # who needs that certificate for a token tells it
+            continue  # whoever needs that certificate for a token reports it
         if ends and ends - SECRET_NOTICE <= now.astimezone(settings.zone).date():
             what = "certificate" if login.oauth2.certificate_file else "client secret"
             began = datetime.combine(ends - SECRET_NOTICE, time.min, settings.zone)
@@ -189,9 +189,9 @@ def tell_overdue(store: Store, settings: Settings, at: str, ended: datetime, now
             last = health.fact(tx, health.ROUND)
             ended, told = datetime.fromisoformat(last) if last else ended, health.fact(tx, TOLD)
             if now - ended < PATIENCE / 3:
-                return False  # somebody else's cycles end
+                return False  # another host's cycles end
             health.note_trouble(tx, ROUNDS, f"none ends, the last step begun is {at}", ended)
-    except LeaseLost as error:  # somebody else goes on, and tells what there is to tell
+    except LeaseLost as error:  # another host goes on, and reports what there is to report
         log.warning("ledger: %s", error)
         return False
     except StoreTrouble as error:

@@ -37,9 +37,9 @@ class PassedTime:
         self._rest = Rest()
 
     def decide(self, now: datetime, *, immediate: bool) -> None:
-        """Decides and records what the time, and changed event files, bring about. An event is looked at
-        anew where something changed in it, or a moment came that one of the checks knows; where that takes
-        long, not ``immediate`` after a rest."""
+        """Decides and records what time, and changed event files, bring about. An event is looked at
+        again where something changed in it, or a moment came that one of the checks knows. Where that
+        takes long it happens only after a rest, unless ``immediate``."""
         with self._store.read_transaction() as tx:
             wanted = workbooks.all_wanted(tx)
         self._begin(wanted, now)
@@ -56,10 +56,10 @@ class PassedTime:
                 self._looked[event.id] = _Looked(seen, now, next_look(event, state, self._settings, now))
                 continue
             self._looked.pop(event.id, None)
-            with self._store.write_transaction() as tx:  # anew: what was read may not hold any more
+            with self._store.write_transaction() as tx:  # read again: it may have changed since
                 _, decisions = self._scheduled(tx, event, now)
                 for decision in decisions:
-                    # Here, since most cycles bring none: it takes a tenth of a start.
+                    # Imported here, since most cycles need none of it, and it takes a tenth of the start.
                     from mailbot.notifications import compose
 
                     decision = mailings.drafted(decision, self._settings)
@@ -78,8 +78,8 @@ class PassedTime:
         return state, decide_scheduled(event, told, state, settled, self._settings, now)
 
     def _begin(self, known: Collection[str], now: datetime) -> None:
-        """Marks the workbook of each event that has none as to be written: people register by telephone
-        too."""
+        """Marks the workbook of each event that has none as due: people register by telephone too, before
+        any mail."""
         new = [
             event.id
             for event in self._settings.events.values()

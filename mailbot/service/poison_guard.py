@@ -55,5 +55,5 @@ class PoisonGuard:
             os.close(file)
 
     def put_down(self) -> None:
-        """Notes that no message is being handled. Raises ``OSError``."""
+        """Notes that no message is being handled any more. Raises ``OSError``."""
         self._path.unlink(missing_ok=True)

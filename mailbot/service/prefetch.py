@@ -44,7 +44,7 @@ class Reading(Generic[_Read]):
         return self._begun.result()
 
     def wait(self) -> None:
-        """Returns once it is there, whatever it is."""
+        """Returns once the reading is there, whatever it is."""
         if self._begun is None:
             self._begun = self._begin()
         self._begun.exception()
@@ -85,7 +85,7 @@ class ReadAhead(Generic[_Read]):
             self._threads = None
 
     def begin(self, stored: Iterable[Waiting]) -> None:
-        """Has messages read whose turn will come, as far as memory allows."""
+        """Has messages read before their turn, as far as memory allows."""
         for one in stored:
             if one.size <= SMALL and self._bytes + one.size <= EARLY:
                 self._bytes += one.size

@@ -1,8 +1,7 @@
-"""Asks a mail server that held up a cycle whether it answers again, outside the cycle.
+"""Asks a mail server that held up a cycle whether it answers again, in a thread of its own.
 
-A server that does not answer blocks whoever asks it, until a timeout. The first time that is the cycle
-itself; from then on a thread asks, and the cycle goes on with everybody else's mail.
-"""
+A server that does not answer blocks whoever asks, until a timeout. The first time that is the cycle
+itself; from then on a thread asks, and the cycle goes on with all other mail."""
 
 from __future__ import annotations
 

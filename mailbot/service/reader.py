@@ -42,7 +42,7 @@ class Reader:
         self.sandbox.close()
 
     def quickly(self, one: Waiting) -> Read:
-        """Reads a message in its turn; documents that take long come back ``out_of_time``."""
+        """Reads a message in its turn; documents that take long come back marked ``out_of_time``."""
         from mailbot.pipeline.attachments import CPU_SECONDS, read_documents
 
         if one.whole and one.size <= SMALL:
@@ -79,7 +79,8 @@ class Reader:
         if one.whole:
             return message, Documents.of(documents), None
         too_large = one.size > self._settings.limits.message_mb * 1024 * 1024
-        state = ParseStatus.TOO_LARGE if too_large else ParseStatus.UNREADABLE  # the server refuses it
+        # another one is held by the server and not given out
+        state = ParseStatus.TOO_LARGE if too_large else ParseStatus.UNREADABLE
         return message, Documents.of((ParsedDocument(message.subject, state),)), None
 
     def _setup(self) -> Setup:

@@ -52,7 +52,7 @@ def reconcile(
             return
         away = {what for what, _, _ in health.troubles(tx)}
         if not away.isdisjoint(f"mailbox {name}" for name in others):
-            return  # mail of a mailbox that is away cannot be counted
+            return  # mail of a mailbox that cannot be reached cannot be counted
         before = json.loads(health.fact(tx, _TOLD) or "[]")
     found = []
     for mailbox in mailboxes:

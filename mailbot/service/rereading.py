@@ -44,7 +44,7 @@ class Rereading:
                 numbers = rereading.untouched(tx, self._not_understood(tx, mended, now)) if mended else []
                 numbers += rereading.incomplete(tx, asked)
                 rereading.take_up(tx, numbers, now)
-                workbooks.mark_behind(tx, asked, now)  # their headers are the questions
+                workbooks.mark_behind(tx, asked, now)  # its headers are the form's questions
                 for one, by in changed.items():
                     health.note(tx, f"{_READ_BY}{one}", by)
             if numbers:
@@ -52,7 +52,7 @@ class Rereading:
         self._compared = True
 
     def _forms_read_by(self) -> dict[str, str]:
-        """By what each form reads that is agreed and has an event."""
+        """A digest of the definition of each form that is agreed and has an event."""
         used = {event.form for event in self._settings.events.values()}
         forms = self._settings.forms.values()
         return {form.id: known_by(form) for form in forms if form.agreed and form.id in used}
@@ -80,8 +80,8 @@ class Rereading:
 
 
 def known_by(form: Form) -> str:
-    """What a form reads by: its fields and the blanks that are laid over a copy. Defaults are left out: a
-    later mailbot that knows more of a field mends none."""
+    """A digest of the definition that a form is read by: its fields and its blanks. Defaults are left
+    out, so that a later mailbot with more properties of a field reads no mail again."""
     told = form.model_dump_json(include={"fields", "per_organisation"}, exclude_defaults=True)
     blanks = [hashlib.sha256(Path(one).read_bytes()).hexdigest() for one in form.blank if Path(one).is_file()]
     return hashlib.sha256("|".join((told, *blanks)).encode()).hexdigest()[:16]

@@ -31,7 +31,7 @@ class Rest:
         self._took[what] = self._took.get(what, 0.0) + seconds
 
     def of(self, what: str) -> float:
-        """The seconds for which it rests; 0 where it ran quickly, or never."""
+        """How many seconds a step rests; 0 where it ran quickly, or never."""
         took = self._took.get(what, 0.0)
         return TIMES * took if took >= LONG else 0.0
 

@@ -1,13 +1,12 @@
-"""One configuration for several hosts: events, forms and blanks are the same on all of them, and what else
-decides about people must be.
+"""One configuration for several hosts: events, forms and blanks are the same on all of them, and so must be
+whatever else decides about people.
 
-The files of each host are its working copy of those in the ledger. As with any such copy three states are
+The files of each host are a working copy of those in the ledger. As with any working copy three states are
 compared, file by file: what this host last had from the ledger, what lies here, and what the ledger holds. A
-change here goes into the ledger, one there comes here; where both changed, the ledger wins, and the file that
-lay here is kept beside. On SQLite, which has one host, nothing of this happens.
+change here goes into the ledger, one there comes here. Where both changed, the ledger wins, and the file
+that lay here is kept beside. On SQLite, which has one host, none of this happens.
 
-A folder without any file is taken for one that is not mounted, and not for a wish to delete all of them.
-"""
+A folder without any file is taken for one that is not mounted, and not for a wish to delete all of them."""
 
 from __future__ import annotations
 
@@ -229,8 +228,9 @@ def agreed(settings: Settings, store: Store) -> Settings:
 
 
 def rules_of(settings: Settings) -> dict[str, str]:
-    """By key, a digest of what hosts must agree in: mailboxes, but for the way there, and all that decides
-    about people and mails. Paths, secrets, the way to servers, and logging are each host's own."""
+    """A digest, by key, of what hosts must agree in: all that decides about people and mails, and the
+    mailboxes without how they are reached. Paths, secrets, servers and logging may differ from host to
+    host."""
     values: dict[str, object] = {
         "timezone": settings.zone.key,
         "language": settings.language,

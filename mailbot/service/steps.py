@@ -70,7 +70,7 @@ class Steps:
 
     @contextmanager
     def listening(self, server: str) -> Iterator[None]:
-        """Notes of a server whether it kept who asked it waiting, and failed then."""
+        """Notes of a server whether it kept the caller waiting, and failed then."""
         began = time.monotonic()
         try:
             yield

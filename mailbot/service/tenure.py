@@ -1,4 +1,5 @@
-"""What every run of the worker begins and ends with: the ledger, the lease, and the signals that stop it."""
+"""What every run of the worker begins and ends with: it opens the ledger, takes the lease, and stops at a
+signal."""
 
 from __future__ import annotations
 

@@ -52,7 +52,8 @@ class Turns:
         self._senders.pop(message, None)
 
     def in_order(self, waiting: Iterable[Waiting]) -> tuple[list[Waiting], list[Waiting]]:
-        """The messages whose turn it is, in their order; and those put off, by turns of their senders."""
+        """The messages whose turn it is, in their order, and those put off, one of each sender after the
+        other."""
         seen: Counter[str] = Counter()
         at_once: list[Waiting] = []
         later: list[tuple[int, Waiting]] = []

@@ -19,9 +19,9 @@ from mailbot.domain.registration import Status
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.files.drawing import Drawing
 from mailbot.files.workbook_file import ImportedEdits, WorkbookFile, Wrote
-from mailbot.service import foretold, inbox, lists, mailings, original_messages
+from mailbot.service import inbox, lists, mailings, original_messages, preview_cache
 from mailbot.service.case_sources import CaseSources
-from mailbot.service.her_edits import HerEdits, decides_status, odd
+from mailbot.service.her_edits import HerEdits, decides_status, workbook_case
 from mailbot.service.rest import Rest
 from mailbot.storage import Store, Transaction, health, queries, season, workbooks
 from mailbot.storage.decisions import open_case
@@ -60,8 +60,8 @@ class WorkbookSync:
         self._drawn = drawn
         self._begun: _Begun | None = None
         self._named = ""
-        sources = CaseSources(settings, most=foretold.MOST)
-        self._foretold = foretold.Foretold(settings, sources)
+        sources = CaseSources(settings, most=preview_cache.MOST)
+        self._previews = preview_cache.PreviewCache(settings, sources)
         self._edits = HerEdits(settings, sources)
         self._rest = Rest()
         folder = settings.workbook_dir
@@ -93,9 +93,10 @@ class WorkbookSync:
         with self._store.write_transaction() as tx:
             nrs, destroyed = self._carried_out(tx, event, taken, now)
             # Lists before the edits are kept as taken in, so that after a kill they are made again.
-            unmade = lists.asked(tx, event, taken.edits, self._files[event].layout, self._settings, now)
-            cases = [odd(event, remark, now) for remark in taken.remarks]
-            cases += [odd(event, unmade, now, refused=True)] if unmade else []
+            layout = self._files[event].layout
+            unmade = lists.write_asked(tx, event, taken.edits, layout, self._settings, now)
+            cases = [workbook_case(event, remark, now) for remark in taken.remarks]
+            cases += [workbook_case(event, unmade, now, refused=True)] if unmade else []
             opened = [open_case(tx, case) for case in cases]
             if taken.edits:
                 workbooks.replace_base(tx, event, taken.number, taken.base(nrs))
@@ -109,8 +110,8 @@ class WorkbookSync:
     def _carried_out(
         self, tx: Transaction, event: str, taken: ImportedEdits, now: datetime
     ) -> tuple[list[str], tuple[int, ...]]:
-        """Carries out what she did. Gives the nrs of the rows that she typed in, "" for one that became no
-        registration, and the messages that are to be destroyed."""
+        """Carries out what she did. Returns the nrs of the rows that she typed in ("" for one that became
+        no registration), and the messages that are to be destroyed."""
         nrs: list[str] = []
         destroyed: tuple[int, ...] = ()
         sitting: dict[str, Status] = {}
@@ -200,7 +201,7 @@ class WorkbookSync:
                 if event == SHARED:
                     state = replace(state, inbox=inbox.listed(tx, self._settings, now))
                 state = replace(
-                    state, previews=self._foretold.previews(tx, state, self._files[SHARED].whom, now)
+                    state, previews=self._previews.previews(tx, state, self._files[SHARED].whom, now)
                 )
                 state = mailings.with_previews(tx, state, self._settings, now)
             links = original_messages.links(

@@ -113,7 +113,7 @@ class Worker:
         self._rereading = Rereading(settings, store)
         self._event_sheet = event_sheet_sync.EventSheetSync(settings, store, self._reader.sandbox)
         self._forms_laid_out: set[str] = set()
-        self._copying = set(self._mailboxes)  # a process before this one may have ended in the midst of it
+        self._copying = set(self._mailboxes)  # a former process may have ended while it made copies
 
     def __enter__(self) -> Self:
         return self
@@ -182,7 +182,7 @@ class Worker:
             with self._steps.outside(made, _workbook(event)), stage("read workbooks"):
                 self._workbooks.import_one(event, self._clock())
         if any(_workbook(event) in made.errors for event in self._workbooks.events):
-            return  # what she decided there is not known, and stands
+            return  # her decisions there are not known yet, and must stand: no mail is read again
         with self._steps.outside(made, "ledger"):
             self._rereading.take_up(self._clock())
 
@@ -205,7 +205,7 @@ class Worker:
             self._follow_up(made, immediate)
 
     def _show_and_keep_up(self, made: Cycle, immediate: bool) -> None:
-        """What one host does for all: the checks of passed time, maintenance, workbooks and blank forms."""
+        """What one host does for all: checks of passed time, maintenance, workbooks and blank forms."""
         with self._steps.outside(made, "ledger"), stage("time passed"):
             self._passed_time.decide(self._clock(), immediate=immediate)
         with self._steps.outside(made, "ledger"), stage("upkeep"):
@@ -242,7 +242,7 @@ class Worker:
             with self._steps.outside(made, _workbook(event)), stage("write workbooks"):
                 self._workbooks.export_one(event, self._clock(), leave)
             if self._workbooks.is_drawing or (immediate and leave()):
-                break  # one at a time: the next would end what was left to be drawn
+                break  # one at a time: the next would end the drawing that a child was left with
 
     def _follow_up(self, made: Cycle, immediate: bool) -> None:
         """Sends due mail, files handled mail, and runs the daily consistency check."""
@@ -276,7 +276,7 @@ class Worker:
         gathering = timedelta(seconds=self.settings.workbook.seconds_between_writes)
         moments = [*self._servers.retry_at.values(), *([self._clock()] if self._turns else [])]
         moments += [self._clock() + gathering] if behind else []
-        if due and SMTP not in self._servers.retry_at:  # what this cycle should have sent and did not, waits
+        if due and SMTP not in self._servers.retry_at:  # what this cycle did not send is tried later
             moments.append(due if due > self._clock() else self._clock() + FIRST_RETRY)
         return min(moments, default=None)
 

@@ -95,7 +95,8 @@ def decided(word: str, written: Mapping[str, str]) -> tuple[Choice, str] | None:
 
 
 def shown_by(words: Mapping[str, object]) -> str:
-    """A digest of the words that a row shows of its case, whatever a program made of their spaces."""
+    """A digest of the words that a row shows of its case, the same whatever a program changed about
+    spaces in them."""
     said = [letters(str(words.get(key) or "")) for key in _WORDS]
     return hashlib.sha256("|".join(said).encode()).hexdigest()[:16] if any(said) else ""
 
@@ -278,7 +279,8 @@ def _filled(sheet: Worksheet, header: int, column: int) -> bool:
 
 
 def _one_of(first: SnapshotCase, second: SnapshotCase, written: Mapping[str, str]) -> SnapshotCase:
-    """Of a row that stands there twice the one that she decided in; where she decided two things, neither."""
+    """Of a case that has two rows, the row in which she decided; where she decided two different things,
+    neither."""
     stood = written.get(CHOICE, "").casefold()
     said = [one for one in (first, second) if one.choice and one.choice.casefold() != stood]
     if len(said) == 2 and said[0].choice.casefold() != said[1].choice.casefold():

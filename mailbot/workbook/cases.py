@@ -140,7 +140,7 @@ def _to_show(state: EventState, listing: Listing, notes: Mapping[int, str], layo
         asks = as_told(say(Says.A_COURTESY)) if COURTESY in case.payload else ""
         places = replaceable(case, people)
         alike = places[len(drawn_places(case, places)) :]
-        rows.append((case, f"{asks}\n{foretold(case.id, previews, names, layout, alike)}", None))
+        rows.append((case, f"{asks}\n{what_would_follow(case.id, previews, names, layout, alike)}", None))
     settled = () if of_inbox else state.settled
     rows += [(replace(one.case, choices=one.choices), what_followed(one, layout), one) for one in settled]
     return [
@@ -224,7 +224,7 @@ def _her_cells(line: Line, row: _Shown, present: SnapshotCase | None, listing: L
     return wanted
 
 
-def foretold(
+def what_would_follow(
     case: int,
     previews: Sequence[Preview],
     names: Mapping[str, str],

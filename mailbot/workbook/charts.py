@@ -1,4 +1,5 @@
-"""The charts of Overzicht, native ones that draw from its cells. Made once; then they are hers."""
+"""The charts of ``Overzicht``: charts of Excel that draw from its cells. They are made once; then they
+are the secretary's to change."""
 
 from __future__ import annotations
 

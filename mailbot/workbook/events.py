@@ -1,4 +1,4 @@
-"""The events that a case of none can be given to: a hidden list behind the drop-down."""
+"""The events that a case of no event can be assigned to, in a hidden list that the drop-down refers to."""
 
 from __future__ import annotations
 

@@ -1,7 +1,5 @@
-"""What tells a write whether something is as it was left: digests of bytes, rows, log and layout.
-
-The base of a write keeps them; the next one draws only what no longer fits.
-"""
+"""Digests by which a write tells what is as the last one left it: of bytes, rows, log and layout. They
+are kept in the base of a write; the next one draws only what they no longer fit."""
 
 from __future__ import annotations
 
@@ -50,7 +48,7 @@ def left(book: Workbook, part: str, name: str) -> str:
 
 
 def _stands(book: Workbook, part: str, name: str) -> str:
-    """A digest of a sheet's bytes as they came, or were left."""
+    """A digest of a sheet's bytes, as they came or as this write leaves them."""
     summed = hashlib.sha256()
     for one in _parts(book, part, name):
         summed.update(book.package.parts[one])

@@ -1,8 +1,7 @@
-"""A piece of a sheet that mailbot draws anew each time; what stands beside or below it is hers.
+"""A block of a sheet that mailbot draws again each time; what stands beside or below it is the secretary's.
 
-Where the piece lies is kept as a name of the sheet, which moves along when she puts rows or
-columns before it.
-"""
+Where the block lies is kept as a defined name of the sheet, which Excel moves along when she inserts rows
+or columns before it."""
 
 from __future__ import annotations
 
@@ -105,7 +104,7 @@ def _resize(sheet: Worksheet, top: int, height: int, wanted: int, tail: int) -> 
 
 
 class _Styles:
-    """Formats by which they are: telling one by what it is takes longer."""
+    """Formats by identity, since comparing them by value takes longer."""
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles

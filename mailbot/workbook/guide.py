@@ -1,4 +1,5 @@
-"""Sheet Uitleg: one page for who works with the workbook. What mailbot does, what is hers, what mails."""
+"""Sheet ``Uitleg``: one page for whoever works with the workbook. What it says stands in
+``wording.guide``."""
 
 from __future__ import annotations
 

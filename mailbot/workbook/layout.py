@@ -109,5 +109,5 @@ def layout(event: Event | None, settings: Settings) -> Layout:
 
 
 def folded(header: str) -> str:
-    """A header as it is compared: without case and surplus white space."""
+    """A header as it is compared: in lower case, without surplus white space."""
     return " ".join(header.split()).casefold()

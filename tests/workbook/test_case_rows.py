@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mailbot.domain.case import IN_PLACE_OF, OF_ORGANISATION, Case, CaseKind, Choice
 from mailbot.domain.settled import Preview
 from mailbot.workbook import theme
-from mailbot.workbook.cases import drawn_places, foretold, replaceable
+from mailbot.workbook.cases import drawn_places, replaceable, what_would_follow
 from tests.workbook.conftest import LAYOUT, NOW, Desk, person, saved_by_libreoffice
 
 Change = Callable[[Worksheet, dict[str, int]], None]
@@ -236,7 +236,7 @@ def test_places_that_the_mail_does_not_speak_of_are_one_line() -> None:
         1, "An Claes", "vervangt INS-0003", "an@x.example", name="An Claes", subject="x", text="x"
     )
     names = {"INS-0003": "Els Maes", "INS-0004": "Bo Claes"}
-    told = foretold(1, [preview], names, LAYOUT, ["INS-0004", "INS-0005"]).splitlines()
+    told = what_would_follow(1, [preview], names, LAYOUT, ["INS-0004", "INS-0005"]).splitlines()
     assert told[0] == (
         "vervangt INS-0003 (Els Maes): mail aan An Claes. Zo ook voor INS-0004 (Bo Claes), INS-0005"
     )
@@ -247,7 +247,7 @@ def test_a_place_that_is_given_away_is_told_with_its_name() -> None:
         Preview(1, "An Claes", word, "an@x.example", name="An Claes", subject="Ingeschreven", text="Dag")
         for word in ("vervangt INS-0003", "inschrijven")
     ]
-    told = foretold(1, previews, {"INS-0003": "Els Maes"}, LAYOUT).splitlines()
+    told = what_would_follow(1, previews, {"INS-0003": "Els Maes"}, LAYOUT).splitlines()
     assert told[:2] == ["vervangt INS-0003 (Els Maes): mail aan An Claes", "inschrijven: mail aan An Claes"]
 
 

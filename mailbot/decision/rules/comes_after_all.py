@@ -1,4 +1,5 @@
-"""Somebody whom another wants out writes that they come: their own word stands in the case about it."""
+"""Somebody whom another person's mail would take off the list writes that they come: what they wrote is
+shown in the case about that mail."""
 
 from __future__ import annotations
 

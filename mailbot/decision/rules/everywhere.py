@@ -1,4 +1,5 @@
-"""Somebody who comes to no event at all: each event that they are registered for gets a case of its own."""
+"""Somebody who writes that they come to none of our events: each event that they are registered for gets
+a case of its own."""
 
 from __future__ import annotations
 
@@ -41,7 +42,7 @@ def everywhere(draft: DecisionDraft) -> DecisionDraft:
     return replace(draft, cases=cases.cases).found(NAME, lead).settle(Outcome.REVIEW, answer=False)
 
 
-#: Events, of which a mail that goes to one would be half heard.
+#: From so many events on: a case at one of them would leave the rest of the mail undecided.
 _SEVERAL = 2
 
 

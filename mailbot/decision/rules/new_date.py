@@ -1,4 +1,4 @@
-"""Whether somebody comes on the new date: one word decides."""
+"""The answer to our question whether people of an event that was replaced come on the new date."""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""A web form that nobody configured: its mail names in Reply-To the very person it is about, who may not be
-answered there (anybody can write any Reply-To), and hears nothing at the form's own address."""
+"""Mail of a web form that is not configured.
+
+Its Reply-To names the person whom it is about. They may not be answered there, since anybody can write
+any Reply-To, and nobody reads the form's own address, so that the person would hear nothing."""
 
 from __future__ import annotations
 

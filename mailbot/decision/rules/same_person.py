@@ -86,8 +86,8 @@ def _ask_who(draft: DecisionDraft, entry: Entry, doubted: list[Registration]) ->
 
 
 def becomes_double(draft: DecisionDraft) -> DecisionDraft:
-    """Asks about somebody whose registration becomes whole while one that may be theirs came in meanwhile, or
-    is of the name that they give only now: it would be a second row."""
+    """Asks about somebody whose registration was completed, where another one that may be theirs came in
+    meanwhile, or bears the name that they give only now: they would be on the list twice."""
     return draft.each(_judge_whole)
 
 

@@ -15,7 +15,7 @@ NAME = "welke bijeenkomst"
 
 
 def which_event(draft: DecisionDraft) -> DecisionDraft:
-    """Finds the event, or leaves the choice to a person."""
+    """Finds the event, or leaves that choice to the secretary."""
     if draft.override.event:
         event = draft.settings.events.get(draft.override.event)
         if event is not None:

@@ -89,9 +89,9 @@ def _is_open(case: Case, row: Registration) -> bool:
 
 
 def _still_differs(case: Case, row: Registration) -> bool:
-    """Whether a registration still says another thing than the mail of a contradiction."""
+    """Whether a registration still says something else than the mail that contradicts it."""
     is_in = not (row.status.is_out or row.status is Status.LATE)
-    if STATUS in case.fields:  # she has them out, the mail has them in
+    if STATUS in case.fields:  # by her they do not come, by the mail they do
         return not is_in
     said = case.person.answers if case.person else {}
     same = bool(said) and all(key in said and row.answers.get(key) == said[key].value for key in case.fields)

@@ -56,4 +56,5 @@ def moments(event: Event, settings: Settings) -> tuple[datetime, ...]:
     at = due if isinstance(due, datetime) else datetime.combine(due, time(23, 59))
     ends = at.replace(tzinfo=settings.zone)
     first = ends - timedelta(days=DAYS if event.reminder_days is None else event.reminder_days)
-    return datetime.combine(first, time.min, settings.zone), ends  # the mail of that morning names it
+    # from midnight, so that the digest of that morning names the row
+    return datetime.combine(first, time.min, settings.zone), ends

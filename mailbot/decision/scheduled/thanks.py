@@ -36,7 +36,7 @@ def thanks(snapshot: EventSnapshot) -> Decision | None:
     proposal = proposed(snapshot, Announcing.THANKS, version, due, Audience.PRESENT, event.thanks, files)
     if proposal is None or not rows:
         return proposal
-    (row,) = proposal.mailings  # the words of before, which go to nobody twice
+    (row,) = proposal.mailings  # the same text as before, which no address gets twice
     same = replace(row, subject=rows[-1].subject, text=rows[-1].text, files=rows[-1].files)
     return replace(proposal, mailings=(same,))
 

@@ -1,5 +1,5 @@
-"""The mails that each decision would send, as the sheet Voorbeelden shows them; drawn anew where something
-changed."""
+"""Caches the mails that each possible decision would send, which the sheet ``Voorbeelden`` shows; they
+are drawn again where something changed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MOST = MOST_CASES + inbox.MOST_FORETOLD
 _Foretold = dict[int, tuple[int, tuple[Preview, ...]]]
 
 
-class Foretold:
+class PreviewCache:
     """The previews of all workbooks of one installation."""
 
     def __init__(self, settings: Settings, sources: CaseSources) -> None:
@@ -44,7 +44,7 @@ class Foretold:
         from mailbot.service.previews import of_undoing
 
         found = self._foreseen(tx, state, state.cases[:MOST_CASES], now)
-        of_inbox = self._foreseen(tx, state, inbox.foretold(state.inbox, whom), now, of_inbox=True)
+        of_inbox = self._foreseen(tx, state, inbox.newest_as_cases(state.inbox, whom), now, of_inbox=True)
         found += [replace(one, of_inbox=True) for one in of_inbox]
         for one in state.settled:
             nrs = tuple(row.nr for row in one.settlement.after)
@@ -62,8 +62,8 @@ class Foretold:
         *,
         of_inbox: bool = False,
     ) -> list[Preview]:
-        """What each decision about these cases would mail; those of Postvak are kept apart, as they are
-        known by the ids of their messages."""
+        """What each decision about these cases would mail. Those of ``Postvak`` are cached apart, since
+        they are known by the ids of their messages."""
         from mailbot.service.previews import foreseen
 
         former, drawn = self._drawn.get((state.event, of_inbox), {}), _Foretold()
