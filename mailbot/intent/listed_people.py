@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from mailbot.domain.message import Address
 from mailbot.domain.submission import ActKind
 from mailbot.intent.acts import acts_in
-from mailbot.intent.clause import DETAILS
+from mailbot.intent.clause import DETAILS, Clause, elsewhere
 from mailbot.intent.company import writer_comes
 from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import NAME, names
@@ -96,7 +96,7 @@ def listed_below(lines: Sequence[str]) -> Iterator[Named]:
     for line in map(tidy, lines):
         one = _SOMEBODY.fullmatch(line)
         head, colon, tail = line.partition(":")
-        begins = bool(colon and (_LIST.fullmatch(plain(head)) or _LISTED.search(plain(head))))
+        begins = bool(colon and _heads_list(plain(head)))
         if begins or (colon and not tail and _comes(plain(head))):
             begun, one = True, _SOMEBODY.fullmatch(tail.strip())
             if begins and one and (name := _person_named(one["name"])):
@@ -108,6 +108,20 @@ def listed_below(lines: Sequence[str]) -> Iterator[Named]:
                 yield Named(name, one["about"])
         else:
             begun = False
+
+
+def _heads_list(head: str) -> bool:
+    """Whether words above a list say that who follows is on it, and not who was, is no longer, or is on that
+    of another meeting."""
+    if not (_LIST.fullmatch(head) or _LISTED.search(head)):
+        return False
+    said = spaced(head)
+    lex = lexicon(language_of(said))
+    return not (elsewhere(Clause(said, lex)) or any(lex.says(one, said) for one in _NO_LIST))
+
+
+#: What makes a heading that of those who are not meant to come.
+_NO_LIST = ("gone_by", "past", "not", "leave", "away")
 
 
 def named_in_sentences(lines: Sequence[str]) -> Iterator[Named]:

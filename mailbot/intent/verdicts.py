@@ -30,6 +30,7 @@ _PIECE = re.compile(rf",|\s(?={either(*AND, *BUT)}\s)")
 _BUT_THEY = re.compile(rf"(?:(?i:{either(*AND, *BUT)}) )?(?P<who>.{{3,80}}?) {pattern('they_do')}")
 _THEY_DO_NOT = re.compile(rf"(?:(?i:{either(*AND, *BUT)}) )?(?P<who>.{{3,80}}?) {pattern('they_do_not')}")
 _THEY_TOO = re.compile(rf"(?:(?i:{either(*AND, *BUT)}) )?(?P<who>.{{3,80}}?) {pattern('they_too')}")
+_CALLED = re.compile(r"^(?:[a-zà-ÿ'’-]+ ){1,3}")
 _THEY_DO = re.compile(rf"(?i:{pattern('but_they')})\b:? (?P<who>.{{3,80}})")
 
 
@@ -83,6 +84,8 @@ def turn(piece: str, sentence: Sentence, lex: Lexicon) -> Act | None:
         named = one.fullmatch(piece.strip(" .!"))
         if named and (people := only_names(named["who"])):
             return Act(kind, Who.NAMED, people, words=sentence.text, clause=said.strip())
+        if named and (people := only_names(_CALLED.sub("", named["who"]))):  # "haar man Piet Claes niet"
+            return Act(ActKind.UNSURE, Who.NAMED, people, words=sentence.text, clause=said.strip())
     return affirmed(piece, sentence)
 
 

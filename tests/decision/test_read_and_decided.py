@@ -1948,3 +1948,27 @@ def test_who_excuses_a_colleague_without_a_name_is_not_offered_to_leave_themselv
     decision, _ = mailed(text, context=known(row(name="Jan Peeters", email="jan@damme.example")))
     (case,) = decision.cases
     assert not {Choice.WITHDRAW, Choice.EXCUSE} & {*case.choices}
+
+
+@pytest.mark.parametrize(
+    "head", ["Deelnemers vorig jaar:", "Deelnemers die niet komen:", "Inschrijvingen die vervallen:"]
+)
+def test_whom_a_list_names_of_those_who_are_not_to_come_is_not_registered(head: str) -> None:
+    decision, _ = mailed(f"{head}\nAn Bos\nPiet Pauwels")
+    assert not any(r.after and not r.after.status.is_out for r in decision.results)
+
+
+@pytest.mark.parametrize("head", ["Deelnemers Damme:", "Onze inschrijvingen voor 3 december:"])
+def test_whom_a_list_names_of_those_who_come_is_registered(head: str) -> None:
+    decision, _ = mailed(f"{head}\nAn Bos\nPiet Pauwels")
+    assert [r.after.text("first_name") for r in decision.results if r.after] == ["An", "Piet"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Schrijf An Bos in, en haar man Piet Pauwels niet.", "Schrijf An Bos in, Piet Pauwels niet."],
+)
+def test_who_is_to_be_registered_beside_another_who_is_not_is_not_excused(text: str) -> None:
+    decision, _ = mailed(text)
+    assert [case.kind for case in decision.cases] == [CaseKind.UNCLEAR]
+    assert not any(result.after for result in decision.results)
