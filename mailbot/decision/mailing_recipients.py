@@ -114,6 +114,13 @@ def _named(
     if mailing.listed or mailing.marked or mailing.unlisted:
         marked = tuple(rows[nr] for nr in mailing.marked if nr in rows)
         return marked, mailing.listed, mailing.unlisted or None
+    return _in_words(mailing, rows, known)
+
+
+def _in_words(
+    mailing: Mailing, rows: Mapping[str, Registration], known: MailingContext
+) -> tuple[tuple[Registration, ...], tuple[Address, ...], Told | None]:
+    """The same for a cell that names no list or column of hers but, in words, groups of people."""
     words = words_of_cell(mailing.to)
     if not words:
         return (), (), say(Says.PICK_AUDIENCE)

@@ -108,24 +108,38 @@ def record(
             _note_sequence(tx, letter)
     if arrival:
         proven = decision.proven or from_is_proven(arrival.message.authentication, settings)
-        of_message = {
-            "this": arrival.id,
-            "state": DECIDED,
-            "outcome": decision.outcome,
-            "event": decision.event,
-            "proven": proven,
-            "nrs": to_json(NRS, tuple(dict.fromkeys(nrs))),
-            "submission": to_json(SUBMISSION, submission) if submission else None,
-            "findings": to_json(FINDINGS, (*decision.findings, *joined)),
-            "decided_at": now,
-            "error": "",
-        }
-        tx.execute(_OF_MESSAGE, of_message)
+        findings = (*decision.findings, *joined)
+        tx.execute(_OF_MESSAGE, _decided(decision, arrival.id, submission, findings, proven=proven, now=now))
     settled = tuple(one for one in decision.findings if one.code is FindingCode.SETTLED)
     if case_of is not None and settled:
         _tell_of_message(tx, case_of, settled)
     _reserve(tx, nrs, next_nr)
     workbooks.mark_behind(tx, touched, now)
+
+
+def _decided(
+    decision: Decision,
+    number: int,
+    submission: Submission | None,
+    findings: tuple[Finding, ...],
+    *,
+    proven: bool,
+    now: datetime,
+) -> dict[str, object]:
+    """What stands in the row of a message once it is decided."""
+    nrs = dict.fromkeys(result.after.nr for result in decision.results if result.after)
+    return {
+        "this": number,
+        "state": DECIDED,
+        "outcome": decision.outcome,
+        "event": decision.event,
+        "proven": proven,
+        "nrs": to_json(NRS, tuple(nrs)),
+        "submission": to_json(SUBMISSION, submission) if submission else None,
+        "findings": to_json(FINDINGS, findings),
+        "decided_at": now,
+        "error": "",
+    }
 
 
 def _tell_of_message(tx: sa.Connection, number: int, findings: tuple[Finding, ...]) -> None:

@@ -205,14 +205,14 @@ def draw(
     _renew(sheet, columns)
     places = {event: at for at, event in sheet_plan.rows.items()}
     last = max([1, *sheet_plan.rows, *sheet_plan.problems])
-    for event in events.values():
-        if event.id not in places:
+    rows = {event.id: row_of(event, own_forms) for event in events.values()}
+    for event in rows:
+        if event not in places:
             last += 1
-            places[event.id] = last
-    for event in events.values():
-        cells = {**row_of(event, own_forms), PROBLEM: None}
-        line = Line(sheet, places[event.id], columns)
-        for key, cell in cells.items():
+            places[event] = last
+    for event, row in rows.items():
+        line = Line(sheet, places[event], columns)
+        for key, cell in {**row, PROBLEM: None}.items():
             line.style(key, _LOOKS[key])
             if line.at not in sheet_plan.problems and _differs(line.get(key), cell, key):
                 line.set(key, cell, _LOOKS[key])
@@ -223,9 +223,8 @@ def draw(
     table.cover(sheet, SHEET, 1, min(columns.values(), default=1), last)
     for key, words in (("form", forms), ("organisations", lists)):
         theme.offer(sheet, columns[key], _LAST, sorted(words))
-    return Base(
-        rows={e.id: {k: _read(v, k) for k, v in row_of(e, own_forms).items()} for e in events.values()}
-    )
+    said = {event: {key: _read(cell, key) for key, cell in row.items()} for event, row in rows.items()}
+    return Base(rows=said)
 
 
 def _differs(stands: Content, cell: Content, key: str) -> bool:

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from mailbot.domain.decision import EventState
 from mailbot.domain.event import Event
-from mailbot.domain.form import FieldKind
+from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Registration, Status
 from mailbot.matching.names import written_email_of
@@ -224,19 +224,16 @@ def _organisations(page: _Page) -> None:
     field = next(iter(form.of_kind(FieldKind.ORGANISATION)), None) if form else None
     if form is None or field is None:
         return
-    groups: dict[str, list[Registration]] = {}
-    for registration in page.state.registrations:
-        name = people.organisation(registration, form) or sheets.NOT_FILLED_IN
-        groups.setdefault(name, []).append(registration)
+    groups = _by_organisation(page, form)
     page.section("Per bestuur", "Bestuur", "Soort", "Regio", "Ingeschreven", "Wachtlijst", "Niet aanwezig")
     first = page.next_row
     kinds: Counter[str] = Counter()
     regions: Counter[str] = Counter()
-    for name in sorted(groups, key=str.casefold):
+    for name, rows in groups.items():
         known = page.layout.organisations.named(name)
         kind, region = (known.kind or _OTHER, known.region or _OTHER) if known else (_OTHER, _OTHER)
-        spellings = {name, *(r.text(field.key) for r in groups[name])}
-        counts = Counter(r.status for r in groups[name])
+        spellings = {name, *(r.text(field.key) for r in rows)}
+        counts = Counter(r.status for r in rows)
         cells = [
             Formula(_count(page, field.key, spellings, statuses), sum(counts[one] for one in statuses))
             for statuses in (_COME, (Status.WAITLISTED,), _AWAY)
@@ -251,6 +248,14 @@ def _organisations(page: _Page) -> None:
     what = page.here(3, first, last)
     _totals(page, "Per soort", kinds, what, page.here(1, first, last))
     page.marks["regios"] = _totals(page, "Per regio", regions, what, page.here(2, first, last))
+
+
+def _by_organisation(page: _Page, form: Form) -> dict[str, list[Registration]]:
+    """Those in the list by what their organisation is called, by name."""
+    groups: dict[str, list[Registration]] = {}
+    for one in page.state.registrations:
+        groups.setdefault(people.organisation(one, form) or sheets.NOT_FILLED_IN, []).append(one)
+    return dict(sorted(groups.items(), key=lambda group: group[0].casefold()))
 
 
 def _totals(page: _Page, title: str, counts: Mapping[str, int], what: str, where: str) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mailbot.domain.decision import EventState
+from mailbot.domain.registration import Registration
 from mailbot.workbook import (
     attendance,
     badges,
@@ -37,7 +38,7 @@ from mailbot.workbook.layout import (
 from mailbot.workbook.merge import untold
 from mailbot.workbook.row_matching import adopted
 from mailbot.workbook.row_matching import read as rows_read
-from mailbot.workbook.snapshot import Snapshot
+from mailbot.workbook.snapshot import Snapshot, SnapshotRow
 from mailbot.workbook.values import plain
 from mailbot.xlsx.workbook import Workbook
 from mailbot.xlsx.worksheet import Worksheet
@@ -223,14 +224,15 @@ def _as_drawn(book: Workbook, found: Snapshot, state: EventState, layout: Layout
     if any(row.name.startswith("?") or row.values[mailings.CHOICE] for row in found.mailings or ()):
         return False
     held = {registration.nr: registration for registration in state.registrations}
-    for row in found.rows:
-        if row.nr in held:
-            wanted = participants.row_of(participants.contents(held[row.nr], layout), layout)
-            if not row.values.items() <= wanted.items():
-                return False
-        elif row.nr:
-            return False
-    return True
+    return all(_says(row, held.get(row.nr), layout) for row in found.rows if row.nr)
+
+
+def _says(row: SnapshotRow, held: Registration | None, layout: Layout) -> bool:
+    """Whether a row says what the ledger holds of its registration."""
+    if held is None:
+        return False
+    wanted = participants.row_of(participants.contents(held, layout), layout)
+    return row.values.items() <= wanted.items()
 
 
 def _inbox(book: Workbook, found: Snapshot, state: EventState, layout: Layout) -> dict[str, dict[str, str]]:

@@ -244,18 +244,17 @@ def _perhaps(
     comes = not stays_away(draft, entry)  # else it is asked who is meant (namesake)
     # On forms of one family or body two names are as often a letter apart.
     may_be = is_nearly if draft.submission.told or nearly else is_short_for
-    found: list[Registration] = []
-    for one in others:
+
+    def may_be_them(one: Registration) -> bool:
         known = name_of(one.answers, form)
         otherwise = _spelt_otherwise(name, one, form)
         alike = same_name(name, without_asides(known)) or otherwise or (comes and may_be(name, known))
         by_body = alike and _may_be_of_one_body(person, one, form)
         by_phone = otherwise and _same_phone(person.values, one, form)
         reached = bool(email) and email == email_of(one.answers, form)
-        by_email = reached and similar_name(name, without_asides(known))
-        if by_body or by_phone or by_email:
-            found.append(one)
-    return found
+        return by_body or by_phone or (reached and similar_name(name, without_asides(known)))
+
+    return [one for one in others if may_be_them(one)]
 
 
 def _may_be_of_one_body(person: Person, known: Registration, form: Form) -> bool:
