@@ -263,7 +263,7 @@ def test_late_is_reviewed_by_default_and_withdrawals_are_always_accepted(town: T
     assert town.outcome(gone) == "cancelled"
     assert [mail["X-Envelope-To"] for mail in told] == [JAN]
     assert any("De Smet" in str(row) for row in town.sheet("Te behandelen"))
-    assert "na de deadline" in town.page("Logboek")
+    assert "na de uiterste datum" in town.page("Logboek")
     assert "U bent afgemeld" in plain(told[0])
     assert "Inschrijven kon" not in plain(told[0]), "a withdrawal is late for nothing"
 

@@ -70,7 +70,7 @@ def test_a_partner_forwards_and_the_inner_sender_is_answered(town: Town) -> None
     assert answers(town.run()) == []
     assert town.outcome(str(late["Message-ID"])) == "review"
     (case,) = town.sheet("Te behandelen")
-    assert "Doorgestuurd na de deadline" in str(case)
+    assert "Doorgestuurd na de uiterste datum" in str(case)
     assert f"{sent.astimezone(ZoneInfo('Europe/Brussels')):%d/%m/%Y}" in str(case)
 
 
