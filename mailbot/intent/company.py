@@ -6,7 +6,7 @@ import re
 
 from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.acts import acts_in
-from mailbot.intent.lexicon import language_of, spaced
+from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.sentences import Sentence
 
 _MYSELF = re.compile(
@@ -14,8 +14,6 @@ _MYSELF = re.compile(
     r"(?=$|[\s,.!)]|')"
     r"|^(?:kom|ben|zal|neem|doe) (?!(?:je|jij|jullie|u|ge|we|wij)\b)"  # without its "I"
 )
-#: Of French: "inscrivez-moi", "veuillez m'inscrire".
-_MOI = re.compile(r"\bmoi\b|\bm'\w")
 #: Of Dutch; in French it is "I".
 _YOU = re.compile(r"\bje\b")
 _BESIDE_ME = re.compile(
@@ -74,7 +72,7 @@ def _is_one_more(text: str, others: int) -> bool:
 
 def _is_of_me(sentence: Sentence) -> bool:
     """Whether a sentence says "I"; the "je" of Dutch is "you", its "m'n" is "my"."""
-    text = sentence.plain
-    if language_of(spaced(text)) == "fr":
-        return bool(_MYSELF.search(text) or _MOI.search(text))
+    text, words = sentence.plain, spaced(sentence.plain)
+    if language_of(words) == "fr":
+        return bool(_MYSELF.search(text) or lexicon("fr").who["writer"].search(words))
     return bool(_MYSELF.search(_YOU.sub(" ", text)))
