@@ -74,7 +74,7 @@ def run(given: argparse.Namespace) -> int:
     form_file = forms / f"{event['id']}.toml"
     if wanted.event:
         form_file.write_text(tomlkit.dumps(_form(event)), encoding="utf-8")
-        event["form"] = event["id"]
+        event["form"] = str(event["id"])  # the value alone: an item would share its comment
     event_file = config / "events" / f"{event['id']}.toml"
     event_file.write_text(tomlkit.dumps(event), encoding="utf-8")
     for line in _what_is_left(wanted, config, event_file, form_file, of_the_service):

@@ -308,7 +308,6 @@ class Says(StrEnum):
     ADDRESSEES = "addressees"
     MAIL_AS_READ = "mail-as-read"
     ATTACHED = "attached"
-    BLANK_FORMS = "blank-forms"
     NOBODY_MARKED = "nobody-marked"
     MARKED_WHO_STAYS_AWAY = "marked-who-stays-away"
     SHEET_WITHOUT_EMAIL = "sheet-without-email"

@@ -28,7 +28,7 @@ from mailbot.notifications.calendar_mails import (
 )
 from mailbot.notifications.certificate import certificate, certificate_undrawn
 from mailbot.notifications.context import event_facts, facts_before, replies_from
-from mailbot.notifications.person_view import as_greeted, name_of, without_pages
+from mailbot.notifications.person_view import greeting_name, name_of, without_pages
 from mailbot.notifications.templating import texts
 from mailbot.text.closings import parted_closing, without_opening
 from mailbot.wording import LEXICON
@@ -101,7 +101,7 @@ def _mail(
         {
             **event_facts(shown, settings),
             "signed": _signed(signers, settings),
-            "greeting_name": as_greeted(to.name) if greeted else "",
+            "greeting_name": greeting_name(to) if greeted else "",
             "organisation": "" if people else to.name,
             "names": [] if to.name and len(names) == 1 else names,
             **_by_status(people, names),

@@ -25,7 +25,13 @@ from mailbot.matching.names import (
 )
 from mailbot.notifications import calendar_entries
 from mailbot.notifications.context import event_facts
-from mailbot.notifications.person_view import answers_before, answers_of, as_greeted, name_of, without_pages
+from mailbot.notifications.person_view import (
+    answers_before,
+    answers_of,
+    greeting_name,
+    name_of,
+    without_pages,
+)
 from mailbot.notifications.templating import texts
 from mailbot.wording import LEXICON
 
@@ -357,7 +363,7 @@ def _letter(
 ) -> Mail:
     """The words around a calendar entry, or around the ``files`` that take one out by hand."""
     values = {
-        "greeting_name": as_greeted(to.name),
+        "greeting_name": greeting_name(to),
         "changed": changed,
         "calendar_gone": file_names(files, settings, enters=False),
     }

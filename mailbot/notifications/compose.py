@@ -31,6 +31,7 @@ from mailbot.notifications.person_view import (
     Viewer,
     as_called,
     as_greeted,
+    greeting_name,
     in_proper_case,
     is_nameless_place,
     name_of,
@@ -148,7 +149,7 @@ def _greeting(people: Sequence[PersonView], recipient: Recipient, form: Form | N
     """The name above a mail: of a person, or of the organisation that answers for itself."""
     reader = next((person for person in people if person.you), None)
     if form is None or reader is None:
-        return as_greeted(recipient.to.name)
+        return greeting_name(recipient.to)
     name = as_called(reader.greeted, recipient.to, form)
     return in_proper_case(name) if form.per_organisation else as_greeted(name)
 

@@ -16,7 +16,7 @@ from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Code, Problem, Value
 from mailbot.matching.names import PARTICLES, same_name, written_email_of
 from mailbot.matching.shown_names import person_shown
-from mailbot.text.normalize import fold
+from mailbot.text.normalize import fold, letters
 from mailbot.text.pages import holds_page
 from mailbot.wording import LEXICON, in_general, why_doubted, why_waits
 
@@ -160,6 +160,14 @@ def as_greeted(name: str) -> str:
     """A name as a letter begins with it; empty for what is no person's whole name: an office, a function, a
     first name alone."""
     return in_proper_case(_given_name_first(name)) if any(person_shown(name)) else ""
+
+
+def greeting_name(to: Address) -> str:
+    """The name that a letter to an address begins with; empty also for a body that has its own domain:
+    "UNIZO Houtland <info@unizo-houtland.example>" is nobody called Houtland."""
+    domain = letters(to.email.rpartition("@")[2])
+    words = list(map(letters, to.name.split()))
+    return "" if words and all(word in domain for word in words) else as_greeted(to.name)
 
 
 def _given_name_first(name: str) -> str:

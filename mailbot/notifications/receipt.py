@@ -10,7 +10,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.mail import RECEIPT, Mail
 from mailbot.domain.message import Address, Arrival
 from mailbot.notifications.context import event_facts
-from mailbot.notifications.person_view import as_greeted
+from mailbot.notifications.person_view import greeting_name
 from mailbot.notifications.recipients import answered_to
 from mailbot.notifications.templating import texts
 
@@ -22,7 +22,7 @@ def receipt(arrival: Arrival, event: Event | None, sender: Address, settings: Se
     """The mail that says that a message arrived, due half an hour after it did. It promises nothing and
     repeats no data. One key a thread: the ledger takes it once."""
     message, to = arrival.message, answered_to(arrival, settings)
-    greeted = as_greeted(to.name)
+    greeted = greeting_name(to)
     words = texts(settings).render(RECEIPT, {**event_facts(event, settings), "greeting_name": greeted})
     ids = (*message.references, *message.in_reply_to, message.message_id)
     return Mail(

@@ -13,6 +13,7 @@ from mailbot.decision.mailing_recipients import MailingContext
 from mailbot.decision.mailings import decide_mailing, first_letter, not_carried_out, shown
 from mailbot.domain.announcement import Announcement, Announcing
 from mailbot.domain.decision import Decision, EventState
+from mailbot.domain.event import Event
 from mailbot.domain.mail import Attachment, Mail
 from mailbot.domain.mailing import Mailing, MailingRow, MailingState
 from mailbot.domain.statement import Says, Statement, say
@@ -69,7 +70,7 @@ def with_previews(tx: Transaction, state: EventState, settings: Settings, now: d
     for one in state.mailings:
         letter = first_letter(one, known) if one.state is not MailingState.SENT else None
         mail = next(announce(letter, settings, now, drawn=False), None) if letter else None
-        rows.append(shown(one, known, _as_read(mail, one) if mail else ""))
+        rows.append(shown(one, known, _as_read(mail, letter, settings) if mail and letter else ""))
     return replace(state, mailings_shown=tuple(rows))
 
 
@@ -92,12 +93,22 @@ def _is_proposed(mailing: Mailing) -> bool:
     return mailing.id == 0 and mailing.kind is not Announcing.WRITTEN
 
 
-def _as_read(mail: Mail, mailing: Mailing) -> Statement:
+def _as_read(mail: Mail, letter: Announcement, settings: Settings) -> Statement:
     """The mail as the first of those whom it goes to reads it."""
-    names: list[str | Statement] = [part.name for part in mail.attachments]
-    names += [say(Says.BLANK_FORMS)] if "formulieren" in mailing.files.casefold() else []
+    names = [part.name for part in mail.attachments]
+    names += _names_of_forms(settings.events[letter.event], settings) if letter.forms else []
     files = (say(Says.ATTACHED, files=tuple(names)),) if names else ()
     return say(Says.MAIL_AS_READ, subject=mail.subject, files=files, text=mail.text)
+
+
+def _names_of_forms(event: Event, settings: Settings) -> list[str]:
+    """What the blank forms of an event are called that go with a mail."""
+    from mailbot.blank_forms import file_name
+
+    form = settings.form_of(event)
+    if form.blank:
+        return [Path(blank).name for blank in form.blank]
+    return [file_name(event, form, one) for one in _FORMATS]
 
 
 def with_forms(

@@ -437,7 +437,6 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.ADDRESSEES: "{count:geadresseerde|geadresseerden}",
     Says.MAIL_AS_READ: "Onderwerp: {subject}{files}\n\n{text}",
     Says.ATTACHED: "\nBijlagen: {files}",
-    Says.BLANK_FORMS: "inschrijvingsformulier (Word en PDF)",
     Says.NOBODY_MARKED: "In de kolom {column} is niemand aangeduid: zet ja bij wie de mail krijgt.",
     Says.MARKED_WHO_STAYS_AWAY: "Aangeduid, maar komt niet: {who}",
     Says.SHEET_WITHOUT_EMAIL: "Het blad {sheet} heeft geen kolom E-mail.",

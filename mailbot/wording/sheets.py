@@ -37,7 +37,9 @@ AUDIENCE_HINT = (
 TEXT_HINT = (
     "Aanspreking, datum, plaats en ondertekening komen er vanzelf bij. Alt+Enter begint een nieuwe regel."
 )
-FILES_HINT = "formulieren: het inschrijvingsformulier in Word en PDF. attest: voor wie aanwezig was."
+FILES_HINT = (
+    "formulieren: het inschrijvingsformulier (Word en PDF, of het uwe). attest: voor wie aanwezig was."
+)
 PREVIEW_HINT = "Het begin van de mail. De volledige tekst, met alle namen, staat op het blad Voorbeelden."
 SEND_HINT = "Bewaar eerst zonder beslissing en lees het voorbeeld. Pas daarna kunt u versturen kiezen."
 

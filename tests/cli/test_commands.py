@@ -214,6 +214,8 @@ def test_init_takes_address_provider_secretariat_and_first_event_from_flags(tmp_
     assert form.title == "Inschrijvingsformulier Café & Één dag"
     [contact] = event.contacts
     assert (event.place, contact.email, contact.phone) == ("", "griet@damme.example", "")  # nobody else's
+    written = (tmp_path / "nieuw" / "config" / "events" / f"{event.id}.toml").read_text()
+    assert f'id = "{event.id}"\n' in written  # the comment of "form" stays with it
     assert "fill in host" not in made.stdout
     assert " login --config " in made.stdout
     assert "check --config " in made.stdout

@@ -174,11 +174,13 @@ def test_an_invitation_goes_to_a_list_of_hers_with_the_forms(town: Town, tmp_pat
     row = message(town)
     assert row["Aantal mails"] == 1
     assert all(one in str(row["Wie het krijgt"]) for one in ("geen adres", "Stijn Callewaert"))
+    (shown,) = (line for line in str(row["Voorbeeld"]).splitlines() if line.startswith("Bijlagen: "))
     write(town, beslissing="versturen")
     (mail,) = to_many(town.run())
     assert mail["To"] == "Gemeente Damme <info@damme.example>"
     names = [part.get_filename() or "" for part in mail.iter_attachments()]
     assert [name.rpartition(".")[2] for name in names] == ["docx", "pdf"]
+    assert all(name in shown for name in names)
     assert plain(mail).replace("\r", "").count("Met vriendelijke groeten\nSecretariaat WVI\n") == 1
     write(town, row=3, aan="nog geen antwoord", onderwerp="Herinnering", tekst="Wij hoorden nog niets.")
     town.run()
@@ -415,6 +417,7 @@ def test_a_form_that_is_gone_costs_its_own_row_alone(town: Town) -> None:
     come(town, JAN)
     write(town, aan="ingeschreven", onderwerp="Nog eens", tekst="Het formulier.", bijlagen="formulieren")
     town.run()
+    assert "Bijlagen: eigen.docx\n" in str(message(town)["Voorbeeld"])
     write(town, beslissing="versturen")
     town.type_in({(2, "Functie"): "burgemeester"})
     loaded = loader.load(town.config)

@@ -74,6 +74,12 @@ def test_a_letter_greets_a_persons_whole_name_and_nothing_else(
     assert told.text.splitlines()[0] == above
 
 
+def test_a_letter_greets_no_body_by_what_its_own_domain_is_called(installed: Settings) -> None:
+    by = arrival(Address("info@unizo-houtland.example", "UNIZO Houtland"))
+    told = compose(_registered(result(Outcome.REGISTERED, JAN)), by, installed, NOW)[0]
+    assert told.text.splitlines()[0] == "Goedendag"
+
+
 def test_the_entry_of_a_new_date_is_a_change_and_no_second_one(installed: Settings) -> None:
     letter = Announcement(Announcing.MOVED, JAN.event, "2", (replace(JAN, sequence=0),))
     decision = Decision(Outcome.UNCHANGED, JAN.event, announce=letter)
