@@ -22,7 +22,15 @@ def asked_kinds(draft: DecisionDraft) -> frozenset[ActKind]:
 def asks_again(draft: DecisionDraft) -> bool:
     """Whether they ask for our confirmation once more, and nothing else. An answer holds no calendar
     invitation: who misses that one is for a person."""
-    return asked_kinds(draft) == {ActKind.COPY} and not _INVITATION.search(draft.submission.words)
+    said = draft.submission
+    beside = {*said.heard} - _WITH_A_COPY
+    return asked_kinds(draft) == {ActKind.COPY} and not (beside or _INVITATION.search(said.words))
+
+
+#: What the second reader may hear in such words as well.
+_WITH_A_COPY = frozenset(
+    {ActKind.COPY, ActKind.QUESTION, ActKind.THANKS, ActKind.OTHER, ActKind.CONFIRM, ActKind.ANSWER}
+)
 
 
 #: What a mail wants whose sender, or whom they name, does not come.

@@ -14,15 +14,16 @@ from mailbot.intent import phrases
 from mailbot.intent.acts import acts_in, read_acts
 from mailbot.intent.agreement import IDLE, weighed
 from mailbot.intent.clause import DETAILS
-from mailbot.intent.lexicon import language_of, lexicon, spaced
+from mailbot.intent.lexicon import is_word, language_of, lexicon, listed, pattern, spaced, turns_of_phrase
 from mailbot.intent.nothing_more import is_content, wants_nothing_more
-from mailbot.intent.person_mentions import names
+from mailbot.intent.person_mentions import like_names, names
 from mailbot.intent.questions import is_question, question_in, question_to_us
 from mailbot.intent.sentences import LABELLED, Sentence, sentences
 from mailbot.intent.side_sentences import asks_to_send, without_what_follows
 from mailbot.intent.signature import cut
 from mailbot.intent.substitutes import Standin, replaced_by_writer, standin, stands_in_for_them, with_data
 from mailbot.matching.names import belongs_to_another
+from mailbot.text.normalize import plain
 
 _NR = re.compile(r"\bINS[-\s]?(\d{1,7})\b", re.I)
 #: A subject that answers or forwards: it was somebody else's.
@@ -38,7 +39,8 @@ class IntentResult:
     ``acts`` what the rules read, ``heard`` what the statistical reader did;
     ``unread`` the sentences in which no act was found, a line each, ``signature`` the lines of one that no
     closing marks; ``staying`` who is said to come beside those who do not; ``of_subject``: the subject alone
-    says it; ``nothing_more``: both readers find that an answer wants nothing."""
+    says it; ``nothing_more``: both readers find that an answer wants nothing; ``left_out``: somebody comes
+    too, or does not either, whom no act names."""
 
     intent: Intent
     named: tuple[str, ...] = ()
@@ -53,6 +55,7 @@ class IntentResult:
     staying: tuple[str, ...] = ()
     of_subject: bool = False
     nothing_more: bool = False
+    left_out: bool = False
 
 
 def read_intent(
@@ -178,6 +181,9 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
         staying = staying if intent in _LEAVES else ()
     unread = "\n".join(sentence.text for sentence in said if _is_unread(sentence))
     intent = _with_the_rest(intent, said, question, unread)
+    left_out = intent in _ABOUT_OTHERS_TOO and _leaves_out(said, acts, sender, _ABOUT_OTHERS_TOO[intent])
+    if left_out:
+        intent = Intent.UNCLEAR if intent is Intent.REGISTER else Intent.MAYBE_WITHDRAW
     if _is_beside_others(acts) and not sender:
         intent = Intent.UNCLEAR  # one of those who leave has no name
     result = IntentResult(
@@ -189,6 +195,7 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
         unread=unread,
         staying=staying,
         nothing_more=reply and wants_nothing_more(said, found),
+        left_out=left_out,
     )
     if intent is Intent.UNCLEAR:  # who comes, for her who decides
         return _if_named(replace(_substituted(result, said, sender), intent=intent), result)
@@ -215,6 +222,46 @@ def _with_the_rest(intent: Intent, said: tuple[Sentence, ...], question: str, un
     if intent in (Intent.CONFIRM, Intent.THANKS) and (unread or any(map(_says_besides, said))):
         return Intent.REPLY  # "de rest klopt" tells that something before it does not
     return intent
+
+
+def _of_others(*names_of_turns: str) -> tuple[re.Pattern[str], ...]:
+    """What says of somebody beside the writer that they do so as well, or the contrary."""
+    return tuple(re.compile(one) for name in names_of_turns for one in turns_of_phrase(name))
+
+
+#: The words by which others may be meant too, beside what is done.
+_ABOUT_OTHERS_TOO = {
+    Intent.REGISTER: _of_others("also"),
+    Intent.WITHDRAW: _of_others("neither", "but_does"),
+    Intent.EXCUSE: _of_others("neither", "but_does"),
+}
+
+
+def _leaves_out(
+    said: tuple[Sentence, ...], acts: Iterable[Act], sender: str, ways: tuple[re.Pattern[str], ...]
+) -> bool:
+    """Whether words say of somebody whom no act names that they come too, or do not either ("ik kan niet, en
+    Els ook niet"): done for who wrote alone, it would be half of what was asked."""
+    known = {*spaced(" ".join((sender, *(name for act in acts for name in act.people)))).split()}
+    found = (match["who"] for one in said for way in ways for match in way.finditer(one.text))
+    ordered = (piece for one in said for piece in _PIECES.split(one.text) if _ORDERS.match(plain(piece)))
+    named = (name for piece in ordered for name in like_names(piece))
+    return any(_is_somebody(who, known) for who in (*found, *named))
+
+
+#: The pieces of a sentence, and what tells us to do something, as to put somebody on the list.
+_PIECES, _ORDERS = re.compile(r"[,;:]\s+"), re.compile(rf"(?:\w+ ){{0,1}}{pattern('requests')}")
+
+
+def _is_somebody(words: str, known: Set[str]) -> bool:
+    """Whether a few words are a name of none of the ``known`` words, or call somebody by what they are."""
+    who = lexicon(language_of(spaced(words))).who
+    if who["writer"].search(spaced(words)):
+        return False
+    called = any(who[one].search(spaced(words)) for one in ("mayor", "colleague"))
+    capitals = {plain(word) for word in words.split() if word[0].isupper()}
+    named = {word for word in capitals if not is_word(word)} - listed("no_name")
+    return bool(named - known) or (called and not named)
 
 
 def _regrets(sentence: Sentence) -> bool:

@@ -53,7 +53,7 @@ def as_listing(result: IntentResult, submission: Submission, *, reply: bool) -> 
     it before the sender answered."""
     undecided = result.intent in (Intent.NONE, Intent.REPLY, Intent.UNCLEAR)
     leaves = any(act.kind in _NOT_ON_THE_LIST and not act.elsewhere for act in result.acts)
-    if not undecided or submission.people or result.question or leaves:
+    if not undecided or submission.people or result.question or leaves or result.left_out:
         return result
     changes = any(act.kind is ActKind.CHANGE for act in result.acts)
     if reply and ActKind.CHANGE in result.heard and not changes:

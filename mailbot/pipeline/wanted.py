@@ -25,6 +25,7 @@ from mailbot.intent.free_text_registration import (
 )
 from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
 from mailbot.intent.listed_people import is_of_somebody
+from mailbot.intent.nothing_more import is_content
 from mailbot.intent.questions import question_in
 from mailbot.intent.roles import role_before
 from mailbot.intent.sentences import Sentence, sentences_apart
@@ -296,13 +297,20 @@ def _noted_beside(result: IntentResult, submission: Submission, form: Form) -> I
 
 
 def _asks_of_us(result: IntentResult, submission: Submission, sentence: Sentence) -> bool:
-    """Whether a sentence beside words that put somebody on the list begins with asking us what nobody
-    read ("gelieve de presentatie te bezorgen"), and not only to note what they say."""
-    registers = result.intent is Intent.REGISTER and not submission.people
-    return registers and bool(_ASKS.match(sentence.plain)) and not pleads_only(sentence.text)
+    """Whether a sentence beside words that are carried out begins with asking us what nobody read ("gelieve
+    de presentatie te bezorgen"), and not only to note what they say, and is no courtesy ("graag een
+    volgende keer")."""
+    done = result.intent in _CARRIED_OUT and not submission.people
+    asks = done and _ASKS.match(sentence.plain) and not pleads_only(sentence.text)
+    said = spaced(sentence.plain)
+    lex = lexicon(language_of(said))
+    kind = any(lex.says(one, said) for one in _KIND_OR_DONE)
+    return bool(asks) and not (kind or is_content(sentence.text))
 
 
 _ASKS = re.compile(rf"{pattern('asks_at_once')}\b")
+#: What such a sentence says that is a courtesy, or asks for what is done.
+_KIND_OR_DONE = ("other_time", "regret", "away", "leave", "note_so", "noting")
 
 
 def _is_told(act: Act) -> bool:

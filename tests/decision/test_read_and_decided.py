@@ -1972,3 +1972,49 @@ def test_who_is_to_be_registered_beside_another_who_is_not_is_not_excused(text: 
     decision, _ = mailed(text)
     assert [case.kind for case in decision.cases] == [CaseKind.UNCLEAR]
     assert not any(result.after for result in decision.results)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik kom naar het Kennisplatform, en Els ook.",
+        "Ik kom naar het Kennisplatform, mijn collega ook.",
+        "I will come to the Kennisplatform, and Els as well.",
+        "Ik kan niet komen maar mijn burgemeester wel.",
+    ],
+)
+def test_somebody_who_comes_too_is_not_lost(text: str) -> None:
+    decision, _ = mailed(text)
+    assert (decision.results, len(decision.cases)) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    ("beside", "shown"),
+    [
+        ("Stuur mij wel het verslag aub.", True),
+        ("Wel had ik graag de presentaties gekregen.", True),
+        ("Graag een volgende keer.", False),
+        ("Gelieve uw lijst in die zin aan te passen.", False),
+    ],
+)
+def test_what_is_asked_beside_an_excuse_is_shown(beside: str, shown: bool) -> None:
+    jan = row(1, name="Jan Peeters", email="jan@damme.example", sender="jan@damme.example")
+    decision, _ = mailed(f"Ik kan niet komen. {beside}", "Re: Kennisplatform", context=answering(jan))
+    assert left(decision) == [jan.nr]
+    assert (beside in decision.question) is shown
+
+
+def test_a_change_beside_a_plea_for_the_confirmation_is_not_lost() -> None:
+    jan = row(1, name="Jan Peeters", email="jan@damme.example", sender="jan@damme.example")
+    text = "Graag mijn mailadres wijzigen naar jan.p@damme.example en stuur de bevestiging nog eens."
+    decision, _ = mailed(text, "Re: Kennisplatform", context=answering(jan))
+    assert (decision.outcome, len(decision.cases)) == (Outcome.REVIEW, 1)
+
+
+def test_the_diet_of_another_beside_the_writers_is_shown() -> None:
+    jan = row(1, name="Jan Peeters", email="jan@damme.example", sender="jan@damme.example")
+    asked = PendingQuestion(Ask.TOLD, "kis", (jan.nr,), (jan,))
+    arrival, said = read("Ik eet vegetarisch. Mijn collega eet glutenvrij.", "Re: Ingeschreven")
+    said = complete(said, asked, ONE_MEETING.forms["kennisplatform"], ONE_MEETING)
+    decision = decide(arrival, said, replace(answering(jan), asked=asked), ONE_MEETING, MORNING)
+    assert decision.question == "Mijn collega eet glutenvrij."

@@ -160,6 +160,27 @@ def test_a_day_in_an_agenda_and_staying_at_home_are_told_from_a_withdrawal(
     assert found == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ik kan niet komen en Els ook niet.", Intent.MAYBE_WITHDRAW),
+        ("Ik kom niet. Mijn collega Els Maes ook niet.", Intent.MAYBE_WITHDRAW),
+        ("Helaas kan ik niet komen, ook Els niet.", Intent.MAYBE_WITHDRAW),
+        ("Ik kan niet komen, de burgemeester evenmin.", Intent.MAYBE_WITHDRAW),
+        ("Je ne peux pas venir, Marie non plus.", Intent.MAYBE_WITHDRAW),
+        ("I can't make it and neither can Els.", Intent.MAYBE_WITHDRAW),
+        ("Ik kan niet komen, de trein rijdt ook niet.", Intent.EXCUSE),
+        ("zet Els Maes erip, ik kan nie", Intent.MAYBE_WITHDRAW),
+        ("Ik kan niet komen. Schrijf Els Maes maar op.", Intent.MAYBE_WITHDRAW),
+        ("Ik kan niet komen, groeten aan Els Maes.", Intent.EXCUSE),
+        ("Ik kan niet komen. Er wordt geen vervanger aangeduid.", Intent.EXCUSE),
+        ("geen probleem k zal der zijn", Intent.REGISTER),
+    ],
+)
+def test_who_does_not_come_either_is_not_lost(text: str, expected: Intent) -> None:
+    assert read(text).intent is expected
+
+
 def test_a_plea_to_note_what_was_said_is_nothing_of_its_own() -> None:
     said = read("Ik kan niet komen op 3 december. Gelieve uw lijsten in die zin te willen aanpassen.")
     assert [act.kind for act in said.acts] == [ActKind.NOT_COME]

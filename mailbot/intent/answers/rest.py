@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from mailbot.domain.form import DIET, FieldKind
-from mailbot.domain.submission import Act, ActKind
+from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.acts import read_acts
 from mailbot.intent.answers import beside
 from mailbot.intent.answers.diet import diet_in
@@ -96,7 +96,8 @@ class Rest:
         acts, called = read_acts([text]), lex.fields.items()
         fields = {key for key, named in called if named.search(spaced(text))}
         answered = {*self.found.answers} | ({_NAME} if self._names_answered() else set())
-        return bool(acts) and all(act.kind is ActKind.CHANGE for act in acts) and fields <= answered
+        own = (act.kind is ActKind.CHANGE and act.who is Who.WRITER for act in acts)
+        return bool(acts) and all(own) and fields <= answered
 
     def _names_answered(self) -> bool:
         """Whether a part of the name was answered, which a lexicon calls a name as a whole."""
