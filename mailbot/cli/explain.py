@@ -10,7 +10,7 @@ from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.domain.submission import Act, Answer, Intent, Person, Problem, Submission, Value
 from mailbot.storage import Store, Transaction, messages, queries
 from mailbot.storage.queries import Explained
-from mailbot.wording import as_told, what_was_done, what_was_found, why_doubted
+from mailbot.wording import LEXICON, as_told, what_was_done, what_was_found, why_doubted
 
 
 def run(given: argparse.Namespace) -> int:
@@ -124,7 +124,7 @@ def _act(act: Act) -> str:
 
 def _text(value: Value) -> str:
     if isinstance(value, bool):
-        return "ja" if value else "neen"
+        return LEXICON["nl"].yes if value else LEXICON["nl"].no
     return _clean(value)
 
 

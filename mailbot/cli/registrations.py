@@ -6,6 +6,7 @@ import argparse
 
 from mailbot.cli.output import draw, event_of, say_json, settings_of
 from mailbot.domain.submission import Value
+from mailbot.wording import LEXICON
 
 
 def run(given: argparse.Namespace) -> int:
@@ -34,5 +35,5 @@ def run(given: argparse.Namespace) -> int:
 
 def _shown(value: Value | None) -> str:
     if isinstance(value, bool):
-        return "ja" if value else "neen"
+        return LEXICON["nl"].yes if value else LEXICON["nl"].no
     return value or ""

@@ -125,15 +125,15 @@ def _answers_of_before(draft: DecisionDraft, answered: set[str], named: Event) -
     return draft.submission.found is not SubmissionKind.FORM and answered == {named.replaces}
 
 
-def forms_by_event(draft: DecisionDraft) -> dict[str, str]:
+def forms_by_event(draft: DecisionDraft) -> dict[str, tuple[str | Statement, ...]]:
     """Who stands in the form for which event, where the message holds forms for several."""
-    people: dict[str, list[str]] = {}
+    people: dict[str, list[str | Statement]] = {}
     for person in draft.submission.people:
         if event := draft.settings.events.get(person.event):
             answers = person.values
-            name = name_of(answers, draft.settings.form_of(event)) or "iemand"
+            name = name_of(answers, draft.settings.form_of(event)) or say(Says.SOMEBODY)
             people.setdefault(event.id, []).append(name)
-    return {id_: ", ".join(names) for id_, names in people.items()}
+    return {id_: tuple(names) for id_, names in people.items()}
 
 
 def _called(draft: DecisionDraft) -> Pointer | None:

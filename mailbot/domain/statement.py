@@ -105,6 +105,7 @@ class Says(StrEnum):
     OTHER_MAILBOX = "other-mailbox"
     FORMS_FOR_SEVERAL = "forms-for-several"
     FORM_FOR_EVENT = "form-for-event"
+    SOMEBODY = "somebody"
     NAMES_NO_EVENT_OF_OURS = "names-no-event-of-ours"
     NAMES_OTHER_DATE = "names-other-date"
     NAMES_SEVERAL = "names-several"
@@ -474,6 +475,7 @@ class Says(StrEnum):
     WAS_READ = "was-read"
     SHEET_ROW = "sheet-row"
     THE_WORKBOOK = "the-workbook"
+    THE_MESSAGE = "the-message"
 
     @classmethod
     def _missing_(cls, value: object) -> Says | None:

@@ -324,7 +324,7 @@ class Decider:
 def _shelved(one: Waiting, now: datetime) -> Case:
     return Case(
         kind=CaseKind.SHELVED,
-        who=f"bericht {one.id}",
+        who=say(Says.THE_MESSAGE, number=one.id),
         what="",
         says=(say(Says.SHELVED, message=one.id),),
         choices=(Choice.DONE,),

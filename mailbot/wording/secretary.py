@@ -117,6 +117,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.OTHER_MAILBOX: "{title} heeft een eigen mailbox, en deze mail kwam in een andere aan",
     Says.FORMS_FOR_SEVERAL: "er zitten formulieren in voor meer dan één bijeenkomst: {forms:; }",
     Says.FORM_FOR_EVENT: "{names} voor {title}",
+    Says.SOMEBODY: "iemand",
     Says.NAMES_NO_EVENT_OF_OURS: "de mail noemt een titel of datum die geen bijeenkomst hier heeft",
     Says.NAMES_OTHER_DATE: "de mail noemt {title}, maar met een andere datum",
     Says.NAMES_SEVERAL: "de mail noemt er meer dan één: {titles}",

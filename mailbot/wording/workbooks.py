@@ -190,6 +190,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.WAS_READ: '{label}: gelezen "{read}"; {why}.',
     Says.SHEET_ROW: "{sheet}, rij {at}",
     Says.THE_WORKBOOK: "werkboek",
+    Says.THE_MESSAGE: "bericht {number}",
 }
 
 #: What the operating system refuses, by the name of its error.

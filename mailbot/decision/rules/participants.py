@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft, Entry
@@ -13,7 +14,7 @@ from mailbot.domain.doubt import Reason
 from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.message import Address
 from mailbot.domain.saw import Saw
-from mailbot.domain.statement import Says, say
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import ClueSource, Code, Intent, Person, Problem
 from mailbot.matching.names import email_of, is_nobodys, name_of, organisation_of, same_name
 from mailbot.text.normalize import fold
@@ -88,15 +89,15 @@ def _is_first_name_near(name: str, draft: DecisionDraft) -> bool:
     return " " not in name and sum(is_named(name, r.answers, draft.form) for r in near(draft)) == 1
 
 
-def _for_others(draft: DecisionDraft) -> dict[str, str]:
+def _for_others(draft: DecisionDraft) -> dict[str, tuple[str | Statement, ...]]:
     """The other events that forms in the message are for, and who stands in those; none where no
     form is for this one: she then chose for all."""
     assert draft.event is not None
     named = forms_by_event(draft)
-    return named if named.pop(draft.event.id, "") else {}
+    return named if named.pop(draft.event.id, ()) else {}
 
 
-def _left_for_her(draft: DecisionDraft, others: dict[str, str]) -> DecisionDraft:
+def _left_for_her(draft: DecisionDraft, others: Mapping[str, tuple[str | Statement, ...]]) -> DecisionDraft:
     here = draft.event
     for id_, names in others.items():
         event = draft.settings.events[id_]
