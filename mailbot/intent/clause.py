@@ -85,13 +85,19 @@ def acts_of_clause(clause: Clause) -> Iterator[ActKind]:
             yield kind
             return
     about_how = clause.asks and _ABOUT_HOW.match(clause.text.strip())
-    if not about_how and _is_change(clause) and not clause.says("off_list"):
+    off_list = clause.says("off_list")
+    reach = off_list and field_of(clause) in _ON_A_LIST  # their number, and not they themselves
+    if not about_how and (reach or (_is_change(clause) and not off_list)):
         yield ActKind.CHANGE
     elif clause.asks:
         asked_for = None if about_how else _qualified(clause)
         yield asked_for if asked_for in _ASKED_FOR else ActKind.QUESTION
     else:
         yield from presence_in(clause)
+
+
+#: What may stand on a list beside a name, and go from it.
+_ON_A_LIST = frozenset({"phone", "email"})
 
 
 def presence_in(clause: Clause) -> Iterator[ActKind]:

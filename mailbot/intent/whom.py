@@ -262,9 +262,17 @@ def _named_in(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> tu
     if not here:
         return ()
     clauses = (replace(clause, text=spaced(one), parts=()) for one in sentence.clauses)
-    listed = [one.text for one in clauses if not [*presence_in(one)]]
+    listed = [one.text for one in clauses if not ([*presence_in(one)] or _affirms(one))]
     here |= {name for name in people if any(spaced(name) in text for text in listed)}
     return tuple(name for name in people if name in here)
+
+
+def _affirms(clause: Clause) -> bool:
+    """Whether a clause says the contrary of the one before by its last word: "..., mevrouw Maes wel"."""
+    return bool(_AT_THE_END.search(clause.text))
+
+
+_AT_THE_END = re.compile(rf" (?:{pattern('after_all')}|{pattern('they_do')}) $")
 
 
 def _of_nobody(whole: Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[Who, tuple[str, ...]]:

@@ -45,6 +45,8 @@ def test_who_is_only_pointed_at_is_not_the_writer(whom: str) -> None:
     ("text", "stays_away"),
     [
         ("K kom nie met den auto zulle, met den trein.", False),
+        ("k zal der nie vroeg zijn", False),
+        ("Wij kunnen niet met drie komen, alleen ik.", False),
         ("Ik kom niet met mijn vrouw, zoals eerst gezegd.", False),
         ("Ik zal er niet zijn als mandataris, maar gewoon als toehoorder.", False),
         ("Ik kom niet via de E40 maar binnendoor.", False),
@@ -179,6 +181,25 @@ def test_a_day_in_an_agenda_and_staying_at_home_are_told_from_a_withdrawal(
 )
 def test_who_does_not_come_either_is_not_lost(text: str, expected: Intent) -> None:
     assert read(text).intent is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "leaves"),
+    [
+        ("Please remove my phone number from the list.", False),
+        ("Haal mijn gsm-nummer van de lijst.", False),
+        ("Haal mijn naam van de lijst.", True),
+        ("Haal mij van de lijst.", True),
+    ],
+)
+def test_a_number_that_goes_from_a_list_withdraws_nobody(text: str, leaves: bool) -> None:
+    assert (ActKind.NOT_COME in kinds(text)) is leaves
+
+
+def test_who_does_come_beside_one_who_does_not_is_not_withdrawn_with_them() -> None:
+    said = read("De heer Peeters kan niet komen, mevrouw Maes wel.")
+    assert [act.people for act in said.acts if act.kind is ActKind.NOT_COME] == [("Peeters",)]
+    assert said.intent is Intent.MAYBE_WITHDRAW
 
 
 def test_a_plea_to_note_what_was_said_is_nothing_of_its_own() -> None:
