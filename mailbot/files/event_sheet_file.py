@@ -73,11 +73,8 @@ def sync(
     forms, lists = frozenset(settings.forms), frozenset(settings.organisations.lists)
     data = regular(path)
     try:
-        book = Workbook.open(data) if data is not None else Workbook.new()
-        number = book.marks.number or 0
-        cells = base_of(number) if number else None
-        base = Base.from_json(number, cells) if cells is not None else Base()
-        if data is not None and (cells is None or foreign(book.marks, base, _SEASON, ledger)):
+        book, base = _opened(data, base_of, ledger)
+        if base is None:
             anothers = say(Says.REMOVE_ANOTHERS, file=path.name)
             return Synced(remarks=(Remark(RemarkKind.OTHER_INSTALLATION, anothers),))
         own_forms, drafted = adopted(blanks_named(book), path.parent, settings, sandbox)
@@ -88,12 +85,8 @@ def sync(
     except DamagedError as error:
         return Synced(remarks=(_damaged(path, error),))
     sheet_plan, taken = _take(sheet_plan, {event.id: file for file, event in events.items()}, settings)
-    remarks = [
-        Remark(RemarkKind.EVENT_ROW, say(Says.EVENT_ROW, at=at, wrong=tuple(wrong.values())), (at,))
-        for at, wrong in sheet_plan.problems.items()
-    ]
-    remarks += other_blanks
-    remarks += [remark for one in form_sheets for remark in one.remarks()]
+    of_forms = (remark for one in form_sheets for remark in one.remarks())
+    remarks = [*_of_rows(sheet_plan), *other_blanks, *of_forms]
 
     def drawn() -> Base:
         _, now_there = _files(settings.events_dir)
@@ -110,6 +103,26 @@ def sync(
         remarks += _put(path, drawn, in_place)
     new = drafted.keys() - settings.forms.keys()
     return Synced(bool(taken or new or any(one.changed for one in form_sheets)), tuple(remarks))
+
+
+def _opened(data: bytes | None, base_of: BaseOf, ledger: str) -> tuple[Workbook, Base | None]:
+    """The sheet and what was last written in it, new where there is no file; None for that of another
+    installation. Raises ``DamagedError``."""
+    if data is None:
+        return Workbook.new(), Base()
+    book = Workbook.open(data)
+    number = book.marks.number or 0
+    cells = base_of(number) if number else None
+    base = Base.from_json(number, cells) if cells is not None else None
+    return book, None if base is None or foreign(book.marks, base, _SEASON, ledger) else base
+
+
+def _of_rows(sheet_plan: SheetPlan) -> list[Remark]:
+    """What is wrong in the rows of events."""
+    return [
+        Remark(RemarkKind.EVENT_ROW, say(Says.EVENT_ROW, at=at, wrong=tuple(wrong.values())), (at,))
+        for at, wrong in sheet_plan.problems.items()
+    ]
 
 
 def _take(

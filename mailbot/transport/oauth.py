@@ -208,15 +208,20 @@ def _refusal(where: str, status: int, body: bytes, login: MailboxSettings | Smtp
             else "check token_url"
         )
         return MailServerTrouble(where, f"gives no access token ({status} without a reason)", mend)
+    told = " ".join((code, *(f"AADSTS{number}" for number in numbers)))
+    mend = _mend(code, numbers, login) or ("wait" if status >= 500 else "check client_id, secret and consent")
+    return Refused(where, f"gives no access token ({status} {told})", mend, code)
+
+
+def _mend(code: str, numbers: list[int], login: MailboxSettings | Smtp) -> str:
+    """What is to be done about an error of a token server; empty for one that is not known."""
     mends = _MENDS
     if login.oauth2 and login.oauth2.service_account_file:
         mends = _MENDS | _OF_SERVICE_ACCOUNTS
     mend = next((_AADSTS[number] for number in numbers if number in _AADSTS), mends.get(code, ""))
     if mend.endswith(_SIGN_IN) and isinstance(login, MailboxSettings):
-        mend = f"{mend} {login.name}"
-    told = " ".join((code, *(f"AADSTS{number}" for number in numbers)))
-    mend = mend or ("wait" if status >= 500 else "check client_id, secret and consent")
-    return Refused(where, f"gives no access token ({status} {told})", mend, code)
+        return f"{mend} {login.name}"
+    return mend
 
 
 def keep_signed_in(oauth2: OAuth2, token: str, settings: Settings) -> Path:
