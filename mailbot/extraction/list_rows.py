@@ -33,13 +33,17 @@ def in_list(
     under = _columns_under(sheet, found, column)
     labels = _labels_of(template, column)
     is_first_asked = bool(labels) and any(_begins(template, n, _heads(template)) for n in labels[0].lines)
-    for number, row in enumerate(below, column.person):
+    number = column.person - 1
+    for row in below:
         known = _mostly_printed(sheet, row, printed) or _label_below(sheet, row, printed, ends)
         if any(n >= column.end or n < column.head for n in known):
             break  # what stands below the list
+        if any(n < column.first for n in known):
+            continue  # an example, or a second row of labels, which not every column has below its own
+        number += 1
         cell = next((one for one in row if one.column == position), None)
-        if cell is None or any(n < column.first for n in known):
-            continue  # an example, or a second row of labels
+        if cell is None:
+            continue
         if not is_first_asked and _counts(sheet, row[0]):
             taken[row[0].first : row[0].last] = [True] * (row[0].last - row[0].first)
         if column.under:

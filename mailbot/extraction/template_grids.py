@@ -12,7 +12,7 @@ from mailbot.domain.document import Unit
 from mailbot.extraction.boilerplate import means_nothing
 from mailbot.extraction.draft import SEVERAL, Draft
 from mailbot.extraction.lexicon import lexicon, phrases
-from mailbot.extraction.template import YES_NO_WORD, is_label, label_of, option_name
+from mailbot.extraction.template import YES_NO_WORD, Place, is_label, label_of, option_name
 from mailbot.extraction.template_lines import OFFICE, LineDrafter
 from mailbot.extraction.template_people import PERSON, are_people, counted_one
 from mailbot.extraction.tokens import Box
@@ -382,6 +382,29 @@ class GridDrafter:
         others = [box for n, box in enumerate(row) if n and n not in gaps]
         explains = any(letters(label_of(head[n].text)) in lexicon().hints for n in gaps)
         return len(gaps) >= _PAIR and all(PRICE.match(box.text) for box in others) and not explains
+
+    def answers_beside(self, row: Sequence[Box]) -> int:
+        """A row of a question and of yes and no with an empty cell behind each: "Kan zwemmen | ja | __ | neen
+        | __". The last one may stand where a spreadsheet ends."""
+        label, *rest = row[open_start(row) :]
+        answers, rooms = rest[::2][:_PAIR], rest[1::2][:_PAIR]
+        if len(answers) < _PAIR or not self._draft.is_bare(label) or not _are_yes_no(answers):
+            return 0
+        more = any(box.text for box in rest[2 * _PAIR :])
+        if more or not rooms or any(room.gap is None for room in rooms):
+            return 0
+        last = self._draft.tokens_of(answers[-1:])[1]
+        places = [
+            replace(
+                self._draft.place(rooms[n]) if n < len(rooms) else Place(last, last),
+                option=label_of(answer.text),
+                words=self._draft.tokens_of([answer]),
+            )
+            for n, answer in enumerate(answers)
+        ]
+        options = tuple(label_of(answer.text) for answer in answers)
+        self._draft.ask(label.text, places, rooms[0].where, options=options)
+        return 1
 
     def side_by_side(self, rows: Sequence[Sequence[Box]], at: int) -> int:
         """Headings that count people, and below each of them the same labels with their room: "Naam | ... |

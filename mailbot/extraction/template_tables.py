@@ -40,6 +40,7 @@ class TableDrafter:
         self._grids = GridDrafter(draft, self._lines)
         words = [box.text for grid in draft.sheet.grids for row in grid.rows for box in row if box.text]
         self._capitals = 2 * sum(map(_is_in_capitals, words)) > len(words)
+        self._left: Box | None = None  # the last label of the row above, where no room stands beside it
         self._numbered = _FEW * sum(map(bool, map(_NUMBERED.match, words))) > len(words)
 
     def page(self, lines: range, grids: Iterable[Grid]) -> None:
@@ -97,6 +98,7 @@ class TableDrafter:
                 or self._grids.crossing(rows, row)
                 or self._grids.amounts(rows, row)
                 or self._grids.described(rows, row)
+                or self._grids.answers_beside(rows[row])
                 or self._counted_row(rows[row])
                 or self._captions(rows, row)
                 or self._grids.options(rows, row)
@@ -288,7 +290,8 @@ class TableDrafter:
         if said.endswith(":") or name in lexicon().labels:
             return False
         is_titled = not below and not self._draft.found.questions and bool(REGISTERS.search(said))
-        stands_out = text.strong and is_apart and bool(below) and not any(box.strong for box in below)
+        has_words = any(box.text for box in below)
+        stands_out = text.strong and is_apart and has_words and not any(box.strong for box in below)
         return at == 0 or is_titled or (stands_out and not said.endswith("?"))
 
     def _are_side_by_side(self, row: Sequence[Box]) -> bool:
@@ -315,6 +318,8 @@ class TableDrafter:
         if [box.column for box in below] != [box.column for box in rows[at]]:
             return 0
         captions = [_caption(box.text) for box in below]
+        if any(box.closed and caption for box, caption in zip(rows[at], captions, strict=True)):
+            return 0
         empty = [not box.text and self._draft.is_open(box) for box in below]  # what sets two apart
         labelled = [
             self._draft.is_bare(box) and is_label(text) for box, text in zip(below, captions, strict=True)
@@ -358,6 +363,8 @@ class TableDrafter:
                 self._draft.above = None
         if label is not None and label is row[-1] and self._goes_on_outside(row):
             self._ask_within(label)
+            label = None
+        self._left = label
 
     def _counted_row(self, row: Sequence[Box]) -> int:
         """A row in which a unit stands behind each room: "Ik kom met: | __ | volwassenen | __ | kinderen"."""
@@ -414,9 +421,14 @@ class TableDrafter:
         """Room beside the words in its row, more of the room on its left, or a frame below its label. What is
         left are the words that nothing has taken yet."""
         box, before = row[place], row[place - 1] if place else None
+        if box.closed:
+            return label
+        label = label or self._label_above(box)
         if label is not None and self._heads(label):
             self._draft.section = label_of(label.text)
             return None
+        if label is not None and self._leads_to_options(row, place):
+            return label
         if label is not None and is_label(label.text) and not _is_title(label):
             self._draft.ask(label.text, [self._draft.place(box)], box.where)
             return None
@@ -426,6 +438,20 @@ class TableDrafter:
             self._draft.ask(above, [self._draft.place(box)], box.where)
             self._draft.above = None
         return label
+
+    def _label_above(self, box: Box) -> Box | None:
+        """The label right above some room of a locked sheet, in whose row all cells are locked."""
+        above, self._left = self._left, None
+        if above is None or not box.where.has(Unit.SHEET) or above.column != box.column:
+            return None
+        return above if box.where.row == above.where.row + 1 else None
+
+    def _leads_to_options(self, row: Sequence[Box], place: int) -> bool:
+        """Whether empty cells of a spreadsheet only set a label apart from options with their boxes."""
+        if not row[place].where.has(Unit.SHEET):
+            return False
+        behind = next((box for box in row[place:] if box.gap is None), None)
+        return behind is not None and not self._draft.is_bare(behind) and bool(self._lines.options_in(behind))
 
     def _heads(self, box: Box) -> bool:
         """Whether words in a spreadsheet head what stands below them: they alone are in capitals, or

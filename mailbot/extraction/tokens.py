@@ -13,7 +13,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table
+from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table, Unit
 from mailbot.extraction.spans import Spans, cut
 from mailbot.extraction.ticks import ANY_BOX
 from mailbot.text.normalize import plain, tidy
@@ -106,7 +106,8 @@ class Line:
 @dataclass(slots=True)
 class Box:
     """A cell of a table: its lines, those of the tables in it among them; those tables; its gap where it is
-    empty; whether an empty line below its words is room to write (``room``), and its words are bold."""
+    empty; whether an empty line below its words is room to write (``room``), and its words are bold.
+    ``closed``: it is empty, and locked in a sheet where others are not."""
 
     where: Location
     column: int
@@ -117,6 +118,7 @@ class Box:
     grids: list[Grid] = field(default_factory=list)
     room: bool = False
     strong: bool = False
+    closed: bool = False
 
 
 @dataclass(slots=True)
@@ -168,14 +170,24 @@ def _walk(sheet: Tokenised, blocks: Iterable[Block], box: Box | None, *, blank: 
 def _table(sheet: Tokenised, table: Table, outer: Box | None, *, blank: bool) -> None:
     grid = Grid([], len(sheet.lines))
     sheet.grids.append(grid)
+    is_locked = any(_is_unlocked(cell) for row in table.rows for cell in row)
     for row in table.rows:
         sheet.tokens.append(Token(_ROW))
-        grid.rows.append([_cell(sheet, cell, blank=blank) for cell in row])
+        boxes = [_cell(sheet, cell, blank=blank) for cell in row]
+        for box, cell in zip(boxes, row, strict=True):
+            box.closed = is_locked and box.gap is not None and not _is_unlocked(cell)
+        grid.rows.append(boxes)
     sheet.tokens.append(Token(_ROW))
     grid.after = len(sheet.lines)
     if outer is not None:
         outer.grids.append(grid)
         outer.lines += [line for row in grid.rows for box in row for line in box.lines]
+
+
+def _is_unlocked(cell: Cell) -> bool:
+    """Whether a cell is the room of a sheet that is locked otherwise."""
+    paragraphs = (block for block in cell.blocks if isinstance(block, Paragraph))
+    return cell.where.has(Unit.SHEET) and any(span.slot for one in paragraphs for span in one.spans)
 
 
 def _cell(sheet: Tokenised, cell: Cell, *, blank: bool) -> Box:
@@ -194,8 +206,11 @@ def _cell(sheet: Tokenised, cell: Cell, *, blank: bool) -> Box:
 
 def _chosen_in(cell: Cell) -> Iterable[Block]:
     """What stands in a cell of a blank; where it is chosen from a list, what the list offers or what says to
-    choose ("Kies ...") is room to write. A label may have a list too, that of the cells below it."""
+    choose ("Kies ...") is room to write. A label may have a list too, that of the cells below it. One that
+    is left open in a locked sheet is empty, as any other room of a sheet is."""
     said = tidy(" ".join(block.text for block in cell.blocks if isinstance(block, Paragraph)))
+    if not said and cell.where.has(Unit.SHEET):
+        return ()
     if said not in cell.options and not (cell.options and _UNCHOSEN.search(said)):
         return cell.blocks
     return [
