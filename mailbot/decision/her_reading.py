@@ -62,7 +62,7 @@ def as_she_reads(
         if event:
             form = settings.form_of(settings.events[event])
             writer, _ = proposed(sender, form, settings.organisations)
-            if len(coming := parts_of(submission).coming) == 1:
+            if submission.newcomer is None and len(coming := parts_of(submission).coming) == 1:
                 body = body_of(sender, settings.organisations)
                 newcomer = _person(coming[0], "", body, Intent.REGISTER, form, settings, submission)
         return _in_the_place_of(edit.nr, case, submission, writer, newcomer)
@@ -121,7 +121,8 @@ def one_for_another(case: Case, choice: Choice | None, submission: Submission | 
         return True
     parts = parts_of(submission)
     listed = bool(submission.told) and ActKind.NOT_COME in parts.writer  # others than who stays away
-    told = submission.people or (submission.told and not listed) or submission.newcomer is not None
+    instead_of_writer = submission.newcomer is not None and not parts.leaving
+    told = submission.people or (submission.told and not listed) or instead_of_writer
     return not told and parts.has_one_for_another
 
 
@@ -170,7 +171,9 @@ def _each_their_part(submission: Submission, sender: Address, event: str, settin
     writer = as_signed(writer, submission.writer)
     writer = replace(writer, answers={**writer.answers, **reached})
     stays = Intent.EXCUSE if ActKind.NOT_COME in parts.writer else Intent.REGISTER
-    coming = () if submission.told else parts.coming
+    instead = [of_body(body, submission.newcomer, form)] if submission.newcomer is not None else []
+    known = {fold(name_of(one.values, form)) for one in instead}
+    coming = () if submission.told else [name for name in parts.coming if fold(name) not in known]
     others = [
         *submission.told,
         *(
@@ -179,7 +182,6 @@ def _each_their_part(submission: Submission, sender: Address, event: str, settin
             for name in names
         ),
     ]
-    instead = [of_body(body, submission.newcomer, form)] if submission.newcomer is not None else []
     others += [_attending(one, Intent.REGISTER, form) for one in instead]
     told = (*others, *(_attending(writer, stays, form),) * parts.tells_of_writer)
     return replace(

@@ -18,7 +18,8 @@ _COMES = frozenset({ActKind.COME, ActKind.RESTORE})
 @dataclass(frozen=True, slots=True)
 class Parts:
     """Who is said to come or not to come: ``others`` by name, and what is said of the writer (``writer``).
-    ``coming`` and ``leaving`` are those of the others of whom that is said for certain."""
+    ``coming`` and ``leaving`` are those of the others of whom that is said for certain; who takes the place
+    of somebody that leaves comes."""
 
     others: tuple[str, ...] = ()
     coming: tuple[str, ...] = ()
@@ -52,10 +53,12 @@ def parts_of(submission: Submission) -> Parts:
     def named(*kinds: ActKind) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for act in acts if act.kind in kinds for name in act.people))
 
+    leaving = named(ActKind.NOT_COME)
+    instead = [name for name in named(ActKind.SUBSTITUTE) if name not in leaving] if leaving else ()
     return Parts(
         others=named(*_COMES_OR_NOT, ActKind.QUESTION),
-        coming=named(*_COMES),
-        leaving=named(ActKind.NOT_COME),
+        coming=(*named(*_COMES), *instead),
+        leaving=leaving,
         writer=frozenset(act.kind for act in acts if _is_writers(act)),
     )
 
@@ -93,4 +96,4 @@ def _is_writers(act: Act) -> bool:
 def _is_part(act: Act) -> bool:
     """Whether an act says of somebody that they come or not, or asks it of another."""
     of_another = act.kind is ActKind.QUESTION and bool(act.people) and not act.of_self
-    return act.kind in _COMES_OR_NOT or of_another
+    return act.kind in _COMES_OR_NOT or of_another or (act.kind is ActKind.SUBSTITUTE and bool(act.people))

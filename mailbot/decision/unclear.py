@@ -193,8 +193,8 @@ def _acts_unasked(draft: DecisionDraft, about: Registration, *, asks_only: bool)
 def _of_known(draft: DecisionDraft, about: Registration, *, asks_only: bool) -> tuple[Choice, ...]:
     if about.status.is_out:
         return (Choice.REGISTER,)
-    leaves = bool(_acts(draft) & _LEAVING - ({ActKind.PARTIAL} if ActKind.COME in _acts(draft) else set()))
-    stays = bool(_acts(draft)) and not leaves  # "ik kom, en eet geen vlees" leaves nobody out
+    leaves = bool(_acts(draft) & _LEAVING - {ActKind.PARTIAL})
+    stays = bool(_acts(draft)) and not leaves  # "ik kom, en eet geen vlees", "ik kom wat later"
     acts = () if asks_only or stays else (Choice.WITHDRAW, Choice.EXCUSE)
     if ActKind.SUBSTITUTE in _acts(draft) and draft.submission.newcomer is not None:
         unsure = bool(_acts(draft) & {ActKind.UNSURE, ActKind.CONDITION})  # who comes instead is still open
@@ -224,8 +224,9 @@ def _one_for_another(draft: DecisionDraft, about: Registration | None) -> tuple[
     comes and is not known beside one who has a place, giving it; else all of them, each their part."""
     parts = parts_of(draft.submission)
     known = [n for n in parts.coming if any(is_named(n, r.answers, draft.form) for r in draft.at_event)]
-    seated = about is not None and not about.status.is_out and ActKind.NOT_COME in parts.writer
-    gives = seated and len(parts.coming) == 1 and not known
+    gives = about is not None and not about.status.is_out and len(parts.coming) == 1 and not known
+    if gives and about is not None and ActKind.NOT_COME not in parts.writer:
+        gives = any(is_named(name, about.answers, draft.form) for name in parts.leaving)
     return (*(Choice.REPLACES,) * gives, Choice.REGISTER)
 
 

@@ -2018,3 +2018,23 @@ def test_the_diet_of_another_beside_the_writers_is_shown() -> None:
     said = complete(said, asked, ONE_MEETING.forms["kennisplatform"], ONE_MEETING)
     decision = decide(arrival, said, replace(answering(jan), asked=asked), ONE_MEETING, MORNING)
     assert decision.question == "Mijn collega eet glutenvrij."
+
+
+def test_who_is_excused_and_who_comes_instead_are_one_choice_where_neither_is_known() -> None:
+    text = "Burgemeester Karel Mestdagh is verontschuldigd. Schepen Greta Bonte vervangt hem."
+    arrival, submission = read(text, sender="Secretariaat Damme <secretariaat@damme.example>")
+    (case,) = decide(arrival, submission, known(), ONE_MEETING, MORNING).cases
+    assert case.choices[0] is Choice.REGISTER
+    assert '"inschrijven" doet alles samen: Greta Bonte komt, Karel Mestdagh komt niet' in matter(case)
+    edit = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=7, choice=Choice.REGISTER)
+    done = decide_case(replace(case, id=7), edit, known(), ONE_MEETING, MORNING, arrival, submission)
+    got = {result.after.answers["last_name"]: result.after.status for result in done.results if result.after}
+    assert got["Mestdagh"] is Status.EXCUSED
+    assert got["Bonte"] in (Status.REGISTERED, Status.INCOMPLETE)
+
+
+@pytest.mark.parametrize("text", ["Ik zal iets later zijn, rond 14.30 u.", "Ik moet om 16 uur weer weg."])
+def test_who_comes_later_or_leaves_sooner_is_not_offered_a_withdrawal(text: str) -> None:
+    decision, _ = mailed(text, context=known(row(name="Jan Peeters", email="jan@damme.example")))
+    (case,) = decision.cases
+    assert not {Choice.WITHDRAW, Choice.EXCUSE} & {*case.choices}
