@@ -17,7 +17,7 @@ from mailbot.service import maintenance
 from mailbot.storage import Store, health, messages, outbox, queries
 from mailbot.storage.decisions import close_cases, open_case, queue, record
 from mailbot.storage.messages import ERASED
-from mailbot.wording import as_told
+from mailbot.wording import as_told, title
 from tests.storage.samples import NOW, arrive, mail, message, registered, registration, settings_in
 
 MORNING = NOW.replace(hour=6, minute=30)  # 07:30 in Brussels
@@ -180,8 +180,9 @@ def test_what_was_not_decided_about_who_comes_is_named_in_one_digest_after_the_e
     with store.read_transaction() as tx:
         assert messages.raw_of(tx, of) is not None
         lines = [line.line for line in queries.logged_since(tx, end)]
+    named = title(Case(kind, "", "", (), end))
     assert [(as_told(one.what), as_told(one.why)) for one in lines] == [
-        (f"{kind}: vervallen", "de bijeenkomst is voorbij")
+        (f"{named}: vervallen", "de bijeenkomst is voorbij")
     ] * ends
 
 
