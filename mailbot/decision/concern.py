@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from mailbot.decision.draft import DecisionDraft
-from mailbot.decision.event_selection import open_events, quoted_lines, told_subject, topic
+from mailbot.decision.event_selection import (
+    open_events,
+    quoted_lines,
+    subject_answers,
+    told_subject,
+    topic,
+)
 from mailbot.domain.document import Paragraph
 from mailbot.domain.event import Event
 from mailbot.domain.registration import Status
@@ -15,6 +21,7 @@ from mailbot.domain.submission import ActKind, Intent, Who
 from mailbot.matching.names import email_of
 from mailbot.matching.subject_matter import (
     Topic,
+    asks_only_of_the_meeting,
     declines_by_subject,
     has_another_object,
     has_foreign_subject,
@@ -61,7 +68,9 @@ def _by_coming(draft: DecisionDraft, about: Topic) -> Says | None:
     are plainly about something else."""
     if about is not Topic.OPEN and _comes_to_a_meeting(draft):
         return Says.ABOUT_COMING
-    if about is Topic.OTHER:
+    if _asks_of_their_meeting(draft):
+        return Says.OF_SOMEBODY_REGISTERED
+    if about is Topic.OTHER or _is_heard_elsewhere(draft):
         return None
     if about is Topic.NONE and (not _may_come_or_go(draft) or _has_object_of_its_own(draft)):
         return None
@@ -223,6 +232,15 @@ def _may_come_or_go(draft: DecisionDraft) -> bool:
     return _comes_or_goes(draft) or not _COMING_ALONE.isdisjoint(draft.submission.heard)
 
 
+def _is_heard_elsewhere(draft: DecisionDraft) -> bool:
+    """Whether the statistical reader hears that words are about something else and of nothing that is done at
+    an event, and neither do both readers find that, nor is a day of ours named."""
+    submission = draft.submission
+    if not submission.heard_elsewhere or _comes_or_goes(draft):
+        return False
+    return not speaks_of_our_day(submission.words, draft.settings, draft.received)
+
+
 def _comes_to_a_meeting(draft: DecisionDraft) -> bool:
     """Whether words tell of coming, staying away or registering, as either reader finds, or ask, and speak
     of a meeting without its title, while one event is open or their writer is registered: other nouns that
@@ -239,6 +257,19 @@ def _comes_to_a_meeting(draft: DecisionDraft) -> bool:
     if _has_foreign_subject(draft) or not _speaks_of_a_meeting(draft, submission.words):
         return False
     return acts or _speaks_of_a_meeting(draft, submission.question)
+
+
+def _asks_of_their_meeting(draft: DecisionDraft) -> bool:
+    """Whether who is on the list of one coming event only asks about "the meeting", below whatever subject
+    that is not another mail's."""
+    rows = [one for one in draft.context.registrations if not one.status.is_out]
+    events = {one.event for one in rows if _is_ahead(draft, one.event)}
+    answers_another = subject_answers(draft) and _has_foreign_subject(draft)
+    if len(events) != 1 or answers_another or any(act.elsewhere for act in draft.submission.acts):
+        return False
+    subject, words = told_subject(draft), draft.submission.words
+    asks = bool(draft.submission.question.strip())
+    return asks and asks_only_of_the_meeting(subject, words, draft.settings, draft.received)
 
 
 def _speaks_of_a_meeting(draft: DecisionDraft, words: str, *, yours: bool = False) -> bool:

@@ -247,7 +247,8 @@ class Submission:
     (``asks_nothing``: nothing but that); ``words`` all that they wrote themselves, without quotes, signature
     and form.
     ``acts`` are what those words do, one by one, and ``heard`` the kinds of act that the
-    statistical reader (version ``reader``) found in them, ``unread_words`` the sentences in which no
+    statistical reader (version ``reader``) found in them (``heard_elsewhere``: it found that they are about
+    something else, and nothing that is done at an event), ``unread_words`` the sentences in which no
     act was found; ``nothing_more``: both readers find that an answer wants nothing, beside
     thanks or a yes. ``staying`` are those who are said to come beside others who do not. ``nrs`` are
     references of ours that they wrote. ``unread`` are the parts that could not be read, with why.
@@ -276,6 +277,7 @@ class Submission:
     words: str = ""
     acts: tuple[Act, ...] = ()
     heard: tuple[ActKind, ...] = ()
+    heard_elsewhere: bool = False
     reader: str = ""
     unread_words: str = ""
     nothing_more: bool = False

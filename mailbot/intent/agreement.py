@@ -70,12 +70,26 @@ def weighed(
     if plain:
         heard -= {str(one) for act in acts if not act.people for one in _opposites(act)}
     kinds = tuple(ActKind(label) for label in chances if label in heard and label != ELSEWHERE)
-    undisputed = not _beside(kinds, acts) and (ELSEWHERE not in heard or any(act.elsewhere for act in acts))
-    supported = (plain or _is_supported(act, chances, reader) for act in acts)
+    named = any(act.elsewhere for act in acts)
+    undisputed = not _beside(kinds, acts) and (ELSEWHERE not in heard or named)
+    supported = (plain or _is_supported(act, chances, replace(reader, beside_another=named)) for act in acts)
     return tuple(
         replace(act, agreed=undisputed and is_supported)
         for act, is_supported in zip(acts, supported, strict=True)
     ), kinds
+
+
+#: What somebody may ask or answer about anything.
+_OF_ANYTHING = IDLE | {ActKind.QUESTION, ActKind.ANSWER, ActKind.DENY}
+
+
+def is_elsewhere(text: str, heard: Iterable[ActKind], *, reply: bool) -> bool:
+    """Whether the statistical reader hears that a text is about something else than our meetings, and in
+    ``heard`` nothing that is done at one."""
+    if not _OF_ANYTHING.issuperset(heard):
+        return False
+    chances = shipped().read(text, reply=reply)
+    return max(chances.get(ELSEWHERE, 0.0), chances.get(str(ActKind.OTHER), 0.0)) >= THRESHOLDS.hears
 
 
 def _heard(acts: tuple[Act, ...], text: str, chances: Mapping[str, float], reader: _Reader) -> set[str]:
@@ -144,6 +158,7 @@ class _Reader:
     model: Model
     reply: bool
     thresholds: Thresholds
+    beside_another: bool = False  # the rules find something else in it as well
 
     def read(self, text: str) -> dict[str, float]:
         return self.model.read(text, reply=self.reply)
@@ -155,6 +170,8 @@ def _is_supported(act: Act, chances: Mapping[str, float], reader: _Reader) -> bo
     needed = _needed(act, reader.thresholds)
     if act.by_reason and not reader.reply:
         return False
+    if act.asked_out and reader.beside_another:  # "De factuur is fout. Graag annuleren." is of the invoice
+        return _chance(act, chances) >= reader.thresholds.hears
     if _chance(act, chances) >= needed:
         return True
     short = act.asked_out or act.kind in _SHORT

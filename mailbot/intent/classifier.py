@@ -12,7 +12,7 @@ from mailbot.domain.message import Message
 from mailbot.domain.submission import Act, ActKind, Intent, Who
 from mailbot.intent import phrases
 from mailbot.intent.acts import acts_in, read_acts
-from mailbot.intent.agreement import IDLE, weighed
+from mailbot.intent.agreement import IDLE, is_elsewhere, weighed
 from mailbot.intent.clause import DETAILS
 from mailbot.intent.lexicon import is_word, language_of, lexicon, listed, pattern, spaced, turns_of_phrase
 from mailbot.intent.nothing_more import is_content, wants_nothing_more
@@ -36,7 +36,8 @@ _WORDLESS = frozenset({Intent.NONE, Intent.THANKS, Intent.CHANGE, Intent.REPLY})
 class IntentResult:
     """What a message's own words say. ``words`` are all of them, ``question`` those that ask;
     ``nrs`` the references named ("INS-0042"), ``named`` the people it is about;
-    ``acts`` what the rules read, ``heard`` what the statistical reader did;
+    ``acts`` what the rules read, ``heard`` what the statistical reader did (``heard_elsewhere``: that they
+    are about something else, and nothing that is done at an event);
     ``unread`` the sentences in which no act was found, a line each, ``signature`` the lines of one that no
     closing marks; ``staying`` who is said to come beside those who do not; ``of_subject``: the subject alone
     says it; ``nothing_more``: both readers find that an answer wants nothing; ``left_out``: somebody comes
@@ -50,6 +51,7 @@ class IntentResult:
     substitute: Standin | None = None
     acts: tuple[Act, ...] = ()
     heard: tuple[ActKind, ...] = ()
+    heard_elsewhere: bool = False
     unread: str = ""
     signature: tuple[str, ...] = ()
     staying: tuple[str, ...] = ()
@@ -192,6 +194,7 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
         question,
         acts=acts,
         heard=heard,
+        heard_elsewhere=is_elsewhere(" ".join(one.text for one in said), heard, reply=reply),
         unread=unread,
         staying=staying,
         nothing_more=reply and wants_nothing_more(said, found),

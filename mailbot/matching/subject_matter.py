@@ -72,6 +72,10 @@ _A_MEETING = re.compile(
 )
 #: A meeting of whom somebody writes to, or the invitation to it: "jullie studiedag".
 _YOUR_MEETING = re.compile(rf"\b(?:{_phrases('your_meetings')})\b")
+#: A meeting that whoever reads of it knows, and that nothing behind says to be another: "de vergadering".
+_THE_MEETING = re.compile(
+    rf"\b(?:{_phrases('the_meeting')})\b(?! (?:{_phrases('prepositions')}|{_phrases('in_town')}|\d)\b)"
+)
 #: A town where something is, by the letter it begins with: "de studiedag in Leuven".
 _IN_TOWN = re.compile(rf"\b(?:{_phrases('in_town')}) ([A-ZÀ-Þ][\w'-]+)")
 _TODAY = re.compile(rf"\b(?:{_phrases('today')})\b")
@@ -178,6 +182,21 @@ def speaks_of_a_meeting(words: str, settings: Settings, received: datetime, *, y
     clauses = (_REASON.sub(" ", clause) for clause in _clauses(words))
     meeting = _YOUR_MEETING if yours else _A_MEETING
     return any(meeting.search(clause) and not _FOREIGN.search(clause) for clause in clauses)
+
+
+def asks_only_of_the_meeting(subject: str, words: str, settings: Settings, received: datetime) -> bool:
+    """Whether a clause speaks of a meeting that its reader knows ("de vergadering"), no other clause has an
+    object, and neither these nor the subject name a meeting of a kind that others hold, or another day."""
+    words = words[:_LOOKED_AT]
+    ahead, said = _ahead(settings, received), _GREETS.sub(" ", f"{plain(subject)} . {plain(words)}")
+    if _INVITES.search(said) or _another_day(said, ahead, received.astimezone(settings.zone)):
+        return False
+    if any(map(_is_meeting_of_others, _words(f"{subject} {words}"))):
+        return False
+    clauses = _clauses(words)
+    beside = "\n".join(clause for clause in clauses if not _THE_MEETING.search(clause))
+    known = _our_words(ahead, settings) | _named_in(words)
+    return any(map(_THE_MEETING.search, clauses)) and not _has_object(beside, known)
 
 
 def speaks_of_our_day(words: str, settings: Settings, received: datetime) -> bool:

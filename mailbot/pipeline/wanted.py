@@ -106,6 +106,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
         words=result.words,
         acts=acts,
         heard=result.heard,
+        heard_elsewhere=result.heard_elsewhere,
         unread_words=result.unread,
         nothing_more=result.nothing_more,
         staying=result.staying,

@@ -1116,6 +1116,47 @@ def test_what_answers_a_mail_about_another_thing_is_about_that(
 
 
 @pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("De ruiten van de gymzaal zijn stuk. Kan er iemand komen?", Outcome.NO_FORM),
+        ("Mijn kind staat op de wachtlijst van de crèche. Kan ik het daar nog inschrijven?", Outcome.NO_FORM),
+        ("De factuur werd twee keer verstuurd. Graag annuleren.", Outcome.NO_FORM),
+        ("Mijn bestelling is nog niet geleverd. Graag annuleren.", Outcome.REVIEW),
+        ("Kan er iemand komen?", Outcome.REVIEW),
+        ("Kan ik mij nog afmelden?", Outcome.REVIEW),
+        ("Graag annuleren.", Outcome.CANCELLED),
+    ],
+)
+def test_what_a_reader_hears_to_be_of_another_thing_is_done_to_nobody(text: str, outcome: Outcome) -> None:
+    jan = known(row(name="Jan Peeters", email="jan@damme.example"), wrote=frozenset({"jan@damme.example"}))
+    assert mailed(text, "vraag", context=jan)[0].outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "outcome"),
+    [
+        ("Tolk", "Is er een tolk op de vergadering?", Outcome.REVIEW),
+        ("Slides", "Worden de slides van de bijeenkomst nadien doorgestuurd?", Outcome.REVIEW),
+        ("Heure", "À quelle heure commence la réunion ?", Outcome.REVIEW),
+        ("Time", "What time does the meeting end?", Outcome.REVIEW),
+        ("Ouderraad", "Hoe laat is de vergadering?", Outcome.NO_FORM),
+        ("Zaal", "Is de vergadering van maandag verplaatst?", Outcome.NO_FORM),
+        ("Kerstmarkt", "Wie brengt de affiches mee naar de vergadering voor de kerstmarkt?", Outcome.NO_FORM),
+        ("Bouw", "De plannen van de architect zijn klaar. Hoe laat is de vergadering?", Outcome.NO_FORM),
+        ("RE: Bouwwerf", "Hoe laat is de vergadering?", Outcome.NO_FORM),
+    ],
+)
+def test_who_comes_to_one_meeting_and_asks_about_the_meeting_is_heard_below_any_subject(
+    subject: str, text: str, outcome: Outcome
+) -> None:
+    jan = row(name="Jan Peeters", email="jan@damme.example")
+    of_both = known(jan, row(2, name="Jan Peeters", email="jan@damme.example", event="bur"))
+    assert mailed(text, subject, context=known(jan))[0].outcome is outcome
+    assert mailed(text, subject)[0].outcome is Outcome.NO_FORM
+    assert mailed(text, subject, context=of_both, here=TWO_MEETINGS)[0].outcome is Outcome.NO_FORM
+
+
+@pytest.mark.parametrize(
     ("subject", "outcome"),
     [("ziek", Outcome.CANCELLED), ("tandarts", Outcome.REVIEW), ("", Outcome.CANCELLED)],
 )
