@@ -180,7 +180,7 @@ def test_what_was_not_decided_about_who_comes_is_named_in_one_digest_after_the_e
     with store.read_transaction() as tx:
         assert messages.raw_of(tx, of) is not None
         lines = [line.line for line in queries.logged_since(tx, end)]
-    named = title(Case(kind, "", "", (), end))
+    named = title(Case(kind, "", "", (), end)).rstrip("?")
     assert [(as_told(one.what), as_told(one.why)) for one in lines] == [
         (f"{named}: vervallen", "de bijeenkomst is voorbij")
     ] * ends
