@@ -42,7 +42,7 @@ def bare_label(text: str, labels: Labels, asked: tuple[str, ...] | None) -> Bare
     for count in range(min(labels.most_words, len(words) - 1), 0, -1):
         end = words[count - 1].end()
         label = labels.exactly(text[:end])
-        if label is None or label.is_other or TRAILING.search(text[:end]):
+        if label is None or label.is_other or label.learned or TRAILING.search(text[:end]):
             continue
         if not labels.takes_an_answer(label):
             continue

@@ -15,16 +15,19 @@ from mailbot.domain.form import MARK, FieldKind, Form
 from mailbot.domain.submission import Answer, Code, Person, Problem, Source
 from mailbot.extraction.assembly import read_person
 from mailbot.extraction.context import ExtractionContext
-from mailbot.extraction.document import read_blocks
+from mailbot.extraction.document import DocumentReading, read_blocks
 from mailbot.extraction.drafting import template_of
 from mailbot.extraction.grouping import drafts
-from mailbot.extraction.labels import Labels
+from mailbot.extraction.labels import Label, Labels
+from mailbot.extraction.learned import learned
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.named_fields import named_pieces, with_named
 from mailbot.extraction.organiser import our_names, without_organiser
+from mailbot.extraction.pairs import pairs, tells_itself
 from mailbot.extraction.sheet import reshaped
 from mailbot.extraction.spans import Candidate
 from mailbot.extraction.split_people import each_person
+from mailbot.extraction.subjects import names_a_body, names_a_function
 from mailbot.extraction.template import Template
 from mailbot.extraction.text_tables import with_tables
 from mailbot.extraction.unread import with_unread
@@ -85,10 +88,14 @@ def read_form(
     if len(lines) > _MOST_LINES:
         return None
     blocks = reshaped(with_tables(blocks, reading.labels), reading.labels)
-    read = read_blocks(blocks, reading.labels, reading.blank, our_names(reading.own))
     reading = replace(reading, words=_whole_words(blocks))
+    known = reading.labels
     named = named_pieces(blocks, reading.form)
-    pieces = without_organiser(with_named(read.pieces, named), reading.form, reading.own)
+    read, pieces = _read(blocks, reading, named)
+    taught = {} if named else _taught(blocks, pieces, reading)
+    if taught:
+        reading = replace(reading, labels=known.learning(taught))
+        read, pieces = _read(blocks, reading, named)
     ours = bool(named) or any(MARK.search(line) for line in lines)
     heading = _heading(blocks, pieces, reading)
     paper = DocumentContext(
@@ -111,10 +118,11 @@ def read_form(
         return None
     asked = frozenset(key for piece in pieces for key in piece.keys)
     people, problems = _people(pieces, replace(reading, asked=asked))
-    if people and _are_print(people, blocks, reading.labels):
+    if people and (_are_print(people, blocks, reading.labels) or _tell_nothing(people, blocks, known)):
         people, problems = (), ()
-    people, problems = with_unread_values(people, problems, blocks, reading, asked)
-    problems = with_unread(people, problems, blocks, reading.labels, asked)
+    people, problems = with_unread_values(people, problems, blocks, replace(reading, labels=known), asked)
+    problems = _with_captions(problems, taught)
+    problems = with_unread(people, problems, blocks, known, asked)
     about_it = names_one_of(reading.titles, plain(" | ".join(heading)))
     titled = _is_titled(lines, reading.form)
     return Filled(
@@ -129,6 +137,36 @@ def read_form(
     )
 
 
+def _read(
+    blocks: tuple[Block, ...], reading: ExtractionContext, named: Sequence[Candidate]
+) -> tuple[DocumentReading, tuple[Candidate, ...]]:
+    """What a document says, and what of it is about the form's people."""
+    read = read_blocks(blocks, reading.labels, reading.blank, our_names(reading.own))
+    return read, without_organiser(with_named(read.pieces, named), reading.form, reading.own)
+
+
+def _taught(
+    blocks: tuple[Block, ...], pieces: Iterable[Candidate], reading: ExtractionContext
+) -> dict[str, Label]:
+    """What captions ask here that no words are known for; none where all that the form asks was met, or
+    nothing of it."""
+    asked = frozenset(key for piece in pieces for key in piece.keys)
+    if not asked or all(field.key in asked for field in reading.form.fields):
+        return {}
+    return learned(pairs(blocks, reading.labels), reading, asked)
+
+
+def _with_captions(problems: Iterable[Problem], taught: Mapping[str, Label]) -> tuple[Problem, ...]:
+    """The problems; those of answers at a caption that the document taught show it."""
+    captions = {key: caption for caption, label in taught.items() if label.learned for key in label.keys}
+    return tuple(
+        replace(one, read=f"{captions[one.field]} {one.read}")
+        if one.reason is Reason.OTHER_WORDING and one.field in captions
+        else one
+        for one in problems
+    )
+
+
 def _whole_words(blocks: tuple[Block, ...]) -> frozenset[str]:
     """The words that a document holds unbroken, those of addresses among them; none where nothing in it
     is broken, as nobody asks then."""
@@ -138,6 +176,36 @@ def _whole_words(blocks: tuple[Block, ...]) -> frozenset[str]:
     whole = (span.text for span in spans if not span.unsure)
     addresses = (word for span in spans if span.unsure for word in span.text.split() if "@" in word)
     return frozenset(word for text in (*whole, *addresses) for word in fold(text).split())
+
+
+def _tell_nothing(people: Iterable[Person], blocks: tuple[Block, ...], labels: Labels) -> bool:
+    """Whether little was answered and none of it plainly, and what stands for a name is a part of a caption
+    that nobody knows ("usuel" of "Prénom usuel"): print of a blank."""
+    told = [_told_alone(person, labels) for person in people]
+    if not all(told):
+        return False
+    found = pairs(blocks, labels)
+    captions = [letters(one.caption) for one in found]
+    answers = {letters(one.said) for one in found if one.said and labels.match(one.caption) is not None}
+
+    def is_part(name: str) -> bool:
+        said = letters(name)
+        if said in answers:
+            return False
+        looks_so = labels.exactly(name) is not None or all(word[0].islower() for word in name.split())
+        return looks_so or any(said in one and said != one for one in captions)
+
+    return all(any(map(is_part, names)) for names in told)
+
+
+def _told_alone(person: Person, labels: Labels) -> list[str]:
+    """What stands for the name of somebody of whom nothing else is told plainly; none where more is."""
+    said = [str(one.value) for one in person.answers.values()]
+    chosen = any(field.kind.traits.offered for field in labels.form.fields if field.key in person.answers)
+    tells = chosen or any(tells_itself(one) or names_a_function(one) or names_a_body(one) for one in said)
+    if tells or 2 * len(said) > len(labels.form.fields):
+        return []
+    return [name for field in labels.form.of_kind(FieldKind.NAME) if (name := person.text(field.key))]
 
 
 def _are_print(people: Iterable[Person], blocks: tuple[Block, ...], labels: Labels) -> bool:

@@ -7,7 +7,8 @@ same small words everywhere ("Uw naam *", "2. Naam (voluit)", "Naam deelnemer 2"
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -78,7 +79,8 @@ class Label:
     of a child and of whom to call); ``particular``: the form's own words, that mean nothing elsewhere;
     ``reworded``: they stand among others, in a longer question; ``loose``: as one word in its midst;
     ``bare``: what they ask without the heading above them, where that makes them another question;
-    ``phrased``: known words among others that change nothing, not ``exact`` where a sentence could hold them.
+    ``phrased``: known words among others that change nothing, not ``exact`` where a sentence could hold them;
+    ``learned``: told in this document alone, by what stands there.
     """
 
     keys: tuple[str, ...]
@@ -93,6 +95,7 @@ class Label:
     loose: bool = False
     bare: tuple[str, ...] = ()
     phrased: bool = False
+    learned: bool = False
 
     @property
     def key(self) -> str:
@@ -217,6 +220,15 @@ class Labels:
         self._last_heading: tuple[str, tuple[_Below, ...]] = ("", ())
         self._below_headings = list(self._parts_below_headings())
         self._statements = frozenset(field.key for field in form.of_kind(FieldKind.YES_NO))
+
+    def learning(self, captions: Mapping[str, Label]) -> Labels:
+        """These labels and those that a document taught, by their captions."""
+        more = copy(self)
+        more._known = {**self._known, **{letters(caption): label for caption, label in captions.items()}}
+        more._matched = _Known(more._match)
+        more._exactly = _Known(lambda text: more._exact(_stripped(text)))
+        more.lines = Remembered()
+        return more
 
     def _add_own(self, everywhere: Set[str]) -> None:
         """The labels and aliases of the form, and words for a whole name or for everybody where it asks that.

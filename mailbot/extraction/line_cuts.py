@@ -45,7 +45,7 @@ _END = re.compile(
 #: A box that was typed before words, or the mark alone that a line begins with.
 _TYPED_BOX = re.compile(rf"(?:^\s*|(?<=\s))(?:{ANY_BOX})(?=\s*[^\W\d_])|^\s*[{TYPED_MARKS}](?=\s+[^\W\d_])")
 #: The answers that a question offers: "Ik neem deel ja / neen:".
-_OFFERED = re.compile(rf"\s*[-–:]?\s+{A_YES}\s*(?:/|{OR})\s*{A_NO}$", re.I)
+OFFERED = re.compile(rf"\s*[-–:]?\s+{A_YES}\s*(?:/|{OR})\s*{A_NO}$", re.I)
 _CLEAR = frozenset({"colon", "dots", "field", "tick", "question"})
 #: What a longer question ends in.
 _ASKS = frozenset({"colon", "tick", "question"})
@@ -310,7 +310,7 @@ def _label_between(text: str, start: int, end: re.Match[str], labels: Labels) ->
     label = labels.match(words)
     if label or end.lastgroup != "colon" or len(words) > labels.longest or not text[end.end() :].strip():
         return label
-    return labels.exactly(_OFFERED.sub("", words))
+    return labels.exactly(OFFERED.sub("", words))
 
 
 def _begins_a_cell(text: str, start: int) -> bool:

@@ -6,6 +6,7 @@ between them but of who somebody is and how to reach them. Somebody of ours who 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import takewhile
@@ -16,6 +17,7 @@ from mailbot.extraction.spans import Candidate, text_of
 from mailbot.matching.addresses import PROVIDERS, addresses_in
 from mailbot.text.normalize import letters
 
+_WORD = re.compile(r"[^\W_]+")
 _WHO = frozenset({FieldKind.NAME, FieldKind.ORGANISATION, FieldKind.TEXT, FieldKind.EMAIL, FieldKind.PHONE})
 _REACHED = frozenset({FieldKind.EMAIL, FieldKind.PHONE})
 #: Questions that a form asks more than the block that says how to reach its organiser.
@@ -36,8 +38,8 @@ def without_organiser(pieces: Sequence[Candidate], form: Form, own: Collection[s
     asked = Counter(key for piece in pieces if not (piece.place or piece.statement) for key in piece.keys)
     if any(count > 1 for key, count in asked.items() if kinds.get(key) not in _WHO):
         return tuple(pieces)  # several people, one below the other
-    kept = list(pieces)
-    for piece in reversed(pieces):
+    kept = _without_our_name_above(pieces, kinds, domains)
+    for piece in reversed(kept):
         said = [address.lower() for address in addresses_in(text_of(piece.spans))]
         ours = any(one in own or one.rpartition("@")[2] in domains for one in said)
         if ours and not piece.place and piece in kept and {kinds.get(key) for key in piece.keys} <= _REACHED:
@@ -45,6 +47,35 @@ def without_organiser(pieces: Sequence[Candidate], form: Form, own: Collection[s
             if _is_no_persons(block, kept):
                 kept = [one for one in kept if not any(one is other for other in block)]
     return tuple(kept)
+
+
+def _without_our_name_above(
+    pieces: Sequence[Candidate], kinds: dict[str, FieldKind], domains: Collection[str]
+) -> list[Candidate]:
+    """The candidates without our own name above all questions ("Organisatie: ..." below the title): who
+    organises it. Told by our domain, whose parts are words of the name or their first letters."""
+    first = next((piece for piece in pieces if piece.keys), None)
+    if (
+        first is None
+        or first.place
+        or first.where.row
+        or kinds.get(first.keys[0]) is not FieldKind.ORGANISATION
+    ):
+        return list(pieces)
+    name = text_of(first.spans)
+    ours = any(_spells(domain.split(".")[-2], name) for domain in domains if "." in domain)
+    return [piece for piece in pieces if not (ours and piece is first)]
+
+
+def _spells(domain: str, name: str) -> bool:
+    """Whether each part of a domain is a word of a name, or the first letters of its words."""
+    parts = {letters(part) for part in domain.split("-")}
+    words = [letters(word) for word in _WORD.findall(name)]
+    initials = "".join(word[:1] for word in words)
+    begun = {part for part in parts if len(part) > 1 and part in initials}
+    spelt = parts & {*words, "".join(words)}
+    told = [word for word in words if word not in spelt and not any(word[0] in part for part in begun)]
+    return bool(words) and parts == begun | spelt and not told
 
 
 def _block_of(pieces: Sequence[Candidate], at: int, kinds: dict[str, FieldKind]) -> list[Candidate]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mailbot.domain.document import Location, Paragraph, Span
-from mailbot.domain.doubt import Doubt
+from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.noticed import FoundBy
 from mailbot.domain.statement import Statement, say
 from mailbot.extraction.labels import Label
@@ -121,10 +121,12 @@ class Candidate:
 
 def candidate(label: Label, spans: Spans, where: Location, **more: Any) -> Candidate:
     """What stands at a label; ``more`` are other properties of a candidate."""
+    doubt = more.pop("doubt", None) or (Doubt(Reason.OTHER_WORDING) if label.learned else None)
     return Candidate(
         label.keys,
         spans,
         where,
+        doubt=doubt,
         negative=more.pop("negative", label.negative),
         number=label.number,
         exact=label.exact,

@@ -59,6 +59,12 @@ def names_a_diet(said: str) -> bool:
     return _is_about("eaten", (said,), ())
 
 
+def names_a_body(said: str) -> bool:
+    """Whether an answer holds the word of a kind of body that people work for ("Politiezone Damme", "De Lork
+    vzw")."""
+    return _is_about("bodies", (said,), ())
+
+
 def asks_how_many_people(field: FormField) -> bool:
     """Whether its answer is a number of people: "Aantal personen", "Wij komen met ... volwassenen"."""
     return field.kind is FieldKind.NUMBER and _is_about("people", field.labels, ())

@@ -1,0 +1,87 @@
+"""Captions in words that nobody knows, learned for one document by what stands at them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from mailbot.domain.submission import Submission
+from tests.extraction.blocks import answers, doubts, grid, lines
+
+Read = Callable[..., Submission]
+
+WHO = ["Naam", "Voornaam", "Gemeente"]
+UNKNOWN = ["Postvak op het werk", "Draagbaar toestel", "Wat u doet"]
+AN = ["Maes", "An", "Damme", "an.maes@damme.example", "0478 11 22 33", "schepen"]
+BO = ["Claes", "Bo", "Brugge", "bo.claes@brugge.example", "0478 44 55 66", "jurist"]
+KEYS = ["last_name", "first_name", "organisation", "email", "phone", "role"]
+
+
+def test_of_each_of_a_list_below_captions_that_nobody_knows_all_is_read_and_doubted(read: Read) -> None:
+    submission = read(*lines("Inschrijving"), grid([[*WHO, *UNKNOWN], AN, BO]))
+    assert answers(submission) == [dict(zip(KEYS, one, strict=True)) for one in (AN, BO)]
+    told = {(n, key, "unsure") for n in (0, 1) for key in KEYS[3:]}
+    assert told <= doubts(submission)
+
+
+@pytest.mark.parametrize("sign", ["\t", " ..... "])
+def test_behind_a_tab_or_dots(read: Read, sign: str) -> None:
+    text = "\n".join(f"{caption}{sign}{said}" for caption, said in zip([*WHO, *UNKNOWN], AN, strict=True))
+    (person,) = answers(read(*lines(f"Inschrijving\n{text}")))
+    assert {key: person.get(key) for key in KEYS} == dict(zip(KEYS, AN, strict=True))
+
+
+def test_a_name_is_told_by_the_address_that_spells_it_and_doubted(read: Read) -> None:
+    who = [
+        ["Geslachtsnaam", "Maes"],
+        ["Zoals men u roept", "Els"],
+        ["E-mail", "els.maes@damme.example"],
+        ["Gemeente", "Damme"],
+    ]
+    rows = [*who, ["Telefoon", AN[4]], ["Functie", AN[5]], ["Neemt u deel?", "ja"]]
+    submission = read(*lines("Inschrijving"), grid(rows))
+    (person,) = answers(submission)
+    assert (person["last_name"], person["first_name"]) == ("Maes", "Els")
+    assert {(0, "last_name", "unsure"), (0, "first_name", "unsure")} <= doubts(submission)
+
+
+def test_a_label_among_unknown_words_asks_what_it_is(read: Read) -> None:
+    rows = [["Naam", "Maes"], ["Voornaam zoals op uw pas", "An"], ["E-mail", AN[3]], ["Gemeente", "Damme"]]
+    assert answers(read(*lines("Inschrijving"), grid(rows)))[0]["first_name"] == "An"
+
+
+def test_a_body_that_no_list_knows_is_one_by_its_kind(read: Read) -> None:
+    rows = [["Naam", "Maes"], ["Voornaam", "An"], ["E-mail", AN[3]], ["U komt namens", "Politiezone De Lork"]]
+    assert answers(read(*lines("Inschrijving"), grid(rows)))[0]["organisation"] == "Politiezone De Lork"
+
+
+@pytest.mark.parametrize("said", ["", "vegetarisch"])
+def test_a_caption_that_nobody_knows_answers_no_question_above_it(read: Read, said: str) -> None:
+    rows = [
+        ["Naam", "Maes"],
+        ["E-mail", AN[3]],
+        ["Dieetwensen", said],
+        ["Maat polo", ""],
+        ["Telefoon", AN[4]],
+    ]
+    (person,) = answers(read(*lines("Inschrijving"), grid([*rows, ["Gemeente", "Damme"]])))
+    assert person.get("diet", "") == said
+
+
+def test_rows_of_unknown_captions_above_their_answers_are_no_people(read: Read) -> None:
+    rows = [
+        ["Surname", "First name"],
+        ["Maes", "An"],
+        ["On behalf of", "Doing what?"],
+        ["Damme", "schepen"],
+        ["Where do we write?", "Your line"],
+        [AN[3], AN[4]],
+    ]
+    (person,) = answers(read(*lines("Registration form"), grid(rows)))
+    assert (person["last_name"], person["first_name"], person["email"]) == ("Maes", "An", AN[3])
+
+
+def test_a_blank_whose_captions_nobody_knows_is_nobody(read: Read) -> None:
+    captions = ["Naam volgens pas", "Eerste voornaam", "Wat u doet", "Postvak op het werk", "Gemeente"]
+    assert answers(read(*lines("Inschrijving"), grid([[one, ""] for one in captions]))) == []
