@@ -17,7 +17,7 @@ from mailbot.extraction.subjects import asks_what_is_sensitive
 from mailbot.extraction.template import Question, Template, label_of, option_name
 from mailbot.extraction.template_people import PERSON, is_of_companions
 from mailbot.extraction.tokens import Tokenised
-from mailbot.text.lexicon import A_NO, A_YES, AN_AND
+from mailbot.text.lexicon import A_NO, A_YES, AN_AND, OR
 from mailbot.text.normalize import letters, plain, tidy
 
 T = TypeVar("T")
@@ -277,8 +277,14 @@ def _by_name(labelled: Iterable[tuple[T, str]], name: Callable[[str], str]) -> d
 
 
 def _concept(label: str) -> str:
-    """The concept that a label is without what stands in parentheses; empty for none."""
-    return lexicon().concept(_bare(label))
+    """The concept that a label is without what stands in parentheses, or that all are which it joins
+    ("dieetwensen of allergieën"); empty for none."""
+    bare = _bare(label)
+    joined = {lexicon().concept(one) for one in _JOINED.split(bare)}
+    return lexicon().concept(bare) or (joined.pop() if len(joined) == 1 else "")
+
+
+_JOINED = re.compile(rf",\s+|\s+(?:{AN_AND}|{OR})\s+", re.I)
 
 
 def _bare(label: str) -> str:

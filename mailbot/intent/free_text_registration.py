@@ -48,6 +48,7 @@ from mailbot.intent.told_details import (
     data_behind,
     diet_field,
     diet_said,
+    diets_of,
     is_detail,
     key_of,
     reached_at,
@@ -110,6 +111,11 @@ def told(
         diet = diet_said((*(lines if me else _without_writer(lines)), *_diets_below(signed)))
     if diet:
         read = (with_diet(read[0], diet, labels), *read[1:])
+    eat = diets_of([one.name for one in named if one.name != me], lines)
+    read = tuple(
+        with_diet(person, eat[one.name], labels) if one.name in eat else person
+        for one, person in zip(named, read, strict=True)
+    )
     if me and signed.agrees:
         read = (_signed(read[0], signed, sender, labels), *read[1:])
     own_role = role_of_writer(lines) if me else None  # of the first: as they say of themselves

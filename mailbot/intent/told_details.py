@@ -16,11 +16,12 @@ from mailbot.extraction.subjects import asks_about_food
 from mailbot.extraction.values.phone import read_phone
 from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
+from mailbot.intent.questions import is_question
 from mailbot.intent.roles import ROLES
 from mailbot.intent.sentences import sentences
 from mailbot.matching.addresses import addresses_in
-from mailbot.text.lexicon import AND, LANGUAGES
-from mailbot.text.normalize import plain, tidy
+from mailbot.text.lexicon import AN_AND, AND, LANGUAGES
+from mailbot.text.normalize import letters, plain, tidy
 
 WHERE = Location().at(Unit.MAIL)
 BODY = re.compile(rf"\b{pattern('body_of_list')} (?:van )?[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*(?: [A-ZÀ-Þ][\w'’-]*)?")
@@ -158,6 +159,37 @@ def diet_said(lines: Sequence[str]) -> str:
     said = A_DIET.search(" ".join(lines))
     own = (diet_in(sentence.text) for sentence in sentences(lines))
     return tidy(said[0]) if said else next(filter(None, own), "")
+
+
+#: Somebody, with what is said that they eat behind it: "hij eet ...", "Els Maes (schepen) heeft een ...".
+_WHO_EATS = re.compile(
+    rf"(?:^|[,;:.]\s+|\s(?={AN_AND}\s))(?:{AN_AND}\s+)?"
+    rf"(?P<who>\w[\w'’-]*(?: \w[\w'’-]*){{0,3}})(?:\s*\([^()]*\))?"
+    rf"\s+{pattern('they_eat')}\s+(?:{pattern('article')}\s+)?",
+    re.I,
+)
+
+
+def diets_of(names: Sequence[str], lines: Sequence[str]) -> dict[str, str]:
+    """What the lines say in the third person that people eat, or do not, by their names. A "he" is the only
+    one of them; one who is said to eat two things is left to a person."""
+    said: dict[str, set[str]] = {}
+    for sentence in sentences(lines):
+        begins = [] if is_question(sentence) else [*_WHO_EATS.finditer(sentence.text)]
+        ends = [*(found.start() for found in begins[1:]), len(sentence.text)]
+        for found, end in zip(begins, ends, strict=False):
+            diet = diet_in(sentence.text[found.end() : end].strip(" ."))
+            if diet and (whose := _whose(found["who"], names)):
+                said.setdefault(whose, set()).add(diet)
+    return {name: diets.pop() for name, diets in said.items() if len(diets) == 1}
+
+
+def _whose(who: str, names: Sequence[str]) -> str:
+    """Whom of these people a word or name means; empty for nobody, and for more than one."""
+    pronoun = " " not in who and any(lexicon(one).who["pronoun"].search(spaced(who)) for one in LANGUAGES)
+    given = [name for name in names if letters(who) in (letters(name), letters(name.split()[0]))]
+    meant = names if pronoun else given
+    return meant[0] if len(meant) == 1 else ""
 
 
 def diet_field(said: str, labels: Labels) -> tuple[str, str] | None:

@@ -321,23 +321,33 @@ def _is_told(act: Act) -> bool:
 
 def _is_new(words: str, result: IntentResult, submission: Submission, form: Form) -> bool:
     """Whether a sentence is neither passed on already nor taken over as an answer of who comes, be it as an
-    option ("Vegetarische lunch"), or as one that the form has no question for. Names of people take over
-    nothing."""
-    names = {field.key for field in form.of_kind(FieldKind.NAME)}
+    option ("Vegetarische lunch"), or as one that the form has no question for. What people are known by takes
+    over nothing of a diet that stands beside it, nor one diet another."""
+    if words in result.question:
+        return False
+    said = spaced(words)
+    tells_diet = lexicon(language_of(said)).says("diet_said", said)
+    apart = {field.key for kind in (_KNOWN_BY if tells_diet else _NAMES) for field in form.of_kind(kind)}
     answers = [
         str(answer.value)
         for one in submission.told
         for key, answer in one.answers.items()
-        if not answer.signed and key not in names
+        if not answer.signed and key not in apart
     ]
     unasked = [problem.read for problem in submission.told_doubts if problem.field == UNASKED_DIET]
-    said = spaced(words)
-    taken = (spaced(text) for text in (*answers, *unasked))
+    taken = [text for text in (spaced(one) for one in (*answers, *unasked)) if text.strip()]
     stems = {word[:_STEM] for word in said.split() if diet_in(word)}
-    return words not in result.question and not any(
-        text.strip() and (text in said or any(f" {stem}" in text for stem in stems)) for text in taken
-    )
+    noted = {one for one in stems if any(f" {one}" in text for text in taken)}
+    left = said
+    for text in taken:
+        left = left.replace(text, " ")
+    left = spaced(" ".join(word for word in left.split() if word[:_STEM] not in noted))
+    more = tells_diet and lexicon(language_of(said)).says("diet_said", left)
+    return more or not (noted or any(text in said for text in taken))
 
 
+#: Kinds that names are of, and all that a person is known or reached by.
+_NAMES = (FieldKind.NAME,)
+_KNOWN_BY = (*_NAMES, FieldKind.EMAIL, FieldKind.PHONE, FieldKind.ORGANISATION)
 #: Letters of a word for a diet that its endings leave alone.
 _STEM = 7

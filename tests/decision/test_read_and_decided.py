@@ -1046,6 +1046,33 @@ def test_what_one_of_those_who_are_registered_eats_is_passed_on(said: str) -> No
     assert said in decision.question
 
 
+@pytest.mark.parametrize(
+    ("said", "diet"),
+    [
+        ("hij eet vegetarisch.", "vegetarisch"),
+        ("en Bert heeft een notenallergie.", "notenallergie"),
+        ("en hij is allergisch voor noten en pinda's.", "allergisch voor noten en pinda's"),
+        ("en hij is allergisch voor noten, pinda's en soja.", ""),
+        ("en ik eet vegetarisch.", ""),
+        ("en Bert eet vegetarisch of glutenvrij, hij kiest nog.", ""),
+    ],
+)
+def test_what_is_said_of_who_is_brought_along_is_noted_or_passed_on(said: str, diet: str) -> None:
+    text = f"Ik kom graag en breng mijn collega Bert Baert (bert.baert@brugge.example) mee, {said}"
+    decision, _ = mailed(text)
+    noted = {one.after.text("first_name"): one.after.text("diet") for one in decision.results if one.after}
+    assert noted.get("Bert", "") == diet
+    assert diet or any(said.strip(".") in matter(one) for one in decision.cases)
+
+
+def test_one_diet_that_is_noted_takes_over_no_other() -> None:
+    text = (
+        "Ik kom graag met Bert Baert (bert.baert@brugge.example). Bert eet geen vlees en wij eten glutenvrij."
+    )
+    decision, _ = mailed(text)
+    assert any("glutenvrij" in matter(one) for one in decision.cases)
+
+
 @pytest.mark.parametrize("sender", [JAN, "Jan Peeters <Jan.Peeters@Damme.example>"])
 def test_who_brings_somebody_without_a_name_is_shown_however_their_address_is_written(sender: str) -> None:
     decision, _ = mailed("Ik kom graag, samen met mijn collega.", sender=sender)

@@ -40,6 +40,21 @@ def test_a_label_of_two_things_keeps_the_kind_that_both_have(label: str, kind: F
     assert (label, kind) in adopted(f"Inschrijving uitstap\n{label}: ..............\nGsm: ............")
 
 
+@pytest.mark.parametrize(
+    ("label", "key"),
+    [
+        ("Dieetwensen of allergieën", "diet"),
+        ("Dieet, allergieën of voedingswensen", "diet"),
+        ("Opmerkingen en vragen", "remarks"),
+        ("Dieetwensen of opmerkingen", "dieetwensen_of_opmerkingen"),
+    ],
+)
+def test_a_label_that_joins_words_for_one_thing_has_its_key(label: str, key: str) -> None:
+    blank = f"Inschrijving uitstap\nNaam: ............\n{label}: ............"
+    drafted = fields_of(template_of(lines(blank)))
+    assert [one.field.key for one in drafted][-1] == key
+
+
 def test_only_who_registers_has_a_name_that_is_required() -> None:
     blank = (
         "Inschrijving uitstap\nNaam van het kind: ..........\nVoornaam van het kind: ..........\n"
