@@ -142,7 +142,8 @@ def stranger_comes(draft: DecisionDraft, intent: Intent) -> tuple[Entry, ...] | 
 
 def _with_what_is_told(draft: DecisionDraft, person: Person) -> Person:
     """Who comes, with what their mail tells of them: of whose words were passed on, once she agreed, what
-    describes them; of who wrote, what they say to questions of the form, and once she agreed, sign."""
+    describes them; of who wrote, what they say to questions of the form, and once she agreed, sign or say of
+    themselves by name."""
     author, form = draft.author_of_words, draft.form
     if draft.passed_on:
         address = Answer(author.email, Location().at(Unit.MAIL))
@@ -152,7 +153,7 @@ def _with_what_is_told(draft: DecisionDraft, person: Person) -> Person:
     if author != draft.sender:
         return person
     if draft.agreed:
-        return as_signed(person, draft.submission.writer)
+        return as_described(as_signed(person, draft.submission.writer), draft.submission.described, form)
     return replace(person, answers={**answers_of(draft.submission.own, form), **person.answers})
 
 

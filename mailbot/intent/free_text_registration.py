@@ -150,7 +150,8 @@ def _by_name(
     if not me:
         return "", people
     about = people.pop(letters(me), Named(me)).about
-    told_of_me = " | ".join((role_of_writer(lines), about, *signature))
+    beside_me = (piece for one in sentences(lines) for piece in data_behind(one.text.partition(me)[2]))
+    told_of_me = " | ".join((role_of_writer(lines), about, *beside_me, *signature))
     return me, {letters(me): Named(me, told_of_me, sender.email), **people}
 
 

@@ -1065,6 +1065,31 @@ def test_what_is_said_of_who_is_brought_along_is_noted_or_passed_on(said: str, d
     assert diet or any(said.strip(".") in matter(one) for one in decision.cases)
 
 
+WITH_LUNCH = settings(event(form="burgemeestersoverleg"))
+
+
+@pytest.mark.parametrize(
+    ("text", "lunch"),
+    [
+        ("Sorry! Jan Peeters, schepen in Damme, ik kom en blijf voor de lunch.", True),
+        ("Jan Peeters, schepen in Damme. Ik kom en blijf niet voor de lunch.", False),
+    ],
+)
+def test_who_says_in_one_breath_that_they_come_and_stay_for_lunch_is_registered(
+    text: str, *, lunch: bool
+) -> None:
+    decision, _ = mailed(text, here=WITH_LUNCH)
+    (row,) = (one.after for one in decision.results if one.after)
+    said = row.answers.get("attends"), row.answers.get("lunch"), row.answers.get("role")
+    assert (said, decision.cases) == ((True, lunch, "schepen"), ())
+
+
+def test_who_is_registered_by_decision_has_the_function_beside_their_name() -> None:
+    text = "Wim Baert, schepen in Brugge. Ik kom, als de trein rijdt."
+    (wim,) = by_her(text, "Wim Baert <wim@brugge.example>", Choice.REGISTER)
+    assert (wim.text("last_name"), wim.text("role")) == ("Baert", "schepen")
+
+
 def test_one_diet_that_is_noted_takes_over_no_other() -> None:
     text = (
         "Ik kom graag met Bert Baert (bert.baert@brugge.example). Bert eet geen vlees en wij eten glutenvrij."

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from mailbot.domain.document import Location
@@ -114,13 +114,27 @@ def _in_sentence(sentence: Sentence, form: Form) -> Iterator[Told]:
         return
     whole = told_in(sentence.text.strip(" ."), form)
     if whole is not None:
-        yield whole
+        yield _behind_coming(whole, form)
         return
     pieces = pieces_of(sentence.text) if len(sentence.text) <= _LONGEST else []
     for number, piece in enumerate(pieces):
         found = told_in(piece, form)
         if found is not None and ends_there(found, pieces[number + 1 :], form):
-            yield found
+            yield _behind_coming(found, form)
+
+
+def _behind_coming(told: Told, form: Form) -> Told:
+    """What is told without an "ik kom" before it, which is no part of the answer: "ik kom en blijf voor de
+    lunch"."""
+    head, *tail = _JOINING.split(told.words, maxsplit=1)
+    if not tail or {act.kind for act in read_acts([head])} != {ActKind.COME}:
+        return told
+    behind = told_in(tail[0], form)
+    same = behind is not None and (behind.field, behind.answer) == (told.field, told.answer)
+    return replace(told, words=tail[0]) if same else told
+
+
+_JOINING = re.compile(rf"\s+{AN_AND}\s+", re.I)
 
 
 def sentences_of(told: Sequence[Told], lines: Iterable[str]) -> tuple[str, ...]:
