@@ -17,12 +17,13 @@ from mailbot.decision.typed_values import answers_of_row, checked, converted, st
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import MAILBOT, SECRETARIAT, Decision, DecisionContext, LogLine, Outcome, Result
 from mailbot.domain.done import Done
+from mailbot.domain.doubt import Reason
 from mailbot.domain.event import Event
 from mailbot.domain.form import ATTENDS, FieldKind, Form, FormField
 from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.registration import STATUS, Change, Registration, Removal, Status, nr_text
 from mailbot.domain.statement import Says, Statement, Told, say
-from mailbot.domain.submission import Person, Submission, SubmissionKind, Value
+from mailbot.domain.submission import Code, Person, Problem, Submission, SubmissionKind, Value
 from mailbot.matching.names import (
     belongs_to_another,
     describe,
@@ -219,13 +220,27 @@ def _with_answer(
 
 def _no_longer_incomplete(row: Registration, form: Form) -> Registration:
     """A row that was incomplete and is not any more: every required answer is there and none is doubted."""
-    missing = any(field.required and row.answers.get(field.key) is None for field in form.fields)
-    if row.status is not Status.INCOMPLETE or missing or row.doubts:
+    if row.status is not Status.INCOMPLETE or _open_questions(row, form):
         return row
     status = Status.WAITLISTED if row.found_no_place else Status.REGISTERED
     return replace(
         row, status=status, unsent_changes=_unsent(row, Change(STATUS, str(row.status), str(status)))
     )
+
+
+def _open_questions(row: Registration, form: Form) -> tuple[Problem, ...]:
+    """What a row waits for: each answer in doubt, and each required one that is missing. An address that
+    nobody gave is not asked either when the mail comes in: what is for them goes to who wrote."""
+    doubted = {one.field for one in row.doubts}
+    missing = (
+        Problem(0, field.key, Code.MISSING, Reason.MISSING)
+        for field in form.fields
+        if field.required
+        and field.kind is not FieldKind.EMAIL
+        and field.key not in doubted
+        and row.answers.get(field.key) is None
+    )
+    return (*row.doubts, *missing)
 
 
 def _set_status(
@@ -294,7 +309,8 @@ def _confirm(edit: Edit, row: Registration, form: Form, settings: Settings, now:
         return replace(_nothing(edit, row.event, why), cases=cases)
     outcome, told = _to_confirm(row)
     after = replace(row, unsent_changes=(), changed=now)
-    result = Result(outcome, after, row, changes=told)
+    asked = _open_questions(row, form) if outcome is Outcome.INCOMPLETE else ()
+    result = Result(outcome, after, row, changes=told, problems=asked)
     line = LogLine(SECRETARIAT, say(Done.CONFIRMATION_SENT), edit.where, row.nr, row.event)
     return Decision(outcome, row.event, (result,), log=(line,))
 

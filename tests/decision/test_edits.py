@@ -128,6 +128,21 @@ def test_the_last_answer_filled_in_by_hand_completes_the_row() -> None:
     assert (after.status, after.doubts) == (Status.REGISTERED, ())
 
 
+def test_the_last_answer_filled_in_completes_a_row_whose_address_nobody_gave() -> None:
+    asked = Problem(0, ATTENDS, Code.MISSING, Reason.MISSING)
+    waits = row(status=Status.INCOMPLETE, email="", sender="secretariaat@damme.example", doubts=(asked,))
+    after = only(edited(cell(ATTENDS, "ja"), known(waits)))
+    assert (after.status, after.doubts) == (Status.REGISTERED, ())
+    assert edited(confirm(), known(after)).outcome is Outcome.REGISTERED
+
+
+def test_a_confirmation_of_an_incomplete_row_names_what_is_missing() -> None:
+    waits = row(status=Status.INCOMPLETE, organisation="")
+    decision = edited(confirm(), known(waits))
+    (mail,) = (one for one in compose(decision, None, settings(event()), LATER) if one.outcome)
+    assert "Gemeente/OCMW: ontbreekt" in mail.text
+
+
 @pytest.mark.parametrize(("typed", "attended"), [("ja", True), ("neen", False), (None, None)])
 def test_who_was_there(typed: str | None, attended: bool | None) -> None:
     edit = Edit(EditKind.ATTENDED, "Deelnemers, rij 2", nr="INS-0001", new=typed)
