@@ -17,7 +17,7 @@ from mailbot.domain.event import Event
 from mailbot.matching.events import names_title
 from mailbot.matching.subject_matter import days_held, is_neutral, says_an_act, without_reason
 from mailbot.matching.unknown_events import meeting_words, organisation_words
-from mailbot.text.dates import dates_in, name_any
+from mailbot.text.dates import days_in, name_any
 from mailbot.text.lexicon import AFTER_ALL, BUT, JOINING, NOT, either, words_of
 from mailbot.text.normalize import letters, plain
 
@@ -100,7 +100,7 @@ def _surely(pieces: Sequence[str], named: Sequence[Event], of_thread: Event) -> 
 def _is_hinted(piece: str, event: Event, of_thread: Event, settings: Settings) -> bool:
     """Whether a piece has the day of an event, its house or town, or a word of its title behind a
     preposition, that the event of the thread does not have."""
-    days = [day for day, _ in dates_in(piece)]
+    days = days_in(piece)
     if name_any(days, days_held(event)) and not name_any(days, days_held(of_thread)):
         return True
     own = {*_long_words(f"{of_thread.title} {of_thread.place}")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from mailbot.config.settings import Settings
@@ -11,7 +11,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.form import MARK
 from mailbot.domain.submission import ClueSource, EventClue
 from mailbot.matching.unknown_events import names_other_title, near_within
-from mailbot.text.dates import Day, dates_in, name_any
+from mailbot.text.dates import Day, dates_in, days_in, name_any
 from mailbot.text.lexicon import words_of
 from mailbot.text.normalize import letters, plain
 
@@ -110,7 +110,7 @@ def _clues_of_titles(
 def day_clues(text: str, by: ClueSource, settings: Settings) -> Iterator[EventClue]:
     """What the days name that somebody writes who puts people on a list: "schrijf mij in voor 3
     december" is no deadline there. A day that is nothing to any event is a clue without event."""
-    days = [day for day, _ in dates_in(text)]
+    days = days_in(text)
     dated = [event for event in settings.events.values() if event.starts and _on(days, event)]
     for event in dated:
         yield EventClue(event.id, by)
@@ -135,13 +135,13 @@ def _event_days(line: str) -> list[Day]:
     return [day for day, before in found if _FOR_A_DATE.search(before) or not _NO_EVENT_DATE.search(before)]
 
 
-def _on(days: list[Day], event: Event) -> bool:
+def _on(days: Sequence[Day], event: Event) -> bool:
     assert event.starts is not None
     last = event.ends or event.starts
     return name_any(days, (event.starts.date(), last.date()))
 
 
-def _is_deadline(days: list[Day], events: list[Event]) -> bool:
+def _is_deadline(days: Sequence[Day], events: list[Event]) -> bool:
     ends = [
         e.deadline.date() if isinstance(e.deadline, datetime) else e.deadline for e in events if e.deadline
     ]

@@ -18,7 +18,7 @@ from mailbot.config.settings import Settings
 from mailbot.domain.event import Event
 from mailbot.matching.events import names_title, without_replaced
 from mailbot.matching.unknown_events import is_titled, meeting_words, organisation_words
-from mailbot.text.dates import dates_in, name_any
+from mailbot.text.dates import days_in, name_any
 from mailbot.text.lexicon import MONTHS, WEEKDAYS, either, words_of
 from mailbot.text.normalize import plain
 from mailbot.text.slips import mended_as
@@ -144,7 +144,7 @@ def events_called(subject: str, words: str, settings: Settings, received: dateti
     lines = (subject, *words[:_LOOKED_AT].splitlines())
     called = [e for e in _ahead(settings, received) if any(names_event(line, e) for line in lines)]
     called = without_replaced([e for e in called if not e.cancelled] or called, settings, received)
-    days = [day for line in lines for day, _ in dates_in(plain(line))]
+    days = [day for line in lines for day in days_in(line)]
     own = {day for event in called for day in _days_of(event)}
     return called if not days or name_any(days, own) else []
 
@@ -240,7 +240,7 @@ def declines_by_subject(subject: str) -> bool:
 def names_another_day(text: str, settings: Settings) -> bool:
     """Whether a text names dates, and none of them is that of an event of ours: "today"
     and "on Monday" may be when somebody writes or is busy."""
-    days = [day for day, _ in dates_in(plain(text))]
+    days = days_in(text)
     own = {day for event in settings.events.values() for day in _days_of(event)}
     return bool(days) and not name_any(days, own)
 
@@ -299,7 +299,7 @@ def _words(text: str) -> list[str]:
 def _another_day(said: str, events: Iterable[Event], now: datetime) -> bool:
     """Whether a day is named that none of the events has."""
     own = {day for event in events for day in _days_of(event)}
-    days = [day for day, _ in dates_in(said)]
+    days = days_in(said)
     if days:
         return not name_any(days, own)
     for pattern, ahead in ((_TODAY, 0), (_TOMORROW, 1)):
@@ -317,7 +317,7 @@ _INVITES = re.compile(_phrases("invites"))
 def _some_other_day(said: str, events: Iterable[Event]) -> bool:
     """Whether a day is named that none of the events has, whatever others are."""
     own = {day for event in events for day in _days_of(event)}
-    return any(not name_any((day,), own) for day, _ in dates_in(said))
+    return any(not name_any((day,), own) for day in days_in(said))
 
 
 def _on_our_day(clause: str, events: Iterable[Event]) -> bool:
@@ -327,11 +327,8 @@ def _on_our_day(clause: str, events: Iterable[Event]) -> bool:
 
 
 def _names_day(clause: str, events: Iterable[Event]) -> bool:
-    """Whether a clause in plain letters names the day on which an event begins, as "21/12" too."""
-    own = [event.starts.date() for event in events if event.starts]
-    short = (f"{day.day}/{day.month}" for day in own)
-    days = [day for day, _ in dates_in(clause)]
-    return name_any(days, own) or any(re.search(rf"(?<![\d/]){one}(?![\d/])", clause) for one in short)
+    """Whether a clause in plain letters names the day on which an event begins."""
+    return name_any(days_in(clause), [event.starts.date() for event in events if event.starts])
 
 
 def _at_our_place(clause: str, events: Iterable[Event]) -> bool:

@@ -18,6 +18,8 @@ _DATE = re.compile(
 
 _WITHOUT_YEAR = re.compile(r"(\d{1,2}) ?[/-] ?(\d{1,2})\b(?! ?[/.-] ?\d)")
 
+_SHORT = re.compile(r"(?<![\d/.,-])(\d{1,2}) ?/ ?(\d{1,2})\b(?! ?[/.-] ?\d)")
+
 #: Three letters of one, as they are written before a number: "Wed 8", "don. 9".
 _SHORTENED = either(*{day[:3] for day in WEEKDAYS})
 #: What may stand before a date: "donderdag 5 november", "do. 5/11".
@@ -93,9 +95,20 @@ def dates_in(text: str) -> tuple[tuple[Day, int], ...]:
     found: dict[Day, int] = {}
     for match in _DATE.finditer(plain(text)):
         day = _day(match)
-        if 1 <= day.month <= 12 and 1 <= day.day <= 31:
+        if _may_exist(day):
             found.setdefault(day, match.start())
     return tuple(found.items())
+
+
+def days_in(text: str) -> tuple[Day, ...]:
+    """All days in a sender's words: the dates in them, and what may be one without its month in letters and
+    without a year ("op 17/12"). A form has numbers of pages that look like that."""
+    short = (Day(int(one[1]), int(one[2])) for one in _SHORT.finditer(plain(text)))
+    return (*(day for day, _ in dates_in(text)), *(day for day in short if _may_exist(day)))
+
+
+def _may_exist(day: Day) -> bool:
+    return 1 <= day.month <= 12 and 1 <= day.day <= 31
 
 
 def _day(match: re.Match[str]) -> Day:

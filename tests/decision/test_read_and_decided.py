@@ -2131,3 +2131,31 @@ def test_who_comes_later_or_leaves_sooner_is_not_offered_a_withdrawal(text: str)
     decision, _ = mailed(text, context=known(row(name="Jan Peeters", email="jan@damme.example")))
     (case,) = decision.cases
     assert not {Choice.WITHDRAW, Choice.EXCUSE} & {*case.choices}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik kan er niet bij zijn op 17/12.",
+        "Gelieve mij af te melden voor 17/12",
+        "Je ne peux pas venir le 17 décembre.",
+        "I cannot come on 17/12.",
+    ],
+)
+@pytest.mark.parametrize("subject", ["Vraag", "Afwezig", "Kennisplatform"])
+def test_a_day_of_another_event_without_a_year_withdraws_from_none_that_one_is_registered_for(
+    text: str, subject: str
+) -> None:
+    starts, ends = local(2026, 12, 17, 14), local(2026, 12, 17, 17)
+    here = settings(
+        event(), event(id="mob", title="Trefdag Mobiliteit", place="Gent", starts=starts, ends=ends)
+    )
+    on_the_list = known(row(name="Jan Peeters", email="jan@damme.example"))
+    decision, _ = mailed(text, subject, context=on_the_list, here=here)
+    assert (decision.results, len(decision.cases)) == ((), 1)
+
+
+def test_a_day_in_figures_that_no_event_has_withdraws_nobody() -> None:
+    on_the_list = known(row(name="Jan Peeters", email="jan@damme.example"))
+    decision, _ = mailed("Ik kan niet komen op 24/12.", "Kennisplatform", context=on_the_list)
+    assert (decision.outcome, decision.results) == (Outcome.REVIEW, ())
