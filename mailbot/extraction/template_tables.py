@@ -133,8 +133,30 @@ class TableDrafter:
             return 0
         if not head[0].text and not all(_ORDINAL.match(row[0].text) for row in body):
             return 0
-        self._ask_columns(head, body, tiers)
+        if len(body) == 1 and self._are_captions_above(rows, at):
+            self._ask_below(head, body[0])
+        else:
+            self._ask_columns(head, body, tiers)
         return used - at
+
+    def _are_captions_above(self, rows: Sequence[Sequence[Box]], at: int) -> bool:
+        """Whether a row of labels and the one empty row below it are one of several such pairs in a table:
+        then each label has its own room below it, and no list of people begins there."""
+        return any(
+            self._is_caption_row(rows[one]) and self._is_open_row(rows[one + 1], rows[one])
+            for one in (at - 2, at + 2)
+            if 0 <= one < len(rows) - 1
+        )
+
+    def _is_caption_row(self, row: Sequence[Box]) -> bool:
+        return len(row) > 1 and all(self._draft.is_bare(box) and is_label(box.text) for box in row)
+
+    def _ask_below(self, head: Sequence[Box], row: Sequence[Box]) -> None:
+        """A question for each label with its room right below it."""
+        for label, box in zip(head, row, strict=True):
+            if label.text:
+                options = self._lines.options_in(box)
+                self._draft.ask(label.text, [self._draft.place(box)], box.where, options=options)
 
     def _are_heads(self, boxes: Sequence[Box]) -> bool:
         """Whether cells are the labels of columns, of which one may ask at length or say what to answer

@@ -178,6 +178,28 @@ def test_who_is_brought_along_stands_below_who_registers(read: Read, heading: st
     assert [one["last_name"] for one in answers(read(draw, BRAM, (LIEN,)))] == ["Cools", "Maes"]
 
 
+@pytest.mark.parametrize("whole", ["Voornaam en naam", "Voornaam en familienaam", "Voornaam en achternaam"])
+def test_who_is_asked_with_captions_above_the_rooms_registers_and_heads_no_list(
+    read: Read, whole: str
+) -> None:
+    def draw(registrant: Mapping[str, str], companions: Sequence[Sequence[str]]) -> Document:
+        document = docx.Document()
+        document.add_heading("Inschrijving Netwerkdag", 1)
+        pairs = (("Familienaam", "Voornaam"), ("Organisatie", "E-mailadres"))
+        said = [[registrant.get(label, "") for label in pair] for pair in pairs]
+        table(document, [pairs[0], said[0], pairs[1], said[1]])
+        document.add_paragraph("Collega's die meekomen")
+        rows = [(f"{row[1]} {row[0]}", row[2]) for row in companions]
+        table(document, [(whole, "E-mailadres"), *[*rows, ("", ""), ("", "")][:2]])
+        return document
+
+    assert len(read(draw, BRAM, ()).people) == 1
+    people = answers(read(draw, BRAM, (LIEN, NGOZI)))
+    assert [one["last_name"] for one in people] == ["Cools", "Maes", "Okafor"]
+    assert [one["organisation"] for one in people] == ["KWB Loppem"] * 3
+    assert [one.get("email") for one in people] == ["bram@kwb.example", "lien@kwb.example", None]
+
+
 @pytest.mark.parametrize("columns", [("Naam", "Voornaam"), ("Voornaam collega", "Naam collega")])
 def test_a_whole_name_above_a_list_that_asks_it_in_two_is_split(read: Read, columns: Sequence[str]) -> None:
     def draw(registrant: Mapping[str, str], companions: Sequence[Sequence[str]]) -> Document:
