@@ -7,7 +7,7 @@ again as one that says so of those whom it is about.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mailbot.config.settings import Settings
@@ -26,7 +26,7 @@ from mailbot.domain.case import BESIDE, OF_ANOTHER, Case, Choice, Edit
 from mailbot.domain.decision import DecisionContext
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.event import Event
-from mailbot.domain.form import ATTENDS, DIET, FieldKind, Form
+from mailbot.domain.form import ATTENDS, DIET, ROLE, FieldKind, Form
 from mailbot.domain.message import Address
 from mailbot.domain.submission import ActKind, Answer, Intent, Person, Submission, SubmissionKind
 from mailbot.matching.addresses import addresses_in
@@ -75,6 +75,7 @@ def as_she_reads(
     whom = _whom(case, submission)
     of = body_of(sender, settings.organisations)
     comes = comes_besides(case, edit.choice, submission)
+    functions = dict(zip(submission.named, submission.roles, strict=False))
     submission = replace(
         submission, intent=INTENTS[edit.choice], named=(), staying=(), substitute=None, question=""
     )
@@ -87,7 +88,7 @@ def as_she_reads(
     if not whom:
         brought = _brought(case, edit, submission, context, event, settings) if event else ()
         return _with(brought, submission, sender, event, settings) if brought else submission
-    return _about(whom, submission, context, settings.events[event], settings, of, comes)
+    return _about(whom, submission, context, settings.events[event], settings, of, functions, comes)
 
 
 def at_event_of(case: Case, submission: Submission, settings: Settings) -> Submission:
@@ -266,20 +267,40 @@ def _about(
     event: Event,
     settings: Settings,
     body: str,
+    functions: Mapping[str, str],
     comes: Person | None = None,
 ) -> Submission:
     """The mail as one about others than its sender, on the list or not; ``body`` is where they are from,
-    ``comes`` the only one of them, where more is known than the name."""
+    ``functions`` what the words call them before their name, ``comes`` the only one of them,
+    where more is known than the name."""
     people = [named(who) for who in whom]
     form, here = settings.form_of(event), [r for r in context.registrations if r.event == event.id]
     listed = [name for name, _ in people if any(is_named(name, r.answers, form) for r in here)]
     if listed or submission.intent is Intent.WITHDRAW:
         return replace(submission, named=tuple(listed) or tuple(name or email for name, email in people))
     told = tuple(
-        _person(name, email, body, submission.intent, form, settings, submission) for name, email in people
+        _in_function(
+            _person(name, email, body, submission.intent, form, settings, submission),
+            functions.get(name, ""),
+            form,
+        )
+        for name, email in people
     )
     told = (comes,) if comes is not None else told
     return replace(submission, told=told, told_doubts=())
+
+
+def _in_function(person: Person, function: str, form: Form) -> Person:
+    """A person with the function that stands before their name; one name alone behind it is a last name:
+    "burgemeester Deprez"."""
+    if not function:
+        return person
+    answers = dict(person.answers)
+    if form.family_name and form.family_name not in answers and form.given_name in answers:
+        answers[form.family_name] = answers.pop(form.given_name)
+    if form.field(ROLE) is not None:
+        answers.setdefault(ROLE, Answer(function, Location().at(Unit.MAIL)))
+    return replace(person, answers=answers)
 
 
 def _person(

@@ -838,6 +838,15 @@ def test_a_first_name_that_is_all_a_mail_tells_is_the_first_name_of_their_row() 
     assert [(r.text("first_name"), r.text("last_name")) for r in rows(decision)] == [("Katrien", "")]
 
 
+def test_one_name_behind_a_function_is_the_last_name_of_their_row() -> None:
+    case = Case(CaseKind.UNCLEAR, "Deprez", "?", (Choice.EXCUSE,), MORNING, "kis", message=1, id=7)
+    said = words(Intent.EXCUSE, "Burgemeester Deprez is verontschuldigd.", "Deprez", roles=("Burgemeester",))
+    decision = decide_case(case, chosen(Choice.EXCUSE), known(), settings(), MORNING, mail(), said)
+    assert [(r.text("first_name"), r.text("last_name"), r.text("role")) for r in rows(decision)] == [
+        ("", "Deprez", "Burgemeester")
+    ]
+
+
 def test_whom_she_registers_by_name_is_registered_on_a_form_that_asks_no_name() -> None:
     purchase, asks = "gezamenlijke-aankoop", settings().forms["gezamenlijke-aankoop"]
     fields = tuple(field for field in asks.fields if field.kind is not FieldKind.NAME)

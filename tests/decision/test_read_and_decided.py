@@ -2159,3 +2159,14 @@ def test_a_day_in_figures_that_no_event_has_withdraws_nobody() -> None:
     on_the_list = known(row(name="Jan Peeters", email="jan@damme.example"))
     decision, _ = mailed("Ik kan niet komen op 24/12.", "Kennisplatform", context=on_the_list)
     assert (decision.outcome, decision.results) == (Outcome.REVIEW, ())
+
+
+def test_a_first_name_that_is_a_word_of_greeting_is_part_of_the_name_behind_a_function() -> None:
+    text = "Burgemeester Lieve Deprez laat zich verontschuldigen voor het kennisplatform van 3 december."
+    (result,) = mailed(text, sender="Kabinet <kabinet@damme.example>")[0].results
+    assert result.after is not None
+    assert [result.after.text(key) for key in ("first_name", "last_name", "role")] == [
+        "Lieve", "Deprez", "burgemeester",
+    ]  # fmt: skip
+    greeted = mailed("Lieve Els, Jan Maes komt niet naar het kennisplatform.")[0]
+    assert [one.after.text("first_name") for one in greeted.results if one.after] == ["Jan"]
