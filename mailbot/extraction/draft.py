@@ -26,7 +26,7 @@ SIGNING = re.compile(
     r"|\blu et approuve\b|\bsigned\b|\bvoor akkoord\b|\bpour accord\b"
 )
 #: How to mark, and no box: "Aanvoerder (x)", "Zet een kruisje (x) bij wat past".
-_SAYS_HOW = re.compile(r"(?<=[^\W\d_]) ?\([xX]\)(?=\s|$)")
+_SAYS_HOW = re.compile(r"(?<=[^\W_]) ?\([xX]\)(?=\s|$)")
 
 
 class Draft:

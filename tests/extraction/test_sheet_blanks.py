@@ -194,3 +194,11 @@ def test_labels_in_two_rows_count_the_same_people(read: Callable[..., Submission
         for one in answers(read(blank, copy, merged))
     ]
     assert said == [("Maes", "S", "x", None), ("Okafor", None, None, "x")]
+
+
+def test_a_column_that_ends_in_a_figure_may_say_how_it_is_marked(read: Callable[..., Submission]) -> None:
+    head: Rows = (("Achternaam", "Voornaam", "Dag 1 (x)", "Dag 2 (x)"),)
+    people: Rows = (("Pauwels", "Els", "x", None), ("Cools", "Bram", "x", "x"))
+    said = answers(read((*head, (), ("Opmerkingen", None)), (*head, *people, (), ("Opmerkingen", None))))
+    assert [one["last_name"] for one in said] == ["Pauwels", "Cools"]
+    assert [(one.get("dag_1_x"), one.get("dag_2_x")) for one in said] == [(True, None), (True, True)]
