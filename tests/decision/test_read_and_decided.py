@@ -2170,3 +2170,11 @@ def test_a_first_name_that_is_a_word_of_greeting_is_part_of_the_name_behind_a_fu
     ]  # fmt: skip
     greeted = mailed("Lieve Els, Jan Maes komt niet naar het kennisplatform.")[0]
     assert [one.after.text("first_name") for one in greeted.results if one.after] == ["Jan"]
+
+
+def test_wishes_beside_a_question_of_who_is_registered_all_stand_in_the_case() -> None:
+    text = "Kan ik van workshop veranderen? Ik volg liever Korte keten. En ik eet dan toch mee 's middags."
+    held = row(name="Jan Peeters", email="jan@damme.example", answers={"attends": True})
+    decision, answer = mailed(text, context=known(held))
+    assert [text in matter(case) for case in decision.cases] == [True]
+    assert "niets veranderd" not in answer

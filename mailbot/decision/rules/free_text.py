@@ -123,6 +123,8 @@ def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         gone = [r for r in about if r.status.is_out]
         if len(gone) > max(1, len(draft.submission.named)):
             return _ask_which(draft, gone, Ask.WHICH_RETURNS)
+        if about and not gone and not draft.agreed and _says_more(draft):
+            return _unclear(draft, say(Says.KNOWN_COMES_AND_MORE))
         about = gone or about[:1]
     elif (beside := _registers_again(draft, about)) is not None:
         return beside
@@ -196,7 +198,8 @@ def _completed(draft: DecisionDraft, waiting: list[Registration]) -> DecisionDra
 def _says_more(draft: DecisionDraft) -> bool:
     """Whether words of somebody who comes already hold more than that: "nothing changed" would be half
     an answer."""
-    kinds = asked_kinds(draft) - {ActKind.COME, ActKind.CONFIRM, ActKind.QUESTION}
+    of_coming = {ActKind.RESTORE} if draft.submission.intent is Intent.RESTORE else set()
+    kinds = asked_kinds(draft) - {ActKind.COME, ActKind.CONFIRM, ActKind.QUESTION} - of_coming
     return bool(kinds or draft.submission.unread_words)
 
 
