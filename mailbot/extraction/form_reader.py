@@ -221,11 +221,21 @@ def _are_print(people: Iterable[Person], blocks: tuple[Block, ...], labels: Labe
     telling = [letters(text) for text in (list(filter(None, names)) or said)]
     if not telling:
         return False
+    if _are_repeated(people, form):
+        return True
     template = template_of(blocks)
     columns = [one.label for one in template.questions if one.column is not None]
     asked = sum(labels.match(column) is not None for column in columns)
     shown = set(map(letters, (*template.examples, *(columns if asked > 1 else ()))))
     return all(text in shown for text in telling) or _are_labels(telling, said, template)
+
+
+def _are_repeated(people: Iterable[Person], form: Form) -> bool:
+    """Whether two names or more each stand for several people: captions of a block that a form prints once
+    for each person ("Positie" and "Elektronische post")."""
+    fields = form.of_kind(FieldKind.NAME)
+    names = Counter(tuple(letters(person.text(field.key)) for field in fields) for person in people)
+    return len(names) > 1 and min(names.values()) > 1
 
 
 def _are_labels(telling: Sequence[str], said: Sequence[str], template: Template) -> bool:

@@ -85,3 +85,12 @@ def test_rows_of_unknown_captions_above_their_answers_are_no_people(read: Read) 
 def test_a_blank_whose_captions_nobody_knows_is_nobody(read: Read) -> None:
     captions = ["Naam volgens pas", "Eerste voornaam", "Wat u doet", "Postvak op het werk", "Gemeente"]
     assert answers(read(*lines("Inschrijving"), grid([[one, ""] for one in captions]))) == []
+
+
+def test_what_stands_for_a_name_in_each_block_of_a_blank_is_print(read: Read) -> None:
+    block = [["Naam en voornaam", "", "Bestuur", ""], ["Positie", "", "Bereikbaar via (gsm)", ""]]
+    block += [["Elektronische post", "", "Aanwezig op 21/1", ""]]
+    said = [*lines("Inschrijving")]
+    for number in (1, 2, 3):
+        said += [*lines(f"Deelnemer {number}"), grid(block, number)]
+    assert read(*said).people == ()
