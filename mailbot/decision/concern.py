@@ -234,9 +234,10 @@ def _may_come_or_go(draft: DecisionDraft) -> bool:
 
 def _is_heard_elsewhere(draft: DecisionDraft) -> bool:
     """Whether the statistical reader hears that words are about something else and of nothing that is done at
-    an event, and neither do both readers find that, nor is a day of ours named."""
+    an event, and neither do both readers find that, nor is a day of ours named. What "zie bijlage" is about
+    stands in a file."""
     submission = draft.submission
-    if not submission.heard_elsewhere or _comes_or_goes(draft):
+    if not submission.heard_elsewhere or draft.arrival.message.parts or _comes_or_goes(draft):
         return False
     return not speaks_of_our_day(submission.words, draft.settings, draft.received)
 

@@ -250,6 +250,7 @@ class _Learning:
         if not _NAME.fullmatch(said) or self._labels.match(said) is not None:
             return False
         is_other = names_a_function(said) or names_a_diet(said) or names_a_body(said)
+        is_other |= any(map(str.isdigit, said))
         return not is_other and not self._reading.directory.recognise(said)
 
     def _spells(self, one: _Asked, least: int) -> bool:

@@ -313,8 +313,9 @@ def _in_line(spans: Spans) -> Iterator[tuple[Spans, Spans]]:
                 yield cut(spans, a, b), cut(spans, c, d)
         return
     for n, ((start, end), sign) in enumerate(zip(parts, signed, strict=True)):
-        if sign is None:
-            continue
+        above = signed[n - 1] if n else None
+        if sign is None or (above and not text[above.end() : start].strip()):
+            continue  # "Naam:\tAn Telefoon:\t...": what answers the one may stand before the other
         stop = next((parts[m - 1][1] for m in range(n + 1, len(parts)) if signed[m]), parts[-1][1])
         yield cut(spans, start, sign.end()), cut(spans, sign.end(), max(stop, end))
 

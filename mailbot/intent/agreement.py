@@ -170,7 +170,8 @@ def _is_supported(act: Act, chances: Mapping[str, float], reader: _Reader) -> bo
     needed = _needed(act, reader.thresholds)
     if act.by_reason and not reader.reply:
         return False
-    if act.asked_out and reader.beside_another:  # "De factuur is fout. Graag annuleren." is of the invoice
+    of_another = act.asked_out and reader.beside_another and not act.of_self
+    if of_another:  # "De factuur is fout. Graag annuleren." is of the invoice
         return _chance(act, chances) >= reader.thresholds.hears
     if _chance(act, chances) >= needed:
         return True

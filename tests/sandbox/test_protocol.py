@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from mailbot.domain.decision import Outcome
 from mailbot.domain.document import Cell, Paragraph, ParsedDocument, ParseStatus, Part, Span, Table
 from mailbot.domain.message import Address, Message, Verdict
+from mailbot.domain.noticed import FoundBy, Noticed
+from mailbot.domain.statement import Statement, say
 from mailbot.domain.submission import Submission
 from mailbot.sandbox import protocol
 
@@ -53,6 +55,11 @@ def test_a_message_comes_out_as_it_went_in() -> None:
         forwarded=inner,
     )
     assert protocol.load(protocol.dump(message)) == message
+
+
+#: What is noticed while a message is read; the other statements are made by who decides.
+statements = st.builds(say, st.sampled_from([*Noticed, *FoundBy]))
+st.register_type_strategy(Statement, statements)
 
 
 @given(st.from_type(Submission))
