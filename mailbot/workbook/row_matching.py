@@ -347,23 +347,27 @@ def _agreeing(loose: Sequence[_Raw], missing: Mapping[str, Row], _names: tuple[s
     return found
 
 
-def adopted(found: Snapshot, ledger: Iterable[tuple[str, Row]], asked: Sequence[Row]) -> Snapshot:
+def adopted(
+    found: Snapshot, ledger: Iterable[tuple[str, Row]], *, asked: Iterable[Row], same: Iterable[Row]
+) -> Snapshot:
     """What was found, with the rows that nothing came of when they were typed looked at again: one that
-    became a registration since takes its nr, and one that says nothing beyond another registration goes.
+    became a registration since takes its nr, and one that says nothing beyond another registration goes, as
+    does one that she said to be the same person (``same``), whatever that registration kept of it.
     ``ledger`` are the registrations as rows, with their nr, taken only where there is any such row; ``asked``
     those that a case is open about: they stay."""
     if not any(row.nr.startswith("?") for row in found.rows):
         return found
     held = {row.nr for row in found.rows}
     contents = {nr: _content(row) for nr, row in ledger}
-    open_ones = [_content(row) for row in asked]
+    open_ones, same_ones = list(map(_content, asked)), list(map(_content, same))
     rows, extra = [], list(found.extra)
     for row in found.rows:
         said = _content(row.values)
         looked_at = row.nr.startswith("?") and said not in open_ones
         if looked_at:
             nr = next((nr for nr, content in contents.items() if content == said and nr not in held), "")
-            if not nr and said and any(said <= content for content in contents.values()):
+            repeats = said in same_ones or any(said <= content for content in contents.values())
+            if not nr and said and repeats:
                 extra.append(row.at)
                 continue
             held.add(nr)

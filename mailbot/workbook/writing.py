@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from mailbot.domain.case import Case, Choice
 from mailbot.domain.decision import EventState
 from mailbot.domain.registration import Registration
 from mailbot.workbook import (
@@ -86,8 +87,8 @@ class Writing:
         ledger = (
             (r.nr, participants.row_of(participants.contents(r, layout), layout)) for r in state.registrations
         )
-        typed = [json.loads(case.payload["typed"]) for case in state.cases if "typed" in case.payload]
-        self._found = adopted(self._found, ledger, typed)
+        same = [one.case for one in state.settled if one.settlement.choice is Choice.SAME]
+        self._found = adopted(self._found, ledger, asked=_typed(state.cases), same=_typed(same))
         drawn = participants.write(sheet, self._found, state, layout, self._base, self._told)
         self._put_down(PARTICIPANTS, sheet)
         return drawn
@@ -233,6 +234,11 @@ def _says(row: SnapshotRow, held: Registration | None, layout: Layout) -> bool:
         return False
     wanted = participants.row_of(participants.contents(held, layout), layout)
     return row.values.items() <= wanted.items()
+
+
+def _typed(cases: Iterable[Case]) -> list[Row]:
+    """The rows that she typed and that these cases are about."""
+    return [json.loads(case.payload["typed"]) for case in cases if "typed" in case.payload]
 
 
 def _inbox(book: Workbook, found: Snapshot, state: EventState, layout: Layout) -> dict[str, dict[str, str]]:

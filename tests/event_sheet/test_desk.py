@@ -102,6 +102,19 @@ def test_who_came_too_late_and_is_typed_to_the_letter_is_asked_about_and_comes(t
     assert [(row["Naam"], row["Status"]) for row in town.sheet()] == [("Peeters", "Ingeschreven")]
 
 
+def test_a_row_typed_again_goes_once_it_is_the_same_person_though_the_registration_keeps_its_own_words(
+    town: Town,
+) -> None:
+    town.mail(JAN, "Inschrijving", typed(person(Functie="schepen van cultuur")))
+    town.run()
+    again = {"Naam": "Peeters", "Voornaam": "Jan", "Gemeente/OCMW": "Gemeente Damme"}
+    town.type_in({(3, header): value for header, value in again.items()})
+    town.run()
+    town.decide("U typte Jan Peeters", "zelfde persoon")
+    town.run()
+    assert [(row["Naam"], row["Status"]) for row in town.sheet()] == [("Peeters", "Ingeschreven")]
+
+
 def test_her_columns_sheets_and_order_survive(town: Town) -> None:
     town.mail(JAN, "Inschrijving", typed(person()))
     town.mail("an.desmet@brugge.example", "Inschrijving", typed(AN))
