@@ -10,49 +10,40 @@ spells it, or by the half of the name beside it that is asked in known words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from mailbot.domain.document import Span
-from mailbot.domain.form import DIET, REMARKS, FieldKind, FormField
+from mailbot.domain.form import REMARKS, FieldKind
 from mailbot.extraction.boilerplate import is_contact_line, is_instruction, means_nothing
 from mailbot.extraction.captions import PRINTED
 from mailbot.extraction.context import ExtractionContext
-from mailbot.extraction.headings import CONTACT, OTHER, SUBSTITUTE, says_whom_to_ask, section
+from mailbot.extraction.headings import says_whom_to_ask, section
 from mailbot.extraction.labels import Label, Labels
-from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.likeness import likeness
 from mailbot.extraction.line_cuts import OFFERED, segments
 from mailbot.extraction.pairs import Pair, may_be_caption
 from mailbot.extraction.subjects import (
-    asks_for_a_place,
-    asks_of_others,
     asks_something_apart,
     names_a_body,
     names_a_diet,
     names_a_function,
 )
 from mailbot.extraction.ticks import has_box
+from mailbot.extraction.unknown_captions import MOST_WORDS, is_somebody_elses, tests_of
 from mailbot.extraction.values.choice import option_named
-from mailbot.extraction.values.kinds import ValueContext, read_value
 from mailbot.matching.addresses import addresses_in
-from mailbot.matching.organisations import is_bare_kind
 from mailbot.text.normalize import letters, plain
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _HINT = re.compile(r"\([^()]*\)")
 #: One to five words of a name, of which the first begins with a capital.
 _NAME = re.compile(r"['’]?[^\W\d_a-zà-ÿ][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,4}")
-#: The number of an enterprise, which a telephone number is not written like.
-_ENTERPRISE = re.compile(r"[01]\d{3}\.\d{3}\.\d{3}")
-_MOST_WORDS = 8  # of an answer that is one thing
 _SENTENCE = 4  # words of a remark
 _WHOLE = 2  # words of a name that an address spells, which make it somebody's who is reached so
 _HABIT = 2  # known captions above their answers
 _HEAD = 3  # letters of a label among other words
 _SPELT = 3  # letters of a word that an address is said to spell
-
-Test = Callable[[str, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +129,7 @@ class _Learning:
             caption = its[0].caption
             texts = tuple(one.said for one in its if one.said and not means_nothing(one.said))
             is_ours = words not in theirs and not any(one.apart for one in its) and may_be_caption(caption)
-            if not texts or not is_ours or _is_somebody_elses(caption) or _is_known(caption, self._labels):
+            if not texts or not is_ours or is_somebody_elses(caption) or _is_known(caption, self._labels):
                 continue
             if not names_a_function(caption) or caption.endswith(("?", ":")):
                 is_apart = asks_something_apart(_HINT.sub("", caption))
@@ -180,7 +171,7 @@ class _Learning:
             return all(map(self._is_name, one.said))
         if one.apart or (field.kind is FieldKind.ORGANISATION and any(map(names_a_function, one.said))):
             return False
-        few = all(len(said.split()) <= _MOST_WORDS for said in one.said)
+        few = all(len(said.split()) <= MOST_WORDS for said in one.said)
         return few and all(likeness(said, field.kind, self._labels) > 0 for said in one.said)
 
     # ------------------------------------------------------------ what tells itself
@@ -188,7 +179,7 @@ class _Learning:
     def _by_kind(self) -> Iterator[tuple[_Asked, str]]:
         """The captions at which stands plainly what one field asks and no other, where no other caption has
         the like."""
-        tests = {key: test for key, test in _tests(self._reading).items() if key not in self._asked}
+        tests = {key: test for key, test in tests_of(self._reading).items() if key not in self._asked}
         unknown = [one for one in self._unknown if not one.apart]
         fits = {
             one.place: [
@@ -276,66 +267,6 @@ class _Learning:
             told = [one for one in told if len(one.said) == 1 and _is_sentence(one.said[0])]
             if len(told) == 1:
                 yield told[0], REMARKS
-
-
-def _is_somebody_elses(caption: str) -> bool:
-    if is_instruction(caption) or says_whom_to_ask(caption):
-        return True
-    about = section(caption, heading=True)
-    return asks_of_others(caption) or (about is not None and about.about in (CONTACT, OTHER, SUBSTITUTE))
-
-
-def _tests(reading: ExtractionContext) -> dict[str, Test]:
-    """For each field that an answer can be told to be of, whether one at a caption is."""
-    form = reading.form
-    found: dict[str, Test] = {}
-    for kind in (FieldKind.EMAIL, FieldKind.PHONE, FieldKind.ORGANISATION):
-        fields = form.of_kind(kind)
-        if len(fields) == 1:
-            found[fields[0].key] = _is_plainly(fields[0], reading)
-    known = lexicon().fields(form)
-    for concept, is_named in (("role", names_a_function), ("diet", names_a_diet)):
-        asked = known.get(concept) or []
-        if len(asked) == 1 and len(asked[0]) == 1:
-            found[asked[0][0]] = _in_few_words(is_named)
-    if form.field(DIET):
-        found[DIET] = _in_few_words(names_a_diet)
-    return found
-
-
-def _in_few_words(is_named: Callable[[str], bool]) -> Test:
-    def fits(said: str, _caption: str) -> bool:
-        few = len(said.split()) <= _MOST_WORDS and not any(map(str.isdigit, said)) and "@" not in said
-        return few and not has_box(said) and is_named(said)
-
-    return fits
-
-
-def _is_plainly(field: FormField, reading: ExtractionContext) -> Test:
-    context = ValueContext(own=reading.own)
-
-    def fits(said: str, caption: str) -> bool:
-        if len(said.split()) > _MOST_WORDS or likeness(said, field.kind, reading.labels) <= 0:
-            return False
-        if field.kind is FieldKind.ORGANISATION:
-            return _is_body(said, caption, reading)
-        if field.kind is FieldKind.PHONE and (
-            said.lstrip("(")[:1] not in "0+" or _ENTERPRISE.fullmatch(said)
-        ):
-            return False
-        read = read_value(field, said, context)
-        return read.code is None and read.value is not None
-
-    return fits
-
-
-def _is_body(said: str, caption: str, reading: ExtractionContext) -> bool:
-    known = reading.directory.recognise(said)
-    if not known and names_a_body(said):
-        return not is_bare_kind(said) and not names_a_function(said) and said[:1].isupper()
-    if not known or is_bare_kind(said) or any(map(str.isdigit, said)) or names_a_function(said):
-        return False
-    return letters(known) != letters(said) or not asks_for_a_place(caption)
 
 
 def _is_sentence(said: str) -> bool:

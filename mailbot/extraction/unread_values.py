@@ -10,32 +10,24 @@ approves, drives, organises, pays) is nobody's; a name is never taken.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from mailbot.domain.document import Block, Cell, Location, Table, Unit
 from mailbot.domain.doubt import Reason
-from mailbot.domain.form import DIET, FieldKind, FormField
 from mailbot.domain.noticed import FoundBy
 from mailbot.domain.submission import Answer, Code, Person, Problem
 from mailbot.extraction.assembly import organisation_known
-from mailbot.extraction.boilerplate import is_instruction
 from mailbot.extraction.context import ExtractionContext
 from mailbot.extraction.headings import CONTACT, OTHER, SUBSTITUTE, says_whom_to_ask, section
 from mailbot.extraction.labels import Labels
-from mailbot.extraction.lexicon import lexicon
-from mailbot.extraction.likeness import likeness
 from mailbot.extraction.spans import lines, text_of
 from mailbot.extraction.subjects import (
-    asks_for_a_place,
-    asks_of_others,
     asks_something_apart,
-    names_a_diet,
     names_a_function,
 )
-from mailbot.extraction.ticks import has_box
-from mailbot.extraction.values.kinds import ValueContext, read_value
-from mailbot.matching.organisations import Directory, is_bare_kind
+from mailbot.extraction.unknown_captions import Test, is_somebody_elses, tests_of
+from mailbot.matching.organisations import Directory
 from mailbot.text.normalize import letters, tidy
 
 _CAPTION = re.compile(r"\s*(?P<caption>[^:?]{4,90}[:?])(?:\s*\([^()]*\))?\s*(?P<said>.*)$")
@@ -44,8 +36,7 @@ _HINT = re.compile(r"\([^()]*\)")
 _NAME = re.compile(r"[^\W\d_a-z][\w'’.-]+(?: (?:[^\W\d_][\w'’.-]*)){1,3}")
 #: The number of an enterprise, which a telephone number is not written like.
 _ENTERPRISE = re.compile(r"[01]\d{3}\.\d{3}\.\d{3}")
-#: Words of an answer that is one thing, and of a function; captions and lines below the last answer.
-_MOST_WORDS, _MOST_BELOW = 8, 3
+_MOST_BELOW = 3  # captions and lines below the last answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +63,7 @@ def with_unread_values(
 ) -> tuple[tuple[Person, ...], tuple[Problem, ...]]:
     """The people with each answer of a question that was met nowhere (``asked`` are those that were), where
     exactly one of a person's answers at unknown captions is plainly that; and the problems with its doubt."""
-    open_fields = {key: is_one for key, is_one in _tests(reading).items() if key not in asked}
+    open_fields = {key: is_one for key, is_one in tests_of(reading).items() if key not in asked}
     if not people or not open_fields or reading.form.per_organisation:
         return tuple(people), tuple(problems)
     laid_out = _Places(people, reading.labels).of(blocks)
@@ -92,9 +83,7 @@ def with_unread_values(
     return tuple(found), tuple(told)
 
 
-def _taken(
-    places: Sequence[_Place], tests: Mapping[str, Callable[[str, str], bool]]
-) -> Iterator[tuple[str, _Place]]:
+def _taken(places: Sequence[_Place], tests: Mapping[str, Test]) -> Iterator[tuple[str, _Place]]:
     """Of each field the one place whose answer is plainly that, and nothing that another field may ask."""
     fits = {
         place: [key for key, is_one in tests.items() if is_one(place.said, place.caption)] for place in places
@@ -103,57 +92,6 @@ def _taken(
         ours = [place for place, keys in fits.items() if key in keys]
         if len(ours) == 1 and fits[ours[0]] == [key]:
             yield key, ours[0]
-
-
-def _tests(reading: ExtractionContext) -> dict[str, Callable[[str, str], bool]]:
-    """For each field that an answer can be told to be of, whether one at a caption is."""
-    form = reading.form
-    found: dict[str, Callable[[str, str], bool]] = {}
-    for kind in (FieldKind.EMAIL, FieldKind.PHONE, FieldKind.ORGANISATION):
-        fields = form.of_kind(kind)
-        if len(fields) == 1:
-            found[fields[0].key] = _is_plainly(fields[0], reading)
-    known = lexicon().fields(form)
-    for concept, is_named in (("role", names_a_function), ("diet", names_a_diet)):
-        asked = known.get(concept) or []
-        if len(asked) == 1 and len(asked[0]) == 1:
-            found[asked[0][0]] = _in_few_words(is_named)
-    if form.field(DIET):
-        found[DIET] = _in_few_words(names_a_diet)
-    return found
-
-
-def _in_few_words(is_named: Callable[[str], bool]) -> Callable[[str, str], bool]:
-    def fits(said: str, _caption: str) -> bool:
-        few = len(said.split()) <= _MOST_WORDS and not any(map(str.isdigit, said)) and "@" not in said
-        return few and not has_box(said) and is_named(said)
-
-    return fits
-
-
-def _is_plainly(field: FormField, reading: ExtractionContext) -> Callable[[str, str], bool]:
-    context = ValueContext(own=reading.own)
-
-    def fits(said: str, caption: str) -> bool:
-        if len(said.split()) > _MOST_WORDS or likeness(said, field.kind, reading.labels) <= 0:
-            return False
-        if field.kind is FieldKind.ORGANISATION:
-            return _is_body(said, caption, reading)
-        if field.kind is FieldKind.PHONE and (
-            said.lstrip("(")[:1] not in "0+" or _ENTERPRISE.fullmatch(said)
-        ):
-            return False
-        read = read_value(field, said, context)
-        return read.code is None and read.value is not None
-
-    return fits
-
-
-def _is_body(said: str, caption: str, reading: ExtractionContext) -> bool:
-    known = reading.directory.recognise(said)
-    if not known or is_bare_kind(said) or any(map(str.isdigit, said)) or names_a_function(said):
-        return False
-    return letters(known) != letters(said) or not asks_for_a_place(caption)
 
 
 def _of_person(person: int, places: Sequence[_Place], people: int) -> list[_Place]:
@@ -242,7 +180,7 @@ class _Places:
         if is_known and not owners and not where.row:
             owners = frozenset(self._at.get(where, ()))
         known = bool(owners) or is_known
-        apart = self._apart or _is_of_another(caption)
+        apart = self._apart or is_somebody_elses(caption) or asks_something_apart(_HINT.sub("", caption))
         return _Place(self._order, caption, said, where, owners, known, apart)
 
     def _is_known(self, caption: str) -> bool:
@@ -322,10 +260,3 @@ class _Places:
 
 def _row_of(where: Location) -> _Row:
     return where.document, where.page, where.number(Unit.TABLE), where.row
-
-
-def _is_of_another(caption: str) -> bool:
-    if is_instruction(caption) or asks_something_apart(_HINT.sub("", caption)) or says_whom_to_ask(caption):
-        return True
-    about = section(caption, heading=True)
-    return asks_of_others(caption) or (about is not None and about.about in (CONTACT, OTHER, SUBSTITUTE))
