@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain, takewhile
 
 from mailbot.domain.submission import Act, ActKind, Who
@@ -52,6 +53,7 @@ def read_acts(lines: Iterable[str]) -> tuple[Act, ...]:
     return acts_in(sentences(lines))
 
 
+@lru_cache(maxsize=64)  # parts of a mail are asked for their acts by what lists, details and pleas are in it
 def acts_in(said: tuple[Sentence, ...]) -> tuple[Act, ...]:
     """The acts in sentences that were cut already."""
     found: list[Act] = []
@@ -80,10 +82,12 @@ def acts_in(said: tuple[Sentence, ...]) -> tuple[Act, ...]:
 def _open_beside_another_matter(said: tuple[Sentence, ...], acts: list[Act]) -> list[Act]:
     """The acts, those of a "ik niet, Els Maes wel" as open where another sentence asks something or is of
     another matter: who does not may not want to park, or no lunch."""
+    done = PRESENCE | {ActKind.SUBSTITUTE}
+    if len(said) == 1 or not any(act.kind in done for act in acts):
+        return acts
     told = {one.text for one in said if says_of_what_is_told(one, _lexicon_of(one))}
     if not told or not any(_is_another_matter(one) for one in said if one.text not in told):
         return acts
-    done = PRESENCE | {ActKind.SUBSTITUTE}
     return [
         replace(act, kind=ActKind.UNSURE) if act.words in told and act.kind in done else act for act in acts
     ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice, pairwise
 
 from mailbot.domain.form import ROLE
@@ -63,11 +64,12 @@ _PLAIN = PRESENCE | {ActKind.RESTORE, ActKind.SUBSTITUTE}
 _READ = ("not", "come", "leave", "away", "undone")
 
 
-def acts_of(sentence: Sentence, language: str) -> list[Act]:
+@lru_cache(maxsize=256)  # a sentence is read with others and without them
+def acts_of(sentence: Sentence, language: str) -> tuple[Act, ...]:
     """The acts of a sentence by the words of its language, and where those say nothing by another's: who
     writes in Brussels mixes them ("sign me up voor het kennisplatform")."""
     lex = lexicon(language)
-    read = [*map(_of_a_new_role, _in_sentence(sentence, lex))]
+    read = (*map(_of_a_new_role, _in_sentence(sentence, lex)),)
     said = spaced(sentence.plain)
     understood = any(act.kind is not ActKind.OTHER or act.elsewhere for act in read)
     understood |= on_presence(said, lex) != said or any(lex.says(one, said) for one in _READ)
@@ -75,7 +77,7 @@ def acts_of(sentence: Sentence, language: str) -> list[Act]:
         return read
     for other in LANGUAGES:
         mixed = other != language and has_words_of(other, said)
-        acts = [*_in_sentence(sentence, lexicon(other))] if mixed else []
+        acts = (*_in_sentence(sentence, lexicon(other)),) if mixed else ()
         if acts and {act.kind for act in acts} <= _PLAIN:
             return acts
     return read
