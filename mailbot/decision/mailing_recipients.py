@@ -39,7 +39,7 @@ class MailingContext:
 class Recipients:
     """Whom a mail to many goes to: ``people`` who are registered, and ``addresses`` besides. ``without``
     are those whom no mail can reach, ``held`` those whose address may be a slip, ``had`` how many got this
-    very text before, ``problem`` why there is nobody (Dutch)."""
+    very text before, ``problem`` why there is nobody, as a statement."""
 
     people: tuple[Registration, ...] = ()
     addresses: tuple[Address, ...] = ()

@@ -18,6 +18,7 @@ _DATE = re.compile(
 
 _WITHOUT_YEAR = re.compile(r"(\d{1,2}) ?[/-] ?(\d{1,2})\b(?! ?[/.-] ?\d)")
 
+#: The same anywhere in a text, with a stroke alone: "9-12" may be from nine to twelve.
 _SHORT = re.compile(r"(?<![\d/.,-])(\d{1,2}) ?/ ?(\d{1,2})\b(?! ?[/.-] ?\d)")
 
 #: Three letters of one, as they are written before a number: "Wed 8", "don. 9".

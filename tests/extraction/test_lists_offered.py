@@ -83,8 +83,8 @@ def test_the_list_of_a_field_of_a_page_is_drafted_as_it_is_shown() -> None:
     assert drafted("blanco.pdf", file.getvalue()) == DRAFTED
 
 
-@pytest.mark.parametrize("source", ["told", "hidden sheet", "name"])
-def test_the_list_of_a_cell_is_drafted(source: str) -> None:
+def blank_with_lists(source: str) -> openpyxl.Workbook:
+    """A blank in a sheet, a label a row, with a list in the cell beside each that has one."""
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -93,20 +93,18 @@ def test_the_list_of_a_cell_is_drafted(source: str) -> None:
         sheet.cell(row, 1, label)
         if label in LISTS:
             with_list(book, sheet, f"B{row}", LISTS[label], source)
-    assert drafted("blanco.xlsx", saved(book)) == DRAFTED
+    return book
+
+
+@pytest.mark.parametrize("source", ["told", "hidden sheet", "name"])
+def test_the_list_of_a_cell_is_drafted(source: str) -> None:
+    assert drafted("blanco.xlsx", saved(blank_with_lists(source))) == DRAFTED
 
 
 @pytest.mark.parametrize("shown", ["Maak uw keuze", "Kies ...", "kaas"])
 def test_a_cell_that_shows_what_its_list_asks_or_offers_is_room(shown: str) -> None:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet["A1"] = "Inschrijving buurtfeest"
-    for row, label in enumerate(DRAFTED, 3):
-        sheet.cell(row, 1, label)
-        if label in LISTS:
-            with_list(book, sheet, f"B{row}", LISTS[label], "told")
-    sheet["B4"] = shown
+    book = blank_with_lists("told")
+    book.active["B4"] = shown
     assert drafted("blanco.xlsx", saved(book)) == DRAFTED
 
 
