@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from mailbot.domain.case import ASKED, HEARS_REFUSAL, Case, Choice, Edit
+from mailbot.domain.case import ASKED, HEARS_REFUSAL, UNSENT, Case, Choice, Edit
 from mailbot.domain.decision import SECRETARIAT, Ask, Decision, LogLine, Outcome
 from mailbot.domain.done import Done
 from mailbot.domain.message import Arrival
@@ -21,7 +21,7 @@ def asked(case: Case, edit: Edit, now: datetime, arrival: Arrival | None) -> Dec
     if arrival is None:
         return stays_open(case, edit, now, _NOBODY)
     waiting = replace(case, payload={**case.payload, ASKED: str(case.id)})
-    decision = stays_open(waiting, edit, now, say(Says.ASKED, words=edit.remark.strip()))
+    decision = stays_open(waiting, edit, now, say(Says.ASKED, words=edit.remark.strip()), went=True)
     return replace(decision, outcome=Outcome.INCOMPLETE, answer=True, asks=Ask.REMARK, remark=edit.remark)
 
 
@@ -51,11 +51,15 @@ def closed(case: Case, edit: Edit, *says: Statement) -> Decision:
     return logged(decision, case, edit, *says)
 
 
-def stays_open(case: Case, edit: Edit, now: datetime, why: Statement) -> Decision:
-    """The same case once more, with what there is to say about it."""
+def stays_open(case: Case, edit: Edit, now: datetime, why: Statement, *, went: bool = False) -> Decision:
+    """The same case once more, with what there is to say about it. What she wrote to somebody is kept with
+    it, unless it ``went``."""
     decision = closed(case, edit, why)
     key = f"{case.key}+"
-    again = replace(case, id=0, opened=now, says=(*(one for one in case.says if one != why), why), key=key)
+    payload = {name: value for name, value in case.payload.items() if name != UNSENT}
+    payload |= {UNSENT: edit.remark} if edit.remark.strip() and not went else {}
+    says = (*(one for one in case.says if one != why), why)
+    again = replace(case, id=0, opened=now, payload=payload, says=says, key=key)
     return replace(decision, cases=(again,), stays=True)
 
 

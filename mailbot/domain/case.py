@@ -142,6 +142,9 @@ OF_ANOTHER = "of"
 #: In the payload of a case at each of several events that a mail names: the ids of those. What it says of
 #: another is none of the case.
 BESIDE = "beside"
+#: In the payload of a case: her Toelichting to a decision that could not be carried out, which stands in its
+#: row until she decides again.
+UNSENT = "unsent"
 #: In the payload of a case about free places: the nrs of those whom they are for, first in line first.
 OFFERED = "offered"
 #: In the payload of a case about answers that are doubted: the sheet where the secretary typed them herself.

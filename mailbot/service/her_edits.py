@@ -4,7 +4,7 @@ that shows it."""
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,8 +13,9 @@ from mailbot.decision.announcements import without_typed_at
 from mailbot.decision.case_endings import contradicted
 from mailbot.decision.cases import decide_case
 from mailbot.decision.edits import decide_edit
+from mailbot.decision.sitting import contradicts, turn
 from mailbot.decision.undo import refusal, removed, settlement, undone
-from mailbot.domain.case import REFUSED, Case, CaseKind, Choice, Edit, EditKind
+from mailbot.domain.case import REFUSED, UNSENT, Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import SECRETARIAT, Decision, LogLine, Outcome
 from mailbot.domain.done import Done
 from mailbot.domain.mail import Mail
@@ -51,6 +52,20 @@ class HerEdits:
     def __init__(self, settings: Settings, sources: CaseSources) -> None:
         self._settings = settings
         self._sources = sources
+
+    def in_turn(self, tx: Transaction, edits: Sequence[Edit], now: datetime) -> list[Edit]:
+        """The edits of one import in the order in which they are carried out (``sitting.turn``)."""
+        decisions = [one for one in edits if one.kind is EditKind.DECISION]
+        if len(decisions) > 1:
+            decisions.sort(key=lambda edit: self._turn(tx, edit, now))
+        in_turn = iter(decisions)
+        return [next(in_turn) if one.kind is EditKind.DECISION else one for one in edits]
+
+    def _turn(self, tx: Transaction, edit: Edit, now: datetime) -> int:
+        case = queries.open_case_by_id(tx, edit.case) if edit.case else None
+        rows = queries.by_nrs(tx, [case.registration]) if case and case.registration else ()
+        submission = queries.submission_of(tx, case.message) if case and case.message else None
+        return turn(edit.choice, rows[0] if rows else None, submission, self._settings, now)
 
     def carry_out(
         self, tx: Transaction, event: str, edit: Edit, now: datetime, sitting: Mapping[str, Status]
@@ -140,13 +155,8 @@ class HerEdits:
         if case is None:
             return self._about_a_closed_case(tx, event, edit, now)
         arrival, decision = self._on_case(tx, case, edit, now)
-        against = [
-            r.after.nr
-            for r in decision.results
-            if r.after and sitting.get(r.after.nr, r.after.status) is not r.after.status
-        ]
-        if against:
-            decision = contradicted(case, edit, now, against[0])
+        if nr := contradicts(decision, sitting):
+            decision = contradicted(case, edit, now, nr)
         return _Made(decision, arrival, case)
 
     def _on_case(
@@ -177,7 +187,9 @@ class HerEdits:
                 kind = RemarkKind.UNDO_TOO_LATE if undo else RemarkKind.CASE_CLOSED
                 code = Says.UNDO_TOO_LATE if undo else Says.CASE_CLOSED_BEFORE
                 remark = Remark(kind, say(code, choice=choice, who=about), (case.id, str(edit.choice)))
-                open_case(tx, workbook_case(event, remark, now, refused=True))
+                row = workbook_case(event, remark, now, refused=True)
+                unsent = {UNSENT: edit.remark} if edit.remark.strip() else {}
+                open_case(tx, replace(row, payload={**row.payload, **unsent}))
             return nothing
         if edit.choice is not Choice.UNDO:
             if edit.choice is not None and edit.choice is not held.settlement.choice:

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from mailbot.config.settings import Settings
+from mailbot.decision.sitting import decided_about
 from mailbot.domain.case import EditKind
 from mailbot.domain.registration import Status
 from mailbot.domain.statement import Says, Statement, say
@@ -115,11 +116,11 @@ class WorkbookSync:
         nrs: list[str] = []
         destroyed: tuple[int, ...] = ()
         sitting: dict[str, Status] = {}
-        for edit in taken.edits:
+        for edit in self._edits.in_turn(tx, taken.edits, now):
             decision = self._edits.carry_out(tx, event, edit, now, sitting)
             became = [result.after for result in decision.results if result.after]
             if decides_status(edit):
-                sitting |= {row.nr: row.status for row in became}
+                sitting |= decided_about(decision)
             if decision.destroy:
                 destroyed += destroy(tx, decision.event, now, season.over_at(self._settings, now))
             if edit.kind is EditKind.NEW_ROW and not edit.nr:

@@ -14,6 +14,7 @@ from mailbot.domain.case import (
     OF_ORGANISATION,
     TYPED_AT,
     TYPED_ROW,
+    UNSENT,
     Case,
     Choice,
     choice_of,
@@ -205,9 +206,9 @@ def _tell_strays(sheet: Worksheet, columns: Mapping[str, int], found: Snapshot) 
 
 
 def _her_cells(line: Line, row: _Shown, present: SnapshotCase | None, listing: Listing) -> dict[str, str]:
-    """The values of the cells that she fills in. Mailbot changes them only to show what was decided, to
-    propose a name in Postvak, and to clear "ongedaan maken" once it was carried out."""
-    prefilled = row.case.payload.get(PREFILLED, "") if listing is MAILS else ""
+    """The values of the cells that she fills in. Mailbot changes them only to show what was decided or could
+    not be sent, to propose a name in Postvak, and to clear "ongedaan maken" once it was carried out."""
+    prefilled = row.case.payload.get(PREFILLED if listing is MAILS else UNSENT, "")
     wanted = {
         CHOICE: present.choice if present else "",
         REMARK: present.remark if present else prefilled,

@@ -1,0 +1,127 @@
+"""Several decisions that she saves at once: each is carried out with the others, and nothing that she wrote
+to somebody is lost."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+
+from openpyxl import load_workbook
+
+from tests.event_sheet.test_waiting_list import come, standing
+from tests.event_sheet.town import Town, answers, in_days, plain
+
+
+def choose(town: Town, *decisions: tuple[str, str, str]) -> list[EmailMessage]:
+    """Types decisions in one save (the words of the row, what she chooses, her Toelichting), and gives the
+    answers that went out."""
+    book = load_workbook(town.workbook())
+    sheet = book["Te behandelen"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    for about, choice, remark in decisions:
+        rows = range(2, sheet.max_row + 1)
+        (at,) = (at for at in rows if about in " ".join(str(cell.value) for cell in sheet[at][:6]))
+        sheet.cell(at, columns["Beslissing"]).value = choice
+        sheet.cell(at, columns["Toelichting"]).value = remark
+    book.save(town.workbook())
+    return answers(town.run())
+
+
+def said_to(mails: list[EmailMessage], email: str) -> list[str]:
+    """The subjects of the mails to an address, without the title of the event."""
+    return [str(one["Subject"]).split(":")[0] for one in mails if one["X-Envelope-To"] == email]
+
+
+def maybe(
+    town: Town, name: str, organisation: str, words: str = "Misschien kan ik er niet bij zijn."
+) -> None:
+    """Somebody writes what she has to decide about."""
+    town.mail(f"Jan {name} <{name.lower()}@{organisation.lower()}.example>", "Kennisplatform", words)
+
+
+def test_who_leaves_the_waiting_list_in_the_same_save_is_not_in_the_way_of_who_waits_behind(
+    town: Town,
+) -> None:
+    town.event(capacity=1)
+    come(town, ("Aerts", "Damme"), ("Bos", "Torhout"), ("Claes", "Damme"))
+    maybe(town, "Aerts", "Damme")
+    maybe(town, "Bos", "Torhout")
+    town.run()
+    mails = choose(
+        town,
+        ("Jan Aerts", "afmelden", "Volgende keer beter."),
+        ("Jan Bos", "noteren als verontschuldigd", "Jammer dat u niet kunt."),
+    )
+    assert standing(town) == {"Aerts": "Afgemeld", "Bos": "Verontschuldigd", "Claes": "Ingeschreven"}
+    assert said_to(mails, "aerts@damme.example") == ["Afgemeld"]
+    assert said_to(mails, "bos@torhout.example") == ["Verontschuldigd"]
+    assert said_to(mails, "claes@damme.example") == ["Ingeschreven"]
+    assert "Volgende keer beter." in plain(mails[0]) + plain(mails[1])
+    assert "Jammer dat u niet kunt." in plain(mails[0]) + plain(mails[1])
+    assert town.open_cases() == []
+
+
+def test_a_place_that_comes_free_goes_to_whom_she_lets_wait_in_the_same_save(town: Town) -> None:
+    town.event(capacity=1)
+    come(town, ("Aerts", "Damme"))
+    town.event(capacity=1, deadline=in_days(-2).date())
+    come(town, ("Bos", "Torhout"))
+    maybe(town, "Aerts", "Damme")
+    town.run()
+    mails = choose(
+        town,
+        ("Onduidelijk", "afmelden", "Volgende keer beter."),
+        ("Te laat", "op wachtlijst", "Er is altijd kans."),
+    )
+    assert standing(town) == {"Aerts": "Afgemeld", "Bos": "Ingeschreven"}
+    assert said_to(mails, "aerts@damme.example") == ["Afgemeld"]
+    assert said_to(mails, "bos@torhout.example") == ["Op de wachtlijst", "Ingeschreven"]
+    assert town.open_cases() == []
+
+
+def test_two_decisions_that_contradict_keep_what_she_wrote_beside_the_second(town: Town) -> None:
+    come(town, ("Aerts", "Damme"))
+    maybe(town, "Aerts", "Damme")
+    maybe(town, "Aerts", "Damme", "Wellicht moet ik passen, zeker is dat niet.")
+    town.run()
+    (told,) = choose(
+        town,
+        ("Misschien", "afmelden", "Volgende keer beter."),
+        ("Wellicht", "noteren als verontschuldigd", "Jammer dat u niet kunt."),
+    )
+    assert "Volgende keer beter." in plain(told)
+    (row,) = town.open_cases()
+    assert "U besliste in één keer twee verschillende dingen" in row["Wat er gelezen werd"]
+    assert (row["Beslissing"], row["Toelichting"]) == (None, "Jammer dat u niet kunt.")
+    (told,) = choose(town, ("Wellicht", "antwoord sturen", row["Toelichting"]))
+    assert "Jammer dat u niet kunt." in plain(told)
+    assert town.open_cases() == []
+
+
+def test_the_same_decision_about_two_mails_of_one_person_answers_both(town: Town) -> None:
+    come(town, ("Aerts", "Damme"))
+    maybe(town, "Aerts", "Damme")
+    maybe(town, "Aerts", "Damme", "Wellicht moet ik passen, zeker is dat niet.")
+    town.run()
+    mails = choose(
+        town,
+        ("Misschien", "afmelden", "Volgende keer beter."),
+        ("Wellicht", "afmelden", "Jammer dat u niet kunt."),
+    )
+    written = "\n".join(map(plain, mails))
+    assert "Volgende keer beter." in written
+    assert "Jammer dat u niet kunt." in written
+    assert town.open_cases() == []
+
+
+def test_what_she_wrote_stays_where_a_decision_cannot_be_carried_out(town: Town) -> None:
+    town.event(deadline=in_days(-2).date())
+    come(town, ("Bos", "Torhout"))
+    before = town.workbook().read_bytes()
+    town.mail("bos@torhout.example", "Kennisplatform", "Ik kom niet.")
+    town.run()
+    assert town.open_cases() == []
+    town.workbook().write_bytes(before)  # she had it open, and decides what is settled by now
+    assert choose(town, ("Te laat", "aanvaarden", "Welkom, maar wees op tijd.")) == []
+    (row,) = town.open_cases()
+    assert "dat geval was al afgesloten" in row["Wat er gelezen werd"]
+    assert row["Toelichting"] == "Welkom, maar wees op tijd."
