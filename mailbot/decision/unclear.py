@@ -23,7 +23,7 @@ from mailbot.domain.decision import Outcome
 from mailbot.domain.event import Event
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, Statement, say
-from mailbot.domain.submission import ActKind, Intent, Person
+from mailbot.domain.submission import Act, ActKind, Intent, Person
 from mailbot.matching.names import name_of, stands_in
 
 #: Characters of a mail that a case repeats: the mail itself is linked beside it.
@@ -111,13 +111,21 @@ def _understood(draft: DecisionDraft) -> tuple[Statement, ...]:
     acts = [act for act in draft.submission.acts if act.kind not in _UNNAMED and not act.elsewhere]
     told: list[Statement] = []
     for act in acts[:_MOST_ACTS]:
-        slots = (*act.people, act.value, act.condition, str(act.places or ""))
+        slots = (*(act.people or _who_comes(draft, act)), act.value, act.condition, str(act.places or ""))
         detail = tuple(slot[:80] for slot in slots if slot)
         said = say(Says.ACT_WITH, act=act.kind, detail=detail) if detail else say(Says.ACT, act=act.kind)
         if said not in told:
             told.append(said)
     only_asks = all(one == _A_QUESTION for one in told)  # the question itself stands before it
     return () if only_asks else (say(Says.UNDERSTOOD, acts=tuple(told)),)
+
+
+def _who_comes(draft: DecisionDraft, act: Act) -> tuple[str, ...]:
+    """Who comes instead of somebody, where the act that says so names nobody: the writer, mostly."""
+    newcomer = draft.submission.newcomer
+    if act.kind is not ActKind.SUBSTITUTE or newcomer is None or draft.event is None:
+        return ()
+    return tuple(filter(None, (name_of(newcomer.values, draft.form),)))
 
 
 def _of_whom(draft: DecisionDraft, choices: tuple[Choice, ...]) -> tuple[Statement, ...]:
@@ -130,6 +138,8 @@ def _of_whom(draft: DecisionDraft, choices: tuple[Choice, ...]) -> tuple[Stateme
         leaves = ActKind.NOT_COME in parts.writer
         comes, away = (*parts.coming, *writer * (not leaves)), (*parts.leaving, *writer * leaves)
         return (say(Says.CHOICE_FOR_EACH, comes=comes, away=away),)
+    if draft.submission.newcomer is not None:
+        return ()  # registering is of who comes, whom the acts name
     return (say(Says.CHOICE_ABOUT, names=parts.others),) if parts.of_others_alone else ()
 
 

@@ -498,10 +498,14 @@ def _whose_place(result: IntentResult, said: tuple[Sentence, ...]) -> str:
 
 
 def _if_named(substituted: IntentResult, result: IntentResult) -> IntentResult:
-    """What is known of who comes instead, where an act of it names them; else the ``result`` without."""
-    acts = (act for act in result.acts if act.kind is ActKind.SUBSTITUTE and not act.elsewhere)
+    """What is known of who comes instead, where an act of it names them, or is the writer's own; else the
+    ``result`` without."""
+    acts = [act for act in result.acts if act.kind is ActKind.SUBSTITUTE and not act.elsewhere]
     who = substituted.substitute
-    return substituted if who and any(who.name in act.people for act in acts) else result
+    if who is None:
+        return result
+    own = bool(who.instead_of) and any(act.who is Who.WRITER and not act.people for act in acts)
+    return substituted if own or any(who.name in act.people for act in acts) else result
 
 
 _COURTEOUS = re.compile(

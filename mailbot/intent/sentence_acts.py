@@ -31,6 +31,7 @@ from mailbot.intent.person_mentions import names
 from mailbot.intent.questions import is_question, is_request
 from mailbot.intent.roles import new_role
 from mailbot.intent.sentences import DATA_ASIDE, Sentence
+from mailbot.intent.substitutes import stands_in_for_them
 from mailbot.intent.verdicts import ELLIPSIS, PRESENCE, affirmed, as_clauses, by_turns, verdict
 from mailbot.intent.whom import is_done_to_another, whom
 from mailbot.text.characters import TICKED, UNTICKED
@@ -142,6 +143,9 @@ def _of_parts(said: _Said) -> Iterator[Act]:
         beside = (affirmed(one, said.sentence) for one in as_clauses(said.sentence))
         yield from islice(filter(None, beside), 1)
     hangs = _opens_with_condition(said) or _hangs_on_somebody(said.whole, said.people)
+    if not hangs and (taken := _their_place_is_taken(said)):
+        yield from taken
+        return
     kinds = [ActKind.CONDITION] if presence and hangs else _kinds(said.whole, presence)
     if found >= PRESENCE and {*kinds} & PRESENCE:  # "ik kom, maar Jan kan niet"
         yield from (act_of(kind, part, said.sentence, said.people) for part, kind in presence)
@@ -154,6 +158,20 @@ def _of_parts(said: _Said) -> Iterator[Act]:
         act = act_of(kind, said_in, said.sentence, said.people)
         act = act if kind in found else _by_what_is_denied(act, said.parts)
         yield replace(act, elsewhere=elsewhere(said.whole)) if len(said.parts) < _FEW else act
+
+
+def _their_place_is_taken(said: _Said) -> tuple[Act, ...]:
+    """That somebody named does not come, and that the writer comes in their place, where one part of a
+    sentence names them and a later one says so: "Els Maes kan niet, ik kom in haar plaats". Nothing where it
+    asks, or where it is not plain of whom it is."""
+    at = next((n for n, part in enumerate(said.parts) if n and stands_in_for_them(part.text)), 0)
+    before = said.parts[:at]
+    of_one = len(said.people) == 1 and any(spaced(plain(said.people[0])) in part.text for part in before)
+    if not of_one or said.whole.asks or any(map(_is_of_writer, before)):
+        return ()
+    first = next((one for one in before if ActKind.NOT_COME in presence_in(one)), before[0])
+    leaves = act_of(ActKind.NOT_COME, first, said.sentence, said.people)
+    return (leaves, act_of(ActKind.SUBSTITUTE, said.parts[at], said.sentence, ()))
 
 
 def _by_what_is_denied(act: Act, parts: tuple[Clause, ...]) -> Act:
@@ -348,6 +366,8 @@ def act_of(kind: ActKind, clause: Clause, sentence: Sentence, people: tuple[str,
     about = who or Who.COLLEAGUE
     says_i = bool(clause.lexicon.who["writer"].search(spaced(sentence.plain)))
     of_self = says_i and not is_done_to_another(clause)  # "ik wil mijn collega verontschuldigen"
+    if kind is ActKind.SUBSTITUTE and stands_in_for_them(sentence.text):
+        about, named = Who.WRITER, ()  # who is named is who does not come
     if kind in _OPEN and of_self:
         named = ()  # "als Jan Peeters gaat, kom ik ook"
     where, said = elsewhere(clause), clause.text.strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailbot.domain.document import Location, Unit
-from mailbot.domain.submission import Intent
+from mailbot.domain.submission import ActKind, Intent
 from mailbot.intent.classifier import IntentResult, read_intent
 from mailbot.intent.questions import question_in
 from mailbot.intent.sentences import sentences
@@ -89,6 +89,10 @@ def test_a_substitute_is_named(text: str, name: str, instead_of: str) -> None:
         "Ik vertegenwoordig burgemeester Jan Peeters.",
         "In plaats van Jan Peeters kom ik naar de bijeenkomst.",
         "Jan Peeters kan niet komen. Ik kom in zijn plaats.",
+        "Jan Peeters kan niet, ik kom in zijn plaats.",
+        "Jan Peeters is ziek en ik neem zijn plaats in.",
+        "Schepen Jan Peeters kan niet, ik vervang hem.",
+        "Jan Peeters kan niet komen. Ik zal hem vervangen.",
         "Je viens à la place de Jan Peeters.",
     ],
 )
@@ -98,6 +102,34 @@ def test_who_writes_may_be_who_comes_instead(text: str) -> None:
     assert said.substitute is not None
     assert (said.substitute.name, said.substitute.instead_of) == ("Piet Pieters", "Jan Peeters")
     assert may_replace(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jan Peeters ne peut pas venir, je viendrai à sa place.",
+        "Jan Peeters cannot make it, I will come in his place.",
+        "Jan Peeters kann nicht kommen, ich komme an seiner Stelle.",
+    ],
+)
+def test_of_a_doubted_substitution_too_it_is_the_writer_who_comes(text: str) -> None:
+    said = wish(text)
+    assert (said.intent, said.substitute and said.substitute.name) == (Intent.UNCLEAR, "Piet Pieters")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Als Jan Peeters niet kan, kom ik in zijn plaats.",
+        "Jan Peeters en ik kunnen niet, ik kom in zijn plaats.",
+        "Els Maes komt niet, Jan Peeters is ziek en ik kom in zijn plaats.",
+    ],
+)
+def test_whose_place_the_writer_may_take_is_never_who_comes(text: str) -> None:
+    said = wish(text)
+    assert said.intent is Intent.UNCLEAR
+    assert said.substitute is None
+    assert not any(act.people for act in said.acts if act.kind is ActKind.SUBSTITUTE)
 
 
 def test_a_remark_without_a_word_for_it_is_of_nobodys_place() -> None:
