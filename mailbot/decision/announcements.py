@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from mailbot.config.settings import Settings
-from mailbot.domain.announcement import Announcement, Announcing, EventFacts
+from mailbot.domain.announcement import Announcement, Announcing, EventFacts, EventKeys
 from mailbot.domain.case import Case, Choice, Edit
 from mailbot.domain.decision import SECRETARIAT, Ask, Decision, DecisionContext, Outcome
-from mailbot.domain.event import KEY_WORDS, LATE_WORDS, Event, Late
+from mailbot.domain.event import KEY_WORDS, Event
 from mailbot.domain.mailing import Audience, Mailing
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
@@ -21,21 +21,8 @@ from mailbot.matching.organisations import recognised
 def facts_of(event: Event, times: int = 0, at: datetime | None = None) -> EventFacts:
     """What people are told of an event, ``times`` after the first, and when."""
     told = EventFacts(event.id, event.title, event.starts, event.ends, event.place, event.cancelled, times)
-    return replace(told, noted={key: _shown(key, event) for key in KEY_WORDS}, at=at)
-
-
-def _shown(key: str, event: Event) -> str:
-    """A value of the event file as people read it; empty for none."""
-    value = getattr(event, key)
-    if isinstance(value, Late):
-        return LATE_WORDS[value]
-    if isinstance(value, datetime):
-        return f"{value:%d/%m/%Y %H:%M}"
-    if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
-    if isinstance(value, bool):
-        return "ja" if value else "neen"
-    return "" if value is None else str(value)
+    keys = {key: value for key in KEY_WORDS if (value := getattr(event, key)) not in (None, "")}
+    return replace(told, seen=EventKeys(**keys), at=at)
 
 
 def recipients(kind: Announcing, registrations: Iterable[Registration]) -> tuple[Registration, ...]:

@@ -2,21 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
 
+from pydantic import BeforeValidator
+
+from mailbot.domain.event import Late
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration
+
+
+def _day_or_moment(stored: object) -> object:
+    """A stored day stays one; pydantic by itself makes its midnight of it, or a day of a midnight."""
+    if not isinstance(stored, str):
+        return stored
+    return datetime.fromisoformat(stored) if "T" in stored else date.fromisoformat(stored)
+
+
+DayOrMoment = Annotated[date | datetime, BeforeValidator(_day_or_moment)]
+
+
+@dataclass(frozen=True, slots=True)
+class EventKeys:
+    """What an event file says under the keys that have a name for people (``KEY_WORDS``, in that order).
+    Times are local, as in the file."""
+
+    id: str
+    title: str = ""
+    starts: datetime | None = None
+    ends: datetime | None = None
+    place: str = ""
+    form: str = ""
+    deadline: DayOrMoment | None = None
+    late: Late = Late.REVIEW
+    capacity: int | None = None
+    per_organisation: int | None = None
+    organisations: str | None = None
+    replaces: str | None = None
+    cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class EventFacts:
     """What participants have been told about an event, to notice when that is no longer true. Times are
     local, as in the event file. ``times`` counts how often new facts were announced, so that an event
-    that moves away and back is announced each time. ``noted`` is all that was last seen in the event
-    file, as people read it, by key; ``at`` is when people were told, or need not be."""
+    that moves away and back is announced each time. ``seen`` is what the event file said when it was last
+    looked at, None where an older mailbot did not keep it; ``at`` is when people were told, or need not be.
+    """
 
     event: str
     title: str
@@ -25,7 +59,7 @@ class EventFacts:
     place: str = ""
     cancelled: bool = False
     times: int = 0
-    noted: Mapping[str, str] = field(default_factory=dict)
+    seen: EventKeys | None = None
     at: datetime | None = None
 
 

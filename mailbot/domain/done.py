@@ -60,3 +60,6 @@ class Done(StrEnum):
     LEFT_EMPTY = "left-empty"
     TICKED = "ticked"
     UNTICKED = "unticked"
+    A_DAY = "a-day"
+    A_MOMENT = "a-moment"
+    IF_LATE = "if-late"

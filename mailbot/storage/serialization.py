@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, TypeVar
 
 import sqlalchemy as sa
-from pydantic import TypeAdapter
+from pydantic import BeforeValidator, TypeAdapter
 
 from mailbot.domain.announcement import EventFacts
 from mailbot.domain.case import Case
@@ -20,13 +21,42 @@ from mailbot.domain.submission import Submission
 
 _T = TypeVar("_T")
 
+
+def _moment_of_before(text: str) -> str:
+    """A day, or a day and an hour, as a ledger of before shows it ("27/11/2026 14:00"), in ISO 8601."""
+    day, _, hour = text.partition(" ")
+    iso = "-".join(reversed(day.split("/")))
+    return f"{iso}T{hour}" if hour else iso
+
+
+#: How a value of an event file is read that a ledger of before holds as people read it, by its key.
+_OF_BEFORE: Mapping[str, Callable[[str], object]] = {
+    "starts": _moment_of_before,
+    "ends": _moment_of_before,
+    "deadline": _moment_of_before,
+    "late": {"beoordelen": "review", "wachtlijst": "waitlist", "weigeren": "refuse"}.__getitem__,
+    "capacity": int,
+    "per_organisation": int,
+    "cancelled": "ja".__eq__,
+}
+
+
+def _with_values(stored: object) -> object:
+    """Facts of an event with values in ``seen``; a ledger of before holds them in ``noted``, as people read
+    them, with empty text for none."""
+    if not isinstance(stored, dict) or not stored.get("noted"):
+        return stored
+    noted = stored["noted"].items()
+    return {**stored, "seen": {key: _OF_BEFORE.get(key, str)(text) for key, text in noted if text}}
+
+
 REGISTRATION = TypeAdapter(Registration)
 CASE = TypeAdapter(Case)
 MAIL = TypeAdapter(Mail)
 MAILING = TypeAdapter(Mailing)
 SUBMISSION = TypeAdapter(Submission)
 FINDINGS = TypeAdapter(tuple[Finding, ...])
-FACTS = TypeAdapter(EventFacts)
+FACTS = TypeAdapter(Annotated[EventFacts, BeforeValidator(_with_values)])
 SETTLEMENT = TypeAdapter(Settlement)
 TOTALS = TypeAdapter(EventTotals)
 NRS = TypeAdapter(tuple[str, ...])

@@ -58,6 +58,9 @@ LOGGED: Mapping[StatementCode, str] = {
     Done.LEFT_EMPTY: "leeg",
     Done.TICKED: "ja",
     Done.UNTICKED: "neen",
+    Done.A_DAY: "{day:%d/%m/%Y}",
+    Done.A_MOMENT: "{at:%d/%m/%Y %H:%M}",
+    Done.IF_LATE: "{late:late}",
 }
 
 #: What a row of Berichten that mailbot proposed is for.

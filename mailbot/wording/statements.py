@@ -9,7 +9,7 @@ from functools import partial
 
 from mailbot.domain.case import KNOWN, Case, CaseKind
 from mailbot.domain.decision import Finding, LogLine
-from mailbot.domain.event import KEY_WORDS
+from mailbot.domain.event import KEY_WORDS, LATE_WORDS
 from mailbot.domain.statement import Fact, Statement, StatementCode, Told
 from mailbot.wording.dates import clock_text, in_figures
 from mailbot.wording.findings import FINDINGS, RELATIONS, WISHED
@@ -33,6 +33,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "wish": WISHED,
     "relation": RELATIONS,
     "key": KEY_WORDS,
+    "late": {str(late): word for late, word in LATE_WORDS.items()},
     "failure": FAILURES,
     "proposed": PROPOSED,
     "case": {str(kind): _of_kind(kind).rstrip("?") for kind in CaseKind},

@@ -302,10 +302,10 @@ MANY: dict[str, Callable[[], str]] = {
     ),
     "what is kept": lambda: value(payload_of(Announcing.REPLACED, "v", facts_of(event(ends=None), 2), "new")),
     "what is noted": lambda: value(
-        facts_of(event(capacity=3, cancelled=True, late="refuse", organisations="brugge")).noted
+        facts_of(event(capacity=3, cancelled=True, late="refuse", organisations="brugge")).seen
     ),
     "what is noted of an hour": lambda: value(
-        facts_of(event(deadline=datetime.fromisoformat("2026-11-23T12:00:00"))).noted
+        facts_of(event(deadline=datetime.fromisoformat("2026-11-23T12:00:00"))).seen
     ),
 }
 

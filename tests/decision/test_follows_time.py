@@ -478,7 +478,7 @@ OF_CHANGES = {
     "another title": at(event(title="Platform"), MORNING, COMES, told=TOLD),
     "another capacity, and what was noted": at(event(capacity=9), MORNING, COMES, told=TOLD),
     "a capacity that is gone": at(event(), MORNING, COMES, told=facts_of(event(capacity=9))),
-    "nothing was noted before": at(event(), MORNING, COMES, told=replace(TOLD, noted={})),
+    "nothing was noted before": at(event(), MORNING, COMES, told=replace(TOLD, seen=None)),
     "cancelled": at(OFF, MORNING, COMES, told=TOLD),
     "cancelled no more": at(event(), MORNING, COMES, told=facts_of(OFF)),
     "another date of which nobody is told": at(LATER, MORNING, GONE, told=TOLD),

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from mailbot.domain.announcement import EventFacts, EventKeys
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Ask
+from mailbot.domain.event import Late
 from mailbot.domain.registration import Status
 from mailbot.domain.statement import Says, say
 from mailbot.storage import serialization
@@ -36,6 +39,10 @@ def rows(name: str) -> list[Any]:
     return list(json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8")))
 
 
+#: By file, the key whose value is stored under another one now.
+MOVED = {"facts": "noted"}
+
+
 def same(before: object, after: object) -> bool:
     """Whether all that was stored is still there; a field that is new since has its default."""
     if isinstance(before, dict) and isinstance(after, dict):
@@ -51,6 +58,8 @@ def test_a_stored_row_loads_and_nothing_of_it_is_lost(name: str) -> None:
     for stored in rows(name):
         adapter: Any = ADAPTERS[name]
         loaded = adapter.validate_json(json.dumps(stored))
+        if name in MOVED:
+            del stored[MOVED[name]]
         assert same(stored, json.loads(serialization.to_json(adapter, loaded)))
 
 
@@ -59,6 +68,51 @@ def test_a_statement_that_was_stored_under_a_code_of_before_loads_as_the_one_tha
     stored = json.dumps([{"code": "many-people", "facts": people}])
     loaded = serialization.STATEMENTS.validate_json(stored)
     assert loaded[0].facts["more"] == (say(Says.AND_OTHERS, count=2),)
+
+
+def test_what_was_noted_of_an_event_file_as_people_read_it_loads_as_values() -> None:
+    (before,) = rows("facts")
+    of_an_hour = before["noted"] | {"late": "weigeren", "cancelled": "ja", "per_organisation": "2"}
+    of_an_hour |= {"deadline": "27/11/2026 12:00", "organisations": "west-vlaanderen", "capacity": ""}
+    stored = [{**before, "noted": noted} for noted in (before["noted"], of_an_hour, {})]
+    loaded = [serialization.FACTS.validate_json(json.dumps(one)).seen for one in stored]
+    seen = EventKeys(
+        id="kennisplatform",
+        title="Kennisplatform Intergemeentelijk Samenwerken",
+        starts=datetime.fromisoformat("2026-12-08T14:00"),
+        ends=datetime.fromisoformat("2026-12-08T17:00"),
+        place="OC De Kleine Beer, C. Marichalstraat 5, 8730 Beernem",
+        form="kennisplatform",
+        deadline=date(2026, 11, 27),
+        capacity=120,
+    )
+    other = replace(
+        seen,
+        deadline=datetime.fromisoformat("2026-11-27T12:00"),
+        late=Late.REFUSE,
+        capacity=None,
+        per_organisation=2,
+        organisations="west-vlaanderen",
+        cancelled=True,
+    )
+    assert loaded == [seen, other, None]
+
+
+@pytest.mark.parametrize(
+    "deadline",
+    [
+        date(2026, 11, 27),
+        datetime.fromisoformat("2026-11-27T00:00"),
+        datetime.fromisoformat("2026-11-27T12:00"),
+        None,
+    ],
+)
+def test_a_day_in_the_facts_of_an_event_is_stored_as_none_with_an_hour(deadline: date | None) -> None:
+    facts = EventFacts("kis", "Kennisplatform", seen=EventKeys("kis", "Kennisplatform", deadline=deadline))
+    loaded = serialization.FACTS.validate_json(serialization.to_json(serialization.FACTS, facts))
+    assert loaded == facts
+    assert loaded.seen is not None
+    assert type(loaded.seen.deadline) is type(deadline)
 
 
 def test_a_doubt_that_was_stored_with_its_dutch_reason_is_shown_with_it() -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date, datetime
 
 from mailbot.decision.announcements import facts_of, knows_of_move, payload_of, recipients
 from mailbot.decision.scheduled.context import EventSnapshot, people, stale, without_address
 from mailbot.decision.scheduled.replaced import tells_of_it
-from mailbot.domain.announcement import Announcing, EventFacts
+from mailbot.domain.announcement import Announcing, EventFacts, EventKeys
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome
 from mailbot.domain.done import Done
+from mailbot.domain.event import KEY_WORDS, Late
 from mailbot.domain.registration import Registration, Status
-from mailbot.domain.statement import Says, Statement, say
+from mailbot.domain.statement import Fact, Says, Statement, say
 
 
 def rescheduled(snapshot: EventSnapshot) -> Decision | None:
@@ -22,14 +24,15 @@ def rescheduled(snapshot: EventSnapshot) -> Decision | None:
     was obsolete. Where nobody is to be told, the new facts simply count. Whatever changed in the
     event file stands in the log."""
     decision, told = _proposed(snapshot), snapshot.told
-    noted = facts_of(snapshot.event).noted
-    if told is None or told.noted == noted:
+    seen = facts_of(snapshot.event).seen
+    if told is None or seen is None or told.seen == seen:
         return decision
-    what = say(Done.EVENT_CHANGED, changes=_changes(told.noted, noted))
-    line = LogLine(MAILBOT, what, event=snapshot.event.id)
     decision = decision or snapshot.opened()
-    facts = decision.facts or replace(told, noted=noted)
-    return replace(decision, facts=facts, log=(*decision.log, line) if told.noted else decision.log)
+    decision = replace(decision, facts=decision.facts or replace(told, seen=seen))
+    if told.seen is None:
+        return decision
+    what = say(Done.EVENT_CHANGED, changes=_changes(told.seen, seen))
+    return replace(decision, log=(*decision.log, LogLine(MAILBOT, what, event=snapshot.event.id)))
 
 
 def wants_all(snapshot: EventSnapshot, _: Mapping[Status, int]) -> bool:
@@ -37,12 +40,27 @@ def wants_all(snapshot: EventSnapshot, _: Mapping[Status, int]) -> bool:
     return snapshot.told is not None and not snapshot.is_told
 
 
-def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[Statement, ...]:
+def _changes(before: EventKeys, now: EventKeys) -> tuple[Statement, ...]:
+    """A statement for each key of the event file whose value changed."""
+    values = ((key, getattr(before, key), getattr(now, key)) for key in KEY_WORDS)
     return tuple(
-        say(Done.KEY_CHANGED, key=key, old=before.get(key, ""), new=value)
-        for key, value in now.items()
-        if before.get(key, "") != value
+        say(Done.KEY_CHANGED, key=key, old=_fact(old), new=_fact(new))
+        for key, old, new in values
+        if old != new
     )
+
+
+def _fact(value: str | int | date | Late | None) -> Fact:
+    """A value of the event file as a fact of a statement; empty text for none."""
+    if isinstance(value, Late):
+        return say(Done.IF_LATE, late=value)
+    if isinstance(value, datetime):
+        return say(Done.A_MOMENT, at=value.isoformat())
+    if isinstance(value, date):
+        return say(Done.A_DAY, day=value.isoformat())
+    if isinstance(value, bool):
+        return say(Done.TICKED if value else Done.UNTICKED)
+    return "" if value is None else str(value)
 
 
 def _proposed(snapshot: EventSnapshot) -> Decision | None:
