@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import struct
 
 import olefile
 import xlrd
+from xlrd.biffh import XL_EOF, XL_FILEPASS
 from xlrd.sheet import Cell as XlsCell
 
 from mailbot.documents.content import Budget, Content, Protected, Unreadable
@@ -17,6 +19,8 @@ from mailbot.domain.statement import say
 from mailbot.text.characters import TICKED, UNTICKED
 
 _MOST_BYTES = 30 * 1024 * 1024
+#: What each record of a workbook begins with: which one it is, and how many bytes follow.
+_HEAD = struct.Struct("<HH")
 
 
 def read(data: bytes, where: Location) -> Content:
@@ -24,10 +28,11 @@ def read(data: bytes, where: Location) -> Content:
 
     Raises ``Protected`` for a password, ``Unreadable`` for damage.
     """
+    records = _stream(data)
     try:
-        book = xlrd.open_workbook(file_contents=_stream(data), formatting_info=True, logfile=io.StringIO())
+        book = xlrd.open_workbook(file_contents=records, formatting_info=True, logfile=io.StringIO())
     except xlrd.XLRDError as error:
-        if "encrypt" in str(error).lower() or "password" in str(error).lower():
+        if _has_password(records):
             raise Protected("FILEPASS") from error
         raise Unreadable("damaged workbook") from error
     budget = Budget()
@@ -46,6 +51,20 @@ def _stream(data: bytes) -> bytes:
             if container.exists(name):
                 return bytes(container.openstream(name).read(_MOST_BYTES))
     raise Unreadable("no workbook in the container")
+
+
+def _has_password(records: bytes) -> bool:
+    """Whether a FILEPASS record stands in the first substream: the records behind it are encrypted, but for
+    their heads (a number and a length, two bytes each)."""
+    at = 0
+    while at + _HEAD.size <= len(records):
+        number, length = _HEAD.unpack_from(records, at)
+        if number == XL_EOF:
+            return False
+        if number == XL_FILEPASS:
+            return True
+        at += _HEAD.size + length
+    return False
 
 
 def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet, budget: Budget, where: Location) -> Table | None:
