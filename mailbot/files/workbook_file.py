@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 
 from mailbot import workbook
-from mailbot.domain.case import Edit
+from mailbot.domain.case import Edit, EditKind
 from mailbot.domain.decision import EventState
 from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.domain.statement import Says, Statement, say
@@ -46,7 +46,8 @@ from mailbot.files.shared_folder import (
     write_new,
 )
 from mailbot.sandbox.pool import ChildDied
-from mailbot.workbook import Base, DamagedError, Layout, Snapshot
+from mailbot.workbook import Base, DamagedError, Layout, Snapshot, her_cells
+from mailbot.workbook.base import HerCells
 from mailbot.workbook.case_rows import REMARK
 
 #: What a replacement of a file is done within.
@@ -67,7 +68,8 @@ class ImportedEdits:
     transaction. ``remarks`` are for her. ``restored``: the file was put back to an earlier
     version, or is gone, and must be written whatever the ledger says; ``older``: it is a copy from before the
     last write, and must be written too. ``renamed``: she wrote in Postvak whom a mail is about, so its
-    previews must be drawn again; ``untold``: rows must say what did not come of her decisions."""
+    previews must be drawn again; ``untold``: rows must say what did not come of her decisions. ``own`` is
+    what stood in columns of hers in the rows that she deleted."""
 
     number: int
     edits: tuple[Edit, ...] = ()
@@ -78,6 +80,7 @@ class ImportedEdits:
     untold: bool = False
     before: Base = field(default_factory=Base)
     found: Snapshot = field(default_factory=Snapshot)
+    own: Mapping[str, HerCells] = field(default_factory=dict)
 
     @property
     def says_other(self) -> bool:
@@ -87,7 +90,7 @@ class ImportedEdits:
     def base(self, nrs: Sequence[str]) -> str:
         """The cells of that write with the edits in them; ``nrs`` are the references that the
         rows typed in got, in order, "" for one that became no registration."""
-        return workbook.taken(self.before, self.found, self.edits, nrs).to_json()
+        return workbook.taken(self.before, self.found, self.edits, nrs, self.own).to_json()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,7 @@ class WorkbookFile:
             return self._accident(data, why, base_of, now)
         older = is_older(base, base_of)
         edits = workbook.merge(base, found, self.layout, older=older)
+        own = self._own_of({one.nr for one in edits if one.kind is EditKind.DELETED_ROW}, base_of)
         self._keep_version(data, now)
         remarks = self._remarks(found, data, stamp, now)
         self._seen = () if edits else stamp
@@ -168,8 +172,18 @@ class WorkbookFile:
             base.inbox.get(str(one), {}).get(REMARK, said) != said for one, said in self.whom.items()
         )
         untold = workbook.untold(base, found)
-        taken = ImportedEdits(base.number, edits, remarks, False, older, renamed, untold, base, found)
+        taken = ImportedEdits(base.number, edits, remarks, False, older, renamed, untold, base, found, own)
         return taken if taken.says_other or remarks else None
+
+    def _own_of(self, nrs: set[str], base_of: BaseOf) -> dict[str, HerCells]:
+        """What stood in columns of hers in these rows, which are gone, as the newest versions have them."""
+        own: dict[str, HerCells] = {}
+        for version in sorted(self._versions(), reverse=True):
+            if not nrs - own.keys():
+                break
+            found, _ = look(regular(version) or b"", base_of, self.layout, self.ledger)
+            own |= her_cells.of_rows(found, self.layout, nrs - own.keys())
+        return own
 
     def _remarks(
         self, found: Snapshot, data: bytes, stamp: tuple[int, ...], now: datetime

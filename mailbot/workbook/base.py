@@ -13,6 +13,10 @@ from mailbot.domain.submission import Value
 
 #: A row as it stands in the file: values by column key, None for an empty cell.
 Row = Mapping[str, Value | None]
+#: A cell in a column of hers, as JSON has it: a date as a list of its ISO form alone.
+HerCell = str | float | bool | list[str]
+#: Such cells of a row, by the header of their column.
+HerCells = Mapping[str, HerCell]
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class Base:
 
     ``undone`` are rows as they were written, by nr, where an edit that was taken in made ``rows`` say
     something else: an older copy of the file that is put back still says them, and that is no edit.
+    ``own`` are the cells in columns of hers of the rows that are ``gone``, by nr (``her_cells``).
     ``repeats`` are rows, by the nr they bear, that were set aside as a repetition of another one.
     ``headers`` are those of mailbot's columns in Deelnemers, in its order. ``marked``: the file carries its
     event and ledger. ``wanted_list`` is the list she asked for, as taken in.
@@ -46,6 +51,7 @@ class Base:
     pending: Mapping[str, Row] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
     undone: Mapping[str, Row] = field(default_factory=dict)
+    own: Mapping[str, HerCells] = field(default_factory=dict)
     repeats: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     marked: bool = False
     log: int = 0

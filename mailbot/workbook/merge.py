@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from types import MappingProxyType
 
 from mailbot.domain.case import Edit, EditKind
 from mailbot.domain.registration import Status
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Value
 from mailbot.workbook import mailings
-from mailbot.workbook.base import Base, Row
+from mailbot.workbook.base import Base, HerCells, Row
 from mailbot.workbook.case_rows import NOTE, decided, is_untold
 from mailbot.workbook.events import chosen
 from mailbot.workbook.layout import (
@@ -167,8 +168,15 @@ def _missing(base: Base, found: Snapshot, *, older: bool = False) -> list[str]:
     return [nr for nr in stood if nr not in here and not nr.startswith("?")]
 
 
-def taken(base: Base, found: Snapshot, edits: Sequence[Edit], nrs: Sequence[str] = ()) -> Base:
-    """The base once these edits are in the ledger: the same file read again gives none of them.
+def taken(
+    base: Base,
+    found: Snapshot,
+    edits: Sequence[Edit],
+    nrs: Sequence[str] = (),
+    own: Mapping[str, HerCells] = MappingProxyType({}),
+) -> Base:
+    """The base once these edits are in the ledger: the same file read again gives none of them. ``own`` is
+    what stood in columns of hers in the rows that are gone.
 
     ``nrs`` are the references that the rows typed in got, in the order of the NEW_ROW edits, ""
     for one that became no registration. To be committed together with the edits.
@@ -202,6 +210,7 @@ def taken(base: Base, found: Snapshot, edits: Sequence[Edit], nrs: Sequence[str]
         inbox=_as_found(base.inbox, found.inbox or Snapshot()),
         mailings=mailings.taken(base, found),
         undone=undone,
+        own={nr: cells for nr, cells in {**base.own, **own}.items() if nr in gone},
         wanted_list=found.wanted_list,
         repeats=repeats,
         drawn="" if untold(base, found) else base.drawn,

@@ -10,7 +10,7 @@ from mailbot.domain.form import FieldKind
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Value
 from mailbot.wording import sheets
-from mailbot.workbook import list_sheet, row_colours, table, theme
+from mailbot.workbook import her_cells, list_sheet, row_colours, table, theme
 from mailbot.workbook.base import Base, Row
 from mailbot.workbook.layout import (
     ATTENDED,
@@ -107,6 +107,8 @@ def write(
         else:
             new.append(registration)
     _add(sheet, new, places, columns, layout)
+    back = {places[r.nr]: base.own[r.nr] for r in new if r.nr in base.own}
+    her_cells.put_back(sheet, found.header, columns.values(), back)
     last = max([found.header, *places.values(), *(row.at for row in found.rows if not row.nr)])
     _put_away(sheet, found.header, columns, base.headers, layout)
     table.cover(sheet, layout.sheet(PARTICIPANTS), found.header, columns[NR], last)

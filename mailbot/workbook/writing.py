@@ -194,6 +194,7 @@ class Writing:
             gone=base.gone - rows.keys(),
             marked=True,
             undone={nr: row for nr, row in base.undone.items() if nr in undone},
+            own={nr: cells for nr, cells in base.own.items() if nr in undone},
             log=len(self._state.log),
             logged=self._log_lines[-1],
             drawn=self._drawn,

@@ -13,6 +13,7 @@ from mailbot.config.loader import load
 from mailbot.storage import Store, consistency
 from tests.event_sheet.test_coming_and_going import AN, JAN
 from tests.event_sheet.town import DAMME, Town, answers, in_days, person, plain, typed
+from tests.workbook.strict import complaints
 
 UNDO = "ongedaan maken"
 
@@ -138,6 +139,33 @@ def test_a_deleted_row_can_be_put_back_from_its_grey_row(town: Town) -> None:
         ("Peeters", "Ingeschreven"),
     ]
     assert town.sheet("Te behandelen") == []
+
+
+def test_a_deleted_row_comes_back_with_what_stood_in_columns_of_hers(town: Town) -> None:
+    """Also where she typed it, and deleted the row, without a word to write for mailbot in between."""
+    town.mail(JAN, "Inschrijving", typed(person()))
+    town.mail("an.desmet@brugge.example", "Inschrijving", typed(AN))
+    town.run()
+    path = town.workbook()
+    book = load_workbook(path)
+    sheet = book["Deelnemers"]
+    own = {"Parking": "P1", "Bedrag": 12.5, "Dag": in_days(3, 0), "Som": "=1+1", "Vrij": True}
+    for at, (header, value) in enumerate(own.items(), start=sheet.max_column + 1):
+        sheet.cell(1, at).value, sheet.cell(2, at).value = header, value
+    book.save(path)
+    town.run()
+    book = load_workbook(path)
+    book["Deelnemers"].delete_rows(2)
+    book.save(path)
+    town.run()
+    town.decide("Jan Peeters", UNDO)
+    town.run()
+    (jan,) = (row for row in town.sheet() if row["Naam"] == "Peeters")
+    assert {name: jan[name] for name in own} == {**own, "Som": None}  # a formula is about its own row
+    (an,) = (row for row in town.sheet() if row["Naam"] == "De Smet")
+    assert an["Parking"] is None
+    assert complaints(path.read_bytes()) == []
+    assert town.run() == []
 
 
 def test_the_digest_ends_it(town: Town) -> None:

@@ -58,6 +58,24 @@ def test_an_export_prints_all_that_is_held_and_nothing_of_others(town: Town) -> 
     assert "an.desmet@brugge.example" not in printed
 
 
+def test_what_stood_beside_a_row_that_she_deleted_is_erased_with_its_person(town: Town) -> None:
+    busy(town)
+    book = load_workbook(town.workbook())
+    sheet = book["Deelnemers"]
+    (at,) = (row for row in range(2, sheet.max_row + 1) if sheet.cell(row, 3).value == "Peeters")
+    sheet.cell(1, sheet.max_column + 1).value = "Nota"
+    sheet.cell(at, sheet.max_column).value = "kent de weg"
+    book.save(town.workbook())
+    town.run()
+    book = load_workbook(town.workbook())
+    book["Deelnemers"].delete_rows(at)
+    book.save(town.workbook())
+    town.run()
+    assert holding(town.folder, "kent de weg")
+    town.command("person", JAN, "--erase")
+    assert holding(town.folder, "kent de weg", *TRACES) == []
+
+
 def test_an_erasure_reaches_every_place_and_leaves_a_blacked_out_trace(town: Town) -> None:
     busy(town)
     assert holding(town.folder, *TRACES)
