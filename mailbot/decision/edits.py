@@ -11,7 +11,7 @@ from mailbot.config.settings import Settings
 from mailbot.decision.access import Writer, visible
 from mailbot.decision.capacity import no_place
 from mailbot.decision.draft import DecisionDraft, Entry
-from mailbot.decision.finalize import answer_moved, as_decided, shown
+from mailbot.decision.finalize import agreeing, answer_moved, as_decided, shown
 from mailbot.decision.typed_rows import already_here, ask, completed, typed_again
 from mailbot.decision.typed_values import answers_of_row, checked, converted, status_of, yes_or_no
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
@@ -161,7 +161,7 @@ def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: da
         status = status_of(edit.new)
         if status is None:
             return _not_taken(edit, row, form, now, say(Says.NO_STATUS, typed=shown(edit.new)))
-        return _set_status(edit, row, status, now, say(Done.STATUS_SET))
+        return _set_status(edit, row, status, form, now, say(Done.STATUS_SET))
     field = form.field(edit.key)
     if field is None:
         return _nothing(edit, row.event, say(Says.NO_QUESTION, key=edit.key))
@@ -189,7 +189,7 @@ def _where_they_stand(row: Registration, attends: Value | None) -> Status | None
     yes brings them back. None where they stay what they are."""
     if attends is False and (row.status.is_in or row.status is Status.INCOMPLETE):
         return Status.EXCUSED
-    return Status.REGISTERED if attends is True and row.status is Status.EXCUSED else None
+    return Status.REGISTERED if attends is True and row.status.is_out else None
 
 
 def _with_answer(
@@ -247,16 +247,15 @@ def _set_status(
     edit: Edit,
     row: Registration,
     status: Status,
+    form: Form,
     now: datetime,
     why: Told,
     removed: Removal | None = None,
 ) -> Decision:
     """A status by her hand; ``removed``: why she took the row out, where she did."""
-    comes = status.is_in and row.answers.get(ATTENDS) is False
     after = replace(
         row,
         status=status,
-        answers={**row.answers, ATTENDS: True} if comes else row.answers,
         by_hand=row.by_hand | {STATUS},
         reason="" if status is Status.REGISTERED else row.reason,
         arrived=now if status.is_expected and row.status.is_out and not row.is_struck else row.arrived,
@@ -264,6 +263,7 @@ def _set_status(
         unsent_changes=_unsent(row, Change(STATUS, str(row.status), str(status))),
         changed=now,
     )
+    after = agreeing(after, form)
     moved = say(Done.STATUS_MOVED_FOR, old=str(row.status), new=str(status), why=why)
     what = moved if row.status is not status else say(Done.STATUS_KEPT_FOR, status=str(status), why=why)
     return _changed(edit, row, after, what, Outcome.of(status))
@@ -281,7 +281,7 @@ def _deleted(edit: Edit, row: Registration, context: DecisionContext, form: Form
     ]
     double = already_here(row.answers, row.organisation_known, others, form)
     removal = Removal.DOUBLE if double else Removal.BY_HAND
-    return _set_status(edit, row, Status.CANCELLED, now, removal.value, removal)
+    return _set_status(edit, row, Status.CANCELLED, form, now, removal.value, removal)
 
 
 def _attended(edit: Edit, row: Registration, form: Form, _settings: Settings, now: datetime) -> Decision:
@@ -324,12 +324,12 @@ def _to_confirm(row: Registration) -> tuple[Outcome, tuple[Change, ...]]:
     return Outcome.of(row.status), moved
 
 
-def _put_back(edit: Edit, row: Registration, _form: Form, _settings: Settings, now: datetime) -> Decision:
+def _put_back(edit: Edit, row: Registration, form: Form, _settings: Settings, now: datetime) -> Decision:
     """A row that she deleted and put back: the registration is as it was before."""
     if not row.status.is_out:
         return _nothing(edit, row.event, say(Says.IS_BACK_WAS, nr=row.nr, status=str(row.status)))
     status = status_of(edit.row.get(STATUS)) or Status.REGISTERED
-    return _set_status(edit, row, status, now, say(Done.ROW_PUT_BACK))
+    return _set_status(edit, row, status, form, now, say(Done.ROW_PUT_BACK))
 
 
 _ON_A_ROW: dict[EditKind, Callable[[Edit, Registration, Form, Settings, datetime], Decision]] = {

@@ -22,7 +22,7 @@ from mailbot.decision.reply_limits import is_near
 from mailbot.domain.decision import MAILBOT, Ask, Decision, LogLine, Note, Outcome, Result
 from mailbot.domain.done import Done
 from mailbot.domain.event import Event
-from mailbot.domain.form import FieldKind, FormField
+from mailbot.domain.form import ATTENDS, FieldKind, Form, FormField
 from mailbot.domain.message import Address
 from mailbot.domain.registration import STATUS, Change, Registration, Status, nr_text
 from mailbot.domain.relation import Relation
@@ -176,8 +176,20 @@ def _row(draft: DecisionDraft, entry: Entry, nrs: Mapping[int, str]) -> Registra
         unsent_changes=_unsent(draft, entry, base),
         removed=base.removed if base.is_struck and entry.status is Status.CANCELLED else None,
     )
+    if current is not None and current.status is not row.status:
+        row = agreeing(row, draft.form)
     row = as_decided(row, current, draft.event, draft.now)
     return row if current is None else _written_by(draft, row, current)
+
+
+def agreeing(row: Registration, form: Form) -> Registration:
+    """The row with a yes or no to whether they come that its status does not deny; whoever corrected that, it
+    is a correction no more. What one organisation answers is an answer like any other."""
+    said = row.answers.get(ATTENDS)
+    denied = row.status.is_out if said is True else said is False and row.status.is_in
+    if not denied or form.per_organisation:
+        return row
+    return replace(row, answers={**row.answers, ATTENDS: not said}, by_hand=row.by_hand - {ATTENDS})
 
 
 def _unsent(draft: DecisionDraft, entry: Entry, base: Registration) -> tuple[Change, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from mailbot.decision.finalize import agreeing
 from mailbot.decision.new_values import values_of
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.form import FieldKind, Form
@@ -143,4 +144,4 @@ def completed(
         doubts=tuple(problem for problem in row.doubts if problem.field not in answers),
         changed=now,
     )
-    return after, changes
+    return agreeing(after, form) if status is not row.status else after, changes
