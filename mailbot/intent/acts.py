@@ -323,6 +323,8 @@ def _without_echoes(acts: list[Act]) -> list[Act]:
     hidden = frozenset().union(*(echoes for saying, echoes in _SAYS_MORE if kinds & saying))
     if ActKind.RESTORE in kinds:  # "ik had mij afgemeld. Ik kan nu toch komen."
         acts = [act for act in acts if act.kind is not ActKind.UNSURE or not _was_off(act)]
+    if any(act.kind in PRESENCE and act.of_self for act in acts):  # "Dat past mij slecht. Ik kom niet."
+        acts = [act for act in acts if act.kind is not ActKind.UNSURE or not _suits_badly(act)]
     if len({act.people for act in acts if _is_with_data(act)}) == 1:
         acts = [act for act in acts if not _is_data_of_another(act)]
     if kinds - _ECHOED:
@@ -402,6 +404,12 @@ def _was_off(act: Act) -> bool:
     said = spaced(act.words)
     lex = lexicon(language_of(said))
     return any(lex.says(one, said) for one in ("was_off", "has_left"))
+
+
+def _suits_badly(act: Act) -> bool:
+    """Whether an act only tells that a day suits its writer badly."""
+    said = spaced(act.clause)
+    return lexicon(language_of(said)).says("suits_badly", said)
 
 
 def _is_with_data(act: Act) -> bool:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from mailbot.domain.submission import ActKind
 from mailbot.intent.lexicon import HOURS, Lexicon, pattern
+from mailbot.intent.roles import ROLES
 from mailbot.text.dates import dates_in, without_dates
 from mailbot.text.lexicon import BUT
 
@@ -25,10 +26,13 @@ _WHOLE = (
     (ActKind.COPY, "copy"),
     (ActKind.ACCESS, "access"),
 )
+#: A day that suits badly, which is neither a coming nor a staying away.
+_SUITS_BADLY = "suits_badly"
 #: Kinds that say of a coming how it is, in the order in which one hides the next.
 _QUALIFIED = (
     (ActKind.CONDITION, "condition"),
     (ActKind.UNSURE, "unsure"),
+    (ActKind.UNSURE, _SUITS_BADLY),
     (ActKind.SUBSTITUTE, "instead"),
     (ActKind.RESTORE, "restore"),
     (ActKind.BRING, "bring"),
@@ -44,7 +48,7 @@ _ASKED_FOR = frozenset({ActKind.SUBSTITUTE, ActKind.BRING, ActKind.PLACES, ActKi
 #: A telephone number or an address: beside the name of a field it is its new value.
 VALUE = re.compile(r"(?:\d[ ./-]?){8,}|\S+@\S+")
 #: Words of coming: verbs, and the nouns that anything may be said of.
-COMING = ("come", "come_noun", "adds_oneself")
+COMING = ("come", "come_noun", "adds_oneself", "suits")
 #: Beside these a word of coming is nobody's wish: it is over, somebody else did it, or it did not work.
 _NO_WISH = ("past", "registered_by", "trouble", "in_the_name")
 #: Who denies more often in one breath is not understood.
@@ -133,7 +137,7 @@ def _qualified(clause: Clause) -> ActKind | None:
     said = (
         kind
         for kind, concept in _QUALIFIED
-        if _said_in(clause, kind).says(concept)
+        if _said_in(clause, kind, concept).says(concept)
         and not (_is_aside(clause, kind, concept) or _looks_so(clause, concept))
     )
     found = next(said, None)
@@ -149,9 +153,15 @@ def _qualified(clause: Clause) -> ActKind | None:
     return found
 
 
-def _said_in(clause: Clause, kind: ActKind) -> Clause:
+def _said_in(clause: Clause, kind: ActKind, concept: str) -> Clause:
     """A clause as a kind is looked for in it: days and hours are no numbers of places ("5 november deze
-    mensen")."""
+    mensen"), and how a day suits says nothing beside who comes or does not ("dat past mij slecht, maar ik
+    kom")."""
+    if concept == _SUITS_BADLY and clause.parts:
+        suits = [part for part in apart(clause) if part.says(concept)]
+        beside = [part for part in apart(clause) if part not in suits]
+        says_more = any(_away(part) or part.says(*COMING) for part in beside)
+        return replace(clause, text=" ", parts=() if says_more else tuple(part.text for part in suits))
     if kind is not ActKind.PLACES:
         return clause
     return replace(clause, text=_uncounted(clause.text), parts=tuple(map(_uncounted, clause.parts)))
@@ -241,7 +251,7 @@ def _is_partly(clause: Clause) -> bool:
     parts = apart(clause)
     if any(part.says("leave") and not part.says("not") and not _limits(part) for part in parts):
         return False  # "ik raak niet tijdig weg, dus schrap mij maar"
-    if _is_of_how(clause):
+    if _is_of_how(clause) or any(_is_as_whom(part.text) for part in parts or [clause] if _away(part)):
         return True
     whole, *texts = (
         clause.lexicon.concepts["that_part"].sub(" ", one.text)
@@ -263,8 +273,25 @@ def _is_of_how(clause: Clause) -> bool:
 _OTHERWISE = re.compile(rf"(?:\S+ ){{0,2}}?({pattern('how')}) (?:\S+ ){{1,8}}?\1 ")
 
 
+def _is_as_whom(text: str) -> bool:
+    """Whether a clause says as whom somebody does not come, by what they would do there ("als spreker"): who
+    does not speak may still come. An office ("als schepen") is who they are."""
+    played = _AS_WHOM.finditer(text)
+    return any(not ROLES.fullmatch(one["whom"]) and not _NO_PART.match(one["whom"]) for one in played)
+
+
+#: As whom, by a word for who does something: "als gastspreker", "comme oratrice", "as a panellist".
+_AS_WHOM = re.compile(
+    rf" (?:{pattern('as_whom')}) (?:{pattern('before_whom')} )?(?P<whom>{pattern('by_what_one_does')}) "
+)
+#: Words that only look like one, or say no more than that somebody is there: "als deelnemer".
+_NO_PART = re.compile(pattern("no_part_played"))
+
+
 def _limits(part: Clause) -> bool:
-    """Whether a part of a sentence says of what part of the day it is."""
+    """Whether a part of a sentence says of what part of the day it is, or of what part somebody plays."""
+    if _is_as_whom(part.text):
+        return True
     said = part.lexicon.concepts["that_part"].sub(" ", part.text)
     return any(part.lexicon.says(one, said) for one in ("partly", "partial"))
 

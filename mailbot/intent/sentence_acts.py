@@ -375,6 +375,8 @@ def act_of(kind: ActKind, clause: Clause, sentence: Sentence, people: tuple[str,
     act = Act(kind, about, named, where, words=sentence.text, clause=said, of_self=of_self, pointed=points)
     if _is_unsure(kind, clause, sentence):
         return replace(act, kind=ActKind.UNSURE)
+    if kind is ActKind.COME and not any(map(replace(clause, text=spaced(sentence.plain)).says, _COMES)):
+        return replace(act, by_reason=True)  # "die dag past mij"
     if kind is ActKind.CHANGE:
         return replace(act, field=field_of(clause))
     if kind is ActKind.NOT_COME:
@@ -396,6 +398,8 @@ def _is_unsure(kind: ActKind, clause: Clause, sentence: Sentence) -> bool:
     return kind is ActKind.RESTORE and left_by_another(clause) and not clause.says("come")
 
 
+#: Words of coming itself; that a day suits may be said of anything.
+_COMES = tuple(one for one in COMING if one != "suits")
 #: Where a clause goes on with another: "ik geraak er niet en schrijf mij uit"; not in "schrap mij maar niet".
 _GOES_ON = re.compile(rf" {pattern('goes_on')} ")
 

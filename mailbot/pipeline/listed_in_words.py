@@ -68,7 +68,8 @@ def as_listing(result: IntentResult, submission: Submission, *, reply: bool) -> 
 def _is_of_who_comes(act: Act) -> bool:
     """Whether an act puts somebody on the list, or tells of a writer who comes what they eat."""
     detail = act.kind is ActKind.CHANGE and act.field in DETAILS and act.agreed and act.of_self
-    return (act.kind in ON_THE_LIST or detail) and not act.elsewhere
+    comes = act.kind in ON_THE_LIST and not act.by_reason
+    return (comes or detail) and not act.elsewhere
 
 
 def with_listed(
