@@ -185,7 +185,7 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
     intent = _with_the_rest(intent, said, question, unread)
     left_out = intent in _ABOUT_OTHERS_TOO and _leaves_out(said, acts, sender, _ABOUT_OTHERS_TOO[intent])
     if left_out:
-        intent = Intent.UNCLEAR if intent is Intent.REGISTER else Intent.MAYBE_WITHDRAW
+        intent = Intent.MAYBE_WITHDRAW if intent in _LEAVES else Intent.UNCLEAR
     if _is_beside_others(acts) and not sender:
         intent = Intent.UNCLEAR  # one of those who leave has no name
     result = IntentResult(
@@ -234,9 +234,10 @@ def _of_others(*names_of_turns: str) -> tuple[re.Pattern[str], ...]:
 
 #: The words by which others may be meant too, beside what is done.
 _ABOUT_OTHERS_TOO = {
-    Intent.REGISTER: _of_others("also"),
-    Intent.WITHDRAW: _of_others("neither", "but_does"),
-    Intent.EXCUSE: _of_others("neither", "but_does"),
+    Intent.REGISTER: _of_others("also", "but_does_not"),
+    Intent.WITHDRAW: _of_others("neither", "but_does", "also"),
+    Intent.EXCUSE: _of_others("neither", "but_does", "also"),
+    Intent.RESTORE: _of_others("also", "neither"),
 }
 
 

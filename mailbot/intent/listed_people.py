@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from mailbot.domain.message import Address
 from mailbot.domain.submission import ActKind
@@ -108,6 +109,27 @@ def listed_below(lines: Sequence[str]) -> Iterator[Named]:
                 yield Named(name, one["about"])
         else:
             begun = False
+
+
+def headed(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each line of a few words before a colon, and whom it heads: who stands behind it, or a line each
+    below; of nobody none."""
+    said = [tidy(line) for line in lines if tidy(line)]
+    for number, line in enumerate(said):
+        for found in _HEADS.finditer(line):
+            behind = line[found.end() :].strip()
+            below = [
+                one.strip("-*•–· ") for one in takewhile(is_of_somebody, said[number + 1 :]) if not behind
+            ]
+            here = _FIRST_SENTENCE.match(behind)[0]  # type: ignore[index]  # an empty text has one too
+            who = here if names(here) or enumerated(here) else ", ".join(below)
+            if who:
+                yield found["head"], who
+
+
+_FIRST_SENTENCE = re.compile(r"(?:[^.!?]|[.](?!\s|$))*")
+#: A few words before a colon, where a sentence begins.
+_HEADS = re.compile(r"(?:^|(?<=[.!?] ))(?P<head>[^.:!?]{3,60}):")
 
 
 def _heads_list(head: str) -> bool:

@@ -222,6 +222,15 @@ def at_another_meeting(clause: str, settings: Settings, received: datetime) -> b
     return any(noun not in known and _is_meeting_of_others(noun) for noun in nouns)
 
 
+def heads_another_list(head: str, settings: Settings, received: datetime) -> bool:
+    """Whether words above or before a list of names say that it is that of a meeting of others, or of who is
+    in it: "Voor de cultuurraad:", "Deelnemers jeugdraad:". Who stands below is none of ours."""
+    ahead = _ahead(settings, received)
+    if any(names_event(head, event) for event in ahead):
+        return False
+    return any(map(_is_meeting_of_others, {*_words(head)} - _our_words(ahead, settings)))
+
+
 def _is_meeting_of_others(noun: str) -> bool:
     """Whether a noun is a meeting of a kind that other bodies hold: "sportraad", "klimaattafel"."""
     return bool(_FOREIGN.fullmatch(noun)) or is_titled(noun)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from mailbot.domain.document import Location, ParsedDocument, ParseStatus, Unit
+from mailbot.domain.document import Location, Paragraph, ParsedDocument, ParseStatus, Unit
 from mailbot.domain.form import ROLE, UNASKED_DIET, FieldKind, Form
 from mailbot.domain.message import Message
 from mailbot.domain.submission import Act, ActKind, Answer, Intent, Person, Submission
@@ -24,7 +24,7 @@ from mailbot.intent.free_text_registration import (
     writer_by_signature,
 )
 from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
-from mailbot.intent.listed_people import is_of_somebody
+from mailbot.intent.listed_people import headed, is_of_somebody
 from mailbot.intent.nothing_more import is_content
 from mailbot.intent.questions import question_in
 from mailbot.intent.roles import role_before
@@ -35,7 +35,7 @@ from mailbot.intent.told_details import details
 from mailbot.intent.whom import leaves_everywhere
 from mailbot.matching.names import same_name
 from mailbot.matching.shown_names import name_shown, named_as_spelt
-from mailbot.matching.subject_matter import at_another_meeting, names_another_day
+from mailbot.matching.subject_matter import at_another_meeting, heads_another_list, names_another_day
 from mailbot.message.quoting import marked
 from mailbot.pipeline.beside_form import beside_form
 from mailbot.pipeline.listed_in_words import (
@@ -70,7 +70,10 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
     titles = frozenset(event.title for event in mail.settings.events.values() if event.title.strip())
     result = read_intent(mail.message, taken | mail.unmarked_quotes(), titles)
     result = _if_all_read(_by_letter(mail, mail.message, result, submission, titles), submission)
+    others = tuple(_of_others(mail, mail.message))
     result = of_people(mail, _at_our_meetings(mail, result))
+    if others:  # who is ours, and who is not, is for a person
+        result = replace(result, intent=_IF_OF_OTHERS.get(result.intent, result.intent), left_out=True)
     form = mail.settings.forms.get(submission.form)
     asked_for = form or mail.likely_form(submission.clues)
     result, own = _with_own(mail.message, result, submission, asked_for)
@@ -81,6 +84,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
     asked = (
         result.question,
         *beside,
+        *(others if submission.people else ()),
         *_asked_on_the_form(submission.people, form),
         *(act.words for act in remarks),
     )
@@ -256,6 +260,21 @@ def _at_our_meetings(mail: Material, result: IntentResult) -> IntentResult:
     ]
     acts = tuple(replace(one, agreed=one.agreed and one not in strange) for one in result.acts)
     return replace(result, intent=Intent.UNCLEAR, acts=acts) if strange else result
+
+
+def _of_others(mail: Material, message: Message) -> Iterator[str]:
+    """The lists of names in a mail that are those of a meeting of others, by what stands before them, which
+    may have been read as part of a form."""
+    own = (one for one in message.body if isinstance(one, Paragraph) and not (one.quote or one.signature))
+    for head, who in headed([one.text for one in own]):
+        if heads_another_list(head, mail.settings, mail.now):
+            yield f"{head}: {who}"
+
+
+#: What is left to a person where a list in the same mail is of others.
+_IF_OF_OTHERS = dict.fromkeys(_CARRIED_OUT - _STAYS_AWAY, Intent.UNCLEAR) | dict.fromkeys(
+    _STAYS_AWAY, Intent.MAYBE_WITHDRAW
+)
 
 
 def _gives_reason(clause: str) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from mailbot.domain.decision import DecisionContext, Outcome
 from mailbot.domain.registration import Status
+from mailbot.wording import matter
 
 from .building import known, row
 from .test_read_and_decided import mailed
@@ -86,3 +87,64 @@ def test_how_a_day_suits_puts_nobody_on_the_list_or_off_it(text: str, in_thread:
 def test_how_a_day_suits_hides_nothing_said_beside_it(text: str, outcome: Outcome) -> None:
     decision, _ = mailed(text)
     assert (decision.outcome, decision.cases) == (outcome, ())
+
+
+SECRETARIAT = "Secretariaat <info@damme.example>"
+OURS = "Inschrijving Kennisplatform"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Verontschuldigd:\nJan Claes\nEls Maes\n\nJeugdraad:\nTom Bos\nAn Vos",
+        "Volgende mensen komen:\nJan Claes\nEls Maes\n\nVoor de cultuurraad:\nTom Bos\nAn Vos",
+        "Volgende personen komen: Jan Claes en Els Maes. Voor de jeugdraad: Tom Bos en An Vos.",
+        "Voor de jeugdraad schrijf ik in:\nTom Bos\nAn Vos",
+        "Sportraad: Tom Bos en An Vos komen.",
+        "Présents:\nJan Claes\nEls Maes\n\nConseil des jeunes:\nTom Bos\nAn Vos",
+    ],
+)
+def test_who_is_listed_for_a_meeting_of_others_is_none_of_ours(text: str) -> None:
+    decision, _ = mailed(text, OURS, SECRETARIAT)
+    assert (decision.results, len(decision.cases)) == ((), 1)
+
+
+def test_a_list_of_others_beside_one_that_is_ours_is_shown() -> None:
+    text = "Deelnemers:\n- Jan Claes\n- Els Maes\nDeelnemers jeugdraad:\n- Tom Bos\n- An Vos"
+    decision, _ = mailed(text, OURS, SECRETARIAT)
+    assert len(decision.results) == 2
+    assert "Deelnemers jeugdraad: Tom Bos, An Vos" in matter(decision.cases[0])
+
+
+def test_a_label_of_who_comes_is_no_list_of_others() -> None:
+    text = "Ik schrijf in: Jan Claes, voorzitter van de jeugdraad.\nFunctie jeugdraad: voorzitter"
+    decision, _ = mailed(text, OURS, SECRETARIAT)
+    assert [r.after.text("last_name") for r in decision.results if r.after] == ["Claes"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik kom. Mijn collega ook.",
+        "Ik kom. Mijn collega Els Maes ook.",
+        "Ik schrijf mij in. Onze burgemeester eveneens.",
+        "Ik kom naar het kennisplatform. Ook Els.",
+        "Ik kom. Hetzelfde voor mijn collega.",
+        "Je viens. Mon collègue aussi.",
+        "I'll come. My colleague too.",
+        "Ik kom. Bo niet.",
+        "Ik kom niet. Bo ook.",
+        "Ik kom niet. Bo ook niet.",
+        "Ik kom niet. De burgemeester wel.",
+        "Je ne viens pas. Mon collègue oui.",
+    ],
+)
+def test_who_does_so_too_in_a_sentence_of_its_own_is_not_lost(text: str) -> None:
+    decision, _ = mailed(text)
+    assert (decision.results, len(decision.cases)) == ((), 1)
+
+
+@pytest.mark.parametrize("text", ["Ik kom. Tot dan ook.", "Ik kom. Fijne dag ook.", "Ik kom ook."])
+def test_an_also_that_is_of_nobody_leaves_a_coming_alone(text: str) -> None:
+    decision, _ = mailed(text)
+    assert (len(decision.results), decision.cases) == (1, ())
