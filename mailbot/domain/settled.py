@@ -80,7 +80,8 @@ class SettledCase:
 class Preview:
     """A mail that a decision about an open case would draw; without ``to``, none would go. ``choice`` is
     the word of the drop-down; ``name`` who reads it, empty for the sender, whose display name is theirs to
-    choose. ``of_inbox``: about a mail of ``Postvak``, whose id ``case`` is then."""
+    choose. ``of_inbox``: about a mail of ``Postvak``, whose id ``case`` is then. ``registers`` says how many
+    people get a number by the decision."""
 
     case: int
     who: Told
@@ -90,3 +91,4 @@ class Preview:
     text: str = ""
     name: str = ""
     of_inbox: bool = False
+    registers: int = 0

@@ -43,8 +43,9 @@ class PreviewCache:
         not drawn again."""
         from mailbot.service.previews import of_undoing
 
-        found = self._foreseen(tx, state, state.cases[:MOST_CASES], now)
-        of_inbox = self._foreseen(tx, state, inbox.newest_as_cases(state.inbox, whom), now, of_inbox=True)
+        found = self._foreseen(tx, state, state.cases[:MOST_CASES], now, 0)
+        rows, given = inbox.newest_as_cases(state.inbox, whom), sum(_registers(found).values())
+        of_inbox = self._foreseen(tx, state, rows, now, given, of_inbox=True)
         found += [replace(one, of_inbox=True) for one in of_inbox]
         for one in state.settled:
             nrs = tuple(row.nr for row in one.settlement.after)
@@ -59,17 +60,20 @@ class PreviewCache:
         state: EventState,
         cases: Sequence[Case],
         now: datetime,
+        given: int,
         *,
         of_inbox: bool = False,
     ) -> list[Preview]:
-        """What each decision about these cases would mail. Those of ``Postvak`` are cached apart, since
-        they are known by the ids of their messages."""
+        """What each decision about these cases would mail, as if she took them from the top: each gives the
+        numbers that follow on those which the cases before it give, of which ``given`` are shown elsewhere.
+        Those of ``Postvak`` are cached apart, since they are known by the ids of their messages."""
         from mailbot.service.previews import foreseen
 
         former, drawn = self._drawn.get((state.event, of_inbox), {}), _Foretold()
         for case in cases:
             places = drawn_places(case, replaceable(case, state.registrations))
             arrival, submission, context = self._sources.known(tx, case, now, *places)
+            context = replace(context, next_nr=context.next_nr + given)
             fingerprint = hash(repr((case, context, now.date())))
             drawn[case.id] = former.get(case.id, (0, ()))
             if drawn[case.id][0] != fingerprint:
@@ -79,5 +83,14 @@ class PreviewCache:
                     log.exception("defect: what a decision about case %d mails cannot be shown", case.id)
                     held = ()
                 drawn[case.id] = (fingerprint, held)
+            given += sum(_registers(drawn[case.id][1]).values())
         self._drawn[state.event, of_inbox] = drawn
         return [one for _, previews in drawn.values() for one in previews]
+
+
+def _registers(previews: Sequence[Preview]) -> dict[int, int]:
+    """How many people at most get a number by a decision, by case."""
+    most: dict[int, int] = {}
+    for one in previews:
+        most[one.case] = max(most.get(one.case, 0), one.registers)
+    return most

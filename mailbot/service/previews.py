@@ -84,6 +84,8 @@ def _mails(
         first = replace(letter, to=tuple(to[:1]), addresses=() if to else letter.addresses[:1])
         decision = replace(decision, announce=first)
     sender = arrival.message.sender.email if arrival else ""
+    new = sum(1 for one in decision.results if one.after is not None and one.before is None)
     for mail in compose(decision, arrival, settings, now):
         name = "" if many or mail.to.email == sender else mail.to.name
-        yield Preview(case.id, case.who, choice, many or mail.to.email, mail.subject, mail.text, name)
+        reader = many or mail.to.email
+        yield Preview(case.id, case.who, choice, reader, mail.subject, mail.text, name, registers=new)

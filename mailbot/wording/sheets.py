@@ -47,7 +47,8 @@ SEND_HINT = "Bewaar eerst zonder beslissing en lees het voorbeeld. Pas daarna ku
 PREVIEWS = "Wat er vertrekt als u beslist"
 PREVIEWS_ARE = (
     "De mails die bij een beslissing op {cases} of {others} vertrekken. Wat u op {cases} onder Toelichting "
-    "schrijft, komt er letterlijk bij."
+    "schrijft, komt er letterlijk bij. Wie nog niet ingeschreven is, krijgt zijn nummer pas "
+    "dan: het kan nog een ander zijn dan hier."
 )
 PREVIEW_OF_ANOTHER = "Typt u op {inbox} iemand anders onder Voor wie, dan gaat de mail over die persoon."
 NO_PREVIEWS = "Er staat niets open waarvoor een mail zou vertrekken."
