@@ -8,14 +8,13 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import (
-    ValidationError,
-)
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from mailbot.config.logo import Logo, read_logo
 from mailbot.config.settings import OWN_ORGANISATIONS, ConfigurationError, Settings, _File
@@ -23,6 +22,8 @@ from mailbot.config.shipped import shipped
 from mailbot.domain.event import Event, read_event
 from mailbot.domain.form import Form, read_form
 from mailbot.domain.organisation import Organisations, read_organisations
+from mailbot.domain.statement import Says, Statement, say
+from mailbot.text.system_errors import name_of
 
 _T = TypeVar("_T")
 
@@ -142,8 +143,10 @@ def _forms(forms_dir: Path) -> dict[str, Form]:
 def _take(where: dict[str, Path], name: str, path: Path, what: str) -> None:
     """Notes in which file something has its id; raises ``ConfigurationError`` where another has it."""
     if name in where:
+        taken = say(Says.TAKEN_BY, typed=name, file=where[name].name)
         raise ConfigurationError(
-            f'{path}: id: "{name}" is taken by {where[name].name}: give each {what} its own'
+            f'{path}: id: "{name}" is taken by {where[name].name}: give each {what} its own',
+            why=_at_key(path, "id", taken),
         )
     where[name] = path
 
@@ -158,41 +161,70 @@ def _events(
         _take(where, event.id, path, "event")
         if event.form not in forms:
             raise ConfigurationError(
-                f'{path}: form: there is no form "{event.form}": use one of {", ".join(sorted(forms))}'
+                f'{path}: form: there is no form "{event.form}": use one of {", ".join(sorted(forms))}',
+                why=_none_of(path, "form", event.form, forms),
             )
         if event.organisations and event.organisations not in organisations.lists:
             raise ConfigurationError(
                 f'{path}: organisations: there is no list "{event.organisations}": use one of '
-                f"{', '.join(sorted(organisations.lists)) or 'none'}"
+                f"{', '.join(sorted(organisations.lists)) or 'none'}",
+                why=_none_of(path, "organisations", event.organisations, organisations.lists),
             )
         if event.mailbox and event.mailbox not in mailboxes:
             raise ConfigurationError(
                 f'{path}: mailbox: there is no mailbox "{event.mailbox}": use one of '
-                f"{', '.join(sorted(mailboxes))}"
+                f"{', '.join(sorted(mailboxes))}",
+                why=_none_of(path, "mailbox", event.mailbox, mailboxes),
             )
         events[event.id] = event
     for event in events.values():
         if event.replaces and event.replaces not in events.keys() - {event.id}:
             raise ConfigurationError(
-                f'{where[event.id]}: replaces: there is no other event "{event.replaces}": name its id'
+                f'{where[event.id]}: replaces: there is no other event "{event.replaces}": name its id',
+                why=_at_key(where[event.id], "replaces", say(Says.NO_EVENT_ID, typed=event.replaces)),
             )
     return events
 
 
+def _at_key(path: Path, key: str, why: Statement) -> Statement:
+    """What is wrong at a key of a file, in a code."""
+    return say(Says.OF_FILE, file=path.name, why=say(Says.AT_KEY, key=key, why=why))
+
+
+def _none_of(path: Path, key: str, typed: str, known: Iterable[str]) -> Statement:
+    """That a key of a file names what there is not, and what there is."""
+    return _at_key(path, key, say(Says.NOT_THERE_CHOOSE, typed=typed, words=tuple(sorted(known))))
+
+
 def _read(path: Path, reader: Callable[[Path], _T]) -> _T:
+    """What a file says. Raises ``ConfigurationError``."""
     try:
         return reader(path)
     except OSError as error:
+        why = say(Says.OF_FILE, file=path.name, why=say(Says.BLANK_UNREADABLE, why=name_of(error)))
         if error.filename and Path(error.filename) != path:  # a blank that a form names
             missing = f"{path}: blank: {Path(error.filename).name} cannot be read ({error.strerror})"
-            raise ConfigurationError(missing, "put it beside the form, or leave it out") from None
-        raise ConfigurationError(f"{path}: cannot be read ({error.strerror})", "check the path") from None
-    except UnicodeDecodeError:
-        raise ConfigurationError(f"{path}: is not UTF-8 text", "save it as UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{path}: is not valid TOML: {error}", "mend that line") from None
-    except ValidationError as error:
-        raise ConfigurationError(f"{path}: {_first(error)}") from None
+            raise ConfigurationError(missing, "put it beside the form, or leave it out", why) from None
+        said = f"{path}: cannot be read ({error.strerror})"
+        raise ConfigurationError(said, "check the path", why) from None
+    except ValueError as error:
+        why = say(Says.OF_FILE, file=path.name, why=what_is_wrong(error))
+        if isinstance(error, UnicodeDecodeError):
+            raise ConfigurationError(f"{path}: is not UTF-8 text", "save it as UTF-8", why) from None
+        if isinstance(error, tomllib.TOMLDecodeError):
+            raise ConfigurationError(f"{path}: is not valid TOML: {error}", "mend that line", why) from None
+        if isinstance(error, ValidationError):
+            raise ConfigurationError(f"{path}: {_first(error)}", why=why) from None
+        raise
+
+
+def what_is_wrong(error: ValueError) -> Statement:
+    """What is wrong with the content of an event or a form, in a code: its text, or the first key that
+    pydantic found."""
+    if not isinstance(error, ValidationError):
+        return say(Says.NO_VALID_TEXT)
+    place = _place(error.errors(include_url=False, include_input=False)[0])
+    return say(Says.AT_KEY, key=place, why=say(Says.MISSING_OR_INVALID)) if place else say(Says.NO_VALID_TEXT)
 
 
 #: By pydantic's code for what it found: what is wrong in the words of somebody who writes TOML, and the mend.
@@ -219,8 +251,13 @@ _MEANT = {
 def _first(error: ValidationError) -> str:
     """The first error that pydantic found, as "key: what is wrong: mend"."""
     finding = error.errors(include_url=False, include_input=False)[0]
-    place = ".".join(str(part + 1) if isinstance(part, int) else part for part in finding["loc"])
+    place = _place(finding)
     found = str(finding["msg"]).removeprefix("Value error, ").replace("Input should be", "should be")
     signs = ", _, . and -" if "._-" in finding.get("ctx", {}).get("pattern", "") else " and _"
     said = _MEANT.get(finding["type"], found).replace("{signs}", signs)
     return f"{place}: {said}" if place else said
+
+
+def _place(finding: ErrorDetails) -> str:
+    """Where pydantic found something: the keys that lead there, of a list the number; empty for the whole."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in finding["loc"])

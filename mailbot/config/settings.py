@@ -32,6 +32,7 @@ from mailbot.domain.event import BareAddress, Event
 from mailbot.domain.form import Form
 from mailbot.domain.message import Address
 from mailbot.domain.organisation import Organisations
+from mailbot.domain.statement import Statement
 
 #: The list of organisations where the configuration names none; where that file is missing, the shipped one.
 OWN_ORGANISATIONS = "organisations.toml"
@@ -43,13 +44,16 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class ConfigurationError(Exception):
-    """A wrong setting, in one line that names the file, the key and what mends it. Where ``mend`` is given by
-    itself it is kept by itself too: ``mailbot check --json`` has a key for it."""
+    """A wrong setting, in one line that names the file, the key and what mends it, for administrators. Where
+    ``mend`` is given by itself it is kept by itself too: ``mailbot check --json`` has a key for it. ``why``
+    says the same in a code where the file is one of an event or a form, which the secretary may have changed.
+    """
 
-    def __init__(self, said: str, mend: str = "") -> None:
+    def __init__(self, said: str, mend: str = "", why: Statement | None = None) -> None:
         super().__init__(f"{said}: {mend}" if mend else said)
         self.said = said
         self.mend = mend
+        self.why = why
 
 
 class Security(StrEnum):

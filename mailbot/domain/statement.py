@@ -387,6 +387,11 @@ class Says(StrEnum):
     BLANK_NO_NAME = "blank-no-name"
     FILE_NOT_KEPT = "file-not-kept"
     NOT_POSSIBLE_SO = "not-possible-so"
+    SETTINGS_WRONG = "settings-wrong"
+    OF_FILE = "of-file"
+    AT_KEY = "at-key"
+    TAKEN_BY = "taken-by"
+    NO_VALID_TEXT = "no-valid-text"
 
     # What the daily check found.
     WORKBOOK_REDRAWN = "workbook-redrawn"

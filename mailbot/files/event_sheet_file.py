@@ -284,5 +284,5 @@ def _taken(file: Path, content: bytes, settings: Settings) -> Statement | None:
             file.unlink()
         else:
             write_whole(file, before)
-        return say(Says.NOT_POSSIBLE_SO, why=str(error))
+        return say(Says.NOT_POSSIBLE_SO, why=error.why or say(Says.SETTINGS_WRONG))
     return None

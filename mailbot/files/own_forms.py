@@ -10,6 +10,7 @@ from pathlib import Path
 
 import tomlkit
 
+from mailbot.config.loader import what_is_wrong
 from mailbot.config.settings import Settings
 from mailbot.domain.form import Form, read_form
 from mailbot.domain.statement import Says, Statement, say
@@ -65,7 +66,7 @@ def adopted(
         except _NoBlank as no_blank:
             known[name] = OwnForm(wrong=no_blank.why)
         except ValueError as error:
-            known[name] = OwnForm(wrong=say(Says.NOT_POSSIBLE_SO, why=str(error)))
+            known[name] = OwnForm(wrong=say(Says.NOT_POSSIBLE_SO, why=what_is_wrong(error)))
         else:
             known[name] = known[file] = OwnForm(form.id)
             forms[form.id] = form

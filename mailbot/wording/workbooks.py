@@ -82,6 +82,11 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.BLANK_NO_NAME: "is geen naam van een bestand in deze map",
     Says.FILE_NOT_KEPT: "{file} kan niet bewaard worden ({why:failure})",
     Says.NOT_POSSIBLE_SO: "zo kan het niet ({why})",
+    Says.SETTINGS_WRONG: "de instellingen van mailbot kloppen niet",
+    Says.OF_FILE: "{file}: {why}",
+    Says.AT_KEY: "{key:key}: {why}",
+    Says.TAKEN_BY: '"{typed}" bestaat al, in {file}',
+    Says.NO_VALID_TEXT: "de inhoud is niet geldig",
     # What the daily check found.
     Says.WORKBOOK_REDRAWN: (
         "Een werkboek toonde niet alle inschrijvingen juist; het wordt opnieuw bijgewerkt."

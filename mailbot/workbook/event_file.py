@@ -12,7 +12,7 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT
 
 from mailbot.domain.event import ENDS_ALONE, ENDS_TOO_EARLY, KEY_WORDS, LATE_WORDS, Calendar, Event
-from mailbot.domain.statement import Says, Statement, Told, say
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Value
 from mailbot.text.dates import Day, day_at_start
 from mailbot.text.normalize import plain
@@ -57,9 +57,9 @@ CHOICES: dict[str, dict[str, str]] = {
 }
 
 
-def applied(text: str, event: str, edits: Row, *, new: bool) -> tuple[str, dict[str, Told]]:
+def applied(text: str, event: str, edits: Row, *, new: bool) -> tuple[str, dict[str, Statement]]:
     """The event file with what she typed in it, and what cannot be, by key."""
-    document, wrong = tomlkit.parse(text), dict[str, Told]()
+    document, wrong = tomlkit.parse(text), dict[str, Statement]()
     had_date = "starts" in document
     document["id"] = event
     for key, value in sorted(edits.items(), key=lambda one: _ORDER.index(one[0])):
@@ -73,8 +73,8 @@ def applied(text: str, event: str, edits: Row, *, new: bool) -> tuple[str, dict[
                 document[key] = _toml(key, value, document.get("starts"), new=new)
         except _WrongError as error:
             wrong[key] = _in_column(key, error.why)
-        except (ValueError, TOMLKitError) as error:
-            wrong[key] = str(error)
+        except (ValueError, TOMLKitError):
+            wrong[key] = _in_column(key, say(Says.MISSING_OR_INVALID))
     if new and "replaces" not in edits:
         document.pop("replaces", None)
     if new and had_date and "starts" not in document:
@@ -181,7 +181,7 @@ def _date_of(day: Day, near: date | None) -> date | None:
 
 def checked(
     text: str, forms: frozenset[str], lists: frozenset[str], events: set[str], edited: frozenset[str]
-) -> dict[str, Told]:
+) -> dict[str, Statement]:
     """All that is wrong with an event file, by key; ``edited`` are the keys that she changed."""
     try:
         event = Event.model_validate(tomlkit.parse(text).unwrap())

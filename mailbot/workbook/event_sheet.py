@@ -16,7 +16,7 @@ from datetime import date
 import tomlkit
 
 from mailbot.domain.event import LATE_WORDS, Contact, Event
-from mailbot.domain.statement import Says, Statement, Told, say
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Value
 from mailbot.text.normalize import slug
 from mailbot.workbook import list_sheet, table, theme
@@ -52,7 +52,7 @@ class SheetPlan:
     with each of its cells, by key ("" for the row as a whole)."""
 
     files: Mapping[str, str]
-    problems: Mapping[int, Mapping[str, Told]]
+    problems: Mapping[int, Mapping[str, Statement]]
     rows: Mapping[int, str]
 
 
@@ -129,7 +129,7 @@ def plan(
         return SheetPlan({}, {}, {})
     columns = _columns(sheet)
     changed: dict[str, str] = {}
-    problems: dict[int, Mapping[str, Told]] = {}
+    problems: dict[int, Mapping[str, Statement]] = {}
     rows: dict[int, str] = {}
     found = [(at, {key: _read(sheet.get(at, index), key) for key, index in columns.items()})
              for at in sheet.filled(2)]  # fmt: skip
@@ -173,7 +173,7 @@ def _with_form(edits: Row, own_forms: Mapping[str, OwnForm]) -> Row:
     return {**rest, "form": named.form} if named.form else rest
 
 
-def _wrong_own_form(edits: Row, own_forms: Mapping[str, OwnForm]) -> dict[str, Told]:
+def _wrong_own_form(edits: Row, own_forms: Mapping[str, OwnForm]) -> dict[str, Statement]:
     """What is wrong with ``Eigen formulier``: a blank that is no form, or none and no other form either."""
     if OWN_FORM not in edits:
         return {}

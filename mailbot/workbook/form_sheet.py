@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mailbot.domain.form import FieldKind, Form, FormField
-from mailbot.domain.statement import Says, Statement, Told, say
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Value
 from mailbot.extraction.adoption import fields_of, keyed
 from mailbot.extraction.template import Template
@@ -83,7 +83,7 @@ class FormSheetPlan:
 
     form: Form
     rows: Mapping[str, int]
-    problems: Mapping[int, Mapping[str, Told]]
+    problems: Mapping[int, Mapping[str, Statement]]
 
 
 def sheet_name(form_id: str) -> str:
@@ -104,7 +104,7 @@ def plan(book: Workbook, base: Base, form: Form, template: Template) -> FormShee
     wanted = [_wanted(q, lines.get(q.drafted.key), base, form) for q in questions]
     used = Counter(letters(str(one["label"])) for one in wanted if one["read"] is True)
     fields: list[FormField | None] = []
-    problems: dict[int, Mapping[str, Told]] = {}
+    problems: dict[int, Mapping[str, Statement]] = {}
     for question, row in zip(questions, wanted, strict=True):
         wrong = _wrong(question, row, used)
         if wrong:
@@ -148,7 +148,7 @@ def _questions(form: Form, template: Template) -> list[_Question]:
     ]
 
 
-def _wrong(question: _Question, wanted: Row, used: Mapping[str, int]) -> dict[str, Told]:
+def _wrong(question: _Question, wanted: Row, used: Mapping[str, int]) -> dict[str, Statement]:
     """What is wrong in a row that she changed, by column. ``used`` counts the labels of the questions that
     are read."""
     if wanted == question.row:  # nothing of hers: what was right stays right

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from mailbot.domain.statement import Told
+from mailbot.domain.statement import Statement
 from mailbot.wording import as_told
 from mailbot.workbook import theme
 from mailbot.workbook.layout import folded
@@ -80,7 +80,7 @@ def with_headers(
     return columns
 
 
-def mark(line: Line, wrong: Mapping[str, Told], styles: Mapping[str, Style]) -> None:
+def mark(line: Line, wrong: Mapping[str, Statement], styles: Mapping[str, Style]) -> None:
     """Says in a row all that is ``wrong`` there, by column, and makes those cells red; what is mended is red
     no more. ``styles`` are the looks of the cells that can be wrong."""
     said = "; ".join(map(as_told, wrong.values()))

@@ -13,6 +13,7 @@ import pytest
 from mailbot.config.loader import load
 from mailbot.config.settings import ConfigurationError
 from mailbot.config.shipped import shipped
+from mailbot.wording import as_told
 
 MAIN = """\
 workbook_dir = "../workbooks"
@@ -136,6 +137,31 @@ def test_a_mistake_is_told_with_its_key_and_its_mend(
     refusal: Refusal, file: str, right: str, wrong: str, said: str
 ) -> None:
     assert re.match(said, refusal(file, right, wrong))
+
+
+@pytest.mark.parametrize(
+    ("file", "right", "wrong", "said"),
+    [
+        (KIS, "kennisplatform", "ander", 'Formulier: "ander" bestaat niet; kies [a-z-]+, .*eigen'),
+        (KIS, "", 'organisations = "al"\n', 'Lijst van besturen: "al" bestaat niet; kies all'),
+        (KIS, "", 'mailbox = "weg"\n', 'mailbox: "weg" bestaat niet; kies main'),
+        (KIS, "", 'replaces = "kis"\n', 'Vervangt: "kis" bestaat niet; schrijf een kenmerk'),
+        (KIS, "2026-11-23", "2026-11-31", "de inhoud is niet geldig"),
+        (KIS, "", "capacity = 0\n", "Plaatsen: ontbreekt of is niet geldig"),
+        ("config/events/kopie.toml", "", EVENT, 'Kenmerk: "kis" bestaat al, in kis.toml'),
+        (OWN_FORM, '"Naam"', '""', "field.1.label: ontbreekt of is niet geldig"),
+    ],
+)
+def test_what_the_secretary_may_have_changed_is_told_in_a_code_with_words_of_hers(
+    config: Path, file: str, right: str, wrong: str, said: str
+) -> None:
+    path = config / file
+    text = path.read_text() if path.exists() else ""
+    path.write_text(text.replace(right, wrong, 1) if right else text + wrong)
+    with pytest.raises(ConfigurationError) as error:
+        load(config / SETTINGS)
+    assert error.value.why is not None
+    assert re.match(f"{re.escape(path.name)}: {said}", as_told(error.value.why))
 
 
 def test_a_list_of_organisations_that_was_named_must_be_there(config: Path) -> None:

@@ -100,6 +100,16 @@ def test_a_problem_stands_beside_the_row_and_goes_once_it_is_mended(town: Town) 
     assert rows(shared, "Te behandelen") == []
 
 
+def test_what_the_configuration_refuses_stands_beside_the_row_in_her_language(town: Town) -> None:
+    path = town.folder / "workbooks" / "bijeenkomsten.xlsx"
+    town.run()
+    _copy_row(town, Begin=in_days(60), Einde=None, Mailbox="elders")
+    town.run()
+    copied = rows(path, "Bijeenkomsten")[1]
+    assert copied["Melding"].endswith('mailbox: "elders" bestaat niet; kies main)')
+    assert copied["Melding"].startswith("zo kan het niet (")
+
+
 def test_a_problem_that_changes_stays_the_same_case_in_new_words(town: Town) -> None:
     shared = town.folder / "workbooks" / "Te behandelen.xlsx"
     town.run()
