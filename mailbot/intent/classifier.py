@@ -60,14 +60,22 @@ class IntentResult:
     left_out: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """What our events are called, and the houses where they are."""
+
+    titles: frozenset[str] = frozenset()
+    houses: frozenset[str] = frozenset()
+
+
 def read_intent(
     message: Message,
     form_lines: frozenset[Location] = frozenset(),
-    titles: frozenset[str] = frozenset(),
+    ours: Ours | None = None,
 ) -> IntentResult:
     """What the sender wants, from what they wrote themselves: quotes and signature never count.
 
-    ``form_lines`` are the places (``Paragraph.where``) that were read as a form and are no words, ``titles``
+    ``form_lines`` are the places (``Paragraph.where``) that were read as a form and are no words, ``ours``
     what our events are called.
     Where a mail only passes another on, the words inside count: "gelieve onderstaande te noteren" above them
     is no wish of who passes them on, nor is "graag inschrijven" above who says to come.
@@ -75,8 +83,8 @@ def read_intent(
     own = [*_own_lines(message.body, form_lines)]
     above, below = cut(own, message.sender.name)
     reply = answers(message.subject)
-    said = sentences(_by_first_word(line, titles) for line in above)
-    inner = read_intent(message.forwarded, form_lines, titles) if message.forwarded else None
+    said = sentences(_by_small_words(line, ours) for line in above)
+    inner = read_intent(message.forwarded, form_lines, ours) if message.forwarded else None
     if inner:
         said = tuple(one for one in said if not (_points_below(one) or _asks_for(one, inner)))
     result = _weigh(said, message.sender.name, reply=reply)
@@ -88,7 +96,7 @@ def read_intent(
         nrs=_nrs("\n".join((message.subject, *own))),
     )
     if result.intent in _WORDLESS:
-        result = _by_subject(_by_first_word(message.subject, titles), result)
+        result = _by_subject(_by_small_words(message.subject, ours), result)
     if inner and result.intent in _WORDLESS and inner.intent is not Intent.NONE:
         asked = question_to_us(inner.question)
         return replace(inner, question=asked, nrs=tuple(dict.fromkeys((*result.nrs, *inner.nrs))))
@@ -137,11 +145,15 @@ def answers(subject: str) -> bool:
     return bool(_ANSWERS.match(subject))
 
 
-def _by_first_word(line: str, titles: frozenset[str]) -> str:
+def _by_small_words(line: str, ours: Ours | None) -> str:
     """A line in which our titles are their first word, written small: a long title is nobody's name, and
-    parts no verb from its particle ("trek ... in")."""
-    for title in sorted(titles, key=len, reverse=True):  # one may begin with another
+    parts no verb from its particle ("trek ... in"). So is the house where we meet, whole."""
+    if ours is None:
+        return line
+    for title in sorted(ours.titles, key=len, reverse=True):  # one may begin with another
         line = re.sub(rf"\b{re.escape(title)}\b", title.split()[0].lower(), line, flags=re.I)
+    for house in sorted(ours.houses, key=len, reverse=True):
+        line = re.sub(rf"\b{re.escape(house)}\b", house.lower(), line, flags=re.I)
     return line
 
 

@@ -86,7 +86,7 @@ def names(text: str) -> tuple[str, ...]:
         match
         for one in _PATTERNS
         for match in one.finditer(text)
-        if not _BODY_BEFORE.search(text[: match.start("names")])
+        if not _BODY_BEFORE.search(text[: match.start("names")]) and not _is_a_place(match["names"], text)
     ]
     for match in matches or _BEGINS.finditer(text):
         found += filter(None, map(without_titles, _JOIN.split(match["names"])))
@@ -94,6 +94,27 @@ def names(text: str) -> tuple[str, ...]:
         found = [name for name in found if name not in _FOR_ONE_WORD.findall(text)]
     whole = dict.fromkeys(found)
     return tuple(name for name in whole if not any(name != other and name in other for other in whole))
+
+
+def _is_a_place(name: str, text: str) -> bool:
+    """Whether what looks like a name begins with an article and is where somebody goes or is: "naar De Kleine
+    Beer komen"."""
+    before, _, _ = text.partition(name)
+    return bool(_IN_A_PLACE.search(before))
+
+
+#: Where somebody goes or is; a verb's "in" has its object behind a colon.
+_IN_A_PLACE = re.compile(rf"(?<![\w'’-]){pattern('in_a_place')}\s+$", re.I)
+
+
+def places_headed_for(text: str) -> tuple[str, ...]:
+    """Where a sentence says that somebody comes, by its capitals: "naar De Grote Post komen"."""
+    return tuple(found["place"] for found in _TOWARDS.finditer(text[:_LONGEST_READ]))
+
+
+_TOWARDS = re.compile(
+    rf"(?i:\b{pattern('towards')}\s+(?:{pattern('before_body_told')}\s+)?)(?P<place>{NAME})"
+)
 
 
 def without_apposition(text: str) -> str:

@@ -84,6 +84,15 @@ def new_role(text: str) -> str:
     return ""
 
 
+#: "Ik ben geen schepen meer", "je ne suis plus échevin".
+_DENIED = re.compile(rf"\b{pattern('is_not_that')} (?:[\w-]+ )?{_WORD}")
+
+
+def denies_role(text: str) -> bool:
+    """Whether a text in plain letters says of somebody that they do not have a function, or no longer."""
+    return bool(_DENIED.search(text))
+
+
 def role_before(name: str, text: str) -> str:
     """The function that stands before a name, without the capital of a sentence that it begins."""
     before, found, _ = text.partition(name)

@@ -29,7 +29,7 @@ from mailbot.intent.clause import (
 from mailbot.intent.lexicon import Lexicon, has_words_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import names
 from mailbot.intent.questions import is_question, is_request
-from mailbot.intent.roles import new_role
+from mailbot.intent.roles import denies_role, new_role
 from mailbot.intent.sentences import DATA_ASIDE, Sentence
 from mailbot.intent.substitutes import stands_in_for_them
 from mailbot.intent.verdicts import ELLIPSIS, PRESENCE, affirmed, as_clauses, by_turns, verdict
@@ -130,6 +130,9 @@ def _in_parts(sentence: Sentence, lex: Lexicon) -> _Said:
     parts = tuple(part for at, part in enumerate(parts) if not (at and _is_of_there(part, parts[at - 1])))
     if len(parts) > 1 and _is_heading(parts[0], sentence) and any(map(_says_presence, parts[1:])):
         parts = parts[1:]  # "kleine wijziging: Jan haakt af"
+    said = tuple(part for part in parts if not denies_role(part.text))
+    if any(map(_says_presence, said)):
+        parts = said  # "ik ben geen schepen meer, maar ik kom"
     text = sentence.plain if parts == clauses else " ".join(part.text for part in parts)
     whole = Clause(on_presence(text, lex), lex, asks, tuple(part.text for part in parts), alone=not people)
     return _Said(sentence, people, parts, whole)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from mailbot.intent.lexicon import as_written, pattern, turns_of_phrase
+from mailbot.intent.lexicon import as_written, is_word, pattern, turns_of_phrase
 from mailbot.intent.person_mentions import without_apposition
+from mailbot.matching.given_names import is_given
 from mailbot.matching.names import PARTICLES
 from mailbot.text.closings import begins_closing, without_closing
 from mailbot.text.lexicon import AND, BUT, MONTHS, either
@@ -184,7 +185,7 @@ def without_greeting(text: str) -> str:
     """A line without the greeting that it opens with; a greeting alone stays."""
     if begins := _runs_on_at(text):
         return text[begins:]
-    if _is_greeting(text):
+    if _is_greeting(text) or _is_of_a_name(text):
         return text
     return _OPENING.sub("", text, count=1) or text
 
@@ -201,14 +202,14 @@ _SIGNED = 4  # words
 def _is_greeting(text: str) -> bool:
     words = plain(text)
     greets = len(text) < _LONG_GREETING and bool(_GREETING.fullmatch(words)) and not _SAYS.search(words)
-    return greets and not _runs_on_at(text) and not _GREETS_AND_TELLS.match(text)
+    return greets and not _is_of_a_name(text) and not _runs_on_at(text) and not _GREETS_AND_TELLS.match(text)
 
 
 def _runs_on_at(text: str) -> int:
     """Where a sentence begins in which a greeting runs on without a comma ("hallo ik kom niet"); 0 where none
     does. What may be of a name begins none: the last word, an initial ("Beste K Maes"), and a word with a
     capital before another ("Beste Kan Demir")."""
-    hail = _HAIL.match(text)
+    hail = None if _is_of_a_name(text) else _HAIL.match(text)
     words = [*_WORD.finditer(text, hail.end("greets"), hail.end())] if hail else []
     for word, behind in pairwise(words):
         first = word[0].lstrip("'’")
@@ -218,6 +219,22 @@ def _runs_on_at(text: str) -> int:
     return 0
 
 
+def _is_of_a_name(text: str) -> bool:
+    """Whether a line that seems to greet names whom it tells something of: "Lieve Deprez kan niet komen". Of
+    two first names the first is a greeting, as it is before a word that is no name."""
+    said = _TELLS_OF.match(text)
+    if said is None or not is_given(said["greets"]):
+        return False
+    behind = [word for word in (said["behind"] or "").split() if word.lower() not in PARTICLES]
+    return not behind or not (is_given(behind[0]) or is_word(plain(behind[0])))
+
+
+#: A word of greeting, with what may be the rest of a name, something told of it between commas, and a verb.
+_TELLS_OF = re.compile(
+    rf"\s*(?P<greets>(?=[A-Z])(?i:{pattern('greeting')}))"
+    rf"(?:\s+(?P<behind>(?:(?:{'|'.join(PARTICLES)})\s+)*[A-ZÀ-Þ][\w'’-]+(?:\s+[A-ZÀ-Þ][\w'’-]+)*))?"
+    rf"(?:\s*(?:,[^,.!?]{{2,60}},|\([^()]*\)))?\s+(?:{pattern('name_verb')}|{pattern('is_so')})\b"
+)
 #: A greeting that runs on without a comma into what it tells of somebody: "Hallo Jan Peeters komt niet".
 _GREETS_AND_TELLS = re.compile(
     rf"\s*(?i:{pattern('greeting')})\s[^,.!?]+ {pattern('name_verb')} (?:[^,.!?]*\s)?[a-zà-ÿ]+[.!?]?\s*"

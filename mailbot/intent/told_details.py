@@ -17,7 +17,7 @@ from mailbot.extraction.values.phone import read_phone
 from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
 from mailbot.intent.questions import is_question
-from mailbot.intent.roles import ROLES
+from mailbot.intent.roles import ROLES, denies_role
 from mailbot.intent.sentences import sentences
 from mailbot.matching.addresses import addresses_in
 from mailbot.text.lexicon import AN_AND, AND, LANGUAGES
@@ -142,6 +142,8 @@ def role_in(piece: str, body: str) -> str:
     """The function in a few words ("schepen Damme"), without the body it is held at."""
     words = tidy(_NEXT.split(piece.replace(body, " ") if body else piece)[0]).rstrip(" .")
     words = _BEHIND_ROLE.sub("", _BEFORE_ROLE.sub("", words))
+    if denies_role(plain(words)):
+        return ""  # "Bo Claes is geen schepen meer maar komt wel"
     return words if ROLES.search(plain(words)) and len(words.split()) <= 6 else ""
 
 

@@ -11,6 +11,11 @@ _GIVEN = frozenset(fold((files(__package__) / "given_names.txt").read_text("utf-
 _TWO = 2
 
 
+def is_given(word: str) -> bool:
+    """Whether a word is a first name of people here."""
+    return fold(word) in _GIVEN
+
+
 def told_apart(name: str) -> tuple[str, str] | None:
     """First and last name of two words of which only one is a first name; None for any other name. Where it
     stands behind, they may be in order all the same: many a first name is a family's."""

@@ -222,6 +222,17 @@ def at_another_meeting(clause: str, settings: Settings, received: datetime) -> b
     return any(noun not in known and _is_meeting_of_others(noun) for noun in nouns)
 
 
+def is_place_of_ours(place: str, settings: Settings, received: datetime) -> bool:
+    """Whether a place by name may be that of an event of ours: it shares a word with its place or title."""
+    ahead = _ahead(settings, received)
+    ours = {word for event in ahead for word in _words(f"{event.title} {event.place}") if len(word) > _SHORT}
+    return not ours.isdisjoint(_words(place))
+
+
+#: Letters of a word that is no name.
+_SHORT = 3
+
+
 def heads_another_list(head: str, settings: Settings, received: datetime) -> bool:
     """Whether words above or before a list of names say that it is that of a meeting of others, or of who is
     in it: "Voor de cultuurraad:", "Deelnemers jeugdraad:". Who stands below is none of ours."""

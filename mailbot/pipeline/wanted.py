@@ -14,7 +14,7 @@ from mailbot.extraction.labels import labels_of
 from mailbot.intent.answers.beside import pleads_only
 from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.answers.told import Told, as_changes, seeming, sentences_of, told_by, untold
-from mailbot.intent.classifier import IntentResult, answers, read_beside, read_intent
+from mailbot.intent.classifier import IntentResult, Ours, answers, read_beside, read_intent
 from mailbot.intent.clause import DETAILS, VALUE
 from mailbot.intent.free_text_registration import (
     beside_name,
@@ -26,16 +26,22 @@ from mailbot.intent.free_text_registration import (
 from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
 from mailbot.intent.listed_people import headed, is_of_somebody
 from mailbot.intent.nothing_more import is_content
+from mailbot.intent.person_mentions import places_headed_for
 from mailbot.intent.questions import question_in
-from mailbot.intent.roles import role_before
-from mailbot.intent.sentences import Sentence, sentences_apart
+from mailbot.intent.roles import denies_role, role_before
+from mailbot.intent.sentences import Sentence, sentences, sentences_apart
 from mailbot.intent.statistical import model
 from mailbot.intent.substitutes import Standin, as_person
 from mailbot.intent.told_details import details
 from mailbot.intent.whom import leaves_everywhere
 from mailbot.matching.names import same_name
 from mailbot.matching.shown_names import name_shown, named_as_spelt
-from mailbot.matching.subject_matter import at_another_meeting, heads_another_list, names_another_day
+from mailbot.matching.subject_matter import (
+    at_another_meeting,
+    heads_another_list,
+    is_place_of_ours,
+    names_another_day,
+)
 from mailbot.message.quoting import marked
 from mailbot.pipeline.beside_form import beside_form
 from mailbot.pipeline.listed_in_words import (
@@ -54,6 +60,7 @@ from mailbot.pipeline.named_in_words import (
     with_names,
 )
 from mailbot.pipeline.texts import mail_of, signature_below
+from mailbot.text.normalize import plain
 
 #: What is done without a person.
 _CARRIED_OUT = frozenset({Intent.REGISTER, Intent.WITHDRAW, Intent.EXCUSE, Intent.RESTORE, Intent.SUBSTITUTE})
@@ -67,9 +74,9 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
     """The submission with what the words want; ``taken`` are the places that were read as a form."""
     if mail.message is None:
         return submission
-    titles = frozenset(event.title for event in mail.settings.events.values() if event.title.strip())
-    result = read_intent(mail.message, taken | mail.unmarked_quotes(), titles)
-    result = _if_all_read(_by_letter(mail, mail.message, result, submission, titles), submission)
+    ours = _ours(mail)
+    result = read_intent(mail.message, taken | mail.unmarked_quotes(), ours)
+    result = _if_all_read(_by_letter(mail, mail.message, result, submission, ours), submission)
     others = tuple(_of_others(mail, mail.message))
     result = of_people(mail, _at_our_meetings(mail, result))
     if others:  # who is ours, and who is not, is for a person
@@ -126,6 +133,18 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
     )
 
 
+def _ours(mail: Material) -> Ours:
+    """What our events are called, and their houses, with and without the word before a name of two words and
+    more ("OC De Kleine Beer")."""
+    events = mail.settings.events.values()
+    houses = {event.place.partition(",")[0].strip() for event in events}
+    bare = {house.partition(" ")[2] for house in houses}
+    return Ours(
+        frozenset(event.title for event in events if event.title.strip()),
+        frozenset(house for house in (*houses, *bare) if " " in house),
+    )
+
+
 #: Where words tell something of their writer.
 _IN_WORDS = Location().at(Unit.MAIL)
 
@@ -157,7 +176,7 @@ _LONGEST_ABOVE, _LONGEST_LETTER = 300, 3_000
 
 
 def _by_letter(
-    mail: Material, message: Message, result: IntentResult, submission: Submission, titles: frozenset[str]
+    mail: Material, message: Message, result: IntentResult, submission: Submission, ours: Ours
 ) -> IntentResult:
     """The result, by what a letter says that came beside an empty mail or one that only points to it ("zie
     bijlage"). It is the sender's where their name stands below it; else a person reads it, and nobody is
@@ -168,15 +187,15 @@ def _by_letter(
         return result
     letters = [one for one in mail.readings if one.blocks and one.state is ParseStatus.READ]
     short = [one for one in letters if sum(len(block.text) for block in one.blocks) <= _LONGEST_LETTER]
-    said = [_said_by(one, message, titles) for one in short]
+    said = [_said_by(one, message, ours) for one in short]
     telling = [one for one in said if one.intent not in _CHANGES_NOTHING]
     return telling[0] if len(telling) == 1 else result
 
 
-def _said_by(one: ParsedDocument, message: Message, titles: frozenset[str]) -> IntentResult:
+def _said_by(one: ParsedDocument, message: Message, ours: Ours) -> IntentResult:
     """What a letter beside a mail wants; unclear where it may be another's than who mails."""
     letter = replace(message, subject="", body=marked(one.blocks))
-    found = read_intent(letter, frozenset(), titles)
+    found = read_intent(letter, frozenset(), ours)
     if found.intent in _CHANGES_NOTHING:
         return found
     # above it a name is whom it is for
@@ -256,10 +275,18 @@ def _at_our_meetings(mail: Material, result: IntentResult) -> IntentResult:
     strange += [
         one
         for one in ours
-        if at_another_meeting(one.clause, mail.settings, mail.now) and not _gives_reason(one.clause)
+        if (at_another_meeting(one.clause, mail.settings, mail.now) or _at_another_place(mail, one))
+        and not _gives_reason(one.clause)
     ]
     acts = tuple(replace(one, agreed=one.agreed and one not in strange) for one in result.acts)
     return replace(result, intent=Intent.UNCLEAR, acts=acts) if strange else result
+
+
+def _at_another_place(mail: Material, act: Act) -> bool:
+    """Whether somebody says that they come, or do not, to a place by name where no event of ours is: "naar De
+    Grote Post"."""
+    places = [place for place in places_headed_for(act.words) if plain(place) in act.clause]
+    return bool(places) and not any(is_place_of_ours(place, mail.settings, mail.now) for place in places)
 
 
 def _of_others(mail: Material, message: Message) -> Iterator[str]:
@@ -311,6 +338,8 @@ def _noted_beside(result: IntentResult, submission: Submission, form: Form) -> I
         )
         if wants and _is_new(sentence.text, result, submission, form):
             yield sentence.text
+    if done and not submission.people:  # what they are no longer may stand in their row
+        yield from (one.text for one in sentences(result.words.splitlines()) if denies_role(one.plain))
     for act in result.acts if result.intent is Intent.REGISTER and not submission.people else ():
         if _is_told(act) and _is_new(act.words, result, submission, form):
             yield act.words

@@ -8,7 +8,7 @@ from mailbot.domain.decision import DecisionContext, Outcome
 from mailbot.domain.registration import Status
 from mailbot.wording import matter
 
-from .building import known, row
+from .building import event, known, row, settings
 from .test_read_and_decided import mailed
 
 JAN, BO = (
@@ -148,3 +148,83 @@ def test_who_does_so_too_in_a_sentence_of_its_own_is_not_lost(text: str) -> None
 def test_an_also_that_is_of_nobody_leaves_a_coming_alone(text: str) -> None:
     decision, _ = mailed(text)
     assert (len(decision.results), decision.cases) == (1, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik ben niet meer schepen maar ik kom.",
+        "Ik kom, maar ik ben geen schepen meer.",
+        "Ik ben geen schepen meer, maar ik schrijf mij wel in.",
+        "Bo Claes is geen schepen meer maar komt wel.",
+        "I am no longer mayor but I will come.",
+    ],
+)
+def test_what_somebody_who_comes_is_no_longer_is_shown_and_is_no_function(text: str) -> None:
+    decision, _ = mailed(text)
+    (result,) = decision.results
+    (case,) = decision.cases
+    assert result.after is not None
+    assert (result.after.text("role"), text in matter(case)) == ("", True)
+
+
+def test_what_somebody_who_is_registered_has_become_is_noted_where_they_say_that_they_come() -> None:
+    jan = row(1, name="Jan Peeters", email="jan@damme.example", answers={"role": "schepen van cultuur"})
+    decision, text = mailed("Ik ben ondertussen burgemeester en ik kom graag.", context=known(jan))
+    assert [r.after.text("role") for r in decision.results if r.after] == ["burgemeester"]
+    assert "burgemeester" in text
+    same, _ = mailed("Als schepen kom ik graag.", context=known(jan))
+    assert [r.after.text("role") for r in same.results if r.after] == ["schepen van cultuur"]
+
+
+HERE = settings(event(place="OC De Kleine Beer, C. Marichalstraat 5, 8730 Beernem"))
+
+
+@pytest.mark.parametrize(
+    ("text", "withdrawn"),
+    [
+        ("Ik kan niet naar De Kleine Beer komen.", True),
+        ("Ik kan niet in De Kleine Beer zijn.", True),
+        ("De Kleine Beer lukt niet voor mij.", True),
+        ("Ik kan niet naar Beernem komen.", True),
+        ("I can't come to Beernem.", True),
+        ("Ik kan niet komen, ik moet naar Leuven.", True),
+        ("Ik kan niet naar De Grote Post komen.", False),
+        ("Ik kan niet naar Leuven komen.", False),
+        ("Je ne peux pas venir au Palais des Congrès.", False),
+    ],
+)
+def test_where_somebody_cannot_come_is_nobody_and_may_be_another_place(text: str, withdrawn: bool) -> None:
+    decision, _ = mailed(text, context=known(JAN), here=HERE)
+    about = [(r.after.nr, r.after.status) for r in decision.results if r.after]
+    assert about == ([(JAN.nr, Status.CANCELLED)] if withdrawn else [])
+    assert len(decision.cases) == (0 if withdrawn else 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Lieve Deprez kan niet komen.", "Lieve Deprez"),
+        ("Lieve Deprez komt niet, zij is ziek.", "Lieve Deprez"),
+        ("Lieve De Smet kan er niet bij zijn.", "Lieve De Smet"),
+        ("Lieve Deprez, schepen in Damme, kan niet komen.", "Lieve Deprez"),
+        ("Lieve Deprez (schepen) kan niet komen.", "Lieve Deprez"),
+    ],
+)
+def test_a_first_name_that_is_a_word_of_greeting_begins_a_name(text: str, name: str) -> None:
+    decision, _ = mailed(text, sender=SECRETARIAT)
+    (result,) = decision.results
+    assert result.after is not None
+    assert f"{result.after.text('first_name')} {result.after.text('last_name')}" == name
+    assert result.outcome is Outcome.EXCUSED
+
+
+@pytest.mark.parametrize(
+    "text", ["Lieve Jan, ik kom niet.", "Lieve Jan kan niet komen", "Lieve collega's, ik kan niet komen"]
+)
+def test_who_is_greeted_is_not_who_stays_away(text: str) -> None:
+    decision, _ = mailed(text)
+    assert [r.after.text("first_name") for r in decision.results if r.after] == ["Jan"]
+    assert decision.outcome is Outcome.EXCUSED
+    cher, _ = mailed("Cher Dupont ne peut pas venir", sender=SECRETARIAT)
+    assert (cher.results, len(cher.cases)) == ((), 1)

@@ -23,7 +23,7 @@ from mailbot.decision.unclear import review
 from mailbot.decision.who_leaves import not_all_known, of_whom_in_doubt, replaced_writer
 from mailbot.domain.decision import Ask, Outcome
 from mailbot.domain.document import Location, Unit
-from mailbot.domain.form import ATTENDS
+from mailbot.domain.form import ATTENDS, ROLE
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, Statement, say
@@ -275,7 +275,19 @@ def _own_answers(draft: DecisionDraft, rows: list[Registration]) -> dict[str, An
     """What who comes tells of themselves by the questions of the form, where the one row is theirs."""
     if len(rows) != 1 or draft.passed_on:
         return {}
-    return own_answers(draft.submission, draft.speaker, rows[0], draft.form)
+    own = own_answers(draft.submission, draft.speaker, rows[0], draft.form)
+    return {**_role_told(draft, rows[0]), **own}
+
+
+def _role_told(draft: DecisionDraft, row: Registration) -> dict[str, Answer]:
+    """The function that who comes says to have ("ik ben intussen burgemeester en ik kom"), where their row
+    has another or none."""
+    told, name = draft.submission.told, name_of(row.answers, draft.form)
+    theirs = len(told) == 1 and same_name(name_of(told[0].values, draft.form), name)
+    role = told[0].answers.get(ROLE) if theirs else None
+    if role is None or role.signed or fold(str(role.value)) in fold(row.text(ROLE)):
+        return {}
+    return {ROLE: role}
 
 
 def _told_anew(draft: DecisionDraft, row: Registration) -> dict[str, Answer]:
