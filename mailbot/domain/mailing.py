@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from mailbot.domain.announcement import Announcing
+from mailbot.domain.event import Event
 from mailbot.domain.message import Address
 from mailbot.domain.statement import Told
 
 #: One mail to many goes to so many addresses at most.
 MOST = 500
+#: From so long after the end on nobody expects thanks any more: an old event looked at anew mails nobody.
+THANKED_WITHIN = timedelta(days=30)
 
 
 class MailingState(StrEnum):
@@ -95,6 +99,21 @@ class Mailing:
     def waits(self) -> bool:
         """Whether mailbot proposed it, and she neither began nor hid it."""
         return self.kind is not Announcing.WRITTEN and self.state is MailingState.OPEN and not self.hidden
+
+    def is_outlived(self, event: Event, instead: Event | None, now: datetime, zone: ZoneInfo) -> bool:
+        """Whether what mailbot proposed it for is past at ``now`` (aware): nobody is to be reminded of a
+        deadline that is over, told where to park at a meeting that was, or thanked after a month. ``instead``
+        is the event that takes the place of this one."""
+        if self.kind is Announcing.AGAIN:  # of the new date
+            of = instead or event
+            return of.cancelled or of.has_started(now, zone)
+        if event.cancelled or instead is not None:
+            return True
+        if self.kind is Announcing.THANKS:
+            end = event.ends_at(zone)
+            return end is not None and now >= end + THANKED_WITHIN
+        late = self.kind is Announcing.REMINDER and event.is_late(now, zone)
+        return late or event.has_started(now, zone)
 
     def says_the_same(self, other: Mailing) -> bool:
         """Whether people read the same words in both, whatever each is for: a copy that she makes of a row

@@ -8,13 +8,13 @@ from datetime import datetime
 from itertools import groupby
 
 from mailbot.config.settings import Settings
-from mailbot.domain.announcement import Announcing
 from mailbot.domain.case import Case
 from mailbot.domain.decision import EventState
 from mailbot.domain.done import Done
+from mailbot.domain.event import Event
 from mailbot.domain.form import Form
 from mailbot.domain.mail import Mail
-from mailbot.domain.mailing import Mailing, MailingState
+from mailbot.domain.mailing import Mailing
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Statement, Told
@@ -63,7 +63,7 @@ def digest(
 def _event(state: EventState, since: datetime, settings: Settings, now: datetime) -> dict[str, object]:
     event = settings.events.get(state.event)
     form = settings.form_of(event) if event else None
-    proposed = _proposed(state, late=event is not None and event.is_late(now, settings.zone))
+    proposed = _proposed(state, event, settings, now)
     waiting = _by_pressure(state, settings, now)
     # What she struck stands in no list of hers, so the digest counts as Overzicht does.
     listed = [row for row in state.registrations if not row.is_struck]
@@ -109,10 +109,13 @@ def _by_pressure(state: EventState, settings: Settings, now: datetime) -> dict[s
     return found
 
 
-def _proposed(state: EventState, *, late: bool) -> list[Mailing]:
-    """The mailings that she is asked to start; a reminder of the deadline no more once that is over."""
+def _proposed(state: EventState, event: Event | None, settings: Settings, now: datetime) -> list[Mailing]:
+    """The mailings that she is asked to start, as long as there is reason to."""
+    if event is None:
+        return []
+    instead = settings.successor_of(event)
     return [
-        one for one in state.mailings if _is_proposed(one) and not (late and one.kind is Announcing.REMINDER)
+        one for one in state.mailings if one.waits and not one.is_outlived(event, instead, now, settings.zone)
     ]
 
 
@@ -155,11 +158,6 @@ def _of_a_stranger(text: str) -> str:
     """What somebody wrote as their name or subject, as the digest carries it: the address of a page would be
     an invitation in our name. The workbooks show all of it."""
     return without_pages(text) or "…" if text else text
-
-
-def _is_proposed(mailing: Mailing) -> bool:
-    """Whether she is asked to start a mailing: one that mailbot proposed, and she neither began nor hid."""
-    return mailing.kind in PROPOSED and mailing.state is MailingState.OPEN and not mailing.hidden
 
 
 def _by_status(rows: Iterable[Registration]) -> list[tuple[str, list[Registration]]]:

@@ -71,7 +71,7 @@ def _queue_digest(tx: Transaction, settings: Settings, since: datetime, now: dat
 
     overtaken = _overtaken(tx, settings, now)
     named = {event for case in overtaken for event in case.may_be_of} | queries.events_with_open_cases(tx)
-    named |= mailings.events_with_open(tx)
+    named |= _with_proposals(tx, settings, now)
     events = [e.id for e in settings.events.values() if e.id in named or not e.is_over(since, settings.zone)]
     states = [queries.event_state(tx, event, now) for event in (*events, "")]
     left = [row for row in inbox.listed(tx, settings, now) if COURTESY not in row.payload]
@@ -82,6 +82,16 @@ def _queue_digest(tx: Transaction, settings: Settings, since: datetime, now: dat
         queue(tx, mail, now)
         health.note(tx, NEWS, "")
     _close(tx, overtaken, settings, now)
+
+
+def _with_proposals(tx: Transaction, settings: Settings, now: datetime) -> set[str]:
+    """The events at which a mail to many waits for her to start it, as long as there is reason to."""
+    of = ((settings.events.get(one.event), one) for one in mailings.waiting(tx))
+    return {
+        event.id
+        for event, one in of
+        if event and not one.is_outlived(event, settings.successor_of(event), now, settings.zone)
+    }
 
 
 def _overtaken(tx: Transaction, settings: Settings, now: datetime) -> tuple[Case, ...]:

@@ -18,13 +18,10 @@ def of_event(tx: sa.Connection, event: str) -> tuple[Mailing, ...]:
     return tuple(MAILING.validate_json(row) for row in rows)
 
 
-def events_with_open(tx: sa.Connection) -> set[str]:
-    """The events at which a mail to many waits for her to start it."""
-    return {
-        event
-        for event, data in tx.execute(sa.select(mailing.c.event, mailing.c.data))
-        if MAILING.validate_json(data).waits
-    }
+def waiting(tx: sa.Connection) -> tuple[Mailing, ...]:
+    """The mails to many that wait for her to start them."""
+    held = (MAILING.validate_json(data) for data in tx.scalars(sa.select(mailing.c.data)))
+    return tuple(one for one in held if one.waits)
 
 
 def save(tx: sa.Connection, one: Mailing) -> None:

@@ -336,13 +336,27 @@ def test_the_digest_tells_who_gave_no_name_by_their_organisation_or_address(inst
     assert "INS-" not in mail.text
 
 
-def test_a_reminder_of_the_deadline_is_no_more_asked_for_once_that_is_over(installed: Settings) -> None:
-    def proposes(days: int) -> bool:
+@pytest.mark.parametrize(
+    ("kind", "last"),
+    [
+        (Announcing.REMINDER, 3),  # the deadline itself
+        (Announcing.PRACTICAL, 13),  # the morning of the meeting
+        (Announcing.AGAIN, 13),
+        (Announcing.THANKS, 43),
+    ],
+)
+def test_a_mail_to_many_is_no_more_asked_for_once_there_is_no_reason_to(
+    kind: Announcing, last: int, installed: Settings
+) -> None:
+    def proposes(days: int, **facts: object) -> bool:
         now = NOW + timedelta(days=days)
-        ready = Mailing(EVENT, "x", now, kind=Announcing.REMINDER)
+        ready = Mailing(EVENT, "x", now, kind=kind)
         state = EventState(EVENT, (replace(JAN, received=now),), (), (), now, mailings=(ready,))
-        (mail,) = digest((state,), (), now - timedelta(hours=1), installed, now)
-        return PROPOSED[Announcing.REMINDER] in mail.text
+        event = installed.events[EVENT].model_copy(update=facts)
+        known = replace(installed, events={**installed.events, EVENT: event})
+        (mail,) = digest((state,), (), now - timedelta(hours=1), known, now)
+        return PROPOSED[kind] in mail.text
 
-    assert proposes(3)  # the deadline itself
-    assert not proposes(4)
+    assert proposes(last)
+    assert not proposes(last + 1)
+    assert not proposes(last, cancelled=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from mailbot.config.settings import Settings
 from mailbot.decision.mailings import thanked
@@ -12,12 +12,9 @@ from mailbot.decision.scheduled.context import A_DAY, EventSnapshot, proposed
 from mailbot.domain.announcement import Announcing
 from mailbot.domain.decision import Decision
 from mailbot.domain.event import Event
-from mailbot.domain.mailing import Audience, Files, Mailing, MailingState
+from mailbot.domain.mailing import THANKED_WITHIN, Audience, Files, Mailing, MailingState
 from mailbot.domain.registration import Status
 from mailbot.matching.names import reached_at
-
-#: From then on nobody expects thanks any more: an old event looked at anew mails nobody.
-TOO_LATE = timedelta(days=30)
 
 
 def thanks(snapshot: EventSnapshot) -> Decision | None:
@@ -25,7 +22,7 @@ def thanks(snapshot: EventSnapshot) -> Decision | None:
     after it was sent."""
     event = snapshot.event
     end = event.ends_at(snapshot.settings.zone)
-    if end is None or not event.thanks or snapshot.off or not end <= snapshot.now < end + TOO_LATE:
+    if end is None or not event.thanks or snapshot.off or not end <= snapshot.now < end + THANKED_WITHIN:
         return None
     rows = [one for one in snapshot.state.mailings if one.kind is Announcing.THANKS]
     if any(one.state is not MailingState.SENT for one in rows) or not _is_owed(snapshot, rows):
@@ -51,10 +48,10 @@ def _is_owed(snapshot: EventSnapshot, rows: list[Mailing]) -> bool:
 def wants_all(snapshot: EventSnapshot, _: Mapping[Status, int]) -> bool:
     """Within the days in which people are thanked."""
     event, end = snapshot.event, snapshot.event.ends_at(snapshot.settings.zone)
-    return bool(event.thanks) and end is not None and end <= snapshot.now < end + TOO_LATE
+    return bool(event.thanks) and end is not None and end <= snapshot.now < end + THANKED_WITHIN
 
 
 def moments(event: Event, settings: Settings) -> tuple[datetime, ...]:
     """When the time alone changes what is proposed."""
     end = event.ends_at(settings.zone)
-    return (end, end + TOO_LATE) if end is not None else ()
+    return (end, end + THANKED_WITHIN) if end is not None else ()
