@@ -6,6 +6,7 @@ from datetime import datetime
 
 from mailbot.config.settings import Settings
 from mailbot.decision.draft import DecisionDraft, Override, Rule
+from mailbot.decision.her_questions import in_one_case
 from mailbot.decision.reply_limits import limited
 from mailbot.decision.rules import AFTERWARDS, MESSAGE, PEOPLE
 from mailbot.domain.decision import DecisionContext
@@ -25,7 +26,7 @@ def judged(
     draft = DecisionDraft(arrival, submission, context, settings, now, arrival.message.sender, override)
     for rules in (MESSAGE, PEOPLE, AFTERWARDS):
         draft = _asked(rules, draft)
-    return limited(draft)
+    return limited(in_one_case(draft))
 
 
 def _asked(rules: tuple[Rule, ...], draft: DecisionDraft) -> DecisionDraft:

@@ -1,5 +1,5 @@
 """Mail that answers a question of the secretary's (``navragen``): it is shown in the row of the case in
-which she asked."""
+which she asked, or that row in the case of its own that it needs."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.unclear import said
-from mailbot.domain.case import ASKED, Case
-from mailbot.domain.decision import PendingQuestion
+from mailbot.domain.case import ABOUT_A_MESSAGE, ASKED, Case
+from mailbot.domain.decision import Ask, PendingQuestion
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, Statement, say
 
@@ -33,3 +33,20 @@ def with_answer(draft: DecisionDraft, case: Case, *done: Statement) -> DecisionD
     again = replace(case, id=0, opened=draft.now, says=says, key=f"{case.key}+", payload=payload)
     draft = draft.saw("geval", Saw.JOINED_CASE, case=case.id)
     return replace(draft, cases=(*draft.cases, again), closes=(*draft.closes, case.id))
+
+
+def in_one_case(draft: DecisionDraft) -> DecisionDraft:
+    """The draft, whose mail answers what she asked in a case and needs a decision of its own, with all of
+    both in one case. Hers stays, with the answer in it, where it is about a registration or there is more
+    than one other."""
+    asked = draft.context.asked
+    if asked is None or asked.kind is not Ask.REMARK or draft.override.waived or not draft.cases:
+        return draft
+    case = asked_about(draft, asked)
+    if case is None or case.id in draft.closes:
+        return draft
+    if case.kind not in ABOUT_A_MESSAGE or case.registration or len(draft.cases) != 1:
+        return with_answer(draft, case)
+    (own,) = draft.cases
+    whole = replace(own, says=(*case.says, *own.says))
+    return replace(draft, cases=(whole,), closes=(*draft.closes, case.id))

@@ -22,7 +22,7 @@ from mailbot.decision.sender_relation import (
     proposed,
     signed_by,
 )
-from mailbot.domain.case import BESIDE, OF_ANOTHER, Case, Choice, Edit
+from mailbot.domain.case import ALONG, BESIDE, OF_ANOTHER, Case, Choice, Edit
 from mailbot.domain.decision import DecisionContext
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.event import Event
@@ -74,7 +74,7 @@ def as_she_reads(
         submission = replace(submission, told=(), told_doubts=())  # who stays away is the writer
     whom = _whom(case, submission)
     of = body_of(sender, settings.organisations)
-    comes = comes_besides(case, edit.choice, submission)
+    comes = comes_besides(case, edit.choice, submission) or _answered(case, edit.choice)
     functions = dict(zip(submission.named, submission.roles, strict=False))
     submission = replace(
         submission, intent=INTENTS[edit.choice], named=(), staying=(), substitute=None, question=""
@@ -82,11 +82,14 @@ def as_she_reads(
     if comes is not None and event:
         form = settings.form_of(settings.events[event])
         name = name_of(comes.values, form)
+        comes = _attending(comes, INTENTS[edit.choice], form)
         comes, whom = of_body(of, comes, form), (name,)
         comes = replace(comes, answers={**signed_by(name, submission.writer, form), **comes.answers})
         submission = replace(submission, nrs=())  # the row that they would have taken the place of stays
     if not whom:
         brought = _brought(case, edit, submission, context, event, settings) if event else ()
+        with_data = (case.person,) if case.person is not None and ALONG in case.payload else ()
+        submission = replace(submission, described=(*submission.described, *with_data))
         return _with(brought, submission, sender, event, settings) if brought else submission
     return _about(whom, submission, context, settings.events[event], settings, of, functions, comes)
 
@@ -104,6 +107,12 @@ def comes_besides(case: Case, choice: Choice | None, submission: Submission | No
     if choice is not Choice.REGISTER or submission is None or OF_ANOTHER in case.payload:
         return None
     return None if gives_way(case, submission) else submission.newcomer
+
+
+def _answered(case: Case, choice: Choice | None) -> Person | None:
+    """Whom an answer to her question names, as who the mail is about; None where they come along."""
+    named_by_answer = OF_ANOTHER in case.payload and choice in (Choice.REGISTER, Choice.EXCUSE)
+    return case.person if named_by_answer and ALONG not in case.payload else None
 
 
 def gives_way(case: Case, submission: Submission) -> bool:
@@ -131,7 +140,7 @@ def _whom(case: Case, submission: Submission) -> tuple[str, ...]:
     """Whom a case in words is about, where that is not its sender: whom she wrote in Postvak, or those whom
     the words name and say of nobody else that they come or not. As she writes people (``named``)."""
     if who := case.payload.get(OF_ANOTHER, ""):
-        return (who,)
+        return () if ALONG in case.payload else (who,)
     parts = parts_of(submission)
     if submission.people or submission.told or parts.writer:
         return ()
@@ -147,10 +156,13 @@ def _brought(
 ) -> tuple[str, ...]:
     """Who comes along with the writer, as the words name them, where she registers the writer: one of the two
     would be half of what was asked. Whom a first name alone can mean on the list is meant."""
-    if edit.choice is not Choice.REGISTER or OF_ANOTHER in case.payload or submission.people:
+    answered = case.payload.get(ALONG, "")
+    of_another = OF_ANOTHER in case.payload and not answered
+    if edit.choice is not Choice.REGISTER or of_another or submission.people:
         return ()
     acts = [act for act in submission.acts if act.kind in _ALONG or comes_together(act)]
     names = dict.fromkeys(name for act in acts if not act.elsewhere for name in act.people)
+    names |= {answered: None} if answered else {}
     form = settings.form_of(settings.events[event])
     listed = [name_of(row.answers, form) for row in context.registrations if row.event == event]
     return tuple(_whole(name, listed) for name in names)

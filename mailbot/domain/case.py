@@ -139,6 +139,8 @@ ASKED = "asked"
 WAITED = "waited"
 #: In the payload of a case: whom the secretary says a mail is about, instead of its sender.
 OF_ANOTHER = "of"
+#: The same person, as the answer to a question of hers names them, where they come along with the sender.
+ALONG = "along"
 #: In the payload of a case at each of several events that a mail names: the ids of those. What it says of
 #: another is none of the case.
 BESIDE = "beside"

@@ -21,6 +21,7 @@ class Says(StrEnum):
     ACT = "act"
     ACT_WITH = "act-with"
     CHOICE_ABOUT = "choice-about"
+    CHOICE_ALSO_ABOUT = "choice-also-about"
     CHOICE_FOR_EACH = "choice-for-each"
     QUOTED = "quoted"
     ALSO_WRITES = "also-writes"

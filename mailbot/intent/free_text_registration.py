@@ -238,6 +238,19 @@ def described(
     """Those of the people whom the words of a mail name, with what stands beside their names (function,
     telephone, organisation): what she decides about them takes it over. Whether they come is not told here,
     nor whose an address is."""
+    read = with_their_data(named, lines, signature, sender, labels, directory)
+    return tuple(filter(None, (beside_name(one, labels) for one in read)))
+
+
+def with_their_data(
+    named: Sequence[str],
+    lines: Sequence[str],
+    signature: Sequence[str],
+    sender: Address,
+    labels: Labels,
+    directory: Directory,
+) -> tuple[Person, ...]:
+    """The people of these whole names with all that stands beside them in the words of a mail."""
     if labels.form.per_organisation:
         return ()
     whole = {letters(name): name for name in named if " " in name}
@@ -252,8 +265,7 @@ def described(
     }
     people = {key: Named(name, beside[key]) for key, name in whole.items()}
     body = _body_of((), signature, sender, directory, frozenset())
-    read = (_person(one, body, labels, directory) for one in _with_data(people, lines).values())
-    return tuple(filter(None, (beside_name(one, labels) for one in read)))
+    return tuple(_person(one, body, labels, directory) for one in _with_data(people, lines).values())
 
 
 def beside_name(person: Person, labels: Labels) -> Person | None:

@@ -72,8 +72,8 @@ def data_behind(after: str) -> Iterator[str]:
     for piece in filter(None, map(tidy, APART.split(after[:_BESIDE]))):
         role = role_in(piece.rstrip(" ."), "")
         known = role or reached_at(piece) or addresses_in(piece) or BODY.fullmatch(piece)
-        if not known or SPEAKS.search(piece):
-            return
+        if not known or SPEAKS.search(_BEFORE_ROLE.sub("", piece) if role else piece):
+            return  # "hij is algemeen directeur" tells of them
         yield piece
 
 

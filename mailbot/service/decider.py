@@ -266,12 +266,16 @@ class Decider:
         self, arrival: Arrival, submission: Submission, context: DecisionContext, now: datetime
     ) -> tuple[Decision, Submission]:
         """The decision about a message, and the submission as that decision read it."""
+        from mailbot.pipeline.answered_case import with_what_it_answers
         from mailbot.pipeline.offered_change import with_offered_changes
 
         decision = decide(arrival, submission, context, self._settings, now)
         offered = with_offered_changes(decision, submission, context, arrival.message, self._settings)
         if offered.own is None:
-            return offered.decision, submission
+            answered = with_what_it_answers(
+                offered.decision, submission, context, arrival.message, self._settings
+            )
+            return answered, submission
         return decide(arrival, offered.own, context, self._settings, now), offered.own
 
     def _as_answer(self, submission: Submission, asked: PendingQuestion | None) -> Submission:

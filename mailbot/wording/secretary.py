@@ -25,6 +25,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.ACT: "{act:act}",
     Says.ACT_WITH: "{act:act} ({detail})",
     Says.CHOICE_ABOUT: "Uw keuze gaat over {names:en}, niet over wie schreef.",
+    Says.CHOICE_ALSO_ABOUT: "Uw keuze gaat ook over {names:en}.",
     Says.CHOICE_FOR_EACH: f'"{Choice.REGISTER}" doet alles samen: {{comes:en}} {{comes:komt|komen}}, '
     "{away:en} {away:komt|komen} niet.",
     Says.QUOTED: '"{words}"',
