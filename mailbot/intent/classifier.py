@@ -22,6 +22,7 @@ from mailbot.intent.sentences import LABELLED, Sentence, sentences
 from mailbot.intent.side_sentences import asks_to_send, without_what_follows
 from mailbot.intent.signature import cut
 from mailbot.intent.substitutes import Standin, replaced_by_writer, standin, stands_in_for_them, with_data
+from mailbot.intent.told_details import is_for_a_purpose
 from mailbot.matching.names import belongs_to_another
 from mailbot.text.normalize import plain
 
@@ -428,7 +429,7 @@ def _told_of_another(sentence: Sentence, name: str) -> str:
     said = spaced(sentence.plain)
     who = lexicon(language_of(said)).who
     writer = who["writer"].search(said) or who["mine"].search(said)
-    gives = bool(_VALUE.search(sentence.text))
+    gives = bool(_VALUE.search(sentence.text)) and not is_for_a_purpose(sentence.plain)
     gives &= not any(act.kind in _ABOUT_SOMEBODY for act in acts_in((sentence,)))
     gives &= not any(belongs_to_another(found, name) for found in _ADDRESS.findall(sentence.text))
     behind = sentence.text.partition(":")[2] or sentence.text

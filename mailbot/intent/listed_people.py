@@ -19,7 +19,14 @@ from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import NAME, names
 from mailbot.intent.questions import is_question
 from mailbot.intent.sentences import Sentence, sentences
-from mailbot.intent.told_details import SPEAKS, around, is_detail, reached_at, stays_away
+from mailbot.intent.told_details import (
+    SPEAKS,
+    around,
+    is_detail,
+    is_for_a_purpose,
+    reached_at,
+    stays_away,
+)
 from mailbot.matching.addresses import addresses_in
 from mailbot.matching.names import belongs_to_another
 from mailbot.matching.shown_names import name_shown
@@ -81,6 +88,7 @@ def data_below(lines: Sequence[str], name: str) -> Iterator[str]:
         who = lexicon(language_of(words)).who
         theirs = not who["writer"].search(words) and not who["mine"].search(words)
         theirs &= not any(belongs_to_another(address, name) for address in addresses_in(sentence.text))
+        theirs &= not is_for_a_purpose(sentence.plain)
         if named and theirs and (addresses_in(sentence.text) or reached_at(sentence.text)):
             yield sentence.text
         named = named or name in sentence.text

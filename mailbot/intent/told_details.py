@@ -92,6 +92,15 @@ def stays_away(line: str) -> bool:
     return any(lex.says(concept, text) for concept in ("not", "away", "leave"))
 
 
+def is_for_a_purpose(text: str) -> bool:
+    """Whether a sentence gives a number, an address or a name for something of its own: "bij problemen bel
+    0470 11 22 33", "mail de facturen naar ...", "contactpersoon: Els Maes". They are nobody's who comes."""
+    said = spaced(text)
+    return any(
+        lexicon(one).says(concept, said) for one in LANGUAGES for concept in ("in_need", "for_the_office")
+    )
+
+
 def is_detail(piece: str) -> bool:
     """Whether a few words tell of somebody what a form asks: a function, a body, an address, a number."""
     known = addresses_in(piece) or reached_at(piece) or BODY.fullmatch(piece) or role_in(piece, "")

@@ -26,13 +26,13 @@ from mailbot.intent.free_text_registration import (
 from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
 from mailbot.intent.listed_people import headed, is_of_somebody
 from mailbot.intent.nothing_more import is_content
-from mailbot.intent.person_mentions import places_headed_for
+from mailbot.intent.person_mentions import like_names, places_headed_for
 from mailbot.intent.questions import question_in
 from mailbot.intent.roles import denies_role, role_before
 from mailbot.intent.sentences import Sentence, sentences, sentences_apart
 from mailbot.intent.statistical import model
 from mailbot.intent.substitutes import Standin, as_person
-from mailbot.intent.told_details import details
+from mailbot.intent.told_details import details, is_for_a_purpose
 from mailbot.intent.whom import leaves_everywhere
 from mailbot.matching.names import same_name
 from mailbot.matching.shown_names import name_shown, named_as_spelt
@@ -60,7 +60,7 @@ from mailbot.pipeline.named_in_words import (
     with_names,
 )
 from mailbot.pipeline.texts import mail_of, signature_below
-from mailbot.text.normalize import plain
+from mailbot.text.normalize import letters, plain
 
 #: What is done without a person.
 _CARRIED_OUT = frozenset({Intent.REGISTER, Intent.WITHDRAW, Intent.EXCUSE, Intent.RESTORE, Intent.SUBSTITUTE})
@@ -338,11 +338,21 @@ def _noted_beside(result: IntentResult, submission: Submission, form: Form) -> I
         )
         if wants and _is_new(sentence.text, result, submission, form):
             yield sentence.text
-    if done and not submission.people:  # what they are no longer may stand in their row
-        yield from (one.text for one in sentences(result.words.splitlines()) if denies_role(one.plain))
+    if done and not submission.people:
+        said = sentences(result.words.splitlines())
+        yield from (one.text for one in said if denies_role(one.plain) or _is_of_nobody_here(one, submission))
     for act in result.acts if result.intent is Intent.REGISTER and not submission.people else ():
         if _is_told(act) and _is_new(act.words, result, submission, form):
             yield act.words
+
+
+def _is_of_nobody_here(sentence: Sentence, submission: Submission) -> bool:
+    """Whether a sentence gives a number, an address or somebody's name for a purpose of its own, and it was
+    noted of nobody: "bij problemen bel 0470 11 22 33"."""
+    gives = VALUE.search(sentence.text) or like_names(sentence.text)
+    noted = {letters(str(answer.value)) for one in submission.told for answer in one.answers.values()}
+    taken = any(one and one in letters(sentence.text) for one in noted)
+    return bool(gives) and is_for_a_purpose(sentence.plain) and not taken
 
 
 def _asks_of_us(result: IntentResult, submission: Submission, sentence: Sentence) -> bool:

@@ -228,3 +228,40 @@ def test_who_is_greeted_is_not_who_stays_away(text: str) -> None:
     assert decision.outcome is Outcome.EXCUSED
     cher, _ = mailed("Cher Dupont ne peut pas venir", sender=SECRETARIAT)
     assert (cher.results, len(cher.cases)) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "Bij problemen bel 0470 11 22 33.",
+        "Facturatie: boekhouding@damme.example",
+        "Bij vragen kan u terecht bij Tom Bos op 0470 11 22 33.",
+        "Contactpersoon: Tom Bos.",
+        "In case of problems call 0470 11 22 33.",
+        "En cas d'urgence : 0470 11 22 33",
+        "De facturen gaan naar boekhouding@damme.example.",
+    ],
+)
+@pytest.mark.parametrize("comes", ["Ik schrijf mij in.", "Graag inschrijven: Els Maes."])
+def test_what_is_given_for_a_purpose_is_nobodys_and_is_shown(comes: str, aside: str) -> None:
+    decision, _ = mailed(f"{comes} {aside}")
+    own = {"", "jan@damme.example"}
+    for result in decision.results:
+        assert result.after is not None
+        assert {result.after.text("email"), result.after.text("phone")} <= own
+    (case,) = decision.cases
+    assert aside in matter(case)
+
+
+def test_whose_number_is_said_to_be_theirs_has_it() -> None:
+    decision, _ = mailed("Graag inschrijven: Els Maes. Haar gsm is 0470 11 22 33.")
+    assert [r.after.text("phone") for r in decision.results if r.after] == ["0470 11 22 33"]
+    assert decision.cases == ()
+
+
+def test_a_number_for_problems_is_not_that_of_who_comes_instead() -> None:
+    text = "Ik kan niet komen, Els Maes komt in mijn plaats. Bij problemen bel 0470 11 22 33."
+    decision, _ = mailed(text, context=known(JAN))
+    assert decision.outcome is Outcome.SUBSTITUTED
+    assert [r.after.text("phone") for r in decision.results if r.after] == ["", ""]
+    assert "Bij problemen bel 0470 11 22 33." in matter(decision.cases[0])
