@@ -6,7 +6,8 @@ import csv
 import io
 
 from mailbot.documents.content import Budget, Content
-from mailbot.documents.sheet import Place, SheetCell, sheet_grid
+from mailbot.documents.sheet import sheet_grid
+from mailbot.documents.sheet_cell import Place, SheetCell
 from mailbot.documents.txt import decode
 from mailbot.domain.document import Location, Span
 

@@ -9,6 +9,7 @@ from lxml import etree
 from mailbot.documents.archive import Archive
 from mailbot.documents.content import Protected, Unreadable
 from mailbot.documents.markup import local, parse
+from mailbot.documents.sheet_cell import WHITE, Edge
 from mailbot.domain.document import Span
 from mailbot.text.characters import TICKED, UNTICKED
 
@@ -49,7 +50,8 @@ class _Style:
     marked: bool | None = None
     underlined: bool | None = None
     bold: bool | None = None
-    painted: bool | None = None
+    ground: str | None = None
+    edges: frozenset[Edge] | None = None
 
 
 class OdfStyles:
@@ -74,8 +76,8 @@ class OdfStyles:
                 self.hidden_tables.add(value(element, "name"))
             if local(properties) == "text-properties":
                 style = _looking(style, properties, fonts)
-            if local(properties) == "table-cell-properties" and value(properties, "background-color"):
-                style = replace(style, painted=_is_colour(value(properties, "background-color")))
+            if local(properties) == "table-cell-properties":
+                style = replace(style, ground=_ground(properties), edges=_edges(properties))
         self._by_name[value(element, "family"), value(element, "name")] = style
 
     def marked(self, name: str) -> bool | None:
@@ -96,10 +98,11 @@ class OdfStyles:
         """Whether the style strikes out; None where it says nothing."""
         return next((style.struck for style in self._chain(family, name) if style.struck is not None), None)
 
-    def painted(self, name: str) -> bool:
-        """Whether the style of a cell gives its ground a colour."""
-        said = (style.painted for style in self._chain("table-cell", name) if style.painted is not None)
-        return next(said, False)
+    def cell_look(self, name: str) -> tuple[str, frozenset[Edge]]:
+        """The colour of the ground of a cell of this style, and the sides on which lines are drawn."""
+        chain = self._chain("table-cell", name)
+        ground = next((style.ground for style in chain if style.ground is not None), "")
+        return ground, next((style.edges for style in chain if style.edges is not None), frozenset())
 
     def hidden(self, family: str, name: str) -> bool:
         """Whether the style hides its text."""
@@ -120,6 +123,21 @@ class OdfStyles:
 def _is_colour(ground: str) -> bool:
     """Whether what a file says of a ground is a colour other than that of paper."""
     return ground.lower() not in ("transparent", "#ffffff")
+
+
+def _ground(properties: etree._Element) -> str | None:
+    """The colour of a cell's ground; empty for none, None where nothing is said."""
+    said = value(properties, "background-color").lower()
+    return None if not said else "" if said == "transparent" else said if _is_colour(said) else WHITE
+
+
+def _edges(properties: etree._Element) -> frozenset[Edge] | None:
+    """The sides of a cell on which a line is drawn; None where nothing is said."""
+    all_round = value(properties, "border")
+    sides = {edge: value(properties, f"border-{edge.name.lower()}") or all_round for edge in Edge}
+    if not any(sides.values()):
+        return None
+    return frozenset(edge for edge, line in sides.items() if line and line.partition(" ")[0] != "none")
 
 
 def _looking(style: _Style, properties: etree._Element, fonts: dict[str, str]) -> _Style:

@@ -11,7 +11,8 @@ from mailbot.documents.content import Budget, Content
 from mailbot.documents.markup import local
 from mailbot.documents.odf import OdfStyles, count, opened, value
 from mailbot.documents.odt_line import OdtLine
-from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Hidden, Place, SheetCell, Shown, sheet_grid
+from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Hidden, sheet_grid
+from mailbot.documents.sheet_cell import Place, SheetCell, Shown
 from mailbot.domain.document import Block, Location, Span, Table, Unit
 from mailbot.text.characters import TICKED, UNTICKED
 
@@ -52,10 +53,11 @@ def _grid(table: etree._Element, styles: OdfStyles, budget: Budget, where: Locat
             again = count(element, "number-columns-repeated", _FAR)
             shown = _shown(element, styles) if len(element) or value(element, "value-type") else ()
             columns = range(column, min(column + again, MOST_COLUMNS))
-            painted = again * repeated <= _MOST_PAINTED and styles.painted(value(element, "style-name"))
-            for place in product(rows, columns) if shown or painted else ():
+            few = again * repeated <= _MOST_PAINTED
+            ground, edges = styles.cell_look(value(element, "style-name")) if few else ("", frozenset())
+            for place in product(rows, columns) if shown or ground or edges else ():
                 budget.spend()
-                cells[place] = SheetCell(shown, painted=painted)
+                cells[place] = SheetCell(shown, ground=ground, edges=edges)
             wide = count(element, "number-columns-spanned", MOST_COLUMNS)
             high = count(element, "number-rows-spanned", 500)
             if (wide > 1 or high > 1) and rows and columns:

@@ -6,11 +6,10 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
 
 from mailbot.documents.content import paragraphs
+from mailbot.documents.sheet_cell import Place, SheetCell, Shown
+from mailbot.documents.sheet_rooms import drawn_rooms
 from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table, Unit
 from mailbot.text.characters import uniform
-
-Shown = tuple[Span, ...]  # what a cell shows, newlines in it included
-Place = tuple[int, int]  # row and column, from 0
 
 MOST_ROWS = 5_000
 MOST_COLUMNS = 200
@@ -38,17 +37,6 @@ class Hidden:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCell:
-    """What a cell shows. ``is_open``: it may be typed in while the sheet is locked, and so is a slot;
-    ``strong``: it is bold; ``painted``: its ground is coloured."""
-
-    spans: Shown = ()
-    is_open: bool = False
-    strong: bool = False
-    painted: bool = False
-
-
 def in_sheet(where: Location) -> Callable[[int, int], Location]:
     """Where each cell of a sheet stands, by row and column from 0."""
     return lambda row, column: where.at(Unit.ROW, row + 1).at(Unit.COLUMN, column + 1)
@@ -63,21 +51,23 @@ def sheet_grid(
 ) -> Table | None:
     """The grid of what ``cells`` show, by (row, column) from 0; None where all is empty.
 
-    ``merged`` gives (rows, columns) for the first cell of each merged block. Rows without text or slot are
-    left out, and so is what is ``hidden`` (codes, what somebody typed before); all are as wide as the widest.
+    ``merged`` gives (rows, columns) for the first cell of each merged block. Rows without text, slot or room
+    that is drawn are left out, and so is what is ``hidden`` (codes, what somebody typed before); all are as
+    wide as the widest.
     ``offered`` tells the options of the list that a cell is chosen from.
     """
     shown = _with_text(cells, merged, hidden)
     slots = {place for place, cell in cells.items() if cell.is_open and not hidden.has(*place)}
     if not shown:
         return None
-    rows = {row for row, _ in (*shown, *slots)}
-    width = 1 + max(column for _, column in (*shown, *slots))
+    covered = _covered(merged, {row for row, _ in cells})
+    rooms = {at for at in drawn_rooms(cells, covered) if not hidden.has(*at)} - slots
+    rows = {row for row, _ in (*shown, *slots, *rooms)}
+    width = 1 + max(column for _, column in (*shown, *slots, *rooms))
     if width == 1 and any(offered(row, 1) for row in rows):
         width = 2  # labels alone, with lists beside them that nobody chose from
     unseen = hidden.columns - {column for _, column in shown}
     seen = [column for column in range(width) if column not in unseen]
-    covered = _covered(merged, rows)
     source = in_sheet(where)
 
     def drawn(at: Place) -> Cell:
@@ -85,7 +75,17 @@ def sheet_grid(
         blocks = _blocks(cell.spans if at in shown else (), source(*at), at in slots)
         high, wide = _size(at, merged, rows, width)
         options = offered(*at) or (offered(at[0] + 1, at[1]) if at[0] + 1 not in rows else ())
-        return Cell(blocks, source(*at), wide, high, at[1], False, cell.strong, cell.painted, options)
+        return Cell(
+            blocks,
+            source(*at),
+            wide,
+            high,
+            at[1],
+            strong=cell.strong,
+            painted=cell.painted,
+            options=options,
+            drawn=at in rooms,
+        )
 
     lines = ([(row, column) for column in seen] for row in sorted(rows))
     return Table(tuple(tuple(drawn(at) for at in line if at not in covered) for line in lines), where)
@@ -95,7 +95,7 @@ def _with_text(
     cells: Mapping[Place, SheetCell], merged: Mapping[Place, tuple[int, int]], hidden: Hidden
 ) -> set[Place]:
     """Where a sheet shows text."""
-    told = {place for place, cell in cells.items() if any(span.text.strip() for span in cell.spans)}
+    told = {place for place, cell in cells.items() if cell.has_text}
     return {place for place in told if not hidden.has(*place, *merged.get(place, (1, 1)))}
 
 

@@ -10,9 +10,10 @@ import xlrd
 from xlrd.biffh import XL_EOF, XL_FILEPASS
 from xlrd.sheet import Cell as XlsCell
 
-from mailbot.documents.content import Budget, Content, Protected, Unreadable
+from mailbot.documents.content import MOST_BLOCKS, Budget, Content, Protected, Unreadable
 from mailbot.documents.number_format import shown
-from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Hidden, Place, SheetCell, Shown, sheet_grid
+from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Hidden, sheet_grid
+from mailbot.documents.sheet_cell import WHITE, Edge, Place, SheetCell, Shown
 from mailbot.domain.document import Block, Location, Span, Table, Unit
 from mailbot.domain.noticed import Noticed
 from mailbot.domain.statement import say
@@ -21,6 +22,10 @@ from mailbot.text.characters import TICKED, UNTICKED
 _MOST_BYTES = 30 * 1024 * 1024
 #: What each record of a workbook begins with: which one it is, and how many bytes follow.
 _HEAD = struct.Struct("<HH")
+#: A ground of one colour; the number of a ground that nobody painted; those of white.
+_SOLID = 1
+_PAPER = 65
+_WHITES = (1, 9)
 
 
 def read(data: bytes, where: Location) -> Content:
@@ -73,10 +78,13 @@ def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet, budget: Budget, where: Locat
         for column in range(min(sheet.row_len(row), MOST_COLUMNS)):
             cell = sheet.cell(row, column)
             text = _text(book, cell)
+            ground, edges = _look(_style(book, cell))
             if text:
                 budget.spend()
                 runs = sheet.rich_text_runlist_map.get((row, column), [])
-                cells[row, column] = SheetCell(_struck(book, cell, text, runs))
+                cells[row, column] = SheetCell(_struck(book, cell, text, runs), ground=ground, edges=edges)
+            elif (ground or edges) and len(cells) < MOST_BLOCKS:
+                cells[row, column] = SheetCell(ground=ground, edges=edges)
     merged = {
         (top, left): (min(bottom - top, 500), min(right - left, MOST_COLUMNS))
         for top, bottom, left, right in sheet.merged_cells[:2_000]
@@ -101,6 +109,21 @@ def _text(book: xlrd.Book, cell: XlsCell) -> str:
 def _style(book: xlrd.Book, cell: XlsCell) -> xlrd.formatting.XF | None:
     known = cell.xf_index is not None and cell.xf_index < len(book.xf_list)
     return book.xf_list[cell.xf_index] if known else None
+
+
+def _look(style: xlrd.formatting.XF | None) -> tuple[str, frozenset[Edge]]:
+    """The colour of a cell's ground, as a workbook numbers it, and the sides on which lines are drawn."""
+    if style is None:
+        return "", frozenset()
+    shade = style.background.pattern_colour_index if style.background.fill_pattern == _SOLID else _PAPER
+    lines = {
+        Edge.TOP: style.border.top_line_style,
+        Edge.BOTTOM: style.border.bottom_line_style,
+        Edge.LEFT: style.border.left_line_style,
+        Edge.RIGHT: style.border.right_line_style,
+    }
+    ground = "" if shade == _PAPER else WHITE if shade in _WHITES else str(shade)
+    return ground, frozenset(edge for edge, line in lines.items() if line)
 
 
 def _struck(book: xlrd.Book, cell: XlsCell, text: str, runs: list[tuple[int, int]]) -> Shown:

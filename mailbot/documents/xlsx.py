@@ -8,8 +8,9 @@ never calculated from an empty cell.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from lxml import etree
 
@@ -18,16 +19,8 @@ from mailbot.documents.content import Budget, Content
 from mailbot.documents.markup import local, parse
 from mailbot.documents.number_format import shown
 from mailbot.documents.parts import relations
-from mailbot.documents.sheet import (
-    MOST_COLUMNS,
-    MOST_ROWS,
-    Hidden,
-    Place,
-    SheetCell,
-    Shown,
-    column_number,
-    sheet_grid,
-)
+from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Hidden, column_number, sheet_grid
+from mailbot.documents.sheet_cell import WHITE, Edge, Place, SheetCell, Shown
 from mailbot.documents.xlsx_drawing import texts, ticks
 from mailbot.documents.xlsx_lists import offered
 from mailbot.domain.document import Block, Location, Paragraph, Span, Table, Unit
@@ -35,6 +28,7 @@ from mailbot.domain.noticed import Noticed
 from mailbot.domain.statement import Statement, say
 from mailbot.text.characters import TICKED, UNTICKED
 
+_T = TypeVar("_T")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -54,13 +48,14 @@ _WHITE = frozenset({"1", "9", "65"})
 @dataclass(frozen=True, slots=True)
 class _Style:
     """How a cell looks: its number format, whether it stays open in a locked sheet, struck out, bold,
-    on a ground of another colour than paper."""
+    on a ground of which colour, and with lines on which of its sides."""
 
     code: str = ""
     unlocked: bool = False
     struck: bool = False
     bold: bool = False
-    painted: bool = False
+    ground: str = ""
+    edges: frozenset[Edge] = frozenset()
 
 
 _PLAIN = _Style()
@@ -180,7 +175,7 @@ class _Workbook:
                 if style.struck:
                     spans = tuple(replace(span, struck=True) for span in spans)
                 is_open = is_locked and style.unlocked
-                cells[row, column] = SheetCell(spans, is_open, style.bold, style.painted)
+                cells[row, column] = SheetCell(spans, is_open, style.bold, style.ground, style.edges)
         return cells, without_value, cut
 
     def _shown(self, cell: etree._Element) -> tuple[Shown, bool]:
@@ -219,7 +214,8 @@ def _styles(root: etree._Element) -> list[_Style]:
         if local(element) == "numFmt"
     }
     fonts = [(_is_on_in(font, "strike"), _is_on_in(font, "b")) for font in _inside(root, "fonts")]
-    painted = {str(number) for number, fill in enumerate(_inside(root, "fills")) if _is_colour(fill)}
+    grounds = [_ground(fill) for fill in _inside(root, "fills")]
+    borders = [_edges(border) for border in _inside(root, "borders")]
     styles: list[_Style] = []
     for style in _inside(root, "cellXfs"):
         number, font = style.get("numFmtId", "0"), _number(style.get("fontId", "0"), 0)
@@ -231,7 +227,8 @@ def _styles(root: etree._Element) -> list[_Style]:
                 any(child.get("locked") in ("0", "false") for child in protections),
                 struck,
                 bold,
-                style.get("fillId", "0") in painted,
+                _nth(grounds, style.get("fillId", "0"), ""),
+                _nth(borders, style.get("borderId", "0"), frozenset()),
             )
         )
     return styles
@@ -247,17 +244,42 @@ def _number(text: str, otherwise: int) -> int:
     return int(text) if text.isdecimal() and len(text) < 8 else otherwise
 
 
-def _is_colour(fill: etree._Element) -> bool:
-    """Whether a fill is one colour, and not white; the first two of a workbook are none and a grey that no
-    cell has."""
+def _nth(looks: Sequence[_T], number: str, otherwise: _T) -> _T:
+    index = _number(number, len(looks))
+    return looks[index] if index < len(looks) else otherwise
+
+
+def _ground(fill: etree._Element) -> str:
+    """The one colour of a fill, as a workbook names it; the first two of a workbook are none and a grey that
+    no cell has."""
     solid = [child for child in fill if child.get("patternType") == "solid"]
+    if not solid:
+        return ""
     shades = [shade for child in solid for shade in child if local(shade) == "fgColor"]
-    return bool(solid) and not any(
+    is_white = any(
         shade.get("rgb", "").upper() in ("FFFFFFFF", "00FFFFFF")
         or shade.get("theme") == "0"
         or shade.get("indexed") in _WHITE
         for shade in shades
     )
+    return WHITE if is_white else str([sorted(shade.items()) for shade in shades])
+
+
+#: How a workbook calls the sides of a cell; a sheet that is read from right to left names them otherwise.
+_SIDES = {
+    "top": Edge.TOP,
+    "bottom": Edge.BOTTOM,
+    "left": Edge.LEFT,
+    "start": Edge.LEFT,
+    "right": Edge.RIGHT,
+    "end": Edge.RIGHT,
+}
+
+
+def _edges(border: etree._Element) -> frozenset[Edge]:
+    """The sides on which a border draws a line."""
+    drawn = (side for side in border if side.get("style", "none") != "none")
+    return frozenset(_SIDES[local(side)] for side in drawn if local(side) in _SIDES)
 
 
 def _is_on_in(looks: Iterable[etree._Element], name: str) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from mailbot.documents.markup import local
-from mailbot.documents.sheet import Place, column_number
+from mailbot.documents.sheet import column_number
+from mailbot.documents.sheet_cell import Place
 from mailbot.text.characters import uniform
 
 #: Of the lists of a sheet, of the ranges of one, and of what one offers: no form has so many.

@@ -172,8 +172,9 @@ class Cell:
     """A cell of a grid; it may hold lines and grids again. ``columns`` and ``rows`` are how
     many it spans (covered positions are not repeated in the grid). ``room``: it ends in an empty
     line below its words, or was drawn higher than they are. ``strong``: its words are bold, in a sheet;
-    ``painted``: its ground has a colour of its own. ``options``: what the list of a sheet's cell offers, or
-    of the empty cells below it."""
+    ``painted``: its ground has a colour of its own; ``drawn``: it is empty, and its ground or its edges set
+    it off from the words around it, in a sheet: a place to write. ``options``: what the list of a sheet's
+    cell offers, or of the empty cells below it."""
 
     blocks: tuple[Block, ...]
     where: Location
@@ -184,6 +185,7 @@ class Cell:
     strong: bool = False
     painted: bool = False
     options: tuple[str, ...] = ()
+    drawn: bool = False
 
     @property
     def text(self) -> str:

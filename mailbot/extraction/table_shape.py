@@ -295,7 +295,7 @@ class TableShape:
     def _is_among_labels(self, index: int, head: Cell, cell: Cell) -> bool:
         """Whether a cell below a label stands in a column of labels that are answered beside them, and is not
         plainly what the label asks: a caption, or a heading."""
-        if cell.column not in self._captions.columns or cell.columns > head.columns:
+        if index not in self._captions.columns.get(cell.column, ()) or cell.columns > head.columns:
             return False
         label = self.label_at(index, head.column)
         kind = self.reader.labels.kind(label) if label else FieldKind.TEXT

@@ -12,6 +12,7 @@ from mailbot.extraction.boilerplate import begins_example
 from mailbot.extraction.companions import REGISTERS
 from mailbot.extraction.draft import LAST_YES_NO, YES_NO, Draft
 from mailbot.extraction.lexicon import lexicon
+from mailbot.extraction.sheet_rows import rooms_below, without_spacers
 from mailbot.extraction.template import Column, Place, is_label, label_of, option_name
 from mailbot.extraction.template_grids import MARKING, PRICE, TIME, GridDrafter, open_start, without_open_end
 from mailbot.extraction.template_lines import OFFICE, LineDrafter
@@ -86,12 +87,13 @@ class TableDrafter:
 
     def _grid(self, grid: Grid) -> None:
         self._draft.open = []
-        rows = _without_margin(grid.rows)
+        rows = without_spacers(_without_margin(grid.rows))
         row = 0
         while row < len(rows):
             used = (
                 self._list_of_people(rows, row)
                 or self._list_without_rows(rows, row)
+                or self._room_below(rows, row)
                 or self._grids.answers(rows, row)
                 or self._grids.side_by_side(rows, row)
                 or self._grids.columns(rows, row)
@@ -157,6 +159,16 @@ class TableDrafter:
             if label.text:
                 options = self._lines.options_in(box)
                 self._draft.ask(label.text, [self._draft.place(box)], box.where, options=options)
+
+    def _room_below(self, rows: Sequence[Sequence[Box]], at: int) -> int:
+        """Words alone in their row of a sheet, with the places to write that it draws right below them."""
+        below = rooms_below(rows, at)
+        label = rows[at][0]
+        if not below or not self._draft.is_bare(label) or not is_label(label.text):
+            return 0
+        places = [self._draft.place(box) for row in below for box in row]
+        self._draft.ask(label.text, places, below[0][0].where)
+        return 1 + len(below)
 
     def _are_heads(self, boxes: Sequence[Box]) -> bool:
         """Whether cells are the labels of columns, of which one may ask at length or say what to answer

@@ -107,7 +107,8 @@ class Line:
 class Box:
     """A cell of a table: its lines, those of the tables in it among them; those tables; its gap where it is
     empty; whether an empty line below its words is room to write (``room``), and its words are bold.
-    ``closed``: it is empty, and locked in a sheet where others are not."""
+    ``closed``: it is empty, and locked in a sheet where others are not; ``drawn``: it is empty, and drawn as
+    a place to write."""
 
     where: Location
     column: int
@@ -119,6 +120,7 @@ class Box:
     room: bool = False
     strong: bool = False
     closed: bool = False
+    drawn: bool = False
 
 
 @dataclass(slots=True)
@@ -196,7 +198,7 @@ def _cell(sheet: Tokenised, cell: Cell, *, blank: bool) -> Box:
         sheet.painted.add(len(sheet.tokens))
     if cell.options:
         sheet.offered[len(sheet.tokens)] = cell.options
-    box = Box(cell.where, cell.column, cell.columns, room=cell.room, strong=cell.strong)
+    box = Box(cell.where, cell.column, cell.columns, room=cell.room, strong=cell.strong, drawn=cell.drawn)
     _walk(sheet, _chosen_in(cell) if blank else cell.blocks, box, blank=blank)
     box.text = "\n".join(sheet.lines[line].text for line in box.lines).strip()
     if not box.text and not any(sheet.lines[line].gaps for line in box.lines):

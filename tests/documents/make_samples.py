@@ -116,6 +116,35 @@ def sheet() -> openpyxl.Workbook:
     return book
 
 
+def rooms() -> openpyxl.Workbook:
+    """A blank sheet that draws where to write: boxes below a title on a stripe, yellow cells, white ones on
+    grey, a line, and a list with rooms."""
+    from openpyxl.styles import Border, PatternFill, Side
+
+    def ground(colour: str) -> PatternFill:
+        return PatternFill("solid", fgColor=colour)
+
+    thin = Side(style="thin")
+    box, line = Border(thin, thin, thin, thin), Border(bottom=thin)
+    book = openpyxl.Workbook()
+    page = book.active
+    page["A1"] = "Inschrijving"
+    for column in "ABCDE":
+        page[f"{column}1"].fill = ground("BDD7EE")  # of the title, and a stripe below it
+        page[f"{column}2"].fill = ground("1F4E78")
+    for place, words in {"A3": "Naam", "C3": "Voornaam", "A6": "E-mail", "A7": "Gsm", "A9": "Nr."}.items():
+        page[place] = words
+    page["A4"].border = page["C4"].border = box
+    page["B6"].fill = ground("FFFF00")
+    page["A7"].fill, page["C7"].fill = ground("D9D9D9"), ground("FFFFFF")
+    page["B7"].fill = ground("D9D9D9")
+    page["A8"], page["B8"].border = "Opmerkingen", line
+    page["B9"] = "Collega"
+    for row in range(10, 13):
+        page[f"A{row}"].border = page[f"B{row}"].border = box
+    return book
+
+
 def convert(source: Path, to: str) -> None:
     """Lets LibreOffice write ``source`` as another format beside it."""
     with tempfile.TemporaryDirectory() as profile:
@@ -140,6 +169,9 @@ def main() -> None:
         convert(SAMPLES / "form.docx", to)
     for to in ("xls", "ods", "csv"):
         convert(SAMPLES / "sheet.xlsx", to)
+    rooms().save(SAMPLES / "rooms.xlsx")
+    for to in ("xls", "ods"):
+        convert(SAMPLES / "rooms.xlsx", to)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import date, datetime, time
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Color, Font, PatternFill, Protection
+from openpyxl.styles import Border, Color, Font, PatternFill, Protection, Side
 
 from mailbot.documents import read
 from mailbot.documents.number_format import shown
@@ -26,6 +27,8 @@ from mailbot.domain.document import (
 from mailbot.domain.noticed import Noticed
 from mailbot.domain.statement import say
 from mailbot.text.characters import TICKED, UNTICKED
+
+SAMPLES = Path(__file__).parent / "samples"
 
 
 def reading(book: openpyxl.Workbook) -> ParsedDocument:
@@ -335,3 +338,29 @@ def test_hidden_columns_of_an_ods_are_left_out() -> None:
     (grid,) = read(Part("lijst.ods", "", file.getvalue()), Location()).blocks
     assert isinstance(grid, Table)
     assert [[cell.text for cell in row] for row in grid.rows] == [["Naam", "Jan"]]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_cells_that_are_drawn_as_rooms_are_kept(kind: str) -> None:
+    data = (SAMPLES / f"rooms.{kind}").read_bytes()
+    (grid,) = read(Part(f"rooms.{kind}", "", data), Location()).blocks
+    assert isinstance(grid, Table)
+    drawn = {str(cell.where).rpartition(" ")[2] for row in grid.rows for cell in row if cell.drawn}
+    people = {f"{column}{row}" for column in "AB" for row in (10, 11, 12)}
+    assert drawn == {"A4", "C4", "B6", "C7", "B8", *people}
+
+
+def test_a_long_list_of_boxes_is_cut() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Naam", "Voornaam"])
+    thin = Side(style="thin")
+    for row in range(2, 400):
+        for column in "AB":
+            sheet[f"{column}{row}"].border = Border(thin, thin, thin, thin)
+    sheet["A400"] = "Opmerkingen"
+    (grid,) = reading(book).blocks
+    assert isinstance(grid, Table)
+    assert len(grid.rows) < 40
+    assert grid.rows[-1][0].text == "Opmerkingen"

@@ -232,3 +232,15 @@ def test_a_banner_over_a_list_is_nobody_where_something_stands_beside_it(read: R
     ]
     submission = read(*sheet([TITLE, *rows], ["A3:C3", "A5:C5"]))
     assert [one["child"] for one in answers(submission)] == ["Lien Pets", "Bo Maes"]
+
+
+def test_a_label_below_those_that_are_answered_beside_them_may_be_answered_below(read: Read) -> None:
+    rows = (
+        TITLE,
+        ("Naam kind", "Lien Pets"),
+        ("Geboortedatum", "3/2/2018"),
+        ("Mailadres ouder", "jo@post.example"),
+    )
+    assert answers(read(*sheet([*rows, (), ("Welke week",), ("Beide weken",)]))) == [
+        {**READ[0], "week": "Beide weken"}
+    ]
