@@ -57,6 +57,8 @@ def _erase(store: Store, address: str, settings: Settings) -> tuple[str, ...]:
     from mailbot.service.workbook_sync import WorkbookSync
     from mailbot.storage.personal_data import erase
     from mailbot.storage.season import over_at
+    from mailbot.wording import as_told
+    from mailbot.workbook.still_named import Erased
 
     with store.write_transaction() as tx:
         gone = erase(tx, address, now(), over_at(settings, now()))
@@ -64,6 +66,9 @@ def _erase(store: Store, address: str, settings: Settings) -> tuple[str, ...]:
     workbooks = WorkbookSync(settings, store)
     original_messages.forget(settings, (*gone.messages, *gone.messages_of_others))
     waits = {event: workbooks.export_one(event, now()) for event in workbooks.due(now(), immediate=True)}
+    names = tuple(frozenset(name.split()) for name in gone.names)
+    still = workbooks.tell_still_named(Erased(gone.address, names), now())
+    waits |= {event: workbooks.export_one(event, now()) for event in workbooks.due(now(), immediate=True)}
     messages = len(gone.messages) + len(gone.messages_of_others)
     mails = len(gone.mails) + len(gone.mails_to_others)
     say(
@@ -74,4 +79,8 @@ def _erase(store: Store, address: str, settings: Settings) -> tuple[str, ...]:
     for event, why in waits.items():
         if why is not None:
             say(f"workbook {event or 'Te behandelen'} still shows it until the service can write it ({why})")
+    for file, places in still.items():
+        say(f"{file} still names them in cells of the secretary's own: {'; '.join(map(as_told, places))}")
+    if not still:
+        say("Sheets and columns of the secretary's own are never changed; none was found to name them.")
     return gone.namesakes

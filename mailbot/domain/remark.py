@@ -19,6 +19,7 @@ class RemarkKind(StrEnum):
     OTHER_INSTALLATION = "other-installation"
     DAMAGED = "damaged"
     NOT_WRITTEN = "not-written"
+    STILL_NAMED = "still-named"
 
     # What the next write puts right in a sheet.
     CELLS_SPLIT = "cells-split"

@@ -49,6 +49,7 @@ from mailbot.sandbox.pool import ChildDied
 from mailbot.workbook import Base, DamagedError, Layout, Snapshot, her_cells
 from mailbot.workbook.base import HerCells
 from mailbot.workbook.case_rows import REMARK
+from mailbot.workbook.still_named import Erased, places
 
 #: What a replacement of a file is done within.
 Held = Callable[[], AbstractContextManager[None]]
@@ -212,6 +213,14 @@ class WorkbookFile:
         named = (*(row.nr for row in found.rows), *base.rows, *base.pending)
         # A row that she typed and that waits for her decision is no registration yet: its name is ours.
         return frozenset(one for one in named if one and not one.startswith("?")), base.gone
+
+    def still_named(self, erased: Erased, base_of: BaseOf) -> tuple[Statement, ...]:
+        """Where cells of hers name somebody. Raises ``OSError``."""
+        data = self._read()
+        if data is None:
+            return ()
+        found, _ = look(data, base_of, self.layout, self.ledger)
+        return places(found, self.layout, erased)
 
     def _as_found(self, now: datetime) -> Path:
         local = now.astimezone(self.layout.zone)

@@ -17,6 +17,7 @@ from mailbot.config.settings import Settings
 from mailbot.decision.sitting import decided_about
 from mailbot.domain.case import EditKind
 from mailbot.domain.registration import Status
+from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.files.drawing import Drawing
 from mailbot.files.workbook_file import ImportedEdits, WorkbookFile, Wrote
@@ -29,6 +30,7 @@ from mailbot.storage.decisions import open_case
 from mailbot.storage.personal_data import destroy
 from mailbot.wording import as_told
 from mailbot.workbook import layout
+from mailbot.workbook.still_named import Erased
 
 log = logging.getLogger(__name__)
 
@@ -250,6 +252,21 @@ class WorkbookSync:
             with self._store.write_transaction() as tx:
                 workbooks.mark_behind(tx, [event], now)
         return lines
+
+    def tell_still_named(self, erased: Erased, now: datetime) -> dict[str, tuple[Statement, ...]]:
+        """Opens a case in each workbook in which cells of hers name somebody whose data was erased, and gives
+        those cells, by file. The case names nobody."""
+        told = {}
+        for event, file in self._files.items():
+            file.ledger = self._ledger()
+            if found := file.still_named(erased, partial(self._base, event)):
+                says = say(Says.STILL_NAMED, file=file.path.name, places=found)
+                remark = Remark(RemarkKind.STILL_NAMED, says, (event, now.isoformat()))
+                with self._store.write_transaction() as tx:
+                    open_case(tx, workbook_case(event, remark, now, refused=True))
+                    workbooks.mark_behind(tx, [event], now)
+                told[file.path.name] = found
+        return told
 
     def _forget(self, event: str, erased: str) -> None:
         """After an erasure: deletes former versions, copies and cells of a workbook, which still show what

@@ -62,7 +62,8 @@ from mailbot.storage.serialization import (
 class Held:
     """What is held of one person: registrations; ids of their own messages, and of others' that
     are about them; ids of mails to them, and of mails to others about them; ids of cases.
-    ``namesakes`` are the nrs of registrations of the same name under another address."""
+    ``names`` are what they are called, as ``name_key`` has it; ``namesakes`` the nrs of registrations of the
+    same name under another address."""
 
     rows: tuple[Registration, ...]
     messages: tuple[int, ...]
@@ -71,6 +72,7 @@ class Held:
     mails_to_others: tuple[int, ...]
     address: str = ""
     cases: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
     namesakes: tuple[str, ...] = ()
 
     def about(self, table: sa.Table, *texts: sa.Column[str]) -> sa.ColumnElement[bool]:
@@ -110,7 +112,7 @@ def held(tx: sa.Connection, address: str) -> Held:
     alike = sa.select(registration.c.data).where(registration.c.name.in_(names))
     namesakes = {REGISTRATION.validate_json(data).nr for data in tx.scalars(alike)} - set(nrs)
     cases = tx.scalars(sa.select(case.c.id).where(person.about(case, case.c.data)).order_by(case.c.id))
-    return replace(person, cases=tuple(cases), namesakes=tuple(sorted(namesakes)))
+    return replace(person, cases=tuple(cases), names=tuple(sorted(names)), namesakes=tuple(sorted(namesakes)))
 
 
 def _telling_of(tx: sa.Connection, address: str, names: Collection[str]) -> set[int]:

@@ -354,7 +354,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.ON_MOMENT: " op {starts:moment}",
     Says.TO_DESTROY: (
         "{title} is al lang voorbij. Aanvaarden vernietigt de gegevens van {count} personen; dat kan niet "
-        "ongedaan gemaakt worden."
+        "ongedaan gemaakt worden. Namen in uw eigen kolommen en bladen wist u zelf."
     ),
     # What became of a decision or edit of hers.
     Says.PICK_FROM_LIST: "Dat past niet bij dit geval: kies uit de lijst.",

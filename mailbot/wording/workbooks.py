@@ -25,6 +25,12 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.REMOVE_ANOTHERS: "{file} hoort bij een andere installatie: verwijder of hernoem het.",
     Says.SAVE_AS_WORKBOOK: "{file}: {why}. Bewaar het als Excel-werkboek zonder wachtwoord.",
     Says.LOCK_LEFT: "{name} bleef achter: verwijder het gerust als niemand het werkboek open heeft",
+    Says.STILL_NAMED: (
+        "De gegevens van iemand werden gewist. In {file} staat die persoon nog in wat van u is: {places:; }. "
+        "mailbot verandert daar niets aan: wis het zelf."
+    ),
+    Says.CELLS_OF_SHEET: "blad {sheet}, {cells:en}{more}",
+    Says.NOTE_OR_TEXT_BOX: "een opmerking of een tekstvak",
     Says.WORKBOOK_BACK: (
         "{file}: het werkboek stond er niet meer en is teruggezet uit de map versies, met uw eigen kolommen "
         "en bladen zoals ze het laatst bewaard werden."

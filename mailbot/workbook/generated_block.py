@@ -50,6 +50,12 @@ def origin(sheet: Worksheet) -> tuple[int, int]:
     return (found[1], found[0]) if found else (1, 1)
 
 
+def covers(sheet: Worksheet, row: int, column: int) -> bool:
+    """Whether a cell lies in the block."""
+    left, top, right, bottom = _place(sheet, _NAME) or (1, 1, 0, 0)
+    return left <= column <= right and top <= row <= bottom
+
+
 def draw(
     sheet: Worksheet,
     lines: Sequence[BlockLine],

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
+from openpyxl.utils import get_column_letter
 
 from mailbot.cli import main
 from mailbot.config import loader
@@ -74,6 +76,49 @@ def test_what_stood_beside_a_row_that_she_deleted_is_erased_with_its_person(town
     assert holding(town.folder, "kent de weg")
     town.command("person", JAN, "--erase")
     assert holding(town.folder, "kent de weg", *TRACES) == []
+
+
+def test_cells_of_hers_that_still_name_who_was_erased_are_told_and_left_alone(town: Town) -> None:
+    busy(town)
+    book = load_workbook(town.workbook())
+    sheet = book["Deelnemers"]
+    (an,) = (row for row in range(2, sheet.max_row + 1) if sheet.cell(row, 3).value == "De Smet")
+    column = sheet.max_column + 1
+    sheet.cell(1, column).value, sheet.cell(an, column).value = "Nota", "rijdt mee met Jan Peeters"
+    bus = book.create_sheet("Bus")
+    for row in (
+        ("Naam", "Voornaam", "Plaats"),
+        ("Peeters", "Jan", 3),
+        ("Peeters", "Lies", 4),
+        ("Maes", "Els", 5),
+    ):
+        bus.append(row)
+    bus["E9"] = f"mail ook naar {JAN.upper()}"
+    bus["C4"].comment = Comment("vervangt Peeters Jan", "Griet")
+    book.save(town.workbook())
+    town.run()
+    printed = town.command("person", JAN, "--erase")
+    assert "kis-2026-3.xlsx still names them in cells of the secretary's own: " in printed
+    (row,) = (one for one in town.open_cases() if "werden gewist" in one["Wat er gelezen werd"])
+    (an,) = (at for at, one in enumerate(town.sheet(), start=2) if one["Naam"] == "De Smet")
+    letters = get_column_letter(column)
+    assert (
+        f"In kis-2026-3.xlsx staat die persoon nog in wat van u is: blad Deelnemers, {letters}{an}; "
+        "blad Bus, A2, B2 en E9; een opmerking of een tekstvak. mailbot verandert daar niets aan"
+    ) in row["Wat er gelezen werd"]
+    assert load_workbook(town.workbook())["Bus"]["A2"].value == "Peeters"
+    town.decide("werden gewist", "afgehandeld")
+    assert town.run() == []
+
+
+def test_where_no_cell_of_hers_names_who_was_erased_nothing_is_asked(town: Town) -> None:
+    busy(town)
+    book = load_workbook(town.workbook())
+    book.create_sheet("Bus")["B2"] = "Peeters Lies"
+    book.save(town.workbook())
+    town.run()
+    assert "none was found to name them" in town.command("person", JAN, "--erase")
+    assert not any("gewist" in str(one) for one in town.open_cases())
 
 
 def test_an_erasure_reaches_every_place_and_leaves_a_blacked_out_trace(town: Town) -> None:
