@@ -13,6 +13,7 @@ from mailbot.domain.document import Block, Location, Table, Unit, all_lines
 from mailbot.domain.doubt import Reason
 from mailbot.domain.form import MARK, FieldKind, Form
 from mailbot.domain.submission import Answer, Code, Person, Problem, Source
+from mailbot.extraction.answer_signs import with_plain_signs
 from mailbot.extraction.assembly import read_person
 from mailbot.extraction.context import ExtractionContext
 from mailbot.extraction.document import DocumentReading, read_blocks
@@ -87,7 +88,7 @@ def read_form(
     lines = tuple(islice(text_lines(blocks), _MOST_LINES + 1))
     if len(lines) > _MOST_LINES:
         return None
-    blocks = reshaped(with_tables(blocks, reading.labels), reading.labels)
+    blocks = reshaped(with_tables(with_plain_signs(blocks, reading.labels), reading.labels), reading.labels)
     reading = replace(reading, words=_whole_words(blocks))
     known = reading.labels
     named = named_pieces(blocks, reading.form)

@@ -49,7 +49,8 @@ class LabelLexicon:
     tell of people who are registered beside the first. It holds no guest or partner: what a form asks of
     those is not who registers asked again. ``everybody`` are labels that ask for all who come
     at once, ``whole_name`` those that ask first and last name. ``hints`` are the words above or in a column
-    that only explains, as letters; ``several`` finds the words of a question that allow more than one option;
+    that only explains, ``asked`` and ``answered`` those above a column of questions and one of answers, as
+    letters; ``several`` finds the words of a question that allow more than one option;
     ``answers`` head the columns of a table in which one is marked for each question, ``denying`` are the
     words that make one of some options none of the others, ``zero`` those that are a number. ``around``,
     ``addressed``, ``asking``, ``heads``, ``beside`` and ``told`` are the words of ``phrasings``."""
@@ -74,6 +75,8 @@ class LabelLexicon:
     everybody: frozenset[str]
     whole_name: frozenset[str]
     hints: frozenset[str]
+    asked: frozenset[str]
+    answered: frozenset[str]
     several: re.Pattern[str]
     dayparts: re.Pattern[str]
     answers: frozenset[str]
@@ -138,6 +141,8 @@ def lexicon() -> LabelLexicon:
         everybody=_words("people", "everybody", letters),
         whole_name=_words("people", "whole_name", letters),
         hints=_words("columns", "hints", letters),
+        asked=_words("columns", "asked", letters),
+        answered=_words("columns", "answered", letters),
         several=re.compile(rf"\b(?:{'|'.join(map(_pattern, _listed('choices', 'several', plain)))})\b"),
         dayparts=re.compile(rf"\b(?:{'|'.join(map(_pattern, _listed('choices', 'dayparts', plain)))})\b"),
         answers=_words("choices", "answers", plain),

@@ -44,7 +44,7 @@ class TableShape:
     """A table whose labels are known; ``reader`` is the one that met it, with the heading above it."""
 
     def __init__(self, grid: Table, reader: Reader) -> None:
-        self.grid = grid = _without_columns_of_signs(grid)
+        self.grid = grid = _without_heads_of_pairs(_without_columns_of_signs(grid))
         self.reader = reader
         self.grid = grid = self._without_explanations()
         self.labels = _without_chance_likeness(
@@ -539,6 +539,21 @@ def _without_columns_of_signs(grid: Table) -> Table:
     if not gone:
         return grid
     return replace(grid, rows=tuple(tuple(c for c in row if c.column not in gone) for row in grid.rows))
+
+
+def _without_heads_of_pairs(grid: Table) -> Table:
+    """The table without rows that only name its columns: "Vraag | Uw antwoord"."""
+    kept = tuple(row for row in grid.rows if not _names_pairs(row))
+    return grid if len(kept) in (0, len(grid.rows)) else replace(grid, rows=kept)
+
+
+def _names_pairs(row: Row) -> bool:
+    """Whether a row holds nothing but words for questions, and words for the answers behind them."""
+    said = [letters(cell.text) for cell in row if cell.text.strip()]
+    words = lexicon()
+    return len(said) > 1 and all(
+        word in (words.answered if n % 2 else words.asked) for n, word in enumerate(said)
+    )
 
 
 def _is_used(cell: Cell) -> bool:
