@@ -15,6 +15,7 @@ from mailbot.intent.acts import acts_in, read_acts
 from mailbot.intent.agreement import IDLE, is_elsewhere, weighed
 from mailbot.intent.clause import DETAILS
 from mailbot.intent.lexicon import is_word, language_of, lexicon, listed, pattern, spaced, turns_of_phrase
+from mailbot.intent.noted_for import as_statement
 from mailbot.intent.nothing_more import is_content, wants_nothing_more
 from mailbot.intent.person_mentions import like_names, names
 from mailbot.intent.questions import is_question, question_in, question_to_us
@@ -84,7 +85,7 @@ def read_intent(
     own = [*_own_lines(message.body, form_lines)]
     above, below = cut(own, message.sender.name)
     reply = answers(message.subject)
-    said = sentences(_by_small_words(line, ours) for line in above)
+    said = sentences(_by_small_words(as_statement(line), ours) for line in above)
     inner = read_intent(message.forwarded, form_lines, ours) if message.forwarded else None
     if inner:
         said = tuple(one for one in said if not (_points_below(one) or _asks_for(one, inner)))

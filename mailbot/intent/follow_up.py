@@ -62,6 +62,7 @@ from mailbot.intent.answers.whose import Subject
 from mailbot.intent.classifier import intent_of
 from mailbot.intent.clause import DETAILS
 from mailbot.intent.lexicon import pattern, spaced
+from mailbot.intent.noted_for import as_statement
 from mailbot.intent.roles import role_stated
 from mailbot.intent.sentences import ITEM, sentences, without_greeting
 from mailbot.matching.addresses import addresses_in
@@ -110,8 +111,9 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     or only thanks is left as it is. Where its pieces do not tell all, ``answers.changes`` reads it as a
     whole. Words that are no answer become the ``question``, so that somebody reads them.
     """
-    if (named := whom_it_names(asked, submission.words, form)) is not None:
-        return changed_of(named, submission, form, settings)
+    plainly = as_statement(submission.words)
+    if (named := whom_it_names(asked, plainly, form)) is not None:
+        return changed_of(named, replace(submission, words=plainly), form, settings)
     if asked.registration is None or not _is_read(asked.kind, submission, asked.registration):
         return submission
     if submission.people:
@@ -121,6 +123,7 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     speaks = submission.intent in _SPEAKING or _comes_for_all(submission, asked.registration)
     if (
         not speaks
+        or _is_all_of_another(acts, plainly, asked.registration, form)
         or any(_says_more(act, form) for act in acts)
         or _may_be_anothers(acts, asked.registration, form)
     ):
@@ -235,6 +238,22 @@ def _may_be_anothers(acts: Iterable[Act], about: Registration, form: Form) -> bo
     return others and any(
         act.kind is ActKind.CHANGE and act.field in DETAILS and not act.of_self for act in ours
     )
+
+
+def _is_all_of_another(acts: Sequence[Act], words: str, about: Registration, form: Form) -> bool:
+    """Whether the only sentence changes something, but no name, of people by other names: "kan je bij Bo
+    Claes als gsm 0470 11 22 33 noteren?"."""
+    name = name_of(about.answers, form)
+    changes = all(
+        act.kind is ActKind.CHANGE and act.field not in _OF_A_NAME and not act.of_self and act.people
+        for act in acts
+    )
+    others = not any(is_part_of(one, name) for act in acts for one in act.people)
+    return bool(acts) and changes and others and len(sentences(words.splitlines())) == 1
+
+
+#: Fields in whose change a name is the new value, or may be.
+_OF_A_NAME = ("", "name")
 
 
 def _drops_a_sign(act: Act, about: Registration, form: Form) -> bool:

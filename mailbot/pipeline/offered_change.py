@@ -17,6 +17,7 @@ from mailbot.domain.submission import ActKind, Intent, Submission
 from mailbot.intent.answers.of_named import speaks_of_writer
 from mailbot.intent.follow_up import changed_of, complete
 from mailbot.intent.lexicon import pattern
+from mailbot.intent.noted_for import as_statement
 from mailbot.intent.person_mentions import like_names, names
 from mailbot.matching.names import belongs_to, email_of, is_part_of, name_of, same_address
 
@@ -39,8 +40,8 @@ def with_offered_changes(
 ) -> Offered:
     """The decision with "nieuwe waarde overnemen" on the cases about one known registration whose mail
     says in words what must be otherwise about it. Where that is all that it says, in a mail without a thread
-    and about its writer ("mijn nieuw gsm-nummer is ..."), it is an answer; whether they may change it is
-    judged as always."""
+    and about its writer ("mijn nieuw gsm-nummer is ..."), or by name about somebody whom they registered, it
+    is an answer; whether they may change it is judged as always."""
     changing = any(act.kind is ActKind.CHANGE and not act.elsewhere for act in submission.acts)
     if not changing or submission.people:
         return Offered(decision)
@@ -51,7 +52,9 @@ def with_offered_changes(
     about, read = offers[0].about, offers[0].read
     plain = submission.intent is Intent.CHANGE and not read.problems and not read.question.strip()
     alone = not context.thread and message.forwarded is None
-    own = plain and alone and _is_writers(about, message.sender, settings)
+    sender = message.sender
+    sent = bool(_names(submission)) and about.sent_by(same_address(sender.email))
+    own = plain and alone and (sent or _is_writers(about, sender, settings))
     return Offered(offered, replace(read, nrs=(about.nr,)) if own else None)
 
 
@@ -93,7 +96,7 @@ def _of_named(submission: Submission, about: Registration, settings: Settings) -
     """The words read as what they say of somebody whom they name, without what they are to the writer:
     "mijn collega Bo Claes". Where they speak of the writer besides, nobody knows whose a value is."""
     form = settings.form_of(settings.events[about.event])
-    words = submission.words
+    words = as_statement(submission.words)
     for name in _names(submission):
         words = re.sub(rf"(?:{pattern('a_colleague')}) (?={re.escape(name)}\b)", "", words, flags=re.I)
     if speaks_of_writer(words):
