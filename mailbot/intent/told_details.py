@@ -104,6 +104,7 @@ def is_for_a_purpose(text: str) -> bool:
 def is_detail(piece: str) -> bool:
     """Whether a few words tell of somebody what a form asks: a function, a body, an address, a number."""
     known = addresses_in(piece) or reached_at(piece) or BODY.fullmatch(piece) or role_in(piece, "")
+    known = known or diet_in(piece)
     return bool(known) and len(piece.split()) <= _MOST_OF_DETAIL
 
 

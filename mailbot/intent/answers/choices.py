@@ -13,8 +13,10 @@ from dataclasses import dataclass
 
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.extraction.coming import presence_field
+from mailbot.extraction.subjects import asks_about_a_diet, asks_about_food
 from mailbot.intent.answers.beside import to_be_noted
 from mailbot.intent.lexicon import Lexicon, language_of, lexicon, spaced
+from mailbot.text.dates import without_dates
 from mailbot.text.normalize import plain
 
 _WORDS = re.compile(r"[^\W_]+")
@@ -43,8 +45,8 @@ def choice_in(text: str, form: Form) -> Chosen | None:
     lex = lexicon(language_of(said))
     words = said.split()
     rest = [word for word in words if not lex.consists_of("wish", f" {word} ")]
-    found = [*_options(rest, form), *_yes_or_no(words, rest, form, lex)]
-    return found[0] if len(found) == 1 else None
+    found = {*_options(rest, form), *_yes_or_no(words, rest, form, lex), *_meal(said, form, lex)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _options(rest: Sequence[str], form: Form) -> Iterable[Chosen]:
@@ -70,6 +72,41 @@ def _yes_or_no(words: Sequence[str], rest: Sequence[str], form: Form, lex: Lexic
         named = any(is_among(word, telling) or _heads(word, telling) for word in words)
         if named and len(denied) < 2 and all(is_among(word, words_of(field.label)) for word in about):
             yield Chosen(field, "nee" if denied else "ja")
+
+
+def _meal(said: str, form: Form, lex: Lexicon) -> Iterable[Chosen]:
+    """The yes or no to the only question of a form whether somebody eats along, in the words that people have
+    for it, whatever the form calls the meal: "ik eet niet mee", "zonder lunch"."""
+    field = meal_asked(form)
+    if field is None or not lex.says("eats_along", said) or lex.says("meal_alone", said):
+        return
+    words, known = without_dates(said).split(), words_of(field.label)
+    denied = [word for word in words if lex.says("not", f" {word} ")]
+    others = (word for word in words if word not in denied and not is_among(word, known))
+    only = all(any(lex.consists_of(one, f" {word} ") for one in _AROUND_MEAL) for word in others)
+    nots = len(denied) + lex.says("no_meal", said)
+    if only and nots < 2:
+        yield Chosen(field, "nee" if nots else "ja")
+
+
+#: Concepts of the words around a meal.
+_AROUND_MEAL = ("wish", "around_meal")
+
+
+def meal_asked(form: Form) -> FormField | None:
+    """The question of a form with yes or no whether somebody eats along, where it asks nothing else of a
+    meal; None where there is none."""
+    asked = [
+        one
+        for one in form.fields
+        if one.kind in _OF_MEALS and one.key != presence_field(form)
+        if asks_about_food(one) and not asks_about_a_diet(one)
+    ]
+    return asked[0] if len(asked) == 1 and asked[0].kind is FieldKind.YES_NO else None
+
+
+#: Kinds of a question whether somebody eats along, what they choose, or how many do.
+_OF_MEALS = (FieldKind.YES_NO, FieldKind.CHOICE, FieldKind.NUMBER)
 
 
 def _telling_words(field: FormField, form: Form) -> list[str]:

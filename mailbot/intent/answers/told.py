@@ -21,11 +21,11 @@ from mailbot.extraction.coming import presence_field
 from mailbot.extraction.labels import labels_of
 from mailbot.extraction.values.kinds import ValueContext, read_value
 from mailbot.intent.acts import read_acts
-from mailbot.intent.answers.choices import choice_in, is_among, words_of
+from mailbot.intent.answers.choices import choice_in, is_among, meal_asked, words_of
 from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.answers.statements import field_named, may_answer, says_something, statements_in
 from mailbot.intent.lexicon import Lexicon, as_written, language_of, lexicon, pattern, spaced
-from mailbot.intent.person_mentions import names
+from mailbot.intent.person_mentions import like_names, names
 from mailbot.intent.questions import is_question
 from mailbot.intent.sentences import Sentence, sentences
 from mailbot.text.lexicon import AN_AND, AND, BUT, either
@@ -110,7 +110,7 @@ def told_by(lines: Iterable[str], form: Form) -> tuple[Told, ...]:
 
 
 def _in_sentence(sentence: Sentence, form: Form) -> Iterator[Told]:
-    if (is_question(sentence) and not diet_in(sentence.text)) or names(sentence.text):
+    if (is_question(sentence) and not diet_in(sentence.text)) or _is_of_others(sentence.text):
         return
     whole = told_in(sentence.text.strip(" ."), form)
     if whole is not None:
@@ -121,6 +121,11 @@ def _in_sentence(sentence: Sentence, form: Form) -> Iterator[Told]:
         found = told_in(piece, form)
         if found is not None and ends_there(found, pieces[number + 1 :], form):
             yield _behind_coming(found, form)
+
+
+def _is_of_others(text: str) -> bool:
+    """Whether a sentence names somebody, be it in a list: "graag inschrijven: Jan Claes, zonder lunch"."""
+    return bool(names(text) or like_names(text.partition(": ")[2]))
 
 
 def _behind_coming(told: Told, form: Form) -> Told:
@@ -134,7 +139,7 @@ def _behind_coming(told: Told, form: Form) -> Told:
     return replace(told, words=tail[0]) if same else told
 
 
-_JOINING = re.compile(rf"\s+{AN_AND}\s+", re.I)
+_JOINING = re.compile(rf"(?:\s+{AN_AND}|\s*,)\s+|\s+(?={either(*BUT)}\s)", re.I)
 
 
 def sentences_of(told: Sequence[Told], lines: Iterable[str]) -> tuple[str, ...]:
@@ -208,10 +213,12 @@ def untold(lines: Iterable[str], told: Sequence[Told], form: Form) -> tuple[str,
     for one in asked:
         others = {word for key, some in words.items() if key != one.key for word in some}
         words[one.key] -= others | common
+    meal = meal_asked(form)
     return tuple(
         one.text
         for one in sentences(lines)
         if any(_names_one(one.plain, words[field.key]) for field in asked)
+        or (meal in asked and _eats_along(one.plain))
     )
 
 
@@ -221,6 +228,11 @@ _OF_OWN_READER = frozenset(
 )
 #: Letters of a word that names a question.
 _TELLING = 4
+
+
+def _eats_along(text: str) -> bool:
+    said = spaced(text)
+    return lexicon(language_of(said)).says("eats_along", said)
 
 
 def _names_one(text: str, words: Iterable[str]) -> bool:
