@@ -76,7 +76,7 @@ def decide_mailing(row: MailingRow, known: MailingContext) -> Decision:
         return _changed(replace(held, note=say(Says.SENT_ALREADY), hidden=False))
     if held is not None and row.older:
         return _changed(replace(held, note=say(Says.OLDER_COPY), hidden=False))
-    before = held or Mailing(known.event.id, row.key, known.now)
+    before = held or _begun(row, known)
     mailing = replace(
         before,
         to=row.to.strip(),
@@ -97,6 +97,18 @@ def decide_mailing(row: MailingRow, known: MailingContext) -> Decision:
     if carry_out is None:
         return _changed(replace(mailing, note=say(Says.WORD_NOT_IN_LIST, word=row.choice)))
     return carry_out(mailing, row, known)
+
+
+def _begun(row: MailingRow, known: MailingContext) -> Mailing:
+    """A new row; a copy of one that mailbot proposed is of its kind, as long as there is reason to."""
+    event = known.event
+    of = next((one for one in known.mailings if row.copy_of and one.id == row.copy_of), None)
+    instead = known.settings.successor_of(event)
+    if of is None or of.kind is Announcing.WRITTEN:
+        return Mailing(event.id, row.key, known.now)
+    if of.is_outlived(event, instead, known.now, known.settings.zone):
+        return Mailing(event.id, row.key, known.now)
+    return Mailing(event.id, row.key, of.opened, kind=of.kind, copied=of.copied or of.key)
 
 
 def not_carried_out(row: MailingRow, known: MailingContext, why: Statement) -> Decision:

@@ -61,9 +61,10 @@ class Mailing:
     ``to``, ``subject``, ``text`` and ``files`` are as she typed them. ``listed`` and ``marked`` are what a
     sheet or a column of hers that ``to`` names said when the workbook was last read: addresses, or the nrs
     of the rows marked there; ``unlisted`` is why it said nothing. ``kind`` is what mailbot proposed
-    it for, ``WRITTEN`` for hers. ``done`` is when it was sent or stopped, ``nrs`` and ``count`` whom it went
-    to, ``sent_to`` the same as lines, by what they were called and where they were reached then; ``note`` is
-    a line of ours to her. ``hidden``: she deleted the row.
+    it for, ``WRITTEN`` for hers; a copy that she makes of such a row is of its kind, since that says how the
+    mail begins and ends, and ``copied`` is the key of that row. ``done`` is when it was sent or stopped,
+    ``nrs`` and ``count`` whom it went to, ``sent_to`` the same as lines, by what they were called and where
+    they were reached then; ``note`` is a line of ours to her. ``hidden``: she deleted the row.
     """
 
     event: str
@@ -85,20 +86,27 @@ class Mailing:
     proofs: int = 0
     note: Told = ""
     hidden: bool = False
+    copied: str = ""
     id: int = 0
+
+    @property
+    def _proposal(self) -> str:
+        """The key of the row that mailbot proposed: this one, or the one that it is a copy of."""
+        return self.copied or self.key
 
     @property
     def version(self) -> str:
         """Changes with what people would read. The same text never goes to one address twice, however
         often its row is copied; of another move the same words tell something new."""
-        move = (self.key,) if self.kind is Announcing.AGAIN else ()
+        move = (self._proposal,) if self.kind is Announcing.AGAIN else ()
         said = "\x00".join((self.kind, self.subject.strip(), self.text.strip(), self.files.strip(), *move))
         return hashlib.sha256(said.encode()).hexdigest()[:12]
 
     @property
     def waits(self) -> bool:
         """Whether mailbot proposed it, and she neither began nor hid it."""
-        return self.kind is not Announcing.WRITTEN and self.state is MailingState.OPEN and not self.hidden
+        proposed = self.kind is not Announcing.WRITTEN and not self.copied
+        return proposed and self.state is MailingState.OPEN and not self.hidden
 
     def is_outlived(self, event: Event, instead: Event | None, now: datetime, zone: ZoneInfo) -> bool:
         """Whether what mailbot proposed it for is past at ``now`` (aware): nobody is to be reminded of a
@@ -118,7 +126,7 @@ class Mailing:
     def says_the_same(self, other: Mailing) -> bool:
         """Whether people read the same words in both, whatever each is for: a copy that she makes of a row
         that mailbot proposed is hers. Two of which each is about a move of its own tell two things."""
-        if self.kind is other.kind is Announcing.AGAIN and self.key != other.key:
+        if self.kind is other.kind is Announcing.AGAIN and self._proposal != other._proposal:
             return False
         mine, others = ((one.subject.strip(), one.text.strip(), one.files.strip()) for one in (self, other))
         return bool(self.text.strip()) and mine == others
@@ -133,8 +141,9 @@ class Mailing:
 class MailingRow:
     """A row of ``Berichten`` as it was found, where it differs from what was written there. ``id`` is 0
     for one that was typed in. ``preview`` and ``shown`` are what the file's preview was drawn of: its
-    digest, and the addresses (in lower case) that it named. ``gone``: the row was deleted; ``older``: it
-    stands in a copy of before the last write."""
+    digest, and the addresses (in lower case) that it named. ``copy_of`` is the number that it repeats, of a
+    row that she copied. ``gone``: the row was deleted; ``older``: it stands in a copy of before the last
+    write."""
 
     id: int
     key: str
@@ -148,6 +157,7 @@ class MailingRow:
     unlisted: Told = ""
     preview: str = ""
     shown: tuple[str, ...] = ()
+    copy_of: int = 0
     gone: bool = False
     older: bool = False
 

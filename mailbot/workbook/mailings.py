@@ -110,7 +110,8 @@ def read(sheet: Worksheet, book: Workbook, layout: Layout, found: Snapshot, base
             seen.add(name)
             written = base.mailings.get(name, {})
             hers = {key: _as_typed(line.get(key)) if key in columns else written.get(key, "") for key in HERS}
-            rows.append(SnapshotMailing(at, name, hers, *_named(hers[TO], book, layout, found)))
+            copied = number if not known and number in base.mailings else ""
+            rows.append(SnapshotMailing(at, name, hers, *_named(hers[TO], book, layout, found), copied))
     return replace(found, mailings=tuple(rows), mailing_header=header, mailing_columns=columns)
 
 
@@ -214,6 +215,7 @@ def _changed(row: SnapshotMailing, base: Base, *, older: bool) -> MailingRow:
         unlisted=row.unlisted,
         preview=written.get("preview", ""),
         shown=tuple(filter(None, written.get("shown", "").split("\n"))),
+        copy_of=_number(row.copy_of),
         older=older,
     )
 

@@ -46,8 +46,9 @@ class StrayDecision:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotMailing:
-    """A row of Berichten: ``name`` is its number, or "?7" for one that has none in row 7. ``values`` are
-    her cells by key; ``listed``, ``marked`` and ``unlisted`` what the sheet or column says that she names."""
+    """A row of Berichten: ``name`` is its number, or "?7" for one that has none in row 7, or repeats the
+    number of another, which it is a ``copy_of``. ``values`` are her cells by key; ``listed``, ``marked`` and
+    ``unlisted`` what the sheet or column says that she names."""
 
     at: int
     name: str
@@ -55,6 +56,7 @@ class SnapshotMailing:
     listed: tuple[Address, ...] = ()
     marked: tuple[str, ...] = ()
     unlisted: Told = ""
+    copy_of: str = ""
 
 
 @dataclass(frozen=True)

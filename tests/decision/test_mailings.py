@@ -36,9 +36,14 @@ def test_one_row_reaches_as_many_addresses_as_she_is_told_and_no_more(count: int
     assert problem == (None if may else say(Says.TOO_MANY_ADDRESSES, count=count, most=MOST))
 
 
-@pytest.mark.parametrize("kind", [Announcing.THANKS, Announcing.PRACTICAL, Announcing.WRITTEN])
+@pytest.mark.parametrize(
+    "kind", [Announcing.THANKS, Announcing.PRACTICAL, Announcing.AGAIN, Announcing.WRITTEN]
+)
+@pytest.mark.parametrize("number", [0, 1])
 @pytest.mark.parametrize("changed", ["", " Nog iets."])
-def test_the_copy_of_a_row_that_went_out_reaches_nobody_a_second_time(kind: Announcing, changed: str) -> None:
+def test_the_copy_of_a_row_that_went_out_reaches_nobody_a_second_time(
+    kind: Announcing, number: int, changed: str
+) -> None:
     there = replace(row(email="els@damme.example"), attended=True)
     words = {"to": Audience.PRESENT, "subject": "Bedankt", "text": "Tot dan.", "files": "attest"}
     sent = Mailing("kis", "proposed", MORNING, kind=kind, state=MailingState.SENT, id=1, **words)
@@ -51,8 +56,11 @@ def test_the_copy_of_a_row_that_went_out_reaches_nobody_a_second_time(kind: Anno
         settings(),
         MORNING,
     )
-    copied = MailingRow(id=0, key="copy", **{**words, "text": words["text"] + changed})
+    typed = {**words, "text": words["text"] + changed}
+    copied = MailingRow(id=0, key="copy", copy_of=number, **typed)
     (mailing,) = decide_mailing(copied, context).mailings
+    assert mailing.kind is (kind if number else Announcing.WRITTEN)
+    assert not mailing.waits
     assert shown(mailing, context).addresses == (("els@damme.example",) if changed else ())
 
 

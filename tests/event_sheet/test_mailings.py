@@ -140,6 +140,32 @@ def test_a_copied_row_never_mails_the_same_text_twice(town: Town) -> None:
     assert to_many(town.run()) == []
 
 
+def test_a_copy_of_a_row_that_stood_ready_begins_and_ends_as_that_one_does(town: Town) -> None:
+    town.event(
+        practical="De zaal is open vanaf 13.30 uur.", practical_days=5, starts=in_days(4), ends=in_days(4, 17)
+    )
+    town.run()
+    come(town, JAN, ELS)
+    ready = message(town)
+    assert "Binnenkort verwachten wij u" in str(ready["Voorbeeld"])
+    own = {"Tekst": "Neem de zijingang."}
+    copy = {key: own.get(key, ready[key]) for key in ("Nr van het bericht", "Aan wie", "Onderwerp", "Tekst")}
+    town.type_in({(3, key): value for key, value in copy.items()}, SHEET)
+    town.type_in({(4, key): value for key, value in copy.items() if not key.startswith("Nr")}, SHEET)
+    town.run()
+    numbers = [message(town, at)["Nr van het bericht"] for at in range(3)]
+    assert len({*numbers}) == 3
+    copied, typed_anew = str(message(town, 1)["Voorbeeld"]), str(message(town, 2)["Voorbeeld"])
+    for said in ("Binnenkort verwachten wij u", "Neem de zijingang.", "Kunt u er toch niet bij zijn"):
+        assert said in copied
+    assert "Binnenkort" not in typed_anew  # without the number it is a mail of hers
+    write(town, row=3, beslissing="versturen")
+    sent = to_many(town.run())
+    assert [mail["X-Envelope-To"] for mail in sent] == [ELS["E-mail"], JAN["E-mail"]]
+    assert all("Binnenkort verwachten wij u" in plain(mail) for mail in sent)
+    assert "Binnenkort verwachten wij u" in str(message(town)["Voorbeeld"])  # that one still waits
+
+
 def test_a_proof_goes_to_the_secretariat_alone(town: Town) -> None:
     town.configure(rest='[secretariat]\naddress = "griet@example.org"')
     come(town, JAN, ELS)

@@ -24,7 +24,8 @@ def thanks(snapshot: EventSnapshot) -> Decision | None:
     end = event.ends_at(snapshot.settings.zone)
     if end is None or not event.thanks or snapshot.off or not end <= snapshot.now < end + THANKED_WITHIN:
         return None
-    rows = [one for one in snapshot.state.mailings if one.kind is Announcing.THANKS]
+    of_kind = [one for one in snapshot.state.mailings if one.kind is Announcing.THANKS]
+    rows = [one for one in of_kind if one.state is MailingState.SENT or not one.copied]
     if any(one.state is not MailingState.SENT for one in rows) or not _is_owed(snapshot, rows):
         return None
     version = f"{snapshot.version}.{len(rows)}" if rows else snapshot.version
