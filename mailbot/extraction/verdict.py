@@ -8,7 +8,7 @@ keeps its weight, for ``mailbot explain``.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -295,20 +295,35 @@ def names_one_of(titles: Collection[str], above: str) -> bool:
 
 
 def is_about_another(above: Sequence[str], titles: Collection[str]) -> bool:
-    """Whether a title of registering names a meeting that shares no word with one of these titles."""
+    """Whether a title of registering names a meeting that shares no word with one of these titles, and no
+    other line of the title is one of theirs."""
     ours = {word for title in titles for word in _TITLE_WORD.findall(plain(title))} - _OF_ANY_TITLE
-    for line in above:
-        text = plain(line)
-        if not _REGISTRATION.search(text) or len(text.split()) > _LONGEST_TITLE or text.endswith("."):
-            continue
-        left = _TITLE_WORD.findall(_REGISTRATION_WORDS.sub(" ", text))
-        words = [word for word in left if word not in _OF_ANY_TITLE]
-        if text.endswith(":") and len(text.split()) >= _SENTENCE and all(map(says_nothing, words)):
-            continue  # "Volgende personen mogen ingeschreven worden:"
-        weighty = len(words) > 1 or any(len(word) >= _WEIGHTY for word in words)
-        if weighty and not any(_is_like(word, own) for word in words for own in ours):
-            return True
-    return False
+    lines = [plain(line) for line in above if len(line.split()) <= _LONGEST_TITLE]
+    lines = [line for line in lines if not line.endswith(".")]
+    return any(_names_another(line, ours) for line in lines) and not any(
+        _is_title_of(line, title) for line in lines for title in titles
+    )
+
+
+def _names_another(line: str, ours: Set[str]) -> bool:
+    """Whether a line in plain letters is a title of registering with words, and none of ``ours``."""
+    if not _REGISTRATION.search(line):
+        return False
+    left = _TITLE_WORD.findall(_REGISTRATION_WORDS.sub(" ", line))
+    words = [word for word in left if word not in _OF_ANY_TITLE]
+    if line.endswith(":") and len(line.split()) >= _SENTENCE and all(map(says_nothing, words)):
+        return False  # "Volgende personen mogen ingeschreven worden:"
+    weighty = len(words) > 1 or any(len(word) >= _WEIGHTY for word in words)
+    return weighty and not any(_is_like(word, own) for word in words for own in ours)
+
+
+def _is_title_of(line: str, title: str) -> bool:
+    """Whether a line in plain letters has all words that tell a title from others, and a weighty one or two
+    at least."""
+    own = set(_TITLE_WORD.findall(plain(title))) - _OF_ANY_TITLE
+    said = _TITLE_WORD.findall(line)
+    tells = len(own) > 1 or any(len(word) >= _WEIGHTY for word in own)
+    return tells and all(any(_is_like(word, one) for word in said) for one in own)
 
 
 def is_of_another(above: Sequence[str], titles: Collection[str]) -> bool:

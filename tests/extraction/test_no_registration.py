@@ -140,3 +140,18 @@ def test_an_evaluation_asks_who_was_there_and_not_who_comes(
     document = ParsedDocument("formulier.docx", ParseStatus.READ, lines(f"{title}{OPINION}"))
     settings = replace(settings, forms={"form": form}, events={})
     assert understand(None, (document,), settings, frozenset(), now).found is kind
+
+
+@pytest.mark.parametrize(
+    ("first", "found"),
+    [
+        ("Kennisplatform Intergemeentelijk Samenwerken", SubmissionKind.FORM),
+        ("Platform Wonen en Zorg", SubmissionKind.NO_FORM),
+    ],
+)
+def test_a_title_of_ours_stands_above_another_line_of_it(
+    first: str, found: SubmissionKind, read: Read
+) -> None:
+    said = "Naam: Maes\nVoornaam: Lien\nE-mail: lien@damme.example\nFunctie: jurist\nGemeente/OCMW: Damme"
+    title = f"{first}\nInschrijving lentebezoek Bulskampveld en kasteelpark"
+    assert read(*lines(f"{title}\n{said}")).found is found
