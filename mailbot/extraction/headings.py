@@ -19,11 +19,16 @@ PARTICIPANT, ORGANISATION, CONTACT, OTHER = "participant", "organisation", "cont
 SUBSTITUTE = "substitute"
 #: How to reach who organises it, below the questions of the form.
 ORGANISER = "organiser"
+#: When and where it is; who registers may be asked something of it there.
+PRACTICAL = "practical"
+#: What is about somebody else, or no person, than who registers.
+APART = frozenset({CONTACT, OTHER, SUBSTITUTE, PRACTICAL})
 
 #: What the words of the lexicon say that a heading is about; where several fit, the first.
 _ABOUT = {
     "contact": CONTACT,
     "other": OTHER,
+    "practical": PRACTICAL,
     "substitute": SUBSTITUTE,
     "filled_in_by": CONTACT,
     "participant": PARTICIPANT,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mailbot.domain.document import Block, Cell, Paragraph, Table, all_lines
-from mailbot.extraction.headings import CONTACT, OTHER, SUBSTITUTE, says_whom_to_ask, section
+from mailbot.extraction.headings import APART, says_whom_to_ask, section
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.line_cuts import prepared
 from mailbot.extraction.sheet import MOST_ROWS
@@ -162,7 +162,7 @@ class _Paired:
         """Whether a line is a heading, which says whose the captions below it are."""
         begun, label = section(text, is_heading), self._labels.match(text)
         if begun is not None and (label is None or label.is_other):
-            self._apart = begun.about in (CONTACT, OTHER, SUBSTITUTE)
+            self._apart = begun.about in APART
             return True
         if says_whom_to_ask(text):
             self._apart = True

@@ -19,21 +19,55 @@ from itertools import pairwise
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.grouping import has_answer
-from mailbot.extraction.headings import CONTACT, ORGANISER, OTHER
+from mailbot.extraction.headings import CONTACT, ORGANISER, OTHER, PRACTICAL
 from mailbot.extraction.labels import heading_of, without_heading
 from mailbot.extraction.regions import are_asked_first
 from mailbot.extraction.spans import Candidate
 from mailbot.text.normalize import letters, plain
 
-_CLAIMED = frozenset({OTHER, CONTACT, ORGANISER})
+_CLAIMED = frozenset({OTHER, CONTACT, ORGANISER, PRACTICAL})
+#: What is asked of a person; below how it is organised, it is of who does that.
+_OF_SOMEBODY = frozenset(
+    {
+        FieldKind.NAME,
+        FieldKind.EMAIL,
+        FieldKind.PHONE,
+        FieldKind.ORGANISATION,
+        FieldKind.ADDRESS,
+        FieldKind.DATE,
+    }
+)
 _WORDS = re.compile(r"\w+")
 
 
 def asked_in_turn(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
     """The candidates, each at the question that its label asks there."""
     kept = _without_senders_phone(_asked_of_each(_with_own_words(pieces), form), form)
-    kept = _at_their_heading(kept, form)
+    kept = _with_practical(_at_their_heading(kept, form), form)
     return _with_own_sections(_typed_without_headings(kept, form) or _in_order(kept, form), form)
+
+
+def _with_practical(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
+    """The candidates; what is asked below how it is organised ("Praktisch") is asked of who registers where
+    their name stands above it, and there alone: a lunch, a diet. Else it is nobody's, as where to be is; but
+    where a name is asked nowhere else, most of the form may stand below those words, from the name on."""
+    names = {field.key for field in form.of_kind(FieldKind.NAME)}
+    elsewhere = {key for piece in pieces if piece.section not in _CLAIMED for key in piece.keys}
+    at_name = names & elsewhere
+    first = next((n for n, one in enumerate(pieces) if names & set(one.keys)), 0)
+    below = {key for piece in pieces[first:] if piece.section == PRACTICAL for key in piece.keys}
+    holds_form = not at_name and 2 * len(below) > len(form.fields)
+
+    def is_theirs(piece: Candidate) -> bool:
+        kinds = {field.kind for field in form.fields if field.key in piece.keys}
+        return holds_form or not (kinds & _OF_SOMEBODY or elsewhere & set(piece.keys) or not at_name)
+
+    return [
+        piece
+        if piece.section != PRACTICAL
+        else replace(piece, section="" if n >= first and is_theirs(piece) else OTHER)
+        for n, piece in enumerate(pieces)
+    ]
 
 
 def _with_own_words(pieces: Sequence[Candidate]) -> list[Candidate]:

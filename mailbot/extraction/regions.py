@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence, Set
 from mailbot.domain.document import Unit
 from mailbot.domain.form import FieldKind, Form
 from mailbot.extraction.grouping import has_answer
-from mailbot.extraction.headings import CONTACT, OTHER
+from mailbot.extraction.headings import CONTACT, OTHER, PRACTICAL
 from mailbot.extraction.spans import Candidate
 
 _REACHED = frozenset({FieldKind.EMAIL, FieldKind.PHONE, FieldKind.ORGANISATION, FieldKind.TEXT})
@@ -40,7 +40,7 @@ def are_asked_first(keys: Set[str], pieces: Sequence[Candidate], names: Set[str]
     """Whether people one below the other are each asked ``keys`` before their name, and nothing of it comes
     after the last name: what stands at the top is then the first person's, and no letterhead's. After the
     last name comes most of what comes after the others, or it is a signature's."""
-    ours = [piece for piece in pieces if piece.section not in (OTHER, CONTACT)]
+    ours = [piece for piece in pieces if piece.section not in (OTHER, CONTACT, PRACTICAL)]
     asked = [key for piece in ours for key in piece.keys]
     name = next((key for key in asked if key in names), "")
     if not name or any(piece.place for piece in ours if keys & set(piece.keys) or name in piece.keys):

@@ -10,7 +10,7 @@ from mailbot.domain.document import Cell, Paragraph, Span
 from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.boilerplate import is_placeholder, only_offers
-from mailbot.extraction.headings import ORGANISER, OTHER, says_whom_to_ask, section
+from mailbot.extraction.headings import ORGANISER, OTHER, PRACTICAL, says_whom_to_ask, section
 from mailbot.extraction.labels import Label
 from mailbot.extraction.line_cuts import prepared, segments
 from mailbot.extraction.line_reader import Reader
@@ -208,7 +208,7 @@ class AnswerRows:
 def _begins_another_matter(cell: Cell) -> bool:
     """Whether a cell is the heading of a block beside the form ("Voorbehouden voor de dienst")."""
     begun = section(cell.text, heading=False)
-    return says_whom_to_ask(cell.text) or (begun is not None and begun.about == OTHER)
+    return says_whom_to_ask(cell.text) or (begun is not None and begun.about in (OTHER, PRACTICAL))
 
 
 def _marked_before(row: Row, shape: TableShape) -> Row:

@@ -11,7 +11,7 @@ from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind
 from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.boilerplate import begins_example, is_placeholder, only_offers
-from mailbot.extraction.headings import CONTACT, OTHER, says_whom_to_ask, section
+from mailbot.extraction.headings import CONTACT, OTHER, PRACTICAL, says_whom_to_ask, section
 from mailbot.extraction.labels import Label
 from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.likeness import likeness
@@ -163,7 +163,7 @@ class PeopleRows:
         if len(said) == 1 and says_whom_to_ask(said[0].text):
             return True
         if len(said) == 1 and (begun := section(said[0].text, heading=False)):
-            return begun.about in (OTHER, CONTACT)
+            return begun.about in (OTHER, CONTACT, PRACTICAL)
         if len(said) == 1 and self._is_a_sentence(said[0], columns):
             return True
         if not filled or not self._shape.is_below_a_gap(index) or not said:

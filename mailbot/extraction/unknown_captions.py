@@ -9,7 +9,7 @@ from collections.abc import Callable
 from mailbot.domain.form import DIET, FieldKind, FormField
 from mailbot.extraction.boilerplate import is_instruction
 from mailbot.extraction.context import ExtractionContext
-from mailbot.extraction.headings import CONTACT, OTHER, SUBSTITUTE, says_whom_to_ask, section
+from mailbot.extraction.headings import APART, says_whom_to_ask, section
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.likeness import likeness
 from mailbot.extraction.subjects import (
@@ -91,4 +91,4 @@ def is_somebody_elses(caption: str) -> bool:
     if is_instruction(caption) or says_whom_to_ask(caption):
         return True
     about = section(caption, heading=True)
-    return asks_of_others(caption) or (about is not None and about.about in (CONTACT, OTHER, SUBSTITUTE))
+    return asks_of_others(caption) or (about is not None and about.about in APART)

@@ -19,7 +19,7 @@ from mailbot.domain.noticed import FoundBy
 from mailbot.domain.submission import Answer, Code, Person, Problem
 from mailbot.extraction.assembly import organisation_known
 from mailbot.extraction.context import ExtractionContext
-from mailbot.extraction.headings import CONTACT, OTHER, SUBSTITUTE, says_whom_to_ask, section
+from mailbot.extraction.headings import APART, says_whom_to_ask, section
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.spans import lines, text_of
 from mailbot.extraction.subjects import (
@@ -171,7 +171,7 @@ class _Places:
     def _begin(self, text: str, heading: bool) -> None:
         begun, label = section(text, heading), self._labels.match(text)
         if begun is not None and (label is None or label.is_other):
-            self._apart = begun.about in (CONTACT, OTHER, SUBSTITUTE)
+            self._apart = begun.about in APART
         elif says_whom_to_ask(text):
             self._apart = True
 

@@ -8,7 +8,7 @@ import pytest
 
 from mailbot.domain.document import Block, Span
 from mailbot.domain.submission import Submission
-from tests.extraction.blocks import answers, doubts, grid, line
+from tests.extraction.blocks import answers, doubts, grid, line, lines
 
 Read = Callable[..., Submission]
 TITLE = line("Inschrijving Kennisplatform Intergemeentelijk Samenwerken")
@@ -175,3 +175,18 @@ def test_a_heading_in_bold_below_a_remark_is_no_part_of_it(read: Read) -> None:
             "remarks": "Ik volg de opname later.",
         }
     ]
+
+
+@pytest.mark.parametrize("heading", ["Praktisch", "2. Praktische vragen", "Organisatorisch"])
+def test_who_registers_is_asked_something_below_how_it_is_organised(heading: str, read: Read) -> None:
+    who = "Naam: Maes\nVoornaam: Lien\nE-mail: lien@damme.example"
+    asked = "Telefoon: 050 11 22 33\nIk neem deel: neen\nDieetwensen: vegetarisch"
+    (person,) = answers(read(*lines(f"{TITLE.text}\n{who}\n{heading}\n{asked}")))
+    assert (person["attends"], person["diet"]) == (False, "vegetarisch")
+    assert "phone" not in person
+    (person,) = answers(
+        read(
+            *lines(f"{TITLE.text}\n{heading}\nDeelname: gratis\n{who}\nFunctie: jurist\nGemeente/OCMW: Damme")
+        )
+    )
+    assert "attends" not in person
