@@ -25,6 +25,7 @@ from mailbot.matching.subject_matter import (
     declines_by_subject,
     has_another_object,
     has_foreign_subject,
+    names_a_titled_meeting,
     names_an_event,
     protests,
     says_an_act,
@@ -70,6 +71,8 @@ def _by_coming(draft: DecisionDraft, about: Topic) -> Says | None:
         return Says.ABOUT_COMING
     if _asks_of_their_meeting(draft):
         return Says.OF_SOMEBODY_REGISTERED
+    if about is Topic.OTHER and _leaves_a_titled_meeting(draft):
+        return Says.OF_SOMEBODY_REGISTERED
     if about is Topic.OTHER or _is_heard_elsewhere(draft):
         return None
     if about is Topic.NONE and (not _may_come_or_go(draft) or _has_object_of_its_own(draft)):
@@ -77,6 +80,16 @@ def _by_coming(draft: DecisionDraft, about: Topic) -> Says | None:
     if any(_is_ahead(draft, one.event) for one in draft.context.registrations):
         return Says.OF_SOMEBODY_REGISTERED
     return _of_the_open_one(draft, about)
+
+
+def _leaves_a_titled_meeting(draft: DecisionDraft) -> bool:
+    """Whether who is registered says that they come or do not, and names what a meeting may be called by,
+    though none of ours is: what they call ours nobody knows ("voor de mobiliteitsdag moet ik afzeggen")."""
+    acts = [act for act in draft.submission.acts if act.kind in (*_COMING, *_OPEN)]
+    expected = any(_is_ahead(draft, one.event) for one in draft.context.registrations)
+    if not expected or not acts or any(act.elsewhere for act in draft.submission.acts):
+        return False
+    return names_a_titled_meeting(draft.submission.words, draft.settings, draft.received)
 
 
 def _of_the_open_one(draft: DecisionDraft, about: Topic) -> Says | None:

@@ -17,8 +17,8 @@ from enum import StrEnum
 from mailbot.config.settings import Settings
 from mailbot.domain.event import Event
 from mailbot.matching.events import names_title, without_replaced
-from mailbot.matching.unknown_events import is_titled, meeting_words, organisation_words
-from mailbot.text.dates import days_in, name_any
+from mailbot.matching.unknown_events import is_titled, may_be_titled, meeting_words, organisation_words
+from mailbot.text.dates import bare_days_in, days_in, name_any
 from mailbot.text.lexicon import MONTHS, WEEKDAYS, either, words_of
 from mailbot.text.normalize import plain
 from mailbot.text.slips import mended_as
@@ -217,9 +217,18 @@ def at_another_meeting(clause: str, settings: Settings, received: datetime) -> b
     ours = any(names_event(said, event) for event in ahead) or _on_our_day(said, ahead)
     if ours or _at_our_place(said, ahead):
         return False
-    known = _our_words(ahead, settings)
-    nouns = (found["noun"] for found in _PREPOSITION.finditer(_REASON.sub(" ", said)))
-    return any(noun not in known and _is_meeting_of_others(noun) for noun in nouns)
+    known, core = _our_words(ahead, settings), _REASON.sub(" ", said)
+    nouns = [found["noun"] for way in (_PREPOSITION, _OBJECT_FIRST) for found in way.finditer(core)]
+    if any(noun not in known and (_is_meeting_of_others(noun) or may_be_titled(noun)) for noun in nouns):
+        return True
+    called = (one[1] for way in _CALLED_OF for one in way.finditer(core))
+    return any(noun not in known and not says_nothing(noun) for noun in called)
+
+
+#: What a clause begins with that is none of who comes to it: "de gemeenteraad kan ik niet bijwonen".
+_OBJECT_FIRST = re.compile(rf"^{_DETERMINER}+(?P<noun>[a-z][\w'-]*)(?=[^,]{{0,40}}? (?:{_phrases('i')})\b)")
+#: What a meeting is called by the words around its kind: "la journée de la mobilité".
+_CALLED_OF = tuple(re.compile(rf"\b{one}") for one in words_of("meeting", "called_of"))
 
 
 def is_place_of_ours(place: str, settings: Settings, received: datetime) -> bool:
@@ -263,6 +272,23 @@ def names_another_day(text: str, settings: Settings) -> bool:
     days = days_in(text)
     own = {day for event in settings.events.values() for day in _days_of(event)}
     return bool(days) and not name_any(days, own)
+
+
+def names_another_day_of_a_month(text: str, settings: Settings) -> bool:
+    """Whether a text names a day without its month, and no event of ours has it in any: "de 20ste kan ik
+    niet"."""
+    bare = bare_days_in(text)
+    own = {day.day for event in settings.events.values() for day in _days_of(event)}
+    return bool(bare) and not days_in(text) and bare.isdisjoint(own)
+
+
+def names_a_titled_meeting(words: str, settings: Settings, received: datetime) -> bool:
+    """Whether words name something that a meeting may be called by, of which none of ours has the name:
+    "voor de mobiliteitsdag moet ik afzeggen"."""
+    known = _our_words(_ahead(settings, received), settings)
+    said = [word for word in _words(words[:_LOOKED_AT]) if word not in known]
+    called = (one[1] for way in _CALLED_OF for one in way.finditer(plain(words[:_LOOKED_AT])))
+    return any(map(may_be_titled, said)) or any(one not in known and not says_nothing(one) for one in called)
 
 
 def says_an_act(clause: str) -> bool:

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from mailbot.config.settings import Settings
 from mailbot.domain.organisation import Organisation
 from mailbot.text.dates import dates_in
-from mailbot.text.lexicon import words_of
+from mailbot.text.lexicon import WEEKDAYS, words_of
 from mailbot.text.normalize import letters, plain
 
 _TITLE_OF_FORM, _KIND_OF, _MEETINGS, _IN_TITLES, _IN_NAMES = (
@@ -28,6 +28,8 @@ _MEETING = re.compile(rf"(?:{_KIND_OF})?(?:{_MEETINGS})")
 _TITLED = re.compile(rf"\w{{3,}}(?:{_IN_TITLES})")
 #: Longer words for a meeting that people call it by, without the rest of its title.
 _NICKNAME = re.compile(rf"(?:{_TITLED.pattern}|\w{{4,}}(?:{_IN_NAMES}))")
+#: Words that only look like one: "verjaardag".
+_NO_NICKNAME = frozenset(words_of("meeting", "no_nickname"))
 #: What stands around the title of a form, or after "Inschrijving" in a subject, and names no meeting.
 _FILLER = frozenset(words_of("meeting", "filler"))
 _SHORT = 8
@@ -60,6 +62,13 @@ def meeting_words(title: str) -> tuple[str, ...]:
 def is_titled(word: str) -> bool:
     """Whether a word is a meeting with its subject in front: "klimaattafel", and not "infosessie"."""
     return bool(_TITLED.fullmatch(word)) and not _MEETING.fullmatch(word)
+
+
+def may_be_titled(word: str) -> bool:
+    """Whether a word may be what a meeting is called by: as ``is_titled``, or a day or an evening of
+    something ("mobiliteitsdag"), and no day of the week or of somebody's year."""
+    called = bool(_NICKNAME.fullmatch(word)) and not _MEETING.fullmatch(word)
+    return called and word not in _NO_NICKNAME and word not in WEEKDAYS
 
 
 def _says_a_meeting(said: list[str]) -> bool:

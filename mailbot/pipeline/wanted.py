@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from mailbot.domain.document import Location, Paragraph, ParsedDocument, ParseStatus, Unit
+from mailbot.domain.document import Location, ParsedDocument, ParseStatus, Unit
 from mailbot.domain.form import ROLE, UNASKED_DIET, FieldKind, Form
 from mailbot.domain.message import Message
 from mailbot.domain.submission import Act, ActKind, Answer, Intent, Person, Submission
@@ -24,9 +24,9 @@ from mailbot.intent.free_text_registration import (
     writer_by_signature,
 )
 from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
-from mailbot.intent.listed_people import headed, is_of_somebody
+from mailbot.intent.listed_people import is_of_somebody
 from mailbot.intent.nothing_more import is_content
-from mailbot.intent.person_mentions import like_names, places_headed_for
+from mailbot.intent.person_mentions import like_names
 from mailbot.intent.questions import question_in
 from mailbot.intent.roles import denies_role, role_before
 from mailbot.intent.sentences import Sentence, sentences, sentences_apart
@@ -36,12 +36,6 @@ from mailbot.intent.told_details import details, is_for_a_purpose
 from mailbot.intent.whom import leaves_everywhere
 from mailbot.matching.names import same_name
 from mailbot.matching.shown_names import name_shown, named_as_spelt
-from mailbot.matching.subject_matter import (
-    at_another_meeting,
-    heads_another_list,
-    is_place_of_ours,
-    names_another_day,
-)
 from mailbot.message.quoting import marked
 from mailbot.pipeline.beside_form import beside_form
 from mailbot.pipeline.listed_in_words import (
@@ -59,8 +53,9 @@ from mailbot.pipeline.named_in_words import (
     replaced,
     with_names,
 )
+from mailbot.pipeline.of_our_meetings import at_our_meetings, in_doubt, lists_of_others
 from mailbot.pipeline.texts import mail_of, signature_below
-from mailbot.text.normalize import letters, plain
+from mailbot.text.normalize import letters
 
 #: What is done without a person.
 _CARRIED_OUT = frozenset({Intent.REGISTER, Intent.WITHDRAW, Intent.EXCUSE, Intent.RESTORE, Intent.SUBSTITUTE})
@@ -77,10 +72,9 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
     ours = _ours(mail)
     result = read_intent(mail.message, taken | mail.unmarked_quotes(), ours)
     result = _if_all_read(_by_letter(mail, mail.message, result, submission, ours), submission)
-    others = tuple(_of_others(mail, mail.message))
-    result = of_people(mail, _at_our_meetings(mail, result))
-    if others:  # who is ours, and who is not, is for a person
-        result = replace(result, intent=_IF_OF_OTHERS.get(result.intent, result.intent), left_out=True)
+    others = tuple(lists_of_others(mail, mail.message))
+    result = of_people(mail, at_our_meetings(mail, result))
+    result = in_doubt(result) if others else result  # who is ours, and who is not, is for a person
     form = mail.settings.forms.get(submission.form)
     asked_for = form or mail.likely_form(submission.clues)
     result, own = _with_own(mail.message, result, submission, asked_for)
@@ -263,51 +257,6 @@ def _standin(who: Standin | None, form: Form, words: str) -> Person | None:
     said = {ROLE: Answer(role, where)} if role and form.field(ROLE) else {}
     behind, below = (details(text, labels_of(form)) for text in (who.behind, who.data))
     return replace(person, answers={**said, **behind, **below, **person.answers})
-
-
-def _at_our_meetings(mail: Material, result: IntentResult) -> IntentResult:
-    """The result, unclear where a clause that says it names a day that no meeting of ours has, or another
-    meeting: "de werkgroep van 14 januari moet ik annuleren", "op de sportraad ben ik er niet bij"."""
-    if result.intent not in _CARRIED_OUT:
-        return result
-    strange = [one for one in result.acts if names_another_day(one.clause, mail.settings)]
-    ours = [one for one in result.acts if one.kind in _PRESENCE and not one.elsewhere and one not in strange]
-    strange += [
-        one
-        for one in ours
-        if (at_another_meeting(one.clause, mail.settings, mail.now) or _at_another_place(mail, one))
-        and not _gives_reason(one.clause)
-    ]
-    acts = tuple(replace(one, agreed=one.agreed and one not in strange) for one in result.acts)
-    return replace(result, intent=Intent.UNCLEAR, acts=acts) if strange else result
-
-
-def _at_another_place(mail: Material, act: Act) -> bool:
-    """Whether somebody says that they come, or do not, to a place by name where no event of ours is: "naar De
-    Grote Post"."""
-    places = [place for place in places_headed_for(act.words) if plain(place) in act.clause]
-    return bool(places) and not any(is_place_of_ours(place, mail.settings, mail.now) for place in places)
-
-
-def _of_others(mail: Material, message: Message) -> Iterator[str]:
-    """The lists of names in a mail that are those of a meeting of others, by what stands before them, which
-    may have been read as part of a form."""
-    own = (one for one in message.body if isinstance(one, Paragraph) and not (one.quote or one.signature))
-    for head, who in headed([one.text for one in own]):
-        if heads_another_list(head, mail.settings, mail.now):
-            yield f"{head}: {who}"
-
-
-#: What is left to a person where a list in the same mail is of others.
-_IF_OF_OTHERS = dict.fromkeys(_CARRIED_OUT - _STAYS_AWAY, Intent.UNCLEAR) | dict.fromkeys(
-    _STAYS_AWAY, Intent.MAYBE_WITHDRAW
-)
-
-
-def _gives_reason(clause: str) -> bool:
-    """Whether a clause tells why: "ik moet naar de gemeenteraad en kan er niet bij zijn"."""
-    said = spaced(clause)
-    return lexicon(language_of(said)).says("reason", said)
 
 
 def _asked_on_the_form(people: tuple[Person, ...], form: Form | None) -> tuple[str, ...]:

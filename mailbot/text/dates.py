@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from mailbot.text.lexicon import MONTHS, WEEKDAYS, either
+from mailbot.text.lexicon import MONTHS, WEEKDAYS, either, words_of
 from mailbot.text.normalize import plain
 
 _DATE = re.compile(
@@ -106,6 +106,16 @@ def days_in(text: str) -> tuple[Day, ...]:
     without a year ("op 17/12"). A form has numbers of pages that look like that."""
     short = (Day(int(one[1]), int(one[2])) for one in _SHORT.finditer(plain(text)))
     return (*(day for day, _ in dates_in(text)), *(day for day in short if _may_exist(day)))
+
+
+def bare_days_in(text: str) -> frozenset[int]:
+    """The days of a month that a text names without a month ("de 19de kan ik niet"), beside words of who
+    comes or does not: no number of an item or of an edition."""
+    said = plain(text)
+    return frozenset(int(one[1]) for bare in _BARE for one in bare.finditer(said) if 1 <= int(one[1]) <= 31)
+
+
+_BARE = tuple(re.compile(one) for one in words_of("day", "bare"))
 
 
 def _may_exist(day: Day) -> bool:
