@@ -18,8 +18,7 @@ from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.lexicon import Lexicon, is_word, language_of, lexicon, spaced
 from mailbot.intent.person_mentions import without_apposition
 from mailbot.intent.sentences import sentences
-from mailbot.intent.statistical import ELSEWHERE, Model, tokens
-from mailbot.intent.statistical import model as shipped
+from mailbot.intent.statistical import ELSEWHERE, Model, chances_in, tokens
 from mailbot.intent.substitutes import replaced_by_writer, standin
 from mailbot.text.lexicon import LANGUAGES
 
@@ -63,7 +62,7 @@ def weighed(
     ``reply``: the mail answers one of ours; ``model``, ``thresholds``: others than those shipped."""
     if len(text.split()) <= _BARE and len(acts) == 1 and not (acts[0].elsewhere or acts[0].by_reason):
         return (replace(acts[0], agreed=True),), (acts[0].kind,)
-    reader = _Reader(model or shipped(), reply, thresholds)
+    reader = _Reader(model, reply, thresholds)
     chances = reader.read(text)
     plain = _is_plain(acts, text)
     heard = _heard(acts, text, chances, reader)
@@ -88,7 +87,7 @@ def is_elsewhere(text: str, heard: Iterable[ActKind], *, reply: bool) -> bool:
     ``heard`` nothing that is done at one."""
     if not _OF_ANYTHING.issuperset(heard):
         return False
-    chances = shipped().read(text, reply=reply)
+    chances = chances_in(text, reply=reply)
     return max(chances.get(ELSEWHERE, 0.0), chances.get(str(ActKind.OTHER), 0.0)) >= THRESHOLDS.hears
 
 
@@ -153,14 +152,16 @@ _ADDRESS = re.compile(r"\(?\S+@[\w.-]+\w\)?")
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """The statistical reader, asked about one mail."""
+    """The statistical reader, asked about one mail: the one that is shipped where there is no ``model``."""
 
-    model: Model
+    model: Model | None
     reply: bool
     thresholds: Thresholds
     beside_another: bool = False  # the rules find something else in it as well
 
-    def read(self, text: str) -> dict[str, float]:
+    def read(self, text: str) -> Mapping[str, float]:
+        if self.model is None:
+            return chances_in(text, reply=self.reply)
         return self.model.read(text, reply=self.reply)
 
 

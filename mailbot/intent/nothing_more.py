@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from mailbot.domain.submission import Act, ActKind
 from mailbot.intent.questions import is_question
 from mailbot.intent.sentences import Sentence
-from mailbot.intent.statistical import model
+from mailbot.intent.statistical import chances_in
 
 #: Kinds that ask for nothing.
 _CONTENT = frozenset({ActKind.THANKS, ActKind.OTHER, ActKind.CONFIRM})
@@ -40,7 +40,7 @@ def wants_nothing_more(said: tuple[Sentence, ...], acts: Iterable[Act]) -> bool:
 
 def is_content(text: str) -> bool:
     """Whether the statistical reader hears in a text nothing but what asks for nothing."""
-    chances = model().read(text, reply=True)
+    chances = chances_in(text, reply=True)
     content = max(chances.get(str(kind), 0.0) for kind in _CONTENT)
     beside = max(chance for label, chance in chances.items() if label not in _CONTENT)
     return content >= _HEARD and beside < _UNHEARD

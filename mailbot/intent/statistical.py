@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from types import MappingProxyType
 
 from mailbot.text.normalize import plain
 
@@ -68,6 +69,13 @@ def model() -> Model:
     rarity = {feature: entry[0] for feature, entry in data["features"].items()}
     weights = {feature: entry[1:] for feature, entry in data["features"].items()}
     return Model(data["version"], tuple(data["labels"]), tuple(data["bias"]), rarity, weights)
+
+
+@lru_cache(maxsize=64)  # each of those who ask about a mail asks for its words anew
+def chances_in(text: str, *, reply: bool) -> Mapping[str, float]:
+    """How likely each label is in a text by the model that is shipped, read once. ``reply``: the mail answers
+    one of ours."""
+    return MappingProxyType(model().read(text, reply=reply))
 
 
 def values(text: str, rarity: Mapping[str, int], *, reply: bool) -> dict[str, float]:

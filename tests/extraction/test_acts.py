@@ -17,7 +17,7 @@ from mailbot.intent.questions import is_question
 from mailbot.intent.roles import role_stated
 from mailbot.intent.sentences import sentences
 from mailbot.intent.signature import cut, signature_of
-from mailbot.intent.statistical import Model, model, tokens
+from mailbot.intent.statistical import Model, chances_in, model, tokens
 from mailbot.message import parse
 from mailbot.text.closings import is_closing
 
@@ -414,6 +414,14 @@ def test_the_model_is_read_without_a_library_and_says_its_version() -> None:
     assert len(model().version) == 12
     assert set(model().labels) == {*ActKind, "elsewhere"}
     assert model().read("", reply=False)["not-come"] < 0.5
+
+
+@pytest.mark.parametrize("text", ["Is er nog parking aan de zaal?", "Het verslag staat op de website."])
+def test_the_words_of_a_mail_are_read_by_the_model_once(text: str) -> None:
+    chances_in.cache_clear()
+    read(text)
+    asked = chances_in.cache_info()
+    assert (asked.misses, asked.hits > 0) == (1, True)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from mailbot.intent.clause import DETAILS
 from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import names
 from mailbot.intent.sentences import sentences
-from mailbot.intent.statistical import ELSEWHERE, model
+from mailbot.intent.statistical import ELSEWHERE, chances_in
 from mailbot.matching.names import is_part_of
 from mailbot.text.closings import begins_closing
 from mailbot.text.lexicon import LANGUAGES
@@ -145,7 +145,7 @@ def tells_only(text: str) -> bool:
         return False
     if "@" in text or PHONE.search(text) or names(text):
         return False
-    heard = model().read(text, reply=True)
+    heard = chances_in(text, reply=True)
     quiet = all(chance < THRESHOLDS.hears for label, chance in heard.items() if label not in _TALK)
     return quiet and all(act.kind in SMALL_ACTS for act in read_acts([text]))
 
@@ -155,7 +155,7 @@ def at_work_only(text: str) -> bool:
     with no value, nobody named, no word to us, and nothing that either reader takes for more."""
     if not _AT_WORK.fullmatch(bare(text)) or turns_to_us(text) or VALUES.search(text) or names(text):
         return False
-    heard = model().read(text, reply=True)
+    heard = chances_in(text, reply=True)
     quiet = all(chance < _NOTHING_ELSE for label, chance in heard.items() if label not in _TALK)
     return quiet and all(act.kind in SMALL_ACTS for act in read_acts([text])) and not _needs(text)
 
@@ -173,7 +173,7 @@ def comes_only(text: str, name: str = "") -> bool:
     others = [one for one in names(text) if not is_part_of(one, name)]
     if text.endswith("?") or VALUES.search(text) or others or len(text.split()) > _LONGEST_PLEA:
         return False
-    acts, heard = read_acts([text]), model().read(text, reply=True)
+    acts, heard = read_acts([text]), chances_in(text, reply=True)
     own = [
         act.kind is ActKind.COME and (act.who is Who.WRITER or bool(act.people)) and not act.elsewhere
         for act in acts

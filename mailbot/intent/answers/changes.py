@@ -27,7 +27,7 @@ from mailbot.intent.person_mentions import like_names, names
 from mailbot.intent.questions import is_question
 from mailbot.intent.roles import ROLES, new_role
 from mailbot.intent.sentences import Sentence, sentences
-from mailbot.intent.statistical import ELSEWHERE, model
+from mailbot.intent.statistical import ELSEWHERE, chances_in
 from mailbot.matching.addresses import addresses_in
 from mailbot.text.lexicon import AN_AND, AND, BUT, OR, either
 from mailbot.text.normalize import letters, plain
@@ -91,7 +91,7 @@ def _only_changes(submission: Submission, said: tuple[Sentence, ...], *, by_word
     if not 0 < len(said) <= _MOST_SENTENCES or any(is_question(one) and not _pleads(one) for one in said):
         return False
     acts = {act.kind for act in submission.acts if act.agreed or act.elsewhere} - {ActKind.QUESTION}
-    chances = model().read(" ".join(one.text for one in said), reply=True)
+    chances = chances_in(" ".join(one.text for one in said), reply=True)
     if chances[ELSEWHERE] >= THRESHOLDS.hears or not {*submission.heard} | acts <= _OF_A_CHANGE:
         return False
     likely = max(chances.get(str(kind), 0.0) for kind in _LIKE_A_CHANGE)
@@ -110,7 +110,7 @@ def _says_more(sentence: Sentence) -> bool:
     lex = lexicon(language_of(words))
     if lex.says("for_the_office", words):
         return True
-    chances = model().read(sentence.text, reply=True)
+    chances = chances_in(sentence.text, reply=True)
     needed = {
         kind: _OVERHEARS_SAID if kind in _SAID_BY and lex.says(_SAID_BY[kind], words) else _OVERHEARS
         for kind in ActKind
@@ -123,7 +123,7 @@ def _says_more(sentence: Sentence) -> bool:
 
 def _comes_or_goes(clause: str, lex: Lexicon) -> bool:
     """Whether both readers find in a clause that somebody comes or does not."""
-    chances = model().read(clause, reply=True)
+    chances = chances_in(clause, reply=True)
     kinds = {*presence_in(Clause(spaced(clause), lex))} & {ActKind.COME, ActKind.NOT_COME, ActKind.PARTIAL}
     return any(chances[str(kind)] >= _OVERHEARS for kind in kinds)
 
