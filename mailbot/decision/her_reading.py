@@ -22,7 +22,7 @@ from mailbot.decision.sender_relation import (
     proposed,
     signed_by,
 )
-from mailbot.domain.case import ALONG, BESIDE, OF_ANOTHER, Case, Choice, Edit
+from mailbot.domain.case import ALONG, BESIDE, BY_FUNCTION, OF_ANOTHER, Case, Choice, Edit
 from mailbot.domain.decision import DecisionContext
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.event import Event
@@ -72,6 +72,9 @@ def as_she_reads(
         return _each_their_part(submission, sender, event, settings)
     if edit.choice is not Choice.REGISTER and ActKind.NOT_COME in parts_of(submission).writer:
         submission = replace(submission, told=(), told_doubts=())  # who stays away is the writer
+    if BY_FUNCTION in case.payload and submission.by_function is not None:
+        told = (submission.by_function,)
+        return replace(submission, intent=INTENTS[edit.choice], told=told, told_doubts=(), question="")
     whom = _whom(case, submission)
     of = body_of(sender, settings.organisations)
     comes = comes_besides(case, edit.choice, submission) or _answered(case, edit.choice)

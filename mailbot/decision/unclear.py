@@ -18,9 +18,10 @@ from mailbot.decision.sender_relation import (
     proposed,
     registrations_of,
 )
-from mailbot.domain.case import IN_PLACE_OF, OF_ORGANISATION, WAITED, CaseKind, Choice
+from mailbot.domain.case import BY_FUNCTION, IN_PLACE_OF, OF_ORGANISATION, WAITED, CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.event import Event
+from mailbot.domain.form import ROLE
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Act, ActKind, Intent, Person
@@ -78,6 +79,8 @@ def review(
     if Choice.REPLACES in offered:
         nrs = (*named_in_words(draft), *(row.nr for row in _own_or_in_thread(draft)))
         place = {OF_ORGANISATION: _organisation(draft), IN_PLACE_OF: " ".join(dict.fromkeys(nrs))}
+    if _by_function(draft) is not None and Choice.EXCUSE in offered and about is None:
+        place = {**place, BY_FUNCTION: "ja"}
     if waited:
         place = {**place, WAITED: " ".join(row.nr for row in waited)}
     return (
@@ -128,8 +131,17 @@ def _who_comes(draft: DecisionDraft, act: Act) -> tuple[str, ...]:
     return tuple(filter(None, (name_of(newcomer.values, draft.form),)))
 
 
+def _by_function(draft: DecisionDraft) -> Person | None:
+    """Who does not come and is on no list, as the words tell them by their function."""
+    return draft.submission.by_function if draft.event is not None else None
+
+
 def _of_whom(draft: DecisionDraft, choices: tuple[Choice, ...]) -> tuple[Statement, ...]:
     """Whom the choices are about, where that is another than who wrote, or more than one."""
+    meant = _by_function(draft)
+    if meant is not None and Choice.EXCUSE in choices and Choice.REGISTER not in choices:
+        told = (name_of(meant.values, draft.form), meant.text(ROLE), meant.organisation_known)
+        return (say(Says.CHOICE_ABOUT, names=(" – ".join(filter(None, told)),)),)
     parts = parts_of(draft.submission)
     if Choice.REGISTER not in choices or not parts.others:
         return ()
@@ -155,7 +167,8 @@ def fitting(draft: DecisionDraft, about: Registration | None) -> tuple[Choice, .
     asking = bool(_acts(draft)) and _acts(draft) <= _ASKING
     asks_only = submission.intent in _NEITHER or bool(submission.question) or asking
     if about is None and of_others_only(draft) and not _names_others(draft):
-        return (*draft.answering, Choice.DONE)  # any choice would be about who wrote
+        excuse = (Choice.EXCUSE,) * (_by_function(draft) is not None)
+        return (*excuse, *draft.answering, Choice.DONE)  # any other would be about who wrote
     if about is not None and _acts_unasked(draft, about, asks_only=asks_only):
         return (*draft.answering, *_of_known(draft, about, asks_only=asks_only), Choice.DONE)
     return _fitting_acts(draft, about, asks_only=asks_only)

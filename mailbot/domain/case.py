@@ -141,6 +141,8 @@ WAITED = "waited"
 OF_ANOTHER = "of"
 #: The same person, as the answer to a question of hers names them, where they come along with the sender.
 ALONG = "along"
+#: In the payload of a case: what she decides is about whom its mail tells by their function alone.
+BY_FUNCTION = "by_function"
 #: In the payload of a case at each of several events that a mail names: the ids of those. What it says of
 #: another is none of the case.
 BESIDE = "beside"

@@ -93,6 +93,14 @@ def denies_role(text: str) -> bool:
     return bool(_DENIED.search(text))
 
 
+_ANYWHERE = re.compile(_WHOLE)
+
+
+def roles_in(text: str) -> tuple[str, ...]:
+    """The functions that a text names, as it writes them, in order."""
+    return tuple(found[0] for found in _ANYWHERE.finditer(text))
+
+
 def role_before(name: str, text: str) -> str:
     """The function that stands before a name, without the capital of a sentence that it begins."""
     before, found, _ = text.partition(name)

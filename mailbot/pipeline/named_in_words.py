@@ -115,8 +115,9 @@ def with_names(mail: Material, message: Message, result: IntentResult) -> Iterat
     writers = {letters(one.sender.name) for one in message.mails}
     alone = not any(act.kind in _ALONG for act in result.acts)
     for act in result.acts:
-        comes = act.kind is ActKind.COME and act.of_self and result.intent is Intent.UNCLEAR
-        may_come = act.kind in _MAY_COME and not act.of_self
+        unclear = act.kind is ActKind.COME and result.intent is Intent.UNCLEAR
+        comes = unclear and act.of_self
+        may_come = (act.kind in _MAY_COME or unclear) and not act.of_self
         asks = comes or may_come or act.kind is ActKind.PLACES
         named = people_in(act.words, mail) if asks and not (act.people or act.elsewhere) else ()
         people = tuple(name for name in named if letters(name) not in writers)

@@ -14,6 +14,7 @@ from mailbot.extraction.labels import labels_of
 from mailbot.intent.answers.beside import pleads_only
 from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.answers.told import Told, as_changes, seeming, sentences_of, told_by, untold
+from mailbot.intent.by_function import who_stays_away
 from mailbot.intent.classifier import IntentResult, Ours, answers, read_beside, read_intent
 from mailbot.intent.clause import DETAILS, VALUE
 from mailbot.intent.free_text_registration import (
@@ -124,6 +125,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
         own={one.field.key: one.as_answer(_IN_WORDS) for one in own},
         own_words=sentences_of(own, result.words.splitlines()),
         described=_described(mail, replace(result, acts=acts), asked_for) if nobody_read else (),
+        by_function=_by_function(mail, result, asked_for) if nobody_read else None,
     )
 
 
@@ -245,6 +247,16 @@ def _described(mail: Material, result: IntentResult, form: Form) -> tuple[Person
         return people
     writer = writer_by_signature(lines, below, sender, labels, mail.directory)
     return (*filter(None, (writer and beside_name(writer, labels),)), *people)
+
+
+def _by_function(mail: Material, result: IntentResult, form: Form) -> Person | None:
+    """The one of whom the words say by a function alone that they do not come."""
+    if mail.message is None:
+        return None
+    source = mail_of(mail.message, result.words)
+    below = (*result.signature, *signature_below(source))
+    body = mail.directory.by_mail(source.sender.email)
+    return who_stays_away(result.acts, result.words.splitlines(), below, form, mail.directory, body)
 
 
 def _standin(who: Standin | None, form: Form, words: str) -> Person | None:

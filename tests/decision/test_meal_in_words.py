@@ -117,3 +117,9 @@ def test_a_diet_behind_a_name_on_a_list_is_that_of_whom_it_names() -> None:
     rows = [result.after for result in decided(said + SIGNED, known()).results]
     told = [(one.text("last_name"), one.text("role"), one.text("diet")) for one in rows if one is not None]
     assert told == [("Claes", "raadslid", "vegetarisch"), ("Bos", "schepen", "")]
+
+
+def test_a_case_about_a_list_is_about_whom_it_names_and_not_about_its_writer() -> None:
+    said = "Graag inschrijven voor het Kennisplatform: Jan Claes, schepen, zonder lunch."
+    (case,) = decided(said + SIGNED, known()).cases
+    assert "Uw keuze gaat over Jan Claes, niet over wie schreef." in matter(case)

@@ -1806,7 +1806,8 @@ ABOUT_A_WRITER = {Choice.REGISTER, Choice.EXCUSE, Choice.WITHDRAW, Choice.REPLAC
 
 def test_words_about_a_mayor_offer_nothing_that_would_be_done_to_who_wrote_them() -> None:
     decision, _ = mailed(EXCUSED_MAYOR, "Burgemeestersoverleg", RUTH, here=MAYORS)
-    assert not ABOUT_A_WRITER & {*decision.cases[0].choices}
+    assert ABOUT_A_WRITER & {*decision.cases[0].choices} == {Choice.EXCUSE}
+    assert "Uw keuze gaat over burgemeester – Brugge, niet over wie schreef." in matter(decision.cases[0])
 
 
 def test_words_about_a_mayor_are_a_case_about_the_one_of_that_municipality() -> None:
