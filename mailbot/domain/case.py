@@ -118,6 +118,8 @@ class Choice(StrEnum):
 
 #: In the payload of a case about the workbook: what she did there could not be done.
 REFUSED = "refused"
+#: In the payload of a case about the workbook: cells of hers name somebody whose data was erased.
+STILL_NAMED = "still_named"
 #: In the payload of a case: the organisation of who comes, where no person says it.
 OF_ORGANISATION = "organisation"
 #: In the payload of a case: the nrs of those whom its mail names, where somebody may come in their place.
@@ -198,7 +200,8 @@ class Case:
     @property
     def only_tells(self) -> bool:
         """Whether it says what mailbot mended in a workbook, and asks nothing."""
-        return self.kind is CaseKind.WORKBOOK and not self.registration and REFUSED not in self.payload
+        asks = self.registration or {REFUSED, STILL_NAMED} & self.payload.keys()
+        return self.kind is CaseKind.WORKBOOK and not asks
 
     @property
     def may_be_of(self) -> tuple[str, ...]:

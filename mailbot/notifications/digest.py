@@ -68,7 +68,7 @@ def _event(state: EventState, since: datetime, settings: Settings, now: datetime
     # What she struck stands in no list of hers, so the digest counts as Overzicht does.
     listed = [row for row in state.registrations if not row.is_struck]
     arrived = frozenset(_came_to_stand(state, since))
-    cases = (*waiting[_CASES], *waiting[_PRESSING])
+    cases = (*waiting[_CASES], *waiting[_PRESSING], *waiting[_MENDED])
     opened = [*(one.opened for one in cases), *(one.opened for one in proposed)]
     return {
         "title": event.title if event else "",
@@ -80,6 +80,7 @@ def _event(state: EventState, since: datetime, settings: Settings, now: datetime
         _CASES: _listed(waiting[_CASES]),
         _PRESSING: [_of_a_stranger(as_told(case.who)) for case in waiting[_PRESSING]],
         _OVERTAKEN: _listed(waiting[_OVERTAKEN]),
+        _MENDED: any(case.opened >= since for case in waiting[_MENDED]),
         "mailings": [PROPOSED[one.kind] for one in proposed],
         "is_new": bool(waiting[_OVERTAKEN]) or any(moment >= since for moment in opened),
     }
@@ -93,14 +94,17 @@ def _changed(rows: Sequence[Registration], state: EventState, since: datetime) -
     ]
 
 
-_CASES, _PRESSING, _OVERTAKEN = "cases", "pressing", "overtaken"
+_CASES, _PRESSING, _OVERTAKEN, _MENDED = "cases", "pressing", "overtaken", "mended"
 
 
 def _by_pressure(state: EventState, settings: Settings, now: datetime) -> dict[str, list[Case]]:
-    """The cases that wait: those that the event overtook, those that press, and the others."""
-    found: dict[str, list[Case]] = {_CASES: [], _PRESSING: [], _OVERTAKEN: []}
+    """The cases that wait: those that the event overtook, those that press, and the others; and those that
+    tell of what was mended in a workbook."""
+    found: dict[str, list[Case]] = {_CASES: [], _PRESSING: [], _OVERTAKEN: [], _MENDED: []}
     for case in sorted((one for one in state.cases if not one.is_standing), key=_comes_first):
-        if case.is_overtaken(settings.events, now, settings.zone):
+        if case.only_tells:
+            found[_MENDED].append(case)
+        elif case.is_overtaken(settings.events, now, settings.zone):
             found[_OVERTAKEN].append(case)
         elif case.presses(settings.events, now, settings.zone):
             found[_PRESSING].append(case)

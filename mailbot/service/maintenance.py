@@ -9,10 +9,10 @@ from datetime import UTC, datetime, time, timedelta
 from email.utils import make_msgid
 
 from mailbot.config.settings import SECRET_NOTICE, ConfigurationError, Settings
-from mailbot.domain.case import ABOUT_COMING, Case
+from mailbot.domain.case import ABOUT_COMING, Case, CaseKind
 from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome
 from mailbot.domain.done import Done
-from mailbot.domain.statement import say
+from mailbot.domain.statement import Statement, say
 from mailbot.service import inbox
 from mailbot.storage import Store, StoreTrouble, Transaction, filed, health, mailings, queries, settled
 from mailbot.storage.database import LeaseLost
@@ -48,7 +48,7 @@ def digest_due(store: Store, settings: Settings, now: datetime) -> None:
                 return
         with store.write_transaction() as tx:
             settled.forget(tx, shown_until, now)
-            _close(tx, _overtaken(tx, settings, now), settings, now)
+            _close(tx, _overtaken(tx, settings, now), say(Done.IS_OVER), settings, now)
         return
     local = now.astimezone(settings.zone)
     due = datetime.combine(local, time.fromisoformat(settings.secretariat.digest), settings.zone)
@@ -62,6 +62,7 @@ def digest_due(store: Store, settings: Settings, now: datetime) -> None:
             _queue_digest(tx, settings, datetime.fromisoformat(last), now)
             # What she decided after the digest was due, while none was sent, she has not seen grey yet.
             settled.forget(tx, due, now)
+            _close(tx, _told_before(tx, datetime.fromisoformat(last)), say(Done.WAS_TOLD), settings, now)
         health.note(tx, health.DIGEST, now.isoformat())
 
 
@@ -81,7 +82,7 @@ def _queue_digest(tx: Transaction, settings: Settings, since: datetime, now: dat
     for mail in digest(states, mails, since, settings, now, new_mail=new, news=news):
         queue(tx, mail, now)
         health.note(tx, NEWS, "")
-    _close(tx, overtaken, settings, now)
+    _close(tx, overtaken, say(Done.IS_OVER), settings, now)
 
 
 def _with_proposals(tx: Transaction, settings: Settings, now: datetime) -> set[str]:
@@ -100,20 +101,29 @@ def _overtaken(tx: Transaction, settings: Settings, now: datetime) -> tuple[Case
     return tuple(case for case in found if case.is_overtaken(settings.events, now, settings.zone))
 
 
-def _close(tx: Transaction, overtaken: tuple[Case, ...], settings: Settings, now: datetime) -> None:
-    """Closes them in the transaction that queues the digest which names them."""
-    for case in overtaken:
+def _told_before(tx: Transaction, last: datetime) -> tuple[Case, ...]:
+    """What was mended in workbooks, and stood there when the ``last`` digest said so."""
+    found = queries.open_of_kinds(tx, (CaseKind.WORKBOOK,))
+    return tuple(case for case in found if case.only_tells and case.opened < last)
+
+
+def _close(
+    tx: Transaction, cases: tuple[Case, ...], why: Statement, settings: Settings, now: datetime
+) -> None:
+    """Closes cases about which nothing is to be decided any more, in the transaction that queues the digest.
+    Their mails stay unread."""
+    for case in cases:
         line = LogLine(
             MAILBOT,
             say(Done.CASE_OBSOLETE, kind=str(case.kind)),
-            say(Done.IS_OVER),
+            why,
             case.registration,
             case.event,
             case.message,
         )
         closed = Decision(Outcome.UNCHANGED, case.event, closes=(case.id,), log=(line,), answer=False)
         record(tx, closed, (), settings, now)
-    filed.leave_unread(tx, {case.message for case in overtaken if case.message})
+    filed.leave_unread(tx, {case.message for case in cases if case.message})
 
 
 def alarms(store: Store, settings: Settings, now: datetime) -> None:

@@ -15,7 +15,7 @@ from functools import partial
 
 from mailbot.config.settings import Settings
 from mailbot.decision.sitting import decided_about
-from mailbot.domain.case import EditKind
+from mailbot.domain.case import STILL_NAMED, EditKind
 from mailbot.domain.registration import Status
 from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.domain.statement import Says, Statement, say
@@ -263,7 +263,8 @@ class WorkbookSync:
                 says = say(Says.STILL_NAMED, file=file.path.name, places=found)
                 remark = Remark(RemarkKind.STILL_NAMED, says, (event, now.isoformat()))
                 with self._store.write_transaction() as tx:
-                    open_case(tx, workbook_case(event, remark, now, refused=True))
+                    case = workbook_case(event, remark, now)
+                    open_case(tx, replace(case, payload={STILL_NAMED: "ja"}))
                     workbooks.mark_behind(tx, [event], now)
                 told[file.path.name] = found
         return told

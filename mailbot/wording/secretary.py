@@ -538,9 +538,10 @@ TITLES: Mapping[CaseKind, str] = {
     CaseKind.FORWARDED: "Doorgestuurd na de uiterste datum",
     CaseKind.PERHAPS: "misschien een inschrijving",  # to the letter: others look for it
 }
-#: The same of a case about something of hers in a workbook that could not be done, and of one whose sender is
-#: known at the registration.
-REFUSED_EDIT, KNOWN_SENDER = "Uw wijziging kon niet", "Afzender mag dit niet alleen"
+#: The same of a case about something of hers in a workbook that could not be done, of one about cells of hers
+#: that name somebody whose data was erased, and of one whose sender is known at the registration.
+REFUSED_EDIT, ERASED_ELSEWHERE = "Uw wijziging kon niet", "Gegevens gewist"
+KNOWN_SENDER = "Afzender mag dit niet alleen"
 
 #: In a preview: stands where her own words will stand.
 REMARK_TO_COME = "(hier komt uw toelichting)"

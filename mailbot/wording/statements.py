@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from mailbot.domain.case import KNOWN, Case, CaseKind
+from mailbot.domain.case import KNOWN, STILL_NAMED, Case, CaseKind
 from mailbot.domain.decision import Finding, LogLine
 from mailbot.domain.event import KEY_WORDS, LATE_WORDS
 from mailbot.domain.statement import Fact, Statement, StatementCode, Told
@@ -16,7 +16,16 @@ from mailbot.wording.findings import FINDINGS, RELATIONS, WISHED
 from mailbot.wording.languages import LEXICON
 from mailbot.wording.log import LOGGED, PROPOSED, UNKNOWN_SENDER
 from mailbot.wording.reading import READING
-from mailbot.wording.secretary import ACTS, KNOWN_SENDER, MACHINES, REFUSED_EDIT, SENTENCES, TITLES, WISHES
+from mailbot.wording.secretary import (
+    ACTS,
+    ERASED_ELSEWHERE,
+    KNOWN_SENDER,
+    MACHINES,
+    REFUSED_EDIT,
+    SENTENCES,
+    TITLES,
+    WISHES,
+)
 from mailbot.wording.workbooks import FAILURES
 
 
@@ -66,7 +75,7 @@ def matter(case: Case) -> str:
 def title(case: Case) -> str:
     """What is the matter in a case, in a few words."""
     if case.kind is CaseKind.WORKBOOK and not case.only_tells:
-        return REFUSED_EDIT
+        return ERASED_ELSEWHERE if STILL_NAMED in case.payload else REFUSED_EDIT
     if case.kind is CaseKind.UNRELATED and KNOWN in case.payload:
         return KNOWN_SENDER
     return _of_kind(case.kind)

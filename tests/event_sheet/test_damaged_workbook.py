@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.event_sheet.test_coming_and_going import AN, JAN
-from tests.event_sheet.town import Town, is_decided, person, rows, typed
+from tests.event_sheet.town import Town, is_decided, person, plain, rows, typed
 from tests.workbook.strict import complaints
 
 _NAMES = ["Peeters", "De Smet", "Maes", "Claeys", "Wouters", "Goethals"]
@@ -55,6 +55,22 @@ def _went_well(town: Town, found: bytes, said: str, before: list[tuple[str, str]
     assert _registered(town) == before
     assert [row["status"] for row in town.registrations()] == ["Ingeschreven"] * len(_NAMES)
     assert complaints(town.workbook().read_bytes()) == []
+
+
+def test_the_digest_says_that_something_was_mended_and_the_next_one_ends_it(town: Town) -> None:
+    """However late it is sent: a service that slept at half past seven names it too."""
+    town.configure(rest='[secretariat]\naddress = "griet@example.org"\ndigest = "07:30"')
+    _people(town)
+    town.run()
+    town.workbook().write_bytes(b"rommel")
+    town.run()
+    assert "geen Excel-werkboek" in _said(town)
+    (first,) = town.run_later(timedelta(days=1, hours=2))
+    assert "mailbot herstelde iets in dit werkboek." in plain(first).replace("\r\n", " ")
+    assert "wacht op uw beslissing" not in plain(first)
+    assert "geen Excel-werkboek" in _said(town)  # to be read by who reads of it in the digest
+    assert town.run_later(timedelta(days=2, hours=2)) == []
+    assert town.sheet("Te behandelen") == []
 
 
 def test_headers_renamed_and_columns_deleted_are_put_back(town: Town) -> None:

@@ -101,6 +101,7 @@ def test_cells_of_hers_that_still_name_who_was_erased_are_told_and_left_alone(to
     assert "kis-2026-3.xlsx still names them in cells of the secretary's own: " in printed
     (row,) = (one for one in town.open_cases() if "werden gewist" in one["Wat er gelezen werd"])
     (an,) = (at for at, one in enumerate(town.sheet(), start=2) if one["Naam"] == "De Smet")
+    assert row["Wat is er"] == "Gegevens gewist"
     letters = get_column_letter(column)
     assert (
         f"In kis-2026-3.xlsx staat die persoon nog in wat van u is: blad Deelnemers, {letters}{an}; "

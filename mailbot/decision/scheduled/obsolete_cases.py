@@ -55,8 +55,9 @@ def _settled(case: Case, rows: Mapping[str, Registration], snapshot: EventSnapsh
         open_still = any(row.status is Status.INCOMPLETE for row in waited)
         statuses = tuple(dict.fromkeys(str(row.status) for row in waited))
         return None if open_still else say(Done.STATUS_NOW, statuses=statuses)
-    if case.only_tells:
-        return say(Done.WAS_TOLD) if snapshot.now >= case.opened + A_DAY else None
+    if case.only_tells:  # where there is a digest, the one after that which names it ends it
+        ends = not snapshot.settings.secretariat.digest and snapshot.now >= case.opened + A_DAY
+        return say(Done.WAS_TOLD) if ends else None
     row = rows.get(case.registration)
     if case.kind is CaseKind.FREED_PLACE and row is not None and row.status is Status.WAITLISTED:
         return _of_free_places(case, snapshot)
