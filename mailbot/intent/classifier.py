@@ -523,10 +523,7 @@ def _if_named(substituted: IntentResult, result: IntentResult) -> IntentResult:
     return substituted if own or any(who.name in act.people for act in acts) else result
 
 
-_COURTEOUS = re.compile(
-    r"dank|merci|thank|thx|tot |prima|super|top|perfect|fijn|ontvangen|genoteerd|parfait|recu|noted|great"
-    r"|agenda"
-)
+_COURTEOUS = re.compile(pattern("courteous"))
 
 
 def _only_thanks(said: tuple[Sentence, ...]) -> bool:

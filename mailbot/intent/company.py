@@ -3,42 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.acts import acts_in
-from mailbot.intent.lexicon import language_of, lexicon, spaced
+from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced, turns_of_phrase
 from mailbot.intent.sentences import Sentence
+from mailbot.text.lexicon import LANGUAGES
 
-_MYSELF = re.compile(
-    r"(?:^|[\s(])(?:ik|'?k|ikzelf|mij|me|mezelf|mijzelf|ondergetekende|je|m'|i|i'm|i'll)"
-    r"(?=$|[\s,.!)]|')"
-    r"|^(?:kom|ben|zal|neem|doe) (?!(?:je|jij|jullie|u|ge|we|wij)\b)"  # without its "I"
-)
-#: Of Dutch; in French it is "I".
-_YOU = re.compile(r"\bje\b")
-_BESIDE_ME = re.compile(
-    r"\b(?:mij|me|mezelf|mijzelf|ikzelf|(?:te)?samen met|ik en|en ik"
-    r"|ondergetekende en|en ondergetekende)\b"
-    r"|^ik, "
-)
+#: The writer, as a word of its own or left out ("kom graag mee"); in a sentence of no French "je" is nobody's
+#: "I".
+_MYSELF = re.compile(rf"(?:^|[\s(]){pattern('writer')}(?=$|[\s,.!)]|')|^{pattern('writer_left_out')}")
+_YOU = re.compile(pattern("you_and_no_i"))
+_BESIDE_ME = re.compile(pattern("beside_me"))
 #: The writer as who comes: of "ik schrijf Jan Peeters in" that is not said.
-_I = r"(?:ik(?:zelf)?|'?k)"
-_THERE = r"(?:\S+ ){0,5}?(?:er|erbij|aanwezig|bij|deel|deelnemen|komen|meedoen|present|van de partij)\b"
-_I_COME = re.compile(
-    rf"\b{_I} (?:kom\b|ga (?:er |graag )?naar\b|breng\b|schrijf (?:me|mij)\b|meld (?:me|mij)\b"
-    rf"|(?:ben|zal|wil|neem|doe|hoop|wens) {_THERE})"
-    rf"|\b(?:kom|breng) {_I}\b|\b(?:schrijf|meld) {_I} (?:me|mij)\b|\b(?:ben|zal|wil|neem|doe) {_I} {_THERE}"
-    r"|\bi(?:'ll| will)? (?:come|attend|be there)\b|\bje (?:viens|viendrai|participe|participerai)\b"
-)
+_I_COME = re.compile("|".join(turns_of_phrase("writer_comes", there=pattern("is_there"))))
 #: The writer as one of those whom a sentence speaks for, where it names the rest.
-_ALSO_FOR = re.compile(r"\b(?:ook|mede|mee|eveneens) (?:namens|in naam van|voor)\b")
-_WE = re.compile(r"\b(?:wij|we|ons|nous|us)\b")
-_BOTH = re.compile(r"\b(?:alle ?(?:twee|bei(?:de)?)|allebei|beiden?|tous les deux|both)\b")
-_COUNTED = re.compile(
-    r"\bmet (?:ons |z'n |zijn |z'n )?(twee|drie|vier|vijf|zes|[2-6])(?:en|n)?\b"
-    r"(?! (?:collega|personen|mensen|anderen))"
-)
-_NUMBERS = {"twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6}
+_ALSO_FOR = re.compile(pattern("also_for"))
+_WE = re.compile(rf"\b{pattern('we')}\b")
+_BOTH = re.compile(rf"\b{pattern('both')}\b")
+#: The most people whom a "we" counts.
+_MOST = 6
 
 
 def writer_comes(sentence: Sentence, others: int) -> bool:
@@ -65,9 +51,26 @@ def _is_one_more(text: str, others: int) -> bool:
     ik", "ook namens Jan Peeters: wij komen alle twee"."""
     if not others or not _WE.search(text):
         return False
-    counted = _COUNTED.search(text)
-    number = _NUMBERS.get(counted[1]) or int(counted[1]) if counted else 2 * bool(_BOTH.search(text))
+    number = _counted(text) or 2 * bool(_BOTH.search(text))
     return number == others + 1 or (not number and bool(_ALSO_FOR.search(text)))
+
+
+def _counted(text: str) -> int:
+    """With how many a "we" says to come ("met drie"), from two on; 0 where it does not."""
+    numbers, turns = _counts()
+    found = next(filter(None, (one.search(text) for one in turns)), None)
+    return 0 if found is None else numbers[found["number"]]
+
+
+@lru_cache(maxsize=1)
+def _counts() -> tuple[Mapping[str, int], tuple[re.Pattern[str], ...]]:
+    """The words and figures for two and on, and the turns of phrase that count with them."""
+    counted = [
+        (word, n) for one in LANGUAGES for n, word in enumerate(lexicon(one).numbers[:_MOST], 1) if n > 1
+    ]
+    numbers = {**dict(counted), **{str(n): n for n in range(2, _MOST + 1)}}
+    number = rf"(?P<number>{'|'.join(numbers)})"
+    return numbers, tuple(map(re.compile, turns_of_phrase("we_are_so_many", number=number)))
 
 
 def _is_of_me(sentence: Sentence) -> bool:

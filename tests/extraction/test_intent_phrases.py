@@ -6,7 +6,7 @@ import pytest
 
 from mailbot.domain.submission import ActKind, Intent
 from mailbot.intent import phrases
-from mailbot.intent.classifier import IntentResult, read_intent
+from mailbot.intent.classifier import IntentResult, Ours, read_intent
 from mailbot.message import parse
 from mailbot.text.lexicon import NO, YES
 
@@ -20,7 +20,7 @@ def wish(text: str, subject: str = "Re: uitnodiging", titles: frozenset[str] = f
     head = f"From: Piet Pieters <piet@damme.example>\nSubject: {subject}\n"
     head += "Content-Type: text/plain; charset=utf-8"
     message = parse(f"{head}\n\n{text}\n".encode(), frozenset())
-    return read_intent(message, titles=titles)
+    return read_intent(message, ours=Ours(titles))
 
 
 LEAVING = [
