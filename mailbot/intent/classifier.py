@@ -272,11 +272,13 @@ _PIECES, _ORDERS = re.compile(r"[,;:]\s+"), re.compile(rf"(?:\w+ ){{0,1}}{patter
 
 
 def _is_somebody(words: str, known: Set[str]) -> bool:
-    """Whether a few words are a name of none of the ``known`` words, or call somebody by what they are."""
+    """Whether a few words are a name of none of the ``known`` words, or call somebody by what they are, or
+    what they are to the writer."""
     who = lexicon(language_of(spaced(words))).who
     if who["writer"].search(spaced(words)):
         return False
     called = any(who[one].search(spaced(words)) for one in ("mayor", "colleague"))
+    called |= bool(who["mine"].match(spaced(words), 1))  # "mijn chauffeur"
     capitals = {plain(word) for word in words.split() if word[0].isupper()}
     named = {word for word in capitals if not is_word(word)} - listed("no_name")
     return bool(named - known) or (called and not named)

@@ -233,7 +233,9 @@ def _is_of_a_name(text: str) -> bool:
 _TELLS_OF = re.compile(
     rf"\s*(?P<greets>(?=[A-Z])(?i:{pattern('greeting')}))"
     rf"(?:\s+(?P<behind>(?:(?:{'|'.join(PARTICLES)})\s+)*[A-ZÀ-Þ][\w'’-]+(?:\s+[A-ZÀ-Þ][\w'’-]+)*))?"
-    rf"(?:\s*(?:,[^,.!?]{{2,60}},|\([^()]*\)))?\s+(?:{pattern('name_verb')}|{pattern('is_so')})\b"
+    rf"(?:\s*(?:,|{either(*AND)}\s)\s*[A-ZÀ-Þ][\w'’-]+(?:\s+[A-ZÀ-Þ][\w'’-]+)+)*"
+    rf"(?:\s*(?:,[^,.!?]{{2,60}},|\([^()]*\)))?"
+    rf"(?:\s+(?:{pattern('name_verb')}|{pattern('is_so')}|{pattern('said_of_greeted')})\b|\s*:)"
 )
 #: A greeting that runs on without a comma into what it tells of somebody: "Hallo Jan Peeters komt niet".
 _GREETS_AND_TELLS = re.compile(

@@ -24,6 +24,7 @@ _VERDICTS = (
     (ActKind.SUBSTITUTE, "listed_instead"),
 )
 _HEADING = 4  # words
+_JOINED = re.compile(rf" {either(*AND)} ")
 #: Words of a clause that only sets ours against what the one before it is about.
 ELLIPSIS = 8
 _PIECE = re.compile(rf",|\s(?={either(*AND, *BUT)}\s)")
@@ -80,6 +81,9 @@ def turn(piece: str, sentence: Sentence, lex: Lexicon) -> Act | None:
     if own and denies != affirms:
         kind = ActKind.NOT_COME if denies else ActKind.COME
         return Act(kind, words=sentence.text, clause=said.strip(), of_self=True)
+    joined = piece != sentence.text and _JOINED.match(said)  # "Els Maes komt en ik ook" lists both
+    if own and not denies and not joined and lex.says("too", said):  # "Els Maes komt. Ik ook."
+        return Act(ActKind.UNSURE, words=sentence.text, clause=said.strip(), of_self=True)
     for one, kind in ((_THEY_DO_NOT, ActKind.NOT_COME), (_THEY_TOO, ActKind.UNSURE)):
         named = one.fullmatch(piece.strip(" .!"))
         if named and (people := only_names(named["who"])):

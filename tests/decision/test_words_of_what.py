@@ -34,6 +34,11 @@ def of_both() -> DecisionContext:
         "Gelieve Bo Claes af te melden voor het panelgesprek.",
         "Bo Claes se retire comme oratrice.",
         "Bo Claes is no longer available as a speaker.",
+        "Bo Claes heeft afgezegd als keynote.",
+        "Haal Bo Claes van de sprekerslijst.",
+        "Bo Claes kan niet deelnemen aan het debat.",
+        "Bo Claes ne sera pas l'oratrice.",
+        "Bo Claes sera absente au déjeuner.",
     ],
 )
 def test_who_does_not_play_a_part_is_not_withdrawn(text: str) -> None:
@@ -47,6 +52,7 @@ def test_who_does_not_play_a_part_is_not_withdrawn(text: str) -> None:
         "Bo Claes valt weg.",
         "Bo Claes kan niet komen als schepen.",
         "Bo Claes kan als burgemeester niet komen.",
+        "Haal Bo Claes van de deelnemerslijst.",
     ],
 )
 def test_an_office_of_who_stays_away_is_no_part(text: str) -> None:
@@ -137,11 +143,21 @@ def test_a_label_of_who_comes_is_no_list_of_others() -> None:
         "Ik kom niet. Bo ook niet.",
         "Ik kom niet. De burgemeester wel.",
         "Je ne viens pas. Mon collègue oui.",
+        "Ik meld mij af. Mijn chauffeur ook.",
+        "Ik kan niet komen. Dat geldt ook voor Bo.",
+        "Jan Claes en Els Maes komen. Ik ook.",
+        "Mon collègue Tom Bos vient. Moi aussi.",
     ],
 )
 def test_who_does_so_too_in_a_sentence_of_its_own_is_not_lost(text: str) -> None:
     decision, _ = mailed(text)
     assert (decision.results, len(decision.cases)) == ((), 1)
+
+
+def test_who_joins_whom_they_name_in_one_sentence_is_listed_with_them() -> None:
+    decision, _ = mailed("Els Maes komt en ik ook.")
+    assert [r.after.text("last_name") for r in decision.results if r.after] == ["Peeters", "Maes"]
+    assert decision.cases == ()
 
 
 @pytest.mark.parametrize("text", ["Ik kom. Tot dan ook.", "Ik kom. Fijne dag ook.", "Ik kom ook."])
@@ -191,6 +207,8 @@ HERE = settings(event(place="OC De Kleine Beer, C. Marichalstraat 5, 8730 Beerne
         ("Ik kan niet komen, ik moet naar Leuven.", True),
         ("Ik kan niet naar De Grote Post komen.", False),
         ("Ik kan niet naar Leuven komen.", False),
+        ("Ik kan niet in Brugge geraken.", False),
+        ("Je ne pourrai pas être à Beernem.", True),
         ("Je ne peux pas venir au Palais des Congrès.", False),
     ],
 )
@@ -209,6 +227,7 @@ def test_where_somebody_cannot_come_is_nobody_and_may_be_another_place(text: str
         ("Lieve De Smet kan er niet bij zijn.", "Lieve De Smet"),
         ("Lieve Deprez, schepen in Damme, kan niet komen.", "Lieve Deprez"),
         ("Lieve Deprez (schepen) kan niet komen.", "Lieve Deprez"),
+        ("Lieve Deprez: verontschuldigd", "Lieve Deprez"),
     ],
 )
 def test_a_first_name_that_is_a_word_of_greeting_begins_a_name(text: str, name: str) -> None:

@@ -283,6 +283,5 @@ def _word(word: str, sets: Mapping[str, list[str]]) -> str:
 
 
 def _literal(word: str) -> str:
-    stem, any_ending, _ = word.partition("~")
-    escaped = re.escape(spaced(stem).strip()).replace(r"\ ", " ")
-    return escaped + (r"\S*" if any_ending else "")
+    parts = (re.escape(spaced(part).strip()).replace(r"\ ", " ") for part in word.split("~"))
+    return r"\S*".join(parts)
