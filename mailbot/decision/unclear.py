@@ -218,6 +218,7 @@ def _of_known(draft: DecisionDraft, about: Registration, *, asks_only: bool) -> 
         return (Choice.REGISTER,)
     leaves = bool(_acts(draft) & _LEAVING - {ActKind.PARTIAL})
     stays = bool(_acts(draft)) and not leaves  # "ik kom, en eet geen vlees", "ik kom wat later"
+    asks_only = asks_only and ActKind.NOT_COME not in _acts(draft)  # "ik kan niet. Is er een verslag?"
     acts = () if asks_only or stays else (Choice.WITHDRAW, Choice.EXCUSE)
     if ActKind.SUBSTITUTE in _acts(draft) and draft.submission.newcomer is not None:
         unsure = bool(_acts(draft) & {ActKind.UNSURE, ActKind.CONDITION})  # who comes instead is still open

@@ -85,7 +85,7 @@ _SPEAKING = frozenset(
     }
 )
 #: Between sentences; one in small letters may be an abbreviation that goes on.
-_STOP = re.compile(r"(?<=[.!])\s+(?=[A-ZÀ-Þ])|(?<=\w{5}[.!])\s+(?=[a-zà-ÿ])")
+_STOP = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ])|(?<=\w{5}[.!])\s+(?=[a-zà-ÿ])")
 _CALLED = re.compile(rf"^{pattern('called_me')}\s+", re.I)
 _YES_FIRST = re.compile(rf"^{pattern('opens_yes')}\b(?!\s+{pattern('denies_yes')}\b)[\s,.:;-]*", re.I)
 #: For whom somebody writes, before their name.

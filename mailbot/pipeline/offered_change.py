@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from mailbot.config.settings import Settings
 from mailbot.decision.finalize import shown
 from mailbot.domain.case import Case, CaseKind, Choice
-from mailbot.domain.decision import Ask, Decision, DecisionContext, PendingQuestion
+from mailbot.domain.decision import Ask, Decision, DecisionContext, Outcome, PendingQuestion
 from mailbot.domain.message import Address, Message
 from mailbot.domain.registration import Registration
 from mailbot.domain.statement import Says, say
@@ -41,9 +41,14 @@ def with_offered_changes(
     """The decision with "nieuwe waarde overnemen" on the cases about one known registration whose mail
     says in words what must be otherwise about it. Where that is all that it says, in a mail without a thread
     and about its writer ("mijn nieuw gsm-nummer is ..."), or by name about somebody whom they registered, it
-    is an answer; whether they may change it is judged as always."""
+    is an answer; whether they may change it is judged as always. A question beside it is passed on."""
     changing = any(act.kind is ActKind.CHANGE and not act.elsewhere for act in submission.acts)
-    if not changing or submission.people:
+    if submission.people:
+        return Offered(decision)
+    alone = not context.thread and message.forwarded is None
+    if alone and (beside := _beside_a_question(decision, submission, context, message.sender, settings)):
+        return Offered(decision, beside)
+    if not changing:
         return Offered(decision)
     offers = [_offer(case, submission, context, message.sender, settings) for case in decision.cases]
     offered = replace(decision, cases=tuple(one.case for one in offers))
@@ -51,11 +56,35 @@ def with_offered_changes(
         return Offered(offered)
     about, read = offers[0].about, offers[0].read
     plain = submission.intent is Intent.CHANGE and not read.problems and not read.question.strip()
-    alone = not context.thread and message.forwarded is None
     sender = message.sender
     sent = bool(_names(submission)) and about.sent_by(same_address(sender.email))
     own = plain and alone and (sent or _is_writers(about, sender, settings))
     return Offered(offered, replace(read, nrs=(about.nr,)) if own else None)
+
+
+#: What words do that only change or tell something of their writer, and ask something.
+_CHANGES_AND_ASKS = frozenset({ActKind.CHANGE, ActKind.QUESTION, ActKind.THANKS, ActKind.OTHER})
+
+
+def _beside_a_question(
+    decision: Decision, submission: Submission, context: DecisionContext, sender: Address, settings: Settings
+) -> Submission | None:
+    """A mail that is left to a person, whose writer is on the list, as an answer that changes what it tells
+    of them, and asks its question: "Ik eet geen vlees. Is er parking?". None where it does anything else,
+    or leaves more than the question."""
+    asked = submission.question.strip()
+    kinds = {act.kind for act in submission.acts if not act.elsewhere}
+    told = {*submission.own, *(act.field for act in submission.acts if act.kind is ActKind.CHANGE)}
+    if not (asked and told and kinds <= _CHANGES_AND_ASKS) or submission.named or submission.nrs:
+        return None
+    here = [row for row in context.registrations if row.event == decision.event and row.status.is_in]
+    own = [row for row in here if _is_writers(row, sender, settings)]
+    if decision.outcome is not Outcome.REVIEW or decision.results or len(own) != 1:
+        return None
+    read = _as_answer(submission, own[0], settings)
+    said = read.people[0].answers if len(read.people) == 1 else {}
+    all_told = bool(said) and {*said} <= told and not read.problems
+    return replace(read, nrs=(own[0].nr,)) if all_told and read.question.strip() == asked else None
 
 
 def _is_writers(about: Registration, sender: Address, settings: Settings) -> bool:

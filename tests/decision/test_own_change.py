@@ -15,6 +15,7 @@ from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Act, ActKind, Intent, Submission
 from mailbot.notifications import compose
 from mailbot.pipeline.offered_change import with_offered_changes
+from mailbot.wording import matter
 
 from .building import MORNING, clue, known, mail, row, settings, words
 from .test_read_and_decided import read
@@ -61,11 +62,59 @@ def test_nobody_else_changes_a_number_in_a_new_mail(arrival: Arrival) -> None:
     assert outcome(changing(), arrival=arrival).results == ()
 
 
-@pytest.mark.parametrize("text", ["Mijn gsm is veranderd.", f"{TEXT} Is er een lift?"])
-def test_a_change_without_a_value_or_with_a_question_is_read_by_a_person(text: str) -> None:
-    question = text.removeprefix(TEXT).strip() if "?" in text else ""
-    decision = outcome(changing(text, question=question))
-    assert decision.outcome is Outcome.REVIEW
+def test_a_change_without_a_value_is_read_by_a_person() -> None:
+    assert outcome(changing("Mijn gsm is veranderd.")).outcome is Outcome.REVIEW
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "changed"),
+    [
+        (f"{TEXT} Is er een lift?", "Is er een lift?", {"phone": "0470 12 34 56"}),
+        ("Ik eet geen vlees. Is er parking?", "Is er parking?", {"diet": "geen vlees"}),
+        ("Ik eet geen vlees, is er parking?", "is er parking?", {"diet": "geen vlees"}),
+        ("Is er parking? En ik eet geen vlees.", "Is er parking?", {"diet": "geen vlees"}),
+        (
+            "Mijn nieuw adres is els.maes@damme.example, en ik eet vegetarisch. Is er parking?",
+            "Is er parking?",
+            {"email": "els.maes@damme.example", "diet": "vegetarisch"},
+        ),
+        (
+            "Mijn nieuw adres is els.maes@damme.example, en ik eet vegetarisch.",
+            "",
+            {"email": "els.maes@damme.example", "diet": "vegetarisch"},
+        ),
+    ],
+)
+def test_what_is_changed_beside_a_question_is_done_and_the_question_is_passed_on(
+    text: str, question: str, changed: dict[str, str]
+) -> None:
+    arrival, submission = read(text, sender="Els Maes <els@damme.example>")
+    decision = outcome(submission, known(row()), arrival)
+    (result,) = decision.results
+    assert decision.outcome is Outcome.CHANGED
+    assert {change.key: change.new for change in result.changes} == changed
+    assert [matter(case) for case in decision.cases] == [f'"{question}"'] * bool(question)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik eet geen vlees maar Jan Claes wel. Is er parking?",
+        "Ik eet geen vlees. Ik kom wat later. Is er parking?",
+        "Ik ben schepen van cultuur. Is er parking?",
+    ],
+)
+def test_more_than_a_change_and_a_question_is_read_by_a_person(text: str) -> None:
+    arrival, submission = read(text, sender="Els Maes <els@damme.example>")
+    decision = outcome(submission, known(row()), arrival)
+    assert (decision.outcome, decision.results, len(decision.cases)) == (Outcome.REVIEW, (), 1)
+
+
+def test_a_staying_away_beside_a_question_can_be_done_from_its_row() -> None:
+    text = "Ik kan niet komen. Is er een verslag?"
+    arrival, submission = read(text, sender="Els Maes <els@damme.example>")
+    (case,) = outcome(submission, known(row()), arrival).cases
+    assert (case.registration, case.choices[:2]) == ("INS-0001", (Choice.WITHDRAW, Choice.EXCUSE))
 
 
 def test_of_two_registrations_at_an_address_neither_is_guessed() -> None:
