@@ -237,7 +237,7 @@ def _listed(line: str, *, with_role: bool) -> tuple[str, ...]:
 def _of_who_was_named(act: Act, before: list[Act], lex: Lexicon) -> Act:
     """An act of a "he" or "she", or of "the" registration, as one of the only person or mayor that the
     sentences before are about."""
-    if act.kind not in PRESENCE or act.people:
+    if act.kind not in _OF_SOMEBODY or act.people:
         return act
     if act.who is Who.MAYOR:
         return _of_the_mayor(act, before)
@@ -250,13 +250,17 @@ def _of_who_was_named(act: Act, before: list[Act], lex: Lexicon) -> Act:
     theirs = (lex.who["of_them"].search(clause) and not of_writer) or lex.says("done_to_them", clause)
     if not theirs and (act.who is Who.WRITER or not lex.who["pronoun"].search(clause)):
         return act
-    said = [one for one in before if one.kind in PRESENCE or (theirs and one.people)]
+    said = [one for one in before if one.kind in _OF_SOMEBODY or (theirs and one.people)]
     said = said or [one for one in before if _only_names(one, lex)]
     named = {(one.who, one.people) for one in said if one.people or one.who is Who.MAYOR}
     if len(named) != 1:
         return act
     who, people = named.pop()
     return replace(act, who=who, people=people)
+
+
+#: What is said of somebody whom a sentence before names: "Kan zij er ook bij?".
+_OF_SOMEBODY = PRESENCE | {ActKind.BRING}
 
 
 def _of_the_mayor(act: Act, before: list[Act]) -> Act:

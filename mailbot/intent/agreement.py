@@ -15,12 +15,15 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from mailbot.domain.submission import Act, ActKind, Who
+from mailbot.intent.asked_of_named import asked_of_named, only_tells_of
 from mailbot.intent.lexicon import Lexicon, is_word, language_of, lexicon, spaced
 from mailbot.intent.person_mentions import without_apposition
-from mailbot.intent.sentences import sentences
+from mailbot.intent.phrases import THANKS
+from mailbot.intent.sentences import Sentence, sentences
 from mailbot.intent.statistical import ELSEWHERE, Model, chances_in, tokens
 from mailbot.intent.substitutes import replaced_by_writer, standin
 from mailbot.text.lexicon import LANGUAGES
+from mailbot.text.normalize import plain as plain_letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +58,24 @@ def weighed(
     text: str,
     *,
     reply: bool,
+    said: tuple[Sentence, ...] = (),
     model: Model | None = None,
     thresholds: Thresholds = THRESHOLDS,
 ) -> tuple[tuple[Act, ...], tuple[ActKind, ...]]:
     """The acts with ``agreed`` set, and the kinds that the statistical reader heard in ``text``.
-    ``reply``: the mail answers one of ours; ``model``, ``thresholds``: others than those shipped."""
+    ``reply``: the mail answers one of ours; ``said``: the sentences of the text; ``model``,
+    ``thresholds``: others than those shipped."""
     if len(text.split()) <= _BARE and len(acts) == 1 and not (acts[0].elsewhere or acts[0].by_reason):
         return (replace(acts[0], agreed=True),), (acts[0].kind,)
     reader = _Reader(model, reply, thresholds)
     chances = reader.read(text)
-    plain = _is_plain(acts, text)
-    heard = _heard(acts, text, chances, reader)
+    asked = _asked(said or sentences([text]))
+    plain = asked.is_all or _is_plain(acts, text)
+    heard = _heard(acts, text, chances, reader) - asked.misheard
     if plain:
         heard -= {str(one) for act in acts if not act.people for one in _opposites(act)}
+    if asked.is_all:
+        heard |= {str(act.kind) for act in acts if act.people}
     kinds = tuple(ActKind(label) for label in chances if label in heard and label != ELSEWHERE)
     named = any(act.elsewhere for act in acts)
     undisputed = not _beside(kinds, acts) and (ELSEWHERE not in heard or named)
@@ -76,6 +84,36 @@ def weighed(
         replace(act, agreed=undisputed and is_supported)
         for act, is_supported in zip(acts, supported, strict=True)
     ), kinds
+
+
+@dataclass(frozen=True, slots=True)
+class _AskedOfNamed:
+    """What a mail asks about people by name: whether that ``is_all`` it says, with data of theirs and thanks,
+    and the labels that are ``misheard`` in it."""
+
+    is_all: bool = False
+    misheard: frozenset[str] = frozenset()
+
+
+def _asked(said: tuple[Sentence, ...]) -> _AskedOfNamed:
+    """What the sentences of a mail ask about people by name to their last word. The second reader knows data
+    for an answer or a change, and a request with a question mark for a question."""
+    asking = [one for one in said if (asked := asked_of_named(one.text)) and asked.people]
+    if not asking:
+        return _AskedOfNamed()
+    people = {name for one in asking if (asked := asked_of_named(one.text)) for name in asked.people}
+    telling = [one for one in said if one not in asking and only_tells_of(one.text, people)]
+    rest = [one for one in said if one not in asking and one not in telling]
+    if all(asked_of_named(one.text) or only_thanks(one.text) for one in rest):
+        return _AskedOfNamed(is_all=True, misheard=frozenset(map(str, ActKind)))
+    question = {ActKind.QUESTION} if not any(one.asks for one in rest) else set()
+    data = {ActKind.ANSWER, ActKind.CHANGE} if telling else set()
+    return _AskedOfNamed(misheard=frozenset(map(str, question | data)))
+
+
+def only_thanks(text: str) -> bool:
+    """Whether a text holds nothing but thanks."""
+    return bool(THANKS.fullmatch(plain_letters(text).strip(" .!")))
 
 
 #: What somebody may ask or answer about anything.

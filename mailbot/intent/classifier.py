@@ -224,7 +224,7 @@ def _weighed(
 ) -> tuple[tuple[Act, ...], tuple[ActKind, ...]]:
     """The acts as both readers weigh them, none agreed where a sentence was cut off, and the kinds that the
     second heard."""
-    acts, heard = weighed(found, " ".join(sentence.text for sentence in said), reply=reply)
+    acts, heard = weighed(found, " ".join(sentence.text for sentence in said), reply=reply, said=said)
     if not all(sentence.whole for sentence in said):  # nothing is done on the half of what was written
         acts = tuple(replace(act, agreed=False) for act in acts)
     return acts, heard

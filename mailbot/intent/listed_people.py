@@ -13,10 +13,11 @@ from itertools import takewhile
 from mailbot.domain.message import Address
 from mailbot.domain.submission import ActKind
 from mailbot.intent.acts import acts_in
+from mailbot.intent.asked_of_named import asked_of_named, only_tells_of
 from mailbot.intent.clause import DETAILS, Clause, elsewhere
 from mailbot.intent.company import writer_comes
 from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
-from mailbot.intent.person_mentions import NAME, names
+from mailbot.intent.person_mentions import NAME, like_names, names
 from mailbot.intent.questions import is_question
 from mailbot.intent.sentences import Sentence, sentences
 from mailbot.intent.told_details import (
@@ -81,7 +82,7 @@ def introduced(lines: Sequence[str]) -> tuple[Named, ...]:
 
 def data_below(lines: Sequence[str], name: str) -> Iterator[str]:
     """What sentences behind the one that names the only one who comes tell of them: "Zijn gsm: 0478 12 34
-    56"."""
+    56", "Zij is jurist"."""
     named = False
     for sentence in sentences(lines):
         words = spaced(sentence.plain)
@@ -89,7 +90,8 @@ def data_below(lines: Sequence[str], name: str) -> Iterator[str]:
         theirs = not who["writer"].search(words) and not who["mine"].search(words)
         theirs &= not any(belongs_to_another(address, name) for address in addresses_in(sentence.text))
         theirs &= not is_for_a_purpose(sentence.plain)
-        if named and theirs and (addresses_in(sentence.text) or reached_at(sentence.text)):
+        told = theirs and (addresses_in(sentence.text) or reached_at(sentence.text))
+        if named and (told or only_tells_of(sentence.text, {name})):
             yield sentence.text
         named = named or name in sentence.text
 
@@ -164,9 +166,21 @@ def named_in_sentences(lines: Sequence[str]) -> Iterator[Named]:
         yield from everybody
         if not everybody:
             also = (_person_named(found) for found in _ALSO.findall(text))
-            for name in dict.fromkeys((*names(text), *filter(None, also))):
+            asked = asked_of_named(sentence.text)
+            people = asked.people if asked else names(text)
+            for name in dict.fromkeys((*people, *filter(None, also))):
                 address = _spelling(name, sentence.text)
-                yield Named(name, " | ".join(filter(None, (around(name, sentence.text), address))))
+                beside = around(name, sentence.text)
+                if asked:
+                    details = filter(is_detail, (*beside.split(" | "), *_behind_commas(name, sentence.text)))
+                    beside = " | ".join(dict.fromkeys(details))
+                told = (beside, address)
+                yield Named(name, " | ".join(filter(None, told)))
+
+
+def _behind_commas(name: str, text: str) -> list[str]:
+    """The pieces behind the only name in a text: of several, one may be of any."""
+    return text.partition(name)[2].split(",")[1:] if like_names(text) == (name,) else []
 
 
 def _spelling(name: str, text: str) -> str:

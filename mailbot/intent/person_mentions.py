@@ -14,8 +14,9 @@ TOKEN = rf"[{_UPPER}][\w'’-]*[\w]"
 _PARTICLE = rf"(?:['’]?(?:{'|'.join(PARTICLES)}))"
 _INITIALS = rf"(?:[{_UPPER}]\.\s?){{1,3}}"
 NAME = rf"(?:{_INITIALS})?{TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{TOKEN}){{0,4}}"
-_CALLED = rf"(?:(?:{pattern('office')}|{pattern('mister')}|{pattern('called')})\s+){{0,2}}"
-_AND = rf"\s*(?:,\s*(?:{AN_AND}\s+)?|\s+{AN_AND}\s+|\s+&\s+){_CALLED}"
+#: What may stand before a name.
+CALLED = rf"(?:(?:{pattern('office')}|{pattern('mister')}|{pattern('called')})\s+){{0,2}}"
+_AND = rf"\s*(?:,\s*(?:{AN_AND}\s+)?|\s+{AN_AND}\s+|\s+&\s+){CALLED}"
 _NAMES = rf"(?P<names>{NAME}(?:{_AND}{NAME}){{0,9}})"
 #: With a capital or without; in a line of capitals it is part of anything.
 _IS_OFFICE = re.compile(rf"(?i:{pattern('office')})")
@@ -35,7 +36,7 @@ _TURNS = turns_of_phrase(
     token=TOKEN,
     verb=pattern("name_verb"),
     role=_ROLE,
-    called=_CALLED,
+    called=CALLED,
     office=_OFFICE,
 )
 _PATTERNS = tuple(
@@ -158,7 +159,7 @@ def _runs(piece: str) -> Iterator[str]:
 _LONGEST_READ = 1_500
 _BEHIND_A_NAME = re.compile(rf"({TOKEN})\s*\([^()]*\)")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
-_WHOLE = re.compile(rf"{_CALLED}{NAME}")
+_WHOLE = re.compile(rf"{CALLED}{NAME}")
 
 
 #: What French elides before a name: "c'est Jan Peeters qui".

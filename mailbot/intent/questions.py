@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from mailbot.domain.submission import ActKind
+from mailbot.intent.asked_of_named import asked_of_named
 from mailbot.intent.clause import Clause, acts_of_clause
 from mailbot.intent.lexicon import Lexicon, language_of, lexicon, pattern, spaced, turns_of_phrase
 from mailbot.intent.sentences import Sentence, opens_question, sentences
@@ -33,6 +34,8 @@ def is_question(sentence: Sentence) -> bool:
 def is_request(sentence: Sentence) -> bool:
     """Whether it asks in a question's word order for what we do ("mag ik u verzoeken de schepen op de lijst
     te plaatsen"), and neither how, nor to be told something."""
+    if asked_of_named(sentence.text):
+        return True
     said = spaced(sentence.plain)
     lex = lexicon(language_of(said))
     found = [formula for one in ("asks_us", "asks_for_oneself") if (formula := lex.find(one, said))]

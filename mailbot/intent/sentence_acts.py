@@ -14,6 +14,7 @@ from itertools import islice, pairwise
 
 from mailbot.domain.form import ROLE
 from mailbot.domain.submission import Act, ActKind, Who
+from mailbot.intent.asked_of_named import asked_of_named
 from mailbot.intent.clause import (
     COMING,
     DETAILS,
@@ -115,10 +116,34 @@ def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
         yield listed
     elif turned := by_turns(sentence, lex):
         yield from turned
+    elif asked := _asked(sentence, lex):
+        yield asked
     elif not FORM_LINE.search(sentence.text):
         said = _in_parts(sentence, lex)
         opposed = [*_opposed(said.parts, sentence, said.people)]
         yield from opposed or _of_parts(said)
+
+
+def _asked(sentence: Sentence, lex: Lexicon) -> Act | None:
+    """The act of a sentence that is a request about people by name, or about whom the one before names, to
+    its last word; None for any other."""
+    asked = asked_of_named(sentence.text)
+    if asked is None:
+        return None
+    clause = Clause(spaced(asked.words), lex)
+    who = Who.NAMED if asked.people else Who.COLLEAGUE
+    leaves = asked.kind is ActKind.NOT_COME and lex.says("leave", clause.text)
+    away, points = elsewhere(clause), not asked.people
+    return Act(
+        asked.kind,
+        who,
+        asked.people,
+        away,
+        words=sentence.text,
+        clause=asked.words,
+        asked_out=leaves,
+        pointed=points,
+    )
 
 
 def _in_parts(sentence: Sentence, lex: Lexicon) -> _Said:
@@ -394,7 +419,7 @@ def _is_unsure(kind: ActKind, clause: Clause, sentence: Sentence) -> bool:
     if kind is ActKind.SUBSTITUTE:
         renames = clause.lexicon.fields["name"].search(clause.text)  # theirs, or who is to come
         asks = sentence.asks and (renames or not is_request(sentence))
-        return bool(asks or _denies(sentence, clause.lexicon))
+        return bool(asks or _denies(sentence, clause.lexicon) or _came_to_nothing(sentence, clause.lexicon))
     if kind is ActKind.NOT_COME:
         return denies_leaving(clause)  # "ik heb mij niet afgemeld"
     # "ik werd door mijn ex uitgeschreven"
@@ -450,6 +475,15 @@ def _denies_below(clause: Clause) -> bool:
     """Whether a "not to" follows the word for staying away."""
     found = [*filter(None, (clause.lexicon.find(one, clause.text) for one in ("leave", "away")))]
     return bool(_NOT_TO.search(clause.text, min(one.start() for one in found)))
+
+
+def _came_to_nothing(sentence: Sentence, lex: Lexicon) -> bool:
+    """Whether a standing in is one of before ("Els Maes heeft mij vorig jaar vervangen"), or a "but" of
+    somebody else denies it ("ik had Els Maes gevraagd ..., maar zij kan niet")."""
+    clauses = [Clause(spaced(clause), lex) for clause in sentence.clauses]
+    denied = (one for one in clauses if turns(one) and one.says("not") and one.says(*COMING, "not_there"))
+    others = any(not lex.who["writer"].search(one.text) for one in denied)
+    return others or lex.says("gone_by", spaced(sentence.plain))
 
 
 def _denies(sentence: Sentence, lex: Lexicon) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from mailbot.intent.lexicon import as_written, is_word, pattern, turns_of_phrase
-from mailbot.intent.person_mentions import without_apposition
+from mailbot.intent.person_mentions import CALLED, NAME, without_apposition
 from mailbot.matching.given_names import is_given
 from mailbot.matching.names import PARTICLES
 from mailbot.text.closings import begins_closing, without_closing
@@ -138,7 +138,12 @@ def _is_labelled(line: str) -> bool:
 _LABEL = 4
 
 
+#: "Zowel Els Maes als Jan Claes": both, and no condition.
+_BOTH = re.compile(either(*turns_of_phrase("both_of", somebody=rf"{CALLED}{NAME}(?:\s*\([^()]*\))?")))
+
+
 def _sentence(said: str, *, whole: bool) -> Sentence:
+    said = _BOTH.sub(lambda found: " & ".join(filter(None, found.groups())), said)
     letters = as_written(plain(said))
     said_of = as_written(plain(without_apposition(said))) if "(" in said else letters
     cut = _with_particle(_CLAUSE.split(DATA_ASIDE.sub(" ", said_of)))

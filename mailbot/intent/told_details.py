@@ -134,10 +134,13 @@ def role_by_place(told: Sequence[str]) -> str:
     if len(told) < _PLACED or not (addresses_in(told[1]) or reached_at(told[1])):
         return ""
     says_more = SPEAKS.search(told[0]) or A_DIET.search(told[0]) or stays_away(told[0])
+    says_more = says_more or bool(_MISTER.fullmatch(told[0]))
     says_more = says_more or any(lexicon(one).says("opens_wish", spaced(told[0])) for one in LANGUAGES)
     return told[0] if _SMALL_WORDS.fullmatch(told[0]) and not says_more else ""
 
 
+#: How somebody is called, which is no function.
+_MISTER = re.compile(pattern("list_mister"), re.I)
 #: Pieces that tell by their place: a function, and what stands behind it.
 _PLACED = 2
 _SMALL_WORDS = re.compile(r"[a-zà-ÿ][a-zà-ÿ-]{3,}(?: [a-zà-ÿ-]+){0,3}")

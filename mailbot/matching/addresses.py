@@ -49,7 +49,9 @@ def _ends_well(address: str) -> bool:
 def addresses_in(text: str) -> tuple[str, ...]:
     """All that looks like a mail address, in order, none twice."""
     return tuple(
-        dict.fromkeys(found.lstrip("'").rstrip(".'") for found in _SEEN.findall(text.replace("mailto:", " ")))
+        dict.fromkeys(
+            found.lstrip("'").rstrip(".'?!") for found in _SEEN.findall(text.replace("mailto:", " "))
+        )
     )
 
 

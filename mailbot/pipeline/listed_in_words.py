@@ -23,6 +23,7 @@ from mailbot.extraction.labels import labels_of
 from mailbot.intent.agreement import IDLE
 from mailbot.intent.answers.told import Told, sentences_of
 from mailbot.intent.answers.values import phones_in
+from mailbot.intent.asked_of_named import asked_of_named
 from mailbot.intent.classifier import IntentResult, answers
 from mailbot.intent.clause import DETAILS
 from mailbot.intent.free_text_registration import told
@@ -61,7 +62,8 @@ def as_listing(result: IntentResult, submission: Submission, *, reply: bool) -> 
     said = result.words.splitlines()
     lists = lists_people(said) or (reply and bool(introduced(said)))
     only_comes = result.acts and all(_is_of_who_comes(act) for act in result.acts)
-    comes = only_comes and ON_THE_LIST & {*result.heard}
+    asked = all(act.agreed and asked_of_named(act.words) for act in result.acts)
+    comes = only_comes and (asked or ON_THE_LIST & {*result.heard})
     return replace(result, intent=Intent.REGISTER) if lists or comes else result
 
 
@@ -173,8 +175,9 @@ def _is_agreed_coming(result: IntentResult) -> bool:
     acts = [act for act in result.acts if act.kind not in (*IDLE, ActKind.QUESTION)]
     comes = [act for act in acts if not (act.kind is ActKind.CHANGE and _is_detail(act))]
     found = any(act.agreed for act in comes)
-    # "mag er nog iemand bij?" asks for more than is listed, "kan je mij inschrijven?" does not
-    if any(act.kind is not ActKind.COME and act.words.rstrip().endswith("?") for act in comes):
+    # "mag er nog iemand bij?" asks for more than is listed, and "mag Els Maes er nog bij?" does not
+    open_ended = (act for act in comes if act.kind is not ActKind.COME and not asked_of_named(act.words))
+    if any(act.words.rstrip().endswith("?") for act in open_ended):
         return False
     return found and all(act.kind in ON_THE_LIST and (act.agreed or _is_counted(act)) for act in comes)
 

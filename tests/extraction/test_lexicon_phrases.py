@@ -15,6 +15,7 @@ _SPANNED = frozenset(
     {
         "as_present",
         "apology",
+        "asked_around",
         "asks_for_oneself",
         "asks_us",
         "asks_whether",
@@ -27,6 +28,7 @@ _SPANNED = frozenset(
         "does_to",
         "done_to",
         "eats_all",
+        "told_around",
         "elsewhere",
         "ends_object",
         "if_room",

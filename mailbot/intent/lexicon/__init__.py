@@ -116,7 +116,19 @@ def listed(name: str) -> frozenset[str]:
 
 #: Concepts of what is told beside an act: a mail with their words is none that is understood to the last one.
 _ASIDE = frozenset(
-    {"forgets_nothing", "mails_them", "nothing_to_do", "rest_stays", "sends", "small_talk", "the_rest"}
+    {
+        *(
+            "asked_on",
+            "asked_off",
+            "asked_off_apart",
+            "asked_along",
+            "asked_also",
+            "asked_around",
+            "told_around",
+            "who_they_are",
+        ),
+        *("forgets_nothing", "mails_them", "nothing_to_do", "rest_stays", "sends", "small_talk", "the_rest"),
+    }
 )
 
 
