@@ -231,12 +231,14 @@ def _told_of_all(piece: str) -> str:
 def writer_named(lines: Sequence[str], sender: Address) -> str:
     """The sender's name where they say that they come themselves."""
     name = name_shown(sender.name)
+    below = tuple(one.name for one in listed_below(lines) if one is not SELF)
     for sentence in sentences(lines):
         if not _says_it(sentence):
             continue
         named = names(IN_BRACKETS.sub(" ", sentence.text))
         named += tuple(one.name for one in enumerated(list_of(sentence.text)))
-        others = {letters(one) for one in named} - {letters(name)}
+        listed = below if sentence.text.endswith(":") else ()  # "ik wil inschrijven:" is of those below
+        others = {letters(one) for one in (*named, *listed)} - {letters(name)}
         if writer_comes(sentence, len(others)):
             return name
     return ""

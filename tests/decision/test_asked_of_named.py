@@ -99,6 +99,24 @@ def test_who_is_said_to_come_behind_who_is_taken_off_stays() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "writer"),
+    [
+        ("Mag ik volgende personen inschrijven aub:", False),
+        ("Graag schrijf ik volgende collega's in:", False),
+        ("Ik wil graag twee mensen inschrijven voor het kennisplatform:", False),
+        ("Graag schrijf ik mij in, samen met:", True),
+        ("Ik kom met volgende collega's:", True),
+    ],
+)
+def test_who_asks_to_register_those_below_does_not_come_by_it(head: str, *, writer: bool) -> None:
+    text = (
+        f"{head}\n\n- An Verbeke, raadslid, an.verbeke@damme.example\n- Bart Claes, raadslid\n\nJan Peeters"
+    )
+    decision = mailed(text, "2 inschrijvingen kennisplatform")[0]
+    assert {*statuses(decision)} == {"Verbeke", "Claes", *(("Peeters",) if writer else ())}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Kan An Verbeke ook nog komen, of moet ze zich eerst zelf inschrijven?",
