@@ -23,7 +23,7 @@ from mailbot.intent.sentences import LABELLED, Sentence, sentences
 from mailbot.intent.side_sentences import asks_to_send, without_what_follows
 from mailbot.intent.signature import cut
 from mailbot.intent.substitutes import Standin, replaced_by_writer, standin, stands_in_for_them, with_data
-from mailbot.intent.told_details import is_for_a_purpose
+from mailbot.intent.told_details import is_for_a_purpose, own_number
 from mailbot.matching.names import belongs_to_another
 from mailbot.text.normalize import plain
 
@@ -409,7 +409,10 @@ def intent_of(acts: tuple[Act, ...]) -> Intent:
 def _without_data(kinds: Set[ActKind], acts: Sequence[Act]) -> frozenset[ActKind]:
     """The kinds of acts without a change where that only gives data: of who comes, or comes instead."""
     changes = [act for act in acts if act.kind is ActKind.CHANGE]
-    if kinds == _COMES_WITH and all(act.field in DETAILS for act in changes):
+    own = not any(act.people for act in acts if act.kind is ActKind.COME)
+    if kinds == _COMES_WITH and all(
+        act.field in DETAILS or (own and own_number(act.words)) for act in changes
+    ):
         return frozenset({ActKind.COME})
     if ActKind.SUBSTITUTE in kinds and all(map(_is_data, changes)):
         return frozenset(kinds - {ActKind.CHANGE})

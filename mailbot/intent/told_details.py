@@ -101,6 +101,18 @@ def is_for_a_purpose(text: str) -> bool:
     )
 
 
+def own_number(text: str) -> str:
+    """The one telephone number of a text that says nothing else than that it is its writer's: "mijn gsm is
+    0470 11 22 33", "tel. 050 12 34 56"; empty for any other."""
+    found = [one for one in _PHONE.findall(text) if read_phone(one).code is None]
+    said = spaced(text.replace(found[0], " ")) if len(found) == 1 else " "
+    told = any(
+        lexicon(one).consists_of("own_number", said) and lexicon(one).says("own_number_noun", said)
+        for one in LANGUAGES
+    )
+    return tidy(found[0]) if told else ""
+
+
 def is_detail(piece: str) -> bool:
     """Whether a few words tell of somebody what a form asks: a function, a body, an address, a number."""
     known = addresses_in(piece) or reached_at(piece) or BODY.fullmatch(piece) or role_in(piece, "")

@@ -284,3 +284,40 @@ def test_a_number_for_problems_is_not_that_of_who_comes_instead() -> None:
     assert decision.outcome is Outcome.SUBSTITUTED
     assert [r.after.text("phone") for r in decision.results if r.after] == ["", ""]
     assert "Bij problemen bel 0470 11 22 33." in matter(decision.cases[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik kom graag. Mijn gsm is 0470 11 22 33.",
+        "Ik kom naar het kennisplatform, mijn nummer is 0470 11 22 33.",
+        "Graag schrijf ik mij in. U kan mij bereiken op 0470 11 22 33.",
+        "Ik schrijf mij in. Gsm: 0470 11 22 33",
+        "Je m'inscris. Mon numéro est le 0470 11 22 33.",
+        "I will attend. My phone is 0470 11 22 33.",
+    ],
+)
+def test_who_comes_and_says_their_number_has_it(text: str) -> None:
+    decision, _ = mailed(text)
+    assert [r.after.text("phone") for r in decision.results if r.after] == ["0470 11 22 33"]
+    assert decision.cases == ()
+
+
+def test_a_number_in_the_words_of_coming_is_noted_of_who_is_registered() -> None:
+    text = "Ik kom naar het kennisplatform, mijn nummer is 0470 11 22 33."
+    decision, _ = mailed(text, context=known(JAN))
+    assert [r.after.text("phone") for r in decision.results if r.after] == ["0470 11 22 33"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik kom. Het nummer van Tom is 0470 11 22 33.",
+        "Ik kom. Mijn oude nummer 0470 11 22 33 mag weg.",
+        "Ik schrijf Els Maes in. Mijn gsm is 0470 11 22 33.",
+    ],
+)
+def test_a_number_that_may_be_anothers_or_is_old_is_nobodys(text: str) -> None:
+    decision, _ = mailed(text)
+    assert not any(r.after and r.after.text("phone") for r in decision.results)
+    assert len(decision.cases) == 1

@@ -28,7 +28,8 @@ from mailbot.intent.lexicon import Lexicon, as_written, language_of, lexicon, pa
 from mailbot.intent.person_mentions import like_names, names
 from mailbot.intent.questions import is_question
 from mailbot.intent.sentences import Sentence, sentences
-from mailbot.text.lexicon import AN_AND, AND, BUT, either
+from mailbot.intent.told_details import own_number
+from mailbot.text.lexicon import AN_AND, AND, BUT, LANGUAGES, either
 from mailbot.text.normalize import plain
 
 #: Where one answer of a line ends: "OCMW Damme en mijn gsm is ..." holds two.
@@ -76,6 +77,9 @@ def told_in(text: str, form: Form) -> Told | None:
     field = form.field(DIET)
     if field is not None and (diet := diet_in(piece)):
         return Told(field, diet, text)
+    phones = form.of_kind(FieldKind.PHONE)
+    if len(phones) == 1 and (number := own_number(piece)):
+        return Told(phones[0], number, text)
     may_go = _may_go(piece, form)
     return Told(may_go, "", text) if may_go else _stated(piece, text, form)
 
@@ -103,7 +107,10 @@ def _stated(piece: str, text: str, form: Form) -> Told | None:
 def told_by(lines: Iterable[str], form: Form) -> tuple[Told, ...]:
     """All that lines tell by the questions of a form, each question once; one that is answered in two ways is
     left, as is what an enumeration goes on with."""
-    found = [one for sentence in sentences(lines) for one in _in_sentence(sentence, form)]
+    written = sentences(lines)
+    found = [one for sentence in written for one in _in_sentence(sentence, form)]
+    if any(_is_of_others(sentence.text) for sentence in written):
+        found = [one for one in found if one.field.kind is not FieldKind.PHONE or _speaks_of_self(one.words)]
     said = {one.field.key: {other.answer for other in found if other.field == one.field} for one in found}
     sure = [one for one in found if len(said[one.field.key]) == 1]
     return tuple({one.field.key: one for one in reversed(sure)}.values())[::-1]
@@ -121,6 +128,13 @@ def _in_sentence(sentence: Sentence, form: Form) -> Iterator[Told]:
         found = told_in(piece, form)
         if found is not None and ends_there(found, pieces[number + 1 :], form):
             yield _behind_coming(found, form)
+
+
+def _speaks_of_self(words: str) -> bool:
+    """Whether a piece says of whom a number is: beside somebody else a bare "gsm: ..." may be theirs."""
+    said = spaced(words)
+    who = (lexicon(one).who[of] for one in LANGUAGES for of in ("writer", "mine"))
+    return any(one.search(said) for one in who)
 
 
 def _is_of_others(text: str) -> bool:
