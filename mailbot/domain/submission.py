@@ -187,6 +187,7 @@ class Act:
     ``agreed``: the statistical reader found it as well. ``by_reason``: only a reason for it is given ("ik lig
     in het ziekenhuis"). ``of_self``: its sentence speaks of the writer, where
     ``who`` may only take that for granted. ``pointed``: it is of a "he", a "she" or of "the" registration.
+    ``bare``: a return that says of no coming itself, as what was asked before does ("dat lukt nu wel").
     """
 
     kind: ActKind
@@ -204,6 +205,7 @@ class Act:
     of_self: bool = False
     by_reason: bool = False
     pointed: bool = False
+    bare: bool = False
 
 
 class ClueSource(StrEnum):

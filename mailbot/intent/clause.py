@@ -251,7 +251,7 @@ def _is_partly(clause: Clause) -> bool:
     parts = apart(clause)
     if any(part.says("leave") and not part.says("not") and not _limits(part) for part in parts):
         return False  # "ik raak niet tijdig weg, dus schrap mij maar"
-    if _is_of_how(clause) or any(_is_as_whom(part.text) for part in parts or [clause] if _away(part)):
+    if _is_of_how(clause) or any(is_as_whom(part.text) for part in parts or [clause] if _away(part)):
         return True
     whole, *texts = (
         clause.lexicon.concepts["that_part"].sub(" ", one.text)
@@ -273,7 +273,7 @@ def _is_of_how(clause: Clause) -> bool:
 _OTHERWISE = re.compile(rf"(?:\S+ ){{0,2}}?({pattern('how')}) (?:\S+ ){{1,8}}?\1 ")
 
 
-def _is_as_whom(text: str) -> bool:
+def is_as_whom(text: str) -> bool:
     """Whether a clause says as whom somebody does not come, by what they would do there ("als spreker"): who
     does not speak may still come. An office ("als schepen") is who they are."""
     played = _AS_WHOM.finditer(text)
@@ -290,7 +290,7 @@ _NO_PART = re.compile(pattern("no_part_played"))
 
 def _limits(part: Clause) -> bool:
     """Whether a part of a sentence says of what part of the day it is, or of what part somebody plays."""
-    if _is_as_whom(part.text):
+    if is_as_whom(part.text):
         return True
     said = part.lexicon.concepts["that_part"].sub(" ", part.text)
     return any(part.lexicon.says(one, said) for one in ("partly", "partial"))

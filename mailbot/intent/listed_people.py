@@ -19,6 +19,7 @@ from mailbot.intent.company import writer_comes
 from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import NAME, like_names, names
 from mailbot.intent.questions import is_question
+from mailbot.intent.roles import ROLES
 from mailbot.intent.sentences import Sentence, sentences
 from mailbot.intent.told_details import (
     SPEAKS,
@@ -123,9 +124,11 @@ def listed_below(lines: Sequence[str]) -> Iterator[Named]:
 
 def headed(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Each line of a few words before a colon, and whom it heads: who stands behind it, or a line each
-    below; of nobody none."""
+    below; of nobody none. Without a colon it is a line of its own that names nobody and no function."""
     said = [tidy(line) for line in lines if tidy(line)]
     for number, line in enumerate(said):
+        if _is_bare_heading(line) and (under := [*takewhile(is_of_somebody, said[number + 1 :])]):
+            yield line, ", ".join(one.strip("-*•–· ") for one in under)
         for found in _HEADS.finditer(line):
             behind = line[found.end() :].strip()
             below = [
@@ -137,6 +140,14 @@ def headed(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
                 yield found["head"], who
 
 
+def _is_bare_heading(line: str) -> bool:
+    """Whether a few words without a sign may head the lines below."""
+    few = len(line.split()) <= _HEADING and not re.search(r"[:.!?,;]", line)
+    return few and not is_of_somebody(line) and not ROLES.search(plain(line))
+
+
+#: Words.
+_HEADING = 6
 _FIRST_SENTENCE = re.compile(r"(?:[^.!?]|[.](?!\s|$))*")
 #: A few words before a colon, where a sentence begins.
 _HEADS = re.compile(r"(?:^|(?<=[.!?] ))(?P<head>[^.:!?]{3,60}):")

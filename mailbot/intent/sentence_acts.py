@@ -23,6 +23,7 @@ from mailbot.intent.clause import (
     apart,
     elsewhere,
     field_of,
+    is_as_whom,
     places_in,
     presence_in,
     turns,
@@ -403,8 +404,11 @@ def act_of(kind: ActKind, clause: Clause, sentence: Sentence, people: tuple[str,
     act = Act(kind, about, named, where, words=sentence.text, clause=said, of_self=of_self, pointed=points)
     if _is_unsure(kind, clause, sentence):
         return replace(act, kind=ActKind.UNSURE)
-    if kind is ActKind.COME and not any(map(replace(clause, text=spaced(sentence.plain)).says, _COMES)):
+    comes = any(map(replace(clause, text=spaced(sentence.plain)).says, _COMES))
+    if kind is ActKind.COME and not comes:
         return replace(act, by_reason=True)  # "die dag past mij"
+    if kind is ActKind.RESTORE and not comes:
+        return replace(act, bare=True)
     if kind is ActKind.CHANGE:
         return replace(act, field=field_of(clause))
     if kind is ActKind.NOT_COME:
@@ -417,6 +421,8 @@ def act_of(kind: ActKind, clause: Clause, sentence: Sentence, people: tuple[str,
 def _is_unsure(kind: ActKind, clause: Clause, sentence: Sentence) -> bool:
     """Whether a clause asks for an act of this kind or denies it, or tells of another who did it."""
     if kind is ActKind.SUBSTITUTE:
+        if is_as_whom(clause.text):
+            return True  # "als spreker word ik vervangen": who does not speak may still come
         renames = clause.lexicon.fields["name"].search(clause.text)  # theirs, or who is to come
         asks = sentence.asks and (renames or not is_request(sentence))
         return bool(asks or _denies(sentence, clause.lexicon) or _came_to_nothing(sentence, clause.lexicon))

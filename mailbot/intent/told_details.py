@@ -163,11 +163,15 @@ _BEFORE_ROLE = re.compile(rf"^{pattern('before_role_told')}\s+", re.I)
 _BEHIND_ROLE = re.compile(rf"\s+{pattern('role_behind')}(?: {pattern('before_body_told')})?$", re.I)
 
 
+#: What denies a function in a few words: "geen schepen meer maar".
+_DENIES = re.compile(rf"\b{pattern('denies_role')}\b")
+
+
 def role_in(piece: str, body: str) -> str:
     """The function in a few words ("schepen Damme"), without the body it is held at."""
     words = tidy(_NEXT.split(piece.replace(body, " ") if body else piece)[0]).rstrip(" .")
     words = _BEHIND_ROLE.sub("", _BEFORE_ROLE.sub("", words))
-    if denies_role(plain(words)):
+    if denies_role(plain(words)) or _DENIES.search(plain(words)):
         return ""  # "Bo Claes is geen schepen meer maar komt wel"
     return words if ROLES.search(plain(words)) and len(words.split()) <= 6 else ""
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mailbot.domain.document import Paragraph
+from mailbot.domain.form import Form
 from mailbot.domain.message import Message
-from mailbot.domain.submission import Act, ActKind, Intent
+from mailbot.domain.submission import Act, ActKind, Intent, Submission, SubmissionKind
 from mailbot.intent.classifier import IntentResult
 from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.listed_people import headed
 from mailbot.intent.person_mentions import places_headed_for
+from mailbot.matching.names import name_of, same_name
 from mailbot.matching.subject_matter import (
     at_another_meeting,
     heads_another_list,
@@ -86,5 +88,16 @@ def lists_of_others(mail: Material, message: Message) -> Iterator[str]:
     may have been read as part of a form."""
     own = (one for one in message.body if isinstance(one, Paragraph) and not (one.quote or one.signature))
     for head, who in headed([one.text for one in own]):
-        if heads_another_list(head, mail.settings, mail.now):
+        signed = same_name(who, message.sender.name)  # a body above who writes for it
+        if not signed and heads_another_list(head, mail.settings, mail.now):
             yield f"{head}: {who}"
+
+
+def without_certainty(submission: Submission, others: tuple[str, ...], form: Form | None) -> Submission:
+    """The submission as one that may be a registration, where somebody whom it reads on a form of typed names
+    stands in a list of ``others``: a heading among names may be read as one of them."""
+    if form is None or submission.found is not SubmissionKind.FORM:
+        return submission
+    names = (name_of(one.values, form) for one in submission.people)
+    theirs = any(name and name in listed for listed in others for name in names)
+    return replace(submission, found=SubmissionKind.PERHAPS) if theirs else submission

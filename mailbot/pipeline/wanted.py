@@ -54,7 +54,12 @@ from mailbot.pipeline.named_in_words import (
     replaced,
     with_names,
 )
-from mailbot.pipeline.of_our_meetings import at_our_meetings, in_doubt, lists_of_others
+from mailbot.pipeline.of_our_meetings import (
+    at_our_meetings,
+    in_doubt,
+    lists_of_others,
+    without_certainty,
+)
 from mailbot.pipeline.texts import mail_of, signature_below
 from mailbot.text.normalize import letters
 
@@ -77,6 +82,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
     result = of_people(mail, at_our_meetings(mail, result))
     result = in_doubt(result) if others else result  # who is ours, and who is not, is for a person
     form = mail.settings.forms.get(submission.form)
+    submission = without_certainty(submission, others, form)
     asked_for = form or mail.likely_form(submission.clues)
     result, own = _with_own(mail.message, result, submission, asked_for)
     remarks = of_whose_place(submission.people, form)

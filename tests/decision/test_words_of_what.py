@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mailbot.domain.decision import DecisionContext, Outcome
@@ -30,6 +32,7 @@ def of_both() -> DecisionContext:
         "Bo Claes kan niet komen als gastspreker.",
         "Ik meld mij af als moderator.",
         "Als panellid moet ik afzeggen.",
+        "Ik laat mij als spreker vervangen door Tom Bos.",
         "Schrap Bo Claes van het panel.",
         "Gelieve Bo Claes af te melden voor het panelgesprek.",
         "Bo Claes se retire comme oratrice.",
@@ -108,6 +111,8 @@ OURS = "Inschrijving Kennisplatform"
         "Voor de jeugdraad schrijf ik in:\nTom Bos\nAn Vos",
         "Sportraad: Tom Bos en An Vos komen.",
         "Présents:\nJan Claes\nEls Maes\n\nConseil des jeunes:\nTom Bos\nAn Vos",
+        "Volgende mensen komen:\nJan Claes\nEls Maes\nJeugdraad\nTom Bos\nAn Vos",
+        "Deelnemers:\nJan Claes\nEls Maes\n\nVergadering jeugdraad 5 januari\nTom Bos\nAn Vos",
     ],
 )
 def test_who_is_listed_for_a_meeting_of_others_is_none_of_ours(text: str) -> None:
@@ -120,6 +125,12 @@ def test_a_list_of_others_beside_one_that_is_ours_is_shown() -> None:
     decision, _ = mailed(text, OURS, SECRETARIAT)
     assert len(decision.results) == 2
     assert "Deelnemers jeugdraad: Tom Bos, An Vos" in matter(decision.cases[0])
+
+
+def test_a_body_above_who_writes_for_it_is_no_list_of_others() -> None:
+    decision, _ = mailed("Ik schrijf mij in voor het Kennisplatform.\nJeugdraad Damme\nJan Peeters")
+    assert [r.after.text("last_name") for r in decision.results if r.after] == ["Peeters"]
+    assert decision.cases == ()
 
 
 def test_a_label_of_who_comes_is_no_list_of_others() -> None:
@@ -321,3 +332,12 @@ def test_a_number_that_may_be_anothers_or_is_old_is_nobodys(text: str) -> None:
     decision, _ = mailed(text)
     assert not any(r.after and r.after.text("phone") for r in decision.results)
     assert len(decision.cases) == 1
+
+
+@pytest.mark.parametrize("text", ["Dat past mij dan wel.", "Dat lukt nu wel.", "Het gaat nu wel."])
+def test_a_return_without_a_coming_registers_nobody_who_is_unknown(text: str) -> None:
+    decision, _ = mailed(text)
+    assert (decision.results, len(decision.cases)) == ((), 1)
+    back, _ = mailed(text, context=known(replace(JAN, status=Status.CANCELLED)))
+    assert [r.after.status for r in back.results if r.after] == [Status.REGISTERED]
+    assert mailed("Ik kan toch komen.")[0].cases == ()

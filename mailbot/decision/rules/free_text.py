@@ -137,6 +137,8 @@ def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     if draft.submission.named:  # whoever they are, the sender is another
         comes = Says.STRANGERS_COME if intent is Intent.REGISTER else Says.STRANGERS_RETURN
         return _unclear(draft, say(comes, names=draft.submission.named))
+    if not draft.agreed and any(act.bare for act in draft.submission.acts):
+        return _unclear(draft, say(Says.NOT_ALL_UNDERSTOOD))  # nobody asked them whether "dat past nu wel"
     made = stranger_comes(draft, intent)
     return _made(draft if isinstance(made, Statement) else draft.saw(NAME, Saw.REGISTERS_IN_WORDS), made)
 
