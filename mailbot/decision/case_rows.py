@@ -8,7 +8,7 @@ from datetime import datetime
 
 from mailbot.config.settings import Settings
 from mailbot.decision.capacity import no_place
-from mailbot.decision.confirmation import as_read
+from mailbot.decision.confirmation import confirmed_person
 from mailbot.decision.draft import DecisionDraft, Entry, Override
 from mailbot.decision.rules.accept import accept
 from mailbot.decision.rules.capacity import capacity
@@ -179,7 +179,7 @@ def _register(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDr
     if row.status.is_out:
         return _restored(draft)
     if row.status is Status.INCOMPLETE:
-        read, said = as_read(row, Unit.SECRETARIAT), draft.entries[0].person.answers
+        read, said = confirmed_person(row, Unit.SECRETARIAT), draft.entries[0].person.answers
         read = replace(read, answers={**read.answers, **said})
         entry = replace(draft.entries[0], person=read, problems=())
         return accept(capacity(complete(replace(draft, entries=(entry,)))))

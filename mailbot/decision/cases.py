@@ -308,7 +308,7 @@ def _same_as(
 
 
 def _colleagues(domain: str, organisation: str, settings: Settings, now: datetime) -> Case:
-    """The row that gives a mail domain to an organisation as long as it stands (``Case.is_standing``)."""
+    """The row that gives a mail domain to an organisation as long as it stands (``Case.stays_open``)."""
     return Case(
         CaseKind.COLLEAGUES,
         organisation,

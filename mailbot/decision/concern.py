@@ -183,7 +183,7 @@ def _tie(draft: DecisionDraft) -> Says | None:
         return Says.OF_SOMEBODY_ASKED
     if _answers_an_invitation(draft):
         return Says.UNDER_INVITATION
-    if _is_told(draft) and (_protests(draft) or declines_by_subject(draft.spoken.subject)):
+    if _is_told(draft) and (_protests(draft) or declines_by_subject(draft.mail_with_words.subject)):
         return Says.OF_SOMEBODY_WE_WROTE
     return Says.ABOUT_REGISTERING if _comes_on_our_day(draft) else None
 
@@ -197,7 +197,9 @@ def _is_told(draft: DecisionDraft) -> bool:
 
 def _protests(draft: DecisionDraft) -> bool:
     """Whether words without another object say that something was not asked for, or ask who did it."""
-    return protests(f"{draft.spoken.subject}\n{draft.submission.words}") and not _of_something_else(draft)
+    return protests(f"{draft.mail_with_words.subject}\n{draft.submission.words}") and not _of_something_else(
+        draft
+    )
 
 
 #: A subject that answers an invitation, whosever it is: "RE: Uitnodiging", "Re: your invitation".
@@ -210,7 +212,7 @@ _INVITATION = re.compile(
 
 def _answers_an_invitation(draft: DecisionDraft) -> bool:
     """Whether a subject answers an invitation that it calls nothing else, while one event is open."""
-    answers = _INVITATION.fullmatch(draft.spoken.subject.strip())
+    answers = _INVITATION.fullmatch(draft.mail_with_words.subject.strip())
     return bool(answers) and len(open_events(draft)) == 1
 
 
@@ -293,7 +295,7 @@ def _speaks_of_a_meeting(draft: DecisionDraft, words: str, *, yours: bool = Fals
 def _is_expected_today(draft: DecisionDraft) -> bool:
     """Whether who is on the list writes on the day itself who comes or stays away, and only the subject line
     ("tandarts") is something else: the next overview would come too late."""
-    today, address = draft.received.astimezone(draft.settings.zone).date(), draft.speaker.email.lower()
+    today, address = draft.received.astimezone(draft.settings.zone).date(), draft.first_person.email.lower()
     events = draft.settings.events
     expected = any(
         (event := events.get(row.event)) is not None
@@ -310,7 +312,7 @@ def _is_expected_today(draft: DecisionDraft) -> bool:
 
 def _of_something_else(draft: DecisionDraft) -> bool:
     """Whether what has no noun of registering ("ik zie af van de groepsaankoop") has another object."""
-    subject, words = draft.spoken.subject, draft.submission.words
+    subject, words = draft.mail_with_words.subject, draft.submission.words
     return has_another_object(subject, words, draft.settings, draft.received)
 
 
@@ -335,4 +337,4 @@ def _is_asked(draft: DecisionDraft) -> bool:
 
 def _is_ahead(draft: DecisionDraft, id_: str) -> bool:
     event: Event | None = draft.settings.events.get(id_)
-    return event is not None and not event.is_over(draft.heard, draft.settings.zone)
+    return event is not None and not event.is_over(draft.came_at, draft.settings.zone)

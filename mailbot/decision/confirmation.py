@@ -8,7 +8,7 @@ from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Answer, Code, Person
 
 
-def as_read(row: Registration, by: Unit) -> Person:
+def confirmed_person(row: Registration, by: Unit) -> Person:
     """The person of a row with the doubted answers that it holds, confirmed: by themselves (``CONFIRMATION``)
     what was not read surely, by her decision (``SECRETARIAT``) all. What is missing stays missing."""
     doubted = {p.field for p in row.doubts if by is Unit.SECRETARIAT or p.code is Code.UNSURE}

@@ -138,8 +138,8 @@ class DecisionDraft:
     answered_to: Address | None = None
 
     @property
-    def spoken(self) -> Message:
-        """The mail whose words these are: of one that only passes another on, the one inside."""
+    def mail_with_words(self) -> Message:
+        """The mail in which the words stand: the one inside, where a mail only passes another on."""
         said = set(self.submission.words.split("\n")) - {""}
         mail = self.arrival.message
         while (inner := mail.forwarded) is not None and not said & _lines_of(mail):
@@ -149,9 +149,9 @@ class DecisionDraft:
         return mail
 
     @property
-    def speaker(self) -> Address:
-        """Who says "ik" in the words of the mail."""
-        return self.spoken.sender if self.sender == self.arrival.message.sender else self.sender
+    def first_person(self) -> Address:
+        """Who says "I" in the words of the mail."""
+        return self.mail_with_words.sender if self.sender == self.arrival.message.sender else self.sender
 
     @property
     def author(self) -> Address:
@@ -165,13 +165,13 @@ class DecisionDraft:
     @property
     def author_of_words(self) -> Address:
         """Who wrote the words of the mail: of words that are passed on, whom they were passed on for."""
-        return self.speaker if self.passed_on else self.author
+        return self.first_person if self.passed_on else self.author
 
     @property
     def passed_on(self) -> bool:
         """Whether the words of the mail are somebody else's than its writer's, and no configured
         forwarder's: they speak for that other, with the rights of who passed them on."""
-        return self.speaker.email.lower() != self.sender.email.lower()
+        return self.first_person.email.lower() != self.sender.email.lower()
 
     @property
     def agreed(self) -> bool:
@@ -192,7 +192,7 @@ class DecisionDraft:
     @property
     def started(self) -> bool:
         """Whether the event had begun when the message came in."""
-        return self.event is not None and self.event.has_started(self.heard, self.settings.zone)
+        return self.event is not None and self.event.has_started(self.came_at, self.settings.zone)
 
     @property
     def is_late(self) -> bool:
@@ -205,7 +205,7 @@ class DecisionDraft:
         return self.arrival.received
 
     @property
-    def heard(self) -> datetime:
+    def came_at(self) -> datetime:
         """When the message came, and no later than now: a server's clock that is ahead makes no event
         one that is over."""
         return min(self.received, self.now)

@@ -141,7 +141,7 @@ def _called(draft: DecisionDraft) -> Pointer | None:
     submission = draft.submission
     if submission.found is SubmissionKind.FORM:
         return None
-    called = events_called(draft.spoken.subject, submission.words, draft.settings, draft.received)
+    called = events_called(draft.mail_with_words.subject, submission.words, draft.settings, draft.received)
     return Pointer(called[0], say(Saw.BY_SHORT_NAME)) if len(called) == 1 else None
 
 
@@ -157,9 +157,9 @@ def _of_the_sender(draft: DecisionDraft) -> Pointer | None:
 
 
 def _has_to_do_with(draft: DecisionDraft, registration: Registration) -> bool:
-    """Whether the speaker has to do with a registration: they surely sent it in, or it has their address.
+    """Whether who says "I" has to do with a registration: they surely sent it in, or it has their address.
     Anybody can give that for somebody of another name, who counts only where the words name them."""
-    address, settings = draft.speaker.email.lower(), draft.settings
+    address, settings = draft.first_person.email.lower(), draft.settings
     if registration.sent_by(address):
         return True
     event = settings.events.get(registration.event)
@@ -168,7 +168,7 @@ def _has_to_do_with(draft: DecisionDraft, registration: Registration) -> bool:
         return False
     name, submission = name_of(registration.answers, settings.form_of(event)), draft.submission
     called = any(is_part_of(said, name) for said in submission.named) or stands_in(name, submission.words)
-    return called or not is_called_otherwise(draft.speaker.name, name, settings)
+    return called or not is_called_otherwise(draft.first_person.name, name, settings)
 
 
 def only_open(draft: DecisionDraft) -> Pointer:
@@ -211,7 +211,7 @@ _ANSWERS = re.compile(r"(?:\s*(?:re|antw|aw|ref|sv|fwd?|tr|wg|doorst)\s*:)+", re
 
 def subject_answers(draft: DecisionDraft) -> bool:
     """Whether the subject line is that of another mail ("Re: ...")."""
-    return _ANSWERS.match(draft.spoken.subject) is not None
+    return _ANSWERS.match(draft.mail_with_words.subject) is not None
 
 
 def topic(draft: DecisionDraft) -> Topic:
@@ -223,7 +223,7 @@ def told_subject(draft: DecisionDraft) -> str:
     """The subject line, as far as it says what a mail is about: without names of people, and without the sign
     of an answer. That of an answer above a mail of ours, or about an event of ours, says nothing of what is
     answered, but where it names an event itself: a program that drops our Message-ID keeps it."""
-    subject = draft.spoken.subject
+    subject = draft.mail_with_words.subject
     if names_an_event(subject, draft.settings, draft.received) or not subject_answers(draft):
         return _without_people(subject, draft)
     return "" if _quotes_us(draft) else _without_people(_ANSWERS.sub("", subject), draft)
@@ -255,7 +255,7 @@ def _without_people(subject: str, draft: DecisionDraft) -> str:
         for one in draft.context.registrations
         if one.event in draft.settings.events
     ]
-    names = {word for name in (draft.speaker.name, *known) for word in fold(name).split()}
+    names = {word for name in (draft.first_person.name, *known) for word in fold(name).split()}
     return " ".join(word for word in subject.split() if not names.issuperset(fold(word).split() or {""}))
 
 
@@ -266,7 +266,7 @@ def open_events(draft: DecisionDraft) -> list[Event]:
     return [
         event
         for event in events
-        if event.is_going_on(draft.heard, draft.settings.zone)
+        if event.is_going_on(draft.came_at, draft.settings.zone)
         and event.id not in replaced
         and event.mailbox in (None, draft.arrival.mailbox)
     ]

@@ -41,9 +41,9 @@ def meant_by_function(draft: DecisionDraft) -> list[Registration]:
     acts = _of_presence(draft)
     if names := {name for act in acts for name in act.people}:
         return of_names(names, draft)
-    others = [row for row in draft.at_event if not is_theirs(row, draft.speaker, draft.form)]
+    others = [row for row in draft.at_event if not is_theirs(row, draft.first_person, draft.form)]
     kinds = {kind for act in acts for kind in kinds_in(act.clause)}
-    body = body_of(draft.speaker, draft.settings.organisations)
+    body = body_of(draft.first_person, draft.settings.organisations)
     if kinds:
         return [r for r in others if kind_of(r.text(ROLE)) in kinds and _is_near(r, body, draft)]
     return [row for row in others if row.nr in draft.context.thread]

@@ -43,11 +43,11 @@ def _says(role: str, words: str) -> bool:
 
 def _is_near(one: Registration, draft: DecisionDraft) -> bool:
     """Whether the writer has to do with a registration: by the thread, an address, or the domain."""
-    speaker = draft.speaker
+    first_person = draft.first_person
     addresses = (one.sender.lower(), email_of(one.answers, draft.form))
-    body = body_of(speaker, draft.settings.organisations)
+    body = body_of(first_person, draft.settings.organisations)
     return (
         one.nr in draft.context.thread
-        or speaker.email.lower() in addresses
+        or first_person.email.lower() in addresses
         or bool(body and one.organisation_known == body)
     )

@@ -37,41 +37,41 @@ FROM_SENDER = Location().at(Unit.SENDER)
 
 def registrations_of(draft: DecisionDraft) -> list[Registration]:
     """The registrations at the event that the words of a mail can be about: those whose Nr it
-    gives, else of the people it names, else those its thread is about, else the speaker's own
-    (their address is on it, or they sent it in), else one of the speaker's name, or of their signature
-    where neither their display name nor their address is a person's.
+    gives, else of the people it names, else those its thread is about, else those of who says "I" in
+    them (their address is on it, or they sent it in), else one of their name, or of their signature where
+    neither their display name nor their address is a person's.
 
     A mail speaks for its writer: who only stood in Cc of a thread, and has a name of their own, does not
     speak for those the thread is about."""
-    at_event, submission, speaker = draft.at_event, draft.submission, draft.speaker
+    at_event, submission, first_person = draft.at_event, draft.submission, draft.first_person
     if by_nr := [r for r in at_event if r.nr in submission.nrs]:
         return by_nr
     if submission.named:
         found = [_named_by(name, draft) for name in submission.named]
         return [r for r in at_event if any(r in some for some in found)]
     by_thread = [r for r in at_event if r.nr in draft.context.thread]
-    if theirs := [r for r in by_thread if not any(_name(speaker)) or _speaks_for(draft, r)]:
+    if theirs := [r for r in by_thread if not any(_name(first_person)) or _speaks_for(draft, r)]:
         return theirs
-    return _speakers_own(draft)
+    return _own_of_first_person(draft)
 
 
-def _speakers_own(draft: DecisionDraft) -> list[Registration]:
-    """Those at the speaker's address, else of their name, else of their signature."""
-    at_event, form, speaker = draft.at_event, draft.form, draft.speaker
-    address = speaker.email.lower()
+def _own_of_first_person(draft: DecisionDraft) -> list[Registration]:
+    """Those of who says "I" in the mail: at their address, else of their name, else of their signature."""
+    at_event, form, first_person = draft.at_event, draft.form, draft.first_person
+    address = first_person.email.lower()
     own = [r for r in at_event if address in (r.sender.lower(), email_of(r.answers, form))]
     mine = [r for r in own if draft.passed_on or _speaks_for(draft, r)]  # not whom they once registered
-    chosen = _sent_in_themselves(mine, speaker, form) or mine or own
-    if chosen or any(_name(speaker)):
-        return chosen or [r for r in at_event if same_name(called(speaker), name_of(r.answers, form))]
-    return [r for r in at_event if _signs(draft.spoken, name_of(r.answers, form))]
+    chosen = _sent_in_themselves(mine, first_person, form) or mine or own
+    if chosen or any(_name(first_person)):
+        return chosen or [r for r in at_event if same_name(called(first_person), name_of(r.answers, form))]
+    return [r for r in at_event if _signs(draft.mail_with_words, name_of(r.answers, form))]
 
 
-def _sent_in_themselves(own: list[Registration], speaker: Address, form: Form) -> list[Registration]:
-    """Of the registrations at a speaker's address those that surely came from there, where theirs is among
-    what did: that somebody else gave the same address for others, or named it as the sender, makes nobody
-    doubt whom "I" is."""
-    address, name = speaker.email.lower(), called(speaker)
+def _sent_in_themselves(own: list[Registration], first_person: Address, form: Form) -> list[Registration]:
+    """Of the ``own`` registrations, at the address of who says "I", those that surely came from there, where
+    theirs is among them: that somebody else gave the same address for others, or named it as the sender,
+    makes nobody doubt whom "I" is."""
+    address, name = first_person.email.lower(), called(first_person)
     sent = [r for r in own if r.sender.lower() == address]
     theirs = [r for r in sent if same_name(name, name_of(r.answers, form))]
     return [r for r in sent if r in theirs or r.sent_by(address)] if theirs else []
@@ -82,7 +82,7 @@ def called(address: Address) -> str:
     return " ".join(filter(None, _name(address)))
 
 
-def hinted(address: Address) -> tuple[str, ...]:
+def name_hints(address: Address) -> tuple[str, ...]:
     """What of an address that gives no person's name may all the same be made of one: its local part, and the
     words shown before it; nothing where it gives a name."""
     shown = without_addresses(address.name), address.email.rpartition("@")[0]
@@ -100,15 +100,15 @@ def _named_by(name: str, draft: DecisionDraft) -> list[Registration]:
 
 def near(draft: DecisionDraft) -> list[Registration]:
     """The registrations at the event that the thread is about, or that the writer sent in."""
-    address = draft.speaker.email.lower()
+    address = draft.first_person.email.lower()
     return [r for r in draft.at_event if r.nr in draft.context.thread or r.sender.lower() == address]
 
 
 def also_named(draft: DecisionDraft, registrations: Sequence[Registration]) -> list[str]:
     """The people registered beside these whose whole name stands in the words of a mail, and who did not
     write it: what is said of them was not understood."""
-    said, writers = draft.submission.words, {fold(draft.speaker.name), fold(draft.sender.name)}
-    addresses = {draft.speaker.email.lower(), draft.sender.email.lower()}
+    said, writers = draft.submission.words, {fold(draft.first_person.name), fold(draft.sender.name)}
+    addresses = {draft.first_person.email.lower(), draft.sender.email.lower()}
     names = [
         name_of(one.answers, draft.form)
         for one in draft.at_event

@@ -12,7 +12,7 @@ from mailbot.decision.sender_relation import (
     as_signed,
     body_of,
     called,
-    hinted,
+    name_hints,
     of_body,
     proposed,
 )
@@ -45,7 +45,7 @@ def stranger_leaves(draft: DecisionDraft, intent: Intent) -> tuple[Entry, ...] |
     if draft.submission.named:
         return _excused_by_name(draft, intent)
     if draft.passed_on and not draft.agreed:
-        return say(Says.WITHDRAWAL_PASSED_ON, of=draft.speaker.email)
+        return say(Says.WITHDRAWAL_PASSED_ON, of=draft.first_person.email)
     return _excused(draft, intent)
 
 
@@ -129,7 +129,7 @@ def stranger_comes(draft: DecisionDraft, intent: Intent) -> tuple[Entry, ...] | 
     propose; or why the secretary decides."""
     passed_on = draft.passed_on or (intent is Intent.REGISTER and draft.arrival.message.forwarded)
     if passed_on and not draft.agreed:
-        return say(Says.REGISTRATION_PASSED_ON, of=draft.speaker.email)
+        return say(Says.REGISTRATION_PASSED_ON, of=draft.first_person.email)
     author = draft.author_of_words
     signed = () if draft.agreed or called(author) else tuple(_others_named(draft))
     if known := signed or _may_have_written(draft):
@@ -177,7 +177,7 @@ def _others_named(draft: DecisionDraft) -> list[str]:
 
 def _may_have_written(draft: DecisionDraft) -> tuple[str, ...]:
     """Those at the event who may be who wrote without a name: an address or a line says it."""
-    hints = hinted(draft.author_of_words)
+    hints = name_hints(draft.author_of_words)
     if not hints or draft.agreed:
         return ()
     below = last_line(draft.submission.words)

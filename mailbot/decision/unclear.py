@@ -146,7 +146,7 @@ def _of_whom(draft: DecisionDraft, choices: tuple[Choice, ...]) -> tuple[Stateme
     if Choice.REGISTER not in choices or not parts.others:
         return ()
     if parts.has_one_for_another:
-        writer = (called(draft.speaker) or draft.speaker.email,) * parts.tells_of_writer
+        writer = (called(draft.first_person) or draft.first_person.email,) * parts.tells_of_writer
         leaves = ActKind.NOT_COME in parts.writer
         comes, away = (*parts.coming, *writer * (not leaves)), (*parts.leaving, *writer * leaves)
         return (say(Says.CHOICE_FOR_EACH, comes=comes, away=away),)
@@ -331,4 +331,4 @@ def _tells_of_self(draft: DecisionDraft) -> bool:
 
 def _own(draft: DecisionDraft) -> list[Registration]:
     """The registrations of who speaks, by address or name."""
-    return [one for one in draft.at_event if is_theirs(one, draft.speaker, draft.form)]
+    return [one for one in draft.at_event if is_theirs(one, draft.first_person, draft.form)]

@@ -47,7 +47,7 @@ def replaced_writer(draft: DecisionDraft, intent: Intent) -> list[Registration]:
 
 def _writers_own(draft: DecisionDraft, rows: Iterable[Registration]) -> list[Registration]:
     """Those of these who come, at the address of the writer and of their name."""
-    form, address, writer = draft.form, draft.speaker.email.lower(), called(draft.speaker)
+    form, address, writer = draft.form, draft.first_person.email.lower(), called(draft.first_person)
     own = [r for r in rows if not r.status.is_out and email_of(r.answers, form) == address]
     return [r for r in own if same_name(writer, name_of(r.answers, form))]
 
@@ -60,9 +60,9 @@ def of_whom_in_doubt(draft: DecisionDraft, about: list[Registration]) -> Stateme
     if others := [name_of(one.answers, draft.form) for one in coming if _has_their_address(draft, one)]:
         return say(Says.ADDRESS_OF, by=_called_otherwise(draft, others[0]), names=tuple(others))
     if others := [name_of(one.answers, draft.form) for one in coming if _was_sent_in(draft, one)]:
-        return say(Says.SENT_IN_ANOTHER, by=called(draft.speaker), names=tuple(others))
+        return say(Says.SENT_IN_ANOTHER, by=called(draft.first_person), names=tuple(others))
     if alike := [name_of(one.answers, draft.form) for one in coming if _is_only_alike(draft, one)]:
-        return say(Says.WRITER_MAY_BE, of=draft.speaker.email, names=tuple(alike))
+        return say(Says.WRITER_MAY_BE, of=draft.first_person.email, names=tuple(alike))
     in_doubt = _is_of_another(draft, about) or _is_beside_writer(draft, about)
     return say(Says.ANOTHERS_MAIL_ABOUT_WHOM) if in_doubt else None
 
@@ -70,7 +70,7 @@ def of_whom_in_doubt(draft: DecisionDraft, about: list[Registration]) -> Stateme
 def _has_their_address(draft: DecisionDraft, one: Registration) -> bool:
     """Whether words that name nobody come from somebody's address under the whole name of another, shown or
     signed: "mij" may be who has that address now, or who reads it with them."""
-    if not _names_nobody(draft) or email_of(one.answers, draft.form) != draft.speaker.email.lower():
+    if not _names_nobody(draft) or email_of(one.answers, draft.form) != draft.first_person.email.lower():
         return False
     return bool(_called_otherwise(draft, name_of(one.answers, draft.form)))
 
@@ -81,10 +81,10 @@ def _was_sent_in(draft: DecisionDraft, one: Registration) -> bool:
     says_i = any(act.of_self and not act.elsewhere for act in draft.submission.acts)
     if not (_names_nobody(draft) and says_i and access(draft, one).relation is Relation.REGISTRANT):
         return False
-    name, writer = name_of(one.answers, draft.form), called(draft.speaker)
+    name, writer = name_of(one.answers, draft.form), called(draft.first_person)
     if _called_otherwise(draft, name) or is_called_otherwise(writer, name, draft.settings):
         return True
-    said = tuple(filter(None, (draft.speaker.name, writer, _signed(draft))))
+    said = tuple(filter(None, (draft.first_person.name, writer, _signed(draft))))
     return (
         not any(is_less_of(shown, name) for shown in said)
         if said
@@ -94,12 +94,12 @@ def _was_sent_in(draft: DecisionDraft, one: Registration) -> bool:
 
 def _called_otherwise(draft: DecisionDraft, name: str) -> str:
     """The whole name that a mail shows or signs with, where it is surely not this one; else empty."""
-    said = (draft.speaker.name, _signed(draft))
+    said = (draft.first_person.name, _signed(draft))
     return next((called for called in said if is_called_otherwise(called, name, draft.settings)), "")
 
 
 def _signed(draft: DecisionDraft) -> str:
-    return signed_name(draft.spoken, draft.submission.words)
+    return signed_name(draft.mail_with_words, draft.submission.words)
 
 
 def _is_only_alike(draft: DecisionDraft, one: Registration) -> bool:
@@ -108,7 +108,7 @@ def _is_only_alike(draft: DecisionDraft, one: Registration) -> bool:
     if not _names_nobody(draft) or access(draft, one).relation is not Relation.COLLEAGUE:
         return False
     name = name_of(one.answers, draft.form)
-    return not any(same_name(said, name) for said in (name_shown(draft.speaker.name), _signed(draft)))
+    return not any(same_name(said, name) for said in (name_shown(draft.first_person.name), _signed(draft)))
 
 
 def _names_nobody(draft: DecisionDraft) -> bool:

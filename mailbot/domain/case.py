@@ -192,7 +192,7 @@ class Case:
     says: tuple[Statement, ...] = ()
 
     @property
-    def is_standing(self) -> bool:
+    def stays_open(self) -> bool:
         """Whether it waits for nobody: it stands open as long as what she decided holds, so that she sees
         it and can take it back."""
         return self.kind is CaseKind.COLLEAGUES

@@ -283,7 +283,7 @@ class PendingQuestion:
 @dataclass(frozen=True, slots=True)
 class DecisionContext:
     """What the ledger knows that bears on one message. It is read under the lock under which the
-    decision is written, so that nothing that bears on it changes between the two (``decision.reach``).
+    decision is written, so that nothing that bears on it changes between the two (``decision.lock_scope``).
 
     - ``registrations``: all, of any event and status, that the message may be about: by nr, thread,
       address, or the folded name of a person in it.

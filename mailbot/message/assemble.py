@@ -29,14 +29,14 @@ def understood(content: PartContent, own_addresses: frozenset[str], authserv_id:
     senders = headers.addresses("from") or headers.addresses("sender")
     sender = senders[0] if senders else Address("")
     subject = headers.get("subject")
-    as_read = text_blocks(leaves)
-    body = marked(as_read)
+    blocks = text_blocks(leaves)
+    body = marked(blocks)
     reply = calendar_reply(leaves, body, subject)
     body = own_body(reply, body)
     bounced = is_bounce(headers, leaves, sender.email, subject)
     files, inner = ((), None) if bounced else _files_and_inner(leaves, own_addresses)
     if not bounced and inner is None:
-        inner = forwarded_inline(subject, as_read)
+        inner = forwarded_inline(subject, blocks)
     failed = bounced and has_failed(leaves, subject)
     if bounced:
         automatic = MachineSign.UNDELIVERED if failed else MachineSign.MAIL_SERVER
@@ -72,7 +72,7 @@ def understood(content: PartContent, own_addresses: frozenset[str], authserv_id:
         delivered_to=_delivered_to(headers),
         received_by=received_by,
         received_at=received_at,
-        not_given=stands_for_a_mail(headers, "\n".join(block.text for block in as_read[:50])),
+        not_given=stands_for_a_mail(headers, "\n".join(block.text for block in blocks[:50])),
     )
 
 

@@ -56,8 +56,8 @@ def automatic(
         return MachineSign.AUTO_REPLY
     if headers.get("precedence").lower() == "auto_reply":
         return MachineSign.AUTO_REPLY
-    hinted = headers.has("x-auto-response-suppress") or headers.get("return-path") == "<>"
-    if said := by_words(subject, text, brings_files=brings_files, hinted=hinted):
+    asks_no_answer = headers.has("x-auto-response-suppress") or headers.get("return-path") == "<>"
+    if said := by_words(subject, text, brings_files=brings_files, asks_no_answer=asks_no_answer):
         return said
     if headers.get("return-path") == "<>" and not any(leaf.name for leaf in leaves):
         return MachineSign.NO_ENVELOPE_SENDER

@@ -271,11 +271,11 @@ _FORM_LINES = 3
 _MUCH, _TOP = 3_000, 400
 
 
-def by_words(subject: str, text: str, *, brings_files: bool, hinted: bool) -> MachineSign:
+def by_words(subject: str, text: str, *, brings_files: bool, asks_no_answer: bool) -> MachineSign:
     """Why no person wrote this; none where one may have.
 
     ``text`` is without quotes and signature; ``brings_files`` does not count pictures in a
-    signature; ``hinted``: the headers ask that nothing be answered, which is rare in people's mail.
+    signature; ``asks_no_answer``: the headers ask that nothing be answered, which is rare in people's mail.
     """
     subject, text = subject[:300], text[:_MUCH]
     if _SUBJECT.match(subject):
@@ -292,7 +292,7 @@ def by_words(subject: str, text: str, *, brings_files: bool, hinted: bool) -> Ma
         return MachineSign.NONE
     kinds = _kinds(text)
     telling = kinds & _TELLING
-    if _is_absent(subject, kinds | _kinds(subject)) or (hinted and telling):
+    if _is_absent(subject, kinds | _kinds(subject)) or (asks_no_answer and telling):
         return MachineSign.AWAY
     if _THANKS_SUBJECT.fullmatch(subject) and "received" in kinds:
         return MachineSign.RECEIPT

@@ -101,7 +101,7 @@ def _by_pressure(state: EventState, settings: Settings, now: datetime) -> dict[s
     """The cases that wait: those that the event overtook, those that press, and the others; and those that
     tell of what was mended in a workbook."""
     found: dict[str, list[Case]] = {_CASES: [], _PRESSING: [], _OVERTAKEN: [], _MENDED: []}
-    for case in sorted((one for one in state.cases if not one.is_standing), key=_comes_first):
+    for case in sorted((one for one in state.cases if not one.stays_open), key=_comes_first):
         if case.only_tells:
             found[_MENDED].append(case)
         elif case.is_overtaken(settings.events, now, settings.zone):

@@ -13,7 +13,7 @@ from math import inf
 
 from mailbot.config.settings import Settings
 from mailbot.decision import decide
-from mailbot.decision.reach import reach, stays_within
+from mailbot.decision.lock_scope import lock_scope, stays_within
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import Decision, DecisionContext, PendingQuestion
 from mailbot.domain.message import Arrival, Message
@@ -164,7 +164,7 @@ class Decider:
                 message, _, said = reading()
             except Exception:  # noqa: BLE001  it is told where that message is decided
                 return None
-            of_it = reach(message, said, self._settings) if said else None
+            of_it = lock_scope(message, said, self._settings) if said else None
             if of_it is None:
                 return None
             met |= of_it

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from mailbot.config.settings import Settings
 from mailbot.decision.access import domain_of, is_certain
-from mailbot.decision.sender_relation import hinted
+from mailbot.decision.sender_relation import name_hints
 from mailbot.domain.case import DOMAIN, OF_ORGANISATION, Case, CaseKind
 from mailbot.domain.decision import Ask, DecisionContext, PendingQuestion
 from mailbot.domain.message import Address, Arrival, Message, Verdict
@@ -342,7 +342,7 @@ def _namesakes(
         return []
     names, comes = names_said(content, submission, settings)
     by = () if submission.people else writers(content)
-    spelt = {word for one in by for hint in hinted(one) for word in fold(hint).split()}
+    spelt = {word for one in by for hint in name_hints(one) for word in fold(hint).split()}
     # "ghelaerekoen", and "kghelaere" behind the initial
     begins = {word[at : at + _BEGINNING] for word in spelt for at in (0, 1) if len(word) > _BEGINNING}
     alike = _beginning(tx, begins | _beginnings(names))

@@ -362,11 +362,11 @@ def _cells(case: Case, layout: Layout) -> dict[str, Content]:
         "kind": title(case),
         "who": as_told(case.who) or None,
         "opened": case.opened.astimezone(layout.zone).replace(tzinfo=None, second=0, microsecond=0),
-        "what": what_was_read(case, layout.form) or None,
+        "what": text_of_case(case, layout.form) or None,
     }
 
 
-def what_was_read(case: Case, form: Form | None) -> str:
+def text_of_case(case: Case, form: Form | None) -> str:
     """What is the matter, as the row says it: the answers that are in doubt, then the rest."""
     doubted = (_doubted(case, one, form) for one in case.doubts)
     return " ".join(filter(None, (*map(as_told, doubted), matter(case))))

@@ -18,6 +18,7 @@ from mailbot.decision.announcements import (
     reminded,
     unanswered,
 )
+from mailbot.decision.lock_scope import MOST, lock_scope, stays_within
 from mailbot.decision.mailing_recipients import MailingContext
 from mailbot.decision.mailings import (
     decide_mailing,
@@ -26,7 +27,6 @@ from mailbot.decision.mailings import (
     shown,
     thanked,
 )
-from mailbot.decision.reach import MOST, reach, stays_within
 from mailbot.domain.announcement import Announcement, Announcing
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Decision, LogLine, Outcome, Result
@@ -314,7 +314,7 @@ TWO = settings(event(), event(id="other"), event(id="third", form="burgemeesters
 
 def _reaches(submission: Submission, config: Settings = TWO, **message: object) -> Callable[[], str]:
     came = replace(Message("<1@mail.example>", Address("Els+kis@damme.example"), "x", MORNING), **message)  # type: ignore[arg-type]
-    return lambda: value(reach(came, submission, config))
+    return lambda: value(lock_scope(came, submission, config))
 
 
 FORM = form_of(person(email="Els@damme.example"), clues=(clue(),))

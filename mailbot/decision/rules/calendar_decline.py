@@ -93,8 +93,8 @@ def _nothing(draft: DecisionDraft, why: Told) -> DecisionDraft:
 def _says_something(draft: DecisionDraft) -> bool:
     """Whether words stand beside the answer that are more than thanks or a yes."""
     submission = draft.submission
-    spoken = submission.intent not in (Intent.THANKS, Intent.CONFIRM) or submission.question
-    return bool(submission.words.strip() and spoken)
+    said_more = submission.intent not in (Intent.THANKS, Intent.CONFIRM) or submission.question
+    return bool(submission.words.strip() and said_more)
 
 
 def _written(draft: DecisionDraft, reply: CalendarReply) -> DecisionDraft:

@@ -78,7 +78,13 @@ def _instead(draft: DecisionDraft, part: Submission) -> tuple[Statement, ...]:
     if part.newcomer is None or ActKind.NOT_COME not in parts_of(part).writer:
         return ()
     comes = name_of(part.newcomer.values, draft.form) or draft.who()
-    return (say(Says.CHOICE_FOR_EACH, comes=(comes,), away=(called(draft.speaker) or draft.speaker.email,)),)
+    return (
+        say(
+            Says.CHOICE_FOR_EACH,
+            comes=(comes,),
+            away=(called(draft.first_person) or draft.first_person.email,),
+        ),
+    )
 
 
 def _from_one(draft: DecisionDraft) -> bool:
@@ -119,7 +125,7 @@ def _comes_as_known(draft: DecisionDraft, event: Event) -> bool:
 
 
 def _is_writer(row: Registration, event: Event, draft: DecisionDraft) -> bool:
-    return same_name(called(draft.speaker), name_of(row.answers, draft.settings.form_of(event)))
+    return same_name(called(draft.first_person), name_of(row.answers, draft.settings.form_of(event)))
 
 
 def _fitting(about: Registration | None, *, away: bool) -> tuple[Choice, ...]:

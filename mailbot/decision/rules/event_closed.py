@@ -19,7 +19,7 @@ def event_closed(draft: DecisionDraft) -> DecisionDraft:
     events: tuple[str, ...] = ()
     if draft.override.event == event.id:
         return draft.saw(NAME, Saw.SECRETARY_CHOSE_THIS)
-    if event.is_over(draft.heard, settings.zone):
+    if event.is_over(draft.came_at, settings.zone):
         why = say(Says.EVENT_OVER, title=event.title)
     elif draft.started:
         why = say(Says.EVENT_STARTED, title=event.title)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from mailbot.decision.access import Right, access
-from mailbot.decision.confirmation import as_read
+from mailbot.decision.confirmation import confirmed_person
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.intents import LEAVING, asked_kinds, asks_again, confirms_signature
 from mailbot.decision.replaced import replaced_by_function
@@ -131,7 +131,9 @@ def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     else:
         about = about[:1]
     if about and not draft.agreed and not _all_meant(draft, about):
-        return _unclear(draft, say(Says.COMES_WITH_WRITER, by=called(draft.speaker) or draft.speaker.email))
+        return _unclear(
+            draft, say(Says.COMES_WITH_WRITER, by=called(draft.first_person) or draft.first_person.email)
+        )
     if about:
         return _about(draft.saw(NAME, Saw.WISH, wish=intent, nrs=(about[0].nr,)), about, intent)
     if draft.submission.named:  # whoever they are, the sender is another
@@ -161,7 +163,7 @@ def _all_meant(draft: DecisionDraft, about: list[Registration]) -> bool:
     together = [act for act in together if act.kind in (ActKind.COME, ActKind.RESTORE) and act.people]
     names = [
         *(name for act in together for name in act.people),
-        *([called(draft.speaker)] if together else []),
+        *([called(draft.first_person)] if together else []),
     ]
     rows = [row.answers for row in about]
     return all(any(is_named(name, answers, draft.form) for answers in rows) for name in names)
@@ -183,7 +185,9 @@ def _others_told(draft: DecisionDraft) -> tuple[str, ...]:
         return ()
     told = [one.values for one in draft.submission.told]
     addresses, names = [email_of(one, draft.form) for one in told], [name_of(one, draft.form) for one in told]
-    own = draft.sender.email.lower() in addresses or any(same_name(called(draft.speaker), n) for n in names)
+    own = draft.sender.email.lower() in addresses or any(
+        same_name(called(draft.first_person), n) for n in names
+    )
     return () if own else tuple(filter(None, names))
 
 
@@ -191,7 +195,7 @@ def _completed(draft: DecisionDraft, waiting: list[Registration]) -> DecisionDra
     """Those whom the secretary registers on words that answer our question, with what was read of them."""
     draft = draft.saw(NAME, Saw.SECRETARY_REGISTERS, nrs=tuple(row.nr for row in waiting))
     entries = (
-        Entry(n, as_read(row, Unit.SECRETARIAT), current=row, intent=Intent.REGISTER)
+        Entry(n, confirmed_person(row, Unit.SECRETARIAT), current=row, intent=Intent.REGISTER)
         for n, row in enumerate(waiting)
     )
     return replace(draft, entries=tuple(entries))
@@ -238,7 +242,7 @@ def _confirmed(draft: DecisionDraft) -> DecisionDraft:
     assert draft.context.asked is not None
     entries: list[Entry] = []
     for row in (r for r in draft.at_event if r.nr in draft.context.asked.nrs):
-        person = as_read(row, Unit.CONFIRMATION)
+        person = confirmed_person(row, Unit.CONFIRMATION)
         entries.append(Entry(len(entries), person, current=row, intent=Intent.CONFIRM))
     return replace(draft, entries=tuple(entries)).saw(NAME, Saw.CONFIRMS_WHAT_WAS_READ)
 
@@ -277,7 +281,7 @@ def _own_answers(draft: DecisionDraft, rows: list[Registration]) -> dict[str, An
     """What who comes tells of themselves by the questions of the form, where the one row is theirs."""
     if len(rows) != 1 or draft.passed_on:
         return {}
-    own = own_answers(draft.submission, draft.speaker, rows[0], draft.form)
+    own = own_answers(draft.submission, draft.first_person, rows[0], draft.form)
     return {**_role_told(draft, rows[0]), **own}
 
 

@@ -161,7 +161,7 @@ def _needs_nobody(draft: DecisionDraft) -> bool:
         return False
     speechless = not any(letter.isalnum() for letter in submission.words)  # a thumb up is thanks
     thumb = bool(submission.words.strip()) and _in_thread(draft)
-    declines = declines_by_subject(draft.spoken.subject)  # whoever answered it afterwards
+    declines = declines_by_subject(draft.mail_with_words.subject)  # whoever answered it afterwards
     if speechless and (declines or not (thumb or subject_answers(draft))):
         return False  # the subject is all they say: "Geweigerd: ..." of a calendar without its file
     return submission.intent in (Intent.THANKS, Intent.CONFIRM) or speechless
@@ -192,7 +192,7 @@ def _is_of_theirs(draft: DecisionDraft, one: Registration) -> bool:
     """Whether a mail comes from who has to do with a registration: to whom our mail was passed on, and gives
     no name, may be anybody."""
     relation = access(draft, one).relation
-    named = relation is not Relation.ANSWERS or bool(called(draft.speaker))
+    named = relation is not Relation.ANSWERS or bool(called(draft.first_person))
     return relation is not Relation.NOBODY and named
 
 
@@ -209,7 +209,7 @@ def _tells_of_something_else(draft: DecisionDraft) -> bool:
     that names no event, answers no mail of ours, and comes from nobody who is registered."""
     submission, context = draft.submission, draft.context
     nothing_read = submission.found is SubmissionKind.NO_FORM and not (submission.people or submission.unread)
-    named = names_an_event(draft.spoken.subject, draft.settings, draft.received)
+    named = names_an_event(draft.mail_with_words.subject, draft.settings, draft.received)
     about = submission.clues or context.registrations or context.thread_event or named
     return nothing_read and not about and len(submission.words) > _LONG
 

@@ -77,7 +77,7 @@ def _fits(act: Act, one: Registration) -> bool:
 
 def _is_writers(one: Registration, draft: DecisionDraft) -> bool:
     """Whether a registration is that of who writes: by the name that is shown, else by the address."""
-    speaker = draft.speaker
-    if shown := name_shown(speaker.name):
+    first_person = draft.first_person
+    if shown := name_shown(first_person.name):
         return same_name(shown, name_of(one.answers, draft.form))
-    return email_of(one.answers, draft.form) == speaker.email.lower()
+    return email_of(one.answers, draft.form) == first_person.email.lower()

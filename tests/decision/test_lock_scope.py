@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from mailbot.decision import decide
-from mailbot.decision.reach import reach, stays_within
+from mailbot.decision.lock_scope import lock_scope, stays_within
 from mailbot.domain.case import Case, CaseKind
 from mailbot.domain.decision import Decision, LogLine, Outcome, Result
 from mailbot.domain.message import Message
@@ -17,7 +17,7 @@ from tests.decision.building import MORNING, clue, event, form_of, known, mail, 
 SETTINGS = settings(event(), event(id="other", title="Een andere bijeenkomst"))
 FORM = form_of(person(), clues=(clue(),))
 MESSAGE = mail().message
-MET = reach(MESSAGE, FORM, SETTINGS)
+MET = lock_scope(MESSAGE, FORM, SETTINGS)
 
 
 def test_a_form_that_names_its_event_reaches_that_its_writer_and_its_people() -> None:
@@ -28,7 +28,7 @@ def test_a_form_that_names_its_event_reaches_that_its_writer_and_its_people() ->
 
 
 def test_a_form_that_names_none_reaches_all_that_use_it() -> None:
-    found = reach(MESSAGE, replace(FORM, clues=()), SETTINGS)
+    found = lock_scope(MESSAGE, replace(FORM, clues=()), SETTINGS)
     assert found is not None
     assert {"event kis", "event other"} <= found
 
@@ -51,7 +51,7 @@ def test_a_form_that_names_none_reaches_all_that_use_it() -> None:
 def test_anything_else_may_reach_anywhere(message: Message, submission: Submission) -> None:
     if submission.form == "none":
         submission = replace(submission, clues=())
-    assert reach(message, submission, SETTINGS) is None
+    assert lock_scope(message, submission, SETTINGS) is None
 
 
 def test_a_plain_registration_stays_within_its_reach() -> None:

@@ -17,7 +17,7 @@ from mailbot.domain.submission import Intent, Submission, SubmissionKind
 MOST = 20
 
 
-def reach(message: Message, submission: Submission, settings: Settings) -> frozenset[str] | None:
+def lock_scope(message: Message, submission: Submission, settings: Settings) -> frozenset[str] | None:
     """The events and mailboxes within which a decision about a message stays: the events that its form may be
     for, and the mailboxes of those who are mailed or counted. None where it may reach anywhere."""
     if not _is_plain_form(message, submission):
