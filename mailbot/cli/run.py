@@ -75,11 +75,11 @@ def _serve(settings: Settings) -> int:
 def _once(settings: Settings, *, timings: bool) -> int:
     with _importing():
         from mailbot.service.clock import now
-        from mailbot.service.tenure import tenure
+        from mailbot.service.leased_run import leased_run
         from mailbot.service.timings import recording
         from mailbot.service.worker import Worker
 
-    with _alone(settings), tenure(settings) as held:
+    with _alone(settings), leased_run(settings) as held:
         if held is None:
             return 0
         with recording() if timings else nullcontext() as recorded:

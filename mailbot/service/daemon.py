@@ -28,11 +28,11 @@ from mailbot.config.loader import form_files, toml_files
 from mailbot.config.settings import ConfigurationError, MailboxSettings, Settings
 from mailbot.service.clock import now
 from mailbot.service.distribution import release
+from mailbot.service.leased_run import leased_run
 from mailbot.service.maintenance import tell_overdue
 from mailbot.service.shared_configuration import SharedConfiguration
 from mailbot.service.steps import places
 from mailbot.service.systemd import ALIVE, READY, STOPPING, notify
-from mailbot.service.tenure import tenure
 from mailbot.service.worker import Worker
 from mailbot.storage import Store, StoreTrouble
 from mailbot.storage.lease import EVERYTHING, LOOK, Lease, Share
@@ -362,7 +362,7 @@ def serve(settings: Settings) -> None:
 
     Raises ``AlreadyRunning`` on SQLite where another one runs, and ``StoreTrouble``.
     """
-    with tenure(settings) as held:
+    with leased_run(settings) as held:
         if held is not None:
             Service(held.settings, held.store, held.lease, held.stop).run()
 

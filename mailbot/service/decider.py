@@ -21,7 +21,7 @@ from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Submission
 from mailbot.pipeline.sandbox import Read
 from mailbot.sandbox.pool import ChildDied
-from mailbot.service.poison_guard import LIVES, PUT_LAST, PoisonGuard
+from mailbot.service.crash_guard import LIVES, PUT_LAST, CrashGuard
 from mailbot.service.prefetch import ReadAhead, Reading
 from mailbot.service.reader import Reader
 from mailbot.service.steps import Cycle, Steps, places
@@ -77,35 +77,35 @@ class Decider:
         self._is_mine = is_mine
         self._alone = alone
         self._send = send
-        self._poison_guard = PoisonGuard(settings.state_dir / "in_hand")
-        self._quickly = ReadAhead(reader.quickly, reader.sandbox.size)
-        suspect = self._poison_guard.suspect
+        self._crash_guard = CrashGuard(settings.state_dir / "in_hand")
+        self._first_pass = ReadAhead(reader.first_pass, reader.sandbox.size)
+        suspect = self._crash_guard.suspect
         self._put_last = suspect.message if suspect and suspect.ended >= PUT_LAST else None
 
     def read_early(self, stored: Iterable[Waiting]) -> None:
         """Has the child processes read what is stored, while more mail is fetched. It is decided in order
         of arrival once all of it is there."""
-        self._quickly.begin(one for one in stored if one.id != self._put_last)
+        self._first_pass.begin(one for one in stored if one.id != self._put_last)
 
     def decide_all(self, made: Cycle, immediate: bool) -> None:
         """Decides about all that waits. What takes long goes on in the next cycle, unless ``immediate``."""
         try:
             for _ in range(TRIES):
                 now, _ = self._waiting()
-                if now and not self._decide_each(now, self._quickly, made):
+                if now and not self._decide_each(now, self._first_pass, made):
                     return
                 _, later = self._waiting()
                 if now and later:  # answers that are due do not wait for mail that takes long to read
                     self._send_in_between(made)
-                at_length = ReadAhead(self._reader.at_length)
+                second_pass = ReadAhead(self._reader.second_pass)
                 seconds = inf if immediate else LONG
-                if later and not self._decide_each(later, at_length, made, seconds, chunk=1):
+                if later and not self._decide_each(later, second_pass, made, seconds, chunk=1):
                     return
                 if not now and not later:
                     return
         finally:
-            self._quickly.close()
-            self._poison_guard.put_down()
+            self._first_pass.close()
+            self._crash_guard.put_down()
 
     def _waiting(self) -> tuple[list[Waiting], list[Waiting]]:
         """The messages that are to be decided now, and those that were put off."""
@@ -131,7 +131,7 @@ class Decider:
                 if self._steps.stopping() or time.monotonic() > until:
                     return False
                 together = [turn]
-                self._poison_guard.take(turn[0].id)
+                self._crash_guard.take(turn[0].id)
                 with stage("wait for children"):
                     turn[1].wait()
                 while (turn := next(ahead, None)) and len(together) < TOGETHER and turn[1].is_done:
@@ -145,7 +145,7 @@ class Decider:
 
     def _send_in_between(self, made: Cycle) -> None:
         """Sends what is due, with no message in hand."""
-        self._poison_guard.put_down()
+        self._crash_guard.put_down()
         self._send(made)
 
     def _decide_together(self, together: list[tuple[Waiting, Reading[Read]]], made: Cycle) -> None:
@@ -181,7 +181,7 @@ class Decider:
         rest: list[tuple[Waiting, Reading[Read]]] = []
         with stage("commit decisions"), self._store.write_transaction(beside=met) as tx:
             for at, (one, reading) in enumerate(together):
-                self._poison_guard.take(one.id)
+                self._crash_guard.take(one.id)
                 try:
                     read = reading()
                     if not self._is_put_off(one, read):
@@ -309,7 +309,7 @@ class Decider:
 
     def shelve_suspect(self, tx: Transaction) -> None:
         """Shelves the message during which several processes in a row ended."""
-        suspect = self._poison_guard.suspect
+        suspect = self._crash_guard.suspect
         if not suspect or suspect.message != self._put_last:
             return
         log.error("message %d was in hand when the last %d processes ended", suspect.message, suspect.ended)

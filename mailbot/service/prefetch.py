@@ -4,7 +4,7 @@ fetched still, it reads what is stored already.
 Decisions stay one by one, in order of arrival. As many messages are read at once as there are children: what
 reading may take is counted in processor time, so that one mail that keeps a child busy takes no time from
 another's. What ends a process while it is read ends a child, so that
-the message that ``service/poison_guard.py`` has noted stays the one to blame for this process.
+the message that ``service/crash_guard.py`` has noted stays the one to blame for this process.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ class Reader:
     def __exit__(self, *_: object) -> None:
         self.sandbox.close()
 
-    def quickly(self, one: Waiting) -> Read:
+    def first_pass(self, one: Waiting) -> Read:
         """Reads a message in its turn; documents that take long come back marked ``out_of_time``."""
         from mailbot.pipeline.attachments import CPU_SECONDS, read_documents
 
@@ -57,7 +57,7 @@ class Reader:
         budget = Budget(QUICK * self.sandbox.size, each=QUICK)
         return self._whole(one, message, read_documents(message, self.sandbox, self._settings, budget))
 
-    def at_length(self, one: Waiting) -> Read:
+    def second_pass(self, one: Waiting) -> Read:
         """Reads a message that was put off, with all the time that one mail may take."""
         from mailbot.pipeline.attachments import CPU_SECONDS, read_documents
 

@@ -37,7 +37,7 @@ EFFECTS = [
     Point("after", messages, messages.store_raw, 2),
     Point("after", messages, messages.advance, 1),  # not committed
     Point("after", intake.Intake, intake.Intake._keep, 1),  # stored
-    Point("after", reader.Reader, reader.Reader.quickly, 1),
+    Point("after", reader.Reader, reader.Reader.first_pass, 1),
     Point("after", messages, messages.describe, 1),
     Point("before", decider, decider.record, 1),  # decided
     Point("after", decider, decider.record, 1),  # recorded, not committed

@@ -45,9 +45,9 @@ def decided(town: Town) -> list[str]:
 def test_a_senders_second_slow_mail_waits_behind_other_peoples(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sent, read = [], Reader.at_length
+    sent, read = [], Reader.second_pass
     monkeypatch.setattr(
-        Reader, "at_length", lambda *of: (sent.append(len(answers(town.smtp.mails()))), read(*of))[1]
+        Reader, "second_pass", lambda *of: (sent.append(len(answers(town.smtp.mails()))), read(*of))[1]
     )
     one, two = (
         town.mail(EVE, f"Inschrijving {n}", typed(person(Naam=name, **{"E-mail": EVE})), ("foto.rtf", SLOW))

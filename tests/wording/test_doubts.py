@@ -13,7 +13,7 @@ from mailbot.domain.doubt import Reason
 from mailbot.domain.form import UNASKED_DIET, Form
 from mailbot.domain.submission import Code, Problem
 from mailbot.wording import LEXICON, in_general, why_doubted
-from mailbot.workbook.cases import what_was_read
+from mailbot.workbook.cases import text_of_case
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 FORM = Form.model_validate(
@@ -59,7 +59,7 @@ def _case(**more: object) -> Case:
 
 
 def test_a_case_says_what_was_read_and_why_it_is_in_doubt() -> None:
-    assert what_was_read(_case(), FORM) == 'E-mail: gelezen "els@dame.example"; het lijkt op @damme.example.'
+    assert text_of_case(_case(), FORM) == 'E-mail: gelezen "els@dame.example"; het lijkt op @damme.example.'
 
 
 @pytest.mark.parametrize(
@@ -70,20 +70,20 @@ def test_a_case_says_what_was_read_and_why_it_is_in_doubt() -> None:
     ],
 )
 def test_a_case_says_where_the_secretary_typed_what_is_in_doubt(payload: dict[str, str]) -> None:
-    said = what_was_read(_case(payload=payload), FORM)
+    said = text_of_case(_case(payload=payload), FORM)
     assert said.startswith("U typte “els@dame.example” als E-mail (Deelnemers, rij 2): het lijkt op @damme.")
 
 
 def test_what_a_case_says_besides_stands_behind_its_doubts() -> None:
     case = Case(CaseKind.DOUBT, "Els", "Antwoord: ja", (Choice.DONE,), NOW, doubts=_case().doubts)
     assert (
-        what_was_read(case, None)
+        text_of_case(case, None)
         == 'email: gelezen "els@dame.example"; het lijkt op @damme.example. Antwoord: ja'
     )
 
 
 def test_a_case_says_plainly_what_the_form_has_no_question_for() -> None:
     told = Problem(0, UNASKED_DIET, Code.UNSURE, Reason.NOT_ASKED, "vegetarisch")
-    said = what_was_read(_case(doubts=(told,)), FORM)
+    said = text_of_case(_case(doubts=(told,)), FORM)
     assert said.startswith("De mail zegt ook “vegetarisch”: het formulier heeft daar geen vraag voor.")
     assert UNASKED_DIET not in said

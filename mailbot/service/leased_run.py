@@ -17,7 +17,7 @@ from mailbot.storage.lease import Lease, taken
 
 
 @dataclass(frozen=True, slots=True)
-class Tenure:
+class LeasedRun:
     """The right to work on a ledger, as long as the lease holds and nobody asks to stop. ``settings`` have
     the events and forms that all hosts agreed on."""
 
@@ -32,7 +32,7 @@ class Tenure:
 
 
 @contextmanager
-def tenure(settings: Settings) -> Iterator[Tenure | None]:
+def leased_run(settings: Settings) -> Iterator[LeasedRun | None]:
     """The right to work, until SIGTERM or SIGINT; None where one of them came first. On PostgreSQL it waits
     for its lease.
 
@@ -46,6 +46,6 @@ def tenure(settings: Settings) -> Iterator[Tenure | None]:
         names = tuple(box.name for box in settings.mailboxes)
         lease = Lease(store, settings.state_dir, release(), names)
         try:
-            yield Tenure(agreed(settings, store), store, lease, stop) if taken(lease, stop) else None
+            yield LeasedRun(agreed(settings, store), store, lease, stop) if taken(lease, stop) else None
         finally:
             lease.release()

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from mailbot.service.poison_guard import PoisonGuard, Suspect
+from mailbot.service.crash_guard import CrashGuard, Suspect
 
 
 def _next(path: Path, *handled: int) -> Suspect | None:
     """The suspect of a new process, which then ends while it handles the last of these."""
-    guard = PoisonGuard(path)
+    guard = CrashGuard(path)
     for number in handled:
         guard.take(number)
     return guard.suspect
@@ -30,7 +30,7 @@ def test_another_message_in_hand_is_counted_anew(tmp_path: Path) -> None:
 
 
 def test_what_was_put_down_is_no_suspect(tmp_path: Path) -> None:
-    guard = PoisonGuard(tmp_path / "hand")
+    guard = CrashGuard(tmp_path / "hand")
     guard.take(7)
     guard.put_down()
     guard.put_down()

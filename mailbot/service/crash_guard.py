@@ -1,4 +1,4 @@
-"""A guard against poison messages: the id of the message being handled, in a file for the next process.
+"""A guard against messages that end the process: the id of the one being handled, in a file for the next.
 
 A message can end the process (the system's memory runs out, a library crashes) before a failure can be
 counted against it. One that is found here at the next start is handled after all others; once it has
@@ -28,7 +28,7 @@ class Suspect:
     ended: int
 
 
-class PoisonGuard:
+class CrashGuard:
     """A file of two numbers, in a folder that is made if it does not exist. It survives the process but not a
     power cut: it is never synced, since it is written for every message."""
 
