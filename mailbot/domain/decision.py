@@ -126,6 +126,7 @@ class Note(StrEnum):
     QUESTION_PASSED_ON = "question-passed-on"
     WORDS_PASSED_ON = "words-passed-on"  # that ask nothing
     EMAIL_OF_SENDER = "email-of-sender"
+    BODY_OF_SENDER = "body-of-sender"  # of a list that says of nobody where they are from
     AFTER_DEADLINE = "after-deadline"
     DOUBTED = "doubted"
     PROMOTED = "promoted"

@@ -30,6 +30,11 @@ def asks_about_a_diet(field: FormField) -> bool:
     return field.key == DIET or _is_about("diet", field.labels, (DIET,))
 
 
+def is_about_a_meal(caption: str) -> bool:
+    """Whether a caption is about a meal, and not what somebody does not eat."""
+    return _is_about("food", (caption,), ()) and not _is_about("diet", (caption,), (DIET,))
+
+
 def asks_something_apart(caption: str) -> bool:
     """Whether a caption is surely about something else than whether somebody comes: a meal, health, a
     newsletter, how they travel, what they agree to."""

@@ -16,6 +16,7 @@ from mailbot.extraction.labels import Label
 from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.likeness import likeness
 from mailbot.extraction.line_reader import Reader
+from mailbot.extraction.meals import meal_asked, names_a_meal
 from mailbot.extraction.spans import Candidate
 from mailbot.extraction.table_cells import (
     OFFERED,
@@ -106,6 +107,8 @@ class PeopleRows:
             label = label or question_of_option(cell, self._reader)
             label = label or (before if is_yes_or_no(cell.text.strip()) else None)
             label = label or self._presence_of(cell, header)
+            if label is None or label.is_other:
+                label = self._meal_of(cell) or label
             before = label if label and self._option_of(cell) else None
             if label is None:
                 continue
@@ -128,6 +131,11 @@ class PeopleRows:
         options = [word for word in words if is_yes_or_no(word)]
         presence = self._reader.labels.presence
         return Label((presence,)) if presence and len(options) == 2 and cell.text.strip() in options else None
+
+    def _meal_of(self, cell: Cell) -> Label | None:
+        """What a column headed "Lunch" asks where the form asks one thing of a meal, in other words."""
+        asked = meal_asked(self._reader.labels.form) if names_a_meal(cell.text) else None
+        return Label((asked.key,)) if asked is not None else None
 
     def _option_of(self, cell: Cell) -> str:
         text = cell.text.strip()

@@ -61,6 +61,7 @@ from mailbot.pipeline.of_our_meetings import (
     without_certainty,
 )
 from mailbot.pipeline.texts import mail_of, signature_below
+from mailbot.pipeline.unasked_meals import meals_in_columns
 from mailbot.text.normalize import letters
 
 #: What is done without a person.
@@ -95,6 +96,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
         *(others if submission.people else ()),
         *_asked_on_the_form(submission.people, form),
         *(act.words for act in remarks),
+        *meals_in_columns(mail, submission.people, form),
     )
     listing = as_listing(result, submission, reply=answers(mail.message.subject))
     listed = with_listed(mail, submission, listing)

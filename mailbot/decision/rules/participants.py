@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from mailbot.decision.body_of_list import of_body_of_list
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.event_selection import forms_by_event
 from mailbot.decision.sender_relation import is_named, near, registrations_of
@@ -45,6 +46,7 @@ def participants(draft: DecisionDraft) -> DecisionDraft:
             entries[entries.index(twin)] = _joined(twin, entry)
     notes = _about_the_form(draft)
     entries = [replace(entry, notes=(*entry.notes, *notes)) for entry in entries]
+    entries = of_body_of_list(draft, entries)
     draft = replace(draft, entries=tuple(entries)).saw(NAME, Saw.IN_THE_FORM, count=len(entries))
     settled = draft.override.alone or draft.override.only is not None
     return draft if settled else _left_for_her(draft, others)

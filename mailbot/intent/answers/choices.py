@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.extraction.coming import presence_field
-from mailbot.extraction.subjects import asks_about_a_diet, asks_about_food
+from mailbot.extraction.meals import meal_asked
 from mailbot.intent.answers.beside import to_be_noted
 from mailbot.intent.lexicon import Lexicon, language_of, lexicon, spaced
 from mailbot.text.dates import without_dates
@@ -91,22 +91,6 @@ def _meal(said: str, form: Form, lex: Lexicon) -> Iterable[Chosen]:
 
 #: Concepts of the words around a meal.
 _AROUND_MEAL = ("wish", "around_meal")
-
-
-def meal_asked(form: Form) -> FormField | None:
-    """The question of a form with yes or no whether somebody eats along, where it asks nothing else of a
-    meal; None where there is none."""
-    asked = [
-        one
-        for one in form.fields
-        if one.kind in _OF_MEALS and one.key != presence_field(form)
-        if asks_about_food(one) and not asks_about_a_diet(one)
-    ]
-    return asked[0] if len(asked) == 1 and asked[0].kind is FieldKind.YES_NO else None
-
-
-#: Kinds of a question whether somebody eats along, what they choose, or how many do.
-_OF_MEALS = (FieldKind.YES_NO, FieldKind.CHOICE, FieldKind.NUMBER)
 
 
 def _telling_words(field: FormField, form: Form) -> list[str]:

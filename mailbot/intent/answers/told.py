@@ -19,9 +19,10 @@ from mailbot.domain.form import DIET, ROLE, FieldKind, Form, FormField
 from mailbot.domain.submission import Act, ActKind, Answer
 from mailbot.extraction.coming import presence_field
 from mailbot.extraction.labels import labels_of
+from mailbot.extraction.meals import meal_asked
 from mailbot.extraction.values.kinds import ValueContext, read_value
 from mailbot.intent.acts import read_acts
-from mailbot.intent.answers.choices import choice_in, is_among, meal_asked, words_of
+from mailbot.intent.answers.choices import choice_in, is_among, words_of
 from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.answers.statements import field_named, may_answer, says_something, statements_in
 from mailbot.intent.lexicon import Lexicon, as_written, language_of, lexicon, pattern, spaced
