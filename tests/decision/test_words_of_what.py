@@ -56,6 +56,7 @@ def test_who_does_not_play_a_part_is_not_withdrawn(text: str) -> None:
         "Bo Claes kan niet komen als schepen.",
         "Bo Claes kan als burgemeester niet komen.",
         "Haal Bo Claes van de deelnemerslijst.",
+        "Als moeder van drie kan Bo Claes niet komen.",
     ],
 )
 def test_an_office_of_who_stays_away_is_no_part(text: str) -> None:
