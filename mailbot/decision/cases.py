@@ -27,7 +27,7 @@ from mailbot.decision.her_reading import (
 )
 from mailbot.decision.intents import LEAVING
 from mailbot.decision.rules.promotion import promotion
-from mailbot.decision.sender_relation import own_answers
+from mailbot.decision.sender_relation import known_as, own_answers
 from mailbot.decision.typed_rows import TYPED
 from mailbot.domain.case import (
     ABOUT_A_MESSAGE,
@@ -66,11 +66,11 @@ def decide_case(
     if why_not := _never_possible(case, edit, submission, settings, now):
         return stays_open(case, edit, now, why_not)
     if choice is Choice.ASK:
-        return asked(case, edit, now, arrival)
+        return _by_name(asked(case, edit, now, arrival), arrival, context, settings)
     if choice in (Choice.DONE, Choice.REVOKE):
         return closed(case, edit)
     if choice is Choice.ANSWER:
-        return answered(case, edit, now, arrival)
+        return _by_name(answered(case, edit, now, arrival), arrival, context, settings)
     if case.kind is CaseKind.ANNOUNCE:
         return logged(announced(case, edit, context, settings, now), case, edit)
     if TYPED in case.payload:
@@ -86,6 +86,15 @@ def decide_case(
         return stays_open(case, edit, now, say(Says.ROW_GONE))
     draft = _with_own(draft_of(row, case, edit, context, settings, now, arrival), edit, submission)
     return _about_the_row(draft, row, case, edit)
+
+
+def _by_name(
+    decision: Decision, arrival: Arrival | None, context: DecisionContext, settings: Settings
+) -> Decision:
+    """A decision that mails who wrote in her words, with the name that their registration has."""
+    if arrival is None:
+        return decision
+    return replace(decision, known_as=known_as(arrival.message.sender, context.registrations, settings))
 
 
 def _with_own(draft: DecisionDraft, edit: Edit, submission: Submission | None) -> DecisionDraft:

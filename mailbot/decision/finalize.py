@@ -19,6 +19,7 @@ from mailbot.decision.access import (
 )
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.reply_limits import is_near
+from mailbot.decision.sender_relation import known_as
 from mailbot.domain.decision import MAILBOT, Ask, Decision, LogLine, Note, Outcome, Result
 from mailbot.domain.done import Done
 from mailbot.domain.event import Event
@@ -64,6 +65,7 @@ def record(draft: DecisionDraft) -> Decision:
         remark=draft.override.remark,
         answered_to=_answered_to(draft),
         no_data=draft.no_data,
+        known_as=known_as(draft.sender, draft.context.registrations, draft.settings),
         last_answer=draft.last_answer,
         tell_secretariat=is_near(draft) and any(r.after is not None and r.after != r.before for r in results),
         unread=draft.submission.unread,

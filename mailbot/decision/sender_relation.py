@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from mailbot.config.settings import Settings
 from mailbot.decision.access import Right, access, is_of
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.intents import asked_kinds
@@ -205,6 +206,17 @@ def signed_by(name: str, writer: Person | None, form: Form) -> dict[str, Answer]
 def own_answers(submission: Submission, writer: Address, row: Registration, form: Form) -> dict[str, Answer]:
     """What the words of a mail tell of their writer by the questions of the form, where a row is theirs."""
     return answers_of(submission.own, form) if is_theirs(row, writer, form) else {}
+
+
+def known_as(sender: Address, rows: Iterable[Registration], settings: Settings) -> str:
+    """The name of who has an address, as the registrations there have it; empty for none, and for two."""
+    named = {
+        name_of(row.answers, settings.form_of(settings.events[row.event]))
+        for row in rows
+        if row.event in settings.events
+        if email_of(row.answers, settings.form_of(settings.events[row.event])) == sender.email.lower()
+    }
+    return named.pop() if len(named) == 1 else ""
 
 
 def is_theirs(row: Registration, writer: Address, form: Form) -> bool:

@@ -227,7 +227,8 @@ class Decision:
     - ``tell_secretariat``: the start is near, so she hears of it at once. ``unread``: the parts that
       could not be read, with why. ``proven``: the writer is certainly who they say they are.
       ``by_hand``: the secretary decided it, so that nothing of it is doubted any more.
-      ``receipt``: who mailed is told that it arrived, if it is not decided soon.
+      ``receipt``: who mailed is told that it arrived, if it is not decided soon. ``known_as``: the name of
+      who mailed, as the one registration at that very address has it.
     - ``stays``: nothing was decided, and the case goes on under another id, with a remark about why.
       ``corrects``: mails that went out and no longer hold; who got one gets one correction.
     """
@@ -246,6 +247,7 @@ class Decision:
     remark: str = ""
     answered_to: Address | None = None
     no_data: bool = False
+    known_as: str = ""
     last_answer: bool = False
     turned_away: bool = False
     announce: Announcement | None = None

@@ -66,7 +66,7 @@ def compose(
             mails += file_mails(heard, told, event, sender, settings, now)
             mails += calendar_mails(heard, event, sender, settings, now, writer)
     if decision.receipt and arrival is not None:
-        mails.append(receipt(arrival, event, sender, settings))
+        mails.append(receipt(arrival, event, sender, settings, decision.known_as))
     if decision.corrects:
         mails += corrections(decision, event, sender, settings, now)
     if decision.announce is not None:
@@ -145,11 +145,14 @@ def _to_writer(decision: Decision, thread: Arrival | None) -> dict[str, object]:
     }
 
 
-def _greeting(people: Sequence[PersonView], recipient: Recipient, form: Form | None) -> str:
-    """The name above a mail: of a person, or of the organisation that answers for itself."""
+def _greeting(people: Sequence[PersonView], recipient: Recipient, form: Form | None, known_as: str) -> str:
+    """The name above a mail: of a person, or of the organisation that answers for itself. ``known_as`` is
+    that of who wrote, as a registration has it."""
     reader = next((person for person in people if person.you), None)
     if form is None or reader is None:
-        return greeting_name(recipient.to)
+        wrote = recipient.arrival.message.sender if recipient.in_thread and recipient.arrival else None
+        own = wrote is not None and same_address(wrote.email) == same_address(recipient.to.email)
+        return greeting_name(recipient.to, known_as if own else "")
     name = as_called(reader.greeted, recipient.to, form)
     return in_proper_case(name) if form.per_organisation else as_greeted(name)
 
@@ -180,7 +183,7 @@ def _mail(
             **event_facts(event, settings),
             **_to_writer(decision, thread),
             "completion_days": _days_to_complete(recipient, event),
-            "greeting_name": _greeting(people, recipient, form),
+            "greeting_name": _greeting(people, recipient, form, "" if hidden else decision.known_as),
             "people": people,
             "person": people[0] if len(people) == 1 else None,
             "asks": asks,

@@ -15,7 +15,7 @@ from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Code, Problem, Value
 from mailbot.matching.names import PARTICLES, same_name, written_email_of
-from mailbot.matching.shown_names import person_shown
+from mailbot.matching.shown_names import in_order, person_shown
 from mailbot.text.normalize import fold, letters
 from mailbot.text.pages import holds_page
 from mailbot.wording import LEXICON, in_general, why_doubted, why_waits
@@ -162,12 +162,16 @@ def as_greeted(name: str) -> str:
     return in_proper_case(_given_name_first(name)) if any(person_shown(name)) else ""
 
 
-def greeting_name(to: Address) -> str:
-    """The name that a letter to an address begins with; empty also for a body that has its own domain:
-    "UNIZO Houtland <info@unizo-houtland.example>" is nobody called Houtland."""
+def greeting_name(to: Address, known_as: str = "") -> str:
+    """The name that a letter to an address begins with, without one that of their registration
+    (``known_as``); empty for a body that has its own domain: "UNIZO Houtland
+    <info@unizo-houtland.example>" is nobody called Houtland."""
     domain = letters(to.email.rpartition("@")[2])
     words = list(map(letters, to.name.split()))
-    return "" if words and all(word in domain for word in words) else as_greeted(to.name)
+    if words and all(word in domain for word in words):
+        return ""
+    shown = in_order(to.name) if "," in to.name else to.name  # "Maes, Els"
+    return as_greeted(shown) or (as_greeted(known_as) if not words else "")
 
 
 def _given_name_first(name: str) -> str:

@@ -18,11 +18,14 @@ from mailbot.notifications.templating import texts
 AFTER = timedelta(minutes=30)
 
 
-def receipt(arrival: Arrival, event: Event | None, sender: Address, settings: Settings) -> Mail:
+def receipt(
+    arrival: Arrival, event: Event | None, sender: Address, settings: Settings, known_as: str = ""
+) -> Mail:
     """The mail that says that a message arrived, due half an hour after it did. It promises nothing and
-    repeats no data. One key a thread: the ledger takes it once."""
+    repeats no data. One key a thread: the ledger takes it once. ``known_as``: the name of who mailed, as
+    their registration has it."""
     message, to = arrival.message, answered_to(arrival, settings)
-    greeted = greeting_name(to)
+    greeted = greeting_name(to, known_as if to.email == message.sender.email else "")
     words = texts(settings).render(RECEIPT, {**event_facts(event, settings), "greeting_name": greeted})
     ids = (*message.references, *message.in_reply_to, message.message_id)
     return Mail(
