@@ -302,7 +302,7 @@ class DecisionDraft:
 
     def who(self, entry: Entry | None = None) -> str:
         """Who an entry is about, as the secretary knows people: name and organisation, else the sender."""
-        sender = " ".join(filter(None, (self.sender.name, f"<{self.sender.email}>")))
+        sender = f"{self.sender.name} <{self.sender.email}>" if self.sender.name else self.sender.email
         if entry is None or self.event is None:
             return sender
         return describe(entry.answers, self.form) or sender

@@ -72,7 +72,7 @@ KIND_TRAITS = {
     FieldKind.TEXT: KindTraits(26, wraps=True),
     FieldKind.LONG_TEXT: KindTraits(36, wraps=True, lines=True),
     FieldKind.NAME: KindTraits(16, wraps=True, speaks=True, on_card=True),
-    FieldKind.EMAIL: KindTraits(34, speaks=True),
+    FieldKind.EMAIL: KindTraits(34, wraps=True, speaks=True),
     FieldKind.PHONE: KindTraits(15, speaks=True),
     FieldKind.ORGANISATION: KindTraits(20, wraps=True, shared=True, speaks=True, on_card=True),
     FieldKind.YES_NO: KindTraits(9, offered=True, shared=True),

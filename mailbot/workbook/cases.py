@@ -62,7 +62,7 @@ _MOST_REPLACED = 8
 GREY = "grey"
 #: The columns that are hers, and those whose words a row is made high enough for.
 _HERS = (CHOICE, REMARK, EVENT)
-_FITTED = ("what", "who", "kind", FOLLOWS)
+_FITTED = ("what", "who", "kind", REMARK, FOLLOWS)
 #: What a row of Postvak offers as the person whom the mail is about, in the payload of its case.
 PREFILLED = "who"
 #: In the payload of such a row: it thanks, and asks nothing.
@@ -101,9 +101,10 @@ def write(
     for row in shown:
         line, present = Line(sheet, places[row.case.id], columns), hers.get(row.case.id)
         was_grey = bool(before.get(str(row.case.id), {}).get(GREY))
+        cells_of_hers = _her_cells(line, row, present, listing)
         words = _draw(line, row, layout, is_new=present is None, was_grey=was_grey)
         rows[str(row.case.id)] = {
-            **_her_cells(line, row, present, listing),
+            **cells_of_hers,
             CHOICES: "|".join(row.words),
             SHOWN: shown_by(words),
             NOTE: present.note if present else "",
@@ -172,7 +173,7 @@ def _draw(line: Line, row: _Shown, layout: Layout, *, is_new: bool, was_grey: bo
     if is_new:
         line.style("message", _TEXT)
     if is_new or turned or longer:
-        texts = {**cells, FOLLOWS: row.follows}
+        texts = {**cells, FOLLOWS: row.follows, REMARK: line.text(REMARK)}
         fitted = [(str(texts[key] or ""), _WIDTHS[key]) for key in _FITTED if key in texts]
         line.sheet.fit(line.at, fitted, grow=True)
     return cells

@@ -26,7 +26,7 @@ from mailbot.workbook.minutes import minutes, on_lines
 from mailbot.workbook.row_colours import COLOURS
 from mailbot.workbook.theme import quoted
 from mailbot.workbook.values import plain
-from mailbot.xlsx.cell import Content, Formula
+from mailbot.xlsx.cell import Content, Formula, wrapped_lines
 from mailbot.xlsx.cell_names import column_letters
 from mailbot.xlsx.package import drop, q
 from mailbot.xlsx.styles import DATE, TEXT, WHOLE, Style
@@ -34,10 +34,15 @@ from mailbot.xlsx.workbook import Workbook
 from mailbot.xlsx.worksheet import Worksheet
 
 _WIDTH = 6
+#: The columns, and the one beside the charts.
+_WIDTHS = (36, 16, 25, 13, 13, 17, 3)
+#: Narrower ones of before, in which the moments of the waiting list were cut off.
+_FORMER_WIDTHS = {2: 14, 3: 16}
 _BLUE, _GREY = "33566F", "595959"
 _SECTION = Style(size=13, bold=True, colour=_BLUE, border="b", vertical="center")
 _WORD = Style(TEXT, border="b", wrap=True)
 #: A word that may run on over the empty cells beside it.
+_NAMED = Style(TEXT, wrap=True)
 _LINE = Style(TEXT, border="b")
 _COUNT = Style(WHOLE, border="b", horizontal="right")
 #: Shows a word for the number that a chart marks a day with.
@@ -118,14 +123,17 @@ class _Page:
             self.lines.append(BlockLine(headers, aligned))
 
     def add(self, *cells: Content | Formula, styles: tuple[Style, ...] = (_WORD, _COUNT)) -> None:
-        """A line; behind its cells nothing is ruled."""
+        """A line, as high as what is wrapped in it; behind its cells nothing is ruled."""
         looks = [styles[min(i, len(styles) - 1)] for i in range(len(cells))]
-        self.lines.append(BlockLine(cells, (*looks, _PLAIN)))
+        parts = zip(cells, looks, _WIDTHS, strict=False)
+        wrapped = [(str(c), w) for c, look, w in parts if look.wrap and isinstance(c, str)]
+        high = max((wrapped_lines(text, width) for text, width in wrapped), default=1)
+        self.lines.append(BlockLine(cells, (*looks, _PLAIN), 3 + 13 * high if high > 1 else 0))
 
 
 def create(sheet: Worksheet, title: str) -> None:
     """A new sheet; its charts come with the first drawing."""
-    theme.columns(sheet, (36, 14, 16, 13, 13, 17, 3))
+    theme.columns(sheet, _WIDTHS)
     theme.view(sheet, grid=False)
     theme.paper(sheet, title=title, landscape=True)
 
@@ -134,6 +142,8 @@ def write(sheet: Worksheet, state: EventState, layout: Layout, columns: Mapping[
     """Draws the overview; ``columns`` says where each column of Deelnemers stands. Whose row she took
     out counts nowhere, as in the rows themselves."""
     state = replace(state, registrations=tuple(r for r in state.registrations if not r.is_struck))
+    for column, former in _FORMER_WIDTHS.items():
+        theme.widen(sheet, column, (former,), _WIDTHS[column - 1])
     top, left = generated_block.origin(sheet)
     page = _Page(top, left, state, layout, columns)
     _head(page)
@@ -361,7 +371,7 @@ def _minutes(page: _Page) -> None:
             page.add(f"{title} ({count})", styles=(Style(bold=True, colour=_GREY),))
         for organisation in sorted(groups, key=str.casefold):
             for index, names_on_line in enumerate(on_lines(groups[organisation])):
-                page.add(None if index else organisation, names_on_line, styles=(_WORD, Style(TEXT)))
+                page.add(None if index else organisation, names_on_line, styles=(_NAMED, Style(TEXT)))
 
 
 def _lists(page: _Page) -> int:

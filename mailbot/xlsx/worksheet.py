@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 
 
 _C, _V, _IS = q("c"), q("v"), q("is")
-#: What of a column's width a line of words may fill where the font is wider than Arial.
-_SNUG = 0.9
 LAST_ROW = 1_048_576
 #: Elements of a worksheet in the order the schema wants them.
 ORDER = (
@@ -251,7 +249,7 @@ class Worksheet:
         Excel and LibreOffice fit it exactly as soon as someone types in it. One that somebody, or a program
         that saved it, gave a height keeps that, but where it is to ``grow`` it does if it is too low."""
         element = self._row(row)
-        lines = max((wrapped_lines(text, _SNUG * width) for text, width in texts), default=1)
+        lines = max((wrapped_lines(text, width) for text, width in texts), default=1)
         wanted = 3 + 13 * min(lines, 31)
         kept = element.get("customHeight") in ("1", "true")  # LibreOffice says "false" of every other row
         if not kept or (grow and float(element.get("ht", 0)) < wanted):
