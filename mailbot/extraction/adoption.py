@@ -15,7 +15,7 @@ from mailbot.extraction.companions import REGISTERS, is_about_others, is_elsewhe
 from mailbot.extraction.lexicon import lexicon, names_of_writer, phrases
 from mailbot.extraction.subjects import asks_what_is_sensitive
 from mailbot.extraction.template import Question, Template, label_of, option_name
-from mailbot.extraction.template_people import PERSON, is_of_companions
+from mailbot.extraction.template_people import WHOSE_NAME, asks_who_comes, is_of_companions
 from mailbot.extraction.tokens import Tokenised
 from mailbot.text.lexicon import A_NO, A_YES, AN_AND, OR
 from mailbot.text.normalize import letters, plain, tidy
@@ -49,8 +49,6 @@ _KINDS = {
 _NAMES = frozenset({"full_name", "first_name", "last_name"})
 #: Kinds that are called as the concept is.
 _REACHED = frozenset({FieldKind.EMAIL, FieldKind.PHONE})
-#: A caption that says whose name is asked: "ouder van (naam kind)"; "(naam en voornaam)" does not.
-_WHOSE_NAME = rf"\(({phrases('name_of')} (?!{AN_AND}\b)[^()]+)\)$"
 #: Words anywhere in a label that tell its kind, the most telling first.
 _WORDS = (
     (FieldKind.EMAIL, rf"\be-?mail|{phrases('asks_email')}"),
@@ -63,7 +61,7 @@ _WORDS = (
     (FieldKind.DATE, phrases("asks_date")),
     (FieldKind.ADDRESS, phrases("asks_address")),
     (FieldKind.POSTCODE, phrases("asks_postcode")),
-    (FieldKind.NAME, rf"{phrases('asks_name')}|[^(]{_WHOSE_NAME}"),
+    (FieldKind.NAME, rf"{phrases('asks_name')}|[^(]{WHOSE_NAME}"),
 )
 _IS_NO_NAME = re.compile(rf"\b{phrases('no_person')}\b")
 #: Whether who is written down comes at all, and not to what of it: "mijn kind neemt deel".
@@ -186,21 +184,13 @@ def _names_of_who_registers(named: list[Asked], asked: list[Asked]) -> list[Aske
     """Of the questions for a name the first of who registers, with the one for its other half near it."""
     listed = [one for one in named if one.question.column or any(p.person for p in one.question.places)]
     here = [one for one in named if not is_elsewhere(one.question)]
-    own = listed or [one for one in here if _asks_who_comes(one.field.label)] or here or named
+    own = listed or [one for one in here if asks_who_comes(one.field.label)] or here or named
     first = own[:1]
     if not first or _asks_whole_name(first[0]):
         return first
     is_given = _is_given(first[0])
     halves = [one for one in own[1:] if _are_near(own[0], one, asked)]
     return first + [one for one in halves if not _asks_whole_name(one) and _is_given(one) is not is_given][:1]
-
-
-def _asks_who_comes(label: str) -> bool:
-    """Whether a label asks the name of who comes (a child), and not of a parent or a contact. A caption
-    tells, where it has one ("ouder van (naam kind)")."""
-    caption = re.search(_WHOSE_NAME, plain(label))
-    whose = caption[1] if caption else plain(label)
-    return bool(PERSON.search(whose)) or not is_about_others(whose)
 
 
 def _with_own_address(asked: list[Asked]) -> list[Asked]:

@@ -9,16 +9,19 @@ from mailbot.domain.document import NOWHERE
 from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.submission import Code, Source
+from mailbot.extraction.companions import is_about_others
 from mailbot.extraction.context import ExtractionContext
 from mailbot.extraction.lexicon import lexicon, phrases
 from mailbot.extraction.likeness import likeness
+from mailbot.extraction.template_people import asks_who_comes
 from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
 from mailbot.matching.organisations import is_bare_kind
 from mailbot.text.normalize import letters, plain
 
 #: So many answers that are unlike their question, of so many for each, and the rest is doubted too.
 _SHIFTED, _SHIFTED_SHARE, _PROVEN = 2, 4, 0.8
-
+#: What people of one house or body have together.
+_OF_A_HOUSE = frozenset({FieldKind.ADDRESS, FieldKind.POSTCODE, FieldKind.IBAN})
 
 _COMES_TOO, _COMES_NOT = re.compile(phrases("comes_too")), re.compile(phrases("comes_not"))
 #: A word and a name behind it: "collega Jan".
@@ -79,20 +82,24 @@ def _doubt_listed_names(reads: dict[str, tuple[ParsedValue, Source]], form: Form
 
 
 def _doubt_what_is_of_several(reads: dict[str, tuple[ParsedValue, Source]], form: Form) -> None:
-    """Where several names, or lines of names, stand at one label, who the rest is of is a guess."""
-    names = {field.key for field in form.of_kind(FieldKind.NAME)}
-    if form.per_organisation or all(reads[key][0].code is not Code.AMBIGUOUS for key in names & reads.keys()):
+    """Where several names, or lines of names, stand at one label, who the rest is of is a guess; not where
+    they are the parents' of a child that is named, and not what people who come together share."""
+    names = form.of_kind(FieldKind.NAME)
+    own = [field.key for field in names if asks_who_comes(field.label)] or [field.key for field in names]
+    read_names = [reads[key][0] for key in own if key in reads]
+    if form.per_organisation or all(read.code is not Code.AMBIGUOUS for read in read_names):
         return
     for key, (read, where) in reads.items():
         field = form.field(key)
-        if (
-            read.code is None
-            and isinstance(read.value, str)
-            and field
-            and field.kind is not FieldKind.ORGANISATION
-        ):
-            reason = Reason.OF_WHICH_PERSON
-            reads[key] = (doubted(read.value, Code.UNSURE, reason, read.seen), where)
+        is_told = isinstance(read.value, str) and read.code is None
+        if is_told and field and not _is_shared(field):
+            reads[key] = (doubted(read.value, Code.UNSURE, Reason.OF_WHICH_PERSON, read.seen), where)
+
+
+def _is_shared(field: FormField) -> bool:
+    """Whether people who come together answer it as one: their organisation, an address, an account, an
+    invoice."""
+    return field.kind.traits.shared or field.kind in _OF_A_HOUSE or is_about_others(field.label)
 
 
 def _doubt_who_comes_along(reads: dict[str, tuple[ParsedValue, Source]], form: Form) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from mailbot.domain.document import Block, Location, Span
 from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind, Form
 from mailbot.extraction.blank_lines import BlankForm
+from mailbot.extraction.boilerplate import is_instruction, is_placeholder
 from mailbot.extraction.captions import PRINTED, captions_in
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.hypotheses import read_regions
@@ -30,6 +32,8 @@ _OF_PLACE = frozenset({Reason.BEHIND_LINE, Reason.NO_COLON, Reason.TWO_LABELS_ON
 _BEHIND_LINE = Doubt(Reason.BEHIND_LINE)
 _HABIT = 3  # answers behind the line to write on
 _PLAINLY = 0.8
+#: A street with its number: "Am Hang 7".
+_STREET = re.compile(r"[A-ZÀ-Þ][^\d:?]{2,40} \d{1,4}(?: ?[A-Za-z])?(?=$|[\s,/])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +99,28 @@ def _as_option(piece: Candidate, form: Form) -> Candidate:
 def _without_settled_doubts(pieces: Sequence[Candidate], labels: Labels) -> list[Candidate]:
     """The candidates, without doubt about where an answer stands or begins if it is plainly of the kind that
     is asked there: an address behind a line to write on, a name without a colon; or where several answers
-    stand behind theirs."""
+    stand behind theirs; or it stands below its question and begins in small letters, as no form prints."""
     behind = {piece.keys for piece in pieces if piece.doubt == _BEHIND_LINE}
     settled = len(behind) >= _HABIT  # that is where whoever filled it in wrote
     return [
         replace(piece, doubt=None)
         if piece.doubt
         and piece.doubt.reason in _OF_PLACE
-        and (_is_plainly_of_its_kind(piece, labels) or (settled and piece.doubt == _BEHIND_LINE))
+        and (
+            _is_plainly_of_its_kind(piece, labels)
+            or (settled and piece.doubt == _BEHIND_LINE)
+            or _is_typed_below(piece)
+        )
         else piece
         for piece in pieces
     ]
+
+
+def _is_typed_below(piece: Candidate) -> bool:
+    """Whether what stands below its question begins in small letters, and tells nobody what to write."""
+    said = text_of(piece.spans).strip()
+    is_below = piece.doubt is not None and piece.doubt.reason is Reason.BELOW_QUESTION
+    return is_below and said[:1].islower() and not is_instruction(said) and not is_placeholder(said)
 
 
 def _is_plainly_of_its_kind(piece: Candidate, labels: Labels) -> bool:
@@ -117,6 +132,8 @@ def _is_plainly_of_its_kind(piece: Candidate, labels: Labels) -> bool:
         is_behind_line = piece.doubt == _BEHIND_LINE
         is_name = all(word[:1].isupper() or word in PARTICLES for word in said.split())
         return not is_behind_line and is_name and likeness(said, kind, labels) > 0
+    if kind is FieldKind.ADDRESS:
+        return _STREET.match(said) is not None
     return kind in DECISIVE and likeness(said, kind, labels) >= _PLAINLY
 
 

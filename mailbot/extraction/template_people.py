@@ -7,20 +7,31 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from mailbot.extraction.companions import is_about_others, is_elsewhere, tells_who_comes_along
-from mailbot.extraction.lexicon import lexicon
+from mailbot.extraction.lexicon import lexicon, phrases
 from mailbot.extraction.template import Column, Question, Template, label_of
 from mailbot.extraction.tokens import Box
+from mailbot.text.lexicon import AN_AND
 from mailbot.text.normalize import letters, plain
 
 PERSON = re.compile(
     r"\b(?:deelnemer|deelneemster|persoon|participante?|personne|joueur|joueuse|player|teilnehmer(?:in)?|person"
     r"|delegate|attendee|aanwezige|inschrijving|collega|kind|enfant|child|guest|gast|invitee?|membre|lid)\b"
 )
+#: A caption that says whose name is asked: "ouder van (naam kind)"; "(naam en voornaam)" does not.
+WHOSE_NAME = rf"\(({phrases('name_of')} (?!{AN_AND}\b)[^()]+)\)$"
 _NAME = re.compile(r"\b(?:\w*naam|(?:pre)?nom|\w*name)\b")
 #: Concepts of which each person has their own.
 _OF_PEOPLE = frozenset({"email", "phone", "birth_date", "national_number"})
 #: What makes a word good for women and men: "participant·e", "deelnemer/ster", "Teilnehmer(in)".
 _ENDING = re.compile(r"(?<=[^\W\d_]{3})(?:[·•*/.-]|\()(?:e|ne|rice|ster|in|innen)s?\)?(?![^\W\d_])")
+
+
+def asks_who_comes(label: str) -> bool:
+    """Whether a label asks the name of who comes (a child), and not of a parent or a contact. A caption
+    tells, where it has one ("ouder van (naam kind)")."""
+    caption = re.search(WHOSE_NAME, plain(label))
+    whose = caption[1] if caption else plain(label)
+    return bool(PERSON.search(whose)) or not is_about_others(whose)
 
 
 def of_people(questions: Sequence[Question]) -> list[Question]:

@@ -79,9 +79,20 @@ def test_phones_are_kept_as_people_write_them(text: str, value: str, code: Code 
         ("Van den Broeck Els", False, "", "Els", "Van den Broeck", True),
         ("Peeters Jan", False, "jan.peeters@brugge.be", "Jan", "Peeters", True),
         ("Jan Peeters", False, "jan.peeters@brugge.be", "Jan", "Peeters", True),
-        ("Peeters Jan", False, "info@brugge.be", "Jan", "Peeters", False),
+        ("Peeters An", True, "apeeters@brugge.be", "An", "Peeters", True),
+        ("Peeters An", True, "peeters.a@brugge.be", "An", "Peeters", True),
+        ("Oumar Thys", False, "o-thys@brugge.be", "Oumar", "Thys", True),
+        ("An Peeters", True, "peeters.an@brugge.be", "An", "Peeters", True),
+        ("Oumar Jan", True, "jan.oumar@brugge.be", "Jan", "Oumar", True),
+        ("Oumar Thys", True, "jthys@brugge.be", "Oumar", "Thys", False),
+        ("Peeters Jan", False, "info@brugge.be", "Jan", "Peeters", True),
+        ("Jan Peeters", False, "info@brugge.be", "Jan", "Peeters", False),
+        ("Peeters Jan", True, "", "Peeters", "Jan", False),
         ("Thomas Willem", True, "", "Thomas", "Willem", False),
-        ("dhr. Jan Peeters", True, "", "Jan", "Peeters", False),
+        ("Oumar Thys", True, "", "Oumar", "Thys", False),
+        ("dhr. Jan Peeters", True, "", "Jan", "Peeters", True),
+        ("Peeters A.", True, "", "A.", "Peeters", True),
+        ("Jan P.", True, "", "P.", "Jan", False),
     ],
 )
 def test_a_full_name_is_split_with_good_reason_only(
@@ -266,8 +277,15 @@ def test_a_full_name_under_naam_is_split_by_the_mail_address(read: Read) -> None
 
 
 def test_a_first_name_that_may_stand_under_naam_in_small_letters_is_doubted(read: Read) -> None:
-    text = "Inschrijving\nNaam: an peeters\nVoornaam:\nGemeente: Brugge\nE-mail: info@post.example"
+    text = "Inschrijving\nNaam: oumar peeters\nVoornaam:\nGemeente: Brugge\nE-mail: info@post.example"
     assert (0, "last_name", "unsure") in doubts(read(*lines(text)))
+
+
+def test_a_known_first_name_under_naam_is_told_apart(read: Read) -> None:
+    text = "Inschrijving\nNaam: an peeters\nVoornaam:\nGemeente: Brugge\nE-mail: info@post.example"
+    submission = read(*lines(text))
+    assert [(one["last_name"], one["first_name"]) for one in answers(submission)] == [("peeters", "an")]
+    assert not doubts(submission)
 
 
 def test_a_first_name_behind_a_family_name_with_its_particle_is_told_apart(read: Read) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from mailbot.domain.doubt import Reason
 from mailbot.domain.submission import Code
 from mailbot.extraction.values.result import ParsedValue, doubted
+from mailbot.matching.given_names import is_given, told_apart
 from mailbot.matching.names import PARTICLES
 from mailbot.text.lexicon import AN_AND
 from mailbot.text.normalize import fold, letters, plain, tidy
@@ -93,7 +94,8 @@ def split_name(text: str, *, given_first: bool, email: str = "") -> FullName | N
     """A full name split in first and last; None where it is a single word.
 
     Certain by a comma ("Peeters, Jan"), capitals ("PEETERS Jan"), a particle ("Jan Van den
-    Broeck") or the mail address (jan.peeters@); else in the label's order, and not certain.
+    Broeck"), an initial, the mail address (jan.peeters@, jpeeters@), or where the only known first name of
+    two words stands where the label asks it; else in the label's order, and not certain.
     """
     name = _TITLES.sub("", tidy(text))
     before, comma, behind = (piece.strip() for piece in name.partition(","))
@@ -108,13 +110,17 @@ def split_name(text: str, *, given_first: bool, email: str = "") -> FullName | N
         return None
     if known := _by_mail(words, email) or _by_initials(words) or _by_capitals(words) or _by_particle(words):
         return known
+    if told := told_apart(name):
+        is_in_front = told[0] == words[0]
+        if is_in_front or not given_first:
+            return FullName(*told, sure=is_in_front is given_first)
     if given_first:
         return FullName(words[0], " ".join(words[1:]), False)
     return FullName(words[-1], " ".join(words[:-1]), False)
 
 
 def _by_initials(words: list[str]) -> FullName | None:
-    """ "V. Pattyn", "Pattyn V.": initials stand for a first name; behind another word they may be either."""
+    """ "V. Pattyn", "Pattyn V.": initials stand for a first name; behind one ("Jan P.") for either."""
     initials = [bool(_DOTTED.fullmatch(word)) for word in words]
     if all(initials) or not any(initials):
         return None
@@ -122,7 +128,9 @@ def _by_initials(words: list[str]) -> FullName | None:
     if len(set(initials[turn:])) > 1:
         return None
     one, other = " ".join(words[:turn]), " ".join(words[turn:])
-    return FullName(one, other, True) if initials[0] else FullName(other, one, False)
+    if initials[0]:
+        return FullName(one, other, True)
+    return FullName(other, one, sure=not any(map(is_given, words[:turn])))
 
 
 #: Initials are written with their dots: "DE" and "I" are not sure to be any.
@@ -154,18 +162,29 @@ def _by_particle(words: list[str]) -> FullName | None:
 
 
 def _by_mail(words: list[str], email: str) -> FullName | None:
-    """ "jan.peeters@" tells which word is the first name."""
+    """ "jan.peeters@", "j.peeters@", "peeters.j@" and "jpeeters@" tell which word is the first name, unless
+    the other alone is known as one: some bodies write the last name first."""
     local = plain(email.partition("@")[0])
-    if "." not in local:
+    parts = [letters(part) for part in re.split(r"[._-]", local) if part]
+    found = {split for turn in range(1, len(words)) if (split := _as_spelt(words, turn, parts))}
+    split = found.pop() if len(found) == 1 else None
+    told = told_apart(" ".join(words))
+    return split if split and (told is None or told == (split.given, split.family)) else None
+
+
+def _as_spelt(words: list[str], turn: int, parts: list[str]) -> FullName | None:
+    """The name cut before one of its words, where the parts of a mail address spell the two halves."""
+    halves = " ".join(words[:turn]), " ".join(words[turn:])
+    one, other = map(letters, halves)
+    if len(parts) == 1:
+        parts = [parts[0][:1], parts[0][1:]] if parts[0][1:] in (one, other) else []
+    if len(parts) != 2 or not one or not other:
         return None
-    first, _, last = local.partition(".")
-    first, last = letters(first), letters(last)
-    for turn in range(1, len(words)):
-        one, other = letters("".join(words[:turn])), letters("".join(words[turn:]))
-        if (one, other) == (first, last):
-            return FullName(" ".join(words[:turn]), " ".join(words[turn:]), True)
-        if (other, one) == (first, last):
-            return FullName(" ".join(words[turn:]), " ".join(words[:turn]), True)
+    first, last = parts
+    if (first, last) in ((one, other), (one[0], other), (other, one[0])):
+        return FullName(*halves, True)
+    if (first, last) in ((other, one), (other[0], one), (one, other[0])):
+        return FullName(*reversed(halves), True)
     return None
 
 
