@@ -294,8 +294,10 @@ class TableShape:
 
     def _is_among_labels(self, index: int, head: Cell, cell: Cell) -> bool:
         """Whether a cell below a label stands in a column of labels that are answered beside them, and is not
-        plainly what the label asks: a caption, or a heading."""
-        if index not in self._captions.columns.get(cell.column, ()) or cell.columns > head.columns:
+        plainly what the label asks: a caption, or a heading. It is none where an empty row of a sheet sets
+        the label apart from those."""
+        rows = self._captions.columns.get(cell.column)
+        if rows is None or cell.columns > head.columns or (index not in rows and self.is_below_a_gap(index)):
             return False
         label = self.label_at(index, head.column)
         kind = self.reader.labels.kind(label) if label else FieldKind.TEXT

@@ -184,7 +184,7 @@ def _as_spelt(words: list[str], turn: int, parts: list[str]) -> FullName | None:
     if (first, last) in ((one, other), (one[0], other), (other, one[0])):
         return FullName(*halves, True)
     if (first, last) in ((other, one), (other[0], one), (one, other[0])):
-        return FullName(*reversed(halves), True)
+        return FullName(halves[1], halves[0], True)
     return None
 
 
