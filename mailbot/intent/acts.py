@@ -17,9 +17,9 @@ from mailbot.intent.clause import (
     COMING,
     VALUE,
     Clause,
+    begins_with_but,
     elsewhere,
     presence_in,
-    turns,
 )
 from mailbot.intent.lexicon import Lexicon, is_word, language_of, lexicon, spaced
 from mailbot.intent.person_mentions import like_names, names, only_names
@@ -36,7 +36,7 @@ from mailbot.intent.sentence_acts import (
 )
 from mailbot.intent.sentences import DATA_ASIDE, ITEM, Sentence, sentences
 from mailbot.intent.substitutes import standin
-from mailbot.intent.verdicts import PRESENCE, as_clauses, says_of_what_is_told, turn
+from mailbot.intent.verdicts import PRESENCE, as_clauses, elliptic_act, says_of_what_is_told
 from mailbot.text.lexicon import BUT, LANGUAGES
 from mailbot.text.normalize import plain
 
@@ -114,8 +114,8 @@ def _turns_of_nobody_read(said: tuple[Sentence, ...], acts: list[Act]) -> Iterat
         return
     for sentence in said:
         for piece in () if is_question(sentence) else as_clauses(sentence):
-            turns_found = (turn(piece, sentence, lexicon(one)) for one in LANGUAGES)
-            read = next(filter(None, turns_found), None)  # too short to tell its language
+            elliptic = (elliptic_act(piece, sentence, lexicon(one)) for one in LANGUAGES)
+            read = next(filter(None, elliptic), None)  # too short to tell its language
             if read is not None and not any(_is_of_the_same(read, act) for act in acts):
                 yield read if read.kind is ActKind.COME else replace(read, kind=ActKind.UNSURE)
 
@@ -360,7 +360,9 @@ def _turned_down(said: tuple[Sentence, ...], acts: list[Act]) -> list[Act]:
     ]
     meant = next((number for number, one in enumerate(clauses) if one.says("was_to_come")), len(clauses))
     against = [
-        number for number, one in enumerate(clauses) if turns(one) and (number > meant or _hinders(one))
+        number
+        for number, one in enumerate(clauses)
+        if begins_with_but(one) and (number > meant or _hinders(one))
     ]
     if not against or any(one.says(*COMING, "restore") for one in clauses[against[-1] + 1 :]):
         return acts

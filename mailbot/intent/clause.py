@@ -235,7 +235,7 @@ def _left_before(clause: Clause) -> ActKind | None:
     beside = [part for part in apart(clause) if not part.says("was_off", "has_left")]
     if any(part.says(*COMING, "not_there") and not part.says("not") for part in beside):
         return ActKind.RESTORE
-    return ActKind.UNSURE if clause.says("was_off") or any(map(turns, beside)) else None
+    return ActKind.UNSURE if clause.says("was_off") or any(map(begins_with_but, beside)) else None
 
 
 def _denies_oddly(clause: Clause) -> bool:
@@ -347,7 +347,7 @@ def _denied(clause: Clause) -> bool:
     return bool(clause.lexicon.find("not_away", clause.text))
 
 
-def turns(clause: Clause) -> bool:
+def begins_with_but(clause: Clause) -> bool:
     """Whether a clause sets itself against the one before: "maar ik wil mij inschrijven"."""
     return clause.text.startswith(tuple(f" {one} " for one in BUT))
 

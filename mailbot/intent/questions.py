@@ -15,7 +15,7 @@ from mailbot.text.lexicon import either
 #: Asked without a question's word order: "graag vernam ik ook wanneer de volgende is".
 _ASKS = re.compile(either(*turns_of_phrase("asks_something")))
 _ABOUT_HOW = re.compile(either(*turns_of_phrase("asks_how")))
-_SMALL_TALK = re.compile(either(*turns_of_phrase("small_talk")))
+_ASKS_NOTHING = re.compile(either(*turns_of_phrase("asks_nothing")))
 #: A question within one.
 _ASKS_WHAT = re.compile(rf"\b{pattern('asks_what')}\b")
 #: What asks in front of a formula of request makes it none: "en tot wanneer | kan ik mij inschrijven".
@@ -26,7 +26,7 @@ _CONFIRM_RECEIPT = re.compile(either(*turns_of_phrase("asks_receipt")))
 def is_question(sentence: Sentence) -> bool:
     """Whether it asks something, mark or no mark; small talk and pleas to confirm do not."""
     text = sentence.plain.strip(" ?!.\"'")
-    if _SMALL_TALK.fullmatch(text) or _CONFIRM_RECEIPT.search(text) or is_request(sentence):
+    if _ASKS_NOTHING.fullmatch(text) or _CONFIRM_RECEIPT.search(text) or is_request(sentence):
         return False
     return sentence.asks or bool(_ASKS.match(text)) or opens_question(text)
 

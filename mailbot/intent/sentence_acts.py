@@ -21,12 +21,12 @@ from mailbot.intent.clause import (
     Clause,
     acts_of_clause,
     apart,
+    begins_with_but,
     elsewhere,
     field_of,
     is_as_whom,
     places_in,
     presence_in,
-    turns,
 )
 from mailbot.intent.denied_leaving import denies_leaving, left_by_another
 from mailbot.intent.lexicon import Lexicon, has_words_of, lexicon, pattern, spaced
@@ -35,7 +35,7 @@ from mailbot.intent.questions import is_question, is_request
 from mailbot.intent.roles import denies_role, new_role
 from mailbot.intent.sentences import DATA_ASIDE, Sentence
 from mailbot.intent.substitutes import stands_in_for_them
-from mailbot.intent.verdicts import ELLIPSIS, PRESENCE, affirmed, as_clauses, by_turns, verdict
+from mailbot.intent.verdicts import ELLIPSIS, PRESENCE, as_clauses, coming_by_word, contrasted_acts, verdict
 from mailbot.intent.whom import is_done_to_another, whom
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.lexicon import JOINING, LANGUAGES, either
@@ -116,7 +116,7 @@ class _Said:
 def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
     if listed := verdict(sentence, lex):
         yield listed
-    elif turned := by_turns(sentence, lex):
+    elif turned := contrasted_acts(sentence, lex):
         yield from turned
     elif asked := _asked(sentence, lex):
         yield asked
@@ -170,7 +170,7 @@ def _of_parts(said: _Said) -> Iterator[Act]:
     presence = [(part, kind) for part, kind in _set_beside(said.parts) if kind in PRESENCE]
     found = {kind for _, kind in presence}
     if ActKind.NOT_COME in found:  # "Jan kan niet, maar Els Maes wel"
-        beside = (affirmed(one, said.sentence) for one in as_clauses(said.sentence))
+        beside = (coming_by_word(one, said.sentence) for one in as_clauses(said.sentence))
         yield from islice(filter(None, beside), 1)
     hangs = _opens_with_condition(said) or _hangs_on_somebody(said.whole, said.people)
     if not hangs and (taken := _their_place_is_taken(said)):
@@ -218,7 +218,7 @@ def _denies_something_else(parts: tuple[Clause, ...]) -> bool:
     ingeschreven maar eet geen vlees" stays away from nothing, "... maar mijn auto start niet" may by that."""
     denied = [part for part in parts if part.says("not")]
     return bool(denied) and all(
-        turns(part) and not part.says(*COMING, "not_there", "leave", "away") for part in denied
+        begins_with_but(part) and not part.says(*COMING, "not_there", "leave", "away") for part in denied
     )
 
 
@@ -278,14 +278,14 @@ def _is_of_writer(clause: Clause) -> bool:
 def _kinds(whole: Clause, presence: list[tuple[Clause, ActKind]]) -> list[ActKind]:
     """What a whole sentence does; ``presence`` is what its clauses say of coming and staying away."""
     acts = [*acts_of_clause(whole)]
-    turned = [kind for part, kind in presence if turns(part)]
+    turned = [kind for part, kind in presence if begins_with_but(part)]
     only_come = acts == [ActKind.NOT_COME] and {kind for _, kind in presence} == {ActKind.COME}
     if only_come and ({*turned} == {ActKind.COME} or _is_denied_beside(whole)):
         return [ActKind.COME]  # the "not" is of something else: "ik vind het niet, maar ik kom"
     if acts:
         return acts
     troubled = whole.says("trouble")  # a past or some trouble beside it: "ik was ingeschreven, maar"
-    return [*dict.fromkeys(kind for part, kind in presence if not troubled or turns(part))]
+    return [*dict.fromkeys(kind for part, kind in presence if not troubled or begins_with_but(part))]
 
 
 def _opens_with_condition(said: _Said) -> bool:
@@ -311,7 +311,8 @@ def _is_denied_beside(whole: Clause) -> bool:
     return (
         bool(denied)
         and not whole.says("leave", "away")
-        and not any(map(turns, parts[: parts.index(denied[-1]) + 1]))  # "ik kwam graag, maar mijn auto ..."
+        # "ik kwam graag, maar mijn auto ..."
+        and not any(map(begins_with_but, parts[: parts.index(denied[-1]) + 1]))
         and all(len(part.text.split()) >= _SAYS_OF_WHAT and _says_of_what(part) for part in denied)
         and not any(part.says(*COMING, "not_there") for part in denied)
     )
@@ -441,7 +442,9 @@ def _came_to_nothing(sentence: Sentence, lex: Lexicon) -> bool:
     """Whether a standing in is one of before ("Els Maes heeft mij vorig jaar vervangen"), or a "but" of
     somebody else denies it ("ik had Els Maes gevraagd ..., maar zij kan niet")."""
     clauses = [Clause(spaced(clause), lex) for clause in sentence.clauses]
-    denied = (one for one in clauses if turns(one) and one.says("not") and one.says(*COMING, "not_there"))
+    denied = (
+        one for one in clauses if begins_with_but(one) and one.says("not") and one.says(*COMING, "not_there")
+    )
     others = any(not lex.who["writer"].search(one.text) for one in denied)
     return others or lex.says("gone_by", spaced(sentence.plain))
 

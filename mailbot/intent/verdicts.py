@@ -49,7 +49,7 @@ def verdict(sentence: Sentence, lex: Lexicon) -> Act | None:
         kinds = _in_one_word(clause) or ({*presence_in(clause)} if clause.words <= _HEADING else set())
         if len(kinds) == 1 and kinds <= _LISTED and (people := only_names(who)):
             return Act(kinds.pop(), Who.NAMED, people, words=sentence.text, clause=clause.text.strip())
-    return affirmed(sentence.text, sentence)
+    return coming_by_word(sentence.text, sentence)
 
 
 def _in_one_word(clause: Clause) -> set[ActKind]:
@@ -62,21 +62,21 @@ def _in_one_word(clause: Clause) -> set[ActKind]:
     }
 
 
-def by_turns(sentence: Sentence, lex: Lexicon) -> list[Act]:
+def contrasted_acts(sentence: Sentence, lex: Lexicon) -> list[Act]:
     """The acts of a sentence that says of two in turn, by a "wel" and a "niet" alone, who comes and who does
     not: "ik niet, Els Maes wel"; none for any other."""
     pieces = [] if is_question(sentence) else as_clauses(sentence)
-    acts = [turn(piece, sentence, lex) or _in_full(piece, sentence, lex) for piece in pieces]
+    acts = [elliptic_act(piece, sentence, lex) or _in_full(piece, sentence, lex) for piece in pieces]
     found = [act for act in acts if act is not None]
     both = {act.kind for act in found} == PRESENCE
     return found if both and len(found) == len(pieces) == len({act.people for act in found}) else []
 
 
-def turn(piece: str, sentence: Sentence, lex: Lexicon) -> Act | None:
+def elliptic_act(piece: str, sentence: Sentence, lex: Lexicon) -> Act | None:
     """What a piece of a sentence says by a "wel" or "niet" alone of its writer, or of whom it names; with an
     "ook" they do as was said before."""
     said = spaced(as_written(plain(piece)))
-    own = lex.consists_of("turn", said) and bool(lex.who["writer"].search(said))
+    own = lex.consists_of("elliptic", said) and bool(lex.who["writer"].search(said))
     denies, affirms = lex.says("not", said), lex.says("affirms", said)
     if own and denies != affirms:
         kind = ActKind.NOT_COME if denies else ActKind.COME
@@ -90,7 +90,7 @@ def turn(piece: str, sentence: Sentence, lex: Lexicon) -> Act | None:
             return Act(kind, Who.NAMED, people, words=sentence.text, clause=said.strip())
         if named and (people := only_names(_CALLED.sub("", named["who"]))):  # "haar man Piet Claes niet"
             return Act(ActKind.UNSURE, Who.NAMED, people, words=sentence.text, clause=said.strip())
-    return affirmed(piece, sentence)
+    return coming_by_word(piece, sentence)
 
 
 def _in_full(piece: str, sentence: Sentence, lex: Lexicon) -> Act | None:
@@ -107,10 +107,14 @@ def says_of_what_is_told(sentence: Sentence, lex: Lexicon) -> bool:
     """Whether a sentence says of people by a word alone that they do or do not: what, stands around it."""
     said = LABELLED.fullmatch(sentence.text.strip(" .;*•-"))
     told = (Clause(spaced(said[one]), lex) for one in ("label", "value")) if said else ()
-    return bool(any(map(_in_one_word, told)) or by_turns(sentence, lex) or affirmed(sentence.text, sentence))
+    return bool(
+        any(map(_in_one_word, told))
+        or contrasted_acts(sentence, lex)
+        or coming_by_word(sentence.text, sentence)
+    )
 
 
-def affirmed(text: str, sentence: Sentence) -> Act | None:
+def coming_by_word(text: str, sentence: Sentence) -> Act | None:
     """The coming that a "wel" behind a name or before it says, beside somebody who does not: "Els Maes wel",
     "wel mijn collega Els". Of a colleague without a whole name it is known that one comes."""
     bare = text.strip(" .!")
