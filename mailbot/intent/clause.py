@@ -49,8 +49,9 @@ _ASKED_FOR = frozenset({ActKind.SUBSTITUTE, ActKind.BRING, ActKind.PLACES, ActKi
 VALUE = re.compile(r"(?:\d[ ./-]?){8,}|\S+@\S+")
 #: Words of coming: verbs, and the nouns that anything may be said of.
 COMING = ("come", "come_noun", "adds_oneself", "suits")
-#: Beside these a word of coming is nobody's wish: it is over, somebody else did it, or it did not work.
-_NO_WISH = ("past", "registered_by", "trouble", "in_the_name")
+#: Beside these a word of coming is nobody's wish: it is over, somebody else did it, it did not work, or it
+#: only tells what we noted.
+_NO_WISH = ("past", "registered_by", "trouble", "in_the_name", "noted_there")
 #: Who denies more often in one breath is not understood.
 _MOST_NOTS = 3
 #: What a "not" turns into staying away.

@@ -30,11 +30,12 @@ from mailbot.extraction.coming import presence_field
 from mailbot.extraction.values.result import ParsedValue
 from mailbot.intent import phrases
 from mailbot.intent.acts import read_acts
+from mailbot.intent.agreement import weighed
 from mailbot.intent.answers import beside
 from mailbot.intent.answers.changes import changes_in
 from mailbot.intent.answers.choices import choice_in
 from mailbot.intent.answers.found import Found
-from mailbot.intent.answers.of_named import whom_it_names
+from mailbot.intent.answers.of_named import ToldOf, told_of_one
 from mailbot.intent.answers.rest import Rest
 from mailbot.intent.answers.statements import (
     Statement,
@@ -64,7 +65,7 @@ from mailbot.intent.clause import DETAILS
 from mailbot.intent.lexicon import pattern, spaced
 from mailbot.intent.noted_for import as_statement
 from mailbot.intent.roles import role_stated
-from mailbot.intent.sentences import ITEM, sentences, without_greeting
+from mailbot.intent.sentences import ITEM, closes, sentences, without_greeting
 from mailbot.matching.addresses import addresses_in
 from mailbot.matching.given_names import told_apart
 from mailbot.matching.names import is_part_of, name_of
@@ -111,9 +112,10 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     or only thanks is left as it is. Where its pieces do not tell all, ``answers.changes`` reads it as a
     whole. Words that are no answer become the ``question``, so that somebody reads them.
     """
-    plainly = as_statement(submission.words)
-    if (named := whom_it_names(asked, plainly, form)) is not None:
-        return changed_of(named, replace(submission, words=plainly), form, settings)
+    plainly = replace(submission, words=as_statement(submission.words))
+    if (told := told_of_one(asked, plainly.words, form)) is not None:
+        read = _told_of(told, plainly, form, settings)
+        return submission if read is plainly else replace(read, words=submission.words)
     if asked.registration is None or not _is_read(asked.kind, submission, asked.registration):
         return submission
     if submission.people:
@@ -123,7 +125,7 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     speaks = submission.intent in _SPEAKING or _comes_for_all(submission, asked.registration)
     if (
         not speaks
-        or _is_all_of_another(acts, plainly, asked.registration, form)
+        or _is_all_of_another(acts, plainly.words, asked.registration, form)
         or any(_says_more(act, form) for act in acts)
         or _may_be_anothers(acts, asked.registration, form)
     ):
@@ -140,6 +142,15 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     if read.people and not read.problems and not read.question.strip():
         return read
     return answering.as_changed(changes_in(submission, asked.registration, form), submission) or read
+
+
+def _told_of(told: ToldOf, submission: Submission, form: Form, settings: Settings) -> Submission:
+    """The submission with what it tells of one of several people as their answers, read from those words
+    alone; as it is where they tell nothing for certain."""
+    acts, heard = weighed(read_acts(told.words.splitlines()), told.words, reply=True)
+    own = replace(submission, words=told.words, acts=acts, heard=heard, intent=intent_of(acts))
+    read = changed_of(told.about, own, form, settings)
+    return submission if read is own else replace(read, words=submission.words)
 
 
 def changed_of(about: Registration, submission: Submission, form: Form, settings: Settings) -> Submission:
@@ -304,8 +315,8 @@ class _Answering:
 
     def line(self, text: str, where: Location) -> None:
         text = _INSTEAD.sub("", without_greeting(text))
-        if not text or not sentences([text]):
-            return  # a greeting
+        if not text or not sentences([text]) or closes(text):
+            return  # a greeting, or the end of a letter
         head, colon, tail = text.partition(": ")
         if colon and not self.found.label(head) and (beside.says_why(head) or beside.only_heads(head)):
             text = tail  # "excuses, dat was ik vergeten: gemeente Damme", "let op: ik eet geen vlees"

@@ -12,7 +12,7 @@ from mailbot.intent.lexicon import as_written, is_word, pattern, turns_of_phrase
 from mailbot.intent.person_mentions import CALLED, NAME, without_apposition
 from mailbot.matching.given_names import is_given
 from mailbot.matching.names import PARTICLES
-from mailbot.text.closings import begins_closing, without_closing
+from mailbot.text.closings import begins_closing, is_formula, without_closing
 from mailbot.text.lexicon import AND, BUT, MONTHS, either
 from mailbot.text.normalize import plain, tidy
 
@@ -93,7 +93,7 @@ def _cut(lines: tuple[str, ...]) -> tuple[Sentence, ...]:
         kept = _NO_STOP.sub(lambda found: found[0].replace(". ", ".\x00"), line[:_LOOKED_AT])
         for piece in _STOP.split(kept):
             text = piece.replace("\x00", " ").strip()
-            if not text or _is_greeting(text) or (out and _is_closing(text)):
+            if not text or _is_greeting(text) or (out and closes(text)):
                 continue
             out += [_sentence(said, whole=whole) for said in _with_its_question(without_greeting(text))]
     return tuple(out[:_MAX_SENTENCES])
@@ -195,10 +195,25 @@ def without_greeting(text: str) -> str:
     return _OPENING.sub("", text, count=1) or text
 
 
-def _is_closing(text: str) -> bool:
-    """ "Groetjes Jan" behind the last sentence of a line."""
+def closes(text: str) -> bool:
+    """Whether a text is the end of a letter and who signs it, if anybody: "Groetjes Jan", "Met de meeste
+    achting, Jan Peeters", "Aanvaard de uitdrukking van mijn hoogachting."."""
     words = plain(text)
-    return len(text.split()) <= _SIGNED and without_closing(words) != words and not _CLAUSE.search(text)
+    rest = without_closing(words)
+    if rest == words:
+        return is_formula(text)
+    signer = text.split()[len(text.split()) - len(rest.split()) :]
+    signed = len(signer) <= _SIGNED and (all(map(_may_sign, signer)) or bool(_OFFICE.fullmatch(rest)))
+    return signed or (len(text.split()) <= _SIGNED and not _CLAUSE.search(text))
+
+
+#: Who signs by what they work at: "het secretariaat", "kabinet burgemeester".
+_OFFICE = re.compile(rf"{pattern('signs_as')}[.!]?")
+
+
+def _may_sign(word: str) -> bool:
+    """Whether a word may be one of a name."""
+    return word[:1].isupper() or word in PARTICLES
 
 
 _SIGNED = 4  # words

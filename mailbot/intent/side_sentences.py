@@ -7,7 +7,7 @@ import re
 
 from mailbot.domain.submission import ActKind, Who
 from mailbot.intent.acts import acts_in
-from mailbot.intent.lexicon import Lexicon, language_of, lexicon, spaced
+from mailbot.intent.lexicon import Lexicon, language_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import names
 from mailbot.intent.questions import is_question
 from mailbot.intent.sentences import Sentence
@@ -35,7 +35,19 @@ def _without_pleas(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     if not rest or len(rest) == len(said):
         return said
     kinds = {act.kind for act in acts_in(rest) if not act.elsewhere}
+    if ActKind.COME in kinds and any(_sets_right(one) for one in said if one not in rest):
+        return said  # "op mijn inschrijving staat schepen, ik ben directeur. Kan u dat aanpassen?"
     return rest if kinds & _WHO_COMES and kinds <= _WHO_COMES | _IDLE else said
+
+
+def _sets_right(sentence: Sentence) -> bool:
+    """Whether a plea is to change what was just told, and not a list: "kan u dat verbeteren?"."""
+    words = spaced(sentence.plain)
+    return lexicon(language_of(words)).says("sets_right", words) and bool(_THAT.search(words))
+
+
+#: What points to what was told.
+_THAT = re.compile(rf" (?:{pattern('that_told')}) ")
 
 
 def _only_pleads(sentence: Sentence) -> bool:

@@ -15,16 +15,29 @@ _ADJECTIVES = (
     r"|welgemeend|bes|warm|zonnig|goed|lie[fv]|kind"
     r"|many)\w*\s+)"
 )
+_HIGH = r"(?:(?:(?:aller)?meeste|voorname|bijzondere|oprechte|grootste|verschuldigde|diepe|gepaste|alle) )"
 _GREETING = (
     r"(?:(?:met|mit|with|avec)\s+)?(?:de\s+|veel\s+|mes\s+|onze\s+)?"
     rf"(?:{_ADJECTIVES}*(?:groet(?:en|jes)?|regards|rgds|wishes)|brgds|mvg|grtj?e?s|hoogachtend"
-    r"|(?:(?:de )?(?:meeste|voorname|bijzondere|oprechte|grootste) )?hoogachting|hartelijks|gegroet"
+    rf"|(?:(?:de )?{_HIGH})*hoogachting|(?<=met )(?:(?:de )?{_HIGH})*(?:achting|eerbied|waardering)"
+    r"|hartelijks|gegroet"
+    r"|uw (?:(?:zeer|steeds) )?(?:dienst(?:vaardige?|willige?)|toegenegen|verknochte)"
     r"|salutations|cordialement"
     r"|bonne (?:fin de )?(?:journee|soiree|semaine|continuation)|bon week-?end"
     r"|(?:nog )?(?:een )?(?:fijne|prettige?) (?:dag|avond|week|weekend|namiddag)(?: nog| verder)?"
     r"|have a (?:nice|good|great|lovely) (?:day|evening|weekend|week)"
     r"|bien (?:a vous|cordialement)|(?:salutations|sentiments) (?:distingu|cordial)\w+|sincerely|yours \w+"
     r"|freundlichen gr(?:u|ue)ssen|viele gr(?:u|ue)sse|vriendelijk gegroet)"
+)
+#: A closing that is a sentence of its own: "Aanvaard, mevrouw, de uitdrukking van mijn hoogachting.",
+#: "Veuillez agréer, Madame, l'expression de mes sentiments distingués.".
+_FORMULA = re.compile(
+    r"(?:(?:gelieve|wil|wilt u|aanvaard|ontvang|met)\b[^?@\d]{0,100}?\b(?:uitdrukking|verzekering|blijk)\b"
+    r"[^?@\d]{0,60}?\b(?:(?:hoog)?achting|gevoelens|eerbied)"
+    r"|(?:(?:inmiddels|intussen|ik|wij|we) ){0,2}verblijf(?:en)?\b[^?@\d]{0,60}?"
+    r"\b(?:(?:hoog)?achting|hoogachtend|groeten?)"
+    r"|(?:veuillez|(?:je vous|nous vous) pri(?:e|ons)|recevez|agreez|croyez|dans l'attente)\b[^?@\d]{0,120}?"
+    r"\b(?:salutations|sentiments|consideration|respects|hommages))\b[^?@\d]{0,60}"
 )
 #: Too short to tell anything at the beginning of a longer line ("Gr. 3").
 _SHORT = r"vg|m\.v\.g\.?|vr\.?\s?gr\.?|grtz?|gr\.?"
@@ -50,6 +63,14 @@ _DEVICE = re.compile(
 def is_closing(text: str) -> bool:
     """Whether a line ends a letter and says nothing else ("Met vriendelijke groeten,")."""
     return 0 < len(text) < 90 and bool(_WHOLE_LINE.fullmatch(plain(text)))
+
+
+def is_formula(text: str) -> bool:
+    """Whether a whole sentence is the formula that a formal letter ends with."""
+    return len(text) < _LONGEST_FORMULA and bool(_FORMULA.fullmatch(plain(text).strip(" .!,")))
+
+
+_LONGEST_FORMULA = 240
 
 
 def begins_closing(text: str) -> bool:

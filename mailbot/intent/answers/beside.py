@@ -72,7 +72,7 @@ def only_heads(text: str) -> bool:
 
 
 #: Words.
-_HEADING = 3
+_HEADING = 4
 
 
 def without_fillers(text: str) -> str:

@@ -16,8 +16,10 @@ from difflib import SequenceMatcher
 from mailbot.domain.form import DIET, ROLE, FieldKind, Form
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import ActKind, Submission
+from mailbot.intent.acts import read_acts
 from mailbot.intent.agreement import THRESHOLDS
 from mailbot.intent.answers import beside
+from mailbot.intent.answers.beside import VALUES
 from mailbot.intent.answers.statements import looks_named, names_old
 from mailbot.intent.answers.values import names_kind, phones_in, says
 from mailbot.intent.answers.whose import Subject
@@ -76,6 +78,8 @@ _MOST_SENTENCES = 6
 def changes_in(submission: Submission, about: Registration, form: Form) -> dict[str, str]:
     """What the words of a mail change of the data of its writer, whom ``about`` is of."""
     said = sentences(submission.words.splitlines())
+    if role := _corrected_role(said, about, form):
+        return role
     diet = _diet(said, about, form)
     if not _only_changes(submission, said, by_word=bool(diet)) or _is_of_others(said, about, form):
         return {}
@@ -243,11 +247,13 @@ def _diet_in(sentence: Sentence) -> str:
     said = [*lex.concepts["diet_said"].finditer(words)]
     if not said:
         return ""
-    rest = f"{words[: said[0].start()]} {words[said[-1].end() :]}"
-    if _JOINED.match(words[said[-1].end() :]):
+    before, behind = f" {words[: said[0].start()].strip()} ", words[said[-1].end() - 1 :]
+    rest = f"{before} {behind}"
+    if _JOINED.match(behind.lstrip()):
         return ""  # "allergisch voor noten en voor schaaldieren"
     if (
-        lex.says("not", f" {words[: said[0].start()].strip()} ")
+        any(lex.says("ate_before", one) for one in (before, behind))
+        or lex.says("not", before)
         or lex.says("bare_drop", rest)
         or lex.says("deny", rest)
     ):
@@ -265,6 +271,41 @@ def _role(said: Iterable[Sentence], about: Registration, form: Form) -> dict[str
     found = {role for one in said if (role := new_role(one.text))}
     found = {role for role in found if letters(role) != letters(about.text(ROLE))}
     return {ROLE: found.pop()} if len(found) == 1 else {}
+
+
+#: What a sentence that sets a function right may seem to say: "op de lijst sta ik als schepen" is no coming.
+_OF_A_ROLE = frozenset({ActKind.CHANGE, ActKind.OTHER, ActKind.DENY, ActKind.CONFIRM, ActKind.COME})
+
+
+def _corrected_role(said: tuple[Sentence, ...], about: Registration, form: Form) -> dict[str, str]:
+    """The function that the writer says to have in place of the noted one, where the mail names both and says
+    nothing else but pleas and thanks: "u noteerde mij als schepen, maar ik ben diensthoofd". Then no second
+    reader is needed, who knows neither of the two."""
+    noted = about.text(ROLE)
+    found, subject = _role(said, about, form), Subject(about, form)
+    if not (noted and found):
+        return {}
+    telling = [one for one in said if not _asks_for_it(one.text)]
+    sets_right = spaced(noted) in spaced(" ".join(one.text for one in telling))
+    for one in telling:
+        acts = {act.kind for act in read_acts([one.text]) if not act.elsewhere}
+        others = ROLES.search(plain(_without(one.text, (noted, found[ROLE])))) or [*names(one.text)]
+        if is_question(one) or others or not acts <= _OF_A_ROLE or VALUES.search(one.text):
+            return {}
+        if subject.is_another("", _without(one.text, (noted, found[ROLE]))):
+            return {}
+    return found if sets_right else {}
+
+
+def _without(text: str, words: Iterable[str]) -> str:
+    for one in words:
+        text = re.sub(re.escape(one), " ", text, flags=re.I)
+    return text
+
+
+def _asks_for_it(text: str) -> bool:
+    """Whether a sentence only thanks, or asks for what another says."""
+    return beside.pleads_only(text.rstrip("?. ")) or beside.adds_nothing(text) or beside.says_why(text)
 
 
 def _name(said: Iterable[Sentence], about: Registration, form: Form) -> dict[str, str]:
@@ -293,6 +334,10 @@ def _like_noted(text: str, about: Registration, form: Form) -> list[tuple[str, s
                 and part != known
                 and (ratio := _likeness(part, known)) >= _LEAST_ALIKE
             ]
+    parts = {letters(word) for known in noted.values() for word in known.split()}
+    found = [
+        one for one in found if not all(letters(word) in parts for word in one[0].split())
+    ]  # signed whole
     longest = max((ratio for *_, ratio in found), default=0.0)
     return [one for one in found if one[2] == longest]
 

@@ -14,14 +14,14 @@ from mailbot.intent.answers import beside
 from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.answers.found import Found
 from mailbot.intent.answers.values import drops_old
-from mailbot.intent.lexicon import language_of, lexicon, spaced
+from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import names
 from mailbot.intent.questions import is_request
 from mailbot.intent.sentences import sentences
 from mailbot.matching.names import name_of
 
 #: "Kan je dat wijzigen aub?": asks for the change that stands beside it, and names none of its own.
-_THAT = re.compile(r" (?:dat|dit|ca|cela|that|this) ")
+_THAT = re.compile(rf" (?:{pattern('that_told')}) ")
 #: What a value is made of in a heading, which may count those below it.
 _HEADED = re.compile(r"\d{2}|@")
 _SHORT_REQUEST = 6  # words

@@ -14,7 +14,7 @@ from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.extraction.labels import Label, Labels
 from mailbot.intent import phrases
 from mailbot.intent.answers.beside import without_fillers
-from mailbot.intent.answers.values import PHONE, says
+from mailbot.intent.answers.values import BY_THEMSELVES, PHONE, says
 from mailbot.intent.lexicon import as_written, language_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import only_names
 from mailbot.intent.sentences import LABELLED
@@ -161,7 +161,13 @@ def may_answer(one: FormField, value: str, *, labelled: bool) -> bool:
         return False
     if not labelled and one.kind is FieldKind.ORGANISATION and runs_on(value):
         return False
+    if not labelled and one.kind in BY_THEMSELVES and not _OF_A_VALUE.search(value):
+        return False  # "mijn gsm is in het water gevallen"
     return one.kind is not FieldKind.NAME or " " not in value or looks_named(value)
+
+
+#: What a number or an address has.
+_OF_A_VALUE = re.compile(r"\d|@")
 
 
 #: Kinds whose values are words that somebody or something goes by.

@@ -1,0 +1,221 @@
+"""What an answer to a mail of ours changes of its writer, or of one of several whom they registered, with the
+politeness and the stories that people put around it; and what it leaves to a person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from mailbot.decision import decide
+from mailbot.domain.decision import Ask, Decision, Outcome, PendingQuestion
+from mailbot.intent.follow_up import complete
+from mailbot.text.closings import is_closing, is_formula
+from mailbot.wording import matter
+
+from .building import MORNING, known, row
+from .test_beside_what_is_done import FORM, ON_THE_LIST, answered, told
+from .test_read_and_decided import ONE_MEETING, read
+
+NOTED = replace(
+    ON_THE_LIST, answers={**ON_THE_LIST.answers, "role": "raadslid", "phone": "0470 11 22 33", "diet": ""}
+)
+#: What somebody has whom a secretariat registered beside Hendrik Claeys.
+GRETA = row(2, name="Greta Maes", email="greta@damme.example", answers={"role": "schepen"})
+HENDRIK = row(1, name="Hendrik Claeys", email="hendrik@damme.example", answers={"role": "raadslid"})
+
+
+def of_two(text: str) -> Decision:
+    """What becomes of an answer of the secretariat that registered both."""
+    arrival, submission = read(text, "Re: Ingeschreven: Kennisplatform", "Ann <secretariaat@damme.example>")
+    rows = tuple(replace(one, sender="secretariaat@damme.example") for one in (HENDRIK, GRETA))
+    nrs = tuple(one.nr for one in rows)
+    asked = PendingQuestion(Ask.TOLD, "kis", nrs, rows)
+    context = known(*rows, thread=nrs, thread_event="kis", answers_mail_about=frozenset(nrs), asked=asked)
+    submission = complete(submission, asked, FORM, ONE_MEETING)
+    return decide(arrival, submission, context, ONE_MEETING, MORNING)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Met de meeste achting",
+        "Met verschuldigde eerbied,",
+        "Met oprechte waardering",
+        "Uw dienstwillige,",
+    ],
+)
+def test_formal_closings_are_closings(line: str) -> None:
+    assert is_closing(line)
+
+
+@pytest.mark.parametrize("line", ["Waardering: goed", "Achting", "Met waardering voor wie komt: ik kom niet"])
+def test_other_lines_with_their_words_are_none(line: str) -> None:
+    assert not is_closing(line)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aanvaard, geachte mevrouw, de uitdrukking van mijn bijzondere hoogachting.",
+        "Veuillez agréer, Madame, l'expression de mes sentiments distingués.",
+        "Inmiddels verblijf ik met de meeste hoogachting",
+    ],
+)
+def test_what_a_formal_letter_ends_with_says_nothing(text: str) -> None:
+    assert is_formula(text)
+    decision = answered(f"Hartelijk dank voor de bevestiging. {text}")
+    assert (decision.outcome, decision.cases) == (Outcome.NO_FORM, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Goed ontvangen, waarvoor dank. Met vriendelijke groeten, Ann Peeters",
+        "Met dank voor uw bericht. Groeten, het secretariaat",
+        "Hartelijk dank!\nMet de meeste achting, Jan Peeters",
+    ],
+)
+def test_who_signs_on_the_line_of_the_closing_adds_nothing(text: str) -> None:
+    decision = answered(text)
+    assert (decision.outcome, decision.cases) == (Outcome.NO_FORM, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        (
+            "U heeft mij genoteerd als raadslid maar ik ben projectleider. Kan u dit veranderen?",
+            "projectleider",
+        ),
+        (
+            "In de bevestiging staat dat ik raadslid ben. Ik ben echter diensthoofd. Graag aanpassen.",
+            "diensthoofd",
+        ),
+        (
+            "Op de lijst sta ik als raadslid, maar dat moet diensthoofd zijn. Kunt u dat wijzigen?",
+            "diensthoofd",
+        ),
+        (
+            "Sinds mei ben ik geen raadslid meer maar schepen. Gelieve dat recht te zetten op de lijst.",
+            "schepen",
+        ),
+        ("Gelieve bij functie 'beleidsmedewerker' te noteren in plaats van raadslid.", "beleidsmedewerker"),
+        ("You have me down as raadslid but I am project manager. Could you change this?", "project manager"),
+    ],
+)
+def test_a_function_in_place_of_the_noted_one_is_taken(text: str, role: str) -> None:
+    decision = answered(text, NOTED)
+    assert (decision.outcome, decision.cases) == (Outcome.CHANGED, ())
+    assert told(decision)["role"] == role
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik ben geen raadslid meer, mijn opvolger is schepen Vermeulen.",
+        "Ik ben raadslid maar word schepen in januari. Moet ik dat nu al aanpassen?",
+        "Ik ben geen raadslid meer maar schepen, en mijn collega is nu raadslid.",
+        "Mijn man is raadslid en ik ben directeur van een school, wie van ons had u genoteerd?",
+        "Mijn collega was raadslid maar is nu schepen.",
+    ],
+)
+def test_a_function_that_may_be_anothers_or_is_not_yet_theirs_is_shown(text: str) -> None:
+    decision = answered(text, NOTED)
+    assert decision.cases
+    assert all(one.after is None or one.after.text("role") == "raadslid" for one in decision.results)
+
+
+@pytest.mark.parametrize(
+    ("text", "diet"),
+    [
+        (
+            "Nog vergeten te melden: ik eet vegetarisch. Is het mogelijk om dat door te geven aan de keuken?",
+            "vegetarisch",
+        ),
+        ("Ik was vergeten aan te duiden dat ik vegan eet. Kan dat nog genoteerd worden?", "vegan"),
+    ],
+)
+def test_a_diet_with_a_plea_in_a_question_is_noted(text: str, diet: str) -> None:
+    decision = answered(text, NOTED)
+    assert (decision.outcome, decision.cases) == (Outcome.CHANGED, ())
+    assert told(decision)["diet"] == diet
+
+
+@pytest.mark.parametrize(
+    "text", ["Ik was vroeger vegetariër.", "Vroeger was ik vegetarisch.", "Ik eet niet vegetarisch."]
+)
+def test_what_somebody_ate_once_is_not_noted(text: str) -> None:
+    decision = answered(text, NOTED)
+    assert decision.cases
+    assert all(one.after is None or not one.after.text("diet") for one in decision.results)
+
+
+def test_what_happened_to_a_telephone_is_no_number() -> None:
+    decision = answered(
+        "Mijn gsm is in het water gevallen en ik heb een nieuwe met een nieuw nummer: 0474 31 90 56.", NOTED
+    )
+    assert told(decision)["phone"] == "0474 31 90 56"
+
+
+def test_a_name_below_a_mail_is_no_new_spelling_of_it() -> None:
+    decision = answered(
+        "Met dank voor uw bericht, dat ik met veel genoegen las. Uw toegenegen Jan Peeters", NOTED
+    )
+    assert not decision.results or told(decision)["last_name"] == "Peeters"
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "value"),
+    [
+        ("Nog een kleinigheidje: Greta Maes eet vegetarisch, dat was ik vergeten aanduiden. Voor Hendrik is "
+         "er niets speciaals.", "diet", "vegetarisch"),
+        ("Greta eet vegetarisch. Alvast bedankt!", "diet", "vegetarisch"),
+        ("Vergeten te melden: schepen Greta Maes is vegetarisch. Kunt u dat doorgeven aan de catering?",
+         "diet", "vegetarisch"),
+        ("Mag ik u vragen om voor Greta Maes vegetarisch te noteren? Hendrik eet alles.", "diet",
+         "vegetarisch"),
+        ("Het gsm-nummer van Greta Maes is gewijzigd naar 0474 31 90 56. Gelieve dit aan te passen.", "phone",
+         "0474 31 90 56"),
+        ("De gsm van Greta Maes is 0474 31 90 56, dat was weggevallen. Met vriendelijke groet, Ann", "phone",
+         "0474 31 90 56"),
+        ("Bij Greta Maes staat schepen als functie, dat moet diensthoofd zijn.", "role", "diensthoofd"),
+        ("Greta Maes is allergisch voor noten. Wil u daar rekening mee houden aub?", "diet",
+         "allergisch voor noten"),
+    ],
+)  # fmt: skip
+def test_one_of_two_is_changed_whatever_politeness_stands_around_it(text: str, key: str, value: str) -> None:
+    decision = of_two(text)
+    assert (decision.outcome, decision.cases) == (Outcome.CHANGED, ())
+    after = decision.results[0].after
+    assert after is not None
+    assert (after.nr, after.text(key)) == ("INS-0002", value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Greta eet vegetarisch, Hendrik niet.",
+        "Hendrik eet alles behalve vis, Greta eet vegetarisch.",
+        "De dochter van Greta eet vegetarisch.",
+        "Greta en haar man eten vegetarisch.",
+        "Greta Verbeke eet vegetarisch.",
+        "Eén van beiden eet vegetarisch, ik vraag nog na wie.",
+        "Greta Maes eet vegetarisch en komt samen met haar collega.",
+        "Schepen Greta Maes wordt burgemeester in januari.",
+        "Bij Greta Maes thuis is het nummer 0474 31 90 56.",
+        "Greta Maes is vegetarisch. Zijn er parkeerplaatsen?",
+    ],
+)
+def test_what_leaves_open_whose_it_is_is_shown(text: str) -> None:
+    decision = of_two(text)
+    assert " ".join(text.split()) in " ".join(" ".join(map(matter, decision.cases)).split())
+    assert all(one.after in (None, HENDRIK, GRETA) or one.before == one.after for one in decision.results)
+
+
+def test_what_we_noted_beside_somebody_is_no_wish_to_come() -> None:
+    decision = answered(
+        "Op mijn inschrijving staat raadslid, maar ik ben nu schepen. Kan u dit aanpassen?", NOTED
+    )
+    assert decision.outcome is Outcome.CHANGED
+    assert told(decision)["role"] == "schepen"
