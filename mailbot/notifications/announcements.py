@@ -28,7 +28,7 @@ from mailbot.notifications.calendar_mails import (
 )
 from mailbot.notifications.certificate import certificate, certificate_undrawn
 from mailbot.notifications.context import event_facts, facts_before, replies_from
-from mailbot.notifications.person_view import greeting_name, name_of, without_pages
+from mailbot.notifications.names_in_mails import greeting_name, name_of, without_pages
 from mailbot.notifications.templating import texts
 from mailbot.text.closings import parted_closing, without_opening
 from mailbot.wording import LEXICON

@@ -25,13 +25,8 @@ from mailbot.matching.names import (
 )
 from mailbot.notifications import calendar_entries
 from mailbot.notifications.context import event_facts
-from mailbot.notifications.person_view import (
-    answers_before,
-    answers_of,
-    greeting_name,
-    name_of,
-    without_pages,
-)
+from mailbot.notifications.names_in_mails import greeting_name, name_of, without_pages
+from mailbot.notifications.person_view import answers_before, answers_of
 from mailbot.notifications.templating import texts
 from mailbot.wording import LEXICON
 

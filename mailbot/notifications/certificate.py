@@ -12,7 +12,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.form import FieldKind
 from mailbot.domain.mail import Attachment
 from mailbot.domain.registration import Registration
-from mailbot.notifications.person_view import name_of
+from mailbot.notifications.names_in_mails import name_of
 from mailbot.wording import LEXICON
 from mailbot.wording.dates import when_text
 

@@ -26,18 +26,20 @@ from mailbot.notifications.context import event_facts, replies_from
 from mailbot.notifications.correction import corrections
 from mailbot.notifications.first_mail import as_first_mail
 from mailbot.notifications.last_minute import last_minute_notice
-from mailbot.notifications.person_view import (
-    PersonView,
-    Viewer,
+from mailbot.notifications.names_in_mails import (
     as_called,
     as_greeted,
     greeting_name,
     in_proper_case,
-    is_nameless_place,
     name_of,
+    without_pages,
+)
+from mailbot.notifications.person_view import (
+    PersonView,
+    Viewer,
+    is_nameless_place,
     person_view,
     registration_of,
-    without_pages,
 )
 from mailbot.notifications.receipt import receipt
 from mailbot.notifications.recipients import Recipient, is_reader, own_address, recipients_of

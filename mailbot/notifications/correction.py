@@ -22,7 +22,8 @@ from mailbot.notifications.calendar_mails import (
     files_withdrawn,
 )
 from mailbot.notifications.context import event_facts
-from mailbot.notifications.person_view import name_of, registration_of, without_pages
+from mailbot.notifications.names_in_mails import name_of, without_pages
+from mailbot.notifications.person_view import registration_of
 from mailbot.notifications.templating import texts
 from mailbot.wording.dates import day_text
 

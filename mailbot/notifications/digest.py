@@ -20,7 +20,7 @@ from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Statement, Told
 from mailbot.matching.names import organisation_of
 from mailbot.notifications.context import event_facts, replies_from
-from mailbot.notifications.person_view import name_of, without_pages
+from mailbot.notifications.names_in_mails import name_of, without_pages
 from mailbot.notifications.recipients import sent_in_by
 from mailbot.notifications.templating import texts
 from mailbot.wording import as_told, title

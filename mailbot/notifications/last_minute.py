@@ -12,7 +12,8 @@ from mailbot.domain.form import Form
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Address, Arrival
 from mailbot.notifications.context import event_facts
-from mailbot.notifications.person_view import Viewer, answers_of, name_of, person_view, registration_of
+from mailbot.notifications.names_in_mails import name_of
+from mailbot.notifications.person_view import Viewer, answers_of, person_view, registration_of
 from mailbot.notifications.templating import texts
 
 

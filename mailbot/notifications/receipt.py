@@ -10,7 +10,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.mail import RECEIPT, Mail
 from mailbot.domain.message import Address, Arrival
 from mailbot.notifications.context import event_facts
-from mailbot.notifications.person_view import greeting_name
+from mailbot.notifications.names_in_mails import greeting_name
 from mailbot.notifications.recipients import answered_to
 from mailbot.notifications.templating import texts
 

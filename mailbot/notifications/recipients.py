@@ -21,13 +21,8 @@ from mailbot.domain.registration import Registration
 from mailbot.matching.addresses import can_be_address
 from mailbot.matching.names import belongs_to, mailed_at, same_address, sent_in_at, written_email_of
 from mailbot.matching.shown_names import to_repeat
-from mailbot.notifications.person_view import (
-    answers_of,
-    in_proper_case,
-    name_of,
-    registration_of,
-    without_pages,
-)
+from mailbot.notifications.names_in_mails import in_proper_case, name_of, without_pages
+from mailbot.notifications.person_view import answers_of, registration_of
 
 _ORDER = list(Outcome)
 

@@ -24,7 +24,7 @@ from mailbot.domain.registration import Change, Status
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Code, Problem
 from mailbot.notifications import compose
-from mailbot.notifications.person_view import as_called
+from mailbot.notifications.names_in_mails import as_called
 from mailbot.wording import LEXICON
 from tests.notifications.building import (
     BOB,
