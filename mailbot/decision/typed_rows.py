@@ -18,6 +18,7 @@ from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.registration import STATUS, Change, Registration, Status
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Value
+from mailbot.matching.addresses import can_be_address
 from mailbot.matching.names import (
     describe,
     email_of,
@@ -38,7 +39,7 @@ def already_here(
     answers: Mapping[str, Value], organisation: str, others: Iterable[Registration], form: Form
 ) -> list[Registration]:
     """The registrations of one event that a row typed in may be. ``organisation`` is the name in the list
-    of the one that it gives, or empty."""
+    of the one that it gives, or empty. What can be no address ("jan@") is nobody's."""
     name, email = name_of(answers, form), email_of(answers, form)
     written = fold(organisation_of(answers, form))
 
@@ -51,7 +52,7 @@ def already_here(
         if form.per_organisation:
             return same_organisation(other)
         theirs, reach = name_of(other.answers, form), email_of(other.answers, form)
-        if email and email == reach:
+        if can_be_address(email) and email == reach:
             return similar_name(name, theirs)
         words = _words(name) == _words(theirs)
         return bool(name) and (words or same_letters(name, theirs)) and same_organisation(other)

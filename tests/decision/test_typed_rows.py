@@ -67,6 +67,16 @@ def test_the_same_name_at_another_organisation_is_somebody_else() -> None:
     assert len(typed(here, **answers).results) == 1
 
 
+def test_what_can_be_no_address_makes_one_person_of_no_two() -> None:
+    here = replace(row(name="Jo Maes"), answers={**row(name="Jo Maes").answers, "email": "jo@"})
+    answers = {"last_name": "Maas", "first_name": "Jo", "organisation": "Ieper", "email": "jo@"}
+    decision = typed(here, **answers)
+    assert len(decision.results) == 1
+    assert [case.kind for case in decision.cases] == [CaseKind.DOUBT]
+    (asked,) = typed(here, **{**answers, "last_name": "Maes", "organisation": "Damme"}).cases
+    assert asked.kind is CaseKind.SAME_PERSON
+
+
 def test_an_address_in_a_row_that_she_typed_is_one_that_nobody_wrote_from() -> None:
     (result,) = typed(row(event="other"), **told(row())).results
     assert result.after

@@ -360,3 +360,16 @@ def test_a_mail_to_many_is_no_more_asked_for_once_there_is_no_reason_to(
     assert proposes(last)
     assert not proposes(last + 1)
     assert not proposes(last, cancelled=True)
+
+
+def test_a_cancelled_meeting_is_told_with_her_reason_first_and_marked_in_the_digest(
+    installed: Settings,
+) -> None:
+    off = installed.events[EVENT].model_copy(update={"cancelled": True})
+    known = replace(installed, events={**installed.events, EVENT: off})
+    letter = Announcement(Announcing.CANCELLED, EVENT, "v1", to=(JAN,), remark="De spreker is ziek.")
+    (mail,) = (one for one in announce(letter, known, NOW) if not one.calendar)
+    assert mail.text.index("gaat niet door") < mail.text.index("De spreker is ziek.") < mail.text.index("Was")
+    assert mail.text.count("De spreker is ziek.") == 1
+    (told,) = digest((EventState(EVENT, (JAN,), (), (), NOW),), (), NOW - timedelta(days=9), known, NOW)
+    assert f"{off.title} (gaat niet door)\n" in told.text
