@@ -6,7 +6,7 @@ import pytest
 
 from mailbot.domain.form import Form
 from mailbot.matching import names
-from mailbot.notifications import person_view
+from mailbot.notifications import names_in_mails
 
 
 def form(*labels: tuple[str, str]) -> Form:
@@ -36,7 +36,7 @@ def test_a_name_is_said_first_name_first_whatever_the_form_calls_it_and_in_whate
     given, family = own.given_name, own.family_name
     assert {given, family} == {key for key, _ in labels}
     answers = {given: "Anne", family: "Dupont"}
-    assert names.name_of(answers, own) == person_view.name_of(answers, own) == "Anne Dupont"
+    assert names.name_of(answers, own) == names_in_mails.name_of(answers, own) == "Anne Dupont"
 
 
 def test_a_form_with_one_field_for_the_whole_name_has_no_first_name() -> None:

@@ -12,7 +12,7 @@ from mailbot.domain import mailing
 from mailbot.domain.event import Event
 from mailbot.extraction import template_reader
 from mailbot.message import smime
-from mailbot.notifications import digest, person_view
+from mailbot.notifications import digest, names_in_mails
 from mailbot.pipeline import attachments
 from mailbot.sandbox import pool
 from mailbot.service import prefetch, turns
@@ -100,7 +100,7 @@ PROMISED = (
     ),
     ("SECURITY.md", r"more than ([\d,]+) words is laid over no blank", template_reader._MOST_TOKENS),
     ("SECURITY.md", r"of which it lists (\d+) of each event", digest._MOST_LISTED),
-    ("SECURITY.md", r"(\d+) characters of each at most", person_view._LONGEST),
+    ("SECURITY.md", r"(\d+) characters of each at most", names_in_mails._LONGEST),
     ("ARCHITECTURE.md", r"(\w+) messages ahead of the decision at most", prefetch.AHEAD),
     (
         "ARCHITECTURE.md",
