@@ -482,6 +482,7 @@ class Says(StrEnum):
     YOU_TYPED = "you-typed"
     CONFIRMATION_HELD = "confirmation-held"
     WAS_READ = "was-read"
+    IS_IN_DOUBT = "is-in-doubt"
     SHEET_ROW = "sheet-row"
     THE_WORKBOOK = "the-workbook"
     THE_MESSAGE = "the-message"

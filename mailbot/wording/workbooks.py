@@ -198,6 +198,7 @@ SENTENCES: Mapping[StatementCode, str] = {
         " Tot dan vertrekt er geen bevestiging naar dit adres; zet daarna (opnieuw) ja onder "
         "Bevestiging sturen."
     ),
+    Says.IS_IN_DOUBT: "{label}: {why}.",
     Says.WAS_READ: '{label}: gelezen "{read}"; {why}.',
     Says.SHEET_ROW: "{sheet}, rij {at}",
     Says.THE_WORKBOOK: "werkboek",

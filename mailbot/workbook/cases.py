@@ -384,6 +384,8 @@ def _doubted(case: Case, problem: Problem, form: Form | None) -> Statement:
         where = say(Says.SHEET_ROW, sheet=sheet, at=int(row)) if row else sheet
         held = say(Says.CONFIRMATION_HELD) if field and field.kind is FieldKind.EMAIL else ""
         return say(Says.YOU_TYPED, read=read, label=label, where=where, why=why, held=held)
+    if not read:
+        return say(Says.IS_IN_DOUBT, label=label, why=why)
     return say(Says.WAS_READ, label=label, read=read, why=why)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.decision import decide_case, decide_edit
+from mailbot.decision import decide, decide_case, decide_edit
 from mailbot.domain.case import Choice, Edit, EditKind
 from mailbot.domain.decision import Decision
 from mailbot.domain.form import ATTENDS
 from mailbot.domain.registration import STATUS, Registration, Status
+from mailbot.workbook.cases import text_of_case
 
-from .building import MORNING, known, row
+from .building import MORNING, form_of, known, mail, person, row
 from .test_read_and_decided import ONE_MEETING, mailed, read
 
 ELS = "Els Maes <els@damme.example>"
@@ -82,3 +83,12 @@ def test_a_yes_of_hers_is_no_correction_once_its_person_withdrew() -> None:
     after = decision.results[0].after
     assert after is not None
     assert ATTENDS not in after.by_hand
+
+
+def test_of_two_forms_in_one_mail_that_say_yes_and_no_neither_is_an_answer() -> None:
+    both = form_of(person(email="els@damme.example", attends=True), person(attends=False))
+    decision = decide(mail(), both, known(), ONE_MEETING, MORNING)
+    assert stands(decision) == (Status.REGISTERED, None)
+    (case,) = decision.cases
+    assert text_of_case(case, ONE_MEETING.forms["kennisplatform"]) == "Ik neem deel: zowel ja als nee."
+    assert Choice.EXCUSE in case.choices

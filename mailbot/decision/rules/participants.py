@@ -167,14 +167,21 @@ def _twins(one: Person, other: Person, form: Form) -> bool:
 
 
 def _joined(first: Entry, second: Entry) -> Entry:
-    """Both copies together; where they say different things the answer is in doubt."""
-    problems = list(first.problems)
+    """Both copies together; where they say different things the answer is in doubt, and neither of a yes and
+    a no is one, as where both are ticked on one copy."""
+    problems, neither = list(first.problems), set[str]()
     for key, answer in second.person.answers.items():
         known = first.person.answers.get(key)
-        if known is not None and known.value != answer.value:
+        if known is None or known.value == answer.value:
+            continue
+        if isinstance(known.value, bool) and isinstance(answer.value, bool):
+            neither.add(key)
+            problems.append(Problem(first.index, key, Code.AMBIGUOUS, Reason.YES_AND_NO))
+        else:
             both = f"{known.value} / {answer.value}"
             problems.append(Problem(first.index, key, Code.AMBIGUOUS, Reason.TWO_ANSWERS, both))
     answers = {**second.person.answers, **first.person.answers}
+    answers = {key: answer for key, answer in answers.items() if key not in neither}
     known_organisation = first.person.organisation_known or second.person.organisation_known
     missing = [p for p in problems if not (p.code is Code.MISSING and p.field in answers)]
     return replace(first, person=Person(answers, known_organisation), problems=tuple(missing))
