@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import chain, takewhile
 
 from mailbot.domain.submission import Act, ActKind, Who
+from mailbot.intent.asked_of_named import asked_of_named
 from mailbot.intent.clause import (
     COMING,
     VALUE,
@@ -331,6 +332,8 @@ def _without_echoes(acts: list[Act]) -> list[Act]:
         acts = [act for act in acts if act.kind is not ActKind.UNSURE or not _suits_badly(act)]
     if len({act.people for act in acts if _is_with_data(act)}) == 1:
         acts = [act for act in acts if not _is_data_of_another(act)]
+    if any(act.kind is ActKind.SUBSTITUTE and not act.elsewhere for act in acts):
+        acts = [act for act in acts if not _asks_to_note_them(act)]
     if kinds - _ECHOED:
         acts = [act for act in acts if not _asks_for_that(act)]
     return [act for act in acts if act.elsewhere or act.kind not in hidden]
@@ -420,7 +423,8 @@ def _suits_badly(act: Act) -> bool:
 
 def _is_with_data(act: Act) -> bool:
     """Whether an act of people by name may have their data beside it."""
-    return act.kind in _WITH_DATA and bool(act.people) and not act.elsewhere
+    named = bool(act.people) or (act.kind is ActKind.SUBSTITUTE and standin(act.words) is not None)
+    return act.kind in _WITH_DATA and named and not act.elsewhere
 
 
 def _is_data_of_another(act: Act) -> bool:
@@ -432,6 +436,12 @@ def _is_data_of_another(act: Act) -> bool:
     lex = lexicon(language_of(said))
     own = any(lex.who[one].search(said) for one in ("writer", "mine"))
     return not lex.says("bare_change", said) and not own
+
+
+def _asks_to_note_them(act: Act) -> bool:
+    """ "Gelieve haar te noteren": of who comes instead, whom the words before name."""
+    asked = asked_of_named(act.words) if act.kind in (ActKind.COME, ActKind.BRING) else None
+    return asked is not None and not act.people and act.pointed
 
 
 def _asks_for_that(act: Act) -> bool:

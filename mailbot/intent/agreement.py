@@ -99,15 +99,17 @@ def _asked(said: tuple[Sentence, ...]) -> _AskedOfNamed:
     """What the sentences of a mail ask about people by name to their last word. The second reader knows data
     for an answer or a change, and a request with a question mark for a question."""
     asking = [one for one in said if (asked := asked_of_named(one.text)) and asked.people]
-    if not asking:
+    if not asking and not any(standin(one.text) for one in said):
         return _AskedOfNamed()
     people = {name for one in asking if (asked := asked_of_named(one.text)) for name in asked.people}
+    people |= {who.name for one in said if (who := standin(one.text))}
     telling = [one for one in said if one not in asking and only_tells_of(one.text, people)]
     rest = [one for one in said if one not in asking and one not in telling]
-    if all(asked_of_named(one.text) or only_thanks(one.text) for one in rest):
+    if asking and all(asked_of_named(one.text) or only_thanks(one.text) for one in rest):
         return _AskedOfNamed(is_all=True, misheard=frozenset(map(str, ActKind)))
     question = {ActKind.QUESTION} if not any(one.asks for one in rest) else set()
-    data = {ActKind.ANSWER, ActKind.CHANGE} if telling else set()
+    beside = any(_ADDRESS.search(one.text) for one in said if standin(one.text))
+    data = {ActKind.ANSWER, ActKind.CHANGE} if telling or beside else set()
     return _AskedOfNamed(misheard=frozenset(map(str, question | data)))
 
 

@@ -92,7 +92,8 @@ def acts_of_clause(clause: Clause) -> Iterator[ActKind]:
     about_how = clause.asks and _ABOUT_HOW.match(clause.text.strip())
     off_list = clause.says("off_list")
     reach = off_list and field_of(clause) in _ON_A_LIST  # their number, and not they themselves
-    if not about_how and (reach or (_is_change(clause) and not off_list)):
+    changes = _is_change(clause) and not off_list and not clause.says("comes_instead")
+    if not about_how and (reach or changes):
         yield ActKind.CHANGE
     elif clause.asks:
         asked_for = None if about_how else _qualified(clause)
@@ -188,7 +189,7 @@ def _is_certain(clause: Clause, kind: ActKind) -> bool:
 #: plaisir", nobody replaced in "de 20ste in plaats van de 13de" and "gaat voor mij niet lukken".
 _LOOKS_LIKE = {
     "condition": ("noted_as",),
-    "unsure": ("not_possible",),
+    "unsure": ("not_possible", "as_you_know"),
     "bring": ("adds_oneself", "adds_that", "gladly"),
     "instead": ("another_day", "fails_for_me", "in_the_name"),
 }

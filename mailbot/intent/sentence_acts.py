@@ -130,7 +130,7 @@ def _asked(sentence: Sentence, lex: Lexicon) -> Act | None:
     """The act of a sentence that is a request about people by name, or about whom the one before names, to
     its last word; None for any other."""
     asked = asked_of_named(sentence.text)
-    if asked is None:
+    if asked is None or asked.kind is ActKind.SUBSTITUTE:  # who is who, is told by other words
         return None
     clause = Clause(spaced(asked.words), lex)
     who = Who.NAMED if asked.people else Who.COLLEAGUE
@@ -425,7 +425,8 @@ def _is_unsure(kind: ActKind, clause: Clause, sentence: Sentence) -> bool:
     if kind is ActKind.SUBSTITUTE:
         if is_as_whom(clause.text):
             return True  # "als spreker word ik vervangen": who does not speak may still come
-        renames = clause.lexicon.fields["name"].search(clause.text)  # theirs, or who is to come
+        named = clause.lexicon.concepts["in_name_of"].sub(" ", clause.text)
+        renames = clause.lexicon.fields["name"].search(named)  # theirs, or who is to come
         asks = sentence.asks and (renames or not is_request(sentence))
         return bool(asks or _denies(sentence, clause.lexicon) or _came_to_nothing(sentence, clause.lexicon))
     if kind is ActKind.NOT_COME:
@@ -446,7 +447,7 @@ def _came_to_nothing(sentence: Sentence, lex: Lexicon) -> bool:
         one for one in clauses if begins_with_but(one) and one.says("not") and one.says(*COMING, "not_there")
     )
     others = any(not lex.who["writer"].search(one.text) for one in denied)
-    return others or lex.says("gone_by", spaced(sentence.plain))
+    return others or any(lex.says(one, spaced(sentence.plain)) for one in ("gone_by", "asks_whether"))
 
 
 def _denies(sentence: Sentence, lex: Lexicon) -> bool:

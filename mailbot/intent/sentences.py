@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from mailbot.intent.lexicon import as_written, is_word, pattern, turns_of_phrase
+from mailbot.intent.lexicon import as_written, is_word, lexicon, pattern, spaced, turns_of_phrase
 from mailbot.intent.person_mentions import CALLED, NAME, without_apposition
 from mailbot.matching.given_names import is_given
 from mailbot.matching.names import PARTICLES
 from mailbot.text.closings import begins_closing, is_formula, without_closing
-from mailbot.text.lexicon import AND, BUT, MONTHS, either
+from mailbot.text.lexicon import AND, BUT, LANGUAGES, MONTHS, either
 from mailbot.text.normalize import plain, tidy
 
 _MAX_SENTENCES = 200
@@ -22,6 +22,7 @@ _LONG_GREETING = 300
 _WRAPPED = 55  # a line this long that ends without a stop was broken by the mail program
 _STOP = re.compile(
     r"(?<=[.!?…])[\"')\]]*\s+|\s*;\s+|\s+[•*]\s+"
+    r"|\s*(?<=\s)[:;]-?[()DP]\s+(?=[A-ZÀ-Þ])"
     r"|(?<=[\U0001F300-\U0001FAFF\uFE0F\u2728\u2764])\s+(?=[A-ZÀ-Þ])"  # many end a sentence by a picture
 )
 #: "gelieve J. Peeters", and not "workshop B. Ik kom"; a word that is cut short; "am 3. Dezember".
@@ -174,9 +175,19 @@ def _with_its_question(text: str) -> tuple[str, ...]:
     """A sentence, or its two halves where a statement runs on into a question behind a comma."""
     for comma in _ASKS_BEHIND.finditer(text[:_LOOKED_AT]):
         before, behind = text[: comma.start()], text[comma.end() :]
-        if opens_question(behind) and _SUBJECT_FIRST.match(plain(before)):
+        if opens_question(behind) and (_SUBJECT_FIRST.match(plain(before)) or _only_pleads(behind)):
             return before, *_with_its_question(behind)
     return (text,)
+
+
+def _only_pleads(text: str) -> bool:
+    """Whether a question only asks to do what was said before it: "could you change the name please?"."""
+    said = spaced(as_written(plain(text)))
+    return len(said.split()) > _FEW and any(lexicon(one).consists_of("plea", said) for one in LANGUAGES)
+
+
+#: Words of a question that says less than a plea.
+_FEW = 2
 
 
 def opens_question(text: str) -> bool:

@@ -48,6 +48,10 @@ _OF = re.compile(
     # "Jan Peeters te laten vervangen door", "Jan Peeters sera remplacé par"
     rf"|(?P<left>{_ANOTHER})\s+{either(*turns_of_phrase('is_replaced'))}"
 )
+_REPLACES_WHOM = tuple(
+    re.compile(one)
+    for one in turns_of_phrase("replaces_whom", whom=rf"(?P<whom>{_ANOTHER})", titles=_TITLES_BEFORE)
+)
 _EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _BODIES = listed("bodies")
 _BODY = re.compile(rf"\b((?i:{either(*_BODIES)})\s+{TOKEN}(?:[- ]{TOKEN})?)")
@@ -69,7 +73,7 @@ def standin(text: str) -> Standin | None:
     """The substitute that a text names, or None. ``text`` is as written: capitals tell a name."""
     text = respelled(tidy(text)[:3000])
     of = _OF.search(text)
-    instead_of = _whose_place(of)
+    instead_of = _whose_place(of) or _taken_from(text)
     for one in _PATTERNS:
         for found in one.finditer(text):
             name = _behind_the_verb(found, instead_of) or without_titles(found["name"])
@@ -97,6 +101,12 @@ def _whose_place(of: re.Match[str] | None) -> str:
     """Whom ``_OF`` found to be replaced by name; empty for the writer, or where nobody is."""
     said = (of["name"] or of["swapped"] or of["left"] or "") if of else ""
     return without_titles(said) or said  # "zij" is somebody else, whoever that is
+
+
+def _taken_from(text: str) -> str:
+    """Whose place somebody takes, as a verb or a reason says it: "An Maes zal Jan Claes vervangen"."""
+    found = filter(None, (one.search(text) for one in _REPLACES_WHOM))
+    return next(filter(None, (without_titles(one["whom"]) for one in found)), "")
 
 
 def may_replace(text: str) -> bool:

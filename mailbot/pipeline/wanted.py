@@ -14,6 +14,7 @@ from mailbot.extraction.labels import labels_of
 from mailbot.intent.answers.beside import pleads_only
 from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.answers.told import Told, as_changes, seeming, sentences_of, told_by, untold
+from mailbot.intent.asked_of_named import only_tells_of
 from mailbot.intent.by_function import who_stays_away
 from mailbot.intent.classifier import IntentResult, Ours, answers, read_beside, read_intent
 from mailbot.intent.clause import DETAILS, VALUE
@@ -333,7 +334,8 @@ def _asks_of_us(result: IntentResult, submission: Submission, sentence: Sentence
     said = spaced(sentence.plain)
     lex = lexicon(language_of(said))
     kind = any(lex.says(one, said) for one in _KIND_OR_DONE)
-    return bool(asks) and not (kind or is_content(sentence.text))
+    known = {*result.named, *((result.substitute.name,) if result.substitute else ())}
+    return bool(asks) and not (kind or is_content(sentence.text) or only_tells_of(sentence.text, known))
 
 
 _ASKS = re.compile(rf"{pattern('asks_at_once')}\b")

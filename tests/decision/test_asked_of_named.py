@@ -130,6 +130,13 @@ def test_who_asks_to_register_those_below_does_not_come_by_it(head: str, *, writ
         "Kan je An Verbeke en mij toevoegen?",
         "Kan burgemeester An Verbeke er nog bij? Zij beslist morgen.",
         "Kan ik Els Bouckaert schrappen als zij ziek wordt?",
+        "Is Els Bouckaert uitgeschreven?",
+        "Is An Verbeke ook ingeschreven?",
+        "Moet ik An Verbeke nog inschrijven?",
+        "Kan An Verbeke ook inschrijven?",
+        "Kan Els Bouckaert zelf uitschrijven?",
+        "Kunt u An Verbeke en haar collega toevoegen?",
+        "Kan An Verbeke toegevoegd worden aan het overleg van de burgemeesters?",
         "Gelieve Els Bouckaert en Tom Ryckewaert niet te schrappen.",
         "Gelieve zowel de telefoon van Els Bouckaert als die van Tom Ryckewaert te schrappen.",
         "Zowel Els Bouckaert als Tom Ryckewaert kregen geen bevestiging.",
@@ -140,14 +147,67 @@ def test_what_says_more_than_such_a_request_is_for_a_person(text: str) -> None:
     assert (statuses(decision), len(decision.cases)) == ({}, 1)
 
 
+def of_writer() -> DecisionContext:
+    """One who registered themselves, and the thread of our answer to them."""
+    jan = row(name="Jan Peeters", email="jan@damme.example")
+    return known(jan, thread=("INS-0001",), thread_event="kis", answers_mail_to="jan@damme.example")
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Ik ben niet vrij. In plaats van mij komt mevrouw Nadine Casier, {}, gsm 0470 12 34 56.",
+        "Ik heb daarom Nadine Casier, ook van Damme, bereid gevonden om in mijn plaats te komen. Mail: {}",
+        "I have a clash. My colleague Nadine Casier ({}) will attend in my place, could you change the name?",
+        "Kan Nadine Casier in mijn plaats komen? {}",
+        "Mag mijn collega Nadine Casier in mijn plaats komen? Haar adres is {}.",
+        "Kan je mijn inschrijving op naam van Nadine Casier zetten? {}",
+        "Ik stuur mijn collega Nadine Casier in mijn plaats. Gelieve haar te noteren: {}, gsm 0470 12 34 56.",
+        "Wil je mij vervangen door Nadine Casier? Mail is {}.",
+    ],
+)
+def test_who_is_asked_to_come_in_the_place_of_the_writer_does(text: str) -> None:
+    text = text.format("nadine.casier@damme.example")
+    decision = mailed(text, "Re: Ingeschreven: Kennisplatform", JAN, of_writer())[0]
+    assert (decision.outcome, decision.cases) == (Outcome.SUBSTITUTED, ())
+    comes = next(one.after for one in decision.results if one.after and one.after.status.is_in)
+    assert (comes.text("last_name"), comes.text("email")) == ("Casier", "nadine.casier@damme.example")
+    assert comes.text("phone") == ("0470 12 34 56" if "gsm" in text else "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kleine wissel bij ons: Bouckaert valt uit wegens ziekte, Astrid Tanghe neemt de plaats in. Mail {}.",
+        "Els Bouckaert is ziek, in haar plaats komt Astrid Tanghe, {}.",
+        "Wegens ziekte van Els Bouckaert komt Astrid Tanghe in haar plaats. {}",
+        "Mag Astrid Tanghe komen in plaats van Els Bouckaert? {}",
+        "Astrid Tanghe zal Els Bouckaert vervangen op het kennisplatform. {}",
+        "Astrid Tanghe neemt de plaats van Els Bouckaert in, {}.",
+        "Ter vervanging van Els Bouckaert komt Astrid Tanghe ({}).",
+        "Zou u de inschrijving van Els Bouckaert op naam van Astrid Tanghe kunnen zetten? {}",
+    ],
+)
+def test_who_is_asked_to_come_in_the_place_of_somebody_by_name_does(text: str) -> None:
+    decision = by_office(text.format("astrid.tanghe@damme.example"))
+    assert decision.cases == ()
+    assert statuses(decision) == {"Bouckaert": Status.CANCELLED, "Tanghe": Status.REGISTERED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mijn inschrijving staat op naam van Nadine Casier, klopt dat?",
+        "Nadine Casier neemt vanaf januari mijn plaats in als schepen.",
+        "Wil Nadine Casier in mijn plaats komen?",
+        "Zou Nadine Casier in mijn plaats mogen komen als ik niet kan?",
+        "Kan Nadine Casier mij vervangen op de werkgroep?",
+        "Ik stuur Nadine Casier nog een mail om te vragen of zij in mijn plaats wil komen.",
+        "In plaats van mij kan ook Nadine Casier of Tom Maes komen, we beslissen nog.",
         "Ik had Nadine Casier gevraagd om in mijn plaats te komen, maar zij kan niet.",
         "Nadine Casier heeft mij vorig jaar vervangen. Kunt u mij haar adres bezorgen?",
     ],
 )
-def test_a_standing_in_that_came_to_nothing_or_is_over_replaces_nobody(text: str) -> None:
-    of = known(row(name="Jan Peeters", email="jan@damme.example"), thread=("INS-0001",), thread_event="kis")
-    decision = mailed(text, "Re: Ingeschreven: Kennisplatform", JAN, of)[0]
+def test_a_standing_in_that_is_open_over_or_of_something_else_replaces_nobody(text: str) -> None:
+    decision = mailed(text, "Re: Ingeschreven: Kennisplatform", JAN, of_writer())[0]
     assert (statuses(decision), len(decision.cases)) == ({}, 1)

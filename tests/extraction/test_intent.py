@@ -210,7 +210,7 @@ def test_neither_of_two_comes() -> None:
     [
         "Misschien komt Jan Peeters in mijn plaats.",
         "Mijn collega komt in mijn plaats.",
-        "Kan Jan Peeters in mijn plaats komen?",
+        "Komt Jan Peeters in mijn plaats?",
         "Iemand anders vervangt mij.",
         "Jan Peeters komt niet in mijn plaats.",
         "Mijn vervanger An De Smet kan ook niet komen.",

@@ -29,6 +29,7 @@ _SPANNED = frozenset(
         "done_to",
         "eats_all",
         "told_around",
+        "asked_instead",
         "elsewhere",
         "ends_object",
         "if_room",

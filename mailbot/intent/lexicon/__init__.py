@@ -121,12 +121,14 @@ _ASIDE = frozenset(
             "asked_on",
             "asked_off",
             "asked_off_apart",
+            "asked_instead",
+            "asked_passive",
+            "asked_done",
+            "asked_orders",
             "asked_along",
             "asked_also",
-            "asked_around",
-            "told_around",
-            "who_they_are",
         ),
+        *("asked_around", "told_around", "who_they_are", "as_you_know", "comes_instead", "in_name_of"),
         *("forgets_nothing", "mails_them", "nothing_to_do", "rest_stays", "sends", "small_talk", "the_rest"),
     }
 )
