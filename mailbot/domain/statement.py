@@ -182,6 +182,7 @@ class Says(StrEnum):
     # Time, places and answers.
     ARRIVED_LATE = "arrived-late"
     ARRIVED_WAITS = "arrived-waits"
+    LATE_BEFORE = "late-before"
     NEW_LATE = "new-late"
     NEW_PERHAPS_LATE = "new-perhaps-late"
     PASSED_ON_LATE = "passed-on-late"

@@ -143,6 +143,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     # Time, places and answers.
     Says.ARRIVED_LATE: "aangekomen op {when:moment}, na de uiterste datum",
     Says.ARRIVED_WAITS: nl.WAITS[Says.ARRIVED_WAITS],
+    Says.LATE_BEFORE: "Deze inschrijving was al eens te laat en werd toen niet aanvaard.",
     Says.NEW_LATE: "Nieuwe inschrijving, {why}. Mag deze persoon er nog bij?",
     Says.NEW_PERHAPS_LATE: (
         "Nieuwe inschrijving rond de uiterste datum: {why}. Een van beide is te laat. Mag deze persoon er "

@@ -921,3 +921,12 @@ def test_what_somebody_decided_themselves_since_is_not_told_with_a_case_of_who_s
     context = known(row(9), gone, open_cases=(case,))
     decision = decide_case(case, chosen(Choice.OTHER), context, settings(), LATER, secretary, read)
     assert [r.text("last_name") for r in rows(decision)] == ["Maes"]
+
+
+def test_who_asks_again_after_a_refusal_is_shown_as_who_was_refused() -> None:
+    late, again = row(status=Status.LATE), form_of(person(email="els@damme.example"))
+    (case,) = decide(mail(at=LATE), again, known(late), settings(), LATE).cases
+    assert matter(case).endswith("Deze inschrijving was al eens te laat en werd toen niet aanvaard.")
+    waiting = replace(case, id=4, says=case.says[:1])
+    waits = decide(mail(at=LATE), again, known(late, open_cases=(waiting,)), settings(), LATE)
+    assert not any("niet aanvaard" in matter(one) for one in waits.cases)

@@ -84,12 +84,23 @@ def _late(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         )
     draft = draft.open_case(
         CaseKind.LATE,
-        (say(Says.NEW_LATE, why=why),),
+        (say(Says.NEW_LATE, why=why), *_late_before(draft, entry)),
         choices(draft),
         entry=entry,
         payload=places(draft),
     )
     return draft, entry.settled(Outcome.REVIEW, Status.LATE, why)
+
+
+def _late_before(draft: DecisionDraft, entry: Entry) -> tuple[Statement, ...]:
+    """That somebody was too late before and was not let in, where nothing of that waits for her any more."""
+    current = entry.current
+    was_late = current is not None and current.status is Status.LATE
+    waits = any(
+        current is not None and one.registration == current.nr and one.kind is CaseKind.LATE
+        for one in draft.context.open_cases
+    )
+    return (say(Says.LATE_BEFORE),) if was_late and not waits else ()
 
 
 def _doubted(draft: DecisionDraft, entry: Entry, both: Statement) -> tuple[DecisionDraft, Entry]:
