@@ -62,7 +62,7 @@ def applied(text: str, event: str, edits: Row, *, new: bool) -> tuple[str, dict[
     document, wrong = tomlkit.parse(text), dict[str, Statement]()
     had_date = "starts" in document
     document["id"] = event
-    for key, value in sorted(edits.items(), key=lambda one: _ORDER.index(one[0])):
+    for key, value in sorted(_with_the_end(edits).items(), key=lambda one: _ORDER.index(one[0])):
         try:
             if value in (None, ""):
                 document.pop(key, None)
@@ -80,6 +80,16 @@ def applied(text: str, event: str, edits: Row, *, new: bool) -> tuple[str, dict[
     if new and had_date and "starts" not in document:
         document["waits_for_date"] = True
     return tomlkit.dumps(document), wrong
+
+
+def _with_the_end(edits: Row) -> Row:
+    """What she typed, with the hours of a begin apart that says until when too: "14.00–17.00"."""
+    hours = _UNTIL.fullmatch(str(edits.get("starts") or ""))
+    if hours is None or "ends" in edits or not hour_of(hours[2]):
+        return edits
+    if not hour_of(hours[1]) and not isinstance(moment_of(hours[1], _ANY_DAY), datetime):
+        return edits
+    return {**edits, "starts": hours[1], "ends": hours[2]}
 
 
 def _contacts(text: str) -> AoT:
@@ -140,6 +150,11 @@ _CLOCK = re.compile(
     r"(?:om )?([0-2]?[0-9]) ?"
     r"(?:(?:[:.]|u(?:ur)?\.? ?)([0-5][0-9])(?::[0-9]{2})?(?: ?u(?:ur)?\.?)?|u(?:ur)?\.?)"
 )
+
+
+#: A begin with its end behind it, and a day that tells whether one is meant, whatever year.
+_UNTIL = re.compile(r"(.*\S)\s*(?:[-–—]|\btot\b)\s*(\S.*)")
+_ANY_DAY = date(2000, 1, 1)
 
 
 #: An hour alone in a cell that shows moments: the part of a day that is past.
