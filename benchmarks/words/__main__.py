@@ -27,7 +27,9 @@ from mailbot.intent.agreement import Thresholds
 from mailbot.intent.classifier import bare_answer, intent_of
 from mailbot.intent.questions import is_question
 from mailbot.intent.sentences import sentences
+from mailbot.intent.side_sentences import without_what_follows
 from mailbot.intent.statistical import ELSEWHERE, Model
+from mailbot.intent.stories import without_stories
 
 Reader = Callable[[Labelled], Reading]
 _DONE = {
@@ -70,7 +72,8 @@ def both(model: Model, thresholds: Thresholds = agreement.THRESHOLDS) -> Reader:
     """What mailbot does."""
 
     def read(mail: Labelled) -> Reading:
-        said = sentences(mail.text.splitlines())
+        said = without_what_follows(sentences(mail.text.splitlines()))
+        said = without_stories(said, reply=mail.reply, model=model)
         text = " ".join(sentence.text for sentence in said)
         acts, heard = agreement.weighed(
             acts_in(said), text, reply=mail.reply, model=model, thresholds=thresholds

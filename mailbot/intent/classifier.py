@@ -22,6 +22,7 @@ from mailbot.intent.questions import is_question, question_in, question_to_us
 from mailbot.intent.sentences import LABELLED, Sentence, sentences
 from mailbot.intent.side_sentences import asks_to_send, without_what_follows
 from mailbot.intent.signature import cut
+from mailbot.intent.stories import without_stories
 from mailbot.intent.substitutes import Standin, replaced_by_writer, standin, stands_in_for_them, with_data
 from mailbot.intent.told_details import is_for_a_purpose, own_number
 from mailbot.matching.names import belongs_to_another
@@ -182,7 +183,7 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
     """All sentences together: what both readers understood gives an intent, anything else a doubt."""
     if not said:
         return IntentResult(Intent.NONE)
-    said = without_what_follows(said)
+    said = without_stories(without_what_follows(said), reply=reply)
     question = " ".join(sentence.text for sentence in said if is_question(sentence))
     if bare := bare_answer(said):
         return IntentResult(bare)

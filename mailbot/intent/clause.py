@@ -122,7 +122,7 @@ def presence_in(clause: Clause) -> Iterator[ActKind]:
     if away:
         if qualified is None and not clause.says(*_NO_WISH):
             yield _how_away(clause)
-    elif clause.says(*COMING) and not clause.says(*_NO_WISH):
+    elif clause.says(*COMING) and (clause.says("polite_wish") or not clause.says(*_NO_WISH)):
         yield ActKind.COME
     elif qualified is None:
         yield from [ActKind.CHANGE] if _gives_value(clause) else _small(clause)

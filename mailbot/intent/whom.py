@@ -220,7 +220,7 @@ def _without_what_all_are(listed: str, lex: Lexicon) -> str:
 def _who(clause: Clause, people: tuple[str, ...]) -> Who:
     who = clause.lexicon.who
     clause = replace(clause, text=_without_owners(clause))
-    if who["company"].search(clause.text):
+    if who["company"].search(clause.lexicon.concepts["no_company"].sub(" ", clause.text)):
         return Who.COMPANY
     if who["another"].search(clause.text):
         return Who.NAMED if people else Who.MAYOR if who["mayor"].search(clause.text) else Who.COLLEAGUE

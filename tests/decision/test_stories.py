@@ -1,0 +1,92 @@
+"""Sentences that only tell something beside a plain "schrijf mij in" or "ik meld mij af": it is done, and
+what wants something beside it is never lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailbot.domain.decision import Decision, Outcome
+
+from .building import known, row
+from .test_read_and_decided import JAN, mailed
+
+
+def of_known(text: str) -> Decision:
+    """What becomes of a mail of somebody on the list, in answer to ours."""
+    here = row(name="Jan Peeters", email="jan@damme.example")
+    return mailed(text, "Re: Ingeschreven: Kennisplatform", JAN, known(here, thread=("INS-0001",)))[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik schrijf u met enige schroom, want ik had mij nog maar pas ingeschreven. Maar op mijn leeftijd "
+        "laat de gezondheid het soms afweten en de dokter heeft mij drie weken rust voorgeschreven. Ik moet "
+        "mij dus, met veel spijt, afmelden. Misschien een volgende keer, als het God belieft.",
+        "Op 3 december had ik mij vrijgemaakt, maar op de nieuwe datum zijn wij bij onze kinderen in de "
+        "Ardennen. Ik kan dan jammer genoeg niet komen en ik vraag u mij te willen verontschuldigen. Het "
+        "spijt mij oprecht.",
+        "Ik word volgende week geopereerd en ga dan nog thuis zijn vrees ik. Haal me er maar af voor het "
+        "kennisplatform. Dank",
+        "Mijn wagen staat in de garage en met de trein geraak ik er niet op tijd. Schrap mij maar.",
+        "Wij vertrekken die ochtend naar Spanje, dat was al lang geboekt. Gelieve mij te verontschuldigen.",
+        "Ik meld mij af. Als alles goed gaat ben ik er volgend jaar terug bij.",
+        "Wil mij dus excuseren voor het kennisplatform.",
+    ],
+)
+def test_who_tells_a_story_and_says_plainly_that_they_do_not_come_is_taken_off(text: str) -> None:
+    decision = of_known(text)
+    assert decision.outcome in (Outcome.CANCELLED, Outcome.EXCUSED)
+    assert not decision.cases
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Normaal doet mijn vrouw de mails maar die is naar de markt, dus ik probeer het zelf eens. Ik zou "
+        "mij willen inschrijven voor het kennisplatform op 3 december.",
+        "Ik heb uw formulier twee keer proberen in te vullen. Schrijf mij maar in.",
+        "Ik vrees dat ik wat laat ben met mijn antwoord. Gelieve mij in te schrijven.",
+        "Graag had ik mij ingeschreven voor het kennisplatform.",
+        "Na overleg met ons managementteam mag ik deelnemen aan het kennisplatform.",
+    ],
+)
+def test_who_tells_a_story_and_says_plainly_that_they_come_is_registered(text: str) -> None:
+    decision, _ = mailed(text, "Inschrijving kennisplatform")
+    assert decision.outcome in (Outcome.REGISTERED, Outcome.INCOMPLETE)
+    assert not decision.cases
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "Mijn collega komt wel.",
+        "Mijn vrouw kan ook niet.",
+        "Of misschien kan ik toch nog komen.",
+        "Mogelijk gaat mijn operatie niet door en dan ben ik er wel.",
+        "Ik kom wel naar de lunch.",
+        "Enkel de voormiddag dan toch.",
+        "Mijn nieuw gsm-nummer is 0478 12 34 56.",
+        "Tenzij de vergadering later begint.",
+        "Mijn collega's weten nog niet of ze komen.",
+        "Wij kunnen geen van beiden.",
+        "Mijn kabinetschef zal mij vertegenwoordigen.",
+    ],
+)
+def test_what_wants_something_beside_a_plain_withdrawal_is_no_story(beside: str) -> None:
+    assert of_known(f"Ik meld mij af. {beside}").cases
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "Mijn vrouw komt mee.",
+        "Ik kom pas om 15 uur.",
+        "Ik weet nog niet zeker of het lukt.",
+        "Naar het diner kom ik niet.",
+        "Maar eigenlijk twijfel ik nog.",
+        "Amber en Ruben rijden met mij mee.",
+    ],
+)
+def test_what_wants_something_beside_a_plain_registration_is_no_story(beside: str) -> None:
+    assert mailed(f"Schrijf mij maar in. {beside}", "Inschrijving kennisplatform")[0].cases
