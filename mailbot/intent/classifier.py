@@ -22,7 +22,7 @@ from mailbot.intent.questions import is_question, question_in, question_to_us
 from mailbot.intent.sentences import LABELLED, Sentence, sentences
 from mailbot.intent.side_sentences import asks_to_send, without_what_follows
 from mailbot.intent.signature import cut
-from mailbot.intent.stories import without_stories
+from mailbot.intent.stories import leaves_open, without_stories
 from mailbot.intent.substitutes import Standin, replaced_by_writer, standin, stands_in_for_them, with_data
 from mailbot.intent.told_details import is_for_a_purpose, own_number
 from mailbot.matching.names import belongs_to_another
@@ -44,7 +44,7 @@ class IntentResult:
     ``unread`` the sentences in which no act was found, a line each, ``signature`` the lines of one that no
     closing marks; ``staying`` who is said to come beside those who do not; ``of_subject``: the subject alone
     says it; ``nothing_more``: both readers find that an answer wants nothing; ``left_out``: somebody comes
-    too, or does not either, whom no act names."""
+    too, or does not either, whom no act names, or what the rest depends on is in none."""
 
     intent: Intent
     named: tuple[str, ...] = ()
@@ -198,8 +198,9 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
         staying = staying if intent in _LEAVES else ()
     unread = "\n".join(sentence.text for sentence in said if _is_unread(sentence))
     intent = _with_the_rest(intent, said, question, unread)
-    left_out = intent in _ABOUT_OTHERS_TOO and _leaves_out(said, acts, sender, _ABOUT_OTHERS_TOO[intent])
-    if left_out:
+    also = _ABOUT_OTHERS_TOO.get(intent)
+    left_out = leaves_open(said, reply=reply) or bool(also and _leaves_out(said, acts, sender, also))
+    if left_out and also:
         intent = Intent.MAYBE_WITHDRAW if intent in _LEAVES else Intent.UNCLEAR
     if _is_beside_others(acts) and not sender:
         intent = Intent.UNCLEAR  # one of those who leave has no name

@@ -186,11 +186,13 @@ def _is_certain(clause: Clause, kind: ActKind) -> bool:
 
 #: What looks like a word of a concept, and is part of another phrase: no "if" in "noteer mij als afwezig", no
 #: "possible" in "niet langer mogelijk", nobody brought along in "voeg mij toe", "voeg dit toe" and "avec
-#: plaisir", nobody replaced in "de 20ste in plaats van de 13de" and "gaat voor mij niet lukken".
+#: plaisir", nobody back in "valt het weer mee", and nobody replaced in "de 20ste in plaats van de 13de" and
+#: "gaat voor mij niet lukken".
 _LOOKS_LIKE = {
     "condition": ("noted_as",),
     "unsure": ("not_possible", "as_you_know"),
     "bring": ("adds_oneself", "adds_that", "gladly"),
+    "restore": ("of_weather",),
     "instead": ("another_day", "fails_for_me", "in_the_name"),
 }
 

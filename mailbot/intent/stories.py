@@ -17,6 +17,7 @@ from mailbot.intent.clause import DETAILS
 from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import like_names
 from mailbot.intent.questions import is_question
+from mailbot.intent.sentence_acts import on_presence
 from mailbot.intent.sentences import Sentence
 from mailbot.intent.statistical import ELSEWHERE, Model
 from mailbot.intent.statistical import model as shipped
@@ -50,6 +51,8 @@ _OPEN = (ActKind.UNSURE, ActKind.CONDITION, ActKind.RESTORE)
 _AND_NAME = re.compile(rf"[A-Z]\w+ {AN_AND} [A-Z]\w")
 #: What is left open, or taken back: "ik blijf wel komen ... grapje".
 _TRAILS_OFF = re.compile(r"\.\.|…")
+#: Words of a condition, at least; and acts beside which a sentence says nothing to the rules.
+_FEW, _IDLE = 3, IDLE | {ActKind.CONFIRM}
 _VALUE = re.compile(r"\d{3}|@|\?")
 _ORDERS = re.compile(rf"(?:\w+ ){{0,2}}{pattern('requests')}")
 
@@ -68,6 +71,24 @@ def without_stories(
         return said
     (kind,) = kinds
     return tuple(one for one in said if told[one.text] or not _is_story(one, kind, reader, reply=reply))
+
+
+def leaves_open(said: tuple[Sentence, ...], *, reply: bool) -> bool:
+    """Whether a sentence in which the rules read nothing is, to the statistical reader, what another one
+    depends on, or a doubt of it: "schrijf mij in. Als mijn baas akkoord gaat toch." """
+    return len(said) > 1 and any(_opens(one, reply=reply) for one in said)
+
+
+def _opens(sentence: Sentence, *, reply: bool) -> bool:
+    asked = is_question(sentence) or _ORDERS.match(sentence.plain)  # "laat mij weten als er iets ontbreekt"
+    if asked or len(sentence.plain.split()) < _FEW or _is_of_another_time(sentence.plain):
+        return False
+    words = spaced(sentence.plain)
+    of_nobody = on_presence(words, lexicon(language_of(words))) != words  # "ik vrees dat ik wat laat ben"
+    if of_nobody or any(act.kind not in _IDLE for act in acts_in((sentence,))):
+        return False
+    chances = shipped().read(sentence.text, reply=reply)
+    return any(chances.get(str(one), 0.0) >= THRESHOLDS.hears for one in (ActKind.CONDITION, ActKind.UNSURE))
 
 
 def _said_plainly(sentence: Sentence, reader: Model, *, reply: bool) -> ActKind | None:

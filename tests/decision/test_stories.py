@@ -90,3 +90,19 @@ def test_what_wants_something_beside_a_plain_withdrawal_is_no_story(beside: str)
 )
 def test_what_wants_something_beside_a_plain_registration_is_no_story(beside: str) -> None:
     assert mailed(f"Schrijf mij maar in. {beside}", "Inschrijving kennisplatform")[0].cases
+
+
+@pytest.mark.parametrize(
+    "beside",
+    ["Als mijn baas akkoord gaat toch.", "Tenzij de trein staakt.", "Of toch niet, dat bekijk ik nog."],
+)
+def test_what_a_registration_or_a_withdrawal_depends_on_is_shown(beside: str) -> None:
+    assert mailed(f"Schrijf mij maar in. {beside}", "Inschrijving kennisplatform")[0].cases
+    assert of_known(f"Schrap mij maar. {beside}").cases
+
+
+@pytest.mark.parametrize(
+    "text", ["Bedankt! Ik had het niet zo snel verwacht.", "Hopelijk valt het weer wat mee. Bedankt!"]
+)
+def test_who_only_thanks_neither_leaves_nor_comes_back(text: str) -> None:
+    assert of_known(text).outcome in (Outcome.REVIEW, Outcome.NO_FORM)
