@@ -18,6 +18,7 @@ from mailbot.domain.submission import Code, Person, Problem
 from mailbot.extraction.boilerplate import is_instruction
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.line_cuts import prepared
+from mailbot.extraction.pairs import pairs
 from mailbot.extraction.spans import Spans, cut, line_break, lines, text_of
 from mailbot.extraction.subjects import asks_something_apart
 from mailbot.extraction.ticks import BOX
@@ -46,12 +47,21 @@ def with_unread(
         return tuple(problems)
     told = {problem.person for problem in problems if problem.field == field.key}
     silent = [n for n, one in enumerate(people) if n not in told and field.key not in one.answers]
+    blocks = tuple(blocks)
     unread = list(dict.fromkeys(_unread(blocks, field, labels))) if silent else []
+    unread = unread or (list(dict.fromkeys(_paired(blocks, field, labels))) if silent else [])
     if not unread:
         return tuple(problems)
     seen = " / ".join(unread[:_MOST_SHOWN])
     doubts = (Problem(n, field.key, Code.UNSURE, Reason.OTHER_WORDING, seen) for n in silent)
     return (*problems, *doubts)
+
+
+def _paired(blocks: Iterable[Block], field: FormField, labels: Labels) -> Iterator[str]:
+    """The same of captions that only the layout tells: above their answers, or before dots."""
+    for pair in pairs(blocks, labels):
+        if not pair.apart and _may_ask(pair.caption, labels):
+            yield from _answered(pair.caption, pair.spans, field)
 
 
 def _unread(blocks: Iterable[Block], field: FormField, labels: Labels) -> Iterator[str]:

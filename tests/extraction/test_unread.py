@@ -42,6 +42,23 @@ def test_in_a_table_it_stands_beside(read: Read) -> None:
     assert _doubted(submission) == ["Zien we u de derde ☐ ja ☒ neen"]
 
 
+def test_in_a_table_it_may_stand_below(read: Read) -> None:
+    rows = [["Naam", "Voornaam", "E-mail"], ["Peeters", "Jan", "jan@damme.example"]]
+    rows += [["Gemeente", "Functie", "Zien we u de derde"], ["Damme", "jurist", "neen"]]
+    assert _doubted(read(grid(rows))) == ["Zien we u de derde neen"]
+    people = [
+        ["Naam", "Voornaam", "E-mail", "Zien we u de derde"],
+        ["Maes", "Els", "els@damme.example", "neen"],
+    ]
+    assert _doubted(read(grid([*people, ["Peeters", "Jan", "jan@damme.example", "ja"]])))
+
+
+@pytest.mark.parametrize("sign", [" ....... ", "\t"])
+def test_it_may_stand_behind_dots_or_a_tab(sign: str, read: Read) -> None:
+    text = "\n".join(sign.join(row) for row in [*WHO, ["Zien we u de derde", "neen"]])
+    assert _doubted(read(*lines(text))) == ["Zien we u de derde neen"]
+
+
 @pytest.mark.parametrize("own", ["Ik neem deel: ja", "Aanwezig op 3 december? neen", "Ik neem deel:"])
 def test_where_the_form_asks_whether_somebody_comes_it_is_an_extra_question(read: Read, own: str) -> None:
     submission = read(*lines(f"{TYPED}\n{own}\nZien we u ook op de zitting erna? neen"))
