@@ -1,4 +1,5 @@
-"""Makes an entry of each person on the forms; somebody who stands there twice is one person."""
+"""Makes an entry of the draft for each person whom forms or words register; the same person in two copies
+of a form is one entry."""
 
 from __future__ import annotations
 
@@ -24,8 +25,9 @@ NAME = "personen"
 
 
 def participants(draft: DecisionDraft) -> DecisionDraft:
-    """Makes an entry of each person; a second copy of the same form adds what the first left open.
-    Who stands in a form for another event is a case of that event."""
+    """Returns the draft with an entry for each person on its forms, or, where there is no form, for each
+    person whom the words register. What a second copy of a form answers fills what the first left open.
+    People on a form for another event get no entry here: they become a case of that event."""
     entries: list[Entry] = []
     others = _for_others(draft)
     read, doubts = tuple(enumerate(draft.submission.people)), draft.submission.problems
@@ -57,15 +59,18 @@ _OF_A_FORM = frozenset({ClueSource.MARK, ClueSource.HEADING})
 
 
 def _about_the_form(draft: DecisionDraft) -> tuple[Note, ...]:
-    """What the answer says of the form itself."""
+    """What the answer says of the form itself: that it was made for a former version of the event, that its
+    macros were ignored."""
     former = any(clue.stale and clue.by in _OF_A_FORM for clue in draft.submission.clues)
     macros = draft.submission.macros
     return (Note.FORMER_FORM,) * former + (Note.MACROS_IGNORED,) * macros
 
 
 def _told(draft: DecisionDraft) -> tuple[tuple[int, Person], ...]:
-    """The people whom words alone put on the list, without those who are on it: what is wanted of
-    them is judged by the words. Whom she reads as one who does not come is taken as she reads them."""
+    """The people whom the words register, each with the index in ``submission.told``, but for those who are
+    registered: what is wanted of these is judged by the intent of the words. Somebody whom she reads as not
+    coming is among them. None where the words were passed on and she did not accept them, or where only the
+    sender is told of, who is registered."""
     if draft.passed_on and not draft.agreed:
         return ()  # words that were passed on put nobody on the list by themselves
     told = draft.submission.told
@@ -86,20 +91,22 @@ def _told(draft: DecisionDraft) -> tuple[tuple[int, Person], ...]:
 
 
 def _is_first_name_near(name: str, draft: DecisionDraft) -> bool:
-    """Whether a first name alone is that of the only one so called of the thread, or whom the writer sent in:
-    "Joke en ik komen" of who answers a mail about Joke Maes."""
+    """Whether ``name`` is a first name alone and exactly one registration of the thread, or sent in by the
+    writer, is called so: "Joke en ik komen" in answer to a mail about Joke Maes."""
     return " " not in name and sum(is_named(name, r.answers, draft.form) for r in near(draft)) == 1
 
 
 def _for_others(draft: DecisionDraft) -> dict[str, tuple[str | Statement, ...]]:
-    """The other events that forms in the message are for, and who stands in those; none where no
-    form is for this one: she then chose for all."""
+    """The names of those on forms for other events, by the id of the event. Empty where no form is for the
+    event of the draft: the secretary then chose this event for all of them."""
     assert draft.event is not None
     named = forms_by_event(draft)
     return named if named.pop(draft.event.id, ()) else {}
 
 
 def _left_for_her(draft: DecisionDraft, others: Mapping[str, tuple[str | Statement, ...]]) -> DecisionDraft:
+    """Opens a case at each of the ``others``, events that forms of this message are for; it waits for
+    her."""
     here = draft.event
     for id_, names in others.items():
         event = draft.settings.events[id_]
@@ -116,8 +123,8 @@ def _left_for_her(draft: DecisionDraft, others: Mapping[str, tuple[str | Stateme
 
 
 def _without_ours(draft: DecisionDraft, entry: Entry) -> Entry:
-    """The entry without an address of the secretariat, filled in where the participant's belongs:
-    theirs is another, and every mail for them would come back to us."""
+    """The entry without an address of the secretariat in a field for the participant's own: an answer to it
+    would come back to us."""
     event, settings = draft.event, draft.settings
     assert event is not None
     ours = settings.own_addresses | {settings.secretariat_of(event).lower()}
@@ -134,8 +141,8 @@ def _without_ours(draft: DecisionDraft, entry: Entry) -> Entry:
 
 
 def _without_nobody(draft: DecisionDraft, entry: Entry) -> Entry:
-    """The entry without a name that is nobody's ("nieuwe medewerker", "N.N."), which is asked: a place under
-    it would be one for whoever comes. What she accepts stands."""
+    """The entry without a name that belongs to nobody ("nieuwe medewerker", "N.N."), which is then asked: a
+    row under it would match whoever comes. Where she accepted the message the name stays."""
     if draft.override.waived:
         return entry
     fields = draft.form.of_kind(FieldKind.NAME)
@@ -149,6 +156,8 @@ def _without_nobody(draft: DecisionDraft, entry: Entry) -> Entry:
 
 
 def _twins(one: Person, other: Person, form: Form) -> bool:
+    """Whether two people of a form are the same: one name, organisation and at most one address; where a
+    form counts by organisation, one organisation."""
     first, second = one.values, other.values
     organisations = fold(organisation_of(first, form)), fold(organisation_of(second, form))
     if form.per_organisation:
@@ -167,8 +176,9 @@ def _twins(one: Person, other: Person, form: Form) -> bool:
 
 
 def _joined(first: Entry, second: Entry) -> Entry:
-    """Both copies together; where they say different things the answer is in doubt, and neither of a yes and
-    a no is one, as where both are ticked on one copy."""
+    """The entry with the answers of both copies, those of the first where both have one. Two different
+    answers to one question are a doubt; of a yes and a no neither is kept, as where one copy has both
+    ticked."""
     problems, neither = list(first.problems), set[str]()
     for key, answer in second.person.answers.items():
         known = first.person.answers.get(key)

@@ -1,4 +1,4 @@
-"""A document that may or may not be a registration becomes a case, without a row, a place or a mail."""
+"""A document that may be a registration or something else becomes a case: no row, no place, no mail."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ SHOWN = 10
 
 
 def perhaps(draft: DecisionDraft) -> DecisionDraft:
-    """One case for a message whose form may be for something else. Once she accepted it, it is
-    judged by all other rules, as what it was when it arrived."""
+    """Opens a case for a message whose document may be a registration. Once she accepted it, the draft goes
+    on with the document as a form, and is judged by the other rules with its own time of arrival."""
     submission = draft.submission
     if submission.found is not SubmissionKind.PERHAPS:
         return draft
@@ -41,7 +41,7 @@ def perhaps(draft: DecisionDraft) -> DecisionDraft:
 
 
 def _read(draft: DecisionDraft) -> Statement:
-    """What was read of the first people, for her to judge by."""
+    """What was read of the first ``SHOWN`` people, which the case shows."""
     people = draft.submission.people
     said = (
         "; ".join(str(a.value) for a in p.answers.values() if a.value not in ("", True, False))

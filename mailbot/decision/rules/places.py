@@ -1,4 +1,5 @@
-"""Places without names for a body that we know: a row a place, kept while the names are asked."""
+"""Places that a known organisation asks for without naming anybody: a row for each, while the names are
+asked."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ NAME = "plaatsen"
 
 
 def places(draft: DecisionDraft) -> DecisionDraft:
-    """Makes an entry of each place that words ask for, where they name nobody."""
+    """Returns the draft with an entry for each place that its words ask for, with the organisation of the
+    sender as its only answer; unchanged where somebody is named or no number of places is asked."""
     wanted = 0 if draft.entries else places_asked(draft)
     if not wanted:
         return draft.saw(NAME, Saw.NONE_NAMELESS)

@@ -28,8 +28,9 @@ _OF_STANDING_IN = frozenset(
 
 
 def question(draft: DecisionDraft) -> DecisionDraft:
-    """Passes a question on in the sender's own words, and lets the answer say so. Where the same mail waits
-    for a decision of hers that is answered anyway, that case shows it, and none is opened beside it."""
+    """Passes a question on in the sender's own words, and lets the answer say so. Where she decides about
+    the same mail in another case that is answered in any event, that case shows the question and no case is
+    opened for it."""
     asked = draft.submission.question.strip() or _told_of_another(draft)
     if not asked:
         return draft.saw(NAME, Saw.NOTHING)
@@ -51,10 +52,10 @@ def question(draft: DecisionDraft) -> DecisionDraft:
 
 
 def _told_of_another(draft: DecisionDraft) -> str:
-    """The words around a form that name somebody who is registered, and of whom the form says nothing ("Els
-    Maes kan niet komen, in bijlage het formulier van haar vervanger"), or that say that somebody comes in the
-    place of another, who was not found; else such an answer on it ("Els Maes komt niet meer").
-    Empty where nobody is meant."""
+    """The text of a mail with a form that concerns somebody whom the form does not register; empty where
+    nobody is meant. That are the words, where they name somebody who is registered ("Els Maes kan niet
+    komen, in bijlage het formulier van haar vervanger"), or say that somebody comes in the place of another
+    who was not found; else an answer on the form ("Els Maes komt niet meer")."""
     if not draft.submission.people:
         return ""
     here = [entry.current for entry in draft.entries if entry.current is not None]
@@ -69,8 +70,9 @@ def _told_of_another(draft: DecisionDraft) -> str:
 
 
 def _left_already(draft: DecisionDraft) -> list[Registration]:
-    """Those whose place somebody takes, where they are all out of the list and the words say nothing else:
-    nothing is left to do for whoever comes in their place."""
+    """The registrations of those whose place somebody takes, where each of them has left already and the
+    words say nothing else: then nothing remains to be done for whoever comes in their place. Empty
+    otherwise."""
     said = draft.submission
     out = [one for one in draft.known_at_event if one.status.is_out]
     left = [[one for one in out if is_named(name, one.answers, draft.form)] for name in said.named]
@@ -79,6 +81,6 @@ def _left_already(draft: DecisionDraft) -> list[Registration]:
 
 
 def _remarks(draft: DecisionDraft) -> list[str]:
-    """What the people of a form answered to the questions that may be about somebody else."""
+    """What the people of a form answered to questions whose answer may be about somebody else."""
     fields = [field for field in draft.form.fields if field.kind not in _OF_THEMSELVES]
     return [person.text(field.key) for person in draft.submission.people for field in fields]

@@ -38,6 +38,8 @@ def same_person(draft: DecisionDraft) -> DecisionDraft:
 
 
 def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
+    """Ties the person to the one registration that is theirs, takes them as new, or asks who they are where
+    several may be theirs."""
     decided = draft.override.same_as
     if decided is not None:
         current = next((r for r in draft.known_at_event if r.nr == decided), None)
@@ -61,7 +63,8 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
 
 
 def _as_new(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> tuple[DecisionDraft, Entry]:
-    """Nobody known: in the place without a name that our question was about, else in a row of their own."""
+    """Takes the person as not known: in the row without a name that our question was about, or else in a
+    new row."""
     asked = draft.context.asked.nrs if draft.context.asked else ()
     kept = next((r for r in others if r.nr in asked and not name_of(r.answers, draft.form)), None)
     what = say(Saw.IN_NAMELESS_PLACE, nr=kept.nr) if kept else say(Saw.IS_NEW)
@@ -69,7 +72,8 @@ def _as_new(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> t
 
 
 def _ask_who(draft: DecisionDraft, entry: Entry, doubted: list[Registration]) -> tuple[DecisionDraft, Entry]:
-    """The case that asks whether somebody is one of these."""
+    """The draft with a case that asks whether the person is one of the ``doubted``, and the entry held back
+    for it."""
     names = tuple(f"{r.nr} {name_of(r.answers, draft.form)}" for r in doubted)
     who = tuple(filter(None, (draft.who(entry), email_of(entry.person.values, draft.form))))
     draft = draft.saw(NAME, Saw.MAY_BE, who=draft.who(entry), others=names).open_case(
@@ -149,7 +153,9 @@ def _is_named(registration: Registration, person: Person, form: Form) -> bool:
 
 
 def _completing(draft: DecisionDraft, entry: Entry, nrs: tuple[str, ...]) -> tuple[DecisionDraft, Entry]:
-    """Answers without a name, to our question: of the one it was about, or of each in turn."""
+    """Ties an entry without a name to the registration that our question was about; where it was about as
+    many as there are people, each to the one at its place. Asks her about whom they are where the numbers
+    differ."""
     if len(nrs) == len(draft.submission.people):
         current = next((r for r in draft.at_event if r.nr == nrs[entry.index]), None)
         if current is not None:
@@ -200,7 +206,7 @@ def _is_told(draft: DecisionDraft) -> bool:
 
 
 def _shares_nothing(name: str, registration: Registration, form: Form) -> bool:
-    """Whether a name has no word of the noted one."""
+    """Whether ``name`` has no word in common with the name of the registration."""
     noted = {*fold(name_of(registration.answers, form)).split()}
     return bool(noted) and noted.isdisjoint(fold(name).split())
 
@@ -220,8 +226,9 @@ def _certainly(person: Person, others: list[Registration], form: Form) -> list[R
 
 
 def _renamed(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> list[Registration]:
-    """The one registration that words answer a mail about, where they give it another name ("mijn voornaam is
-    Marc"): that is no new participant, and is not taken over unseen."""
+    """The one registration that the answered mail is about, in a list, where the words give it another name
+    ("mijn voornaam is Marc"); empty otherwise. It is no new participant, and the name is not taken over
+    without her."""
     answered = [r for r in others if r.nr in draft.context.thread]
     in_words = any(answer.where.has(Unit.ANSWER) for answer in entry.person.answers.values())
     return answered if in_words and len(answered) == 1 and name_of(answered[0].answers, draft.form) else []
@@ -237,6 +244,7 @@ def _may_change_name(name: str, registration: Registration, form: Form) -> bool:
 def _perhaps(
     draft: DecisionDraft, entry: Entry, others: list[Registration], *, nearly: bool = False
 ) -> list[Registration]:
+    """The registrations that may be this person, though not certainly."""
     form, person = draft.form, entry.person
     if form.per_organisation:
         return []

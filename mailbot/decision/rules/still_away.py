@@ -20,8 +20,8 @@ _COMING = (Intent.REGISTER, Intent.RESTORE)
 
 
 def still_away(draft: DecisionDraft) -> DecisionDraft:
-    """Leaves to a person what words without a form say of somebody who is not to come: a number or a function
-    does not tell whether they do."""
+    """Opens a case for somebody who withdrew or was excused and now sends something in words: a number or a
+    function does not tell whether they come."""
     return draft.each(_judge)
 
 
@@ -49,7 +49,8 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
 
 
 def _only_tells(draft: DecisionDraft, entry: Entry) -> bool:
-    """Whether an entry was read in words that answer us, and says of nobody that they come."""
+    """Whether an entry was read in words that answer a mail of ours, and those say of nobody that they
+    come."""
     answers, acts = entry.person.answers, draft.submission.acts
     comes = any(act.kind in (ActKind.COME, ActKind.RESTORE) and not act.elsewhere for act in acts)
     told = bool(answers) and all(answer.where.has(Unit.ANSWER) for answer in answers.values())

@@ -48,8 +48,9 @@ def unauthorised_change(draft: DecisionDraft) -> DecisionDraft:
 
 
 def _of_row(draft: DecisionDraft) -> DecisionDraft:
-    """Without those on the list beside whom she decided about: each has a case of their own, or was settled
-    before by the right of the sender, and may have said otherwise since."""
+    """The draft without the entries of rows other than the one she decided about, where she decided about
+    one row: each of them has a case of its own, or was settled by the right of the sender, and may have
+    changed since."""
     if not draft.override.row_only or draft.submission.people:
         return draft
     about = draft.override.about
@@ -131,7 +132,8 @@ def _why_not(found: Access, rights: tuple[Right, ...]) -> Statement:
 
 
 def _first_answer(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
-    """Anybody may register, but where one answer is a whole organisation's, only who is of it gives it."""
+    """Leaves to her an answer for a whole organisation whose sender is not of that organisation; any other
+    first registration is let through, since anybody may register."""
     body = entry.person.organisation_known
     if not draft.form.per_organisation or speaks_for_body(draft, body):
         return draft.saw(NAME, Saw.NEW_PERSON), entry
@@ -139,13 +141,14 @@ def _first_answer(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, En
 
 
 def _bodies(draft: DecisionDraft, entry: Entry) -> tuple[str, ...]:
-    """Those for whom an answer speaks, where each body gives one: of two, the second would get lost."""
+    """The organisations that an answer of the entry names, where the form takes one answer of each; of two
+    in one answer, one would be lost. Empty for any other form."""
     said = organisation_of(entry.person.values, draft.form) if draft.form.per_organisation else ""
     return all_recognised(said, draft.settings.organisations)
 
 
 def _of_body(draft: DecisionDraft, entry: Entry, says: Statement) -> tuple[DecisionDraft, Entry]:
-    """Leaves an answer of a whole body to a person."""
+    """Leaves an answer for a whole organisation to her, in a case that shows why (``says``)."""
     body = entry.person.organisation_known
     draft = draft.saw(NAME, Saw.NOT_OF_BODY, organisation=body).open_case(
         CaseKind.UNRELATED,
@@ -164,22 +167,24 @@ def _offered(domain: str, current: Registration) -> tuple[Statement, ...]:
 
 
 def _as_it_stands(entry: Entry) -> Entry:
-    """An entry of somebody who may change no answer: each stays as it is, however they wrote it now."""
+    """The entry with the answers that the row has: who may change none confirms it however they spelt
+    it."""
     return replace(entry, kept=entry.kept | (set(entry.person.answers) - {ATTENDS}))
 
 
 def _changes_nothing(
     draft: DecisionDraft, found: Access, rights: tuple[Right, ...], entry: Entry, current: Registration
 ) -> bool:
-    """A colleague who sends again what they know hears that it is known."""
+    """Whether an entry repeats what the registration has: its sender, a colleague, then hears that it is
+    known."""
     same = not rights_to_change(draft, entry) and not changes(entry)
     only = rights == (Right.CHANGE,) and current.status.is_in
     return only and same and found.may(Right.SEE_CARD)
 
 
 def _is_told(found: Access, current: Registration, draft: DecisionDraft) -> bool:
-    """What a colleague does, the person hears at once: where they have no address of their own,
-    nobody would tell them."""
+    """Whether the person hears of the change: always, but for what a colleague changes in a row with no
+    address of its own."""
     own = email_of(current.answers, draft.form)
     return found.relation is not Relation.COLLEAGUE or own not in ("", draft.sender.email.lower())
 

@@ -1,4 +1,5 @@
-"""A form that says more people than it names: who is not named has no place, which is to be looked at."""
+"""A form that counts more people than it names: those without a name have no place, so the number is
+doubted."""
 
 from __future__ import annotations
 
@@ -18,9 +19,9 @@ _NUMBER = re.compile(r"\d{1,9}")
 
 
 def unnamed_people(draft: DecisionDraft) -> DecisionDraft:
-    """Doubts a number of people that is larger than the number of those who are named. It is ambiguous and
-    not to be confirmed by "ja": whether the number counts who registers, and whose names those are, no yes
-    tells. What she let stand before is not doubted again."""
+    """Doubts a number of people that is larger than the number of names. The doubt is ambiguous, so that a
+    "ja" does not settle it: it tells neither whether the number includes who registers, nor the names. A
+    number that she let stand before is not doubted again."""
     asked = [field for field in draft.form.fields if asks_how_many_people(field)]
     if draft.form.per_organisation or not asked:
         return draft
@@ -39,7 +40,7 @@ def _problem(entry: Entry, field: FormField) -> Problem:
 
 
 def _is_open(entry: Entry, field: FormField, named: int) -> bool:
-    """Whether this form says a number that leaves people without a name, and nobody settled it."""
+    """Whether this form gives such a number, and neither she nor an earlier mail settled it."""
     said = entry.person.text(field.key)
     numbers = _NUMBER.findall(said)
     if len(numbers) != 1 or int(numbers[0]) <= max(named, 1):

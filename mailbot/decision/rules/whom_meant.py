@@ -1,5 +1,5 @@
-"""Whom words mean that name nobody ("de burgemeester komt niet", "hij kan toch komen"): the one whom the mail
-that they answer is about, where their function or a pronoun says no other."""
+"""Whom words mean that name nobody ("de burgemeester komt niet", "hij kan toch komen"): the person of the
+mail that they answer, unless their function or a pronoun says another."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ _MAYOR = kind_of("burgemeester")
 
 
 def whom_meant(draft: DecisionDraft) -> DecisionDraft:
-    """The draft with whom its words mean, by name, as if they had said it: all else is judged as always."""
+    """Returns the draft as if its words had named the person whom they mean, so that the rules after it
+    judge them as any other words; unchanged where that is not certain."""
     said = draft.submission
     acts = [act for act in said.acts if act.kind not in _ADDS_NOTHING]
     intent = _wish(acts)
@@ -49,7 +50,7 @@ def _names_nobody(draft: DecisionDraft) -> bool:
 
 
 def _wish(acts: Sequence[Act]) -> Intent | None:
-    """What all these acts say of one who is not named; None where they say different things, or more."""
+    """The intent of all these acts about one unnamed person; None where they differ, or say more."""
     kinds = {act.kind for act in acts}
     if len(kinds) != 1 or not kinds <= {*_PRESENCE} or not all(map(_is_plain, acts)):
         return None
@@ -58,15 +59,15 @@ def _wish(acts: Sequence[Act]) -> Intent | None:
 
 
 def _one_meant(draft: DecisionDraft, acts: Sequence[Act]) -> Registration | None:
-    """The one of the thread who all these acts fit; None where that are several, or the thread is about the
-    writer too."""
+    """The registration of the thread that all these acts fit; None where several do, or the thread is about
+    the writer too."""
     thread = [one for one in draft.at_event if one.nr in draft.context.thread]
     about = [one for one in thread if all(_fits(act, one) for act in acts)]
     return about[0] if len(about) == 1 and not any(_is_writers(one, draft) for one in thread) else None
 
 
 def _is_plain(act: Act) -> bool:
-    """Whether an act of somebody else is agreed, and of one person who is not named."""
+    """Whether both readers agree on an act, and it is about one other person without a name."""
     somebody = act.who is Who.MAYOR or (act.who is Who.COLLEAGUE and act.pointed)
     return act.agreed and not act.elsewhere and not act.by_reason and not act.people and somebody
 
@@ -76,7 +77,7 @@ def _fits(act: Act, one: Registration) -> bool:
 
 
 def _is_writers(one: Registration, draft: DecisionDraft) -> bool:
-    """Whether a registration is that of who writes: by the name that is shown, else by the address."""
+    """Whether a registration is the writer's: by the name that is displayed, or else by the address."""
     first_person = draft.first_person
     if shown := name_shown(first_person.name):
         return same_name(shown, name_of(one.answers, draft.form))
