@@ -311,6 +311,10 @@ def _noted_beside(result: IntentResult, submission: Submission, form: Form) -> I
     if done and not submission.people:
         said = sentences(result.words.splitlines())
         yield from (one.text for one in said if denies_role(one.plain) or _is_of_nobody_here(one, submission))
+    for act in result.acts if result.intent is Intent.SUBSTITUTE else ():
+        words = spaced(act.words)  # "ik kom in haar plaats en eet vegetarisch"
+        if act.kind is ActKind.SUBSTITUTE and lexicon(language_of(words)).says("diet_said", words):
+            yield act.words
     for act in result.acts if result.intent is Intent.REGISTER and not submission.people else ():
         if _is_told(act) and _is_new(act.words, result, submission, form):
             yield act.words

@@ -9,6 +9,7 @@ from mailbot.domain.case import Choice, Edit, EditKind
 from mailbot.domain.decision import Decision
 from mailbot.domain.form import ATTENDS
 from mailbot.domain.registration import STATUS, Registration, Status
+from mailbot.wording import matter
 from mailbot.workbook.cases import text_of_case
 
 from .building import MORNING, form_of, known, mail, person, row
@@ -92,3 +93,17 @@ def test_of_two_forms_in_one_mail_that_say_yes_and_no_neither_is_an_answer() -> 
     (case,) = decision.cases
     assert text_of_case(case, ONE_MEETING.forms["kennisplatform"]) == "Ik neem deel: zowel ja als nee."
     assert Choice.EXCUSE in case.choices
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Els Maes kan niet, ik kom in haar plaats en eet vegetarisch.",
+        "Ik kom in de plaats van Els Maes en eet vegetarisch.",
+        "Bo Claes komt in de plaats van Els Maes en eet vegetarisch.",
+    ],
+)
+def test_a_diet_beside_a_substitution_is_shown(text: str) -> None:
+    decision, _ = mailed(text, context=known(els(sender="jan@damme.example")))
+    assert stands(decision) == (Status.CANCELLED, False)
+    assert [matter(case) for case in decision.cases] == [f'"{text}"']

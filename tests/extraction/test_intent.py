@@ -92,6 +92,7 @@ def test_a_substitute_is_named(text: str, name: str, instead_of: str) -> None:
         "Jan Peeters kan niet, ik kom in zijn plaats.",
         "Jan Peeters is ziek en ik neem zijn plaats in.",
         "Schepen Jan Peeters kan niet, ik vervang hem.",
+        "Jan Peeters laat zich verontschuldigen, ik vertegenwoordig hem.",
         "Jan Peeters kan niet komen. Ik zal hem vervangen.",
         "Je viens à la place de Jan Peeters.",
     ],
