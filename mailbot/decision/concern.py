@@ -34,6 +34,7 @@ from mailbot.matching.subject_matter import (
     topic_of,
 )
 from mailbot.text.dates import dates_in, name_any
+from mailbot.text.lexicon import either, words_of
 from mailbot.text.normalize import plain
 
 #: Characters of an answer to a question.
@@ -204,8 +205,8 @@ def _protests(draft: DecisionDraft) -> bool:
 
 #: A subject that answers an invitation, whosever it is: "RE: Uitnodiging", "Re: your invitation".
 _INVITATION = re.compile(
-    r"(?:(?:re|antw|aw|ref|sv|r)\s*:\s*)+(?:(?:de|uw|jullie|onze|your|the|notre|votre|l'|je|mail|graag|save)\s*)*"
-    r"(?:uitnodiging\w*|invitation\w*|invite|invitatie|einladung\w*|save the date)\W*",
+    rf"(?:(?:re|antw|aw|ref|sv|r)\s*:\s*)+(?:{either(*words_of('invitation', 'before'))}\s*)*"
+    rf"{either(*words_of('invitation', 'called'))}\W*",
     re.I,
 )
 

@@ -10,19 +10,13 @@ from mailbot.decision.intents import asked_kinds
 from mailbot.domain.document import ParseStatus
 from mailbot.domain.submission import ActKind, Intent, SubmissionKind
 from mailbot.matching.subject_matter import Topic
+from mailbot.text.lexicon import either, words_of
 
-#: How subjects and file names call a registration (nl, fr, en).
-_REGISTERING = re.compile(
-    r"\b(?:inschrij[fv]|aanmeld(?:ing|formulier)|inscription|registration)", re.IGNORECASE
-)
+#: How subjects and file names call a registration.
+_REGISTERING = re.compile(rf"\b{either(*words_of('attachment', 'registering'))}", re.I)
 #: How people say that something comes with their mail.
-_ATTACHED = re.compile(
-    r"\b(?:in|als|per) (?:de )?bijlagen?\b|\bbijgevoegd\w*|\bbijgaand\w*"
-    r"|\bhierbij\b.{0,60}\bformulier"
-    r"|\ben annexe\b|\bci-joint\w*|\ben piece jointe\b|\battached\b|\battachment\b",
-    re.I,
-)
-_FORM = re.compile(rf"{_REGISTERING.pattern}|formulier\b|formulaire|\bform\b", re.I)
+_ATTACHED = re.compile(rf"\b{either(*words_of('attachment', 'attached'))}", re.I)
+_FORM = re.compile(rf"{_REGISTERING.pattern}|{either(*words_of('attachment', 'form'))}", re.I)
 _LINK = re.compile(r"\bhttps?://\S", re.I)
 #: A picture of a kind that is not read is a logo more often than a form.
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|bmp|svg|webp|tiff?|emz|wmz)$", re.I)

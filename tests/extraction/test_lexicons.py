@@ -49,6 +49,8 @@ def test_a_language_has_yes_no_twelve_months_and_seven_days(language: str) -> No
         ("text", "which"),
         ("text", "function"),
         ("text", "shown"),
+        ("text", "attachment"),
+        ("text", "invitation"),
         ("extraction", "phrases"),
         ("intent", "pattern"),
         ("intent", "words"),
