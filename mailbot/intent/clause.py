@@ -86,7 +86,7 @@ class Clause:
 def acts_of_clause(clause: Clause) -> Iterator[ActKind]:
     """Each kind of act that a clause, or a sentence with its parts, is."""
     for kind, concept in _WHOLE:
-        if clause.says(concept):
+        if clause.says(concept) and not (kind is ActKind.COPY and _is_of_what_is_done(clause)):
             yield kind
             return
     about_how = clause.asks and _ABOUT_HOW.match(clause.text.strip())
@@ -100,6 +100,15 @@ def acts_of_clause(clause: Clause) -> Iterator[ActKind]:
         yield asked_for if asked_for in _ASKED_FOR else ActKind.QUESTION
     else:
         yield from presence_in(clause)
+
+
+def _is_of_what_is_done(clause: Clause) -> bool:
+    """Whether what is asked to be confirmed is what another part says: "ik meld mij af, graag een
+    bevestiging". Beside a coming it must be no more than that plea."""
+    asked = [part for part in apart(clause) if part.says("copy")]
+    rest = [part for part in apart(clause) if not part.says("copy")]
+    pleads = bool(asked) and all(part.lexicon.consists_of("plea", part.text) for part in asked)
+    return any(_away(part) or (pleads and part.says(*COMING)) for part in rest)
 
 
 #: What may stand on a list beside a name, and go from it.

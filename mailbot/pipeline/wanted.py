@@ -311,6 +311,7 @@ def _noted_beside(result: IntentResult, submission: Submission, form: Form) -> I
     if done and not submission.people:
         said = sentences(result.words.splitlines())
         yield from (one.text for one in said if denies_role(one.plain) or _is_of_nobody_here(one, submission))
+        yield from (one.text for one in said if _asks_for_papers(one) and one.text not in result.question)
     for act in result.acts if result.intent is Intent.SUBSTITUTE else ():
         words = spaced(act.words)  # "ik kom in haar plaats en eet vegetarisch"
         if act.kind is ActKind.SUBSTITUTE and lexicon(language_of(words)).says("diet_said", words):
@@ -327,6 +328,12 @@ def _is_of_nobody_here(sentence: Sentence, submission: Submission) -> bool:
     noted = {letters(str(answer.value)) for one in submission.told for answer in one.answers.values()}
     taken = any(one and one in letters(sentence.text) for one in noted)
     return bool(gives) and is_for_a_purpose(sentence.plain) and not taken
+
+
+def _asks_for_papers(sentence: Sentence) -> bool:
+    """ "Ik zal er niet bij zijn, maar krijg nadien graag de presentatie." """
+    said = spaced(sentence.plain)
+    return lexicon(language_of(said)).says("asks_papers", said)
 
 
 def _asks_of_us(result: IntentResult, submission: Submission, sentence: Sentence) -> bool:

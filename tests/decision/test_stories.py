@@ -106,3 +106,26 @@ def test_what_a_registration_or_a_withdrawal_depends_on_is_shown(beside: str) ->
 )
 def test_who_only_thanks_neither_leaves_nor_comes_back(text: str) -> None:
     assert of_known(text).outcome in (Outcome.REVIEW, Outcome.NO_FORM)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ik meld mij af, graag een bevestiging.", "Ik meld mij af. Graag een bevestiging."],
+)
+def test_a_withdrawal_with_a_plea_to_confirm_it_is_no_plea_for_an_old_confirmation(text: str) -> None:
+    decision = of_known(text)
+    assert (decision.outcome, decision.cases) == (Outcome.CANCELLED, ())
+    assert not mailed("Schrijf mij in, graag een korte bevestiging.", "Inschrijving kennisplatform")[0].cases
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik zal er deze keer niet bij zijn, maar krijg nadien graag de presentaties als dat kan.",
+        "Ik meld mij af. Stuur mij nadien zeker het verslag.",
+    ],
+)
+def test_who_is_excused_and_asks_for_the_papers_is_passed_on(text: str) -> None:
+    decision = of_known(text)
+    assert decision.outcome in (Outcome.CANCELLED, Outcome.EXCUSED)
+    assert len(decision.cases) == 1

@@ -131,7 +131,7 @@ _ASIDE = frozenset(
         *("asked_around", "told_around", "who_they_are", "as_you_know", "comes_instead", "in_name_of"),
         *("forgets_nothing", "mails_them", "nothing_to_do", "rest_stays", "sends", "small_talk", "the_rest"),
     }
-    | {"had_done", "next_edition", "no_company", "of_weather"}
+    | {"asks_papers", "had_done", "next_edition", "no_company", "of_weather"}
 )
 
 
