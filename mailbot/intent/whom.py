@@ -220,7 +220,7 @@ def _without_what_all_are(listed: str, lex: Lexicon) -> str:
 def _who(clause: Clause, people: tuple[str, ...]) -> Who:
     who = clause.lexicon.who
     clause = replace(clause, text=_without_owners(clause))
-    if who["company"].search(clause.lexicon.concepts["no_company"].sub(" ", clause.text)):
+    if _is_company(clause, people):
         return Who.COMPANY
     if who["another"].search(clause.text):
         return Who.NAMED if people else Who.MAYOR if who["mayor"].search(clause.text) else Who.COLLEAGUE
@@ -236,6 +236,15 @@ def _who(clause: Clause, people: tuple[str, ...]) -> Who:
         if who[one.value].search(clause.text):
             return one
     return Who.WRITER
+
+
+def _is_company(clause: Clause, people: tuple[str, ...]) -> bool:
+    """Whether a clause is of its writer and others: "Piet Claes en ik", and not "Jan en Els moeten allebei
+    passen"."""
+    who = clause.lexicon.who
+    company = who["company"].search(clause.lexicon.concepts["no_company"].sub(" ", clause.text))
+    of_both = company is not None and len(people) > 1 and who["all_of_them"].search(f" {company[0]}")
+    return company is not None and (not of_both or bool(who["writer"].search(clause.text)))
 
 
 def _without_owners(clause: Clause) -> str:

@@ -62,6 +62,7 @@ def statuses(decision: Decision) -> dict[str, Status]:
             "gemeenteraadslid",
         ),
         ("Could you please add An Verbeke to the list as well? Her email is {}.", ""),
+        ("Est-il possible d'ajouter ma collègue An Verbeke ? {}", ""),
         ("Pourriez-vous ajouter An Verbeke ({}) à la liste ?", ""),
     ],
 )
@@ -84,6 +85,8 @@ def test_who_is_asked_to_be_added_is_registered(text: str, role: str) -> None:
         "Kunnen Els Bouckaert en Tom Ryckewaert van de lijst gehaald worden?",
         "Mogen we Els Bouckaert en Tom Ryckewaert afmelden?",
         "Is het mogelijk om Els Bouckaert en Tom Ryckewaert uit te schrijven? Dank u.",
+        "Els Bouckaert en Tom Ryckewaert moeten allebei passen, er is gemeenteraad.",
+        "Gelieve Els Bouckaert en Tom Ryckewaert te schrappen: zij zijn niet meer bij ons in dienst.",
     ],
 )
 def test_all_whom_a_writer_asks_to_take_off_are_taken_off(text: str) -> None:
