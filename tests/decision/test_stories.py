@@ -49,6 +49,7 @@ def test_who_tells_a_story_and_says_plainly_that_they_do_not_come_is_taken_off(t
         "Ik vrees dat ik wat laat ben met mijn antwoord. Gelieve mij in te schrijven.",
         "Graag had ik mij ingeschreven voor het kennisplatform.",
         "Na overleg met ons managementteam mag ik deelnemen aan het kennisplatform.",
+        "Ik mag deelnemen aan het kennisplatform van mijn diensthoofd. Noteren jullie mij?",
     ],
 )
 def test_who_tells_a_story_and_says_plainly_that_they_come_is_registered(text: str) -> None:
@@ -129,3 +130,17 @@ def test_who_is_excused_and_asks_for_the_papers_is_passed_on(text: str) -> None:
     decision = of_known(text)
     assert decision.outcome in (Outcome.CANCELLED, Outcome.EXCUSED)
     assert len(decision.cases) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["Schrappen jullie mij?", "Annuleren jullie mijn inschrijving? Ik ben ziek."]
+)
+def test_who_asks_us_all_to_take_them_off_is_taken_off(text: str) -> None:
+    assert of_known(text).outcome in (Outcome.CANCELLED, Outcome.EXCUSED)
+
+
+@pytest.mark.parametrize(
+    "text", ["Melden jullie mij als het doorgaat?", "Nemen jullie mij mee in de carpool?"]
+)
+def test_what_else_is_asked_of_us_all_is_a_question(text: str) -> None:
+    assert of_known(text).cases
