@@ -17,7 +17,7 @@ from mailbot.decision.sender_relation import (
     as_described,
     as_signed,
     body_of,
-    is_named,
+    is_meant,
     of_body,
     proposed,
     signed_by,
@@ -290,7 +290,7 @@ def _about(
     where more is known than the name."""
     people = [named(who) for who in whom]
     form, here = settings.form_of(event), [r for r in context.registrations if r.event == event.id]
-    listed = [name for name, _ in people if any(is_named(name, r.answers, form) for r in here)]
+    listed = [name for name, _ in people if any(is_meant(name, r, submission.words, settings) for r in here)]
     if listed or submission.intent is Intent.WITHDRAW:
         return replace(submission, named=tuple(listed) or tuple(name or email for name, email in people))
     told = tuple(

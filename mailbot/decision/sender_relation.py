@@ -24,13 +24,14 @@ from mailbot.matching.names import (
     same_name,
     stands_in,
 )
-from mailbot.matching.organisations import recognised
+from mailbot.matching.organisations import directory, recognised, same_place
 from mailbot.matching.shown_names import (
     is_of_an_office,
     person_shown,
     person_spelt,
     without_addresses,
 )
+from mailbot.matching.told_bodies import told_body
 from mailbot.text.normalize import fold
 
 FROM_SENDER = Location().at(Unit.SENDER)
@@ -93,7 +94,7 @@ def name_hints(address: Address) -> tuple[str, ...]:
 def _named_by(name: str, draft: DecisionDraft) -> list[Registration]:
     """Whom a name in a mail means: by a first name alone, whoever the thread or the writer has to do with
     before anybody else who is called so."""
-    found = [r for r in draft.at_event if is_named(name, r.answers, draft.form)]
+    found = of_names([name], draft)
     if " " in name:
         return found
     return [r for r in near(draft) if r in found] or found
@@ -160,8 +161,18 @@ def is_named(name: str, answers: Mapping[str, Value], form: Form) -> bool:
 
 
 def of_names(names: Collection[str], draft: DecisionDraft) -> list[Registration]:
-    """Those at the event whom any of these names means."""
-    return [r for r in draft.at_event if any(is_named(name, r.answers, draft.form) for name in names)]
+    """Those at the event whom any of these names means: nobody of another body than the words tell beside
+    the name."""
+    words, settings = draft.submission.words, draft.settings
+    return [r for r in draft.at_event if any(is_meant(name, r, words, settings) for name in names)]
+
+
+def is_meant(name: str, row: Registration, words: str, settings: Settings) -> bool:
+    """Whether the words of a mail mean this person by a name, and tell beside it of no other town than
+    theirs."""
+    told = told_body(name, words, directory(settings.organisations.organisations))
+    theirs = not told or not row.organisation_known or same_place(told, row.organisation_known)
+    return theirs and is_named(name, row.answers, settings.form_of(settings.events[row.event]))
 
 
 def proposed(sender: Address, form: Form, organisations: Organisations) -> tuple[Person, tuple[Problem, ...]]:

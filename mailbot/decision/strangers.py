@@ -31,7 +31,8 @@ from mailbot.matching.names import (
     name_of,
     same_name,
 )
-from mailbot.matching.organisations import recognised
+from mailbot.matching.organisations import directory, recognised, same_place
+from mailbot.matching.told_bodies import told_body, without_town
 from mailbot.text.normalize import fold
 
 
@@ -54,11 +55,14 @@ def _excused_by_name(draft: DecisionDraft, intent: Intent) -> tuple[Entry, ...] 
     belongs to their organisation. About all others, and where somebody has a similar name, the secretary
     decides."""
     body, named = body_of(draft.sender, draft.settings.organisations), draft.submission.named
-    names = [_without_body(name, body) for name in named]
+    listed = directory(draft.settings.organisations.organisations)
+    names = [without_town(name, listed)[0] for name in named]
+    told = (told_body(name, draft.submission.words, listed) for name in named)
+    elsewhere = any(not same_place(one, body) for one in told if one)
     known = [name_of(r.answers, draft.form) for r in (*draft.at_event, *draft.context.namesakes)]
     alike = len(names) > 1 and any(may_be_called(name, one) for name in names for one in known)
     persons = all(_is_persons(name, draft) for name in names)
-    if not body or not persons or alike or draft.passed_on or draft.submission.nrs:
+    if not body or elsewhere or not persons or alike or draft.passed_on or draft.submission.nrs:
         return say(Says.WITHDRAWAL_OF_STRANGERS, names=named)
     roles = dict(zip(named, draft.submission.roles, strict=False))
     people = [
@@ -89,12 +93,6 @@ def _is_persons(name: str, draft: DecisionDraft) -> bool:
     return (
         len(words) > 1 and not OFFICE_WORDS & {*words} and not recognised(name, draft.settings.organisations)
     )
-
-
-def _without_body(name: str, body: str) -> str:
-    """ "Luc Pauwels van Harelbeke" of Harelbeke without where he is from."""
-    before, of, place = name.rpartition(" van ")
-    return before if of and fold(place) in fold(body).split() else name
 
 
 def _excused(draft: DecisionDraft, intent: Intent) -> tuple[Entry, ...] | Statement:

@@ -62,6 +62,7 @@ from mailbot.matching.given_names import told_apart
 from mailbot.matching.names import belongs_to
 from mailbot.matching.organisations import Directory
 from mailbot.matching.shown_names import in_order, name_shown
+from mailbot.matching.told_bodies import without_town
 from mailbot.text.normalize import letters, tidy
 
 WHERE_SIGNED = Location().at(Unit.SIGNATURE)
@@ -317,16 +318,10 @@ def _split(one: Named) -> FullName | None:
     return FullName(*apart, sure=one.name.startswith(apart[0])) if apart else split
 
 
-_OF_TOWN = re.compile(rf"(?P<name>\S+(?:\s+\S+)+)\s+{pattern('from_town')}\s+(?P<town>[A-ZÀ-Þ].*)")
-
-
-def _without_town(one: Named, directory: Directory) -> Named:
-    """ "Filip Haebeke van Beernem" without where he is from, which stands beside his name then: two words in
-    front are a name, and "Jan van Damme" is one of three."""
-    found = _OF_TOWN.fullmatch(one.name)
-    if found is None or letters(found["town"]) not in directory.spellings:
-        return one
-    return replace(one, name=found["name"], about=" | ".join(filter(None, (found["town"], one.about))))
+def _without_town(one: Named, known: Directory) -> Named:
+    """ "Filip Haebeke van Beernem" without where he is from, which stands beside his name then."""
+    name, town = without_town(one.name, known)
+    return replace(one, name=name, about=" | ".join(filter(None, (town, one.about)))) if town else one
 
 
 def writer_by_signature(

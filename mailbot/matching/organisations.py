@@ -130,6 +130,11 @@ def recognised(text: str, known: Organisations) -> str:
     return directory(known.organisations).recognise(text)
 
 
+def same_place(one: str, other: str) -> bool:
+    """Whether two names in the list are of bodies of one town: a municipality and its OCMW."""
+    return _core(plain(one)) == _core(plain(other))
+
+
 def all_recognised(text: str, known: Organisations) -> tuple[str, ...]:
     """The names in the list of every body that somebody wrote; none where none is known."""
     return directory(known.organisations).all_of(text)

@@ -17,6 +17,7 @@ from mailbot.intent.listed_people import is_of_somebody
 from mailbot.intent.person_mentions import like_names
 from mailbot.intent.substitutes import may_replace
 from mailbot.matching.names import name_of
+from mailbot.matching.told_bodies import without_town
 from mailbot.pipeline.material import Material
 from mailbot.text.normalize import letters, plain
 
@@ -107,6 +108,15 @@ def of_people(mail: Material, result: IntentResult) -> IntentResult:
     named = (name for act in acts for name in act.people)
     intent = Intent.UNCLEAR if result.intent is Intent.REGISTER else result.intent
     return replace(result, acts=tuple(acts), named=tuple(dict.fromkeys(named)), intent=intent)
+
+
+def without_towns(mail: Material, result: IntentResult) -> IntentResult:
+    """The result in which people are called by their names alone, without where they are from: "Filip Haebeke
+    van Beernem". Whoever is called so elsewhere is another; the words tell."""
+    own = {name: without_town(name, mail.directory)[0] for name in result.named}
+    own |= {name: without_town(name, mail.directory)[0] for act in result.acts for name in act.people}
+    acts = (replace(act, people=tuple(own[name] for name in act.people)) for act in result.acts)
+    return replace(result, acts=tuple(acts), named=tuple(own[name] for name in result.named))
 
 
 def with_names(mail: Material, message: Message, result: IntentResult) -> Iterator[Act]:

@@ -54,6 +54,7 @@ from mailbot.pipeline.named_in_words import (
     of_whose_place,
     replaced,
     with_names,
+    without_towns,
 )
 from mailbot.pipeline.of_our_meetings import (
     at_our_meetings,
@@ -81,7 +82,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
     result = read_intent(mail.message, taken | mail.unmarked_quotes(), ours)
     result = _if_all_read(_by_letter(mail, mail.message, result, submission, ours), submission)
     others = tuple(lists_of_others(mail, mail.message))
-    result = of_people(mail, at_our_meetings(mail, result))
+    result = without_towns(mail, of_people(mail, at_our_meetings(mail, result)))
     result = in_doubt(result) if others else result  # who is ours, and who is not, is for a person
     form = mail.settings.forms.get(submission.form)
     submission = without_certainty(submission, others, form)

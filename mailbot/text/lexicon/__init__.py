@@ -45,6 +45,8 @@ AN_AND = either(*AND)
 JOINING = frozenset((*AND, *_all("or")))
 #: What says no of the clause it stands in, and what says yes of one beside such a clause.
 NOT, AFTER_ALL = _all("not"), _all("after_all")
+#: What stands between somebody's name and the town where they are from.
+OF_PLACE = _all("of_place")
 #: The number of a day of the week by its names, from Monday.
 WEEKDAYS = {name: at for data in _DATA for at, name in enumerate(data["weekdays"])}
 #: The number of a month by its names.
