@@ -32,7 +32,6 @@ from mailbot.extraction.subjects import names_a_body, names_a_function
 from mailbot.extraction.template import Template
 from mailbot.extraction.text_tables import with_tables
 from mailbot.extraction.unread import with_unread
-from mailbot.extraction.unread_values import with_unread_values
 from mailbot.extraction.verdict import DocumentContext, FormVerdict, Kind, names_one_of, verdict
 from mailbot.text.dates import dates_in
 from mailbot.text.normalize import fold, letters, plain, tidy
@@ -121,7 +120,6 @@ def read_form(
     people, problems = _people(pieces, replace(reading, asked=asked))
     if people and (_are_print(people, blocks, reading.labels) or _tell_nothing(people, blocks, known)):
         people, problems = (), ()
-    people, problems = with_unread_values(people, problems, blocks, replace(reading, labels=known), asked)
     problems = _with_captions(problems, taught)
     problems = with_unread(people, problems, blocks, known, asked)
     about_it = names_one_of(reading.titles, plain(" | ".join(heading)))

@@ -176,7 +176,10 @@ class _Paired:
 
     def _read(self, table: Table) -> _Read:
         rows = _used(table.rows[:MOST_ROWS])
-        ways = [list(way(rows)) for way in (self._beside, self._by_turns, self._listed, self._inside)]
+        ways = [
+            list(way(rows))
+            for way in (self._beside, self._by_turns, self._listed, self._across, self._inside)
+        ]
         size = len(rows), max(map(len, rows), default=0)
         return _Read(size, rows, ways, [self._worth(found) for found in ways])
 
@@ -279,13 +282,23 @@ class _Paired:
         """A row of captions, and a row of answers for each person."""
         widest = max((len(_said(row)) for row in rows), default=0)
         first = next((n for n, row in enumerate(rows) if 2 * len(_said(row)) > widest > 1), len(rows))
-        if len(rows) - first < _LIST:
+        if len(rows) - first < _LIST or _counts_people(rows[first]):
             return
         heads = {cell.column: _spans(cell) for cell in rows[first] if cell.text.strip()}
         for row in rows[first + 1 :]:
             for cell in row:
                 if cell.column in heads:
                     yield heads[cell.column], _spans(cell)
+
+    def _across(self, rows: Sequence[Row]) -> Iterator[_Told]:
+        """A caption before a row of answers, one for each person; nothing where known labels stand among
+        these. A row that begins with an empty cell says whose they are."""
+        asking = [row for row in rows if row[0].text.strip()]
+        among = any(self._is_known(cell) for row in asking for cell in row[1:])
+        if among or any(len(row) < _LIST for row in asking):
+            return
+        for first, *answers in asking:
+            yield from ((_spans(first), _spans(cell)) for cell in answers)
 
     def _inside(self, rows: Sequence[Row]) -> Iterator[_Told]:
         """Each caption in the cell of its answer, above it or before its sign."""
@@ -298,6 +311,12 @@ class _Paired:
                 elif "\n" in text_of(spans):
                     end = text_of(spans).index("\n")
                     yield cut(spans, 0, end), cut(spans, end + 1, len(text_of(spans)))
+
+
+def _counts_people(row: Row) -> bool:
+    """Whether a row heads columns of people: "Deelnemer 1 | Deelnemer 2"."""
+    begun = [section(_text(_spans(cell)), heading=False) for cell in _said(row)]
+    return len(begun) > 1 and all(one is not None and one.number for one in begun)
 
 
 def _in_line(spans: Spans) -> Iterator[tuple[Spans, Spans]]:

@@ -94,3 +94,17 @@ def test_what_stands_for_a_name_in_each_block_of_a_blank_is_print(read: Read) ->
     for number in (1, 2, 3):
         said += [*lines(f"Deelnemer {number}"), grid(block, number)]
     assert read(*said).people == ()
+
+
+def test_people_across_the_columns_teach_what_a_caption_asks(read: Read) -> None:
+    rows = [
+        ["", "Deelnemer 1", "Deelnemer 2", "Deelnemer 3"],
+        ["Naam", "Peeters", "Maes", "Okafor"],
+        ["Voornaam", "Jan", "Els", "Ngozi"],
+        ["Gemeente", "Damme", "Brugge", "Gent"],
+        ["Waar kunnen we u bereiken", "jan@damme.example", "els@damme.example", ""],
+        ["Draagbaar toestel", "0478 11 22 33", "", "0478 44 55 66"],
+    ]
+    people = answers(read(*lines("Inschrijving"), grid(rows)))
+    assert [one.get("email") for one in people] == ["jan@damme.example", "els@damme.example", None]
+    assert [one.get("phone") for one in people] == ["0478 11 22 33", None, "0478 44 55 66"]
