@@ -49,6 +49,7 @@ def test_who_tells_a_story_and_says_plainly_that_they_do_not_come_is_taken_off(t
         "Ik vrees dat ik wat laat ben met mijn antwoord. Gelieve mij in te schrijven.",
         "Graag had ik mij ingeschreven voor het kennisplatform.",
         "Na overleg met ons managementteam mag ik deelnemen aan het kennisplatform.",
+        "Schrijf mij maar in. Ik hoop dat er nog plaats is.",
         "Ik mag deelnemen aan het kennisplatform van mijn diensthoofd. Noteren jullie mij?",
     ],
 )
@@ -72,6 +73,7 @@ def test_who_tells_a_story_and_says_plainly_that_they_come_is_registered(text: s
         "Mijn collega's weten nog niet of ze komen.",
         "Wij kunnen geen van beiden.",
         "Mijn kabinetschef zal mij vertegenwoordigen.",
+        "Zo kan iemand anders mijn plaats innemen.",
     ],
 )
 def test_what_wants_something_beside_a_plain_withdrawal_is_no_story(beside: str) -> None:
