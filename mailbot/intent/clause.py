@@ -321,7 +321,7 @@ def _small(clause: Clause) -> Iterator[ActKind]:
 
 def _is_change(clause: Clause) -> bool:
     """Whether something noted must be otherwise: a word for it, beside a field."""
-    if clause.says("bare_change"):
+    if clause.says("bare_change") and not clause.says("own_agenda"):
         return True
     parts = apart(clause)
     said = [clause] if not any(map(_away, parts)) else parts  # "ik ben alleen op dienst, dus het lukt niet"

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 
 from mailbot.domain.submission import Act, ActKind
+from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.questions import is_question
 from mailbot.intent.sentences import Sentence
 from mailbot.intent.statistical import chances_in
@@ -34,8 +35,21 @@ def wants_nothing_more(said: tuple[Sentence, ...], acts: Iterable[Act]) -> bool:
     idle = all(act.kind in _CONTENT and not act.elsewhere for act in acts)
     if asks or _VALUE.search(text) or not (text and is_read and idle):
         return False
+    if any(map(_denies, said)):
+        return False
     clauses = {clause for one in said for clause in (one.text, *one.clauses)}
     return all(map(is_content, {text, *(one for one in clauses if len(one.split()) >= _SHORTEST)}))
+
+
+def _denies(sentence: Sentence) -> bool:
+    """Whether a sentence denies something, but that anything has to be done: "ik kreeg geen bijlage"."""
+    words = spaced(sentence.plain)
+    lex = lexicon(language_of(words))
+    return lex.says("not", words) and not any(lex.says(one, words) for one in _DENIES_NOTHING)
+
+
+#: A "not" that asks for nothing.
+_DENIES_NOTHING = ("nothing_to_do", "forgets_nothing", "rest_stays")
 
 
 def is_content(text: str) -> bool:

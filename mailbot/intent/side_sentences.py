@@ -7,9 +7,12 @@ import re
 
 from mailbot.domain.submission import ActKind, Who
 from mailbot.intent.acts import acts_in
+from mailbot.intent.answers import beside
+from mailbot.intent.clause import DETAILS
 from mailbot.intent.lexicon import Lexicon, language_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import names
 from mailbot.intent.questions import is_question
+from mailbot.intent.roles import ROLES
 from mailbot.intent.sentences import Sentence
 from mailbot.intent.substitutes import Standin, standin
 from mailbot.text.lexicon import JOINING
@@ -66,7 +69,7 @@ _IDLE = frozenset({ActKind.THANKS, ActKind.OTHER, ActKind.CONFIRM})
 
 def _without_small_talk(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     """The sentences without the small talk beside plain thanks: "De dienstwagen is al gereserveerd."."""
-    rest = tuple(one for one in said if not _is_small_talk(one))
+    rest = tuple(one for one in said if not (_is_small_talk(one) or _is_story(one)))
     if not rest or len(rest) == len(said):
         return said
     kinds = {act.kind for act in acts_in(rest)}
@@ -98,6 +101,28 @@ def _wants_more(words: str, lex: Lexicon) -> bool:
         or any(lex.says(one, words) for one in _MORE)
         or any(named.search(words) for named in lex.fields.values())
     )
+
+
+def _is_story(sentence: Sentence) -> bool:
+    """Whether a sentence tells what is over, or that something pleases its writer, and nothing that keeps
+    anybody away or that somebody has to know."""
+    words = spaced(sentence.plain)
+    lex = lexicon(language_of(words))
+    more = any(lex.says(one, words) for one in _MORE_THAN_A_STORY)
+    details = any(lex.fields[one].search(words) for one in DETAILS)
+    if more or details or ROLES.search(sentence.plain) or any(lex.who[one].search(words) for one in _OTHERS):
+        return False
+    data = any(field.search(words) for field in lex.fields.values())
+    over = beside.tells_only(sentence.text) and not (data or lex.says("not", words))
+    return over or beside.is_glad(sentence)
+
+
+#: Words for others than the writer.
+_OTHERS = ("colleague", "mayor", "group")
+
+
+#: What makes a story more than that: "mijn vrouw lag in het ziekenhuis".
+_MORE_THAN_A_STORY = ("hindered", "regret", "condition", "unsure", "partial", "for_the_office", "apology")
 
 
 def _without_mails(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:

@@ -219,3 +219,43 @@ def test_what_we_noted_beside_somebody_is_no_wish_to_come() -> None:
     )
     assert decision.outcome is Outcome.CHANGED
     assert told(decision)["role"] == "schepen"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dat is rap gegaan! In mijn tijd op het gemeentehuis duurde zoiets een week. Hartelijk dank.",
+        "Bedankt voor de bevestiging, we zien elkaar op 3 december!",
+        "Bedankt en tot ziens in Beernem.",
+        "Ja, dat klopt allemaal zoals u het geschreven hebt. Ik ben blij dat het ook zonder formulier kan, "
+        "want dat kreeg ik niet open. Waarvoor dank.",
+        "Inderdaad, dat zijn mijn gegevens. Dank u.",
+    ],
+)
+def test_thanks_or_a_yes_with_a_story_around_it_wants_nothing(text: str) -> None:
+    decision = answered(text, NOTED, Ask.SIGNED)
+    assert decision.outcome in (Outcome.NO_FORM, Outcome.UNCHANGED)
+    assert not decision.cases
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bedankt. Mijn collega stuurde ook een formulier.",
+        "Dank u. Ik kreeg geen bijlage.",
+        "Dank u. Mijn vorige mail werd niet beantwoord.",
+        "Merci. Ik was raadslid.",
+        "Bedankt. Mijn gsm viel in het water.",
+        "Ik ben niet blij dat ik zo lang moest wachten.",
+        "Bedankt! Fijn dat het vegetarisch is.",
+        "Zo is het niet.",
+        "Dat klopt allemaal niet zoals u het geschreven hebt.",
+    ],
+)
+def test_a_story_that_may_want_something_is_shown(text: str) -> None:
+    assert answered(text, NOTED).cases
+
+
+def test_who_changed_their_own_agenda_changes_nothing_of_ours() -> None:
+    decision = answered("Geen probleem, ik heb mijn agenda aangepast en kom ook op de nieuwe datum.", NOTED)
+    assert not decision.cases

@@ -17,7 +17,7 @@ from mailbot.intent.answers.values import PHONE
 from mailbot.intent.clause import DETAILS
 from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import names
-from mailbot.intent.sentences import sentences
+from mailbot.intent.sentences import Sentence, sentences
 from mailbot.intent.statistical import ELSEWHERE, chances_in
 from mailbot.matching.names import is_part_of
 from mailbot.text.closings import begins_closing
@@ -143,6 +143,23 @@ def tells_only(text: str) -> bool:
     of what is over, with no value, nobody named, and no word to us."""
     if not _PAST.search(plain(text)) or text.endswith("?") or turns_to_us(text):
         return False
+    return _is_quiet(text)
+
+
+def is_glad(sentence: Sentence) -> bool:
+    """Whether a sentence begins with what pleases its writer, or was done well ("ik ben blij dat het zo ook
+    kan", "dat is rap gegaan"), and neither reader finds anything else in it; what it denies behind that is
+    over."""
+    first, *behind = map(spaced, sentence.clauses or ("",))
+    lex = lexicon(language_of(spaced(sentence.plain)))
+    glad = lex.says("glad", first) and not lex.says("not", first)
+    denies = any(lex.says("not", one) and not _PAST.search(one) for one in behind)
+    return glad and not denies and not sentence.asks and _is_quiet(sentence.text)
+
+
+def _is_quiet(text: str) -> bool:
+    """Whether words give no value, name nobody, and hold nothing that either reader takes for more than
+    talk."""
     if "@" in text or PHONE.search(text) or names(text):
         return False
     heard = chances_in(text, reply=True)

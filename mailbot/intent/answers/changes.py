@@ -253,6 +253,7 @@ def _diet_in(sentence: Sentence) -> str:
         return ""  # "allergisch voor noten en voor schaaldieren"
     if (
         any(lex.says("ate_before", one) for one in (before, behind))
+        or lex.says("glad", before)
         or lex.says("not", before)
         or lex.says("bare_drop", rest)
         or lex.says("deny", rest)
