@@ -250,10 +250,10 @@ def _of_others(*names_of_turns: str) -> tuple[re.Pattern[str], ...]:
 
 #: The words by which others may be meant too, beside what is done.
 _ABOUT_OTHERS_TOO = {
-    Intent.REGISTER: _of_others("also", "but_does_not"),
-    Intent.WITHDRAW: _of_others("neither", "but_does", "also"),
-    Intent.EXCUSE: _of_others("neither", "but_does", "also"),
-    Intent.RESTORE: _of_others("also", "neither"),
+    Intent.REGISTER: _of_others("also", "but_does_not", "beside_writer"),
+    Intent.WITHDRAW: _of_others("neither", "but_does", "also", "beside_writer"),
+    Intent.EXCUSE: _of_others("neither", "but_does", "also", "beside_writer"),
+    Intent.RESTORE: _of_others("also", "neither", "beside_writer"),
 }
 
 

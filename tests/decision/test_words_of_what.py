@@ -342,3 +342,28 @@ def test_a_return_without_a_coming_registers_nobody_who_is_unknown(text: str) ->
     back, _ = mailed(text, context=known(replace(JAN, status=Status.CANCELLED)))
     assert [r.after.status for r in back.results if r.after] == [Status.REGISTERED]
     assert mailed("Ik kan toch komen.")[0].cases == ()
+
+
+HILDE = "\n\nHilde Desmet\nschepen\nStad Damme\n0478 11 22 33\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Graag inschrijving voor mezelf en 1 collega (naam volgt).",
+        "Ik schrijf mij en een collega in.",
+        "Ik schrijf me graag in, alsook een medewerker van onze dienst.",
+        "Je voudrais m'inscrire, moi et un collègue.",
+        "Please register me and a colleague for the Kennisplatform.",
+        "Gelieve mij en een collega uit te schrijven.",
+    ],
+)
+def test_nothing_is_done_for_the_writer_alone_where_somebody_without_a_name_is_beside_them(text: str) -> None:
+    decision, _ = mailed(f"{text}{HILDE}", sender="Hilde Desmet <hilde@damme.example>")
+    assert (decision.outcome, decision.results) == (Outcome.REVIEW, ())
+
+
+def test_a_colleague_beside_the_writer_who_is_named_is_registered() -> None:
+    text = "Graag inschrijving voor mezelf en een collega: Jan Peeters, jan.peeters@damme.example."
+    decision, _ = mailed(f"{text}{HILDE}", sender="Hilde Desmet <hilde@damme.example>")
+    assert (decision.outcome, len(decision.results)) == (Outcome.REGISTERED, 2)
