@@ -203,7 +203,9 @@ def test_a_list_behind_a_sentence_that_asks_places_is_read(
     assert {problem.field for problem in said.told_doubts} >= {"last_name", "first_name"}, "asked first"
 
 
-@pytest.mark.parametrize(("written", "asked"), [("An Smet", False), ("Lies Baert", True)])
+@pytest.mark.parametrize(
+    ("written", "asked"), [("An Smet", False), ("Lies Baert", False), ("Zorin Baert", True)]
+)
 def test_a_name_in_one_line_is_divided_as_the_senders_address_spells_it(
     settings: Settings, now: datetime, written: str, asked: bool
 ) -> None:
