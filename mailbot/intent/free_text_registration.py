@@ -91,7 +91,8 @@ def told(
     sender's own, ``signature`` those below them, ``places`` where our events are held; ``agreed``: both
     readers of sentences found that somebody comes.
 
-    Every answer is doubted but the address that the mail came from, what a signature that agrees
+    Every answer is doubted but the address that the mail came from, what its writer says of themselves that
+    they eat, what a signature that agrees
     with From says of its writer (name, function, organisation, telephone), and, where it is ``agreed`` that
     they come, what stands beside an address of a known body that spells somebody's name, and a name with its
     function beside it, of the sender's own body.
@@ -120,6 +121,7 @@ def told(
     if me and signed.agrees:
         read = (_signed(read[0], signed, sender, labels), *read[1:])
     own_role = role_of_writer(lines) if me else None  # of the first: as they say of themselves
+    eats = _own_words_of_diet(lines) if me else None
     own_bodies = _bodies_of_sender(signature, sender, directory) if agreed else frozenset()
     doubts = tuple(
         doubt
@@ -128,7 +130,7 @@ def told(
         for doubt in _doubts(
             n,
             person,
-            {sender.email, own_role if n == 0 else None},
+            {sender.email, *((own_role, eats) if n == 0 else ())},
             frozenset() if me and n == 0 else _certain(one, person, own_bodies, labels),
         )
     )
@@ -221,6 +223,11 @@ def _without_writer(lines: Sequence[str]) -> list[str]:
     """The sentences of lines in which nobody speaks of themselves: "voor mij vegetarisch", "ik ben diabeet"
     is of nobody whom they bring along."""
     return [one.text for one in sentences(lines) if not _speaks_of_writer(one)]
+
+
+def _own_words_of_diet(lines: Sequence[str]) -> str | None:
+    """What the writer says of themselves that they eat, and of nobody else; None where they do not."""
+    return diet_said([one.text for one in sentences(lines) if _speaks_of_writer(one)]) or None
 
 
 def _speaks_of_writer(sentence: Sentence) -> bool:

@@ -367,3 +367,11 @@ def test_a_colleague_beside_the_writer_who_is_named_is_registered() -> None:
     text = "Graag inschrijving voor mezelf en een collega: Jan Peeters, jan.peeters@damme.example."
     decision, _ = mailed(f"{text}{HILDE}", sender="Hilde Desmet <hilde@damme.example>")
     assert (decision.outcome, len(decision.results)) == (Outcome.REGISTERED, 2)
+
+
+def test_what_somebody_says_that_they_eat_themselves_is_no_case() -> None:
+    text = f"Graag schrijf ik mij in voor het Kennisplatform. Ik eet vegetarisch.{HILDE}"
+    decision, answer = mailed(text, sender="Hilde Desmet <hilde@damme.example>")
+    assert (decision.outcome, decision.cases) == (Outcome.REGISTERED, ())
+    assert "Dieetwensen: vegetarisch" in answer
+    assert "Klopt dit? Dieetwensen" not in answer
