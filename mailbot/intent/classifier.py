@@ -98,7 +98,7 @@ def read_intent(
         signature=below,
         nrs=_nrs("\n".join((message.subject, *own))),
     )
-    if result.intent in _WORDLESS:
+    if result.intent in _WORDLESS and not any(map(_stays_elsewhere, result.acts)):
         result = _by_subject(_by_small_words(message.subject, ours), result)
     if inner and result.intent in _WORDLESS and inner.intent is not Intent.NONE:
         asked = question_to_us(inner.question)
@@ -115,6 +115,11 @@ def _points_below(sentence: Sentence) -> bool:
         return False
     beside = [clause for clause in sentence.clauses if not lex.says("points_below", spaced(clause))]
     return not any(_is_of_writer(act) for act in read_acts(beside))
+
+
+def _stays_elsewhere(act: Act) -> bool:
+    """Whether somebody stays away from a meeting of others: so does a subject then ("Verontschuldiging")."""
+    return act.kind is ActKind.NOT_COME and act.elsewhere
 
 
 def _is_of_writer(act: Act) -> bool:

@@ -375,3 +375,20 @@ def test_what_somebody_says_that_they_eat_themselves_is_no_case() -> None:
     assert (decision.outcome, decision.cases) == (Outcome.REGISTERED, ())
     assert "Dieetwensen: vegetarisch" in answer
     assert "Klopt dit? Dieetwensen" not in answer
+
+
+@pytest.mark.parametrize("subject", ["Verontschuldiging", "Afmelding", "Ik kan niet komen"])
+@pytest.mark.parametrize("meeting", ["de bestuursvergadering van 12 juni", "de raad van bestuur"])
+def test_a_subject_that_excuses_is_of_the_meeting_that_the_words_name(subject: str, meeting: str) -> None:
+    context = known(row(1, name="Hilde Desmet", email="hilde@damme.example"))
+    text = f"Beste, ik kan niet komen naar {meeting}.\n\nHilde Desmet"
+    decision, answer = mailed(text, subject, "Hilde Desmet <hilde@damme.example>", context)
+    assert (decision.results, answer) == ((), "")
+    assert decision.outcome in (Outcome.NO_FORM, Outcome.REVIEW)
+
+
+def test_a_subject_that_excuses_counts_above_why() -> None:
+    context = known(row(1, name="Hilde Desmet", email="hilde@damme.example"))
+    text = "Beste, ik moet die dag naar de gemeenteraad.\n\nHilde Desmet"
+    decision, _ = mailed(text, "Afmelding Kennisplatform", "Hilde Desmet <hilde@damme.example>", context)
+    assert decision.outcome in (Outcome.CANCELLED, Outcome.REVIEW)
