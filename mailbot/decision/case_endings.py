@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from mailbot.domain.case import ASKED, HEARS_REFUSAL, UNSENT, Case, Choice, Edit
+from mailbot.config.settings import Settings, local
+from mailbot.domain.case import ASKED, GOES_ON, HEARS_REFUSAL, UNSENT, Case, Choice, Edit
 from mailbot.domain.decision import SECRETARIAT, Ask, Decision, LogLine, Outcome
 from mailbot.domain.done import Done
 from mailbot.domain.message import Arrival
@@ -14,14 +15,20 @@ from mailbot.domain.statement import Says, Statement, say
 _NOBODY = say(Says.NOBODY_TO_ANSWER)
 
 
-def asked(case: Case, edit: Edit, now: datetime, arrival: Arrival | None) -> Decision:
-    """Her question goes out in her own words; the case stays open until it is answered."""
+def asked(case: Case, edit: Edit, now: datetime, arrival: Arrival | None, settings: Settings) -> Decision:
+    """Her question goes out in her own words; the case stays open, with its moment, until it is answered."""
     if not edit.remark.strip():
         return stays_open(case, edit, now, say(Says.WRITE_QUESTION))
     if arrival is None:
         return stays_open(case, edit, now, _NOBODY)
     waiting = replace(case, payload={**case.payload, ASKED: str(case.id)})
-    decision = stays_open(waiting, edit, now, say(Says.ASKED, words=edit.remark.strip()), went=True)
+    on = say(Says.ON_DAY, at=local(now, settings.zone).isoformat())
+    question = say(Says.ASKED, on=on, words=edit.remark.strip())
+    decision = stays_open(waiting, edit, now, question, went=True)
+    # What would be overtaken by its event waits for an answer from now on.
+    overtaken = case.is_overtaken(settings.events, now, settings.zone)
+    cases = tuple(replace(one, opened=now if overtaken else case.opened) for one in decision.cases)
+    decision = replace(decision, cases=cases)
     return replace(decision, outcome=Outcome.INCOMPLETE, answer=True, asks=Ask.REMARK, remark=edit.remark)
 
 
@@ -57,6 +64,7 @@ def stays_open(case: Case, edit: Edit, now: datetime, why: Statement, *, went: b
     decision = closed(case, edit, why)
     key = f"{case.key}+"
     payload = {name: value for name, value in case.payload.items() if name != UNSENT}
+    payload[GOES_ON] = str(case.id)
     payload |= {UNSENT: edit.remark} if edit.remark.strip() and not went else {}
     says = (*(one for one in case.says if one != why), why)
     again = replace(case, id=0, opened=now, payload=payload, says=says, key=key)

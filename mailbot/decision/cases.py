@@ -66,7 +66,7 @@ def decide_case(
     if why_not := _never_possible(case, edit, submission, settings, now):
         return stays_open(case, edit, now, why_not)
     if choice is Choice.ASK:
-        return _by_name(asked(case, edit, now, arrival), arrival, context, settings)
+        return _by_name(asked(case, edit, now, arrival, settings), arrival, context, settings)
     if choice in (Choice.DONE, Choice.REVOKE):
         return closed(case, edit)
     if choice is Choice.ANSWER:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.unclear import said
-from mailbot.domain.case import ABOUT_A_MESSAGE, ASKED, Case
+from mailbot.domain.case import ABOUT_A_MESSAGE, ASKED, GOES_ON, Case
 from mailbot.domain.decision import Ask, PendingQuestion
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, Statement, say
@@ -25,7 +25,7 @@ def asked_about(draft: DecisionDraft, asked: PendingQuestion) -> Case | None:
 def with_answer(draft: DecisionDraft, case: Case, *done: Statement) -> DecisionDraft:
     """The draft with her case closed and open again with the answer in it; ``done`` is what followed on the
     answer by itself."""
-    payload = {key: value for key, value in case.payload.items() if key != ASKED}
+    payload = {key: value for key, value in case.payload.items() if key != ASKED} | _in_row_of(case)
     to = draft.context.answers_mail_to
     other = to and draft.sender.email.lower() != to
     by = (say(Says.OF_ADDRESS, address=draft.sender.email),) if other else ()
@@ -48,5 +48,10 @@ def in_one_case(draft: DecisionDraft) -> DecisionDraft:
     if case.kind not in ABOUT_A_MESSAGE or case.registration or len(draft.cases) != 1:
         return with_answer(draft, case)
     (own,) = draft.cases
-    whole = replace(own, says=(*case.says, *own.says))
+    payload = {**own.payload, **_in_row_of(case)}
+    whole = replace(own, says=(*case.says, *own.says), payload=payload)
     return replace(draft, cases=(whole,), closes=(*draft.closes, case.id))
+
+
+def _in_row_of(case: Case) -> dict[str, str]:
+    return {GOES_ON: str(case.id)}

@@ -136,6 +136,8 @@ DOMAIN = "domain"
 #: In the payload of a case: she asked something about it, and waits for the answer. Its value is the id that
 #: the case had then, which the mail that asks knows; a former mailbot wrote "ja".
 ASKED = "asked"
+#: In the payload of a case that goes on from another: the id of that, in whose row it is shown.
+GOES_ON = "goes_on"
 #: In the payload of a case: the nrs of those whom our question was about that its message answers, and who
 #: waited for the answer then. As soon as none of them waits any more, it is settled.
 WAITED = "waited"

@@ -251,6 +251,7 @@ class Says(StrEnum):
     NO_MOMENT = "no-moment"
     REPLACED = "replaced"
     ON_MOMENT = "on-moment"
+    ON_DAY = "on-day"
     TO_DESTROY = "to-destroy"
 
     # What became of a decision or edit of the secretary's.
@@ -268,6 +269,7 @@ class Says(StrEnum):
     WRITE_QUESTION = "write-question"
     WRITE_ANSWER = "write-answer"
     ASKED = "asked"
+    NO_ANSWER_YET = "no-answer-yet"
     ANSWERED_BY_HER = "answered-by-her"
     DECIDED_CONTRARY = "decided-contrary"
     NOT_TAKEN_OVER = "not-taken-over"

@@ -18,6 +18,11 @@ def day_text(day: date, language: str) -> str:
     return words.date.format(weekday=words.days[day.weekday()], day=number, month=month, year=day.year)
 
 
+def day_of_month(day: date) -> str:
+    """A day of these weeks, as the secretary reads it: "5 juni"."""
+    return f"{day.day} {LEXICON['nl'].months[day.month - 1]}"
+
+
 def _clock(moment: datetime, language: str) -> str:
     return LEXICON[language].time.format(hour=moment.hour, minute=moment.minute)
 

@@ -251,6 +251,7 @@ SENTENCES: Mapping[StatementCode, str] = {
         "de vraag om mee te gaan; een ja of neen volstaat als antwoord."
     ),
     Says.ON_MOMENT: " op {starts:moment}",
+    Says.ON_DAY: " op {at:day}",
     Says.TO_DESTROY: (
         "{title} is al lang voorbij. Aanvaarden vernietigt de gegevens van {count} personen; dat kan niet "
         "ongedaan gemaakt worden. Namen in uw eigen kolommen en bladen wist u zelf."
@@ -283,7 +284,8 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.NOBODY_TO_ANSWER: "Het bericht is er niet meer: mail die persoon zelf.",
     Says.WRITE_QUESTION: "Schrijf uw vraag in Toelichting.",
     Says.WRITE_ANSWER: "Schrijf uw antwoord in Toelichting.",
-    Says.ASKED: 'Nagevraagd: "{words}"',
+    Says.ASKED: 'Nagevraagd{on}: "{words}"{yet}',
+    Says.NO_ANSWER_YET: "; nog geen antwoord.",
     Says.ANSWERED_BY_HER: 'Beantwoord: "{words}"',
     Says.DECIDED_CONTRARY: (
         "U besliste in één keer twee verschillende dingen over {nr}: “{choice}” hier gebeurde niet."

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from mailbot.domain.case import KNOWN, STILL_NAMED, Case, CaseKind
+from mailbot.domain.case import ASKED, KNOWN, STILL_NAMED, Case, CaseKind
 from mailbot.domain.decision import Finding, LogLine
 from mailbot.domain.event import KEY_WORDS, LATE_WORDS
-from mailbot.domain.statement import Fact, Statement, StatementCode, Told
-from mailbot.wording.dates import clock_text, in_figures
+from mailbot.domain.statement import Fact, Says, Statement, StatementCode, Told, say
+from mailbot.wording.dates import clock_text, day_of_month, in_figures
 from mailbot.wording.findings import FINDINGS, RELATIONS, WISHED
 from mailbot.wording.languages import LEXICON
 from mailbot.wording.log import LOGGED, PROPOSED, UNKNOWN_SENDER
@@ -51,6 +51,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
 _MOMENTS: Mapping[str, Callable[[datetime], str]] = {
     "moment": in_figures,
     "second": partial(in_figures, seconds=True),
+    "day": day_of_month,
     "clock": partial(clock_text, language="nl"),
 }
 #: What is said where no other language is asked for.
@@ -67,9 +68,23 @@ def as_told(one: Told) -> str:
     return one if isinstance(one, str) else sentence(one)
 
 
-def matter(case: Case) -> str:
-    """What is the matter in a case, besides the answers that are in doubt."""
-    return " ".join(filter(None, (case.what, told(case.says))))
+def matter(case: Case, doubted: Iterable[str] = ()) -> str:
+    """What is the matter in a case, after the answers that are ``doubted``. A question of the secretary's
+    that nobody answered yet comes first of all: below a long mail she would not see it, and ask again."""
+    question = _waiting(case)
+    first = (_unanswered(question),) if question is not None else ()
+    rest = told(one for one in case.says if one is not question)
+    return " ".join(filter(None, (*first, *doubted, case.what, rest)))
+
+
+def _waiting(case: Case) -> Statement | None:
+    """What she asked last in a case that waits for an answer."""
+    asked = [one for one in case.says if one.code is Says.ASKED] if ASKED in case.payload else []
+    return asked[-1] if asked else None
+
+
+def _unanswered(question: Statement) -> str:
+    return sentence(replace(question, facts={**question.facts, "yet": say(Says.NO_ANSWER_YET)}))
 
 
 def title(case: Case) -> str:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from urllib.parse import quote as url_quote
 
 from mailbot.domain.case import (
+    GOES_ON,
     IN_PLACE_OF,
     OF_ORGANISATION,
     TYPED_AT,
@@ -95,7 +96,7 @@ def write(
     theme.widen(sheet, columns["opened"], (_FORMER_WIDTH_OF_MOMENTS,), _WIDTHS["opened"])
     shown = _to_show(state, listing, {one.id: one.note for one in found.cases}, layout)
     _tell_strays(sheet, columns, found)
-    places = _placed(sheet, found, [row.case.id for row in shown])
+    places = _placed(sheet, found, [row.case for row in shown])
     hers = {case.id: case for case in found.cases}
     rows: dict[str, dict[str, str]] = {}
     for row in shown:
@@ -220,7 +221,7 @@ def _her_cells(line: Line, row: _Shown, present: SnapshotCase | None, listing: L
         wanted[REMARK] = wanted[REMARK] or row.settled.settlement.remark
     elif wanted[CHOICE].casefold() == Choice.UNDO:
         wanted[CHOICE] = ""
-    for key in (CHOICE, REMARK):
+    for key in _HERS:
         if line.text(key) != wanted[key]:
             line.set(key, wanted[key] or None, _INPUT)
     return wanted
@@ -311,12 +312,17 @@ def _greyed(key: str) -> Style:
     return replace(_style(key), fill="F2F2F2", colour="7A7A7A", bold=False)
 
 
-def _placed(sheet: Worksheet, found: Snapshot, cases: Sequence[int]) -> dict[int, int]:
-    """The row of each case. Rows of those that are told go out; new ones come in below."""
-    wanted = set(cases)
-    stands = {case.id: case.at for case in found.cases if case.id in wanted}
-    leave = {case.at for case in found.cases if case.id not in stands} | set(found.case_extra)
-    return list_sheet.placed(sheet, found.case_header, stands, leave, cases)
+def _placed(sheet: Worksheet, found: Snapshot, cases: Sequence[Case]) -> dict[int, int]:
+    """The row of each case: its own, or that of the case from which it goes on. Rows of those that are told
+    go out; new ones come in below."""
+    wanted, rows = [case.id for case in cases], {case.id: case.at for case in found.cases}
+    stands = {id_: rows[id_] for id_ in wanted if id_ in rows}
+    for case in cases:
+        former = int(case.payload.get(GOES_ON, 0))
+        if case.id not in stands and former in rows and rows[former] not in stands.values():
+            stands[case.id] = rows[former]
+    leave = {*rows.values(), *found.case_extra} - {*stands.values()}
+    return list_sheet.placed(sheet, found.case_header, stands, leave, wanted)
 
 
 def _links(sheet: Worksheet, column: int, files: Mapping[int, str]) -> None:
@@ -369,8 +375,7 @@ def _cells(case: Case, layout: Layout) -> dict[str, Content]:
 
 def text_of_case(case: Case, form: Form | None) -> str:
     """What is the matter, as the row says it: the answers that are in doubt, then the rest."""
-    doubted = (_doubted(case, one, form) for one in case.doubts)
-    return " ".join(filter(None, (*map(as_told, doubted), matter(case))))
+    return matter(case, [as_told(_doubted(case, one, form)) for one in case.doubts])
 
 
 def _doubted(case: Case, problem: Problem, form: Form | None) -> Statement:

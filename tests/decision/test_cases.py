@@ -112,7 +112,8 @@ def test_a_question_of_hers_goes_out_and_the_case_stays_open() -> None:
     (again,) = decision.cases
     assert again.kind is CaseKind.LATE
     assert again.choices[0] is Choice.ACCEPT
-    assert "Waarom nu?" in matter(again)
+    assert matter(again).startswith('Nagevraagd op 24 november: "Waarom nu?"; nog geen antwoord.')
+    assert again.opened == LATE, "since when it waits for her"
 
 
 def test_a_question_of_hers_is_about_the_mail_since_it_may_register_nobody() -> None:

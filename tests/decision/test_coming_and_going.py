@@ -890,7 +890,9 @@ def test_the_answer_to_a_question_of_hers_closes_the_case_that_she_asked_about(o
     decision = decided(words(Intent.REPLY, "Met de trein."), of)
     assert (decision.outcome, decision.closes, kinds(decision)) == (Outcome.REVIEW, (8,), [CaseKind.LATE])
     (again,) = decision.cases
-    assert matter(again).endswith('Nagevraagd: "Komt u met de auto?" Antwoord: "Met de trein."')
+    assert matter(again).endswith(
+        'Nagevraagd op 10 november: "Komt u met de auto?" Antwoord: "Met de trein."'
+    )
     assert (again.choices, again.message) == (case.choices, case.message)  # decided once, with all of it
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from mailbot.wording.dates import day_of_month
 from tests.event_sheet.town import DAMME, Town, answers, in_days, person, typed
 
+TODAY = day_of_month(in_days(0).date())
 WIM = "Wim Baert <wim.baert@damme.example>"
 
 
@@ -52,7 +54,7 @@ def test_who_is_registered_from_her_row_is_whom_the_answer_names(
 ) -> None:
     told = asked_and_answered(town, first, "Om wie gaat het?", answer)
     assert first in told, "one row: what they wrote, what she asked, and the answer"
-    assert 'Nagevraagd: "Om wie gaat het?"' in told
+    assert f'Nagevraagd op {TODAY}: "Om wie gaat het?"' in told
     assert answer in told
     town.decide("Baert", "inschrijven")
     assert answers(town.run())
@@ -89,3 +91,55 @@ def test_her_row_about_a_registration_stays_beside_what_the_answer_asks_for(town
     late = [str(row["Wat er gelezen werd"]) for row in town.open_cases() if row["Wat is er"] == "Te laat"]
     assert len(late) == 1
     assert 'Antwoord: "Ik was ziek. Mag mijn collega ook komen?"' in late[0]
+
+
+#: Several people in words, as a town clerk lists them: nobody understands all of it.
+LIST = """Beste
+
+Voor het Kennisplatform mag u misschien inschrijven, zij weten het zelf nog niet zeker:
+- Jan Morel, schepen
+- Philippe Vlietinck, raadslid, geen broodjes
+- Kathleen Van der Hooft, raadslid (allergisch aan schaaldieren)
+"""
+
+
+def test_what_she_asked_stands_first_in_the_row_that_she_asked_it_in_and_the_row_stays(town: Town) -> None:
+    town.configure(organisations=DAMME)
+    town.mail(WIM, "Inschrijvingen", LIST)
+    town.run()
+    town.mail(
+        "An Claes <an.claes@damme.example>", "Kennisplatform", "Ik kom misschien naar het Kennisplatform."
+    )
+    town.run()
+    before = town.open_cases()
+    assert len(before) == 2
+    assert "Vlietinck" in str(before[0]["Wat er gelezen werd"])
+    town.decide("Vlietinck", "navragen", "Van welk bestuur zijn zij?")
+    (asked,) = answers(town.run())
+    waits, other = town.open_cases()
+    said = str(before[0]["Wat er gelezen werd"])
+    question = f'Nagevraagd op {TODAY}: "Van welk bestuur zijn zij?"'
+    assert waits["Wat er gelezen werd"] == f"{question}; nog geen antwoord. {said}"
+    assert (waits["Wanneer"], waits["Beslissing"], waits["Toelichting"]) == (before[0]["Wanneer"], None, None)
+    assert other == before[1]
+    town.mail(WIM, "Re: Inschrijvingen", "Alle drie van Damme.", answers=asked)
+    town.run()
+    answered, other = town.open_cases()
+    told = str(answered["Wat er gelezen werd"])
+    assert told.startswith(f"{said} {question} Antwoord"), "what she reads is in the order of what happened"
+    assert "nog geen antwoord" not in told
+    assert other == before[1]
+
+
+def test_the_row_of_a_decision_that_could_not_be_carried_out_stays_where_it_is(town: Town) -> None:
+    town.configure(organisations=DAMME)
+    for name in ("Baert", "Claes"):
+        sender = f"Wim {name} <wim.{name.lower()}@damme.example>"
+        town.mail(sender, "Kennisplatform", "Ik kom misschien naar het Kennisplatform.")
+        town.run()
+    town.decide("Baert", "navragen")
+    assert answers(town.run()) == []
+    first, other = town.open_cases()
+    assert "Baert" in str(first["Wie"])
+    assert str(first["Wat er gelezen werd"]).endswith("Schrijf uw vraag in Toelichting.")
+    assert "Claes" in str(other["Wie"])
