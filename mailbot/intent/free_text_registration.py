@@ -49,6 +49,7 @@ from mailbot.intent.told_details import (
     diet_field,
     diet_said,
     diets_of,
+    food_in,
     is_detail,
     key_of,
     reached_at,
@@ -453,5 +454,8 @@ def _person(one: Named, body: str, labels: Labels, directory: Directory) -> Pers
     put(next((f.key for f in form.of_kind(FieldKind.PHONE)), ""), phone)
     put(labels.presence, True)
     person = Person(answers, directory.recognise(own or body))
-    diet = None if one.email else A_DIET.search(one.about)  # beside somebody else's name
-    return with_diet(person, tidy(diet[0]), labels) if diet else person
+    if one.email:
+        return person  # what the writer eats is told elsewhere
+    found = A_DIET.search(one.about)
+    diet = tidy(found[0]) if found else next(filter(None, map(food_in, told)), "")
+    return with_diet(person, diet, labels) if diet else person

@@ -102,8 +102,8 @@ SELF = Named("ikzelf")
 _SELF_LINE = re.compile(rf"\W{{0,3}}(?:\d{{1,2}}[.)]\s*)?{pattern('writer_listed')}\W{{0,3}}")
 
 
-def listed_below(lines: Sequence[str]) -> Iterator[Named]:
-    """A line each, below one that says that they come."""
+def listed_below(lines: Sequence[str], *, everybody: bool = False) -> Iterator[Named]:
+    """A line each, below one that says that they come; ``everybody``: also who seems not to."""
     begun = False
     for line in map(tidy, lines):
         one = _SOMEBODY.fullmatch(line)
@@ -116,7 +116,7 @@ def listed_below(lines: Sequence[str]) -> Iterator[Named]:
         elif begun and _SELF_LINE.fullmatch(plain(line)):
             yield SELF
         elif begun and one and (name := _person_named(one["name"])):
-            if not stays_away(line):
+            if everybody or not stays_away(line):
                 yield Named(name, one["about"])
         else:
             begun = False

@@ -12,6 +12,7 @@ from mailbot.domain.document import Location, Unit
 from mailbot.domain.form import FieldKind
 from mailbot.domain.submission import Answer, Person
 from mailbot.extraction.labels import Labels
+from mailbot.extraction.meals import meal_asked
 from mailbot.extraction.subjects import asks_about_food
 from mailbot.extraction.values.phone import read_phone
 from mailbot.intent.answers.diet import diet_in
@@ -86,10 +87,33 @@ SPEAKS = re.compile(rf"\b{pattern('speaks_of_coming')}\b", re.I)
 
 
 def stays_away(line: str) -> bool:
-    """ "Jan Peeters: verontschuldigd" in a list of who comes."""
-    text = spaced(line)
+    """ "Jan Peeters: verontschuldigd" in a list of who comes, and not what they eat ("geen broodjes")."""
+    text = spaced(" | ".join(piece for piece in APART.split(line) if not food_in(piece)))
     lex = lexicon(language_of(text))
     return any(lex.says(concept, text) for concept in ("not", "away", "leave"))
+
+
+def food_in(piece: str) -> str:
+    """What a few words beside a name say that somebody eats, or that it is nothing; else empty."""
+    piece = tidy(piece).strip(" .")
+    return diet_in(piece) or (piece if refuses_meal(piece) else "")
+
+
+def refuses_meal(piece: str) -> bool:
+    """Whether a few words only say that somebody eats nothing with us: "geen broodjes", "zonder lunch"."""
+    said = spaced(piece)
+    lex = lexicon(language_of(said))
+    denied = lex.says("not", said) or lex.says("no_meal", said)
+    if not denied or not lex.says("eats_along", said) or lex.says("come", said):
+        return False
+    words = (spaced(word) for word in said.split())
+    return all(
+        any(lex.consists_of(one, word) for one in _OF_A_MEAL) or lex.says("not", word) for word in words
+    )
+
+
+#: Concepts of the words with which a meal is refused.
+_OF_A_MEAL = ("wish", "around_meal", "no_meal", "eats_along")
 
 
 def is_for_a_purpose(text: str) -> bool:
@@ -116,7 +140,7 @@ def own_number(text: str) -> str:
 def is_detail(piece: str) -> bool:
     """Whether a few words tell of somebody what a form asks: a function, a body, an address, a number."""
     known = addresses_in(piece) or reached_at(piece) or BODY.fullmatch(piece) or role_in(piece, "")
-    known = known or diet_in(piece)
+    known = known or food_in(piece)
     return bool(known) and len(piece.split()) <= _MOST_OF_DETAIL
 
 
@@ -126,7 +150,9 @@ _MOST_OF_DETAIL = 9
 
 def around(name: str, text: str) -> str:
     """What stands beside a name: an aside behind it, the function before it."""
-    before, _, after = tidy(text).partition(name)
+    before, here, after = tidy(text).partition(name)
+    if not here:
+        return ""  # its last word is of somebody else
     aside = re.match(r"\s*\(([^()]{2,80})\)|,\s*([^,.:]{2,60}),", after)
     role = re.search(r"[\w-]+\s*$", before)
     behind = _UP_TO_A_VERB.match(after)
@@ -145,7 +171,7 @@ def role_by_place(told: Sequence[str]) -> str:
     number ("Els Maes, architect, els@x.example"); else empty."""
     if len(told) < _PLACED or not (addresses_in(told[1]) or reached_at(told[1])):
         return ""
-    says_more = SPEAKS.search(told[0]) or A_DIET.search(told[0]) or stays_away(told[0])
+    says_more = SPEAKS.search(told[0]) or A_DIET.search(told[0]) or food_in(told[0]) or stays_away(told[0])
     says_more = says_more or bool(_MISTER.fullmatch(told[0]))
     says_more = says_more or any(lexicon(one).says("opens_wish", spaced(told[0])) for one in LANGUAGES)
     return told[0] if _SMALL_WORDS.fullmatch(told[0]) and not says_more else ""
@@ -178,7 +204,8 @@ def role_in(piece: str, body: str) -> str:
 
 def with_diet(person: Person, said: str, labels: Labels) -> Person:
     """The person with what they said that they eat, at the question of the form that it answers."""
-    at = diet_field(said, labels)
+    meal = meal_asked(labels.form) if refuses_meal(said) else None
+    at = (meal.key, False) if meal else diet_field(said, labels)
     if at is None:
         return person
     key, value = at

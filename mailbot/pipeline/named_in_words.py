@@ -9,11 +9,11 @@ from itertools import islice
 
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.message import Message
-from mailbot.domain.submission import Act, ActKind, Intent, Person
+from mailbot.domain.submission import Act, ActKind, Intent, Person, Who
 from mailbot.intent.acts import read_acts
 from mailbot.intent.classifier import IntentResult
 from mailbot.intent.lexicon import is_word, language_of, lexicon, spaced
-from mailbot.intent.listed_people import is_of_somebody
+from mailbot.intent.listed_people import SELF, Named, is_of_somebody, listed_below
 from mailbot.intent.person_mentions import like_names
 from mailbot.intent.substitutes import may_replace
 from mailbot.matching.names import name_of
@@ -124,7 +124,7 @@ def with_names(mail: Material, message: Message, result: IntentResult) -> Iterat
     places is then not without a name, and who decides that the writer comes decides about all of them."""
     writers = {letters(one.sender.name) for one in message.mails}
     alone = not any(act.kind in _ALONG for act in result.acts)
-    for act in result.acts:
+    for act in _of_those_listed(result):
         unclear = act.kind is ActKind.COME and result.intent is Intent.UNCLEAR
         comes = unclear and act.of_self
         may_come = (act.kind in _MAY_COME or unclear) and not act.of_self
@@ -135,6 +135,41 @@ def with_names(mail: Material, message: Message, result: IntentResult) -> Iterat
             yield from (act, replace(act, kind=ActKind.BRING, people=people, agreed=False))
         else:
             yield replace(act, people=people) if people and not comes else act
+
+
+def _of_those_listed(result: IntentResult) -> Iterator[Act]:
+    """The acts of a mail that is not understood and lists people below a line that says that they come: what
+    a line says is of whom it names, and that line's of the rest. Who decides about the mail decides about
+    them, and not about its writer."""
+    lines = result.words.splitlines() if result.intent is Intent.UNCLEAR else []
+    acts, everybody = result.acts, _names(listed_below(lines, everybody=True))
+    if not everybody:
+        yield from acts
+        return
+    acts = tuple(_of_its_line(act, everybody) for act in acts)
+    told = {letters(name) for act in acts if act.kind in _COMES_OR_NOT for name in act.people}
+    comes = _names(listed_below(lines))
+    heads = [act for act in acts if act.kind is ActKind.COME and act.words.endswith(":") and not act.people]
+    head = replace(heads[0] if heads else Act(ActKind.COME), who=Who.NAMED, of_self=False, agreed=False)
+    for kind in (ActKind.COME, ActKind.UNSURE):
+        listed = (name for name in everybody if (name in comes) is (kind is ActKind.COME))
+        if rest := tuple(name for name in listed if letters(name) not in told):
+            yield replace(head, kind=kind, people=rest)
+    yield from (act for act in acts if act not in heads)
+
+
+#: What somebody in a list may be said to do other than the rest.
+_COMES_OR_NOT = ON_THE_LIST | _MAY_COME | {ActKind.NOT_COME, ActKind.RESTORE, ActKind.SUBSTITUTE}
+
+
+def _names(listed: Iterable[Named]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.name for one in listed if one is not SELF))
+
+
+def _of_its_line(act: Act, everybody: Iterable[str]) -> Act:
+    """An act that names nobody, as one of whom its line begins with in a list."""
+    names = tuple(name for name in everybody if act.words.startswith(name)) if not act.people else ()
+    return replace(act, people=names, who=Who.NAMED, of_self=False) if names else act
 
 
 def names_somebody_unread(mail: Material, people: Iterable[Person], result: IntentResult) -> bool:

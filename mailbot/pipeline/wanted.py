@@ -135,7 +135,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
         own={one.field.key: one.as_answer(_IN_WORDS) for one in own},
         own_words=sentences_of(own, result.words.splitlines()),
         described=_described(mail, replace(result, acts=acts), asked_for) if nobody_read else (),
-        by_function=_by_function(mail, result, asked_for) if nobody_read else None,
+        by_function=_by_function(mail, replace(result, acts=acts), asked_for) if nobody_read else None,
     )
 
 
