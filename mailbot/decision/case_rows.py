@@ -91,12 +91,16 @@ def _seated(draft: DecisionDraft, case: Case) -> DecisionDraft:
     return draft
 
 
-def taken_since(draft: DecisionDraft) -> Statement | None:
-    """Why the place that came free is free no more; None where it is, or nobody waits for it."""
-    entry = draft.entries[0]
-    if entry.current is None or entry.current.status is not Status.WAITLISTED:
+def taken_since(draft: DecisionDraft, case: Case) -> Statement | None:
+    """Why the places that came free are free no more; None where one is, or nobody waits for it."""
+    known = {one.nr: one for one in draft.context.registrations}
+    waits = [known[nr] for nr in offered(case) if nr in known and known[nr].status is Status.WAITLISTED]
+    if not waits or _seated(draft, case).entries:
         return None
-    why = no_place(draft, entry)
+    first = waits[0]
+    why = no_place(
+        draft, Entry(0, Person({}, first.organisation_known), current=first, arrived=first.arrived)
+    )
     return say(Says.FULL_SINCE, why=why) if why is not None else None
 
 

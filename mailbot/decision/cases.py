@@ -127,8 +127,9 @@ def _about_the_row(draft: DecisionDraft, row: Registration, case: Case, edit: Ed
     """What becomes of the registration that a case is about; ``draft`` is about that row alone."""
     assert edit.choice is not None
     of_place = case.kind is CaseKind.FREED_PLACE and edit.choice is Choice.ACCEPT
-    if of_place and (full := taken_since(draft)):
-        return stays_open(case, edit, draft.now, full)
+    if of_place and (full := taken_since(draft, case)):
+        # In place of what the case said: that there is a place is no longer so.
+        return stays_open(replace(case, says=()), edit, draft.now, full)
     draft = ROWS[edit.choice](draft, case, row)
     draft = promotion(draft) if draft.entries else draft
     decision = record(draft)

@@ -3,43 +3,73 @@ things of the same person."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from mailbot.config.settings import Settings
 from mailbot.decision.intents import LEAVING
-from mailbot.domain.case import Choice
+from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Decision, Note
 from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Registration, Status
+from mailbot.domain.statement import Says
 from mailbot.domain.submission import Submission
 
 #: Choices after which nobody comes, and those after which nobody does where the mail wants to leave.
 _LEAVE = (Choice.WITHDRAW, Choice.EXCUSE)
 _AS_ASKED = (Choice.ACCEPT, Choice.AS_COLLEAGUE)
 
+#: The turns of decisions. One that gives a place that stands free does not wait for another to come free.
+_UNDONE, _WAITS, _GIVEN, _FREES, _LET_IN = range(5)
+
 
 def turn(
+    case: Case | None,
     choice: Choice | None,
     row: Registration | None,
     submission: Submission | None,
     settings: Settings,
     now: datetime,
 ) -> int:
-    """When a decision has its turn among the others; ``row`` and ``submission`` are those of its case. Who no
-    longer waits for a place, and who only now does, is known before one comes free; and it has come free
-    before somebody else is let in. What is taken back comes first of all: it has to find the rows as they
-    are."""
+    """When a decision about a case has its turn among the others; ``row`` and ``submission`` are those of the
+    case. Who no longer waits for a place, and who only now does, is known before one comes free; and it has
+    come free before somebody else is let in. What is taken back comes first of all: it has to find the rows
+    as they are."""
     if choice is Choice.UNDO:
-        return 0
+        return _UNDONE
     if choice is Choice.WAITLIST:
-        return 1
+        return _WAITS
+    if case is not None and case.kind is CaseKind.FREED_PLACE and choice is Choice.ACCEPT:
+        was_taken = any(one.code is Says.FULL_SINCE for one in case.says)
+        return _LET_IN if was_taken else _GIVEN
     as_asked = choice in _AS_ASKED and submission is not None and submission.intent in LEAVING
     if choice not in _LEAVE and not as_asked:
-        return 3
+        return _LET_IN
     event = settings.events.get(row.event) if row else None
     has_none = event is not None and not holds_place(row, event, now)
-    return 1 if has_none else 2
+    return _WAITS if has_none else _FREES
+
+
+def in_turn(edits: Sequence[Edit], turns: Sequence[int]) -> list[Edit]:
+    """The edits of one save in the order in which they are carried out; ``turns`` are those of the decisions
+    among them, in their order. A decision finds her sheet as she left it; but people whom she typed, who are
+    in by her own hand whatever is free, come behind the decisions that give a place that stands free."""
+    decisions = [one for one in edits if one.kind is EditKind.DECISION]
+    by_turn = sorted(zip(turns, decisions, strict=True), key=lambda one: one[0])
+    order = iter(one for _, one in by_turn)
+    ordered = [next(order) if one.kind is EditKind.DECISION else one for one in edits]
+    given = [one for when, one in by_turn if when == _GIVEN]
+    if not given:
+        return ordered
+    typed = [one for one in ordered if _is_typed(one)]
+    others = [one for one in ordered if not _is_typed(one)]
+    behind = others.index(given[-1]) + 1
+    return [*others[:behind], *typed, *others[behind:]]
+
+
+def _is_typed(edit: Edit) -> bool:
+    """Whether an edit is somebody whom she typed anew."""
+    return edit.kind is EditKind.NEW_ROW and not edit.nr
 
 
 def decided_about(decision: Decision) -> dict[str, Status]:

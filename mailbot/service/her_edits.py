@@ -13,7 +13,7 @@ from mailbot.decision.announcements import without_typed_at
 from mailbot.decision.case_endings import contradicted
 from mailbot.decision.cases import decide_case
 from mailbot.decision.edits import decide_edit
-from mailbot.decision.sitting import contradicts, turn
+from mailbot.decision.sitting import contradicts, in_turn, turn
 from mailbot.decision.undo import refusal, removed, settlement, undone
 from mailbot.domain.case import REFUSED, UNSENT, Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import SECRETARIAT, Decision, LogLine, Outcome
@@ -55,17 +55,16 @@ class HerEdits:
 
     def in_turn(self, tx: Transaction, edits: Sequence[Edit], now: datetime) -> list[Edit]:
         """The edits of one import in the order in which they are carried out (``sitting.turn``)."""
-        decisions = [one for one in edits if one.kind is EditKind.DECISION]
-        if len(decisions) > 1:
-            decisions.sort(key=lambda edit: self._turn(tx, edit, now))
-        in_turn = iter(decisions)
-        return [next(in_turn) if one.kind is EditKind.DECISION else one for one in edits]
+        if len(edits) < 2:
+            return list(edits)
+        turns = [self._turn(tx, edit, now) for edit in edits if edit.kind is EditKind.DECISION]
+        return in_turn(edits, turns)
 
     def _turn(self, tx: Transaction, edit: Edit, now: datetime) -> int:
         case = queries.open_case_by_id(tx, edit.case) if edit.case else None
         rows = queries.by_nrs(tx, [case.registration]) if case and case.registration else ()
         submission = queries.submission_of(tx, case.message) if case and case.message else None
-        return turn(edit.choice, rows[0] if rows else None, submission, self._settings, now)
+        return turn(case, edit.choice, rows[0] if rows else None, submission, self._settings, now)
 
     def carry_out(
         self, tx: Transaction, event: str, edit: Edit, now: datetime, sitting: Mapping[str, Status]

@@ -270,8 +270,8 @@ SENTENCES: Mapping[StatementCode, str] = {
         "Intussen kwam een inschrijving binnen van {people}. Kiest u nog eens “{choice}”, dan geldt dat."
     ),
     Says.FULL_SINCE: (
-        "Intussen is er geen plaats meer: {why}. Wilt u deze persoon er toch bij, zet dan Status op "
-        "Ingeschreven in Deelnemers."
+        "Uw aanvaarden kon niet, want intussen is er geen plaats meer: {why}. Wilt u deze persoon er toch "
+        "bij, zet dan Status op Ingeschreven in Deelnemers."
     ),
     Says.OVER_TO_REGISTER: (
         "De bijeenkomst is voorbij: niemand krijgt nog een inschrijving gemaild. Was deze persoon er, zet "

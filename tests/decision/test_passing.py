@@ -10,7 +10,7 @@ import pytest
 from mailbot.decision import decide, decide_case, decide_scheduled
 from mailbot.decision.announcements import facts_of
 from mailbot.domain.announcement import Announcing, EventFacts
-from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
+from mailbot.domain.case import OFFERED, Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Ask, Decision, EventState, PendingQuestion
 from mailbot.domain.doubt import Reason
 from mailbot.domain.event import Event
@@ -442,10 +442,19 @@ def test_who_was_told_that_there_is_no_place_left_reads_it_until_there_is_one() 
     case = _case(CaseKind.FREED_PLACE, "INS-0004")
     edit = Edit(EditKind.DECISION, "rij 2", case=7, choice=Choice.ACCEPT)
     (told,) = decide_case(case, edit, known(COMES, WAITS), settings(full), NOW).cases
-    assert "Intussen is er geen plaats meer" in matter(told)
+    assert matter(told).startswith("Uw aanvaarden kon niet, want intussen is er geen plaats meer")
     told = replace(told, id=8)
     assert not any(d.closes for d in passed(full, rows=(COMES, WAITS), cases=(told,)))
     assert [d.closes for d in passed(room, rows=(COMES, WAITS), cases=(told,)) if d.closes] == [(8,)]
+
+
+def test_places_for_several_are_gone_where_none_who_still_waits_gets_one() -> None:
+    event_ = event(capacity=1)
+    case = replace(_case(CaseKind.FREED_PLACE, COMES.nr), payload={OFFERED: f"{COMES.nr} {WAITS.nr}"})
+    edit = Edit(EditKind.DECISION, "rij 2", case=7, choice=Choice.ACCEPT)
+    decision = decide_case(case, edit, known(COMES, WAITS), settings(event_), NOW)
+    assert decision.stays
+    assert "de bijeenkomst is volzet (1 plaats)" in matter(decision.cases[0])
 
 
 def test_diet_and_remarks_are_cleared_after_the_event_and_nobody_hears_of_it() -> None:

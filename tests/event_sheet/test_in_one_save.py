@@ -125,3 +125,56 @@ def test_what_she_wrote_stays_where_a_decision_cannot_be_carried_out(town: Town)
     (row,) = town.open_cases()
     assert "dat geval was al afgesloten" in row["Wat er gelezen werd"]
     assert row["Toelichting"] == "Welkom, maar wees op tijd."
+
+
+def type_people(town: Town, *names: str) -> None:
+    """Types people below those on the sheet of registrations."""
+    below = len(town.sheet()) + 2
+    for at, name in enumerate(names, start=below):
+        town.type_in({(at, "Naam"): name, (at, "Voornaam"): "Wim", (at, "Gemeente/OCMW"): "Damme"})
+
+
+def one_place_for_bos(town: Town, *behind: tuple[str, str]) -> None:
+    """Aerts came, one of two places is free, and Bos waits for it, with others ``behind``."""
+    town.event(capacity=1)
+    come(town, ("Aerts", "Damme"), ("Bos", "Torhout"), *behind)
+    town.event(capacity=2)
+    town.run()
+
+
+def test_a_free_place_that_she_gives_goes_before_people_whom_she_types_in_the_same_save(town: Town) -> None:
+    one_place_for_bos(town)
+    type_people(town, "Claes", "Dams")
+    (told,) = choose(town, ("Vrijgekomen plaats", "aanvaarden", "Tot dan!"))
+    assert (told["X-Envelope-To"], "Tot dan!" in plain(told)) == ("bos@torhout.example", True)
+    assert set(standing(town).items()) == {
+        (name, "Ingeschreven") for name in ("Aerts", "Bos", "Claes", "Dams")
+    }
+    (row,) = town.open_cases()  # both are in by her own hand, and she is told what that makes
+    assert row["Wat er gelezen werd"] == "4 plaatsen ingenomen, en er zijn er 2. Niemand is geschrapt."
+
+
+def test_whom_she_types_has_the_place_that_comes_free_beside_one_that_she_gives(town: Town) -> None:
+    one_place_for_bos(town, ("Claes", "Damme"))
+    maybe(town, "Aerts", "Damme")
+    town.run()
+    type_people(town, "Dams")
+    choose(town, ("Onduidelijk", "afmelden", ""), ("Vrijgekomen plaats", "aanvaarden", ""))
+    assert standing(town) == {
+        "Aerts": "Afgemeld", "Bos": "Ingeschreven", "Claes": "Wachtlijst", "Dams": "Ingeschreven",
+    }  # fmt: skip
+    assert town.open_cases() == []
+
+
+def test_a_place_that_is_gone_when_she_gives_it_is_told_without_a_word_of_a_free_place(town: Town) -> None:
+    one_place_for_bos(town, ("Claes", "Damme"))
+    at = [row["Naam"] for row in town.sheet()].index("Claes") + 2
+    town.type_in({(at, "Status"): "Ingeschreven"})
+    assert choose(town, ("Vrijgekomen plaats", "aanvaarden", "Tot dan!")) == []
+    assert standing(town) == {"Aerts": "Ingeschreven", "Bos": "Wachtlijst", "Claes": "Ingeschreven"}
+    (row,) = town.open_cases()
+    assert row["Wat er gelezen werd"].startswith(
+        "Uw aanvaarden kon niet, want intussen is er geen plaats meer: de bijeenkomst is volzet (2 plaatsen)."
+    )
+    assert "Er is plaats" not in row["Wat er gelezen werd"]
+    assert (row["Wie"], row["Toelichting"]) == ("Jan Bos (Torhout)", "Tot dan!")
