@@ -21,6 +21,7 @@ from mailbot.domain.submission import ActKind, Intent, Who
 from mailbot.matching.names import email_of
 from mailbot.matching.subject_matter import (
     Topic,
+    asks_how_it_is_there,
     asks_only_of_the_meeting,
     declines_by_subject,
     has_another_object,
@@ -47,7 +48,7 @@ def concern(draft: DecisionDraft) -> Says | None:
     context, submission = draft.context, draft.submission
     if context.thread or context.thread_event:
         events = {context.thread_event, *(r.event for r in context.registrations if r.nr in context.thread)}
-        return Says.IN_OUR_THREAD if any(_is_ahead(draft, one) for one in events) else None
+        return Says.IN_OUR_THREAD if any(_is_ahead(draft, one) for one in events) else _of_the_next(draft)
     if reference := _reference(draft):
         return reference
     if answers_invitation(draft) or _comes_by_invitation(draft):
@@ -63,6 +64,19 @@ def concern(draft: DecisionDraft) -> Says | None:
     if _asks_or_comes_on_our_day(draft):
         return Says.NAMES_OUR_DAY
     return None if any(not clue.event for clue in submission.clues) else _by_coming(draft, about)
+
+
+def _of_the_next(draft: DecisionDraft) -> Says | None:
+    """Why the words of an answer to a mail about a meeting that is over concern one ahead: they name it or
+    its day, or say that somebody comes to it. The subject is that of the old one, whatever it names."""
+    said, acts = draft.submission.words, draft.submission.acts
+    about = topic_of("", said, draft.settings, draft.received)
+    if about is Topic.NAMED:
+        return Says.NAMES_EVENT
+    if _asks_or_comes_on_our_day(draft):
+        return Says.NAMES_OUR_DAY
+    comes = any(act.kind in (ActKind.COME, ActKind.PLACES) and not act.elsewhere for act in acts)
+    return _of_the_open_one(draft, about) if comes and about is Topic.OPEN else None
 
 
 def _by_coming(draft: DecisionDraft, about: Topic) -> Says | None:
@@ -277,16 +291,19 @@ def _comes_to_a_meeting(draft: DecisionDraft) -> bool:
 
 
 def _asks_of_their_meeting(draft: DecisionDraft) -> bool:
-    """Whether who is on the list of one coming event only asks about "the meeting", below whatever subject
-    that is not another mail's."""
+    """Whether who is on the list of one coming event, or waits for a place, only asks about "the meeting",
+    below whatever subject that is not another mail's, or how it is there, below one of nothing else."""
     rows = [one for one in draft.context.registrations if not one.status.is_out]
     events = {one.event for one in rows if _is_ahead(draft, one.event)}
     answers_another = subject_answers(draft) and _has_foreign_subject(draft)
     if len(events) != 1 or answers_another or any(act.elsewhere for act in draft.submission.acts):
         return False
-    subject, words = told_subject(draft), draft.submission.words
-    asks = bool(draft.submission.question.strip())
-    return asks and asks_only_of_the_meeting(subject, words, draft.settings, draft.received)
+    subject, words, asked = told_subject(draft), draft.submission.words, draft.submission.question.strip()
+    here = (draft.settings, draft.received)
+    of_it = asks_only_of_the_meeting(subject, words, *here) or asks_how_it_is_there(
+        subject, words, asked, *here
+    )
+    return bool(asked) and of_it
 
 
 def _speaks_of_a_meeting(draft: DecisionDraft, words: str, *, yours: bool = False) -> bool:

@@ -76,6 +76,8 @@ _YOUR_MEETING = re.compile(rf"\b(?:{_phrases('your_meetings')})\b")
 _THE_MEETING = re.compile(
     rf"\b(?:{_phrases('the_meeting')})\b(?! (?:{_phrases('prepositions')}|{_phrases('in_town')}|\d)\b)"
 )
+#: What people ask of a meeting that they know, without a word for it: "wie is de spreker?"
+_ASKED_OF_IT = re.compile(rf"\b(?:{_phrases('asked_of_it')})\b")
 #: A town where something is, by the letter it begins with: "de studiedag in Leuven".
 _IN_TOWN = re.compile(rf"\b(?:{_phrases('in_town')}) ([A-ZÀ-Þ][\w'-]+)")
 _TODAY = re.compile(rf"\b(?:{_phrases('today')})\b")
@@ -197,6 +199,18 @@ def asks_only_of_the_meeting(subject: str, words: str, settings: Settings, recei
     beside = "\n".join(clause for clause in clauses if not _THE_MEETING.search(clause))
     known = _our_words(ahead, settings) | _named_in(words)
     return any(map(_THE_MEETING.search, clauses)) and not _has_object(beside, known)
+
+
+def asks_how_it_is_there(
+    subject: str, words: str, question: str, settings: Settings, received: datetime
+) -> bool:
+    """Whether a question asks what is asked of a meeting ("wie is de spreker?", "staat er koffie klaar?"),
+    and neither subject nor words have an object, a day or a meeting that is not ours."""
+    if not _ASKED_OF_IT.search(plain(question)) or has_foreign_subject(subject, words, settings, received):
+        return False
+    if any(map(_is_meeting_of_others, _words(f"{subject} {words}"))) or _INVITES.search(plain(words)):
+        return False
+    return not has_another_object(subject, words, settings, received)
 
 
 def speaks_of_our_day(words: str, settings: Settings, received: datetime) -> bool:

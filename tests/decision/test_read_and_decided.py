@@ -1209,6 +1209,57 @@ def test_who_comes_to_one_meeting_and_asks_about_the_meeting_is_heard_below_any_
 
 
 @pytest.mark.parametrize(
+    ("subject", "text", "outcome"),
+    [
+        ("Vraag", "Hoi, staat er ook koffie klaar? En wie is de spreker?", Outcome.REVIEW),
+        ("", "Hoe laat begint het en is er wifi?", Outcome.REVIEW),
+        ("Question", "Qui est l'orateur ?", Outcome.REVIEW),
+        ("Question", "What time does it start? Is there coffee?", Outcome.REVIEW),
+        ("Frage", "Gibt es Kaffee?", Outcome.REVIEW),
+        ("Vraag", "De koffie was lekker.", Outcome.NO_FORM),
+        ("Vraag", "Staat er koffie klaar op het personeelsfeest?", Outcome.NO_FORM),
+        ("Vraag", "Wie is de spreker op de jeugdraad?", Outcome.NO_FORM),
+        ("Vraag", "Zullen we eens van koffieleverancier veranderen?", Outcome.NO_FORM),
+        ("Personeelsfeest", "Wie is de spreker?", Outcome.NO_FORM),
+    ],
+)
+@pytest.mark.parametrize("status", [Status.REGISTERED, Status.WAITLISTED])
+def test_who_is_on_the_list_and_asks_how_it_is_there_is_shown_as_a_question(
+    status: Status, subject: str, text: str, outcome: Outcome
+) -> None:
+    jan = known(row(name="Jan Peeters", email="jan@damme.example", status=status))
+    decision, _ = mailed(text, subject, context=jan)
+    assert decision.outcome is outcome
+    assert [case.kind for case in decision.cases] == [CaseKind.QUESTION] * (outcome is Outcome.REVIEW)
+    assert mailed(text, subject)[0].outcome is Outcome.NO_FORM
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "id_"),
+    [
+        (
+            "Dat was een oud formulier. Schrijf mij dan in voor 3 december, zelfde gegevens.",
+            "registered",
+            "kis",
+        ),
+        ("Dat was een oud formulier. Schrijf mij dan in voor de volgende.", "review", "mei"),
+        ("Bedankt voor de info.", "no-form", "mei"),
+        ("Mag ik de presentatie van de spreker nog krijgen?", "no-form", "mei"),
+        ("Ik kon niet komen, sorry.", "no-form", "mei"),
+    ],
+)
+def test_an_answer_about_a_meeting_that_is_over_is_heard_where_it_asks_for_the_next(
+    text: str, outcome: str, id_: str
+) -> None:
+    may = event(id="mei", starts=local(2026, 5, 21, 14), ends=local(2026, 5, 21, 17), deadline=None)
+    context = known(thread_event="mei")
+    sender = "Marc Coene <marc.coene@brugge.example>"
+    here = settings(may, event())
+    decision, _ = mailed(f"{text}\n\nMarc Coene", "Re: Over uw mail", sender, context, here)
+    assert (decision.outcome, decision.event) == (Outcome(outcome), id_)
+
+
+@pytest.mark.parametrize(
     ("subject", "outcome"),
     [("ziek", Outcome.CANCELLED), ("tandarts", Outcome.REVIEW), ("", Outcome.CANCELLED)],
 )
