@@ -177,6 +177,14 @@ class Form(BaseModel):
             raise ValueError(f"field key used twice: {', '.join(sorted(twice))}")
         return self
 
+    def __copy__(self) -> Self:
+        """A copy without what was worked out of the fields: ``model_copy`` may give it others."""
+        copied = super().__copy__()
+        worked_out = (name for name, one in vars(Form).items() if isinstance(one, cached_property))
+        for name in worked_out:
+            copied.__dict__.pop(name, None)
+        return copied
+
     def field(self, key: str) -> FormField | None:
         """The field with this key, or None."""
         return self._by_key.get(key)

@@ -19,7 +19,8 @@ HEAVY = (
     "numpy", "sqlalchemy.dialects", "olefile", "PIL", "cryptography", "openpyxl",
     "mailbot.extraction.values.phone",
     "mailbot.message", "mailbot.notifications", "mailbot.blank_forms", "mailbot.documents",
-    "mailbot.pipeline.attachments", "mailbot.pipeline.in_place", "mailbot.pipeline.interpret",
+    "mailbot.pipeline.answered_case", "mailbot.pipeline.attachments", "mailbot.pipeline.in_place",
+    "mailbot.pipeline.interpret",
     "mailbot.pipeline.offered_change", "mailbot.intent.follow_up",
     "mailbot.service.previews", "mailbot.storage", "mailbot.service.worker",
 )  # fmt: skip
