@@ -33,6 +33,7 @@ from mailbot.domain.case import (
     ABOUT_A_MESSAGE,
     ABOUT_COMING,
     DOMAIN,
+    NAMED_UNREAD,
     OF_ANOTHER,
     OF_ORGANISATION,
     OWN_ROW,
@@ -46,7 +47,7 @@ from mailbot.domain.message import Arrival
 from mailbot.domain.registration import STATUS, Registration
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Intent, Person, Submission
-from mailbot.matching.names import describe, is_one_person
+from mailbot.matching.names import describe, is_one_person, name_of
 from mailbot.text.normalize import fold
 
 
@@ -176,6 +177,8 @@ def _judged_again(
         remark=edit.remark,
     )
     decision = record(_with_untold(judged(arrival, submission, context, settings, now, override), case))
+    if unnamed := _unnamed(case, submission, decision, settings):
+        return stays_open(case, edit, now, unnamed)
     if since := _registered_since(case, choice, decision, settings):
         return stays_open(case, edit, now, since)
     if choice is Choice.AS_COLLEAGUE and row is not None:
@@ -266,7 +269,8 @@ def _obstacle(
 ) -> Statement | None:
     """Why her choice cannot be carried out; None where it can."""
     names_somebody = edit.choice in INTENTS and case.payload.get(OF_ANOTHER)
-    if not event and (case.kind is CaseKind.WHICH_EVENT or names_somebody):
+    listed = edit.choice in INTENTS and bool(case.people)
+    if not event and (case.kind is CaseKind.WHICH_EVENT or names_somebody or listed):
         return say(Says.PICK_EVENT)
     if names_somebody and not _is_one(names_somebody, context):
         return say(Says.NOT_ONE_PERSON, who=names_somebody)
@@ -285,6 +289,16 @@ def _is_one(who: str, context: DecisionContext) -> bool:
         return True
     known = (set(fold(" ".join(map(str, one.answers.values()))).split()) for one in context.registrations)
     return bool(words) and any(words <= one for one in known)
+
+
+def _unnamed(case: Case, submission: Submission, decision: Decision, settings: Settings) -> Statement | None:
+    """Whom the words of a case name where her choice would make a row without a name; None where it does
+    not, or they name nobody."""
+    new = [one.after for one in decision.results if one.before is None and one.after is not None]
+    bare = any(not name_of(row.answers, settings.form_of(settings.events[row.event])) for row in new)
+    unread = tuple(filter(None, case.payload.get(NAMED_UNREAD, "").split(", ")))
+    names = (*unread, *submission.named, *(name for act in submission.acts for name in act.people))
+    return say(Says.NAMED_UNREAD, names=tuple(dict.fromkeys(names))) if bare and names else None
 
 
 def _registered_since(

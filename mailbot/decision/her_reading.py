@@ -68,6 +68,7 @@ def as_she_reads(
         return _in_the_place_of(edit.nr, case, submission, writer, newcomer)
     if edit.choice not in INTENTS:
         return submission
+    submission = _as_listed(case, edit.choice, submission, sender, event, settings)
     if event and one_for_another(case, edit.choice, submission):
         return _each_their_part(submission, sender, event, settings)
     if edit.choice is not Choice.REGISTER and ActKind.NOT_COME in parts_of(submission).writer:
@@ -110,6 +111,29 @@ def comes_besides(case: Case, choice: Choice | None, submission: Submission | No
     if choice is not Choice.REGISTER or submission is None or OF_ANOTHER in case.payload:
         return None
     return None if gives_way(case, submission) else submission.newcomer
+
+
+def _as_listed(
+    case: Case,
+    choice: Choice | None,
+    submission: Submission,
+    sender: Address,
+    event: str,
+    settings: Settings,
+) -> Submission:
+    """The mail as one that tells of those whom an answer to her question lists, and of its writer with whom
+    they come along; where she withdraws it names them. The mail as it is where none lists anybody."""
+    if not event or not case.people:
+        return submission
+    form, body = settings.form_of(settings.events[event]), body_of(sender, settings.organisations)
+    if choice is Choice.WITHDRAW:
+        return replace(submission, named=tuple(name_of(one.values, form) for one in case.people))
+    writer, _ = proposed(sender, form, settings.organisations)
+    along = (as_signed(writer, submission.writer),) if ALONG in case.payload else ()
+    people = (*along, *(of_body(body, one, form) for one in case.people))
+    intent = Intent.EXCUSE if choice is Choice.EXCUSE else Intent.REGISTER
+    told = tuple(_attending(one, intent, form) for one in people)
+    return replace(submission, told=told, told_doubts=(), substitute=None)
 
 
 def _answered(case: Case, choice: Choice | None) -> Person | None:
@@ -161,7 +185,7 @@ def _brought(
     would be half of what was asked. Whom a first name alone can mean on the list is meant."""
     answered = case.payload.get(ALONG, "")
     of_another = OF_ANOTHER in case.payload and not answered
-    if edit.choice is not Choice.REGISTER or of_another or submission.people:
+    if edit.choice is not Choice.REGISTER or of_another or submission.people or case.people:
         return ()
     acts = [act for act in submission.acts if act.kind in _ALONG or comes_together(act)]
     names = dict.fromkeys(name for act in acts if not act.elsewhere for name in act.people)

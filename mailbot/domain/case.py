@@ -143,8 +143,11 @@ GOES_ON = "goes_on"
 WAITED = "waited"
 #: In the payload of a case: whom the secretary says a mail is about, instead of its sender.
 OF_ANOTHER = "of"
-#: The same person, as the answer to a question of hers names them, where they come along with the sender.
+#: The same person, as the answer to a question of hers names them, where they come along with the sender;
+#: empty where those come along whom it lists (``Case.people``).
 ALONG = "along"
+#: In the payload of a case: the names that its words hold, of whom it could not be told who is meant.
+NAMED_UNREAD = "named_unread"
 #: In the payload of a case: what she decides is about whom its mail tells by their function alone.
 BY_FUNCTION = "by_function"
 #: In the payload of a case at each of several events that a mail names: the ids of those. What it says of
@@ -171,7 +174,8 @@ class Case:
     with the accepting one first. ``registration`` is the nr of the row it is about, if there is one;
     ``message`` the message it came from. ``person`` is what the message says about them, and
     ``fields`` what a contradiction is about; ``doubts`` are answers that are in doubt, which the
-    workbook puts in words before ``what``. ``payload`` carries what an announcement will
+    workbook puts in words before ``what``. ``people`` are those whom an answer to a question of hers lists:
+    her choice is about all of them. ``payload`` carries what an announcement will
     send: its kind and the facts it was made from. ``key`` makes the same case the same: one
     that stands open is not opened twice.
     """
@@ -192,6 +196,7 @@ class Case:
     key: str = ""
     id: int = 0
     says: tuple[Statement, ...] = ()
+    people: tuple[Person, ...] = ()
 
     @property
     def stays_open(self) -> bool:

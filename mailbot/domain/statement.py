@@ -259,6 +259,7 @@ class Says(StrEnum):
     ROW_GONE = "row-gone"
     MESSAGE_GONE = "message-gone"
     NOT_ONE_PERSON = "not-one-person"
+    NAMED_UNREAD = "named-unread"
     PICK_EVENT = "pick-event"
     REPLACED_ROW_GONE = "replaced-row-gone"
     REGISTERED_SINCE = "registered-since"

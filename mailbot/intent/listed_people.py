@@ -216,7 +216,7 @@ def enumerated(text: str) -> tuple[Named, ...]:
             return ()
         if one and (name := _person_named(one["name"])):
             people.append(Named(name, " | ".join(filter(None, (one["office"], one["about"])))))
-        elif len(people) > 1 and (of_all := _told_of_all(piece)):
+        elif len(people) > 1 and (of_all := told_of_all(piece)):
             people = [told_more(one, of_all) for one in people]
         elif people and is_detail(piece):
             people[-1] = replace(people[-1], about=f"{people[-1].about} | {piece}")
@@ -231,7 +231,7 @@ def _excepts(piece: str) -> bool:
     return any(lexicon(one).says("left_out", said) for one in LANGUAGES)
 
 
-def _told_of_all(piece: str) -> str:
+def told_of_all(piece: str) -> str:
     """What a few words behind a list tell of all in it: "beiden raadslid in Damme"; empty for any other. An
     address or a number is of one of them."""
     first, _, rest = piece.partition(" ")

@@ -32,12 +32,13 @@ class CaseSources:
         settings = self._settings
         arrival, submission = self.of(tx, case)
         if arrival and submission:
-            if who := case.payload.get(OF_ANOTHER, ""):  # the context has to hold that person as well
+            if who := case.payload.get(OF_ANOTHER, ""):  # the context has to hold them as well
                 submission = replace(submission, named=(named(who)[0],))
+            told = replace(submission, told=(*submission.told, *case.people))
             return (
                 arrival,
                 submission,
-                context_for(tx, arrival, submission, settings, now, nrs=(case.registration, *nrs)),
+                context_for(tx, arrival, told, settings, now, nrs=(case.registration, *nrs)),
             )
         whole = case.kind is CaseKind.ANNOUNCE
         concerned = (*offered(case), *nrs)

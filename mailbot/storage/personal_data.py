@@ -266,7 +266,7 @@ def _black_out_closed(tx: sa.Connection, before: datetime) -> None:
     chosen = (case.c.event == "", case.c.closed < before)
     for row in tx.execute(sa.select(case.c.id, case.c.data).where(*chosen)).all():
         held = CASE.validate_json(row.data)  # one of several people in it may have been erased before
-        black = replace(held, who=ERASED, what="", says=(), person=None, doubts=(), payload={})
+        black = replace(held, who=ERASED, what="", says=(), person=None, people=(), doubts=(), payload={})
         if held != black:
             tx.execute(sa.update(case).where(case.c.id == row.id).values(data=to_json(CASE, black)))
 

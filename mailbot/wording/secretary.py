@@ -264,6 +264,10 @@ SENTENCES: Mapping[StatementCode, str] = {
         "“{who}” in Voor wie is niet de naam van één persoon: schrijf voornaam en naam, of "
         "naam <e-mailadres>."
     ),
+    Says.NAMED_UNREAD: (
+        "De mail noemt {names:en}, maar zegt niet duidelijk genoeg wie er komt. Schrijf wie komt zelf bij in "
+        "Deelnemers en zet dit op afgehandeld, of kies navragen."
+    ),
     Says.PICK_EVENT: "Kies ook de bijeenkomst.",
     Says.REPLACED_ROW_GONE: "De inschrijving van wie vervangen wordt is er niet meer.",
     Says.REGISTERED_SINCE: (

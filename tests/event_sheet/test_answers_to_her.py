@@ -143,3 +143,83 @@ def test_the_row_of_a_decision_that_could_not_be_carried_out_stays_where_it_is(t
     assert "Baert" in str(first["Wie"])
     assert str(first["Wat er gelezen werd"]).endswith("Schrijf uw vraag in Toelichting.")
     assert "Claes" in str(other["Wie"])
+
+
+OFFICE = "Secretariaat Damme <secretariaat@damme.example>"
+PEOPLE = (
+    "Jan Morel, schepen, jan.morel@damme.example\n"
+    "Philippe Vlietinck, raadslid, philippe.vlietinck@damme.example\n"
+    "Kathleen Van der Hooft, raadslid, kathleen.vanderhooft@damme.example\n\n"
+    "Alle drie van Gemeente Damme.\n\nPeter"
+)
+LISTED = [
+    ("Jan", "Morel", "schepen", "jan.morel@damme.example"),
+    ("Philippe", "Vlietinck", "raadslid", "philippe.vlietinck@damme.example"),
+    ("Kathleen", "Van der Hooft", "raadslid", "kathleen.vanderhooft@damme.example"),
+]
+NOTES = (
+    "Dag,\n\nHierbij drie namen voor het Kennisplatform:\nJan Morel – graag parking vooraan\n"
+    "Philippe Vlietinck – komt met de trein\nKathleen Van der Hooft\n\nPeter"
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "answer", "people"),
+    [
+        ("Graag drie plaatsen op het Kennisplatform voor onze schepen en twee raadsleden.", PEOPLE, LISTED),
+        (
+            "Graag twee plaatsen op het Kennisplatform voor onze schepen en een raadslid.",
+            "Dag Lien Claes,\n\nHet gaat om Jan Morel, schepen, en Els Maes, raadslid.\n\nPeter Wit",
+            [("Jan", "Morel", "schepen", ""), ("Els", "Maes", "raadslid", "")],
+        ),
+        (NOTES, PEOPLE, LISTED),
+    ],
+)
+def test_all_whom_the_answer_lists_are_registered_from_her_row_and_nobody_else(
+    town: Town, first: str, answer: str, people: list[tuple[str, str, str, str]]
+) -> None:
+    town.configure(organisations=DAMME)
+    town.mail(OFFICE, "Kennisplatform", first)
+    town.run()
+    town.decide("Damme", "navragen", "Over wie gaat het?")
+    (asked,) = answers(town.run())
+    town.mail(OFFICE, "Re: Kennisplatform", answer, answers=asked)
+    town.run()
+    (case,) = town.open_cases()
+    assert all(f"{given} {family}" in str(case["Wat er gelezen werd"]) for given, family, *_ in people)
+    assert str(case["Wat er gelezen werd"]).endswith("niet over wie schreef.")
+    town.decide("Damme", "inschrijven")
+    town.run()
+    columns = ("Voornaam", "Naam", "Functie")
+    assert [tuple(str(row[one] or "") for one in columns) for row in town.sheet()] == [
+        one[:3] for one in people
+    ]
+    assert {str(row["Gemeente/OCMW"]).removeprefix("Gemeente ") for row in town.sheet()} == {"Damme"}
+    assert [row["E-mail"] for row in town.sheet() if row["E-mail"]] == [one[3] for one in people if one[3]]
+    assert town.open_cases() == []
+
+
+def test_no_row_without_a_name_is_made_where_the_words_name_people(town: Town) -> None:
+    town.configure(organisations=DAMME)
+    town.mail(OFFICE, "Kennisplatform", NOTES)
+    town.run()
+    town.decide("Damme", "inschrijven")
+    assert answers(town.run()) == []
+    assert town.sheet() == []
+    (case,) = town.open_cases()
+    assert "De mail noemt Jan Morel" in str(case["Wat er gelezen werd"])
+
+
+def test_who_of_those_listed_is_registered_already_keeps_the_one_row(town: Town) -> None:
+    town.configure(organisations=DAMME)
+    jan = person(Naam="Morel", Voornaam="Jan", Functie="schepen", **{"E-mail": "jan.morel@damme.example"})
+    town.mail("Jan Morel <jan.morel@damme.example>", "Kennisplatform", typed(jan))
+    town.mail(OFFICE, "Kennisplatform", NOTES)
+    town.run()
+    town.decide("Damme", "navragen", "Over wie gaat het?")
+    (asked,) = answers(town.run())
+    town.mail(OFFICE, "Re: Kennisplatform", PEOPLE, answers=asked)
+    town.run()
+    town.decide("Damme", "inschrijven")
+    town.run()
+    assert sorted(row["Naam"] for row in town.sheet()) == ["Morel", "Van der Hooft", "Vlietinck"]
