@@ -359,7 +359,10 @@ def _black_out_cases(tx: sa.Connection, person: Held, names: Collection[str]) ->
             for one in before.doubts
         )
         says = with_text(before.says, lambda text: _blacked(text, person.address, names))
-        after = replace(before, who=who, what=what, says=says, doubts=doubts)
+        payload = {key: _blacked(value, person.address, names) for key, value in before.payload.items()}
+        said = [(one, " | ".join(map(str, one.values.values()))) for one in before.people]
+        people = tuple(one for one, text in said if _blacked(text, person.address, names) == text)
+        after = replace(before, who=who, what=what, says=says, doubts=doubts, payload=payload, people=people)
         if after != before:
             tx.execute(sa.update(case).where(case.c.id == row.id).values(data=to_json(CASE, after)))
             events.add(row.event)
