@@ -96,6 +96,12 @@ def review(
     )
 
 
+def by_her_reading(draft: DecisionDraft) -> bool:
+    """Whether she decided what the words beside a calendar's answer want: they then count, and not that
+    answer."""
+    return draft.arrival.message.calendar_reply is not None and CaseKind.UNCLEAR in draft.override.waived
+
+
 def _organisation(draft: DecisionDraft) -> str:
     """The organisation whose mail domain the sender has; who comes is of it."""
     if draft.event is None:

@@ -15,7 +15,7 @@ from mailbot.domain.decision import Ask, Decision, DecisionContext, Note, Outcom
 from mailbot.domain.document import Location, ParseStatus, Unit
 from mailbot.domain.doubt import Reason
 from mailbot.domain.event import Event
-from mailbot.domain.message import Arrival, CalendarReply
+from mailbot.domain.message import Arrival, CalendarReply, MachineSign
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import (
@@ -1067,6 +1067,29 @@ def test_a_substitute_named_with_a_decline_takes_the_place() -> None:
     text = "Piet Verbeke komt in mijn plaats."
     decision = _answered(Intent.SUBSTITUTE, _reply("DECLINED", text), substitute=person("Piet Verbeke"))
     assert [result.outcome for result in decision.results] == [Outcome.SUBSTITUTED, Outcome.REGISTERED]
+
+
+@pytest.mark.parametrize("sign", [MachineSign.NONE, MachineSign.AUTO_REPLY])
+def test_a_decline_that_sends_a_colleague_half_understood_keeps_the_place_until_she_gives_it(
+    sign: MachineSign,
+) -> None:
+    text = "Helaas, ik stuur mijn collega Jan De Smet (jan.desmet@damme.example)"
+    arrival, here = _reply("DECLINED", text), known(row(), calendar_uids={"uid-1": "INS-0001"})
+    arrival = replace(arrival, message=replace(arrival.message, automatic=sign))
+    comes = person("Jan De Smet", email="jan.desmet@damme.example")
+    act = Act(ActKind.SUBSTITUTE, people=("Jan De Smet",), of_self=True)
+    submission = words(Intent.UNCLEAR, text, substitute=comes, acts=(act,))
+    decision = decided(submission, here, arrival=arrival)
+    assert (decision.outcome, statuses(decision), kinds(decision)) == (
+        Outcome.REVIEW,
+        [],
+        [CaseKind.UNCLEAR],
+    )
+    case = replace(decision.cases[0], id=7)
+    assert {Choice.REPLACES, Choice.ANSWER, Choice.ASK} <= set(case.choices)
+    edit = Edit(EditKind.DECISION, "rij 2", case=7, choice=Choice.REPLACES, nr="INS-0001")
+    done = decide_case(case, edit, here, settings(), MORNING, arrival, submission)
+    assert [result.outcome for result in done.results] == [Outcome.SUBSTITUTED, Outcome.REGISTERED]
 
 
 def test_a_decline_whose_words_say_that_they_come_is_for_a_person() -> None:

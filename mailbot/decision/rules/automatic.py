@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from mailbot.decision.concern import concern
 from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.decision.unclear import by_her_reading
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.message import Bounce, MachineSign
@@ -25,7 +26,7 @@ def automatic(draft: DecisionDraft) -> DecisionDraft:
     message = draft.arrival.message
     if message.not_given:
         return _not_given(draft)
-    if not message.automatic:
+    if not message.automatic or by_her_reading(draft):
         return draft.saw(NAME, Saw.SENT_BY_A_PERSON)
     if message.automatic is MachineSign.LIST and _is_for_us(draft):
         return draft.saw(NAME, Saw.PASSED_ON_BY_LIST)

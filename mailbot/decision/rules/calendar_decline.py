@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from mailbot.decision.access import Right, access
 from mailbot.decision.draft import DecisionDraft, Entry
-from mailbot.decision.unclear import review
+from mailbot.decision.unclear import by_her_reading, review
 from mailbot.domain.case import KNOWN, CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.message import CalendarReply
@@ -24,7 +24,8 @@ from mailbot.matching.names import email_of
 
 NAME = "agenda-antwoord"
 
-#: Words beside a decline that say another thing than not coming.
+#: Words beside a decline that say another thing than not coming. Where they let somebody come in the place
+#: and are understood by half, a person decides: the place would be given away.
 _OTHERWISE = (Intent.REGISTER, Intent.RESTORE, Intent.SUBSTITUTE)
 #: What somebody did who wrote something with it.
 _DID = {
@@ -72,7 +73,9 @@ def _declined(draft: DecisionDraft, reply: CalendarReply, registration: Registra
         return _nothing(draft, say(Saw.DECLINED_AND_OUT, nr=registration.nr, status=str(registration.status)))
     if not agreed and not _is_theirs(draft, reply, registration):
         return _asked(draft, entry, reply)
-    if not agreed and draft.submission.intent in _OTHERWISE:
+    if draft.submission.intent in _OTHERWISE and by_her_reading(draft):
+        return draft.saw(NAME, Saw.DECLINED_WITH_SUBSTITUTE)
+    if not agreed and (draft.submission.intent in _OTHERWISE or draft.submission.replaces):
         if draft.submission.intent is Intent.SUBSTITUTE and not draft.arrival.message.automatic:
             return draft.saw(NAME, Saw.DECLINED_WITH_SUBSTITUTE)
         return _written(draft, reply)
