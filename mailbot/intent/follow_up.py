@@ -35,7 +35,7 @@ from mailbot.intent.answers import beside
 from mailbot.intent.answers.changes import changes_in
 from mailbot.intent.answers.choices import choice_in
 from mailbot.intent.answers.found import Found
-from mailbot.intent.answers.of_named import ToldOf, told_of_one
+from mailbot.intent.answers.of_named import ToldOf, tells_only_of, told_of_one
 from mailbot.intent.answers.rest import Rest
 from mailbot.intent.answers.statements import (
     Statement,
@@ -66,9 +66,10 @@ from mailbot.intent.lexicon import pattern, spaced
 from mailbot.intent.noted_for import as_statement
 from mailbot.intent.roles import role_stated
 from mailbot.intent.sentences import ITEM, closes, sentences, without_greeting
+from mailbot.intent.told_details import role_in
 from mailbot.matching.addresses import addresses_in
 from mailbot.matching.given_names import told_apart
-from mailbot.matching.names import is_part_of, name_of
+from mailbot.matching.names import email_of, is_part_of, name_of
 from mailbot.text.closings import without_closing
 from mailbot.text.normalize import letters, tidy
 
@@ -97,6 +98,8 @@ _NO_FIRST = re.compile(rf"^(?:{pattern('opens_no')}\b[\s,.:;!-]*)+(?=\S)", re.I)
 _INSTEAD = re.compile(rf"\s+{pattern('takes_place_of')}\s.*$", re.I)
 #: "Ik werk voor OCMW Damme.": the words before the name of a body.
 _OPENS_BODY = re.compile(rf"^(?:{pattern('opens_body')}\s+(?:{pattern('before_body_told')} )?)+", re.I)
+#: "... is schepen": before what is told of somebody named.
+_IS_THAT = re.compile(rf"{pattern('states')}\s+(?:{pattern('article')}\s+)?", re.I)
 _LONGEST_ANSWER = 80
 _WHOLE_NAME = 2  # words at least
 #: Characters of a line in which an address, a number or a body shows by itself.
@@ -131,7 +134,8 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     ):
         return submission
     asks_change = {act.words: act for act in submission.acts if _asks_change(act)}
-    answering = _Answering(asked.registration, form, settings, asks_change)
+    spoken_of = tells_only_of(asked.registration, plainly.words, form)
+    answering = _Answering(asked.registration, form, settings, asks_change, spoken_of)
     for number, line in enumerate(submission.words.splitlines(), 1):
         for said in answering.statements(ITEM.sub("", tidy(line))):
             answering.line(said, Location().at(Unit.ANSWER).at(Unit.LINE, number))
@@ -282,6 +286,7 @@ class _Answering:
     form: Form
     settings: Settings
     changes: dict[str, Act]  # what both readers took for a change, by its sentence
+    spoken_of: bool = False  # the words tell of them by name, and of nobody else
     left: list[tuple[str, Location]] = field(default_factory=list)
     confirmed: Location = NOWHERE
     settled: set[str] = field(default_factory=set)  # sentences that asked for a change that was found
@@ -290,7 +295,7 @@ class _Answering:
     named: frozenset[str] = frozenset()  # fields that they name
 
     def __post_init__(self) -> None:
-        self.found = Found(self.about, self.form, self.settings)
+        self.found = Found(self.about, self.form, self.settings, spoken_of=self.spoken_of)
         self.rest = Rest(self.found, self.changes, self.settled)
 
     def statements(self, text: str) -> list[str]:
@@ -516,8 +521,9 @@ class _Answering:
         known += [*map(str, self.about.answers.values()), self.about.sender, *left]
         told = letters(" ".join(known))
         for sentence in sentences(words.splitlines()):
-            values = (*addresses_in(sentence.text), *phones_in(sentence.text))
-            if any(letters(value)[-8:] not in told for value in values):
+            values = [letters(value)[-8:] for value in phones_in(sentence.text)]
+            values += [letters(value) for value in addresses_in(sentence.text)]
+            if any(value not in told for value in values):
                 yield sentence.text
 
     def _yes_no(self, text: str, where: Location) -> None:
@@ -637,7 +643,7 @@ class _Answering:
         are the parts that follow."""
         running = any(said.running for said in statements_in(text))
         stated = (running and self._labelled(text, where)) or self._by_kind(text, where)
-        return stated or self._tells(text, where, behind)
+        return stated or self._tells(text, where, behind) or self._states_own_role(text, where)
 
     def _by_kind(self, text: str, where: Location) -> bool:
         """An answer that shows by itself what it is."""
@@ -648,8 +654,30 @@ class _Answering:
         said = _without_opening(self.found.subject.after_name(beside.without_fillers(text)))
         if len(wanted) == 1 and (body := body_in(said, self.found.directory)):
             self.found.take(wanted[0], body, where)
+            self._tells_role(text, body, where)
+            self._states_own_role(text, where)
             return True
         return False
+
+    def _states_own_role(self, text: str, where: Location) -> bool:
+        """ "Gemeente Oostkamp, ik ben raadslid": a function that nobody asked and none is noted of, of who
+        registered themselves."""
+        email, one = email_of(self.about.answers, self.form), self.form.field(ROLE)
+        lacks = one is not None and not self.about.text(ROLE) and ROLE not in self.found.answers
+        role = role_stated(text) if lacks and email and self.about.sent_by(email) else ""
+        if one is None or not role or says("not", text):
+            return False
+        self.found.take(one, role, where)
+        return True
+
+    def _tells_role(self, text: str, body: str, where: Location) -> None:
+        """ "Elsie Desender is schepen van Stad Torhout": the function of whom it names, beside their
+        ``body``, where none is noted."""
+        one, behind = self.form.field(ROLE), self.found.subject.after_name(text)
+        told = _IS_THAT.match(behind) if behind != text else None
+        lacks = one is not None and not self.about.text(ROLE) and ROLE not in self.found.answers
+        if one and lacks and told and (role := role_in(behind[told.end() :], body)):
+            self.found.take(one, role, where)
 
     def _is_given(self, kind: FieldKind, value: str, text: str) -> bool:
         """Whether a number or address is an answer, and not somebody else's."""

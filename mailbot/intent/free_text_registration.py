@@ -19,6 +19,7 @@ from mailbot.extraction.labels import Labels
 from mailbot.extraction.values.names import FullName, split_name
 from mailbot.intent.acts import acts_in
 from mailbot.intent.answers.diet import diet_in
+from mailbot.intent.answers.of_named import speaks_of_others
 from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
 from mailbot.intent.listed_people import (
     IN_BRACKETS,
@@ -93,7 +94,7 @@ def told(
     readers of sentences found that somebody comes.
 
     Every answer is doubted but the address that the mail came from, what its writer says of themselves that
-    they eat, what a signature that agrees
+    they eat, or of one whom they name and of nobody else, what a signature that agrees
     with From says of its writer (name, function, organisation, telephone), and, where it is ``agreed`` that
     they come, what stands beside an address of a known body that spells somebody's name, and a name with its
     function beside it, of the sender's own body.
@@ -123,6 +124,7 @@ def told(
         read = (_signed(read[0], signed, sender, labels), *read[1:])
     own_role = role_of_writer(lines) if me else None  # of the first: as they say of themselves
     eats = _own_words_of_diet(lines) if me else None
+    surely = {} if speaks_of_others(" ".join(lines)) else eat
     own_bodies = _bodies_of_sender(signature, sender, directory) if agreed else frozenset()
     doubts = tuple(
         doubt
@@ -131,7 +133,7 @@ def told(
         for doubt in _doubts(
             n,
             person,
-            {sender.email, *((own_role, eats) if n == 0 else ())},
+            {sender.email, *((own_role, eats) if n == 0 else ()), surely.get(one.name)},
             frozenset() if me and n == 0 else _certain(one, person, own_bodies, labels),
         )
     )

@@ -392,3 +392,20 @@ def test_a_subject_that_excuses_counts_above_why() -> None:
     text = "Beste, ik moet die dag naar de gemeenteraad.\n\nHilde Desmet"
     decision, _ = mailed(text, "Afmelding Kennisplatform", "Hilde Desmet <hilde@damme.example>", context)
     assert decision.outcome in (Outcome.CANCELLED, Outcome.REVIEW)
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Namens burgemeester Annick Vermeulen schrijf ik haar in. Zij is vegetariër.", True),
+        ("Namens burgemeester Annick Vermeulen schrijf ik haar in. Ze eet geen vis.", True),
+        ("Namens burgemeester Annick Vermeulen schrijf ik haar in. Zij is misschien vegetariër.", False),
+        ("Namens burgemeester Annick Vermeulen schrijf ik haar in. Haar man rijdt, hij eet geen vis.", False),
+    ],
+)  # fmt: skip
+def test_what_the_only_one_registered_is_said_to_eat_is_doubted_only_where_it_may_be_anothers(
+    text: str, sure: bool
+) -> None:
+    decision, answer = mailed(text, sender="Kabinet <kabinet@damme.example>")
+    assert decision.outcome is Outcome.REGISTERED
+    assert (not decision.cases, "niet duidelijk" not in answer) == (sure, sure)

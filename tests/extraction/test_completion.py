@@ -1025,3 +1025,82 @@ def test_what_is_said_to_be_of_the_writers_own_telephone_work_or_house_is_theirs
     text: str, expected: dict[str, Value], settings: Settings, form: Form
 ) -> None:
     assert values(changed(text, dict(REGISTERED), settings, form)) == expected
+
+
+def of_one(text: str, name: str, sender: str, email: str, settings: Settings, form: Form) -> Submission:
+    """What a reply from ``sender`` says to the question for the body of somebody with this ``email``."""
+    first, _, last = name.partition(" ")
+    noted: dict[str, Value] = {"first_name": first, "last_name": last, **({"email": email} if email else {})}
+    doubts = (Problem(0, "organisation", Code.MISSING, Reason.MISSING),)
+    about = Registration(
+        "INS-0007", "e", Status.INCOMPLETE, noted, NOW, NOW, NOW, sender=sender, doubts=doubts
+    )
+    wish = read_intent(parse(f"From: {sender}\nSubject: Re: u\n\n{text}\n".encode(), frozenset()))
+    said = Submission(
+        SubmissionKind.NO_FORM, intent=wish.intent, words=wish.words, question=wish.question, acts=wish.acts
+    )
+    return complete(said, PendingQuestion(Ask.INCOMPLETE, "e", ("INS-0007",), (about,)), form, settings)
+
+
+ELSIE = "elsie.desender@torhout.example"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            f"Elsie Desender is schepen van Stad Brugge. Haar adres is {ELSIE}.",
+            {"organisation": "Stad Brugge", "role": "schepen", "email": ELSIE},
+        ),
+        (
+            "Elsie Desender is van Stad Brugge. Haar gsm is 0478 12 34 56.",
+            {"organisation": "Stad Brugge", "phone": "0478 12 34 56"},
+        ),
+    ],
+)
+def test_what_is_said_by_a_pronoun_of_the_only_one_named_is_theirs(
+    text: str, told: dict[str, Value], settings: Settings, form: Form
+) -> None:
+    read = of_one(text, "Elsie Desender", "kabinet@torhout.example", "", settings, form)
+    assert (values(read), read.question) == (told, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Elsie Desender is van Stad Brugge. Hun adres is info@torhout.example.",
+        "Elsie Desender is van Stad Brugge. Haar chauffeur is ziek. Zijn gsm is 0478 12 34 56.",
+        "Elsie Desender en Bo Claes zijn van Stad Brugge. Haar gsm is 0478 12 34 56.",
+        "Stad Brugge, ik ben kabinetschef.",
+    ],
+)
+def test_what_may_be_anothers_beside_an_answer_is_not_taken_for_who_was_asked_about(
+    text: str, settings: Settings, form: Form
+) -> None:
+    read = of_one(text, "Elsie Desender", "kabinet@torhout.example", "", settings, form)
+    taken = {key for person in read.people for key in person.answers}
+    assert not taken & {"email", "phone", "role"}
+    assert read.question or not read.people
+
+
+def test_an_address_that_was_not_taken_reaches_a_person(settings: Settings, form: Form) -> None:
+    text = f"Elsie Desender is schepen van Stad Brugge en ze is te vinden op {ELSIE}."
+    read = of_one(text, "Elsie Desender", "kabinet@torhout.example", "", settings, form)
+    assert ELSIE in read.question or not read.people or values(read).get("email") == ELSIE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stad Brugge, ik ben raadslid.",
+        "Stad Brugge. Ik ben raadslid.",
+        "Stad Brugge\nIk ben raadslid",
+        "Ik ben raadslid in Stad Brugge.",
+    ],
+)
+def test_a_function_that_somebody_adds_to_their_body_is_theirs(
+    text: str, settings: Settings, form: Form
+) -> None:
+    marc = "marc.coene@brugge.example"
+    read = of_one(text, "Marc Coene", marc, marc, settings, form)
+    assert (values(read), read.question) == ({"organisation": "Stad Brugge", "role": "raadslid"}, "")

@@ -31,11 +31,12 @@ class Found:
     settings: Settings
     answers: dict[str, tuple[ParsedValue, Location]] = field(default_factory=dict)
     erased: set[str] = field(default_factory=set)  # those of them that ask that what is noted goes
+    spoken_of: bool = False  # the reply tells of them by name, and of nobody else
 
     def __post_init__(self) -> None:
         self.labels = labels_of(self.form)
         self.directory = directory(self.settings.organisations.organisations)
-        self.subject = Subject(self.about, self.form)
+        self.subject = Subject(self.about, self.form, self.spoken_of)
 
     @property
     def open_fields(self) -> list[FormField]:

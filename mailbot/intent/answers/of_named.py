@@ -18,10 +18,11 @@ from mailbot.intent.acts import read_acts
 from mailbot.intent.agreement import IDLE
 from mailbot.intent.answers import beside
 from mailbot.intent.lexicon import Lexicon, language_of, lexicon, pattern, spaced
+from mailbot.intent.person_mentions import names
 from mailbot.intent.questions import is_question
 from mailbot.intent.roles import ROLES
 from mailbot.intent.sentences import Sentence, sentences
-from mailbot.matching.names import name_of, orders_of
+from mailbot.matching.names import is_part_of, name_of, orders_of
 from mailbot.text.dates import dates_in
 from mailbot.text.lexicon import LANGUAGES
 from mailbot.text.normalize import plain
@@ -93,6 +94,28 @@ def told_of_one(asked: PendingQuestion, words: str, form: Form) -> ToldOf | None
         return None
     pleas = (one.text for one in said if one not in telling)
     return ToldOf(told[0], "\n".join((_TITLE.sub("", text), *pleas)))
+
+
+def tells_only_of(about: Registration, words: str, form: Form) -> bool:
+    """Whether words tell something of one person by their whole name, and speak of nobody else: whom "she"
+    and "her" mean beside it."""
+    name = name_of(about.answers, form)
+    if len(name.split()) < _WHOLE or not all(is_part_of(one, name) for one in names(words)):
+        return False
+    if speaks_of_others(words):
+        return False
+    every = [one.text for one in sentences(words.splitlines())]
+    return any(_is_told_of(one, plain(text)) for text in every for one in orders_of(name))
+
+
+def speaks_of_others(words: str) -> bool:
+    """Whether words speak of somebody by no name, whom a "she" may mean: "haar chauffeur"."""
+    said = spaced(_TITLE.sub("", words))
+    return any(lexicon(one).says("somebody_else", said) for one in LANGUAGES)
+
+
+#: Words of a whole name, at least.
+_WHOLE = 2
 
 
 def _what_it_tells(text: str) -> str:

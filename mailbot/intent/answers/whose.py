@@ -28,10 +28,12 @@ _LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Who a registration is of."""
+    """Who a registration is of. ``spoken_of``: the words tell of them by name and of nobody else, so that
+    "haar adres" is theirs."""
 
     about: Registration
     form: Form
+    spoken_of: bool = False
 
     @property
     def _parts(self) -> list[str]:
@@ -39,9 +41,11 @@ class Subject:
 
     def is_another(self, text: str, words: str) -> bool:
         """Whether the words around a value are of somebody else than whom the registration is of."""
-        who = lexicon(language_of(spaced(words))).who
+        lex, said = lexicon(language_of(spaced(words))), spaced(words)
         others = [name for name in names(text) if not self.is_called(plain(name))]
-        return bool(others) or any(who[one].search(spaced(words)) for one in _OTHERS)
+        if self.spoken_of:
+            said = spaced(lex.concepts["of_one"].sub(" ", said))
+        return bool(others) or any(lex.who[one].search(said) for one in _OTHERS)
 
     def reaches_another(self, words: str) -> bool:
         """Whether words say of a number or an address that it is somebody else's, a body's, or for a purpose
@@ -51,7 +55,8 @@ class Subject:
 
     def _is_said_of_another(self, said: str, lex: Lexicon) -> bool:
         others = any(lex.says(one, said) for one in ("other_reach", "for_the_office"))
-        if lex.says("their_reach", said) or (others and not lex.says("of_myself", said)):
+        theirs = self.spoken_of and lex.says("of_one", said)
+        if (lex.says("their_reach", said) and not theirs) or (others and not lex.says("of_myself", said)):
             return True
         own = {found.end() for found in lex.concepts["own_reach_of"].finditer(said)}
         of_whom = lex.concepts["of_whom"].finditer(said)
