@@ -363,5 +363,13 @@ def _event_of(chosen: str, settings: Settings) -> str:
 _WAIVED: dict[Choice | None, frozenset[CaseKind]] = {
     Choice.REPLACES: frozenset({CaseKind.UNCLEAR, CaseKind.UNRELATED, CaseKind.LATE, CaseKind.FORWARDED}),
     **dict.fromkeys(INTENTS, frozenset({CaseKind.UNCLEAR, CaseKind.UNRELATED})),
-    Choice.REGISTER: frozenset({CaseKind.UNCLEAR, CaseKind.UNRELATED, CaseKind.LATE, CaseKind.FORWARDED}),
+    Choice.REGISTER: frozenset(
+        {
+            CaseKind.UNCLEAR,
+            CaseKind.UNRELATED,
+            CaseKind.LATE,
+            CaseKind.FORWARDED,
+            CaseKind.NOT_INVITED,  # she saw where they are from
+        }
+    ),
 }

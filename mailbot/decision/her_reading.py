@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mailbot.config.settings import Settings
-from mailbot.decision.parts import comes_together, part_at, parts_of
+from mailbot.decision.parts import comes_together, each_their_part, part_at, parts_of
 from mailbot.decision.sender_relation import (
     FROM_SENDER,
     as_described,
@@ -69,8 +69,9 @@ def as_she_reads(
     if edit.choice not in INTENTS:
         return submission
     submission = _as_listed(case, edit.choice, submission, sender, event, settings)
-    if event and one_for_another(case, edit.choice, submission):
-        return _each_their_part(submission, sender, event, settings)
+    parted = _parted(submission, case, sender, event, settings)
+    if event and one_for_another(case, edit.choice, parted):
+        return _each_their_part(parted, sender, event, settings)
     if edit.choice is not Choice.REGISTER and ActKind.NOT_COME in parts_of(submission).writer:
         submission = replace(submission, told=(), told_doubts=())  # who stays away is the writer
     if BY_FUNCTION in case.payload and submission.by_function is not None:
@@ -87,7 +88,7 @@ def as_she_reads(
         form = settings.form_of(settings.events[event])
         name = name_of(comes.values, form)
         comes = _attending(comes, INTENTS[edit.choice], form)
-        comes, whom = of_body(of, comes, form), (name,)
+        comes, whom = as_described(of_body(of, comes, form), submission.described, form), (name,)
         comes = replace(comes, answers={**signed_by(name, submission.writer, form), **comes.answers})
         submission = replace(submission, nrs=())  # the row that they would have taken the place of stays
     if not whom:
@@ -96,6 +97,16 @@ def as_she_reads(
         submission = replace(submission, described=(*submission.described, *with_data))
         return _with(brought, submission, sender, event, settings) if brought else submission
     return _about(whom, submission, context, settings.events[event], settings, of, functions, comes)
+
+
+def _parted(
+    submission: Submission, case: Case, sender: Address, event: str, settings: Settings
+) -> Submission:
+    """The message with its writer as one of those who come, where they stand in for somebody who is on no
+    list: registering carries out both halves. Of who has a row, the choice beside it gives the place."""
+    if not event or case.registration:
+        return submission
+    return each_their_part(submission, sender, settings.form_of(settings.events[event]))
 
 
 def at_event_of(case: Case, submission: Submission, settings: Settings) -> Submission:
@@ -211,18 +222,12 @@ def _each_their_part(submission: Submission, sender: Address, event: str, settin
     writer = as_signed(writer, submission.writer)
     writer = replace(writer, answers={**writer.answers, **reached})
     stays = Intent.EXCUSE if ActKind.NOT_COME in parts.writer else Intent.REGISTER
-    instead = [of_body(body, submission.newcomer, form)] if submission.newcomer is not None else []
+    away = [_person(name, "", body, Intent.EXCUSE, form, settings, submission) for name in parts.leaving]
+    instead = _instead(submission, body, away, form)
     known = {fold(name_of(one.values, form)) for one in instead}
     coming = () if submission.told else [name for name in parts.coming if fold(name) not in known]
-    others = [
-        *submission.told,
-        *(
-            _person(name, "", body, intent, form, settings, submission)
-            for names, intent in ((coming, Intent.REGISTER), (parts.leaving, Intent.EXCUSE))
-            for name in names
-        ),
-    ]
-    others += [_attending(one, Intent.REGISTER, form) for one in instead]
+    comes = [_person(name, "", body, Intent.REGISTER, form, settings, submission) for name in coming]
+    others = (*submission.told, *comes, *away, *(_attending(one, Intent.REGISTER, form) for one in instead))
     told = (*others, *(_attending(writer, stays, form),) * parts.tells_of_writer)
     return replace(
         submission,
@@ -234,6 +239,16 @@ def _each_their_part(submission: Submission, sender: Address, event: str, settin
         told=told,
         told_doubts=(),
     )
+
+
+def _instead(submission: Submission, body: str, away: Sequence[Person], form: Form) -> list[Person]:
+    """Who comes in the place of somebody: of the ``body`` of the sender, or the one that the words tell of
+    them, else of the one body of those who stay ``away``."""
+    if (comes := submission.newcomer) is None:
+        return []
+    comes = as_described(of_body(body, comes, form), submission.described, form)
+    theirs = {one.organisation_known for one in away}
+    return [of_body(theirs.pop(), comes, form) if len(theirs) == 1 else comes]
 
 
 def _attending(person: Person, intent: Intent, form: Form) -> Person:

@@ -6,8 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from mailbot.decision.sender_relation import called
 from mailbot.domain.event import Event
+from mailbot.domain.form import Form
+from mailbot.domain.message import Address
 from mailbot.domain.submission import Act, ActKind, Submission, Who
+from mailbot.matching.names import name_of, same_name
 from mailbot.matching.subject_matter import names_event
 
 #: What an act says of whom it names: that they come or do not, for certain or not.
@@ -61,6 +65,23 @@ def parts_of(submission: Submission) -> Parts:
         leaving=leaving,
         writer=frozenset(act.kind for act in acts if _is_writers(act)),
     )
+
+
+def each_their_part(submission: Submission, writer: Address, form: Form) -> Submission:
+    """A mail in words whose writer comes in the place of somebody whom it names, as one that says of the
+    writer that they come, and of the other that they do not; any other mail as it is."""
+    comes = submission.substitute
+    if comes is None or submission.people or submission.told or not parts_of(submission).leaving:
+        return submission
+    if not same_name(name_of(comes.values, form), called(writer)):
+        return submission
+    acts = tuple(replace(act, kind=ActKind.COME) if _stands_in(act) else act for act in submission.acts)
+    return submission if acts == submission.acts else replace(submission, acts=acts, substitute=None)
+
+
+def _stands_in(act: Act) -> bool:
+    own = act.who is Who.WRITER and act.of_self and not act.people
+    return act.kind is ActKind.SUBSTITUTE and own and not act.elsewhere
 
 
 def part_at(submission: Submission, event: Event, named: Iterable[Event]) -> Submission:

@@ -9,7 +9,7 @@ from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.event_selection import open_events
 from mailbot.decision.giving_place import named_in_words
 from mailbot.decision.of_another import meant_by_function, of_others_only
-from mailbot.decision.parts import comes_together, parts_of
+from mailbot.decision.parts import comes_together, each_their_part, parts_of
 from mailbot.decision.sender_relation import (
     called,
     is_named,
@@ -87,7 +87,11 @@ def review(
         draft.found(rule, lead)
         .open_case(
             kind,
-            (say(Says.WROTE, lead=lead, words=said(draft)), *_understood(draft), *_of_whom(draft, offered)),
+            (
+                say(Says.WROTE, lead=lead, words=said(draft)),
+                *_understood(draft),
+                *_of_whom(draft, offered, about),
+            ),
             offered,
             entry=entry,
             payload=place,
@@ -142,13 +146,18 @@ def _by_function(draft: DecisionDraft) -> Person | None:
     return draft.submission.by_function if draft.event is not None else None
 
 
-def _of_whom(draft: DecisionDraft, choices: tuple[Choice, ...]) -> tuple[Statement, ...]:
+def _of_whom(
+    draft: DecisionDraft, choices: tuple[Choice, ...], about: Registration | None
+) -> tuple[Statement, ...]:
     """Whom the choices are about, where that is another than who wrote, or more than one."""
     meant = _by_function(draft)
     if meant is not None and Choice.EXCUSE in choices and Choice.REGISTER not in choices:
         told = (name_of(meant.values, draft.form), meant.text(ROLE), meant.organisation_known)
         return (say(Says.CHOICE_ABOUT, names=(" – ".join(filter(None, told)),)),)
-    parts = parts_of(draft.submission)
+    submission = draft.submission
+    if draft.event is not None and about is None:
+        submission = each_their_part(submission, draft.arrival.message.sender, draft.form)
+    parts = parts_of(submission)
     if Choice.REGISTER not in choices or not parts.others:
         return ()
     if parts.has_one_for_another:
@@ -156,7 +165,7 @@ def _of_whom(draft: DecisionDraft, choices: tuple[Choice, ...]) -> tuple[Stateme
         leaves = ActKind.NOT_COME in parts.writer
         comes, away = (*parts.coming, *writer * (not leaves)), (*parts.leaving, *writer * leaves)
         return (say(Says.CHOICE_FOR_EACH, comes=comes, away=away),)
-    if draft.submission.newcomer is not None:
+    if submission.newcomer is not None:
         return ()  # registering is of who comes, whom the acts name
     return (say(Says.CHOICE_ABOUT, names=parts.others),) if parts.of_others_alone else ()
 
