@@ -270,7 +270,6 @@ class Says(StrEnum):
     WRITE_QUESTION = "write-question"
     WRITE_ANSWER = "write-answer"
     ASKED = "asked"
-    NO_ANSWER_YET = "no-answer-yet"
     ANSWERED_BY_HER = "answered-by-her"
     DECIDED_CONTRARY = "decided-contrary"
     NOT_TAKEN_OVER = "not-taken-over"

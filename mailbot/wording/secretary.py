@@ -288,8 +288,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.NOBODY_TO_ANSWER: "Het bericht is er niet meer: mail die persoon zelf.",
     Says.WRITE_QUESTION: "Schrijf uw vraag in Toelichting.",
     Says.WRITE_ANSWER: "Schrijf uw antwoord in Toelichting.",
-    Says.ASKED: 'Nagevraagd{on}: "{words}"{yet}',
-    Says.NO_ANSWER_YET: "; nog geen antwoord.",
+    Says.ASKED: 'Nagevraagd{on}: "{words}"',
     Says.ANSWERED_BY_HER: 'Beantwoord: "{words}"',
     Says.DECIDED_CONTRARY: (
         "U besliste in één keer twee verschillende dingen over {nr}: “{choice}” hier gebeurde niet."
@@ -451,3 +450,6 @@ KNOWN_SENDER = "Afzender mag dit niet alleen"
 
 #: In a preview: stands where her own words will stand.
 REMARK_TO_COME = "(hier komt uw toelichting)"
+
+#: Behind what she asked, until somebody answers it.
+NO_ANSWER_YET = "; nog geen antwoord."

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
 from mailbot.domain.case import ASKED, KNOWN, STILL_NAMED, Case, CaseKind
 from mailbot.domain.decision import Finding, LogLine
 from mailbot.domain.event import KEY_WORDS, LATE_WORDS
-from mailbot.domain.statement import Fact, Says, Statement, StatementCode, Told, say
+from mailbot.domain.statement import Fact, Says, Statement, StatementCode, Told
 from mailbot.wording.dates import clock_text, day_of_month, in_figures
 from mailbot.wording.findings import FINDINGS, RELATIONS, WISHED
 from mailbot.wording.languages import LEXICON
@@ -21,6 +21,7 @@ from mailbot.wording.secretary import (
     ERASED_ELSEWHERE,
     KNOWN_SENDER,
     MACHINES,
+    NO_ANSWER_YET,
     REFUSED_EDIT,
     SENTENCES,
     TITLES,
@@ -72,7 +73,7 @@ def matter(case: Case, doubted: Iterable[str] = ()) -> str:
     """What is the matter in a case, after the answers that are ``doubted``. A question of the secretary's
     that nobody answered yet comes first of all: below a long mail she would not see it, and ask again."""
     question = _waiting(case)
-    first = (_unanswered(question),) if question is not None else ()
+    first = (f"{sentence(question)}{NO_ANSWER_YET}",) if question is not None else ()
     rest = told(one for one in case.says if one is not question)
     return " ".join(filter(None, (*first, *doubted, case.what, rest)))
 
@@ -81,10 +82,6 @@ def _waiting(case: Case) -> Statement | None:
     """What she asked last in a case that waits for an answer."""
     asked = [one for one in case.says if one.code is Says.ASKED] if ASKED in case.payload else []
     return asked[-1] if asked else None
-
-
-def _unanswered(question: Statement) -> str:
-    return sentence(replace(question, facts={**question.facts, "yet": say(Says.NO_ANSWER_YET)}))
 
 
 def title(case: Case) -> str:
