@@ -170,9 +170,10 @@ def of_names(names: Collection[str], draft: DecisionDraft) -> list[Registration]
 def is_meant(name: str, row: Registration, words: str, settings: Settings) -> bool:
     """Whether the words of a mail mean this person by a name, and tell beside it of no other town than
     theirs."""
+    if not is_named(name, row.answers, settings.form_of(settings.events[row.event])):
+        return False  # before the words are searched: most rows are of another name
     told = told_body(name, words, directory(settings.organisations.organisations))
-    theirs = not told or not row.organisation_known or same_place(told, row.organisation_known)
-    return theirs and is_named(name, row.answers, settings.form_of(settings.events[row.event]))
+    return not told or not row.organisation_known or same_place(told, row.organisation_known)
 
 
 def proposed(sender: Address, form: Form, organisations: Organisations) -> tuple[Person, tuple[Problem, ...]]:
