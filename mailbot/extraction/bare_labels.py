@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from mailbot.domain.document import Unit
 from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind
-from mailbot.extraction.labels import Label, Labels
+from mailbot.extraction.label import Label
+from mailbot.extraction.labels import Labels
 from mailbot.extraction.likeness import likeness
 from mailbot.extraction.spans import Candidate
 from mailbot.extraction.ticks import TRAILING, has_box

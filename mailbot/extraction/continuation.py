@@ -10,7 +10,8 @@ from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind
 from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.grouping import has_answer
-from mailbot.extraction.labels import Label, Labels
+from mailbot.extraction.label import Label
+from mailbot.extraction.labels import Labels
 from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.likeness import DECISIVE, likeness
 from mailbot.extraction.spans import OPEN, Candidate, text_of

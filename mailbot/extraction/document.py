@@ -14,7 +14,8 @@ from mailbot.extraction.boilerplate import is_instruction, is_placeholder
 from mailbot.extraction.captions import PRINTED, captions_in
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.hypotheses import read_regions
-from mailbot.extraction.labels import Label, Labels, is_other
+from mailbot.extraction.label import Label, is_other
+from mailbot.extraction.labels import Labels
 from mailbot.extraction.likeness import DECISIVE, likeness
 from mailbot.extraction.line_reader import Reader
 from mailbot.extraction.option_lists import with_option_lists

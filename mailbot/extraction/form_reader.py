@@ -19,7 +19,8 @@ from mailbot.extraction.context import ExtractionContext
 from mailbot.extraction.document import DocumentReading, read_blocks
 from mailbot.extraction.drafting import template_of
 from mailbot.extraction.grouping import drafts
-from mailbot.extraction.labels import Label, Labels
+from mailbot.extraction.label import Label
+from mailbot.extraction.labels import Labels
 from mailbot.extraction.learned import learned
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.named_fields import named_pieces, with_named

@@ -18,7 +18,8 @@ from mailbot.domain.document import Block, Cell, Paragraph, Span, Table
 from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.boilerplate import is_rule
 from mailbot.extraction.captions import Captions
-from mailbot.extraction.labels import Label, Labels
+from mailbot.extraction.label import Label
+from mailbot.extraction.labels import Labels
 from mailbot.extraction.line_reader import Reader
 from mailbot.extraction.scoring import Hypothesis, with_loser, worth
 from mailbot.extraction.sheet import MOST_ROWS

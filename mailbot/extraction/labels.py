@@ -7,9 +7,9 @@ same small words everywhere ("Uw naam *", "2. Naam (voluit)", "Naam deelnemer 2"
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -22,7 +22,9 @@ from mailbot.extraction.coming import (
     presence_field,
     tells_of_coming,
 )
-from mailbot.extraction.lexicon import LabelLexicon, lexicon, phrases
+from mailbot.extraction.known_labels import WORDS, KnownLabels, without_signs
+from mailbot.extraction.label import Label
+from mailbot.extraction.lexicon import lexicon, phrases
 from mailbot.extraction.phrasings import Phrasings
 from mailbot.text.lexicon import AN_AND, OR, YES_OR_NO
 from mailbot.text.normalize import letters, plain
@@ -37,11 +39,8 @@ _EMPHASIS = re.compile(rf"\b{phrases('stress')}\s+(?=\w)")
 _NUMBER_WORD = re.compile(rf"[\s.-]*(?:n°|{phrases('number_word')})$")
 _ORDINAL = re.compile(r"^(.*\D)\s*(?:nr\.?\s*)?(\d{1,2})$")
 _JOINT = re.compile(rf"\s+(?:{AN_AND}|{OR})\s+|\s*[&+/,|]\s*|\s[-–]\s")
-_WORDS = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _LONGEST_QUALIFIED, _LONGEST_BEFORE = 7, 3  # words, and where the label is the last of them
-#: What tells a form's question apart from another of the same words: "Naam (ouder) 2".
-_IN_PARENTHESES = re.compile(r"\s+\([^()]*\)(?: \d+)?$")
 #: "Ik geef / geef geen toestemming" offers both, to be answered by yes or no.
 _ALTERNATIVE = re.compile(rf"\s*/\s*(?:\w+\s+)?{phrases('denies_label', 'denies_option')}\b", re.I)
 _NEGATION = re.compile(rf"\b{phrases('denies_label')}\b\s*")
@@ -61,100 +60,8 @@ _MOST_ALTERNATIVES = 3
 _OFFERED = frozenset({FieldKind.YES_NO, FieldKind.CHOICE})
 #: Letters of a longer question, and of a label that is looked for in it, and not only at its beginning.
 _LONGEST_REWORDED, _TELLING_REWORDED = 160, 5
-#: Words of a heading that a label below it may belong to, and letters of the word that they share.
-_MOST_OF_A_HEADING, _TELLING_HEADING = 6, 3
-_POSSESSED = re.compile(r"['’]s\b")
 _REMEMBERED = 5000
 _REMEMBERED_LINES = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What a label asks: one field, or several ("Naam en voornaam").
-
-    ``exact`` is false where spelling was forgiven, ``main`` true for the form's own label.
-    ``negative``: it denies what the field states ("Ik neem niet deel"). ``number`` is the
-    person it speaks of ("Naam 2"), 0 where it does not say. ``many``: it asks for everybody
-    ("Deelnemers"). ``also`` are the other fields that these same words ask, in form order ("Telefoon"
-    of a child and of whom to call); ``particular``: the form's own words, that mean nothing elsewhere;
-    ``reworded``: they stand among others, in a longer question; ``loose``: as one word in its midst;
-    ``bare``: what they ask without the heading above them, where that makes them another question;
-    ``phrased``: known words among others that change nothing, not ``exact`` where a sentence could hold them;
-    ``learned``: told in this document alone, by what stands there.
-    """
-
-    keys: tuple[str, ...]
-    exact: bool = True
-    main: bool = False
-    negative: bool = False
-    number: int = 0
-    many: bool = False
-    also: tuple[str, ...] = ()
-    particular: bool = False
-    reworded: bool = False
-    loose: bool = False
-    bare: tuple[str, ...] = ()
-    phrased: bool = False
-    learned: bool = False
-
-    @property
-    def key(self) -> str:
-        """The field, or the first of several."""
-        return self.keys[0]
-
-    @property
-    def is_other(self) -> bool:
-        """Whether it asks something that the form does not: what stands there is no answer of ours."""
-        return is_other(self.keys)
-
-
-def without_heading(label: str) -> str:
-    """A label without the heading or hint in parentheses behind it: "Naam" for "Naam (ouder) 2"."""
-    return _IN_PARENTHESES.sub("", label)
-
-
-def heading_of(label: str) -> str:
-    """What stands in parentheses behind a label, with its number; empty where nothing does."""
-    return label[len(without_heading(label)) :]
-
-
-def _by_bare_label(form: Form) -> dict[str, tuple[str, ...]]:
-    """The folded label of fields that have a heading or hint in parentheses behind it, without that → their
-    keys, in the form's order."""
-    found: dict[str, tuple[str, ...]] = {}
-    for one in form.fields:
-        bare = letters(without_heading(one.label))
-        if bare and bare != letters(one.label):
-            found[bare] = (*found.get(bare, ()), one.key)
-    return found
-
-
-def is_other(keys: tuple[str, ...]) -> bool:
-    """Whether keys are those of a label that no field of the form has."""
-    return bool(keys) and keys[0].startswith(UNASKED)
-
-
-def _names(form: Form) -> list[tuple[str, ...]]:
-    """What labels for a name ask: each field by itself, and given and family name at once."""
-    given, family = form.given_name, form.family_name
-    return [*((field.key,) for field in form.of_kind(FieldKind.NAME)), (given, family), (family, given)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Below:
-    """A question as it is called below a heading: the words of the ``heading``, those that are left, and
-    what these ask anywhere else; ``is_whole``: the heading is the question, and a label for a name below it
-    asks nothing else."""
-
-    key: str
-    heading: frozenset[str]
-    words: str
-    keys: tuple[str, ...]
-    is_whole: bool = False
-
-    def asks(self, keys: tuple[str, ...]) -> bool:
-        """Whether a label with these keys may be it."""
-        return bool(self.keys) and self.keys == keys != (self.key,)
 
 
 class Remembered:
@@ -191,34 +98,23 @@ class _Known:
         return self._kept[text]
 
 
-class Labels:
+class Labels(KnownLabels):
     """The labels of one form, ready to be asked. Holds nothing but the form and what was asked."""
 
     def __init__(self, form: Form) -> None:
-        self.form = form
-        self._known: dict[str, Label] = {}
-        known = lexicon()
-        everywhere = frozenset[str]().union(*known.concepts.values(), *known.elsewhere.values())
-        self._add_own(everywhere)
-        self._add_without_their_heading()
-        self._own = dict(self._known)
-        self._concepts: dict[str, Label] = {}
-        self._add_lexicon(known)
+        super().__init__(form)
         own = {concept: self._own_words(label) for concept, label in self._concepts.items()}
         self._phrasings = Phrasings(own)
-        self._matched, self._exactly = _Known(self._match), _Known(lambda text: self._exact(_stripped(text)))
+        self._matched, self._exactly = (
+            _Known(self._match),
+            _Known(lambda text: self._exact(without_signs(text))),
+        )
         self._reworded, self._comes = _Known(self._asked_in_more_words), _Known(self._asks_presence)
         self.presence = presence_field(form)
         self.longest = max(LONGEST, *(len(text) + 10 for field in form.fields for text in field.labels))
         self.most_words = max(_MOST_BARE, *(len(text.split()) for f in form.fields for text in f.labels))
         self._kinds = {field.key: field.kind for field in form.fields}
         self.lines = Remembered()
-        self.in_sentences = self._sentences(known)
-        self.counted = frozenset(self._counted(known))
-        self.places = dict(self._places(known))
-        self._own_questions = self._without_common_words()
-        self._last_heading: tuple[str, tuple[_Below, ...]] = ("", ())
-        self._below_headings = list(self._parts_below_headings())
         self._statements = frozenset(field.key for field in form.of_kind(FieldKind.YES_NO))
 
     def learning(self, captions: Mapping[str, Label]) -> Labels:
@@ -226,151 +122,9 @@ class Labels:
         more = copy(self)
         more._known = {**self._known, **{letters(caption): label for caption, label in captions.items()}}
         more._matched = _Known(more._match)
-        more._exactly = _Known(lambda text: more._exact(_stripped(text)))
+        more._exactly = _Known(lambda text: more._exact(without_signs(text)))
         more.lines = Remembered()
         return more
-
-    def _add_own(self, everywhere: Set[str]) -> None:
-        """The labels and aliases of the form, and words for a whole name or for everybody where it asks that.
-        What the lexicon has (``everywhere``) is particular to no form."""
-        for field in self.form.fields:
-            words = letters(field.label)
-            first = self._known.get(words, Label((field.key,), main=True, particular=words not in everywhere))
-            again = () if field.key == first.key else (field.key,)
-            self._known[words] = replace(first, also=(*first.also, *again))
-        names = (self.form.given_name, self.form.family_name)
-        if all(names):
-            self._known.update({words: Label(names) for words in lexicon().whole_name})
-        for field in self.form.fields:
-            for alias in field.aliases:
-                words = letters(alias)
-                self._known.setdefault(words, Label((field.key,), particular=words not in everywhere))
-        everybody = names if all(names) else tuple(f.key for f in self.form.of_kind(FieldKind.NAME))
-        if everybody and not self.form.per_organisation:
-            for words in lexicon().everybody:
-                self._known.setdefault(words, Label(everybody, many=True))
-
-    def _add_lexicon(self, known: LabelLexicon) -> None:
-        """The words of the lexicon, where the form does not use them itself."""
-        for concept, fields in known.fields(self.form).items():
-            keys, *others = fields or [(f"{UNASKED}{concept}",)]
-            label = Label(keys, also=tuple(key for also in others for key in also))
-            self._concepts[concept] = label
-            for word in known.concepts[concept]:
-                self._known.setdefault(word, label)
-        for group, belonging in known.elsewhere.items():
-            for word in belonging:
-                self._known.setdefault(word, Label((f"{UNASKED}{group}",)))
-
-    def _own_words(self, label: Label) -> set[str]:
-        """The form's words for what is asked in one field and no other."""
-        field = self.form.field(label.key) if label.also == () and len(label.keys) == 1 else None
-        return {letters(text) for text in field.labels} if field else set()
-
-    def _without_common_words(self) -> list[tuple[list[str], Label]]:
-        """The words of the form's labels that no other form has."""
-        found = []
-        for field in self.form.fields:
-            words = _WORDS.findall(plain(without_heading(field.label)))
-            own = self._known.get(letters(field.label))
-            if words and own and own.particular:
-                found.append((words, Label((field.key,), exact=False, reworded=True)))
-        return found
-
-    def _parts_below_headings(self) -> Iterator[_Below]:
-        """What each question is called below a heading that holds the rest of its words."""
-        for field in self.form.fields:
-            words = _WORDS.findall(_POSSESSED.sub("", plain(field.label)))
-            for n in range(1, len(words)):
-                for heading, part in ((words[:n], words[n:]), (words[n:], words[:n])):
-                    if any(len(word) >= _TELLING_HEADING for word in heading):
-                        asked = self._known.get(letters(" ".join(part)))
-                        keys = asked.keys if asked and not asked.is_other else ()
-                        yield _Below(field.key, frozenset(heading), letters(" ".join(part)), keys)
-            if field.kind is FieldKind.NAME:
-                for names in _names(self.form):
-                    yield _Below(field.key, frozenset(words), "", names, is_whole=True)
-
-    def _parts_below(self, heading: str) -> tuple[_Below, ...]:
-        """What of the form is asked below a heading: of the one that was asked for last it is known."""
-        if self._last_heading[0] != heading:
-            above = frozenset(_WORDS.findall(_POSSESSED.sub("", plain(heading))))
-            parts = (
-                part
-                for part in self._below_headings
-                if (part.heading == above if part.is_whole else part.heading <= above)
-            )
-            self._last_heading = heading, tuple(parts) if 0 < len(above) <= _MOST_OF_A_HEADING else ()
-        return self._last_heading[1]
-
-    def below(self, heading: str, words: str, label: Label | None) -> Label | None:
-        """What a label asks below a heading: "Adres" below "Facturatie" the form's own "Adres facturatie",
-        "Volledige naam" below its own question "Ouder" that one. ``label`` is what it asks anywhere else."""
-        parts = self._parts_below(heading)
-        if not parts or (label and (label.many or label.number)):
-            return label
-        said = letters(_stripped(words))
-        found = {
-            part.key
-            for part in parts
-            if (part.words and part.words == said) or (label is not None and part.asks(label.keys))
-        }
-        found -= {key for key in found if label and label.main and key in label.keys}
-        if len(found) != 1:
-            return label
-        return Label((found.pop(),), particular=True, bare=label.keys if label else ())
-
-    def _sentences(self, known: LabelLexicon) -> dict[str, list[tuple[tuple[str, ...], Label]]]:
-        """The labels that may stand in a running sentence, in folded words, by their first word, the longest
-        first: the form's own, and where it does not use them, the words that open an answer in any."""
-        found: dict[tuple[str, ...], Label] = {}
-        for field in self.form.fields:
-            for text in field.labels:
-                words = tuple(_WORDS.findall(plain(without_heading(text))))
-                found.setdefault(words, Label((field.key,), main=text == field.label, particular=True))
-        fields = known.fields(self.form)
-        for concept, opening in known.sentences.items():
-            opens = {tuple(_WORDS.findall(phrase)) for phrase in opening}
-            asked = fields.get(concept) or [label.keys for words, label in found.items() if words in opens]
-            for phrase in opens if len(asked) == 1 else ():
-                found.setdefault(phrase, Label(asked[0]))
-        by_first: dict[str, list[tuple[tuple[str, ...], Label]]] = {}
-        for words, label in sorted(found.items(), key=lambda one: -len(one[0])):
-            if words:
-                by_first.setdefault(words[0], []).append((words, label))
-        return by_first
-
-    def _counted(self, known: LabelLexicon) -> Iterator[tuple[str, ...]]:
-        """What questions for a number count ("Aantal leden": leden), in folded words: in a sentence a number
-        stands before it."""
-        for field in self.form.of_kind(FieldKind.NUMBER):
-            for text in field.labels:
-                words = tuple(_WORDS.findall(plain(without_heading(text))))
-                if words and words[0] in known.concepts["count"]:
-                    rest = list(words[1:])
-                    while rest and rest[0] in known.neutral:
-                        del rest[0]
-                    if rest:
-                        self.in_sentences.setdefault(rest[0], []).append((tuple(rest), Label((field.key,))))
-                        yield tuple(rest)
-
-    def _places(self, known: LabelLexicon) -> Iterator[tuple[str, Label]]:
-        """The question for the place that goes on with the answer to another: where somebody was born or
-        lives, behind when or at which street."""
-        towns = known.concepts["postcode"] | known.concepts["town"]
-        for field in self.form.fields:
-            first = _WORDS.findall(plain(field.label))[:1]
-            for other in self.form.fields:
-                born = field.kind is FieldKind.BIRTH_DATE and other.kind is FieldKind.TEXT
-                same = _WORDS.findall(plain(other.label))[:1] == first
-                lives = field.kind is FieldKind.ADDRESS and letters(other.label) in towns
-                if (born and same) or lives:
-                    yield field.key, Label((other.key,))
-
-    def _add_without_their_heading(self) -> None:
-        """ "Naam (facturatie)" is asked by "Naam" as well, where no other field is called that."""
-        for words, keys in _by_bare_label(self.form).items():
-            self._known.setdefault(words, Label(keys[:1], also=keys[1:]))
 
     def match(self, text: str) -> Label | None:
         """The field that this text is a label of, or None. Text that ends in a colon or carries
@@ -395,7 +149,7 @@ class Labels:
         return self._kinds.get(label.key, FieldKind.TEXT)
 
     def _match(self, text: str) -> Label | None:
-        stripped = _stripped(text)
+        stripped = without_signs(text)
         if label := self._exact(stripped):
             return label
         # A slip of the pen never turns yes into no; "Komt u? (ja/nee)" offers both.
@@ -474,7 +228,7 @@ class Labels:
         said = plain(_ALTERNATIVE.sub(" ", text))
         if _DENIES.search(said):
             return None
-        asks = _WORDS.findall(said)
+        asks = WORDS.findall(said)
         turned = not lexicon().turning.isdisjoint(asks)
         found = [
             replace(label, loose=len(words) == 1 and not begins and (turned or not self._is_yes_no(label)))
@@ -599,10 +353,6 @@ def _holds(said: Sequence[str], words: Sequence[str]) -> bool:
     """Whether words stand among others, in their order."""
     rest = iter(said)
     return len(said) > len(words) and all(word in rest for word in words)
-
-
-def _stripped(text: str) -> str:
-    return plain(text).strip(" :*?.…=-–\t")
 
 
 def _shapes(text: str) -> tuple[str, ...]:

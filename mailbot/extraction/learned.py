@@ -19,7 +19,8 @@ from mailbot.extraction.boilerplate import is_contact_line, is_instruction, mean
 from mailbot.extraction.captions import PRINTED
 from mailbot.extraction.context import ExtractionContext
 from mailbot.extraction.headings import says_whom_to_ask, section
-from mailbot.extraction.labels import Label, Labels
+from mailbot.extraction.label import Label
+from mailbot.extraction.labels import Labels
 from mailbot.extraction.likeness import likeness
 from mailbot.extraction.line_cuts import OFFERED, segments
 from mailbot.extraction.pairs import Pair, may_be_caption

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from mailbot.domain.document import NOWHERE, Span
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.boilerplate import is_placeholder
-from mailbot.extraction.labels import Label, Labels
+from mailbot.extraction.label import Label
+from mailbot.extraction.labels import Labels
 from mailbot.extraction.likeness import likeness
 from mailbot.extraction.scoring import worth
 from mailbot.extraction.sentences import answers_in

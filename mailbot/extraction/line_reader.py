@@ -33,7 +33,7 @@ from mailbot.extraction.headings import (
     says_whom_to_ask,
     section,
 )
-from mailbot.extraction.labels import Label
+from mailbot.extraction.label import Label
 from mailbot.extraction.line_cuts import Segment, prepared, segments, whole_line
 from mailbot.extraction.open_pieces import OpenPieces
 from mailbot.extraction.spans import (

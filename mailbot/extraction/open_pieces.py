@@ -30,7 +30,8 @@ from mailbot.extraction.headings import (
     Section,
     section,
 )
-from mailbot.extraction.labels import Label, Labels
+from mailbot.extraction.label import Label
+from mailbot.extraction.labels import Labels
 from mailbot.extraction.line_cuts import Segment
 from mailbot.extraction.spans import (
     Candidate,

@@ -20,7 +20,7 @@ from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.headings import CONTACT, ORGANISER, OTHER, PRACTICAL
-from mailbot.extraction.labels import heading_of, without_heading
+from mailbot.extraction.label import heading_of, without_heading
 from mailbot.extraction.regions import are_asked_first
 from mailbot.extraction.spans import Candidate
 from mailbot.text.normalize import letters, plain

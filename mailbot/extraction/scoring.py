@@ -10,7 +10,8 @@ from mailbot.domain.form import FieldKind
 from mailbot.domain.noticed import FoundBy
 from mailbot.domain.statement import say
 from mailbot.extraction.grouping import has_answer
-from mailbot.extraction.labels import Labels, is_other
+from mailbot.extraction.label import is_other
+from mailbot.extraction.labels import Labels
 from mailbot.extraction.likeness import likeness
 from mailbot.extraction.spans import Candidate, text_of
 from mailbot.text.normalize import letters

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.boilerplate import begins_example
-from mailbot.extraction.labels import Label, Labels
+from mailbot.extraction.label import Label
+from mailbot.extraction.labels import Labels
 from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.likeness import DECISIVE
 from mailbot.extraction.spans import OPEN, TYPED

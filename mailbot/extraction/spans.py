@@ -9,7 +9,7 @@ from mailbot.domain.document import Location, Paragraph, Span
 from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.noticed import FoundBy
 from mailbot.domain.statement import Statement, say
-from mailbot.extraction.labels import Label
+from mailbot.extraction.label import Label
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.normalize import tidy
 

@@ -11,7 +11,7 @@ from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.boilerplate import is_placeholder, only_offers
 from mailbot.extraction.headings import ORGANISER, OTHER, PRACTICAL, says_whom_to_ask, section
-from mailbot.extraction.labels import Label
+from mailbot.extraction.label import Label
 from mailbot.extraction.line_cuts import prepared, segments
 from mailbot.extraction.line_reader import Reader
 from mailbot.extraction.spans import Candidate, Spans, line_break

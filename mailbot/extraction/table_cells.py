@@ -9,7 +9,7 @@ from mailbot.domain.doubt import Doubt
 from mailbot.domain.form import FieldKind
 from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.boilerplate import is_instruction
-from mailbot.extraction.labels import Label
+from mailbot.extraction.label import Label
 from mailbot.extraction.line_cuts import prepared, segments, whole_line
 from mailbot.extraction.line_reader import Reader
 from mailbot.extraction.spans import OPEN, Candidate, Spans, candidate, line_break, lines, text_of

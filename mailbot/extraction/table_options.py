@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from mailbot.domain.document import Cell, Span
 from mailbot.domain.form import FieldKind
 from mailbot.domain.noticed import FoundBy
-from mailbot.extraction.labels import Label
+from mailbot.extraction.label import Label
 from mailbot.extraction.line_reader import Reader
 from mailbot.extraction.spans import Spans
 from mailbot.extraction.table_cells import (

@@ -12,7 +12,7 @@ from mailbot.domain.form import FieldKind
 from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.boilerplate import begins_example, is_placeholder, only_offers
 from mailbot.extraction.headings import CONTACT, OTHER, PRACTICAL, says_whom_to_ask, section
-from mailbot.extraction.labels import Label
+from mailbot.extraction.label import Label
 from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.likeness import likeness
 from mailbot.extraction.line_reader import Reader

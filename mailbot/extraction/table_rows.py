@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from mailbot.domain.document import Block, Cell, Paragraph, Span, Table
 from mailbot.domain.form import FieldKind
-from mailbot.extraction.labels import Label, Labels
+from mailbot.extraction.label import Label
+from mailbot.extraction.labels import Labels
 from mailbot.extraction.spans import cut
 from mailbot.extraction.ticks import LONE_MARK
 from mailbot.text.characters import TICKED, UNTICKED

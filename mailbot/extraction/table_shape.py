@@ -14,7 +14,7 @@ from mailbot.domain.form import FieldKind
 from mailbot.extraction.boilerplate import begins_example, is_ditto, is_instruction, is_placeholder
 from mailbot.extraction.captions import Captions
 from mailbot.extraction.headings import says_whom_to_ask, section
-from mailbot.extraction.labels import Label
+from mailbot.extraction.label import Label
 from mailbot.extraction.lexicon import lexicon, phrases
 from mailbot.extraction.likeness import DECISIVE, likeness
 from mailbot.extraction.line_reader import Reader

@@ -14,7 +14,7 @@ from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.submission import Submission, SubmissionKind
 from mailbot.extraction.grouping import drafts
-from mailbot.extraction.labels import Label
+from mailbot.extraction.label import Label
 from mailbot.extraction.spans import Candidate, candidate
 from mailbot.pipeline.interpret import understand
 from mailbot.text.characters import TICKED, UNTICKED

@@ -10,7 +10,8 @@ from mailbot.domain.doubt import Reason
 from mailbot.domain.form import DIET, FieldKind, Form, FormField
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Answer, Code, Person, Problem
-from mailbot.extraction.labels import Label, labels_of
+from mailbot.extraction.label import Label
+from mailbot.extraction.labels import labels_of
 from mailbot.extraction.values.kinds import ValueContext, read_value
 from mailbot.extraction.values.names import read_name, split_name
 from mailbot.extraction.values.result import ParsedValue, doubted

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mailbot.domain.form import FieldKind, Form, FormField
-from mailbot.extraction.labels import Label, Labels
+from mailbot.extraction.label import Label
+from mailbot.extraction.labels import Labels
 from mailbot.intent import phrases
 from mailbot.intent.answers.beside import without_fillers
 from mailbot.intent.answers.values import BY_THEMSELVES, PHONE, says
