@@ -12,6 +12,7 @@ from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.boilerplate import is_placeholder, only_offers
 from mailbot.extraction.headings import ORGANISER, OTHER, PRACTICAL, says_whom_to_ask, section
 from mailbot.extraction.label import Label
+from mailbot.extraction.labelled_table import Row
 from mailbot.extraction.line_cuts import prepared, segments
 from mailbot.extraction.line_reader import Reader
 from mailbot.extraction.spans import Candidate, Spans, line_break
@@ -23,7 +24,7 @@ from mailbot.extraction.table_cells import (
     spans_of,
 )
 from mailbot.extraction.table_options import OptionRows
-from mailbot.extraction.table_shape import Row, TableShape
+from mailbot.extraction.table_shape import TableShape
 from mailbot.extraction.ticks import LONE_MARK
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.normalize import letters

@@ -15,6 +15,7 @@ from mailbot.domain.document import Cell, Table
 from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.bare_labels import bare_label
 from mailbot.extraction.headings import ORGANISER
+from mailbot.extraction.labelled_table import Row
 from mailbot.extraction.line_reader import Reader
 from mailbot.extraction.scoring import Hypothesis, is_near, with_loser, worth
 from mailbot.extraction.sheet import MOST_ROWS
@@ -26,7 +27,7 @@ from mailbot.extraction.table_cells import (
 )
 from mailbot.extraction.table_options import OptionRows
 from mailbot.extraction.table_people import PeopleRows
-from mailbot.extraction.table_shape import ROW_NUMBER, Row, TableShape
+from mailbot.extraction.table_shape import ROW_NUMBER, TableShape
 from mailbot.extraction.ticks import SIGNS, has_box
 
 #: Without any of these no cell holds a label and its answer.

@@ -10,12 +10,13 @@ from mailbot.domain.document import Cell, Span
 from mailbot.domain.form import FieldKind
 from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.label import Label
+from mailbot.extraction.labelled_table import Row
 from mailbot.extraction.line_reader import Reader
 from mailbot.extraction.spans import Spans
 from mailbot.extraction.table_cells import (
     piece_of,
 )
-from mailbot.extraction.table_shape import Row, TableShape
+from mailbot.extraction.table_shape import TableShape
 from mailbot.extraction.ticks import LONE_MARK, is_chosen
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.lexicon import is_yes_or_no
