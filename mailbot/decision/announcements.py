@@ -29,7 +29,7 @@ def recipients(kind: Announcing, registrations: Iterable[Registration]) -> tuple
     """Who a mail of this kind goes to; never to those withdrawn or excused, nor (what is only for
     those who come) to those waiting."""
     if kind is Announcing.THANKS:
-        return tuple(r for r in registrations if r.attended)
+        return tuple(r for r in registrations if r.was_there)
     if kind is Announcing.REMINDER:
         return ()
     if kind is Announcing.PRACTICAL:

@@ -152,7 +152,7 @@ _WHO: Mapping[str, Callable[[Registration], bool]] = {
     Audience.WAITING: lambda one: one.status is Status.WAITLISTED,
     Audience.EXCUSED: lambda one: one.status is Status.EXCUSED,
     Audience.WITHDRAWN: lambda one: one.has_withdrawn,
-    Audience.PRESENT: lambda one: one.attended is True,
+    Audience.PRESENT: lambda one: one.was_there,
     Audience.UNANSWERED: lambda _: False,
 }
 

@@ -212,7 +212,7 @@ def _problem_of_files(mailing: Mailing, to: Recipients, known: MailingContext) -
     """Why the files that a row asks for cannot go out to these."""
     if unknown := {*words_of_cell(mailing.files)} - {*Files}:
         return say(Says.FILES_UNKNOWN, word=min(unknown))
-    if wants(mailing, Files.CERTIFICATE) and any(one.attended is not True for one in to.people):
+    if wants(mailing, Files.CERTIFICATE) and not all(one.was_there for one in to.people):
         return say(Says.CERTIFICATE_FOR_PRESENT)
     if wants(mailing, Files.CERTIFICATE) and to.addresses:
         return say(Says.CERTIFICATE_FOR_LISTED)

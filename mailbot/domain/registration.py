@@ -130,6 +130,11 @@ class Registration:
         return kept and self.status is Status.WAITLISTED
 
     @property
+    def was_there(self) -> bool:
+        """Whether she ticked that they were there, whatever their status says."""
+        return bool(self.attended)
+
+    @property
     def is_struck(self) -> bool:
         """Whether the secretary took it out of the list: it stands in none."""
         return self.removed is not None and self.status is Status.CANCELLED

@@ -16,7 +16,7 @@ class SentMail:
     """A mail that a decision drew, as far as it matters afterwards. ``sent`` is None while it waits;
     ``failed``: it will never be tried again; ``left``: it went out, may be going out right now, or went out
     and the server did not say that it took it; ``waits``: it is to go out (again). ``calendar``: it puts
-    an entry into a calendar, or takes it out."""
+    an entry into a calendar, or takes it out. ``name`` is that of whom it went to, as the mail had it."""
 
     id: int
     to: str
@@ -29,6 +29,7 @@ class SentMail:
     failed: bool = False
     waits: bool = False
     calendar: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

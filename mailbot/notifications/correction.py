@@ -22,7 +22,7 @@ from mailbot.notifications.calendar_mails import (
     files_withdrawn,
 )
 from mailbot.notifications.context import event_facts
-from mailbot.notifications.names_in_mails import name_of, without_pages
+from mailbot.notifications.names_in_mails import greeting_name, name_of, without_pages
 from mailbot.notifications.person_view import registration_of
 from mailbot.notifications.templating import texts
 from mailbot.wording.dates import day_text
@@ -119,7 +119,7 @@ def _correction(
         "correction",
         {
             **event_facts(event, settings),
-            "greeting_name": reader,
+            "greeting_name": reader or greeting_name(Address(last.to, last.name)),
             "withdrawn": [{"subject": subject, "sent": sent} for subject, sent in said.items()],
             "people": [{**one._asdict(), "you": bool(reader) and one.name == reader} for one in people],
             "calendar_gone": file_names(files, settings, enters=False),

@@ -72,6 +72,7 @@ def _event(state: EventState, since: datetime, settings: Settings, now: datetime
     opened = [*(one.opened for one in cases), *(one.opened for one in proposed)]
     return {
         "title": event.title if event else "",
+        "day": day_text(event.starts.date(), settings.language) if event and event.starts else "",
         "off": event is not None and event.cancelled,
         "news": [
             (status, [_who(row, form, since, arrived) for row in rows])

@@ -40,7 +40,7 @@ NEWS = "news"
 
 def digest_due(store: Store, settings: Settings, now: datetime) -> None:
     """Queues the daily digest, where it is configured and its time has come. The first day only
-    notes when it began. Takes the lock only where something is due."""
+    notes since when: who came that day is new in the first. Takes the lock only where something is due."""
     if not settings.secretariat.digest:
         shown_until = now - timedelta(days=1)
         with store.read_transaction() as tx:
@@ -63,7 +63,7 @@ def digest_due(store: Store, settings: Settings, now: datetime) -> None:
             # What she decided after the digest was due, while none was sent, she has not seen grey yet.
             settled.forget(tx, due, now)
             _close(tx, _told_before(tx, datetime.fromisoformat(last)), say(Done.WAS_TOLD), settings, now)
-        health.note(tx, health.DIGEST, now.isoformat())
+        health.note(tx, health.DIGEST, (now if last else due).isoformat())
 
 
 def _queue_digest(tx: Transaction, settings: Settings, since: datetime, now: datetime) -> None:

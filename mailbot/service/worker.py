@@ -212,6 +212,9 @@ class Worker:
             self._upkeep(self._clock())
             inbox.note_changes(self.store, self.settings, self._clock())
         self._write(made, immediate)
+        if self._touching:  # the figures of the season, as the workbooks beside it have them now
+            with self._steps.outside(made, event_sheet_sync.FILE), stage("read the sheet of events"):
+                made.events_changed |= self._event_sheet.import_edits(self._clock())
         with self._steps.outside(made, "blank forms"), stage("blank forms"):
             blank_form_files.lay_out(self.settings, self.store, self._clock(), self._forms_laid_out)
 

@@ -74,9 +74,12 @@ def _counted(event: str, rows: Iterable[Registration]) -> EventTotals:
     organisations: dict[str, Counter[str]] = {}
     functions: dict[str, Counter[str]] = {}
     for row in rows:
-        if row.is_struck or row.status not in _STATUS:
+        if row.is_struck:
             continue
-        counted = [_STATUS[row.status], *([ATTENDED] if row.attended else [])]
+        status = [_STATUS[row.status]] if row.status in _STATUS else []
+        counted = [*status, *([ATTENDED] if row.was_there else [])]
+        if not counted:
+            continue
         organisations.setdefault(row.organisation_known or OTHER, Counter()).update(counted)
         functions.setdefault(kind_of(row.text(ROLE)), Counter()).update(counted)
     return EventTotals(event, organisations=organisations, functions=functions)

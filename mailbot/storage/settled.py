@@ -134,6 +134,7 @@ def _whole(tx: sa.Connection, where: sa.ColumnElement[bool]) -> tuple[SettledCas
                 failed=row.state == outbox.FAILED,
                 waits=row.state == outbox.WAITING,
                 calendar=bool(letter.calendar),
+                name=letter.to.name,
             )
         )
     return tuple(

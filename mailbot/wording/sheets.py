@@ -50,6 +50,7 @@ PREVIEWS_ARE = (
     "schrijft, komt er letterlijk bij. Wie nog niet ingeschreven is, krijgt zijn nummer pas "
     "dan: het kan nog een ander zijn dan hier."
 )
+GOES_ON = "{subject} (vervolg)"
 PREVIEW_OF_ANOTHER = "Typt u op {inbox} iemand anders onder Voor wie, dan gaat de mail over die persoon."
 NO_PREVIEWS = "Er staat niets open waarvoor een mail zou vertrekken."
 
@@ -81,7 +82,7 @@ OR_WITHDRAWN = "{word} of afgemeld"
 
 # Seizoen.
 SEASON = "Het seizoen in cijfers"
-SEASON_IS = "Alle bijeenkomsten die voorbij zijn. Aantallen, nooit wie."
+SEASON_IS = "Bijeenkomsten die voorbij zijn, zonder namen. Aanwezig blijft leeg waar u niemand aanduidde."
 
 # The sheet of a form of hers.
 SENSITIVE_HINT = "Ja: staat in geen mail aan een ander en verdwijnt na de bijeenkomst."

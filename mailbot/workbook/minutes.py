@@ -35,7 +35,7 @@ def minutes(rows: Sequence[Registration], form: Form) -> dict[str, dict[str, lis
 def _was(registration: Registration, there: str, *, marked: bool) -> str:
     """Under which word the minutes list somebody; empty for who was not to come. ``there`` is the word for
     who came, as was ``marked``, or else is to come."""
-    if registration.attended or (registration.status is Status.REGISTERED and not marked):
+    if registration.was_there or (registration.status is Status.REGISTERED and not marked):
         return there
     if registration.status.is_out:
         return _EXCUSED

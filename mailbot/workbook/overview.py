@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -56,6 +56,8 @@ _WORDS = "mailbot-woorden"  # the hidden sheet of what people wrote, for formula
 #: Beside this stands which list she wants as a file.
 WANTED_LIST = "Maak deze lijst (kies rechts)"
 _ASKED = Style(TEXT, border="lrtb", fill="FFFDF2")
+#: So many days in a row stand below each other.
+_MOST_DAYS = 90
 _LEAST = 2000  # rows of Deelnemers that formulas look at, at the least
 
 
@@ -415,17 +417,14 @@ def _days(page: _Page) -> None:
     last_day = deadline.date() if isinstance(deadline, datetime) else deadline
     today = page.state.as_of.astimezone(zone).date()
     days = [*received, *([last_day] if last_day and last_day <= today and received else [])] or [today]
-    start, end = max(min(days), max(days) - timedelta(days=89)), max(days)
     page.section(sheets.PER_DAY)
     header = Style(bold=True, colour=_GREY, border="b", horizontal="right")
     left = Style(bold=True, colour=_GREY, border="b")
     page.add("Dag", "Per dag", "Samen", "Uiterste dag", styles=(left, header))
     first = len(page.lines)
-    total = sum(count for day, count in received.items() if day < start)
-    whole = sum(received.values())
+    total, whole = 0, sum(received.values())
     day_style = Style(DATE, border="b", horizontal="left")
-    day: date = start
-    while day <= end:
+    for day in _days_drawn(days):
         row = page.next_row
         total += received[day]
         cell = page.here(0, row, row).split(":")[0]
@@ -437,5 +436,14 @@ def _days(page: _Page) -> None:
             whole if day == last_day else None,
             styles=(day_style, _COUNT, _COUNT, _MARK),
         )
-        day += timedelta(days=1)
     page.marks["dagen"] = (first, len(page.lines) - 1)
+
+
+def _days_drawn(days: Collection[date]) -> list[date]:
+    """The days from the first to the last; of a long time those on which something was, each with the one
+    before it, up to which the line of the sum stays level."""
+    first, last = min(days), max(days)
+    every = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    if len(every) <= _MOST_DAYS:
+        return every
+    return sorted({*days, *(day - timedelta(days=1) for day in days)} - {first - timedelta(days=1)})

@@ -70,9 +70,11 @@ def write(
 
 
 def _mail(about: tuple[Content, ...], text: str) -> Iterator[BlockLine]:
-    """A mail in a row, or in as many as it takes: what a row is too low for cannot be read."""
+    """A mail in a row, or in as many as it takes: what a row is too low for cannot be read. Each row says
+    whose mail it is, so that sorting and filtering keep them together."""
+    *others, subject = about
     for at, part in enumerate(_parts(legal(text.strip()))):
-        cells = (*(about if at == 0 else (None,) * len(about)), part)
+        cells = (*others, sheets.GOES_ON.format(subject=subject) if at else subject, part)
         high = max(wrapped_lines(str(cell or ""), width) for cell, width in zip(cells, _WIDTHS, strict=True))
         yield BlockLine(cells, _LOOKS, min(3 + 13 * high, _HIGHEST))
 

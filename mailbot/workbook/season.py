@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from mailbot.domain.season import COUNTED, Counts, EventTotals
+from mailbot.domain.season import ATTENDED, COUNTED, Counts, EventTotals
 from mailbot.wording import sheets
 from mailbot.workbook import generated_block, theme
 from mailbot.workbook.generated_block import BlockLine
@@ -56,10 +56,21 @@ def _events(totals: Sequence[EventTotals]) -> list[BlockLine]:
         counts = _together(one.organisations.values())
         whole += counts
         day = date.fromisoformat(one.day) if one.day else None
-        cells = (one.title or one.event, day, *(counts[what] for what in COUNTED))
+        cells = (one.title or one.event, day, *_figures(counts, ticked=_is_ticked(one)))
         lines.append(BlockLine(cells, (_WORD, _DAY, _COUNT)))
-    lines.append(BlockLine(("Samen", None, *(whole[what] for what in COUNTED)), (_WORD, _DAY, _LAST)))
+    cells = ("Samen", None, *_figures(whole, ticked=any(map(_is_ticked, totals))))
+    lines.append(BlockLine(cells, (_WORD, _DAY, _LAST)))
     return lines
+
+
+def _is_ticked(one: EventTotals) -> bool:
+    """Whether she ticked who was there: where nobody is, she did not note it."""
+    return any(counts.get(ATTENDED) for counts in one.organisations.values())
+
+
+def _figures(counts: Mapping[str, int], *, ticked: bool) -> list[int | None]:
+    """The cells behind a name; who was there stays empty where it was not noted."""
+    return [None if what == ATTENDED and not ticked else counts.get(what, 0) for what in COUNTED]
 
 
 def _groups(
@@ -72,8 +83,9 @@ def _groups(
     ]
     for name in sorted({name for each in counted for name in each}, key=str.casefold):
         counts = _together(each.get(name, {}) for each in counted)
-        times = len({one.event for one, each in zip(totals, counted, strict=True) if each.get(name)})
-        lines.append(BlockLine((name, times, *(counts[what] for what in COUNTED)), (_WORD, _COUNT)))
+        here = [one for one, each in zip(totals, counted, strict=True) if each.get(name)]
+        figures = _figures(counts, ticked=any(map(_is_ticked, here)))
+        lines.append(BlockLine((name, len({one.event for one in here}), *figures), (_WORD, _COUNT)))
     return lines
 
 

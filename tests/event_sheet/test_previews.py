@@ -41,3 +41,14 @@ def test_the_people_of_each_case_are_shown_the_numbers_that_they_get_from_the_to
     town.type_in({(at, "Beslissing"): "aanvaarden" for at in about}, "Te behandelen")
     for mail in answers(town.run()):
         assert set(_NR.findall(plain(mail))) == foretold[str(mail["X-Envelope-To"])]
+
+
+def test_each_row_of_a_mail_that_takes_several_says_whose_it_is(town: Town) -> None:
+    group = [person(Voornaam=f"Jan {nr}", **{"E-mail": f"x{nr}@damme.example"}) for nr in range(1, 13)]
+    town.mail("x@damme.example", "Inschrijving", typed(*group))
+    town.run()
+    said = [row for row in lines(town) if row["Aan"] == "x@damme.example"]
+    first, *others = [row for row in said if row["Beslissing"] == "aanvaarden"]
+    assert others
+    for row in others:
+        assert {**row, "Tekst": first["Tekst"]} == {**first, "Onderwerp": f"{first['Onderwerp']} (vervolg)"}

@@ -53,3 +53,25 @@ def test_totals_are_by_organisation_and_function_and_survive_destruction(town: T
     assert figures(town) == before
     town.run_later(timedelta(days=1))
     assert figures(town) == before
+
+
+def test_who_was_there_is_the_same_number_in_both_sheets_in_the_round_that_reads_it(town: Town) -> None:
+    """Whatever the status of who came all the same, and without a round in between."""
+    town.configure()
+    town.event()
+    town.mail(JAN, "Inschrijving", typed(person()))
+    town.mail("an.desmet@brugge.example", "Inschrijving", typed(AN))
+    away = person(
+        Naam="Maes", Voornaam="Lies", **{"E-mail": "lies.maes@damme.example", "Ik neem deel": "neen"}
+    )
+    town.mail("lies.maes@damme.example", "Inschrijving", typed(away))
+    town.run()
+    town.event(starts=in_days(-2), ends=in_days(-2, 17), deadline=in_days(-12).date())
+    town.run()
+    assert figures(town)["Samen"][2] is None  # nobody noted who was there
+    at = {row["Naam"]: number for number, row in enumerate(town.sheet(), start=2)}
+    town.type_in({(at["Peeters"], "Aanwezig"): "ja", (at["Maes"], "Aanwezig"): "ja"})
+    town.run()
+    said = [str(row[0]) for row in load_workbook(town.workbook())["Overzicht"].iter_rows(values_only=True)]
+    assert "Aanwezig (2)" in said
+    assert figures(town)["Samen"][2] == 2

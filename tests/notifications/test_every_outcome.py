@@ -137,3 +137,17 @@ def test_a_correction_tells_who_is_not_complete_to_answer_still(
     )
     assert ("U hoeft niets te doen" in mail.text) is idle
     assert ("Antwoord nog op onze vraag" in mail.text) is not idle
+
+
+@pytest.mark.parametrize(
+    ("name", "greeting"), [("Els Maes", "Beste Els Maes"), ("Onthaal Damme", "Goedendag"), ("", "Goedendag")]
+)
+def test_a_correction_greets_whom_the_mail_that_it_corrects_went_to(
+    name: str, greeting: str, in_language: Callable[[str], Settings]
+) -> None:
+    sent = SentMail(1, "els@damme.example", "Afgemeld", "registered", nrs=(JAN.nr,), sent=NOW, name=name)
+    decision = decided(
+        Outcome.UNCHANGED, result(Outcome.REGISTERED, JAN, mail=False), answer=False, corrects=(sent,)
+    )
+    (mail,) = compose(decision, None, in_language("nl"), NOW)
+    assert mail.text.startswith(f"{greeting}\n")

@@ -55,6 +55,20 @@ def test_the_digest_goes_out_once_a_day_from_its_time_on(store: Store, settings:
     assert at(MORNING + timedelta(days=1)) <= 2
 
 
+def test_who_came_in_the_very_first_round_is_new_in_the_first_digest(
+    store: Store, settings: Settings
+) -> None:
+    with store.write_transaction() as tx:
+        arrival = arrive(tx, message())
+        record(tx, registered(registration(message=1)), (), settings, NOW, arrival=arrival)
+    maintenance.digest_due(store, settings, NOW + timedelta(seconds=1))
+    maintenance.digest_due(store, settings, MORNING + timedelta(days=1))
+    with store.read_transaction() as tx:
+        (mail,) = outbox.waiting_mails(tx, NOW + timedelta(days=400))
+    assert "Els Maes" in mail.text
+    assert "(gewijzigd)" not in mail.text
+
+
 def test_a_trouble_that_lasts_is_told_once_and_again_when_it_comes_back(
     store: Store, settings: Settings
 ) -> None:

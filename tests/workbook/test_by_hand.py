@@ -597,6 +597,22 @@ def test_days_that_are_still_to_come_stand_in_no_list_and_no_chart(desk: Desk) -
     assert days and max(days).date() <= NOW.date() < EVENT.deadline
 
 
+@pytest.mark.parametrize(("first", "lines"), [(40, 41), (89, 90), (90, 3), (200, 3)])
+def test_the_days_begin_with_the_first_registration_however_long_ago(
+    desk: Desk, first: int, lines: int
+) -> None:
+    """Of a long time without the days on which nothing was, but for the one before each other."""
+    begin = NOW - timedelta(days=first)
+    desk.add(replace(person(4), received=begin))
+    desk.round()
+    shown = openpyxl.load_workbook(desk.path, data_only=True)["Overzicht"]
+    days = [row[:3] for row in shown.iter_rows(values_only=True) if isinstance(row[0], datetime)]
+    assert days[0] == (datetime.combine(begin.date(), datetime.min.time()), 1, 1)
+    assert days[-1][1:] == (3, 4)
+    assert days[-2][1:] == (0, 1)
+    assert len(days) == lines
+
+
 def _conditions(desk: Desk) -> dict[str, tuple[str, int]]:
     """The conditional formats of Deelnemers: formula → range and number of the format."""
     with zipfile.ZipFile(desk.path) as archive:

@@ -42,7 +42,7 @@ def thanks(snapshot: EventSnapshot) -> Decision | None:
 def _is_owed(snapshot: EventSnapshot, rows: list[Mailing]) -> bool:
     """Whether somebody was present who got none of these; once one was sent, somebody with an address."""
     had, own = thanked(rows), snapshot.settings.own_addresses
-    missed = (one for one in snapshot.state.registrations if one.attended and one.nr not in had)
+    missed = (one for one in snapshot.state.registrations if one.was_there and one.nr not in had)
     return any(not rows or reached_at(one, snapshot.form, own) for one in missed)
 
 
