@@ -116,16 +116,16 @@ def _waitlist(draft: DecisionDraft, _case: Case, _row: Registration) -> Decision
 
 def _refuse(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraft:
     if case.kind is CaseKind.CALENDAR_DECLINE:  # as a former mailbot offered it
-        return _restored(draft)
+        return _restored(draft, case)
     if case.kind is CaseKind.INCOMPLETE:
         return _settle(draft, Outcome.CANCELLED, Status.CANCELLED, say(Says.LEFT_INCOMPLETE))
     return _settle(draft, Outcome.LATE, Status.LATE, row.reason)
 
 
-def _restored(draft: DecisionDraft) -> DecisionDraft:
+def _restored(draft: DecisionDraft, case: Case) -> DecisionDraft:
     """Registered again, as far as there is a place. An answer that they do not take part becomes that
     they do."""
-    entry = replace(draft.entries[0], arrived=_came_back(draft, draft.entries[0]))
+    entry = replace(draft.entries[0], arrived=_came_back(draft, case, draft.entries[0]))
     draft = replace(draft, entries=(entry, *draft.entries[1:]))
     if entry.answers.get(ATTENDS) is False:
         answers = {**entry.person.answers, ATTENDS: Answer(True, Location().at(Unit.SECRETARIAT))}
@@ -138,11 +138,14 @@ def _restored(draft: DecisionDraft) -> DecisionDraft:
     return _settle(draft, Outcome.REGISTERED, Status.REGISTERED, "", *again)
 
 
-def _came_back(draft: DecisionDraft, entry: Entry) -> datetime | None:
+def _came_back(draft: DecisionDraft, case: Case, entry: Entry) -> datetime | None:
     """From when somebody who comes again counts as waiting: from the mail that asked for it after they
-    had left, or from her decision. Who was taken out by a decision that she undid never lost their place."""
+    had left, or from her decision. Who did not say themselves that they leave keeps the moment that they had:
+    their calendar declined, or she declined them, or undid what took them out."""
     row = entry.current
-    if row is None or row.is_undone or not row.status.is_out:
+    if row is None or row.is_undone or not row.status.is_out or case.kind is CaseKind.CALENDAR_DECLINE:
+        return entry.arrived
+    if isinstance(row.reason, Statement) and row.reason.code is Says.LEFT_INCOMPLETE:
         return entry.arrived
     return draft.received if row.since and draft.received > row.since else draft.now
 
@@ -153,7 +156,7 @@ def _take_new(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDr
     said = case.person.answers if case.person else {}
     if case.person and ATTENDS in case.fields and row.status.is_out and said[ATTENDS].value is True:
         back = replace(draft.entries[0], person=case.person, problems=(), current=_not_hers(row, case))
-        return _restored(replace(draft, entries=(back,)))
+        return _restored(replace(draft, entries=(back,)), case)
     answers = {key: said[key] for key in case.fields if key in said}
     names_one = any(field.key in answers for field in draft.form.of_kind(FieldKind.ORGANISATION))
     known = case.person.organisation_known if case.person and names_one else ""
@@ -181,7 +184,7 @@ def _told_her_words(draft: DecisionDraft, entry: Entry) -> Entry:
 def _register(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraft:
     """Comes after all, on a free place or on the waiting list."""
     if row.status.is_out:
-        return _restored(draft)
+        return _restored(draft, case)
     if row.status is Status.INCOMPLETE:
         read, said = confirmed_person(row, Unit.SECRETARIAT), draft.entries[0].person.answers
         read = replace(read, answers={**read.answers, **said})

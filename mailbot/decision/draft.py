@@ -71,7 +71,7 @@ class Entry:
     although the message says otherwise. ``seated`` says that a place was found for them,
     ``waits`` why there is none yet, ``reason`` why the outcome is what it is. ``intent`` is
     what the words of the mail want for them; ``successor`` and ``predecessor`` are the index of
-    who takes whose place.
+    who takes whose place; ``place_of`` is whose place, with its arrival, passes to them by this mail.
     """
 
     index: int
@@ -92,6 +92,7 @@ class Entry:
     intent: Intent = Intent.FORM
     successor: int | None = None
     predecessor: int | None = None
+    place_of: Registration | None = None
 
     @property
     def answers(self) -> dict[str, Value]:

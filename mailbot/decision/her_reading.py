@@ -28,6 +28,7 @@ from mailbot.domain.document import Location, Unit
 from mailbot.domain.event import Event
 from mailbot.domain.form import ATTENDS, DIET, ROLE, FieldKind, Form
 from mailbot.domain.message import Address
+from mailbot.domain.registration import Registration
 from mailbot.domain.submission import ActKind, Answer, Intent, Person, Submission, SubmissionKind
 from mailbot.matching.addresses import addresses_in
 from mailbot.matching.names import belongs_to, name_of, same_address
@@ -71,7 +72,7 @@ def as_she_reads(
     submission = _as_listed(case, edit.choice, submission, sender, event, settings)
     parted = _parted(submission, case, sender, event, settings)
     if event and one_for_another(case, edit.choice, parted):
-        return _each_their_part(parted, sender, event, settings)
+        return _each_their_part(parted, sender, context, event, settings)
     if edit.choice is not Choice.REGISTER and ActKind.NOT_COME in parts_of(submission).writer:
         submission = replace(submission, told=(), told_doubts=())  # who stays away is the writer
     if BY_FUNCTION in case.payload and submission.by_function is not None:
@@ -212,7 +213,9 @@ def _whole(name: str, listed: Sequence[str]) -> str:
     return meant[0] if len(meant) == 1 else name
 
 
-def _each_their_part(submission: Submission, sender: Address, event: str, settings: Settings) -> Submission:
+def _each_their_part(
+    submission: Submission, sender: Address, context: DecisionContext, event: str, settings: Settings
+) -> Submission:
     """The mail as one that registers those of whom it says that they come, and takes out or excuses those of
     whom it says that they do not: its writer, and whom it names."""
     form, parts = settings.form_of(settings.events[event]), parts_of(submission)
@@ -222,11 +225,15 @@ def _each_their_part(submission: Submission, sender: Address, event: str, settin
     writer = as_signed(writer, submission.writer)
     writer = replace(writer, answers={**writer.answers, **reached})
     stays = Intent.EXCUSE if ActKind.NOT_COME in parts.writer else Intent.REGISTER
-    away = [_person(name, "", body, Intent.EXCUSE, form, settings, submission) for name in parts.leaving]
+    here = [row for row in context.registrations if row.event == event]
+    leaving = [_as_listed_name(name, here, submission.words, settings) for name in parts.leaving]
+    away = [_person(name, "", body, Intent.EXCUSE, form, settings, submission) for name in leaving]
     instead = _instead(submission, body, away, form)
     known = {fold(name_of(one.values, form)) for one in instead}
     coming = () if submission.told else [name for name in parts.coming if fold(name) not in known]
     comes = [_person(name, "", body, Intent.REGISTER, form, settings, submission) for name in coming]
+    if parts.unnamed and submission.comes_by_function is not None:
+        comes.append(of_body(body, submission.comes_by_function, form))
     others = (*submission.told, *comes, *away, *(_attending(one, Intent.REGISTER, form) for one in instead))
     told = (*others, *(_attending(writer, stays, form),) * parts.tells_of_writer)
     return replace(
@@ -239,6 +246,15 @@ def _each_their_part(submission: Submission, sender: Address, event: str, settin
         told=told,
         told_doubts=(),
     )
+
+
+def _as_listed_name(name: str, rows: Sequence[Registration], words: str, settings: Settings) -> str:
+    """The whole name of the one person on the list whom words mean by this one ("schepen Wouters"); else the
+    name as it is."""
+    meant = [row for row in rows if not row.status.is_out and is_meant(name, row, words, settings)]
+    if len(meant) != 1:
+        return name
+    return name_of(meant[0].answers, settings.form_of(settings.events[meant[0].event]))
 
 
 def _instead(submission: Submission, body: str, away: Sequence[Person], form: Form) -> list[Person]:
@@ -373,7 +389,14 @@ def _person(
     answers = dict(person.answers)
     fields = form.spoken_names
     if name and fields and not is_body and not answers.keys() & {field.key for field in fields}:
-        answers[fields[0].key] = Answer(name, Location().at(Unit.MAIL))  # "Katrien" alone
+        in_function = next((one for one in submission.described if name_of(one.values, form) == name), None)
+        alone = fields[0].key  # "Katrien"
+        alone = (
+            next((key for key in in_function.answers if key == form.family_name), alone)
+            if in_function
+            else alone
+        )
+        answers[alone] = Answer(name, Location().at(Unit.MAIL))
     for field in form.of_kind(FieldKind.EMAIL)[:1] if email else ():
         answers[field.key] = Answer(email, Location().at(Unit.SECRETARIAT))
     person = as_described(replace(person, answers=answers), submission.described, form)

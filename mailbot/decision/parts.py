@@ -23,12 +23,13 @@ _COMES = frozenset({ActKind.COME, ActKind.RESTORE})
 class Parts:
     """Who is said to come or not to come: ``others`` by name, and what is said of the writer (``writer``).
     ``coming`` and ``leaving`` are those of the others of whom that is said for certain; who takes the place
-    of somebody that leaves comes."""
+    of somebody that leaves comes. ``unnamed``: one other comes who is told by their function alone."""
 
     others: tuple[str, ...] = ()
     coming: tuple[str, ...] = ()
     leaving: tuple[str, ...] = ()
     writer: frozenset[ActKind] = frozenset()
+    unnamed: bool = False
 
     @property
     def of_others_alone(self) -> bool:
@@ -40,8 +41,9 @@ class Parts:
         """Whether one of the writer and others stays away while another comes: a decision about one of them
         would be half of what was asked."""
         leaves, comes = ActKind.NOT_COME in self.writer, bool(self.writer & _COMES)
-        of_others = bool(self.coming) and bool(self.leaving)
-        of_writer = (leaves and not comes and self.coming) or (comes and not leaves and self.leaving)
+        others_come = bool(self.coming) or self.unnamed
+        of_others = others_come and bool(self.leaving)
+        of_writer = (leaves and not comes and others_come) or (comes and not leaves and self.leaving)
         return of_others or bool(of_writer)
 
     @property
@@ -58,12 +60,15 @@ def parts_of(submission: Submission) -> Parts:
         return tuple(dict.fromkeys(name for act in acts if act.kind in kinds for name in act.people))
 
     leaving = named(ActKind.NOT_COME)
+    unnamed = submission.comes_by_function is not None and not named(*_COMES)
+    writers = [act for act in acts if _is_writers(act) and not (unnamed and _is_of_function(act))]
     instead = [name for name in named(ActKind.SUBSTITUTE) if name not in leaving] if leaving else ()
     return Parts(
         others=named(*_COMES_OR_NOT, ActKind.QUESTION),
         coming=(*named(*_COMES), *instead),
         leaving=leaving,
-        writer=frozenset(act.kind for act in acts if _is_writers(act)),
+        writer=frozenset(act.kind for act in writers),
+        unnamed=unnamed,
     )
 
 
@@ -112,6 +117,11 @@ def is_of_another(act: Act) -> bool:
 
 def _is_writers(act: Act) -> bool:
     return comes_together(act) or not (act.people or is_of_another(act))
+
+
+def _is_of_function(act: Act) -> bool:
+    """Whether an act says of somebody by their function that they come."""
+    return act.kind in _COMES and act.who in (Who.MAYOR, Who.COLLEAGUE) and not act.people
 
 
 def _is_part(act: Act) -> bool:

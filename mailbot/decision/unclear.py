@@ -163,7 +163,9 @@ def _of_whom(
     if parts.has_one_for_another:
         writer = (called(draft.first_person) or draft.first_person.email,) * parts.tells_of_writer
         leaves = ActKind.NOT_COME in parts.writer
-        comes, away = (*parts.coming, *writer * (not leaves)), (*parts.leaving, *writer * leaves)
+        unnamed = (submission.comes_by_function,) if parts.unnamed else ()
+        comes = (*parts.coming, *(one.text(ROLE) for one in unnamed if one), *writer * (not leaves))
+        away = (*parts.leaving, *writer * leaves)
         return (say(Says.CHOICE_FOR_EACH, comes=comes, away=away),)
     if submission.newcomer is not None:
         return ()  # registering is of who comes, whom the acts name
@@ -229,7 +231,8 @@ def _acts_unasked(draft: DecisionDraft, about: Registration, *, asks_only: bool)
 
 
 def _of_known(draft: DecisionDraft, about: Registration, *, asks_only: bool) -> tuple[Choice, ...]:
-    if about.status.is_out:
+    late = about.status is Status.LATE and bool(_acts(draft) & _COMING)
+    if about.status.is_out or late:
         return (Choice.REGISTER,)
     leaves = bool(_acts(draft) & _LEAVING - {ActKind.PARTIAL})
     stays = bool(_acts(draft)) and not leaves  # "ik kom, en eet geen vlees", "ik kom wat later"
@@ -248,7 +251,17 @@ def _of_substitute(draft: DecisionDraft) -> tuple[Choice, ...]:
     comes = [act for act in draft.submission.acts if act.kind is ActKind.SUBSTITUTE]
     of_writer = any(act.of_self and not act.people for act in comes)
     known = of_writer or draft.submission.newcomer is not None
-    return (Choice.REPLACES, *(Choice.REGISTER,) * known)
+    return (Choice.REPLACES, *(Choice.REGISTER,) * (known and not _tells_whose_place(draft)))
+
+
+def _tells_whose_place(draft: DecisionDraft) -> bool:
+    """Whether words name one who has a place, other than who comes: registering beside them would leave that
+    place to somebody else."""
+    comes = draft.submission.newcomer
+    name = name_of(comes.values, draft.form) if comes is not None else ""
+    named = {*named_in_words(draft)}
+    has = [r for r in draft.at_event if r.nr in named and not r.status.is_out]
+    return len([r for r in has if not is_named(name, r.answers, draft.form)]) == 1 if name else False
 
 
 def _of_stranger(draft: DecisionDraft) -> tuple[Choice, ...]:

@@ -1,5 +1,5 @@
-"""Somebody who does not come, as words tell them by their function: "de burgemeester laat zich
-verontschuldigen", with the name that stands behind it elsewhere in the mail."""
+"""Somebody who does not come, or comes instead, as words tell them by their function: "de burgemeester laat
+zich verontschuldigen", with the name that stands behind it elsewhere in the mail."""
 
 from __future__ import annotations
 
@@ -7,32 +7,34 @@ import re
 from collections.abc import Iterable, Sequence
 
 from mailbot.domain.form import ATTENDS, ROLE, FieldKind, Form
-from mailbot.domain.submission import Act, ActKind, Answer, Person
+from mailbot.domain.submission import Act, ActKind, Answer, Person, Who
 from mailbot.extraction.values.names import split_name
+from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.person_mentions import NAME
-from mailbot.intent.roles import roles_in
+from mailbot.intent.roles import role_before, roles_in
 from mailbot.intent.told_details import WHERE
 from mailbot.matching.functions import OTHER, kind_of
 from mailbot.matching.organisations import Directory
-from mailbot.text.normalize import plain
+from mailbot.text.normalize import plain, tidy
 
 
-def who_stays_away(
+def who_by_function(
     acts: Iterable[Act],
+    what: ActKind,
     lines: Sequence[str],
     signature: Sequence[str],
     form: Form,
     directory: Directory,
     of: str,
 ) -> Person | None:
-    """The one of whom words say by their function alone, or by a "he" for it, that they do not come:
-    function, organisation and name as far as they are told; None where it is not one, or nothing tells who
-    or where from. ``of`` is the organisation by the sender's address."""
-    away = [act for act in acts if act.kind is ActKind.NOT_COME and not (act.elsewhere or act.of_self)]
-    if form.per_organisation or form.field(ROLE) is None or len(away) != 1 or away[0].people:
+    """The one of whom words say by their function alone, or by a "he" for it, that they do not come, or that
+    they do (``what``): function, organisation and name as far as they are told; None where it is not one, or
+    nothing tells who or where from. ``of`` is the organisation by the sender's address."""
+    those = [act for act in acts if act.kind is what and not (act.elsewhere or _is_of_writer(act))]
+    if form.per_organisation or form.field(ROLE) is None or len(those) != 1 or those[0].people:
         return None
     texts = (*lines, *signature)
-    said = roles_in(away[0].words) or (away[0].pointed and (_in(lines) or [*_with_name(texts)])) or ()
+    said = roles_in(those[0].words) or (those[0].pointed and (_in(lines) or [*_with_name(texts)])) or ()
     kinds = {kind_of(role) for role in said}
     if len(kinds) != 1 or kinds == {OTHER}:
         return None
@@ -44,8 +46,28 @@ def who_stays_away(
     for field in form.of_kind(FieldKind.ORGANISATION)[:1] if body else ():
         answers[field.key] = Answer(body, WHERE)
     if form.field(ATTENDS) is not None:
-        answers[ATTENDS] = Answer(False, WHERE)
+        answers[ATTENDS] = Answer(what is not ActKind.NOT_COME, WHERE)
     return Person(answers, body)
+
+
+def in_function(named: Sequence[str], lines: Sequence[str], form: Form) -> tuple[Person, ...]:
+    """Those of whom words give the last name alone, behind a function: "burgemeester Deprez"."""
+    family, alone = form.family_name, [name for name in named if name and " " not in name]
+    if not family or form.field(ROLE) is None:
+        return ()
+    told = zip(alone, (role_before(name, tidy(" ".join(lines))) for name in alone), strict=True)
+    return tuple(
+        Person({ROLE: Answer(role, WHERE), family: Answer(name, WHERE)}) for name, role in told if role
+    )
+
+
+def _is_of_writer(act: Act) -> bool:
+    """Whether an act is of the writer; beside an "I" in another part of its sentence somebody else may come:
+    "ik kan niet, de burgemeester komt"."""
+    if not act.of_self or act.kind is ActKind.NOT_COME or act.who is Who.WRITER:
+        return act.of_self
+    said = spaced(act.clause)
+    return bool(lexicon(language_of(said)).who["writer"].search(said))
 
 
 def _in(lines: Iterable[str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from mailbot.domain.document import Location, ParsedDocument, ParseStatus, Unit
 from mailbot.domain.form import ROLE, UNASKED_DIET, FieldKind, Form
@@ -15,7 +16,7 @@ from mailbot.intent.answers.beside import pleads_only
 from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.answers.told import Told, as_changes, seeming, sentences_of, told_by, untold
 from mailbot.intent.asked_of_named import only_tells_of
-from mailbot.intent.by_function import who_stays_away
+from mailbot.intent.by_function import in_function, who_by_function
 from mailbot.intent.classifier import IntentResult, Ours, answers, read_beside, read_intent
 from mailbot.intent.clause import DETAILS, VALUE
 from mailbot.intent.free_text_registration import (
@@ -113,6 +114,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
         asked = (*asked, *untold(result.words.splitlines(), own, asked_for))
     acts = result.acts if submission.told else tuple(with_names(mail, mail.message, result))
     nobody_read = not (submission.people or submission.told)
+    by_function = partial(_by_function, mail, replace(result, acts=acts), asked_for)
     return replace(
         submission,
         intent=result.intent,
@@ -135,7 +137,8 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
         own={one.field.key: one.as_answer(_IN_WORDS) for one in own},
         own_words=sentences_of(own, result.words.splitlines()),
         described=_described(mail, replace(result, acts=acts), asked_for) if nobody_read else (),
-        by_function=_by_function(mail, replace(result, acts=acts), asked_for) if nobody_read else None,
+        by_function=by_function(ActKind.NOT_COME) if nobody_read else None,
+        comes_by_function=by_function(ActKind.COME) if nobody_read else None,
     )
 
 
@@ -252,21 +255,24 @@ def _described(mail: Material, result: IntentResult, form: Form) -> tuple[Person
     names = tuple(dict.fromkeys((*named, name_shown(sender.name))))
     below, lines = (*result.signature, *signature_below(source)), result.words.splitlines()
     labels = labels_of(form)
-    people = described(names, lines, below, sender, labels, mail.directory)
+    people = (
+        *described(names, lines, below, sender, labels, mail.directory),
+        *in_function(names, lines, form),
+    )
     if source is message:
         return people
     writer = writer_by_signature(lines, below, sender, labels, mail.directory)
     return (*filter(None, (writer and beside_name(writer, labels),)), *people)
 
 
-def _by_function(mail: Material, result: IntentResult, form: Form) -> Person | None:
-    """The one of whom the words say by a function alone that they do not come."""
+def _by_function(mail: Material, result: IntentResult, form: Form, what: ActKind) -> Person | None:
+    """The one of whom the words say by a function alone that they come, or that they do not (``what``)."""
     if mail.message is None:
         return None
     source = mail_of(mail.message, result.words)
     below = (*result.signature, *signature_below(source))
     body = mail.directory.by_mail(source.sender.email)
-    return who_stays_away(result.acts, result.words.splitlines(), below, form, mail.directory, body)
+    return who_by_function(result.acts, what, result.words.splitlines(), below, form, mail.directory, body)
 
 
 def _standin(who: Standin | None, form: Form, words: str) -> Person | None:

@@ -37,6 +37,7 @@ from mailbot.decision.rules.not_all_read import not_all_read
 from mailbot.decision.rules.optional_doubts import optional_doubts
 from mailbot.decision.rules.own_workbook import own_workbook
 from mailbot.decision.rules.participants import participants
+from mailbot.decision.rules.passed_place import passed_place
 from mailbot.decision.rules.perhaps import perhaps
 from mailbot.decision.rules.places import places
 from mailbot.decision.rules.promotion import promotion
@@ -86,6 +87,7 @@ PEOPLE: tuple[Rule, ...] = (
     substitute,  # who comes in whose place
     declines,  # who says they do not come
     still_away,  # who said so before, and does not say that they come
+    passed_place,  # whose place stays with who comes by the same mail
     invited,  # who is not on a closed list
     deadline,  # who is too late
     complete,  # who must be asked something

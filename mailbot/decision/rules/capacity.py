@@ -24,6 +24,8 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     event = draft.event
     assert event is not None
     current = entry.current
+    if holds_place(entry.place_of, event, draft.received):
+        return draft.saw(NAME, Saw.HAS_PLACE), _in_that_place(entry)
     if current is not None and current.status is Status.WAITLISTED:
         return draft.saw(NAME, Saw.ON_WAITING_LIST), entry
     if holds_place(current, event, draft.received):
@@ -36,3 +38,10 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     return draft.found(NAME, waits), replace(entry, waits=waits).settled(
         Outcome.WAITLISTED, Status.WAITLISTED, waits
     )
+
+
+def _in_that_place(entry: Entry) -> Entry:
+    """Who takes the place of somebody that leaves: one that waited for a place has it with that."""
+    if entry.current is not None and entry.current.status is Status.WAITLISTED:
+        return entry.settled(Outcome.REGISTERED, Status.REGISTERED)
+    return replace(entry, seated=True)

@@ -75,7 +75,7 @@ def _incomplete(draft: DecisionDraft, entry: Entry, asked: set[str]) -> Entry:
         kept = entry.kept | {key for key in asked if key in current.answers}
         return replace(entry, kept=kept).settled(Outcome.INCOMPLETE, current.status)
     assert draft.event is not None
-    if not holds_place(current, draft.event, draft.received):
+    if not any(holds_place(one, draft.event, draft.received) for one in (current, entry.place_of)):
         entry = replace(entry, waits=entry.waits or why_wait(draft, entry) or "")
     return entry.settled(Outcome.INCOMPLETE, Status.INCOMPLETE)
 

@@ -30,7 +30,8 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     assert event is not None
     arrived = _arrival(draft, entry)
     entry = replace(entry, arrived=arrived)
-    if current is not None and current.status not in (Status.LATE, Status.INCOMPLETE):
+    known = current is not None and current.status not in (Status.LATE, Status.INCOMPLETE)
+    if known or entry.place_of is not None:
         if not draft.is_late:
             return draft.saw(NAME, Saw.IN_TIME), entry
         draft = draft.saw(NAME, Saw.LATE_BUT_KNOWN)
@@ -43,9 +44,12 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
 
 
 def _arrival(draft: DecisionDraft, entry: Entry) -> datetime:
-    """The arrival that counts: the first one, of who is in or completes their answers in time."""
+    """The arrival that counts: the first one, of who is in or completes their answers in time; of who takes
+    a place, that of who leaves it."""
     event, current = draft.event, entry.current
     assert event is not None
+    if entry.place_of is not None and entry.arrived is not None:
+        return entry.arrived
     if current is not None and current.status is Status.INCOMPLETE:
         keeps = completes_in_time(current, event, draft.received)
     else:

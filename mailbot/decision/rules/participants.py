@@ -15,6 +15,7 @@ from mailbot.domain.decision import Note
 from mailbot.domain.doubt import Reason
 from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.message import Address
+from mailbot.domain.registration import Status
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import ClueSource, Code, Intent, Person, Problem
@@ -77,8 +78,12 @@ def _told(draft: DecisionDraft) -> tuple[tuple[int, Person], ...]:
     about = registrations_of(draft) if len(told) == 1 else []
     if about and email_of(told[0].values, draft.form) == draft.sender.email:
         return ()
-    # once she agreed, who is out comes again
-    on_list = [one for one in draft.at_event if not (draft.agreed and one.status.is_out)]
+    # once she agreed, who is out comes again, and who waits may take the place of who leaves
+    leaves = any(one.values.get(ATTENDS) is False for one in told)
+    again = [
+        one for one in draft.at_event if one.status.is_out or (leaves and one.status is Status.WAITLISTED)
+    ]
+    on_list = [one for one in draft.at_event if not (draft.agreed and one in again)]
     known = [name_of(one.answers, draft.form) for one in on_list]
     named = ((index, person, name_of(person.values, draft.form)) for index, person in enumerate(told))
     new = (
