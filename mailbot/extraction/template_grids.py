@@ -5,120 +5,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
 from mailbot.domain.document import Unit
 from mailbot.extraction.boilerplate import means_nothing
-from mailbot.extraction.draft import SEVERAL, Draft
+from mailbot.extraction.draft import Draft
 from mailbot.extraction.lexicon import lexicon, phrases
-from mailbot.extraction.template import YES_NO_WORD, Place, is_label, label_of, option_name
+from mailbot.extraction.template import YES_NO_WORD, Place, is_label, label_of
 from mailbot.extraction.template_lines import OFFICE, LineDrafter
+from mailbot.extraction.template_options import (
+    MARKING,
+    PAIR,
+    PRICE,
+    SIGN,
+    TIME,
+    Option,
+    OptionDrafter,
+    telling_columns,
+    told_apart,
+    without_open_end,
+)
 from mailbot.extraction.template_people import PERSON, are_people, counted_one
 from mailbot.extraction.tokens import Box
 from mailbot.text.normalize import letters, plain, tidy
 
-PRICE = re.compile(r"^\W*(?:€|EUR)?\s*\d+(?:[.,]\d+)?\s*(?:€|euro|eur|£)?\W*(?:\([^)]*\))?$", re.I)
-#: That the boxes of a table are to be marked, where none are drawn.
-MARKING = re.compile(phrases("tick"))
 _ONE_EACH = re.compile(phrases("one_each"))
-#: When something takes place: "10 uur", "13.30 - 14.30", "voormiddag", "ronde 2".
-TIME = re.compile(phrases("time"))
-#: What something is numbered with: "1A", "B", "12.".
-_SIGN = re.compile(r"\W*(?:\d{1,2}[A-Za-z]?|[A-Za-z]\d{0,2})\W*")
-#: Cells of a label and its room, or of a box and its words; and the fewest answers to choose from.
-_PAIR = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Option:
-    """An option with the cell of its box, and the cells of its own row that say what it is."""
-
-    text: str
-    box: Box
-    words: Sequence[Box] = ()
 
 
 class GridDrafter:
     """Asks what the crossings of rows and columns ask."""
 
-    def __init__(self, draft: Draft, lines: LineDrafter) -> None:
+    def __init__(self, draft: Draft, lines: LineDrafter, options: OptionDrafter) -> None:
         self._draft = draft
+        self._options = options
         self._lines = lines
-
-    def options(self, rows: Sequence[Sequence[Box]], at: int) -> int:
-        """Rows of a box and what it stands for in the cells beside it: the options of what the row above or
-        the line above the table asks, or else statements."""
-        to_mark = self._is_told_to_mark(rows, at)
-        body = [without_open_end(row) for row in rows[at:]]
-        place, used = self._box_in(body[0], to_mark=to_mark), 0
-        while used < len(body) and place is not None:
-            if not self._is_option(body[used], place, len(body[0]), to_mark=to_mark):
-                break
-            used += 1
-        if place is None or not used:
-            return 0
-        columns = [n for n in range(len(body[0])) if n != place]
-        told = _told(body[:used], columns)
-        options = [
-            _Option(option, row[place], [row[n] for n in columns])
-            for option, row in zip(told, body[:used], strict=True)
-        ]
-        label = self._heading_row(rows, at) or self._draft.unclaimed() if len(options) > 1 else ""
-        if label:
-            self._ask_boxes(label, options, several=bool(SEVERAL.search(plain(label))))
-            return used
-        if len(body[0]) > _PAIR or to_mark:
-            return 0
-        for one in options:
-            room = replace(self._draft.place(one.box), option=option_name(label_of(one.text)))
-            self._draft.ask(one.text, [room], one.box.where, ticks=True)
-        return used
-
-    def _is_told_to_mark(self, rows: Sequence[Sequence[Box]], at: int) -> bool:
-        """Whether an empty cell at the left of words is a box to tick: the row or line right above says to
-        tick."""
-        first, *beside = rows[at]
-        if first.gap is None or not beside or not self._draft.is_bare(beside[0]):
-            return False
-        above = self._heading_row(rows, at) or self._draft.unclaimed()
-        return bool(MARKING.search(plain(above)))
-
-    def _box_in(self, row: Sequence[Box], *, to_mark: bool = False) -> int | None:
-        """Where the only box of a row stands that may be an option: at its left, or behind several cells of
-        words; None for no such row."""
-        places = (0, len(row) - 1) if len(row) > _PAIR else (0,)
-        return next(
-            (place for place in places if self._is_option(row, place, len(row), to_mark=to_mark)), None
-        )
-
-    def _is_option(self, row: Sequence[Box], place: int, size: int, *, to_mark: bool = False) -> bool:
-        """Whether a row of so many cells holds a box at a place, and words in all others."""
-        return (
-            len(row) == size >= _PAIR
-            and self._is_to_mark(row[place], to_mark)
-            and all(
-                self._draft.is_bare(box) and is_label(box.text) for n, box in enumerate(row) if n != place
-            )
-        )
-
-    def is_boxed_words(self, row: Sequence[Box]) -> bool:
-        return self._is_option(row, 0, _PAIR)
-
-    def begins_options(self, rows: Sequence[Sequence[Box]], at: int) -> bool:
-        """Whether the rows from one on are options with a box each."""
-        to_mark = len(rows) > at and self._is_told_to_mark(rows, at)
-        return len(rows) > at + 1 and all(
-            self._box_in(without_open_end(row), to_mark=to_mark) is not None for row in rows[at : at + 2]
-        )
-
-    def _heading_row(self, rows: Sequence[Sequence[Box]], at: int) -> str:
-        """The words that stand alone in the row above."""
-        if not at or not self._draft.is_bare(rows[at - 1][0]) or any(box.text for box in rows[at - 1][1:]):
-            return ""
-        text, *beside = rows[at - 1]
-        asks = is_label(text.text) or "?" in text.text
-        return label_of(text.text) if asks and (not beside or text.where.has(Unit.SHEET)) else ""
 
     def crossing(self, rows: Sequence[Sequence[Box]], at: int) -> int:
         """Labels above and on the left, boxes to tick where they meet: which days of each week, which
@@ -152,12 +73,9 @@ class GridDrafter:
             c
             for c in range(1, len(head))
             if body
-            and all(self._is_to_mark(row[c], to_mark) or self._is_closed(row[c]) for row in body)
-            and 2 * sum(self._is_to_mark(row[c], to_mark) for row in body) >= len(body)
+            and all(self._options.is_to_mark(row[c], to_mark) or self._is_closed(row[c]) for row in body)
+            and 2 * sum(self._options.is_to_mark(row[c], to_mark) for row in body) >= len(body)
         ]
-
-    def _is_to_mark(self, box: Box, to_mark: bool) -> bool:
-        return self._draft.is_box(box) or (to_mark and box.gap is not None)
 
     def _is_closed(self, box: Box) -> bool:
         """Whether a cell holds nothing but a stroke, among cells with a box to tick."""
@@ -165,8 +83,8 @@ class GridDrafter:
 
     def _ask_which_row(self, head: Sequence[Box], body: Sequence[Sequence[Box]], boxes: int) -> None:
         """One question for the rows, by the column with their ``boxes``, and what stands in the others."""
-        options = self._open_ones(_Option(row[0].text, row[boxes], [row[0]]) for row in body)
-        self._ask_boxes(head[0].text or head[boxes].text, options)
+        options = self._open_ones(Option(row[0].text, row[boxes], [row[0]]) for row in body)
+        self._options.ask_boxes(head[0].text or head[boxes].text, options)
         for row in body:
             if not self._draft.is_bare(row[0]):
                 self._lines.read(row[0].lines)
@@ -187,10 +105,10 @@ class GridDrafter:
         if not body or (not _are_yes_no(head[first:end]) and any(_is_known(row[0].text) for row in body)):
             return 0
         for row in body:
-            words = [label_of(box.text) for box in row[:first] if not _SIGN.fullmatch(box.text)]
+            words = [label_of(box.text) for box in row[:first] if not SIGN.fullmatch(box.text)]
             label = " ".join(filter(None, words)) or row[0].text
-            boxes = [_Option(name.text, box) for name, box in zip(head, row, strict=True)]
-            self._ask_boxes(label, boxes[first:end], several=False)
+            boxes = [Option(name.text, box) for name, box in zip(head, row, strict=True)]
+            self._options.ask_boxes(label, boxes[first:end], several=False)
             for one in boxes[end:]:
                 if one.text:
                     more = f"{label} ({label_of(one.text)})"
@@ -230,9 +148,9 @@ class GridDrafter:
             if not words or not all(map(self._draft.is_open, row[width:])):
                 break
             same.append(row)
-        if len(same) < 2 or (told := _telling(same, range(width))) is None:
+        if len(same) < 2 or (told := telling_columns(same, range(width))) is None:
             return rows
-        texts = _told(same, range(width))
+        texts = told_apart(same, range(width))
         kept = [[replace(row[told], text=text), *row[width:]] for row, text in zip(same, texts, strict=True)]
         named = told + 1 if texts[0] != same[0][told].text else told
         return [*rows[:at], [head[named], *head[width:]], *kept, *rows[at + 1 + len(same) :]]
@@ -255,14 +173,14 @@ class GridDrafter:
         if all(times[0]) and not any(times[1]):
             for column in range(1, len(head)):
                 label = tidy(f"{label_of(head[0].text)} {label_of(head[column].text)}")
-                boxes = self._open_ones(_Option(row[0].text, row[column]) for row in body)
-                self._ask_boxes(label, boxes, several=several)
+                boxes = self._open_ones(Option(row[0].text, row[column]) for row in body)
+                self._options.ask_boxes(label, boxes, several=several)
             return
         for row in body:
-            boxes = [_Option(label.text, box) for label, box in zip(head[1:], row[1:], strict=True)]
-            self._ask_boxes(row[0].text, self._open_ones(boxes), several=several)
+            boxes = [Option(label.text, box) for label, box in zip(head[1:], row[1:], strict=True)]
+            self._options.ask_boxes(row[0].text, self._open_ones(boxes), several=several)
 
-    def _open_ones(self, options: Iterable[_Option]) -> list[_Option]:
+    def _open_ones(self, options: Iterable[Option]) -> list[Option]:
         """Some options without those whose cell is closed."""
         return [option for option in options if not self._is_closed(option.box)]
 
@@ -270,18 +188,6 @@ class GridDrafter:
         """Whether cells to write or tick in stand beside a label, of which some may be closed."""
         left = [box for box in row[1:] if not self._is_closed(box)]
         return bool(label_of(row[0].text) and left) and all(map(self._draft.is_open, left))
-
-    def _ask_boxes(self, label: str, boxes: Sequence[_Option], *, several: bool = True) -> None:
-        places = [
-            replace(
-                self._draft.place(one.box),
-                option=option_name(label_of(one.text)),
-                words=self._draft.tokens_of(one.words),
-            )
-            for one in boxes
-        ]
-        options = tuple(label_of(one.text) for one in boxes)
-        self._draft.ask(label, places, boxes[0].box.where, options=options, several=several)
 
     def columns(self, rows: Sequence[Sequence[Box]], at: int) -> int:
         """Labels on the left, and above: who or what each column is about."""
@@ -330,7 +236,7 @@ class GridDrafter:
         whom ("Volwassenen | Kinderen"); a price may stand among the rooms."""
         start = open_start(rows[at])
         head = without_open_end(rows[at])[start:]
-        if len(head) <= _PAIR or not all(self._draft.is_bare(box) and is_label(box.text) for box in head):
+        if len(head) <= PAIR or not all(self._draft.is_bare(box) and is_label(box.text) for box in head):
             return 0
         if _answers_in([box.text for box in head]) != (0, 0):
             return 0  # one of them is marked
@@ -343,7 +249,7 @@ class GridDrafter:
             if _stands_apart([head, *body], own) or (body and _gaps_in(own) != _gaps_in(body[0])):
                 break
             body.append(own)
-        if len(body) < _PAIR:
+        if len(body) < PAIR:
             return 0
         for row in body:
             for column in _gaps_in(row):
@@ -355,14 +261,14 @@ class GridDrafter:
         """Rows that describe at length what is chosen from, each with room at its right: they are asked by
         what heads that room and what tells the rows apart ("Ik volg | donderdag 10 uur")."""
         head = rows[at]
-        if len(head) <= _PAIR or not all(self._draft.is_bare(box) for box in head):
+        if len(head) <= PAIR or not all(self._draft.is_bare(box) for box in head):
             return 0
         body = []
         for row in rows[at + 1 :]:
             if len(row) != len(head) or row[-1].gap is None or not all(map(self._draft.is_bare, row[:-1])):
                 break
             body.append(row)
-        if len(body) < _PAIR or not all(len(row[-2].lines) > 1 for row in body):
+        if len(body) < PAIR or not all(len(row[-2].lines) > 1 for row in body):
             return 0
         told = [row[0].text for row in body]
         if len(set(told)) < len(told) or any(len(row[0].lines) > 1 for row in body):
@@ -381,16 +287,16 @@ class GridDrafter:
         gaps = _gaps_in(row)
         others = [box for n, box in enumerate(row) if n and n not in gaps]
         explains = any(letters(label_of(head[n].text)) in lexicon().hints for n in gaps)
-        return len(gaps) >= _PAIR and all(PRICE.match(box.text) for box in others) and not explains
+        return len(gaps) >= PAIR and all(PRICE.match(box.text) for box in others) and not explains
 
     def answers_beside(self, row: Sequence[Box]) -> int:
         """A row of a question and of yes and no with an empty cell behind each: "Kan zwemmen | ja | __ | neen
         | __". The last one may stand where a spreadsheet ends."""
         label, *rest = row[open_start(row) :]
-        answers, rooms = rest[::2][:_PAIR], rest[1::2][:_PAIR]
-        if len(answers) < _PAIR or not self._draft.is_bare(label) or not _are_yes_no(answers):
+        answers, rooms = rest[::2][:PAIR], rest[1::2][:PAIR]
+        if len(answers) < PAIR or not self._draft.is_bare(label) or not _are_yes_no(answers):
             return 0
-        more = any(box.text for box in rest[2 * _PAIR :])
+        more = any(box.text for box in rest[2 * PAIR :])
         if more or not rooms or any(room.gap is None for room in rooms):
             return 0
         last = self._draft.tokens_of(answers[-1:])[1]
@@ -411,7 +317,7 @@ class GridDrafter:
         Naam | ..."."""
         heads = [box for box in rows[at] if box.text]
         counted = [one for box in heads if (one := counted_one(box.text))]
-        if len(heads) < _PAIR or len({whose for whose, _ in counted}) != 1 or len(counted) < len(heads):
+        if len(heads) < PAIR or len({whose for whose, _ in counted}) != 1 or len(counted) < len(heads):
             return 0
         body = self._alike_below(heads, rows[at + 1 :])
         if not body or not are_people(counted[0][0], [pairs[0][0].text for pairs in body]):
@@ -444,7 +350,7 @@ class GridDrafter:
         return [
             (part[0], part[1])
             for part in below
-            if len(part) == _PAIR and self._draft.is_bare(part[0]) and self._draft.is_open(part[1])
+            if len(part) == PAIR and self._draft.is_bare(part[0]) and self._draft.is_open(part[1])
         ]
 
     def _are_people_across(self, rows: Sequence[Sequence[Box]], at: int) -> bool:
@@ -468,14 +374,6 @@ def open_start(row: Sequence[Box]) -> int:
     return next((n for n, box in enumerate(row) if box.gap is None), 0) if in_sheet else 0
 
 
-def without_open_end(row: Sequence[Box]) -> Sequence[Box]:
-    """A row of a spreadsheet without the empty cells at its right, which another part of the sheet has."""
-    if not row or not row[0].where.has(Unit.SHEET):
-        return row
-    last = max((n for n, box in enumerate(row) if box.gap is None), default=len(row) - 1)
-    return row[: last + 1]
-
-
 def _answers_in(texts: Sequence[str]) -> tuple[int, int]:
     """From which of some words side by side, behind the first, up to which they are answers of which one is
     meant: yes and no, those of a scale, or options of which one denies; 0 and 0 for none."""
@@ -486,12 +384,12 @@ def _answers_in(texts: Sequence[str]) -> tuple[int, int]:
         run = list(takewhile(lambda text: _is_yes_or_no(text) or text in known.answers, said[n:]))
         if len(run) > end - first:
             first, end = n, n + len(run)
-    if end - first >= _PAIR:
+    if end - first >= PAIR:
         return first, end
     options = said[1:]
     denying = [text for text in options if known.denying & set(text.split())]
     are_options = all(text and is_label(text) and not _is_known(text) for text in options)
-    return (1, len(said)) if len(options) >= _PAIR and len(denying) == 1 and are_options else (0, 0)
+    return (1, len(said)) if len(options) >= PAIR and len(denying) == 1 and are_options else (0, 0)
 
 
 def _stands_apart(above: Sequence[Sequence[Box]], row: Sequence[Box]) -> bool:
@@ -516,27 +414,3 @@ def _is_known(text: str) -> bool:
     """Whether words ask what has a name of its own, and is no yes or no: an address."""
     asked = letters(label_of(text))
     return asked in lexicon().labels and asked not in lexicon().concepts["attends"]
-
-
-def _told(rows: Sequence[Sequence[Box]], columns: Sequence[int]) -> list[str]:
-    """What each row is called, of several cells of words: the first that tells them from each other, with the
-    words behind it where it is a sign ("1A"); the first of all where none does."""
-    told = _telling(rows, columns)
-    if told is None:
-        return [row[columns[0]].text for row in rows]
-    texts = [row[told].text for row in rows]
-    if told + 1 in columns and all(map(_SIGN.fullmatch, texts)):
-        return [tidy(f"{row[told].text} {row[told + 1].text}") for row in rows]
-    return texts
-
-
-def _telling(rows: Sequence[Sequence[Box]], columns: Iterable[int]) -> int | None:
-    """The first of some columns whose words tell the rows of a table from each other, and not when something
-    is or what it costs."""
-    return next((n for n in columns if _tell_rows([row[n].text for row in rows])), None)
-
-
-def _tell_rows(texts: Sequence[str]) -> bool:
-    """Whether words tell the rows of a table from each other, and not when something is or what it costs."""
-    facts = any(TIME.search(plain(text)) or PRICE.match(text) for text in texts)
-    return len(set(texts)) == len(texts) and not facts

@@ -12,8 +12,8 @@ from mailbot.extraction.draft import LAST_YES_NO, YES_NO, Draft
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.sheet_rows import rooms_below
 from mailbot.extraction.template import Column, Place, is_label, label_of, option_name
-from mailbot.extraction.template_grids import MARKING
 from mailbot.extraction.template_lines import LineDrafter
+from mailbot.extraction.template_options import MARKING
 from mailbot.extraction.tiers import TwoTiers
 from mailbot.extraction.tokens import Box, is_tick
 from mailbot.text.normalize import letters, plain

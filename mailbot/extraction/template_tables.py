@@ -1,4 +1,4 @@
-"""The tables of a blank form, row by row: lists of people, crossings of rows and columns, labels beside room."""
+"""The tables of a blank form, row by row: lists of people, rows crossing columns, labels beside room."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from mailbot.extraction.draft import Draft
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.sheet_rows import without_spacers
 from mailbot.extraction.template import Place, is_label, label_of
-from mailbot.extraction.template_grids import MARKING, PRICE, TIME, GridDrafter, open_start, without_open_end
+from mailbot.extraction.template_grids import GridDrafter, open_start
 from mailbot.extraction.template_lines import OFFICE, LineDrafter
 from mailbot.extraction.template_lists import ListDrafter, is_next
+from mailbot.extraction.template_options import MARKING, PRICE, TIME, OptionDrafter, without_open_end
 from mailbot.extraction.tokens import Box, Grid, is_tick
 from mailbot.text.normalize import letters, plain
 
@@ -35,7 +36,8 @@ class TableDrafter:
         self._draft = draft
         self._sheet = draft.sheet
         self._lines = LineDrafter(draft)
-        self._grids = GridDrafter(draft, self._lines)
+        self._options = OptionDrafter(draft)
+        self._grids = GridDrafter(draft, self._lines, self._options)
         self._lists = ListDrafter(draft, self._lines)
         words = [box.text for grid in draft.sheet.grids for row in grid.rows for box in row if box.text]
         self._capitals = 2 * sum(map(_is_in_capitals, words)) > len(words)
@@ -77,7 +79,7 @@ class TableDrafter:
                 and self._draft.is_open(beside)
                 and not self._draft.is_box(beside)
             )
-            or self._grids.is_boxed_words((one, beside))
+            or self._options.is_boxed_words((one, beside))
             for grid in box.grids
             for row in grid.rows
             for one, beside in pairwise(row)
@@ -101,7 +103,7 @@ class TableDrafter:
                 or self._grids.answers_beside(rows[row])
                 or self._counted_row(rows[row])
                 or self._captions(rows, row)
-                or self._grids.options(rows, row)
+                or self._options.options(rows, row)
                 or self._lists.count(rows[row])
                 or self._labels_alone(rows, row)
                 or self._sheet_heading(rows, row)
@@ -154,7 +156,7 @@ class TableDrafter:
         if (
             not self._heads_sheet(rows, at, text)
             and not to_mark
-            and not self._grids.begins_options(rows, at + 1)
+            and not self._options.begins_options(rows, at + 1)
         ):
             return 0
         self._draft.section = label_of(text.text)
