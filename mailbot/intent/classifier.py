@@ -4,7 +4,7 @@ they do not agree on, or what nobody should do alone, is ``UNCLEAR`` and a perso
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mailbot.domain.document import Block, Location, Paragraph
@@ -12,21 +12,21 @@ from mailbot.domain.message import Message
 from mailbot.domain.submission import Act, ActKind, Intent, Who
 from mailbot.intent import phrases
 from mailbot.intent.acts import acts_in, read_acts
-from mailbot.intent.agreement import IDLE, is_elsewhere, weighed
-from mailbot.intent.clause import DETAILS
-from mailbot.intent.lexicon import is_word, language_of, lexicon, listed, pattern, spaced, turns_of_phrase
+from mailbot.intent.agreement import is_elsewhere, weighed
+from mailbot.intent.intent_of_acts import ABOUT_SOMEBODY, LONGEST_LABELLED, data_in, intent_of, says_who
+from mailbot.intent.left_out import ABOUT_OTHERS_TOO, leaves_out
+from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
 from mailbot.intent.noted_for import as_statement
 from mailbot.intent.nothing_more import is_content, wants_nothing_more
-from mailbot.intent.person_mentions import like_names, names
+from mailbot.intent.person_mentions import names
 from mailbot.intent.questions import is_question, question_in, question_to_us
-from mailbot.intent.sentences import LABELLED, Sentence, sentences
+from mailbot.intent.sentences import Sentence, sentences
 from mailbot.intent.side_sentences import asks_to_send, without_what_follows
 from mailbot.intent.signature import cut
 from mailbot.intent.stories import leaves_open, without_stories
 from mailbot.intent.substitutes import Standin, replaced_by_writer, standin, stands_in_for_them, with_data
-from mailbot.intent.told_details import is_for_a_purpose, own_number
+from mailbot.intent.told_details import is_for_a_purpose
 from mailbot.matching.names import belongs_to_another
-from mailbot.text.normalize import plain
 
 _NR = re.compile(r"\bINS[-\s]?(\d{1,7})\b", re.I)
 #: A subject that answers or forwards: it was somebody else's.
@@ -124,7 +124,7 @@ def _stays_elsewhere(act: Act) -> bool:
 
 def _is_of_writer(act: Act) -> bool:
     """Whether somebody says of themselves that they come or do not."""
-    return act.kind in _ABOUT_SOMEBODY and act.of_self and not act.elsewhere
+    return act.kind in ABOUT_SOMEBODY and act.of_self and not act.elsewhere
 
 
 def _asks_for(sentence: Sentence, inner: IntentResult) -> bool:
@@ -174,14 +174,12 @@ def _own_lines(body: Sequence[Block], form_lines: frozenset[Location]) -> Iterat
             continue
         asked = _ASKED.match(above.text.strip()) if isinstance(above, Paragraph) and above.quote else None
         between = between or bool(above and below and above.quote and below.quote)
-        labelled = asked and between and len(block.text) <= _LONGEST_LABELLED and ":" not in block.text
+        labelled = asked and between and len(block.text) <= LONGEST_LABELLED and ":" not in block.text
         yield f"{asked['label']}: {block.text}" if asked and labelled else block.text
 
 
 #: A question of a form with what was noted of it, as a mail of ours has it.
 _ASKED = re.compile(r"(?:[-*•]\s+)?(?P<label>[^:]{2,40}):")
-#: Characters of an answer between quoted lines, and of a value behind a label; of that label.
-_LONGEST_LABELLED, _LONGEST_LABEL = 80, 25
 
 
 def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentResult:
@@ -203,8 +201,8 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
         staying = staying if intent in _LEAVES else ()
     unread = "\n".join(sentence.text for sentence in said if _is_unread(sentence))
     intent = _with_the_rest(intent, said, question, unread)
-    also = _ABOUT_OTHERS_TOO.get(intent)
-    left_out = leaves_open(said, reply=reply) or bool(also and _leaves_out(said, acts, sender, also))
+    also = ABOUT_OTHERS_TOO.get(intent)
+    left_out = leaves_open(said, reply=reply) or bool(also and leaves_out(said, acts, sender, also))
     if left_out and also:
         intent = Intent.MAYBE_WITHDRAW if intent in _LEAVES else Intent.UNCLEAR
     if _is_beside_others(acts) and not sender:
@@ -248,49 +246,6 @@ def _with_the_rest(intent: Intent, said: tuple[Sentence, ...], question: str, un
     return intent
 
 
-def _of_others(*names_of_turns: str) -> tuple[re.Pattern[str], ...]:
-    """What says of somebody beside the writer that they do so as well, or the contrary."""
-    return tuple(re.compile(one) for name in names_of_turns for one in turns_of_phrase(name))
-
-
-#: The words by which others may be meant too, beside what is done.
-_ABOUT_OTHERS_TOO = {
-    Intent.REGISTER: _of_others("also", "but_does_not", "beside_writer"),
-    Intent.WITHDRAW: _of_others("neither", "but_does", "also", "beside_writer"),
-    Intent.EXCUSE: _of_others("neither", "but_does", "also", "beside_writer"),
-    Intent.RESTORE: _of_others("also", "neither", "beside_writer"),
-}
-
-
-def _leaves_out(
-    said: tuple[Sentence, ...], acts: Iterable[Act], sender: str, ways: tuple[re.Pattern[str], ...]
-) -> bool:
-    """Whether words say of somebody whom no act names that they come too, or do not either ("ik kan niet, en
-    Els ook niet"): done for who wrote alone, it would be half of what was asked."""
-    known = {*spaced(" ".join((sender, *(name for act in acts for name in act.people)))).split()}
-    found = (match["who"] for one in said for way in ways for match in way.finditer(one.text))
-    ordered = (piece for one in said for piece in _PIECES.split(one.text) if _ORDERS.match(plain(piece)))
-    named = (name for piece in ordered for name in like_names(piece))
-    return any(_is_somebody(who, known) for who in (*found, *named))
-
-
-#: The pieces of a sentence, and what tells us to do something, as to put somebody on the list.
-_PIECES, _ORDERS = re.compile(r"[,;:]\s+"), re.compile(rf"(?:\w+ ){{0,1}}{pattern('requests')}")
-
-
-def _is_somebody(words: str, known: Set[str]) -> bool:
-    """Whether a few words are a name of none of the ``known`` words, or call somebody by what they are, or
-    what they are to the writer."""
-    who = lexicon(language_of(spaced(words))).who
-    if who["writer"].search(spaced(words)):
-        return False
-    called = any(who[one].search(spaced(words)) for one in ("mayor", "colleague"))
-    called |= bool(who["mine"].match(spaced(words), 1))  # "mijn chauffeur"
-    capitals = {plain(word) for word in words.split() if word[0].isupper()}
-    named = {word for word in capitals if not is_word(word)} - listed("no_name")
-    return bool(named - known) or (called and not named)
-
-
 def _regrets(sentence: Sentence) -> bool:
     """Whether a sentence regrets something, and does not say of whom else: "helaas kan Jan niet"."""
     words = spaced(sentence.plain)
@@ -302,7 +257,7 @@ def _staying(acts: tuple[Act, ...], sender: str) -> tuple[str, ...]:
     name, the ``sender`` too. Nobody where it is not plain who is who."""
     come = [act for act in acts if act.kind is ActKind.COME and not act.elsewhere]
     away = [act for act in acts if act.kind in _STAYS_AWAY and not act.elsewhere]
-    if not come or not away or not all(act.agreed and _says_who(act) for act in (*come, *away)):
+    if not come or not away or not all(act.agreed and says_who(act) for act in (*come, *away)):
         return ()
     coming = [name for act in come for name in act.people or (sender,)]
     leaving = {name for act in away for name in act.people or (sender,)}
@@ -364,7 +319,7 @@ def _only_yes(said: tuple[Sentence, ...]) -> bool:
 def _named(acts: tuple[Act, ...], sender: str) -> tuple[str, ...]:
     """Whom the acts name; the sender too where they are among them: "Jan en ik", "Jan niet, ik ook niet"."""
     named = [sender] * _is_beside_others(acts)
-    for act in (act for act in acts if act.kind in _ABOUT_SOMEBODY and act.people):
+    for act in (act for act in acts if act.kind in ABOUT_SOMEBODY and act.people):
         named += act.people
         if act.kind is ActKind.NOT_COME and act.who is Who.COMPANY:
             named.append(sender)
@@ -378,64 +333,6 @@ def _is_beside_others(acts: tuple[Act, ...]) -> bool:
     return bool(own) and any(act.people for act in away)
 
 
-#: Acts that name whom they are about.
-_ABOUT_SOMEBODY = frozenset({ActKind.COME, ActKind.NOT_COME, ActKind.RESTORE, ActKind.SUBSTITUTE})
-#: What is done for kinds that stand together; any other company is for a person.
-_DONE = {
-    frozenset({ActKind.COME}): Intent.REGISTER,
-    frozenset({ActKind.NOT_COME}): Intent.EXCUSE,
-    frozenset({ActKind.RESTORE}): Intent.RESTORE,
-    frozenset({ActKind.SUBSTITUTE}): Intent.SUBSTITUTE,
-    frozenset({ActKind.NOT_COME, ActKind.SUBSTITUTE}): Intent.SUBSTITUTE,
-    frozenset({ActKind.CHANGE}): Intent.CHANGE,
-    frozenset({ActKind.DENY, ActKind.CHANGE}): Intent.CHANGE,
-    frozenset({ActKind.DENY}): Intent.DENY,
-}
-#: Who registers and says what they eat in a sentence of its own; of somebody known a person reads it.
-_COMES_WITH = frozenset({ActKind.COME, ActKind.CHANGE})
-#: Said beside a coming, another meeting in the same words is why: "ik kom later, eerst nog schepencollege".
-_OPEN = frozenset({ActKind.PARTIAL, ActKind.CONDITION, ActKind.UNSURE})
-#: What a person reads in any case: nothing is done on them, so that no second reader is needed.
-_READ_BY_SOMEBODY = frozenset({Intent.CHANGE, Intent.DENY})
-
-
-def intent_of(acts: tuple[Act, ...]) -> Intent:
-    """The one intent of these acts, or ``UNCLEAR``; ``NONE`` where none concerns us."""
-    comes = any(act.kind is ActKind.COME and not act.elsewhere for act in acts)
-    ours = [act for act in acts if not act.elsewhere or (comes and act.kind in _OPEN)]
-    here = [act for act in ours if act.kind not in IDLE]
-    kinds = _without_data({act.kind for act in here} - {ActKind.QUESTION, ActKind.CONFIRM}, here)
-    if not kinds:
-        return _wants_nothing(acts)
-    intent = _DONE.get(kinds, Intent.UNCLEAR)
-    if intent in _READ_BY_SOMEBODY:
-        return intent
-    return _carried_out(intent, [act for act in here if act.kind in kinds])
-
-
-def _without_data(kinds: Set[ActKind], acts: Sequence[Act]) -> frozenset[ActKind]:
-    """The kinds of acts without a change where that only gives data: of who comes, or comes instead."""
-    changes = [act for act in acts if act.kind is ActKind.CHANGE]
-    own = not any(act.people for act in acts if act.kind is ActKind.COME)
-    if kinds == _COMES_WITH and all(
-        act.field in DETAILS or (own and own_number(act.words)) for act in changes
-    ):
-        return frozenset({ActKind.COME})
-    if ActKind.SUBSTITUTE in kinds and all(map(_is_data, changes)):
-        return frozenset(kinds - {ActKind.CHANGE})
-    return frozenset(kinds)
-
-
-def _data(text: str) -> str | None:
-    """The value of a line of data, as "E-mail: jan@damme.example" below who comes instead; None for any
-    other."""
-    said = LABELLED.fullmatch(text.strip(" ."))
-    short = (
-        said is not None and len(said["label"]) <= _LONGEST_LABEL and len(said["value"]) <= _LONGEST_LABELLED
-    )
-    return said["value"] if said and short else None
-
-
 def _told_of_another(sentence: Sentence, name: str) -> str:
     """A sentence that only gives an address or a number of somebody who is not the writer, without their
     ``name``; empty for any other."""
@@ -443,45 +340,11 @@ def _told_of_another(sentence: Sentence, name: str) -> str:
     who = lexicon(language_of(said)).who
     writer = who["writer"].search(said) or who["mine"].search(said)
     gives = bool(_VALUE.search(sentence.text)) and not is_for_a_purpose(sentence.plain)
-    gives &= not any(act.kind in _ABOUT_SOMEBODY for act in acts_in((sentence,)))
+    gives &= not any(act.kind in ABOUT_SOMEBODY for act in acts_in((sentence,)))
     gives &= not any(belongs_to_another(found, name) for found in _ADDRESS.findall(sentence.text))
     behind = sentence.text.partition(":")[2] or sentence.text
     mine = {*name.split()}
     return ", ".join(p for p in behind.split(", ") if {*p.split()} - mine) if gives and not writer else ""
-
-
-def _is_data(act: Act) -> bool:
-    """Whether what looks like a change is a line of data, of whom the words beside it name."""
-    return _data(act.words) is not None
-
-
-def _wants_nothing(acts: tuple[Act, ...]) -> Intent:
-    """The intent where no act about us is more than a yes or thanks."""
-    kinds = {act.kind for act in acts}
-    if kinds and kinds <= _SMALL and all(act.agreed and not act.elsewhere for act in acts):
-        return Intent.CONFIRM if ActKind.CONFIRM in kinds else Intent.THANKS
-    return Intent.UNCLEAR if any(act.elsewhere and not act.agreed for act in acts) else Intent.NONE
-
-
-_SMALL = frozenset({ActKind.CONFIRM, ActKind.THANKS})
-
-
-def _carried_out(intent: Intent, wanted: list[Act]) -> Intent:
-    """The intent of acts that both readers found, and that say who; a doubt of any other."""
-    several = len({(act.who, act.people) for act in wanted if act.kind is ActKind.NOT_COME}) > 1
-    if several and not all(act.agreed and _says_who(act) for act in wanted):
-        return Intent.UNCLEAR
-    if intent is Intent.SUBSTITUTE:  # who is replaced does not come: that needs no saying
-        wanted = [act for act in wanted if act.kind is ActKind.SUBSTITUTE or act.people]
-    if not all(act.agreed and _says_who(act) for act in wanted):
-        return Intent.MAYBE_WITHDRAW if intent is Intent.EXCUSE else Intent.UNCLEAR
-    leaves = intent is Intent.EXCUSE and all(act.asked_out for act in wanted)
-    return Intent.WITHDRAW if leaves else intent
-
-
-def _says_who(act: Act) -> bool:
-    """Whether the act is the writer's own, or names those it is about."""
-    return act.who is Who.WRITER or bool(act.people) or act.kind is ActKind.SUBSTITUTE
 
 
 def _substituted(result: IntentResult, said: tuple[Sentence, ...], sender: str) -> IntentResult:
@@ -493,7 +356,7 @@ def _substituted(result: IntentResult, said: tuple[Sentence, ...], sender: str) 
         who = Standin(sender, instead_of=of) if " " in sender and "@" not in sender else None
     if who is None:
         return replace(result, intent=Intent.UNCLEAR)
-    data = [value for one in said if (value := _data(one.text) or _told_of_another(one, who.name))]
+    data = [value for one in said if (value := data_in(one.text) or _told_of_another(one, who.name))]
     who = with_data(who, data)
     named = (who.instead_of,) if who.instead_of else tuple(n for n in result.named if n not in who.name)
     return replace(result, named=named, substitute=who)

@@ -31,8 +31,8 @@ from mailbot.intent.answers.of_named import ToldOf, tells_only_of, told_of_one
 from mailbot.intent.answers.reply_lines import ReplyLines
 from mailbot.intent.answers.told import as_changes, seeming, told_by
 from mailbot.intent.answers.whose import Subject
-from mailbot.intent.classifier import intent_of
 from mailbot.intent.clause import DETAILS
+from mailbot.intent.intent_of_acts import intent_of
 from mailbot.intent.noted_for import as_statement
 from mailbot.intent.sentences import ITEM, sentences
 from mailbot.matching.names import is_part_of, name_of
