@@ -4,6 +4,7 @@ what was understood, and offers what fits that as choices."""
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.event_selection import open_events
@@ -91,6 +92,7 @@ def review(
                 say(Says.WROTE, lead=lead, words=said(draft)),
                 *_understood(draft),
                 *_of_whom(draft, offered, about),
+                *_too_late(draft, offered, about),
             ),
             offered,
             entry=entry,
@@ -144,6 +146,18 @@ def _who_comes(draft: DecisionDraft, act: Act) -> tuple[str, ...]:
 def _by_function(draft: DecisionDraft) -> Person | None:
     """Who does not come and is on no list, as the words tell them by their function."""
     return draft.submission.by_function if draft.event is not None else None
+
+
+def _too_late(
+    draft: DecisionDraft, choices: tuple[Choice, ...], about: Registration | None
+) -> tuple[Statement, ...]:
+    """That the deadline was before the mail, where she can register somebody by it who is not in."""
+    deadline = draft.event.deadline if draft.event is not None else None
+    known = about is not None and about.status is not Status.LATE
+    if deadline is None or known or Choice.REGISTER not in choices or not draft.is_late:
+        return ()
+    until = Says.UNTIL_MOMENT if isinstance(deadline, datetime) else Says.THROUGH_DAY
+    return (say(Says.LATE_TO_COME, until=say(until, at=deadline.isoformat())),)
 
 
 def _of_whom(
@@ -209,7 +223,8 @@ def _fitting_acts(draft: DecisionDraft, about: Registration | None, *, asks_only
         return (*draft.answering, Choice.REGISTER, Choice.EXCUSE, Choice.DONE)
     else:
         acts = _of_stranger(draft)
-    return (*acts, *draft.answering, Choice.DONE)
+    answering = () if {*acts} & {*draft.answering} else draft.answering
+    return (*acts, *answering, Choice.DONE)
 
 
 def _acts(draft: DecisionDraft) -> set[ActKind]:
@@ -234,6 +249,8 @@ def _of_known(draft: DecisionDraft, about: Registration, *, asks_only: bool) -> 
     late = about.status is Status.LATE and bool(_acts(draft) & _COMING)
     if about.status.is_out or late:
         return (Choice.REGISTER,)
+    if asks_only and _acts(draft) & {ActKind.CONDITION, ActKind.UNSURE}:  # what they ask is answered first
+        return (*draft.answering, Choice.WITHDRAW, Choice.EXCUSE)
     leaves = bool(_acts(draft) & _LEAVING - {ActKind.PARTIAL})
     stays = bool(_acts(draft)) and not leaves  # "ik kom, en eet geen vlees", "ik kom wat later"
     asks_only = asks_only and ActKind.NOT_COME not in _acts(draft)  # "ik kan niet. Is er een verslag?"

@@ -144,6 +144,9 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.ARRIVED_LATE: "aangekomen op {when:moment}, na de uiterste datum",
     Says.ARRIVED_WAITS: nl.WAITS[Says.ARRIVED_WAITS],
     Says.LATE_BEFORE: "Deze inschrijving was al eens te laat en werd toen niet aanvaard.",
+    Says.LATE_TO_COME: "Dat is te laat: inschrijven kon {until}.",
+    Says.THROUGH_DAY: "tot en met {at:day}",
+    Says.UNTIL_MOMENT: "tot {at:moment}",
     Says.NEW_LATE: "Nieuwe inschrijving, {why}. Mag deze persoon er nog bij?",
     Says.NEW_PERHAPS_LATE: (
         "Nieuwe inschrijving rond de uiterste datum: {why}. Een van beide is te laat. Mag deze persoon er "
