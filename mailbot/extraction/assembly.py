@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from mailbot.domain.document import NOWHERE, Unit
 from mailbot.domain.doubt import Doubt, Reason
-from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.domain.form import FieldKind, FormField
 from mailbot.domain.noticed import FoundBy
 from mailbot.domain.statement import Told, say
 from mailbot.domain.submission import Answer, Code, Person, Problem, Source, Value
@@ -17,6 +17,7 @@ from mailbot.extraction.answer_comparison import compare_answers
 from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.boilerplate import is_placeholder, means_nothing, without_filler, without_remarks
 from mailbot.extraction.context import ExtractionContext
+from mailbot.extraction.full_names import full_name, split_full_name
 from mailbot.extraction.grouping import PersonDraft, has_answer
 from mailbot.extraction.likeness import likeness
 from mailbot.extraction.spans import OPEN, Candidate, Spans, also_stood, text_of
@@ -24,7 +25,6 @@ from mailbot.extraction.taken_apart import take_apart
 from mailbot.extraction.ticks import SIGNS, has_box
 from mailbot.extraction.values.choice import read_choice
 from mailbot.extraction.values.kinds import ValueContext, read_value
-from mailbot.extraction.values.names import read_name, several, split_name
 from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
 from mailbot.extraction.values.yes_no import read_yes_no
 from mailbot.matching.addresses import addresses_in
@@ -57,7 +57,7 @@ def read_person(draft: PersonDraft, reading: ExtractionContext) -> tuple[Person,
                     known[1],
                 )
     take_apart(reads, lambda key: draft.asks(key) or key in reading.asked, reading.form)
-    _split_full_name(reads, draft, reading)
+    split_full_name(reads, draft, reading)
     compare_answers(reads, reading)
     answers = {
         f.key: _answer(value, reads[f.key][1], f.key, draft)
@@ -354,7 +354,7 @@ def _read_joint(
         return
     given, family = reading.form.given_name, reading.form.family_name
     if set(keys) == {given, family}:
-        for key, read in _full_name(text, keys, reading.form).items():
+        for key, read in full_name(text, keys, reading.form).items():
             yield key, _with_doubt(read, doubt), piece.where
         return
     rest = text
@@ -380,80 +380,6 @@ def _is_one_each(fields: Sequence[FormField], parts: Sequence[str], reading: Ext
     return all(
         likeness(part, field.kind, reading.labels) > 0 for field, part in zip(fields, parts, strict=True)
     )
-
-
-def _full_name(text: str, keys: tuple[str, ...], form: Form, email: str = "") -> dict[str, ParsedValue]:
-    given, family = form.given_name, form.family_name
-    seen = tidy(text)
-    whole = read_name(text)
-    if whole.code or len(several(text)) > 1:
-        return {family: whole}
-    name = split_name(text, given_first=keys[0] == given, email=email)
-    if name is None:
-        return {family: whole}
-    if name.sure:
-        return {family: ParsedValue(name.family, seen=seen), given: ParsedValue(name.given, seen=seen)}
-    reason = Reason.WHICH_NAME_IS_FIRST
-    return {
-        family: doubted(name.family, Code.UNSURE, reason, seen),
-        given: doubted(name.given, Code.UNSURE, reason, seen),
-    }
-
-
-def _split_full_name(
-    reads: dict[str, tuple[ParsedValue, Source]], draft: PersonDraft, reading: ExtractionContext
-) -> None:
-    """ "Naam: Jan Peeters" where no first name is given: split, certain only with good reason: an address
-    that spells it, on the form or that it was mailed from, is one."""
-    form = reading.form
-    given, family = form.given_name, form.family_name
-    if not given or family not in reads or not isinstance(reads[family][0].value, str):
-        return
-    read, where = reads[family]
-    email = _email_of(reads, reading)
-    if given in reads and _are_halves(read, reads[given][0]):
-        again = _full_name(read.seen, (family, given), form, email)
-        if all(part.code is None for part in again.values()):
-            reads.update({key: (part, where) for key, part in again.items()})
-        return
-    if given in reads and reads[given][0].value is not None:
-        _doubt_given_name_in_family_name(reads, given, family)
-        return
-    if read.code or len(str(read.value).split()) < 2:
-        return
-    parts = _full_name(str(read.value), (given, family), form, email)
-    if draft.asks(given) and any(part.code for part in parts.values()):
-        parts.pop(given, None)
-        if _only_particles_before_last_word(str(read.value)):
-            return
-    reads.update({key: (part, where) for key, part in parts.items()})
-
-
-def _email_of(reads: dict[str, tuple[ParsedValue, Source]], reading: ExtractionContext) -> str:
-    """The address on the form, or else that of the sender."""
-    keys = (field.key for field in reading.form.of_kind(FieldKind.EMAIL))
-    return next((str(reads[key][0].value or "") for key in keys if key in reads), reading.sender)
-
-
-def _are_halves(family: ParsedValue, given: ParsedValue) -> bool:
-    """Whether two names are halves of one that was split without good reason."""
-    return family.code is Code.UNSURE and given.code is Code.UNSURE and family.seen == given.seen
-
-
-def _only_particles_before_last_word(name: str) -> bool:
-    """ "de Ridder", "Van den Broeck": a family name alone. "de Ridder Kevin" and "an mertens" may hold the
-    first name."""
-    return all(word in PARTICLES for word in fold(name).split()[:-1])
-
-
-def _doubt_given_name_in_family_name(
-    reads: dict[str, tuple[ParsedValue, Source]], given: str, family: str
-) -> None:
-    one, other = reads[given][0], reads[family][0]
-    first, last = str(one.value).lower().split(), str(other.value).lower().split()
-    if other.code is None and len(last) > 1 and (first == last[: len(first)] or first == last[-len(first) :]):
-        reason = Reason.FIRST_NAME_IN_NAME
-        reads[family] = (doubted(other.value, Code.UNSURE, reason, other.seen), reads[family][1])
 
 
 def organisation_known(answers: dict[str, Answer], reading: ExtractionContext) -> str:
