@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 from mailbot.demo.servers import Post
 from mailbot.documents import read
 from mailbot.domain.document import Location, Part
-from mailbot.extraction.adoption import fields_of, title_of, toml_of
+from mailbot.extraction.adoption import fields_of, title_of
 from mailbot.extraction.drafting import template_of
+from mailbot.extraction.form_toml import toml_of
 
 ACCOUNT = "inschrijvingen@vereniging.example"
 #: The form of the demo's event: adopted from the secretariat's own Word file.

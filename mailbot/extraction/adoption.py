@@ -1,8 +1,7 @@
-"""The questions of a blank form → the fields of a form definition, and its TOML."""
+"""The questions of a blank form → the fields of a form definition."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -391,47 +390,12 @@ def merged(asked: Iterable[Asked], before: Form | None) -> tuple[FormField, ...]
     return tuple(fields)
 
 
-def toml_of(
-    form_id: str,
-    title: str,
-    blanks: Sequence[str],
-    fields: Iterable[FormField],
-    own: str = "",
-    *,
-    agreed: bool = True,
-) -> str:
-    """The form definition as a file; ``own`` and ``agreed`` as in ``Form``."""
-    lines = [f"id = {_quoted(form_id)}", f"title = {_quoted(title)}", f"blank = {_list(blanks)}"]
-    if own:
-        lines += [f"own = {_quoted(own)}", f"agreed = {str(agreed).lower()}"]
-    for field in fields:
-        lines += ["", "[[field]]", f"key = {_quoted(field.key)}", f"label = {_quoted(field.label)}"]
-        if field.aliases:
-            lines.append(f"aliases = {_list(field.aliases)}")
-        lines.append(f"kind = {_quoted(field.kind.value)}")
-        if field.required:
-            lines.append("required = true")
-        if field.choices:
-            lines.append(f"choices = {_list(field.choices)}")
-        if field.sensitive is not None:
-            lines.append(f"sensitive = {str(field.sensitive).lower()}")
-    return "\n".join(lines) + "\n"
-
-
 def title_of(template: Template, default: str) -> str:
     """What a blank calls itself: its first heading, or else its first line with a word of registering."""
     lines = [line for line in template.sheet.lines[:12] if not line.gaps and tidy(line.text)]
     named = [line for line in lines if REGISTERS.search(plain(line.text))]
     titled = [line for line in lines if line.heading] or named
     return tidy((titled or lines)[0].text)[:120] if lines else default
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
-
-
-def _list(texts: Iterable[str]) -> str:
-    return "[" + ", ".join(map(_quoted, texts)) + "]"
 
 
 #: What only a person who fills a form in writes beside its label.

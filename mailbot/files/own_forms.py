@@ -14,7 +14,8 @@ from mailbot.config.loader import what_is_wrong
 from mailbot.config.settings import Settings
 from mailbot.domain.form import Form, read_form
 from mailbot.domain.statement import Says, Statement, say
-from mailbot.extraction.adoption import fields_of, title_of, toml_of
+from mailbot.extraction.adoption import fields_of, title_of
+from mailbot.extraction.form_toml import toml_of
 from mailbot.extraction.template import Template
 from mailbot.files.shared_folder import regular, write_whole
 from mailbot.pipeline.blanks import FORMATS, BlankFault, read_blank

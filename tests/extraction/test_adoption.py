@@ -8,9 +8,10 @@ import pytest
 
 from mailbot.domain.document import Block, Location, Table, Unit
 from mailbot.domain.form import FieldKind
-from mailbot.extraction.adoption import fields_of, toml_of
+from mailbot.extraction.adoption import fields_of
 from mailbot.extraction.alignment import align
 from mailbot.extraction.drafting import template_of
+from mailbot.extraction.form_toml import toml_of
 from mailbot.extraction.tokens import span_text, tokenised
 from tests.extraction.blocks import grid, lines
 
