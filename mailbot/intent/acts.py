@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import chain, takewhile
 
 from mailbot.domain.submission import Act, ActKind, Who
+from mailbot.intent.act_of_clause import act_of
 from mailbot.intent.asked_of_named import asked_of_named
 from mailbot.intent.clause import (
     COMING,
@@ -27,14 +28,7 @@ from mailbot.intent.person_mentions import like_names, names, only_names
 from mailbot.intent.questions import is_question
 from mailbot.intent.roles import ROLES
 from mailbot.intent.said_of import held, leaves_open
-from mailbot.intent.sentence_acts import (
-    FORM_LINE,
-    SOMEBODY,
-    act_of,
-    acts_of,
-    on_presence,
-    without_with,
-)
+from mailbot.intent.sentence_acts import FORM_LINE, SOMEBODY, acts_of, on_presence, without_with
 from mailbot.intent.sentences import DATA_ASIDE, ITEM, Sentence, sentences
 from mailbot.intent.substitutes import standin
 from mailbot.intent.verdicts import PRESENCE, as_clauses, elliptic_act, says_of_what_is_told
