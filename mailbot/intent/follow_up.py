@@ -28,6 +28,7 @@ from mailbot.intent.answers.changes import changes_in
 from mailbot.intent.answers.choices import choice_in
 from mailbot.intent.answers.found import Found
 from mailbot.intent.answers.of_named import ToldOf, tells_only_of, told_of_one
+from mailbot.intent.answers.only_then import only_then
 from mailbot.intent.answers.reply_lines import ReplyLines
 from mailbot.intent.answers.told import as_changes, seeming, told_by
 from mailbot.intent.answers.whose import Subject
@@ -82,7 +83,10 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
         return submission
     asks_change = {act.words: act for act in submission.acts if _asks_change(act)}
     spoken_of = tells_only_of(asked.registration, plainly.words, form)
-    answering = ReplyLines(Found(asked.registration, form, settings, spoken_of=spoken_of), asks_change)
+    found = Found(
+        asked.registration, form, settings, spoken_of=spoken_of, limited=only_then(submission.words)
+    )
+    answering = ReplyLines(found, asks_change)
     for number, line in enumerate(submission.words.splitlines(), 1):
         for said in answering.statements(ITEM.sub("", tidy(line))):
             answering.line(said, Location().at(Unit.ANSWER).at(Unit.LINE, number))

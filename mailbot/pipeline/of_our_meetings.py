@@ -14,6 +14,7 @@ from mailbot.intent.classifier import IntentResult
 from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.listed_people import headed
 from mailbot.intent.person_mentions import places_headed_for
+from mailbot.matching.days_ahead import counts_other_days
 from mailbot.matching.names import name_of, same_name
 from mailbot.matching.subject_matter import (
     at_another_meeting,
@@ -46,7 +47,8 @@ def in_doubt(result: IntentResult) -> IntentResult:
 def at_our_meetings(mail: Material, result: IntentResult) -> IntentResult:
     """The result, unclear where a clause that says it names a day that no meeting of ours has, another
     meeting or another place: "de werkgroep van 14 januari moet ik annuleren", "op de sportraad ben ik er niet
-    bij", "naar De Grote Post kan ik niet". A day without its month may be meant of ours all the same."""
+    bij", "naar De Grote Post kan ik niet". A day without its month, or counted from today, may be of ours all
+    the same."""
     if result.intent not in _IN_DOUBT:
         return result
     strange = [one for one in result.acts if names_another_day(one.clause, mail.settings)]
@@ -55,7 +57,11 @@ def at_our_meetings(mail: Material, result: IntentResult) -> IntentResult:
     acts = tuple(replace(one, agreed=one.agreed and one not in strange) for one in result.acts)
     if strange:
         return replace(result, intent=Intent.UNCLEAR, acts=acts)
-    other = any(names_another_day_of_a_month(one.clause, mail.settings) for one in ours)
+    other = any(
+        names_another_day_of_a_month(one.clause, mail.settings)
+        or counts_other_days(one.clause, mail.settings, mail.now)
+        for one in ours
+    )
     return in_doubt(result) if other else result
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from mailbot.decision import decide
 from mailbot.domain.decision import Ask, Decision, Outcome, PendingQuestion
+from mailbot.domain.registration import Status
+from mailbot.domain.submission import Code, Problem
 from mailbot.intent.follow_up import complete
 from mailbot.text.closings import is_closing, is_formula
 from mailbot.wording import matter
@@ -259,3 +261,50 @@ def test_a_story_that_may_want_something_is_shown(text: str) -> None:
 def test_who_changed_their_own_agenda_changes_nothing_of_ours() -> None:
     decision = answered("Geen probleem, ik heb mijn agenda aangepast en kom ook op de nieuwe datum.", NOTED)
     assert not decision.cases
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voor dringende zaken ben ik bereikbaar op 0470 12 34 56.",
+        "Tijdens mijn verlof kan u mij bellen op 0470 12 34 56.",
+        "Dank u. Mocht er iets zijn, bel dan 0470 12 34 56.",
+        "'s Avonds ben ik te bereiken op 0470 12 34 56.",
+        "Volgende week zit ik in het buitenland, dan ben ik bereikbaar op 0470 12 34 56.",
+        "Mijn gsm op de dag zelf is 0470 12 34 56.",
+        "Tot eind november ben ik bereikbaar op 0470 12 34 56, daarna weer gewoon.",
+        "U mag mij bellen op 0470 12 34 56 als u nog vragen hebt.",
+        "Mijn gsm is 0470 12 34 56, enkel voor dringende zaken.",
+        "Ik ben met verlof. U kan mij bereiken op 0470 12 34 56.",
+        "Voor dringende zaken mailt u naar hendrik.claeys@prive.example.",
+        "En cas d'urgence, je suis joignable au 0470 12 34 56.",
+        "If it is urgent, call me on 0470 12 34 56.",
+        "Im Urlaub bin ich unter 0470 12 34 56 erreichbar.",
+    ],
+)
+def test_a_number_for_a_time_or_a_purpose_takes_the_place_of_none(text: str) -> None:
+    decision = answered(text, NOTED)
+    assert (decision.results, len(decision.cases)) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik ben voortaan bereikbaar op 0470 12 34 56.",
+        "Vanaf 1 december ben ik bereikbaar op 0470 12 34 56.",
+        "Ik heb sinds vorige week een nieuw gsm-nummer: 0470 12 34 56.",
+        "Voor alle duidelijkheid: mijn gsm is nu 0470 12 34 56.",
+        "Bij mijn inschrijving staat een fout nummer, het is 0470 12 34 56.",
+        "U kan mij bereiken op 0470 12 34 56.",
+        "Ik ben met verlof geweest. Mijn gsm is gewijzigd: 0470 12 34 56.",
+    ],
+)
+def test_a_number_from_now_on_or_without_a_purpose_takes_its_place(text: str) -> None:
+    assert told(answered(text, NOTED))["phone"] == "0470 12 34 56"
+
+
+def test_a_number_for_the_evenings_is_taken_where_one_was_asked() -> None:
+    missing = (Problem(0, "phone", Code.MISSING),)
+    about = replace(NOTED, status=Status.INCOMPLETE, answers={**ON_THE_LIST.answers}, doubts=missing)
+    text = "'s Avonds ben ik te bereiken op 0470 12 34 56."
+    assert told(answered(text, about, Ask.INCOMPLETE))["phone"] == "0470 12 34 56"

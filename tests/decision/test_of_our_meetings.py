@@ -92,3 +92,36 @@ def test_a_coming_on_another_day_of_the_month_registers_nobody() -> None:
     assert (decision.results, len(decision.cases)) == ((), 1)
     same, _ = mailed("Ik kom de 19de naar het kennisplatform.", here=ON_THE_19TH)
     assert len(same.results) == 1
+
+
+NEXT_WEEK = settings(event(starts=local(2026, 11, 18, 14), ends=local(2026, 11, 18, 17)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Volgende week ben ik afwezig.",
+        "Ik ben deze week afwezig wegens verlof.",
+        "Ik kan morgen niet komen.",
+        "Dit weekend kan ik er niet bij zijn.",
+        "Je suis absent la semaine prochaine.",
+        "I am on leave next week.",
+        "Ich bin nächste Woche nicht da.",
+    ],
+)
+def test_days_counted_from_today_that_are_none_of_ours_withdraw_nobody(text: str) -> None:
+    decision = of_jan(text, in_thread=True)
+    assert (decision.results, len(decision.cases)) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "here"),
+    [
+        ("Volgende week ben ik afwezig, ik kan dus niet komen.", NEXT_WEEK),
+        ("Op 3 december kan ik niet, ik ben die hele week weg.", ONE_MEETING),
+        ("Ik ben er niet bij, ik heb het te druk deze week.", ONE_MEETING),
+        ("Ik moet afzeggen. Volgende week word ik geopereerd.", ONE_MEETING),
+    ],
+)
+def test_the_week_of_ours_and_a_reason_of_another_withdraw(text: str, here: Settings) -> None:
+    assert of_jan(text, in_thread=True, here=here).outcome is Outcome.CANCELLED

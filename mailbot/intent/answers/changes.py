@@ -20,6 +20,7 @@ from mailbot.intent.acts import read_acts
 from mailbot.intent.agreement import THRESHOLDS
 from mailbot.intent.answers import beside
 from mailbot.intent.answers.beside import VALUES
+from mailbot.intent.answers.only_then import only_then
 from mailbot.intent.answers.statements import looks_named, names_old
 from mailbot.intent.answers.values import names_kind, phones_in, says
 from mailbot.intent.answers.whose import Subject
@@ -156,12 +157,15 @@ def _is_theirs(word: str, about: Registration, form: Form) -> bool:
 def _by_kind(said: tuple[Sentence, ...], about: Registration, form: Form) -> dict[str, str]:
     """The one number and the one address that are not noted yet, where no word drops them."""
     found: dict[str, str] = {}
+    limited = only_then(" ".join(one.text for one in said))
     for kind, values_in in ((FieldKind.PHONE, phones_in), (FieldKind.EMAIL, addresses_in)):
         given = _given(kind, values_in, said, Subject(about, form))
         if given is None:
             return {}
         fields = form.of_kind(kind)
         noted = {letters(str(about.answers.get(one.key, ""))) for one in fields}
+        if noted - {""} and not limited.isdisjoint(map(letters, given)):
+            return {}
         new = [value for value in given if letters(value) not in noted]
         if len(new) == 1 and len(fields) == 1:
             found[fields[0].key] = new[0]

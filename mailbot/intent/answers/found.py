@@ -19,7 +19,7 @@ from mailbot.intent.answers.statements import field_named, without_whose
 from mailbot.intent.answers.told import Told
 from mailbot.intent.answers.whose import Subject
 from mailbot.matching.organisations import directory
-from mailbot.text.normalize import tidy
+from mailbot.text.normalize import letters, tidy
 
 
 @dataclass
@@ -33,6 +33,7 @@ class Found:
     answers: dict[str, tuple[ParsedValue, Location]] = field(default_factory=dict)
     erased: set[str] = field(default_factory=set)  # those of them that ask that what is noted goes
     spoken_of: bool = False  # the reply tells of them by name, and of nobody else
+    limited: frozenset[str] = frozenset()  # numbers and addresses that it gives for a time or a purpose
 
     def __post_init__(self) -> None:
         self.labels = labels_of(self.form)
@@ -58,6 +59,13 @@ class Found:
         """Whether a word of a text names a field: "mijn voornaam was ik vergeten"."""
         found = (self.labels.exactly(word.strip(".,!")) for word in text.split())
         return any(label is not None and label.keys == (one.key,) for label in found)
+
+    def is_limited(self, kind: FieldKind, value: str) -> bool:
+        """Whether a number or an address is given for a time or a purpose only, where one is noted and none
+        was asked."""
+        asked = any(one.kind is kind for one in self.open_fields)
+        noted = any(self.about.text(one.key) for one in self.form.of_kind(kind))
+        return noted and not asked and letters(value) in self.limited
 
     def first_of(self, kind: FieldKind, text: str, where: Location) -> bool:
         """Takes it for the field of that kind that was asked, else for the form's only one."""

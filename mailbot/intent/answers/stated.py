@@ -101,7 +101,8 @@ class StatedAnswers:
     def _reaches_another(self, kind: FieldKind, value: str, text: str) -> bool:
         """Whether a labelled number or address is of another name, or said to be somebody else's."""
         subject = self.found.subject
-        if kind is FieldKind.EMAIL and subject.spells_another(value, text):
+        of_another = kind is FieldKind.EMAIL and subject.spells_another(value, text)
+        if of_another or self.found.is_limited(kind, value):
             return True
         return kind in BY_THEMSELVES and subject.reaches_another(text.partition(value)[0])
 
@@ -138,7 +139,7 @@ class StatedAnswers:
         if one.kind not in (FieldKind.EMAIL, FieldKind.PHONE) or len(values) != 1:
             return False
         read = self.found.read(one, new)
-        if read.code:
+        if read.code or self.found.is_limited(one.kind, new):
             return False
         self.found.keep(one.key, read, where)
         self.settled.add(text)
@@ -164,6 +165,8 @@ class StatedAnswers:
         question of the form in its own words, and does not go on in the pieces ``behind`` it."""
         said = told_in(text, self.found.form)
         if said is None or not ends_there(said, behind, self.found.form):
+            return False
+        if self.found.is_limited(said.field.kind, said.answer):
             return False
         self.found.tell(said, where)
         return True
@@ -213,7 +216,7 @@ class StatedAnswers:
         """Whether a number or address is an answer, and not somebody else's."""
         if kind is FieldKind.EMAIL and self._is_their_own(value):
             return True
-        if self.is_anothers(text, around(value, text)):
+        if self.found.is_limited(kind, value) or self.is_anothers(text, around(value, text)):
             return False
         if kind is FieldKind.EMAIL and self.found.subject.spells_another(value, text):
             return False
