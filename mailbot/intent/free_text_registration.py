@@ -6,7 +6,6 @@ answer is doubted, so that the sender is asked.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
@@ -14,13 +13,13 @@ from mailbot.domain.document import Location, Unit
 from mailbot.domain.doubt import Reason
 from mailbot.domain.form import DIET, UNASKED_DIET, FieldKind
 from mailbot.domain.message import Address
-from mailbot.domain.submission import Act, ActKind, Answer, Code, Person, Problem, Value, Who
+from mailbot.domain.submission import Act, ActKind, Answer, Code, Person, Problem, Who
 from mailbot.extraction.labels import Labels
-from mailbot.extraction.values.names import FullName, split_name
+from mailbot.extraction.values.names import split_name
 from mailbot.intent.acts import acts_in
 from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.answers.of_named import speaks_of_others
-from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
+from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.listed_people import (
     IN_BRACKETS,
     SELF,
@@ -35,14 +34,13 @@ from mailbot.intent.listed_people import (
     told_more,
     writer_named,
 )
-from mailbot.intent.person_mentions import TOKEN, names
+from mailbot.intent.person_mentions import names
 from mailbot.intent.roles import role_before, role_of_writer
 from mailbot.intent.sentences import Sentence, sentences
 from mailbot.intent.signature import Signature, signature_of
 from mailbot.intent.told_details import (
     A_DIET,
     APART,
-    BODY,
     WHERE,
     WORDLESS,
     around,
@@ -50,17 +48,13 @@ from mailbot.intent.told_details import (
     diet_field,
     diet_said,
     diets_of,
-    food_in,
     is_detail,
     key_of,
-    reached_at,
-    role_by_place,
     role_in,
     with_diet,
-    without_numbers,
 )
+from mailbot.intent.told_person import bodies_of_sender, body_of, come_for, person_of, split_name_of
 from mailbot.matching.addresses import addresses_in
-from mailbot.matching.given_names import told_apart
 from mailbot.matching.names import belongs_to
 from mailbot.matching.organisations import Directory
 from mailbot.matching.shown_names import in_order, name_shown
@@ -69,13 +63,6 @@ from mailbot.text.normalize import letters, tidy
 
 WHERE_SIGNED = Location().at(Unit.SIGNATURE)
 WHERE_SHOWN = Location().at(Unit.SENDER)
-#: A word with a capital, the one behind it too; what a hyphen joins is one word ("Knokke-Heist").
-_PLACE = re.compile(r"(?<![\w'’-])(?=(?P<two>[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+)?)(?P<one>[A-ZÀ-Þ][\w'’-]+)")
-#: "Voor Sint-Niklaas komen:": behind it people are listed who come for a body, which is nobody.
-_FOR_BODY = re.compile(
-    rf"\b{pattern('for_body')}\s+(?:{pattern('before_body_told')}\s+)?(?P<body>{TOKEN}(?:\s+{TOKEN})?)"
-    rf"\s+{pattern('comes_for_body')}\b"
-)
 _MOST = 40
 
 
@@ -107,9 +94,9 @@ def told(
     me, people = _by_name(lines, signature, sender, directory)
     people = _with_addresses(_with_data(people, lines), lines)
     away = frozenset(letters(word) for word in " ".join(places).split())
-    body = _body_of(lines, signature, sender, directory, away)
+    body = body_of(lines, signature, sender, directory, away)
     named = [*people.values()][:_MOST]
-    read = tuple(_person(one, body, labels, directory) for one in named)
+    read = tuple(person_of(one, body, labels, directory) for one in named)
     diet = me and own_diet(acts)
     if len(read) == 1:
         diet = diet_said((*(lines if me else _without_writer(lines)), *_diets_below(signed)))
@@ -125,7 +112,7 @@ def told(
     own_role = role_of_writer(lines) if me else None  # of the first: as they say of themselves
     eats = _own_words_of_diet(lines) if me else None
     surely = {} if speaks_of_others(" ".join(lines)) else eat
-    own_bodies = _bodies_of_sender(signature, sender, directory) if agreed else frozenset()
+    own_bodies = bodies_of_sender(signature, sender, directory) if agreed else frozenset()
     doubts = tuple(
         doubt
         for n, (one, person) in enumerate(zip(named, read, strict=True))
@@ -173,7 +160,7 @@ def _others(lines: Sequence[str], listed: Sequence[Named], directory: Directory)
     """Those whom lists or sentences name, by the letters of their name: nobody who is a body, or for whom
     somebody comes. One who stands alone also has the data below."""
     named = [_without_town(one, directory) for one in (*listed, *named_in_sentences(lines))]
-    bodies = frozenset(map(letters, _come_for(lines)))
+    bodies = frozenset(map(letters, come_for(lines)))
     people = {
         letters(one.name): one
         for one in named
@@ -275,8 +262,8 @@ def with_their_data(
         for key, name in whole.items()
     }
     people = {key: Named(name, beside[key]) for key, name in whole.items()}
-    body = _body_of((), signature, sender, directory, frozenset())
-    return tuple(_person(one, body, labels, directory) for one in _with_data(people, lines).values())
+    body = body_of((), signature, sender, directory, frozenset())
+    return tuple(person_of(one, body, labels, directory) for one in _with_data(people, lines).values())
 
 
 def beside_name(person: Person, labels: Labels) -> Person | None:
@@ -299,33 +286,17 @@ def _doubts(
             yield Problem(number, key, Code.UNSURE, Reason.FROM_WORDS, str(answer.value))
 
 
-def _bodies_of_sender(signature: Sequence[str], sender: Address, directory: Directory) -> frozenset[str]:
-    """The known bodies that a sender writes from: by their address, by what they signed."""
-    signed = " | ".join(signature)
-    named = {*map(directory.recognise, (*BODY.findall(signed), _place(signed, directory)))} - {""}
-    own = directory.by_mail(sender.email)
-    return frozenset({own, *(named if len(named) == 1 else ())} - {""})  # of two, one may be of before
-
-
 def _certain(one: Named, person: Person, bodies: Set[str], labels: Labels) -> frozenset[str]:
     """The fields of somebody of one of these ``bodies`` that are no guess, since their function stands beside
     their name, of which it is known what is the first: name, function, organisation, telephone."""
     form, role = labels.form, key_of(labels, "Functie")
-    split = _split(one) if form.given_name else None
+    split = split_name_of(one) if form.given_name else None
     told = bool(person.text(role)) and person.organisation_known in bodies
     told &= all(map(is_detail, IN_BRACKETS.findall(one.about)))  # and not "(nog te bevestigen)"
     if not told or (split is not None and not split.sure):
         return frozenset()
     kinds = (FieldKind.NAME, FieldKind.ORGANISATION, FieldKind.PHONE)
     return frozenset({role, *(field.key for kind in kinds for field in form.of_kind(kind))})
-
-
-def _split(one: Named) -> FullName | None:
-    """A name in two: by what makes that certain, or by the only one of two words that is a first name, which
-    is certain where it stands in front."""
-    split = split_name(one.name, given_first=True, email=next(iter(addresses_in(one.about)), one.email))
-    apart = told_apart(one.name) if split and not split.sure else None
-    return FullName(*apart, sure=one.name.startswith(apart[0])) if apart else split
 
 
 def _without_town(one: Named, known: Directory) -> Named:
@@ -351,9 +322,9 @@ def writer_by_signature(
     said = {key: Answer(role, WHERE)} if key and role else {}
     if not signed.agrees:
         return Person(said) if said else None
-    body = _body_of((), signed.lines, sender, directory, frozenset())
+    body = body_of((), signed.lines, sender, directory, frozenset())
     one = Named(in_order(sender.name), " | ".join(signed.lines), sender.email)
-    person = _signed(_person(one, body, labels, directory), signed, sender, labels)
+    person = _signed(person_of(one, body, labels, directory), signed, sender, labels)
     return replace(person, answers={**person.answers, **said})
 
 
@@ -402,62 +373,3 @@ def _is_spelt(person: Person, labels: Labels, directory: Directory) -> bool:
     return (
         spells and bool(person.organisation_known) and directory.by_mail(email) == person.organisation_known
     )
-
-
-def _body_of(
-    lines: Sequence[str], signature: Sequence[str], sender: Address, directory: Directory, away: Set[str]
-) -> str:
-    """Where they are from: as they say it, by their signature, by their address. ``away`` are the words of
-    the places that they come to."""
-    said, signed = " | ".join(lines), " | ".join(signature)
-    bodies = [tidy(found) for text in (said, signed) for found in BODY.findall(text)]
-    known = next(filter(directory.recognise, bodies), "") or _place(signed, directory)
-    unknown = [*bodies, _place(said, directory, away), *_come_for(lines)]
-    return known or directory.by_mail(sender.email) or next(filter(None, unknown), "")
-
-
-def _come_for(lines: Sequence[str]) -> Iterator[str]:
-    """The bodies for which a line above a list says that people come ("Voor Sint-Niklaas komen:")."""
-    heads = (tidy(line) for line in lines if line.rstrip().endswith(":"))
-    for head in heads:
-        yield from (found["body"] for found in _FOR_BODY.finditer(head))
-
-
-def _place(text: str, directory: Directory, away: Set[str] = frozenset()) -> str:
-    words = (one for found in _PLACE.finditer(text) for one in (found["two"], found["one"]) if one)
-    found = (one for one in words if letters(one) in directory.spellings)
-    return next((one for one in found if letters(one) not in away), "")
-
-
-def _person(one: Named, body: str, labels: Labels, directory: Directory) -> Person:
-    form = labels.form
-    email = next(iter(addresses_in(one.about)), one.email)
-    phone = reached_at(one.about)
-    own = next(filter(directory.recognise, BODY.findall(one.about)), "") or _place(one.about, directory)
-    theirs = directory.by_mail(email) if email and not one.email else ""  # whoever writes for them
-    own = own or theirs
-    answers: dict[str, Answer] = {}
-
-    def put(key: str, value: Value) -> None:
-        if key and value:
-            answers[key] = Answer(value, WHERE)
-
-    split = _split(one) if form.given_name else None
-    if split:
-        put(form.family_name, split.family)
-        put(form.given_name, split.given)
-    else:
-        put(next((f.key for f in form.of_kind(FieldKind.NAME)), ""), one.name)
-    told = [tidy(piece) for piece in APART.split(without_numbers(one.about, labels))]
-    roles = (role_in(piece, own) for piece in told)
-    put(key_of(labels, "Functie"), next(filter(None, roles), "") or role_by_place([*filter(None, told)]))
-    put(next((f.key for f in form.of_kind(FieldKind.ORGANISATION)), ""), own or body)
-    put(next((f.key for f in form.of_kind(FieldKind.EMAIL)), ""), email)
-    put(next((f.key for f in form.of_kind(FieldKind.PHONE)), ""), phone)
-    put(labels.presence, True)
-    person = Person(answers, directory.recognise(own or body))
-    if one.email:
-        return person  # what the writer eats is told elsewhere
-    found = A_DIET.search(one.about)
-    diet = tidy(found[0]) if found else next(filter(None, map(food_in, told)), "")
-    return with_diet(person, diet, labels) if diet else person
