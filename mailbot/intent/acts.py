@@ -14,15 +14,14 @@ from itertools import chain, takewhile
 
 from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.act_of_clause import act_of
-from mailbot.intent.asked_of_named import asked_of_named
 from mailbot.intent.clause import (
     COMING,
-    VALUE,
     Clause,
     begins_with_but,
     elsewhere,
     presence_in,
 )
+from mailbot.intent.echoes import without_echoes
 from mailbot.intent.lexicon import Lexicon, is_word, language_of, lexicon, spaced
 from mailbot.intent.person_mentions import like_names, names, only_names
 from mailbot.intent.questions import is_question
@@ -37,10 +36,6 @@ from mailbot.text.normalize import plain
 
 #: More acts than a mail can mean; what a hostile mail says beyond them is not read.
 _MOST_ACTS = 40
-#: Acts of people whose data may stand beside them.
-_WITH_DATA = frozenset({ActKind.COME, ActKind.BRING, ActKind.SUBSTITUTE})
-#: What stands beside a change that names nothing, and is not what it asks for.
-_ECHOED = frozenset({ActKind.CHANGE, ActKind.THANKS, ActKind.OTHER, ActKind.CONFIRM, ActKind.QUESTION})
 
 
 def read_acts(lines: Iterable[str]) -> tuple[Act, ...]:
@@ -71,7 +66,7 @@ def acts_in(said: tuple[Sentence, ...]) -> tuple[Act, ...]:
     found = [*_turned_down(said, _without_reported(found)), *_sent_instead(said, found)]
     found = _with_who_takes_the_place(found)
     found = found if {act.kind for act in found} - _QUIET else [*found, *_by_reason(said)]
-    return tuple(_without_echoes(held(found))[:_MOST_ACTS])
+    return tuple(without_echoes(held(found))[:_MOST_ACTS])
 
 
 def _open_beside_another_matter(said: tuple[Sentence, ...], acts: list[Act]) -> list[Act]:
@@ -295,44 +290,6 @@ def _fuller(one: Act, other: Act) -> Act:
     )
 
 
-#: Of acts beside each other, which say more than which: a wish than thanks, "komt later" than "komt".
-_SAYS_MORE: tuple[tuple[frozenset[ActKind], frozenset[ActKind]], ...] = (
-    (
-        frozenset(ActKind) - {ActKind.THANKS, ActKind.OTHER},
-        frozenset({ActKind.THANKS, ActKind.OTHER}),
-    ),
-    (
-        frozenset({ActKind.RESTORE, ActKind.CONDITION, ActKind.UNSURE, ActKind.BRING}),
-        frozenset({ActKind.COME}),
-    ),
-    (
-        frozenset({ActKind.RESTORE, ActKind.CONDITION}),
-        frozenset({ActKind.NOT_COME}),
-    ),
-    (
-        frozenset(ActKind) - {ActKind.CONFIRM, ActKind.DENY, ActKind.THANKS, ActKind.OTHER, ActKind.QUESTION},
-        frozenset({ActKind.CONFIRM, ActKind.DENY}),
-    ),
-)
-
-
-def _without_echoes(acts: list[Act]) -> list[Act]:
-    """Without what another act says more fully."""
-    kinds = {act.kind for act in acts}
-    hidden = frozenset().union(*(echoes for saying, echoes in _SAYS_MORE if kinds & saying))
-    if ActKind.RESTORE in kinds:  # "ik had mij afgemeld. Ik kan nu toch komen."
-        acts = [act for act in acts if act.kind is not ActKind.UNSURE or not _was_off(act)]
-    if any(act.kind in PRESENCE and act.of_self for act in acts):  # "Dat past mij slecht. Ik kom niet."
-        acts = [act for act in acts if act.kind is not ActKind.UNSURE or not _suits_badly(act)]
-    if len({act.people for act in acts if _is_with_data(act)}) == 1:
-        acts = [act for act in acts if not _is_data_of_another(act)]
-    if any(act.kind is ActKind.SUBSTITUTE and not act.elsewhere for act in acts):
-        acts = [act for act in acts if not _asks_to_note_them(act)]
-    if kinds - _ECHOED:
-        acts = [act for act in acts if not _asks_for_that(act)]
-    return [act for act in acts if act.elsewhere or act.kind not in hidden]
-
-
 def _without_reported(acts: list[Act]) -> list[Act]:
     """Without the coming, or the staying away, of the writer that is only spoken of where the writer says the
     other: "wie zegt dat ik niet kom? Ik kom", "ik hoor dat er 200 man komt. Ik blijf thuis"."""
@@ -400,51 +357,3 @@ def _says_only_that(act: Act) -> bool:
     for concept in _NOTHING_MORE:
         clause = lex.concepts[concept].sub(" ", clause)
     return all(word in lex.small_words or word in BUT for word in clause.split())
-
-
-def _was_off(act: Act) -> bool:
-    """Whether an act tells that its writer had withdrawn before."""
-    said = spaced(act.words)
-    lex = lexicon(language_of(said))
-    return any(lex.says(one, said) for one in ("was_off", "has_left"))
-
-
-def _suits_badly(act: Act) -> bool:
-    """Whether an act only tells that a day suits its writer badly."""
-    said = spaced(act.clause)
-    return lexicon(language_of(said)).says("suits_badly", said)
-
-
-def _is_with_data(act: Act) -> bool:
-    """Whether an act of people by name may have their data beside it."""
-    named = bool(act.people) or (act.kind is ActKind.SUBSTITUTE and standin(act.words) is not None)
-    return act.kind in _WITH_DATA and named and not act.elsewhere
-
-
-def _is_data_of_another(act: Act) -> bool:
-    """Whether a sentence without a word for a change only gives a value, and not of the writer: "zijn gsm:
-    0478 12 34 56", below who comes."""
-    if act.kind is not ActKind.CHANGE or not VALUE.search(act.words):
-        return False
-    said = spaced(act.words)
-    lex = lexicon(language_of(said))
-    own = any(lex.who[one].search(said) for one in ("writer", "mine"))
-    return not lex.says("bare_change", said) and not own
-
-
-def _asks_to_note_them(act: Act) -> bool:
-    """ "Gelieve haar te noteren": of who comes instead, whom the words before name."""
-    asked = asked_of_named(act.words) if act.kind in (ActKind.COME, ActKind.BRING) else None
-    return asked is not None and not act.people and act.pointed
-
-
-def _asks_for_that(act: Act) -> bool:
-    """ "Kan dat aangepast worden?": a change without a field or anybody, of what it points to beside it."""
-    bare = act.kind is ActKind.CHANGE and not act.field and not act.people and not VALUE.search(act.words)
-    said = spaced(act.words)
-    points = lexicon(language_of(said)).says("pointing", said)
-    return bare and points and len(act.words.split()) <= _FEW_WORDS
-
-
-#: Words of a plea to change what is meant, with all its courtesy.
-_FEW_WORDS = 12
