@@ -15,7 +15,8 @@ if TYPE_CHECKING:  # SQLAlchemy is imported by the commands that open the ledger
 def run(given: argparse.Namespace) -> int:
     """Prints everything held of an address as JSON Lines, or erases it."""
     from mailbot.storage import Store
-    from mailbot.storage.personal_data import export, held
+    from mailbot.storage.held_data import held
+    from mailbot.storage.personal_data import export
 
     settings = settings_of(given)
     if "@" not in given.address:

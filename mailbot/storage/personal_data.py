@@ -1,17 +1,10 @@
-"""One person's data: everything held, and its erasure.
-
-A person is an address: registrations with it as their e-mail, or sent in from it where they
-have no e-mail of their own; the messages from it, or that those came of; the mails to it, or
-about them.
-"""
+"""One person's data: everything held as a file for them, and its erasure; what is cleared of all in time."""
 
 from __future__ import annotations
 
 import json
-import re
-import zlib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -26,20 +19,18 @@ from mailbot.domain.done import Done
 from mailbot.domain.event import Event
 from mailbot.domain.mail import TO_THE_OFFICE
 from mailbot.domain.message import Address
-from mailbot.domain.registration import Registration
 from mailbot.domain.statement import say, told_with_text, with_text
 from mailbot.matching.names import same_address
 from mailbot.storage import mailings, season, settled, workbooks
 from mailbot.storage.health import INBOX, fact, note
+from mailbot.storage.held_data import Held, blacked_out, held, mentioning
 from mailbot.storage.linked_mails import numbers
-from mailbot.storage.mentions import name_key
-from mailbot.storage.messages import ERASED, STORED, erased_sender, raw_of
+from mailbot.storage.messages import ERASED, erased_sender, raw_of
 from mailbot.storage.schema.tables import (
     attachment,
     case,
     log,
     mail,
-    mail_registration,
     mailing,
     message,
     raw,
@@ -51,93 +42,13 @@ from mailbot.storage.serialization import (
     MAIL,
     MAILING,
     REGISTRATION,
-    SUBMISSION,
     log_columns,
     log_line,
     to_json,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What is held of one person: registrations; ids of their own messages, and of others' that
-    are about them; ids of mails to them, and of mails to others about them; ids of cases.
-    ``names`` are what they are called, as ``name_key`` has it; ``namesakes`` the nrs of registrations of the
-    same name under another address."""
-
-    rows: tuple[Registration, ...]
-    messages: tuple[int, ...]
-    messages_of_others: tuple[int, ...]
-    mails: tuple[int, ...]
-    mails_to_others: tuple[int, ...]
-    address: str = ""
-    cases: tuple[int, ...] = ()
-    names: tuple[str, ...] = ()
-    namesakes: tuple[str, ...] = ()
-
-    def about(self, table: sa.Table, *texts: sa.Column[str]) -> sa.ColumnElement[bool]:
-        """Lines of a table that are about the person or their messages, or whose ``texts`` name
-        the address."""
-        nrs = [row.nr for row in self.rows]
-        here = table.c.registration.in_(nrs) | table.c.message.in_(self.messages)
-        return sa.or_(here, *(_names(text, self.address) for text in texts))
-
-
-def held(tx: sa.Connection, address: str) -> Held:
-    """What is held of an address."""
-    wanted = address.strip().lower()
-    own = (registration.c.email == wanted) | (
-        (registration.c.email == "") & (registration.c.sender_email == wanted)
-    )
-    found = tx.execute(
-        sa.select(registration.c.data, registration.c.name).where(own).order_by(registration.c.number)
-    ).all()
-    rows = tuple(REGISTRATION.validate_json(row.data) for row in found)
-    names = {row.name for row in found} - {""}
-    nrs = [row.nr for row in rows]
-    messages = set(tx.scalars(sa.select(message.c.id).where(message.c.sender_email == wanted)))
-    touched = [message.c.nrs.contains(f'"{nr}"') for nr in nrs]
-    mentioned = sa.or_(_names(message.c.submission, wanted), *touched)
-    sources = {row.message for row in rows if row.message}
-    sources |= set(tx.scalars(sa.select(message.c.id).where(mentioned)))
-    sources |= set(tx.scalars(sa.select(case.c.message).where(case.c.registration.in_(nrs)))) - {None}
-    sources |= _telling_of(tx, wanted, names)
-    mails = set(tx.scalars(sa.select(mail.c.id).where(mail.c.recipient == wanted)))
-    about = sa.select(mail_registration.c.mail).where(mail_registration.c.nr.in_(nrs))
-    others = set(tx.scalars(about)) | set(tx.scalars(sa.select(mail.c.id).where(_names(mail.c.data, wanted))))
-    by_them, of_others, to_them, others_about = (
-        tuple(sorted(ids)) for ids in (messages, sources - messages, mails, others - mails)
-    )
-    person = Held(rows, by_them, of_others, to_them, others_about, wanted)
-    alike = sa.select(registration.c.data).where(registration.c.name.in_(names))
-    namesakes = {REGISTRATION.validate_json(data).nr for data in tx.scalars(alike)} - set(nrs)
-    cases = tx.scalars(sa.select(case.c.id).where(person.about(case, case.c.data)).order_by(case.c.id))
-    return replace(person, cases=tuple(cases), names=tuple(sorted(names)), namesakes=tuple(sorted(namesakes)))
-
-
-def _telling_of(tx: sa.Connection, address: str, names: Collection[str]) -> set[int]:
-    """Messages from which nothing was registered and that name the person: by the address anywhere in the raw
-    mail, or by the whole name in sender, subject or words."""
-    nobody = (message.c.nrs == "[]") & (message.c.state != STORED)  # what waits is not read yet
-    columns = (message.c.id, message.c.sender, message.c.subject, message.c.submission)
-    told = set()
-    for row in tx.execute(sa.select(*columns).where(nobody)):
-        said = SUBMISSION.validate_json(row.submission) if row.submission else None
-        texts = (row.sender, row.subject, *((said.words, *said.named) if said else ()))
-        if any(_blacked(text, address, names) != text for text in texts):
-            told.add(row.id)
-    for row in tx.execute(sa.select(raw).join(message, message.c.id == raw.c.message).where(nobody)):
-        if address.encode() in zlib.decompress(row.data).lower():
-            told.add(row.message)
-    return told
-
-
 #: What a line of the log tells, in which a person may be named.
 _TOLD_OF_LOG = (log.c.who, log.c.what, log.c.why, log.c.says, log.c.because)
-
-
-def _names(text: sa.Column[str], address: str) -> sa.ColumnElement[bool]:
-    return text.icontains(address, autoescape=True)
 
 
 def export(tx: sa.Connection, address: str, settings: Settings) -> Iterator[dict[str, Any]]:
@@ -195,7 +106,7 @@ def _exported_mails(tx: sa.Connection, person: Held) -> Iterator[dict[str, Any]]
     for number in person.mails_to_others:  # what it says of others is theirs
         found = tx.execute(sa.select(mail).where(mail.c.id == number)).mappings().one()
         yield {"kind": "mail to another", "id": number, "state": found["state"], "sort": found["kind"]}
-    for data in tx.scalars(sa.select(mailing.c.data).where(_names(mailing.c.data, person.address))):
+    for data in tx.scalars(sa.select(mailing.c.data).where(mentioning(mailing.c.data, person.address))):
         one = MAILING.validate_json(data)
         if any(same_address(listed.email) == person.address for listed in one.listed):
             yield {"kind": "list of a mail to many", "event": one.event, "subject": one.subject}
@@ -320,7 +231,7 @@ def _black_out_reasons(tx: sa.Connection, person: Held, names: Collection[str]) 
     told = sa.or_(sa.false(), *(registration.c.data.contains(row.nr, autoescape=True) for row in person.rows))
     for data in tx.scalars(sa.select(registration.c.data).where(told)).all():
         before = REGISTRATION.validate_json(data)
-        reason = told_with_text(before.reason, lambda said: _blacked(said, person.address, names))
+        reason = told_with_text(before.reason, lambda said: blacked_out(said, person.address, names))
         if reason != before.reason:
             where = registration.c.number.in_(numbers([before.nr]))
             after = to_json(REGISTRATION, replace(before, reason=reason))
@@ -333,7 +244,7 @@ def _black_out_log(tx: sa.Connection, person: Held, names: Collection[str]) -> N
     """Other people's lines stay, without the address, and without the name where it stands whole."""
 
     def black(text: str) -> str:
-        return _blacked(text, person.address, names)
+        return blacked_out(text, person.address, names)
 
     for row in tx.execute(sa.select(log)).all():
         before = log_line(row)
@@ -348,20 +259,20 @@ def _black_out_cases(tx: sa.Connection, person: Held, names: Collection[str]) ->
     events = set()
     for row in tx.execute(sa.select(case.c.id, case.c.event, case.c.data)).all():
         before = CASE.validate_json(row.data)
-        who = told_with_text(before.who, lambda text: _blacked(text, person.address, names))
-        what = _blacked(before.what, person.address, names)
+        who = told_with_text(before.who, lambda text: blacked_out(text, person.address, names))
+        what = blacked_out(before.what, person.address, names)
         doubts = tuple(
             replace(
                 one,
-                read=_blacked(one.read, person.address, names),
-                detail=_blacked(one.detail, person.address, names),
+                read=blacked_out(one.read, person.address, names),
+                detail=blacked_out(one.detail, person.address, names),
             )
             for one in before.doubts
         )
-        says = with_text(before.says, lambda text: _blacked(text, person.address, names))
-        payload = {key: _blacked(value, person.address, names) for key, value in before.payload.items()}
+        says = with_text(before.says, lambda text: blacked_out(text, person.address, names))
+        payload = {key: blacked_out(value, person.address, names) for key, value in before.payload.items()}
         said = [(one, " | ".join(map(str, one.values.values()))) for one in before.people]
-        people = tuple(one for one, text in said if _blacked(text, person.address, names) == text)
+        people = tuple(one for one, text in said if blacked_out(text, person.address, names) == text)
         after = replace(before, who=who, what=what, says=says, doubts=doubts, payload=payload, people=people)
         if after != before:
             tx.execute(sa.update(case).where(case.c.id == row.id).values(data=to_json(CASE, after)))
@@ -374,12 +285,12 @@ def _black_out_mailings(tx: sa.Connection, person: Held, names: Collection[str])
     nrs, events = {row.nr for row in person.rows}, set()
     for row in tx.execute(sa.select(mailing.c.event, mailing.c.data)).all():
         before = MAILING.validate_json(row.data)
-        subject, text = (_blacked(said, person.address, names) for said in (before.subject, before.text))
-        note = told_with_text(before.note, lambda said: _blacked(said, person.address, names))
+        subject, text = (blacked_out(said, person.address, names) for said in (before.subject, before.text))
+        note = told_with_text(before.note, lambda said: blacked_out(said, person.address, names))
         listed = tuple(one for one in before.listed if same_address(one.email) != person.address)
         kept = tuple(nr for nr in before.nrs if nr not in nrs)
         lines = tuple(
-            told_with_text(line, lambda said: _blacked(said, person.address, names))
+            told_with_text(line, lambda said: blacked_out(said, person.address, names))
             for line in before.sent_to
         )
         after = replace(before, subject=subject, text=text, note=note, listed=listed, nrs=kept, sent_to=lines)
@@ -396,29 +307,15 @@ def _black_out_messages(tx: sa.Connection, person: Held, names: Collection[str])
         after = tuple(
             replace(
                 one,
-                text=_blacked(one.text, person.address, names),
-                says=with_text(one.says, lambda text: _blacked(text, person.address, names)),
+                text=blacked_out(one.text, person.address, names),
+                says=with_text(one.says, lambda text: blacked_out(text, person.address, names)),
             )
             for one in before
         )
-        sender = _blacked(row.sender, person.address, names)
+        sender = blacked_out(row.sender, person.address, names)
         if (after, sender) != (before, row.sender):
             values = {"sender": sender, "findings": to_json(FINDINGS, after)}
             tx.execute(sa.update(message).where(message.c.id == row.id).values(**values))
-
-
-def _blacked(text: str, address: str, names: Collection[str]) -> str:
-    """A text without an address, and without the names (as ``name_key`` has them) written whole."""
-    if address:
-        text = re.sub(re.escape(address), ERASED, text, flags=re.I)
-    for name in names:
-        words = [found.span() for found in re.finditer(r"[\w'’.-]+", text)]
-        length = len(name.split())
-        for first in range(len(words) - length, -1, -1):
-            start, end = words[first][0], words[first + length - 1][1]
-            if name_key(text[start:end]) == name:
-                text = text[:start] + ERASED + text[end:]
-    return text
 
 
 def _erase_messages(tx: sa.Connection, person: Held, address: str) -> None:
