@@ -13,19 +13,17 @@ from mailbot.domain.event import KEY_WORDS, LATE_WORDS
 from mailbot.domain.statement import Fact, Says, Statement, StatementCode, Told
 from mailbot.wording.dates import clock_text, day_of_month, in_figures
 from mailbot.wording.findings import FINDINGS, RELATIONS, WISHED
+from mailbot.wording.kinds import ACTS, MACHINES, WISHES
 from mailbot.wording.languages import LEXICON
 from mailbot.wording.log import LOGGED, PROPOSED, UNKNOWN_SENDER
 from mailbot.wording.reading import READING
 from mailbot.wording.secretary import (
-    ACTS,
     ERASED_ELSEWHERE,
     KNOWN_SENDER,
-    MACHINES,
     NO_ANSWER_YET,
     REFUSED_EDIT,
     SENTENCES,
     TITLES,
-    WISHES,
 )
 from mailbot.wording.workbooks import FAILURES
 

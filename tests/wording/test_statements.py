@@ -21,9 +21,10 @@ from mailbot.domain.statement import Says, Statement, StatementCode, say
 from mailbot.storage.serialization import STATEMENTS, to_json
 from mailbot.wording import LEXICON, as_told, told, why_waits
 from mailbot.wording.findings import FINDINGS, RELATIONS, WISHED
+from mailbot.wording.kinds import ACTS, MACHINES, WISHES
 from mailbot.wording.log import LOGGED
 from mailbot.wording.reading import READING
-from mailbot.wording.secretary import ACTS, MACHINES, SENTENCES, WISHES
+from mailbot.wording.secretary import SENTENCES
 from mailbot.wording.statements import TABLES
 
 ROOT = Path(mailbot.__file__).parent
