@@ -20,9 +20,10 @@ from mailbot.config.logo import Logo, read_logo
 from mailbot.config.settings import OWN_ORGANISATIONS, ConfigurationError, Settings, _File
 from mailbot.config.shipped import shipped
 from mailbot.domain.event import Event, read_event
+from mailbot.domain.file_says import FileSays
 from mailbot.domain.form import Form, read_form
 from mailbot.domain.organisation import Organisations, read_organisations
-from mailbot.domain.statement import Says, Statement, say
+from mailbot.domain.statement import Statement, say
 from mailbot.text.system_errors import name_of
 
 _T = TypeVar("_T")
@@ -143,7 +144,7 @@ def _forms(forms_dir: Path) -> dict[str, Form]:
 def _take(where: dict[str, Path], name: str, path: Path, what: str) -> None:
     """Notes in which file something has its id; raises ``ConfigurationError`` where another has it."""
     if name in where:
-        taken = say(Says.TAKEN_BY, typed=name, file=where[name].name)
+        taken = say(FileSays.TAKEN_BY, typed=name, file=where[name].name)
         raise ConfigurationError(
             f'{path}: id: "{name}" is taken by {where[name].name}: give each {what} its own',
             why=_at_key(path, "id", taken),
@@ -181,19 +182,19 @@ def _events(
         if event.replaces and event.replaces not in events.keys() - {event.id}:
             raise ConfigurationError(
                 f'{where[event.id]}: replaces: there is no other event "{event.replaces}": name its id',
-                why=_at_key(where[event.id], "replaces", say(Says.NO_EVENT_ID, typed=event.replaces)),
+                why=_at_key(where[event.id], "replaces", say(FileSays.NO_EVENT_ID, typed=event.replaces)),
             )
     return events
 
 
 def _at_key(path: Path, key: str, why: Statement) -> Statement:
     """What is wrong at a key of a file, in a code."""
-    return say(Says.OF_FILE, file=path.name, why=say(Says.AT_KEY, key=key, why=why))
+    return say(FileSays.OF_FILE, file=path.name, why=say(FileSays.AT_KEY, key=key, why=why))
 
 
 def _none_of(path: Path, key: str, typed: str, known: Iterable[str]) -> Statement:
     """That a key of a file names what there is not, and what there is."""
-    return _at_key(path, key, say(Says.NOT_THERE_CHOOSE, typed=typed, words=tuple(sorted(known))))
+    return _at_key(path, key, say(FileSays.NOT_THERE_CHOOSE, typed=typed, words=tuple(sorted(known))))
 
 
 def _read(path: Path, reader: Callable[[Path], _T]) -> _T:
@@ -201,14 +202,14 @@ def _read(path: Path, reader: Callable[[Path], _T]) -> _T:
     try:
         return reader(path)
     except OSError as error:
-        why = say(Says.OF_FILE, file=path.name, why=say(Says.BLANK_UNREADABLE, why=name_of(error)))
+        why = say(FileSays.OF_FILE, file=path.name, why=say(FileSays.BLANK_UNREADABLE, why=name_of(error)))
         if error.filename and Path(error.filename) != path:  # a blank that a form names
             missing = f"{path}: blank: {Path(error.filename).name} cannot be read ({error.strerror})"
             raise ConfigurationError(missing, "put it beside the form, or leave it out", why) from None
         said = f"{path}: cannot be read ({error.strerror})"
         raise ConfigurationError(said, "check the path", why) from None
     except ValueError as error:
-        why = say(Says.OF_FILE, file=path.name, why=what_is_wrong(error))
+        why = say(FileSays.OF_FILE, file=path.name, why=what_is_wrong(error))
         if isinstance(error, UnicodeDecodeError):
             raise ConfigurationError(f"{path}: is not UTF-8 text", "save it as UTF-8", why) from None
         if isinstance(error, tomllib.TOMLDecodeError):
@@ -222,9 +223,13 @@ def what_is_wrong(error: ValueError) -> Statement:
     """What is wrong with the content of an event or a form, in a code: its text, or the first key that
     pydantic found."""
     if not isinstance(error, ValidationError):
-        return say(Says.NO_VALID_TEXT)
+        return say(FileSays.NO_VALID_TEXT)
     place = _place(error.errors(include_url=False, include_input=False)[0])
-    return say(Says.AT_KEY, key=place, why=say(Says.MISSING_OR_INVALID)) if place else say(Says.NO_VALID_TEXT)
+    return (
+        say(FileSays.AT_KEY, key=place, why=say(FileSays.MISSING_OR_INVALID))
+        if place
+        else say(FileSays.NO_VALID_TEXT)
+    )
 
 
 #: By pydantic's code for what it found: what is wrong in the words of somebody who writes TOML, and the mend.

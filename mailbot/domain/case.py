@@ -9,6 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from mailbot.domain.event import Event
+from mailbot.domain.file_says import FileSays
 from mailbot.domain.mailing import MailingRow
 from mailbot.domain.statement import Says, Statement, Told, say
 from mailbot.domain.submission import Person, Problem, Value
@@ -321,4 +322,4 @@ class Edit:
     @property
     def where(self) -> Told:
         """The place, as the log tells it."""
-        return say(Says.SHEET_ROW, sheet=self.sheet, at=self.at) if self.at else self.sheet
+        return say(FileSays.SHEET_ROW, sheet=self.sheet, at=self.at) if self.at else self.sheet

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 class Done(StrEnum):
     """The code of a ``Statement`` that only a line of the log makes. The ledger holds them; no value of them
-    is one of ``Says`` or ``Saw``."""
+    is one of ``Says``, ``FileSays`` or ``Saw``."""
 
     # What became of a registration.
     SEVERAL = "several"

@@ -1,5 +1,6 @@
 """What reading a document noticed, for ``mailbot explain`` and ``mailbot read``: codes, whose words stand in
-``wording.reading``. The ledger holds them; no value of them is one of ``Says``, ``Saw`` or ``Done``."""
+``wording.reading``. The ledger holds them; no value of them is one of ``Says``, ``FileSays``, ``Saw`` or
+``Done``."""
 
 from __future__ import annotations
 

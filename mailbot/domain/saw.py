@@ -7,7 +7,7 @@ from enum import StrEnum
 
 class Saw(StrEnum):
     """The code of a ``Statement`` that only a finding makes. The ledger holds them; no value of them is one
-    of ``Says``."""
+    of ``Says`` or ``FileSays``."""
 
     # Of any rule.
     NOTHING = "nothing"

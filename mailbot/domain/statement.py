@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Union
 
 from mailbot.domain.done import Done
+from mailbot.domain.file_says import FileSays
 from mailbot.domain.noticed import FoundBy, Noticed
 from mailbot.domain.saw import Saw
 
@@ -337,162 +338,6 @@ class Says(StrEnum):
     ADDRESS_TO_CHECK = "address-to-check"
     FORM_UNREADABLE = "form-unreadable"
 
-    # What is odd in a workbook, or was asked there and could not be done (``domain.remark``).
-    IN_FILE = "in-file"
-    FILE_DAMAGED = "file-damaged"
-    FILE_NO_EXCEL = "file-no-excel"
-    FILE_NO_XLSX = "file-no-xlsx"
-    FILE_LOCKED_OR_OLD = "file-locked-or-old"
-    FILE_TOO_LARGE = "file-too-large"
-    SHEET_GONE = "sheet-gone"
-    HEADERS_GONE = "headers-gone"
-    UNKNOWN_VERSION = "unknown-version"
-    ROWS_GONE = "rows-gone"
-    OF_ANOTHER_EVENT = "of-another-event"
-    EVENT_IN_PARENTHESES = "event-in-parentheses"
-    OF_ANOTHER_INSTALLATION = "of-another-installation"
-    REMOVE_ANOTHERS = "remove-anothers"
-    SAVE_AS_WORKBOOK = "save-as-workbook"
-    LOCK_LEFT = "lock-left"
-    STILL_NAMED = "still-named"
-    CELLS_OF_SHEET = "cells-of-sheet"
-    NOTE_OR_TEXT_BOX = "note-or-text-box"
-    WORKBOOK_BACK = "workbook-back"
-    WORKBOOK_REPAIRED = "workbook-repaired"
-    CELLS_SPLIT = "cells-split"
-    CASE_CELLS_SPLIT = "case-cells-split"
-    COLUMN_RETITLED = "column-retitled"
-    COLUMN_BACK = "column-back"
-    SHEET_COLUMN_BACK = "sheet-column-back"
-    HEADER_BACK = "header-back"
-    TYPED_OVER = "typed-over"
-    AND_OTHER_ROWS = "and-other-rows"
-    ROW_REPEATED = "row-repeated"
-    NR_REPEATED = "nr-repeated"
-    NR_COUNTS_HERE = "nr-counts-here"
-    NR_CHANGED_TWICE = "nr-changed-twice"
-    MAIL_DEALT_WITH = "mail-dealt-with"
-    UNDO_TOO_LATE = "undo-too-late"
-    CASE_CLOSED_BEFORE = "case-closed-before"
-    NO_SUCH_LIST = "no-such-list"
-    LIST_NOT_MADE = "list-not-made"
-    EVENT_ROW = "event-row"
-    FORM_ROW = "form-row"
-    AT_ROW = "at-row"
-    BLANK_REPLACED = "blank-replaced"
-    BLANK_UNREADABLE = "blank-unreadable"
-    BLANK_ASKS = "blank-asks"
-    BLANK_ASKS_NO_MORE = "blank-asks-no-more"
-    BLANK_LOOKS_OTHERWISE = "blank-looks-otherwise"
-
-    # Why a file that she names is no blank form, and why what she typed cannot be kept in its file.
-    BLANK_PROTECTED = "blank-protected"
-    BLANK_DAMAGED = "blank-damaged"
-    BLANK_TOO_LARGE = "blank-too-large"
-    BLANK_UNSUPPORTED = "blank-unsupported"
-    BLANK_FILLED_IN = "blank-filled-in"
-    BLANK_NO_ROOM = "blank-no-room"
-    BLANK_NOT_THERE = "blank-not-there"
-    BLANK_NOT_KEPT = "blank-not-kept"
-    BLANK_NO_NAME = "blank-no-name"
-    FILE_NOT_KEPT = "file-not-kept"
-    NOT_POSSIBLE_SO = "not-possible-so"
-    SETTINGS_WRONG = "settings-wrong"
-    OF_FILE = "of-file"
-    AT_KEY = "at-key"
-    TAKEN_BY = "taken-by"
-    NO_VALID_TEXT = "no-valid-text"
-
-    # What the daily check found.
-    WORKBOOK_REDRAWN = "workbook-redrawn"
-    NOTHING_NOTED = "nothing-noted"
-    NOT_ANSWERED = "not-answered"
-    MAILS_NOT_SEEN = "mails-not-seen"
-    NO_ROW_CAME = "no-row-came"
-    OWED_ANSWER = "owed-answer"
-    NEVER_SEEN = "never-seen"
-    WORKBOOK_LACKS = "workbook-lacks"
-    WORKBOOK_SHOWS = "workbook-shows"
-
-    # Why a workbook is not written yet.
-    WORKBOOK_OPEN = "workbook-open"
-    WORKBOOK_JUST_SAVED = "workbook-just-saved"
-    READ_FIRST = "read-first"
-    WRITING_TOO_SLOW = "writing-too-slow"
-    WORKBOOK_NOT_WRITTEN = "workbook-not-written"
-    NOT_WRITTEN = "not-written"
-    DEFECT = "defect"
-    SENTENCE = "sentence"
-
-    # What is wrong in a cell of hers.
-    IN_COLUMN = "in-column"
-    CONTACT_NOT_CLEAR = "contact-not-clear"
-    NO_DATE = "no-date"
-    DAY_MISSING = "day-missing"
-    YEAR_MISSING = "year-missing"
-    HOUR_MISSING = "hour-missing"
-    NO_COUNT = "no-count"
-    NO_CHOICE_OF = "no-choice-of"
-    NO_YES_OR_NO = "no-yes-or-no"
-    NO_KIND_OF = "no-kind-of"
-    NOT_THERE_CHOOSE = "not-there-choose"
-    NOT_THERE = "not-there"
-    NO_EVENT_ID = "no-event-id"
-    AFTER_START = "after-start"
-    NOT_AFTER_START = "not-after-start"
-    START_MISSING = "start-missing"
-    MISSING_OR_INVALID = "missing-or-invalid"
-    CHOOSE_FORM_FIRST = "choose-form-first"
-    OWN_FORM_IS = "own-form-is"
-    NOTHING_TO_CHOOSE = "nothing-to-choose"
-    LABEL_MISSING = "label-missing"
-    LABEL_TWICE = "label-twice"
-    MEND_RED_FIRST = "mend-red-first"
-    AGREEMENT_UNCLEAR = "agreement-unclear"
-    NAME_KIND_MISSING = "name-kind-missing"
-
-    # What a row says of a decision that is none.
-    ROW_CONTRADICTS = "row-contradicts"
-    NO_SUCH_NUMBER = "no-such-number"
-    NO_NUMBER = "no-number"
-    STRAY_DECISION = "stray-decision"
-    NOT_OFFERED_HERE = "not-offered-here"
-    ITS_LIST_OFFERS = "its-list-offers"
-    IN_OTHER_COLUMN = "in-other-column"
-    DECIDED_TWICE = "decided-twice"
-
-    # What followed from a decision, and what would follow.
-    DECIDED_AT = "decided-at"
-    ROW_DELETED_AT = "row-deleted-at"
-    MAIL_TO = "mail-to"
-    CALENDAR_TO = "calendar-to"
-    LEAVES_SOON = "leaves-soon"
-    BEING_SENT = "being-sent"
-    SENT_AT = "sent-at"
-    COULD_NOT_BE_DELIVERED = "could-not-be-delivered"
-    SO_MANY_ADDRESSES = "so-many-addresses"
-    NOBODY_MAILED = "nobody-mailed"
-    CAN_BE_UNDONE = "can-be-undone"
-    A_COURTESY = "a-courtesy"
-    WOULD_MAIL = "would-mail"
-    WOULD_MAIL_NOBODY = "would-mail-nobody"
-    ALSO_FOR = "also-for"
-    FULL_TEXT_ON = "full-text-on"
-    MAILING_WENT = "mailing-went"
-    MAILING_STOPPED = "mailing-stopped"
-    RECIPIENTS = "recipients"
-    ADDRESS_COUNT = "address-count"
-
-    # An answer that is in doubt.
-    MAIL_ALSO_SAYS = "mail-also-says"
-    YOU_TYPED = "you-typed"
-    CONFIRMATION_HELD = "confirmation-held"
-    WAS_READ = "was-read"
-    IS_IN_DOUBT = "is-in-doubt"
-    SHEET_ROW = "sheet-row"
-    THE_WORKBOOK = "the-workbook"
-    THE_MESSAGE = "the-message"
-
     @classmethod
     def _missing_(cls, value: object) -> Says | None:
         """The code that says now what a ledger of before holds under another."""
@@ -504,7 +349,7 @@ Fact = Union[str, int, "Statement", tuple[Union[str, "Statement"], ...]]
 
 
 #: What a statement says, what a rule saw, what was done, or what reading a document noticed.
-StatementCode = Says | Saw | Done | FoundBy | Noticed
+StatementCode = Says | FileSays | Saw | Done | FoundBy | Noticed
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from __future__ import annotations
 import logging
 import secrets
 
-from mailbot.domain.statement import Says, Statement, say
+from mailbot.domain.file_says import FileSays
+from mailbot.domain.statement import Statement, say
 
 log = logging.getLogger(__name__)
 
@@ -16,4 +17,4 @@ def told_as_defect(what: Statement) -> Statement:
     under the same reference."""
     reference = secrets.token_hex(3).upper()
     log.exception("defect %s: %s", reference, what.code)
-    return say(Says.DEFECT, what=what, reference=reference)
+    return say(FileSays.DEFECT, what=what, reference=reference)

@@ -18,7 +18,8 @@ from typing import Any, Self
 
 from mailbot import workbook
 from mailbot.domain.decision import EventState
-from mailbot.domain.statement import Says, Statement, say
+from mailbot.domain.file_says import FileSays
+from mailbot.domain.statement import Statement, say
 from mailbot.sandbox.pool import ChildDied, Pool
 from mailbot.workbook import Base, DamagedError, Layout, Marks, Snapshot, WrittenWorkbook
 
@@ -141,14 +142,14 @@ def _in_child(pool: Pool, wanted: Wanted, data: bytes | None) -> Drawn | None:
     if what == "edited":
         raise EditedError
     if what == "damaged":
-        raise DamagedError(Says(*told))
+        raise DamagedError(FileSays(*told))
     if what == "same":
         return None
 
     def pack(number: int) -> bytes:
         packed = pool.run("pack", number, event_of(wanted.layout), wanted.ledger)
         if not isinstance(packed, bytes):
-            raise DamagedError(Says(str(packed)))
+            raise DamagedError(FileSays(str(packed)))
         return packed
 
     cells, drawn = told
@@ -206,8 +207,8 @@ def foreign(marks: Marks, base: Base, event: str, ledger: str) -> Statement | No
         return None
     if marks.event != event:
         named = marks.event and marks.event[0] != NO_EVENT
-        of = say(Says.EVENT_IN_PARENTHESES, event=marks.event or "") if named else ""
-        return say(Says.OF_ANOTHER_EVENT, event=of)
+        of = say(FileSays.EVENT_IN_PARENTHESES, event=marks.event or "") if named else ""
+        return say(FileSays.OF_ANOTHER_EVENT, event=of)
     if (marks.ledger or "") != ledger:
-        return say(Says.OF_ANOTHER_INSTALLATION)
+        return say(FileSays.OF_ANOTHER_INSTALLATION)
     return None

@@ -15,10 +15,11 @@ from pydantic import ValidationError
 from mailbot.config.loader import load, toml_files
 from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.domain.event import Event, read_event
+from mailbot.domain.file_says import FileSays
 from mailbot.domain.form import Form
 from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.domain.season import EventTotals
-from mailbot.domain.statement import Says, Statement, say
+from mailbot.domain.statement import Statement, say
 from mailbot.extraction.template import Template
 from mailbot.files.defect import told_as_defect
 from mailbot.files.drawing import BaseOf, foreign
@@ -75,7 +76,7 @@ def sync(
     try:
         book, base = _opened(data, base_of, ledger)
         if base is None:
-            anothers = say(Says.REMOVE_ANOTHERS, file=path.name)
+            anothers = say(FileSays.REMOVE_ANOTHERS, file=path.name)
             return Synced(remarks=(Remark(RemarkKind.OTHER_INSTALLATION, anothers),))
         own_forms, drafted = adopted(blanks_named(book), path.parent, settings, sandbox)
         other_blanks = _other_blanks(path, drafted.values(), settings, sandbox)
@@ -120,7 +121,7 @@ def _opened(data: bytes | None, base_of: BaseOf, ledger: str) -> tuple[Workbook,
 def _of_rows(sheet_plan: SheetPlan) -> list[Remark]:
     """What is wrong in the rows of events."""
     return [
-        Remark(RemarkKind.EVENT_ROW, say(Says.EVENT_ROW, at=at, wrong=tuple(wrong.values())), (at,))
+        Remark(RemarkKind.EVENT_ROW, say(FileSays.EVENT_ROW, at=at, wrong=tuple(wrong.values())), (at,))
         for at, wrong in sheet_plan.problems.items()
     ]
 
@@ -160,9 +161,9 @@ class _FormSheet:
             Remark(
                 RemarkKind.FORM_ROW,
                 say(
-                    Says.FORM_ROW,
+                    FileSays.FORM_ROW,
                     sheet=sheet,
-                    row=say(Says.AT_ROW, at=at) if at else "",
+                    row=say(FileSays.AT_ROW, at=at) if at else "",
                     wrong=tuple(wrong.values()),
                 ),
                 (form, at),
@@ -200,9 +201,9 @@ def _other_blanks(path: Path, forms: Iterable[Form], settings: Settings, sandbox
         try:
             other = replaced(form, path.parent, settings, sandbox)
         except OSError as error:
-            other = (say(Says.BLANK_UNREADABLE, why=name_of(error)),)
+            other = (say(FileSays.BLANK_UNREADABLE, why=name_of(error)),)
         if other:
-            told = say(Says.BLANK_REPLACED, blank=form.own, how=other, file=path.name)
+            told = say(FileSays.BLANK_REPLACED, blank=form.own, how=other, file=path.name)
             remarks.append(Remark(RemarkKind.BLANK_REPLACED, told, (form.id,)))
     return remarks
 
@@ -214,8 +215,8 @@ def _put(path: Path, drawn: Callable[[], Base], in_place: Callable[[Base], None]
     except DamagedError as error:
         return [_damaged(path, error)]
     except Exception:  # noqa: BLE001  a defect of ours costs this sheet its write, and nothing else
-        defect = told_as_defect(say(Says.NOT_WRITTEN, file=path.name))
-        return [Remark(RemarkKind.NOT_WRITTEN, say(Says.SENTENCE, what=defect))]
+        defect = told_as_defect(say(FileSays.NOT_WRITTEN, file=path.name))
+        return [Remark(RemarkKind.NOT_WRITTEN, say(FileSays.SENTENCE, what=defect))]
     try:
         in_place(base)
     except DamagedError as error:
@@ -251,7 +252,7 @@ def _exchange(
 
 
 def _damaged(path: Path, error: DamagedError) -> Remark:
-    return Remark(RemarkKind.DAMAGED, say(Says.SAVE_AS_WORKBOOK, file=path.name, why=error.why))
+    return Remark(RemarkKind.DAMAGED, say(FileSays.SAVE_AS_WORKBOOK, file=path.name, why=error.why))
 
 
 def _files(folder: Path) -> tuple[dict[str, str], dict[Path, Event]]:
@@ -276,7 +277,7 @@ def _taken(file: Path, content: bytes, settings: Settings) -> Statement | None:
     try:
         write_whole(file, content)
     except OSError as error:
-        return say(Says.FILE_NOT_KEPT, file=file.name, why=name_of(error))
+        return say(FileSays.FILE_NOT_KEPT, file=file.name, why=name_of(error))
     try:
         load(settings.file)
     except ConfigurationError as error:
@@ -284,5 +285,5 @@ def _taken(file: Path, content: bytes, settings: Settings) -> Statement | None:
             file.unlink()
         else:
             write_whole(file, before)
-        return say(Says.NOT_POSSIBLE_SO, why=error.why or say(Says.SETTINGS_WRONG))
+        return say(FileSays.NOT_POSSIBLE_SO, why=error.why or say(FileSays.SETTINGS_WRONG))
     return None

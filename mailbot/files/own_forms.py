@@ -12,8 +12,9 @@ import tomlkit
 
 from mailbot.config.loader import what_is_wrong
 from mailbot.config.settings import Settings
+from mailbot.domain.file_says import FileSays
 from mailbot.domain.form import Form, read_form
-from mailbot.domain.statement import Says, Statement, say
+from mailbot.domain.statement import Statement, say
 from mailbot.extraction.adoption import fields_of, title_of
 from mailbot.extraction.form_toml import toml_of
 from mailbot.extraction.template import Template
@@ -26,12 +27,12 @@ from mailbot.text.system_errors import name_of
 from mailbot.workbook.event_sheet import OwnForm
 
 _REFUSED = {
-    BlankFault.PROTECTED: say(Says.BLANK_PROTECTED),
-    BlankFault.DAMAGED: say(Says.BLANK_DAMAGED),
-    BlankFault.TOO_LARGE: say(Says.BLANK_TOO_LARGE),
-    BlankFault.UNSUPPORTED: say(Says.BLANK_UNSUPPORTED, formats=FORMATS),
-    BlankFault.FILLED_IN: say(Says.BLANK_FILLED_IN),
-    BlankFault.NO_ROOM: say(Says.BLANK_NO_ROOM),
+    BlankFault.PROTECTED: say(FileSays.BLANK_PROTECTED),
+    BlankFault.DAMAGED: say(FileSays.BLANK_DAMAGED),
+    BlankFault.TOO_LARGE: say(FileSays.BLANK_TOO_LARGE),
+    BlankFault.UNSUPPORTED: say(FileSays.BLANK_UNSUPPORTED, formats=FORMATS),
+    BlankFault.FILLED_IN: say(FileSays.BLANK_FILLED_IN),
+    BlankFault.NO_ROOM: say(FileSays.BLANK_NO_ROOM),
 }
 #: The longest id: the sheet is called after it.
 _LONGEST = 18
@@ -61,13 +62,13 @@ def adopted(
         try:
             form = _adopted(file, folder, settings, {*settings.forms, *forms}, sandbox)
         except FileNotFoundError:
-            known[name] = OwnForm(wrong=say(Says.BLANK_NOT_THERE, folder=folder.name))
+            known[name] = OwnForm(wrong=say(FileSays.BLANK_NOT_THERE, folder=folder.name))
         except OSError as error:
-            known[name] = OwnForm(wrong=say(Says.BLANK_NOT_KEPT, why=name_of(error)))
+            known[name] = OwnForm(wrong=say(FileSays.BLANK_NOT_KEPT, why=name_of(error)))
         except _NoBlank as no_blank:
             known[name] = OwnForm(wrong=no_blank.why)
         except ValueError as error:
-            known[name] = OwnForm(wrong=say(Says.NOT_POSSIBLE_SO, why=what_is_wrong(error)))
+            known[name] = OwnForm(wrong=say(FileSays.NOT_POSSIBLE_SO, why=what_is_wrong(error)))
         else:
             known[name] = known[file] = OwnForm(form.id)
             forms[form.id] = form
@@ -113,9 +114,9 @@ def replaced(form: Form, folder: Path, settings: Settings, sandbox: Sandbox) -> 
     if isinstance(template, BlankFault):
         return (_REFUSED[template],)
     old, new = _labels(template_of_own(form)), _labels(template)
-    asked = [say(Says.BLANK_ASKS, label=label) for key, label in new.items() if key not in old]
-    gone = [say(Says.BLANK_ASKS_NO_MORE, label=label) for key, label in old.items() if key not in new]
-    return (*asked, *gone) or (say(Says.BLANK_LOOKS_OTHERWISE),)
+    asked = [say(FileSays.BLANK_ASKS, label=label) for key, label in new.items() if key not in old]
+    gone = [say(FileSays.BLANK_ASKS_NO_MORE, label=label) for key, label in old.items() if key not in new]
+    return (*asked, *gone) or (say(FileSays.BLANK_LOOKS_OTHERWISE),)
 
 
 def _labels(template: Template | None) -> dict[str, str]:
@@ -159,7 +160,7 @@ def _data_of(name: str, folder: Path, settings: Settings) -> bytes:
     """A file of the folder, by its bare name. Raises ``_NoBlank`` for what cannot be a blank form,
     and ``OSError``."""
     if not name.isprintable() or re.search(r"[/\\:]", name) or name.startswith("."):
-        raise _NoBlank(say(Says.BLANK_NO_NAME))
+        raise _NoBlank(say(FileSays.BLANK_NO_NAME))
     path = folder / name
     if not name.lower().endswith(FORMATS):
         unknown = not path.suffix and not path.exists()

@@ -20,8 +20,9 @@ from pathlib import Path
 from mailbot import workbook
 from mailbot.domain.case import Edit, EditKind
 from mailbot.domain.decision import EventState
+from mailbot.domain.file_says import FileSays
 from mailbot.domain.remark import Remark, RemarkKind
-from mailbot.domain.statement import Says, Statement, say
+from mailbot.domain.statement import Statement, say
 from mailbot.files.defect import told_as_defect
 from mailbot.files.drawing import (
     CPU_SECONDS,
@@ -59,8 +60,8 @@ VERSIONS = 10
 _VERSIONS = "versies"
 STALE = timedelta(hours=12)
 #: Why a write waits whose time was over.
-TOO_SLOW = say(Says.WRITING_TOO_SLOW)
-_SAVED = say(Says.WORKBOOK_JUST_SAVED)
+TOO_SLOW = say(FileSays.WRITING_TOO_SLOW)
+_SAVED = say(FileSays.WORKBOOK_JUST_SAVED)
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ class WorkbookFile:
         """A remark about the first lock file that was left over, where there is one."""
         old = [file.name for file, old in _locks(self.path, now) if old]
         return tuple(
-            Remark(RemarkKind.LOCK_LEFT, say(Says.LOCK_LEFT, name=name), (name,)) for name in old[:1]
+            Remark(RemarkKind.LOCK_LEFT, say(FileSays.LOCK_LEFT, name=name), (name,)) for name in old[:1]
         )
 
     # ------------------------------------------------------------ reading
@@ -197,7 +198,7 @@ class WorkbookFile:
             self._mended = stamp
         new = [one for one in (*found.remarks, *self.left_over(now)) if one.key not in self._told]
         self._told.update(one.key for one in new)
-        in_file = partial(say, Says.IN_FILE, file=self.path.name)
+        in_file = partial(say, FileSays.IN_FILE, file=self.path.name)
         return tuple(replace(one, says=in_file(what=one.says)) for one in (*mended, *new))
 
     def nrs(self, base_of: BaseOf) -> tuple[frozenset[str], frozenset[str]] | None:
@@ -251,7 +252,7 @@ class WorkbookFile:
         write_new(self._beside, last, self.path)
         with self._held():
             self._beside.replace(self.path)
-        remark = Remark(RemarkKind.NOT_THERE, say(Says.WORKBOOK_BACK, file=self.path.name))
+        remark = Remark(RemarkKind.NOT_THERE, say(FileSays.WORKBOOK_BACK, file=self.path.name))
         return ImportedEdits(0, remarks=(remark,), restored=True)
 
     def _accident(self, data: bytes, why: Statement, base_of: BaseOf, now: datetime) -> ImportedEdits | None:
@@ -267,7 +268,7 @@ class WorkbookFile:
                 self.path.unlink()
             else:
                 self._beside.replace(self.path)
-        repaired = say(Says.WORKBOOK_REPAIRED, file=self.path.name, why=why, kept=kept.name)
+        repaired = say(FileSays.WORKBOOK_REPAIRED, file=self.path.name, why=why, kept=kept.name)
         remark = Remark(RemarkKind.REPAIRED, repaired, (kept.name, workbook.digest(data)))
         return ImportedEdits(0, remarks=(remark,), restored=True)
 
@@ -336,7 +337,7 @@ class WorkbookFile:
             made = drawing.drawn()
         except EditedError:
             self._seen = ()
-            return Wrote(say(Says.READ_FIRST), late=True)
+            return Wrote(say(FileSays.READ_FIRST), late=True)
         except DamagedError as error:
             return Wrote(error.why, late=True)
         except OSError:
@@ -426,14 +427,14 @@ def _unwritten(error: Exception) -> Wrote:
     it."""
     if isinstance(error, ChildDied) and error.too_slow:
         return Wrote(TOO_SLOW, worked=CPU_SECONDS)
-    return Wrote(told_as_defect(say(Says.WORKBOOK_NOT_WRITTEN)))
+    return Wrote(told_as_defect(say(FileSays.WORKBOOK_NOT_WRITTEN)))
 
 
 def lock(path: Path, now: datetime) -> Statement | None:
     """Who has a file open, by the lock files of Excel and LibreOffice; None for nobody. A lock
     older than 12 hours was left over and does not count."""
     held = [file.name for file, old in _locks(path, now) if not old]
-    return say(Says.WORKBOOK_OPEN, file=held[0]) if held else None
+    return say(FileSays.WORKBOOK_OPEN, file=held[0]) if held else None
 
 
 def _locks(path: Path, now: datetime) -> list[tuple[Path, bool]]:

@@ -16,6 +16,7 @@ from mailbot.decision import decide
 from mailbot.decision.lock_scope import lock_scope, stays_within
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import Decision, DecisionContext, PendingQuestion
+from mailbot.domain.file_says import FileSays
 from mailbot.domain.message import Arrival, Message
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Submission
@@ -328,7 +329,7 @@ class Decider:
 def _shelved(one: Waiting, now: datetime) -> Case:
     return Case(
         kind=CaseKind.SHELVED,
-        who=say(Says.THE_MESSAGE, number=one.id),
+        who=say(FileSays.THE_MESSAGE, number=one.id),
         what="",
         says=(say(Says.SHELVED, message=one.id),),
         choices=(Choice.DONE,),

@@ -18,6 +18,7 @@ from mailbot.decision.undo import refusal, removed, settlement, undone
 from mailbot.domain.case import REFUSED, UNSENT, Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import SECRETARIAT, Decision, LogLine, Outcome
 from mailbot.domain.done import Done
+from mailbot.domain.file_says import FileSays
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Arrival
 from mailbot.domain.registration import STATUS, Status
@@ -170,7 +171,7 @@ class HerEdits:
         """Tells that a mail of Postvak was decided or dealt with before she decided about it."""
         sender, subject = messages.described(tx, edit.message)
         if sender:
-            told = say(Says.MAIL_DEALT_WITH, choice=str(edit.choice), subject=subject, sender=sender)
+            told = say(FileSays.MAIL_DEALT_WITH, choice=str(edit.choice), subject=subject, sender=sender)
             remark = Remark(RemarkKind.CASE_CLOSED, told, ("mail", edit.message, str(edit.choice)))
             open_case(tx, workbook_case(event, remark, now, refused=True))
         return _Made(Decision(Outcome.UNCHANGED, event, answer=False))
@@ -184,7 +185,7 @@ class HerEdits:
                 about, choice = case.who or title(case), str(edit.choice)
                 undo = edit.choice is Choice.UNDO
                 kind = RemarkKind.UNDO_TOO_LATE if undo else RemarkKind.CASE_CLOSED
-                code = Says.UNDO_TOO_LATE if undo else Says.CASE_CLOSED_BEFORE
+                code = FileSays.UNDO_TOO_LATE if undo else FileSays.CASE_CLOSED_BEFORE
                 remark = Remark(kind, say(code, choice=choice, who=about), (case.id, str(edit.choice)))
                 row = workbook_case(event, remark, now, refused=True)
                 unsent = {UNSENT: edit.remark} if edit.remark.strip() else {}
@@ -217,7 +218,7 @@ def workbook_case(event: str, remark: Remark, now: datetime, *, refused: bool = 
     """A case about the workbook; ``refused``: what she did could not be done, and nothing was mended."""
     return Case(
         kind=CaseKind.WORKBOOK,
-        who=say(Says.THE_WORKBOOK),
+        who=say(FileSays.THE_WORKBOOK),
         what="",
         choices=(Choice.DONE,),
         opened=now,

@@ -10,8 +10,9 @@ from datetime import datetime
 from mailbot.config.settings import Settings
 from mailbot.domain.case import Edit, EditKind
 from mailbot.domain.decision import EventState
+from mailbot.domain.file_says import FileSays
 from mailbot.domain.remark import Remark, RemarkKind
-from mailbot.domain.statement import Says, say
+from mailbot.domain.statement import say
 from mailbot.files.shared_folder import plain_files, subfolder, write_whole
 from mailbot.storage import Transaction, health, queries
 from mailbot.text.system_errors import describe
@@ -32,13 +33,13 @@ def write_asked(
     if not wanted:
         return None
     if wanted[-1] not in (*LISTS, ALL_LISTS):
-        told = say(Says.NO_SUCH_LIST, word=wanted[-1], lists=tuple(LISTS), all=ALL_LISTS)
+        told = say(FileSays.NO_SUCH_LIST, word=wanted[-1], lists=tuple(LISTS), all=ALL_LISTS)
         return Remark(RemarkKind.NO_SUCH_LIST, told, (wanted[-1],))
     try:
         names = _made(event, wanted[-1], queries.event_state(tx, event, now), layout, settings)
     except OSError as error:
         log.warning("lists of %s not made: %s", event, describe(error))
-        told = say(Says.LIST_NOT_MADE, lists=wanted[-1], folder=FOLDER)
+        told = say(FileSays.LIST_NOT_MADE, lists=wanted[-1], folder=FOLDER)
         return Remark(RemarkKind.LIST_NOT_MADE, told, (wanted[-1],))
     health.note(tx, f"{health.LISTS}{event}", json.dumps(names))
     return None

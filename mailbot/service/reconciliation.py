@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from mailbot.config.settings import Settings
-from mailbot.domain.statement import Says, Statement, say
+from mailbot.domain.file_says import FileSays
+from mailbot.domain.statement import Statement, say
 from mailbot.storage import Store, Transaction, consistency, health, messages
 from mailbot.storage.decisions import queue
 from mailbot.transport.imap import Mailbox
@@ -59,7 +60,7 @@ def reconcile(
         found += _never_met(store, mailbox)
         if mailbox.mailbox.name in others:
             mailbox.close()
-    found += [_Difference(key, what, say(Says.WORKBOOK_REDRAWN)) for key, what in in_workbooks().items()]
+    found += [_Difference(key, what, say(FileSays.WORKBOOK_REDRAWN)) for key, what in in_workbooks().items()]
     with store.write_transaction() as tx:
         found += _in_ledger(tx)
         health.note_reckoning(tx, today, [one.logged for one in found])
@@ -73,11 +74,11 @@ def reconcile(
 def _in_ledger(tx: Transaction) -> Iterator[_Difference]:
     """The messages of which nothing came that should have."""
     for number in consistency.without_consequence(tx):
-        logged = say(Says.NO_ROW_CAME, number=number)
-        yield _Difference(f"lost:{number}", logged, _named(tx, number, Says.NOTHING_NOTED))
+        logged = say(FileSays.NO_ROW_CAME, number=number)
+        yield _Difference(f"lost:{number}", logged, _named(tx, number, FileSays.NOTHING_NOTED))
     for number in consistency.unanswered(tx):
-        logged = say(Says.OWED_ANSWER, number=number)
-        yield _Difference(f"unanswered:{number}", logged, _named(tx, number, Says.NOT_ANSWERED))
+        logged = say(FileSays.OWED_ANSWER, number=number)
+        yield _Difference(f"unanswered:{number}", logged, _named(tx, number, FileSays.NOT_ANSWERED))
 
 
 def _logged(found: Iterable[_Difference]) -> str:
@@ -94,13 +95,13 @@ def _never_met(store: Store, mailbox: Mailbox) -> list[_Difference]:
             consistency.list_again(tx, messages.MailPlace(name, folder, uidvalidity, missing[0]))
     if not missing:
         return []
-    seen = say(Says.MAILS_NOT_SEEN, count=len(missing))
+    seen = say(FileSays.MAILS_NOT_SEEN, count=len(missing))
     key = f"unseen:{name}:{folder}:{missing[0]}"
-    logged = say(Says.NEVER_SEEN, count=len(missing), folder=folder, mailbox=name)
+    logged = say(FileSays.NEVER_SEEN, count=len(missing), folder=folder, mailbox=name)
     return [_Difference(key, logged, seen)]
 
 
-def _named(tx: Transaction, number: int, code: Says) -> Statement:
+def _named(tx: Transaction, number: int, code: FileSays) -> Statement:
     sender, subject = messages.described(tx, number)
     return Statement(code, {"sender": sender, "subject": subject})
 

@@ -16,9 +16,10 @@ from functools import partial
 from mailbot.config.settings import Settings
 from mailbot.decision.sitting import decided_about
 from mailbot.domain.case import STILL_NAMED, EditKind
+from mailbot.domain.file_says import FileSays
 from mailbot.domain.registration import Status
 from mailbot.domain.remark import Remark, RemarkKind
-from mailbot.domain.statement import Says, Statement, say
+from mailbot.domain.statement import Statement, say
 from mailbot.files.drawing import Drawing
 from mailbot.files.workbook_file import ImportedEdits, WorkbookFile, Wrote
 from mailbot.service import inbox, lists, mailings, original_messages, preview_cache
@@ -244,10 +245,12 @@ class WorkbookSync:
             if not lacking and not unknown:
                 continue
             lines |= {
-                f"lacking:{event}:{nr}": say(Says.WORKBOOK_LACKS, file=name, nr=nr) for nr in sorted(lacking)
+                f"lacking:{event}:{nr}": say(FileSays.WORKBOOK_LACKS, file=name, nr=nr)
+                for nr in sorted(lacking)
             }
             lines |= {
-                f"unknown:{event}:{nr}": say(Says.WORKBOOK_SHOWS, file=name, nr=nr) for nr in sorted(unknown)
+                f"unknown:{event}:{nr}": say(FileSays.WORKBOOK_SHOWS, file=name, nr=nr)
+                for nr in sorted(unknown)
             }
             with self._store.write_transaction() as tx:
                 workbooks.mark_behind(tx, [event], now)
@@ -260,7 +263,7 @@ class WorkbookSync:
         for event, file in self._files.items():
             file.ledger = self._ledger()
             if found := file.still_named(erased, partial(self._base, event)):
-                says = say(Says.STILL_NAMED, file=file.path.name, places=found)
+                says = say(FileSays.STILL_NAMED, file=file.path.name, places=found)
                 remark = Remark(RemarkKind.STILL_NAMED, says, (event, now.isoformat()))
                 with self._store.write_transaction() as tx:
                     case = workbook_case(event, remark, now)

@@ -27,7 +27,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from mailbot.domain.decision import EventState
-from mailbot.domain.statement import Says, say
+from mailbot.domain.file_says import FileSays
+from mailbot.domain.statement import say
 from mailbot.workbook import case_rows, mailings, overview
 from mailbot.workbook.base import Base, Row
 from mailbot.workbook.fingerprints import digest, untouched
@@ -85,7 +86,7 @@ def _read(book: Workbook, layout: Layout, base: Base) -> Snapshot:
     if layout.event:
         sheet = book.sheet(layout.sheet(PARTICIPANTS))
         if sheet is None:
-            return Snapshot(damaged=say(Says.SHEET_GONE, sheet=layout.sheet(PARTICIPANTS)))
+            return Snapshot(damaged=say(FileSays.SHEET_GONE, sheet=layout.sheet(PARTICIPANTS)))
         found = rows_read(sheet, layout, base, untouched=untouched(sheet, PARTICIPANTS, base))
         sheet = book.sheet(layout.sheet(OVERVIEW))
         if sheet is not None:

@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mailbot.domain.case import Choice, choice_of
+from mailbot.domain.file_says import FileSays
 from mailbot.domain.remark import Remark, RemarkKind
-from mailbot.domain.statement import Says, say
+from mailbot.domain.statement import say
 from mailbot.text.normalize import letters
 from mailbot.text.slips import mended as without_slip
 from mailbot.wording import as_told, sheets
@@ -127,7 +128,7 @@ def read(
     mended = _recognised(sheet, header, columns, listing.sheet, headers(layout, listing), written)
     mine = set(columns.values())
     if any(at > header and column in mine for at, column in sheet.covered()):
-        split = say(Says.CASE_CELLS_SPLIT, sheet=sheet.title)
+        split = say(FileSays.CASE_CELLS_SPLIT, sheet=sheet.title)
         mended.append(Remark(RemarkKind.CELLS_SPLIT, split, (listing.sheet,)))
     typed = [_typed(sheet, at, columns) for at in sheet.filled(header + 1)]
     numbers = _identified(typed, written)
@@ -190,12 +191,12 @@ def _strays(
         if row.at in numbers or not row.choice:
             continue
         if row.number in written:
-            why = say(Says.ROW_CONTRADICTS, number=row.number)
+            why = say(FileSays.ROW_CONTRADICTS, number=row.number)
         elif row.number:
-            why = say(Says.NO_SUCH_NUMBER, number=row.number)
+            why = say(FileSays.NO_SUCH_NUMBER, number=row.number)
         else:
-            why = say(Says.NO_NUMBER)
-        note = as_told(say(Says.STRAY_DECISION, why=why))
+            why = say(FileSays.NO_NUMBER)
+        note = as_told(say(FileSays.STRAY_DECISION, why=why))
         strays.append(StrayDecision(row.at, note, is_told=row.follows == note))
     return strays
 
@@ -216,8 +217,8 @@ def _noted(row: SnapshotCase, written: Mapping[str, str], listing: Listing) -> S
     if not row.choice or decided(row.choice, written) is not None:
         return row
     words = tuple(f"“{one}”" for one in _offered(written))
-    which = say(Says.ITS_LIST_OFFERS, words=words) if words else ""
-    return replace(row, note=as_told(say(Says.NOT_OFFERED_HERE, word=row.choice, which=which)))
+    which = say(FileSays.ITS_LIST_OFFERS, words=words) if words else ""
+    return replace(row, note=as_told(say(FileSays.NOT_OFFERED_HERE, word=row.choice, which=which)))
 
 
 def _offered(written: Mapping[str, str]) -> list[str]:
@@ -228,7 +229,7 @@ def _offered(written: Mapping[str, str]) -> list[str]:
 def _misplaced(word: str, listing: Listing) -> str:
     """What a row says of a word of its drop-down that she typed in the column beside it."""
     column, choice = listing.headers[REMARK], listing.headers[CHOICE]
-    return as_told(say(Says.IN_OTHER_COLUMN, word=word, column=column, choice=choice))
+    return as_told(say(FileSays.IN_OTHER_COLUMN, word=word, column=column, choice=choice))
 
 
 def is_untold(found: Snapshot, written: Mapping[str, Mapping[str, str]]) -> bool:
@@ -264,7 +265,7 @@ def _recognised(
         if free:
             columns[key] = free[0]
         if free or key in (ID, CHOICE, REMARK):
-            back = say(Says.HEADER_BACK, sheet=sheet.title, header=text)
+            back = say(FileSays.HEADER_BACK, sheet=sheet.title, header=text)
             told.append(Remark(RemarkKind.HEADER_BACK, back, (name, key)))
     return told
 
@@ -284,6 +285,6 @@ def _one_of(first: SnapshotCase, second: SnapshotCase, written: Mapping[str, str
     stood = written.get(CHOICE, "").casefold()
     said = [one for one in (first, second) if one.choice and one.choice.casefold() != stood]
     if len(said) == 2 and said[0].choice.casefold() != said[1].choice.casefold():
-        note = as_told(say(Says.DECIDED_TWICE, first=first.choice, second=second.choice))
+        note = as_told(say(FileSays.DECIDED_TWICE, first=first.choice, second=second.choice))
         return replace(first, choice="", note=note)
     return replace(said[0], at=first.at, note=first.note) if said else first

@@ -23,10 +23,11 @@ from mailbot.domain.case import (
     words_of,
 )
 from mailbot.domain.decision import EventState
+from mailbot.domain.file_says import FileSays
 from mailbot.domain.form import UNASKED, FieldKind, Form
 from mailbot.domain.registration import Registration
 from mailbot.domain.settled import Preview, SentMail, SettledCase
-from mailbot.domain.statement import Says, Statement, Told, say
+from mailbot.domain.statement import Statement, Told, say
 from mailbot.domain.submission import Problem
 from mailbot.matching.names import name_of
 from mailbot.wording import as_told, matter, sheets, title, why_doubted
@@ -140,7 +141,7 @@ def _to_show(state: EventState, listing: Listing, notes: Mapping[int, str], layo
     previews = [one for one in state.previews if one.of_inbox is of_inbox]
     rows: list[tuple[Case, str, SettledCase | None]] = []
     for case in state.inbox if of_inbox else state.cases:
-        asks = as_told(say(Says.A_COURTESY)) if COURTESY in case.payload else ""
+        asks = as_told(say(FileSays.A_COURTESY)) if COURTESY in case.payload else ""
         places = replaceable(case, people)
         alike = places[len(drawn_places(case, places)) :]
         rows.append((case, f"{asks}\n{what_would_follow(case.id, previews, names, layout, alike)}", None))
@@ -244,17 +245,17 @@ def what_would_follow(
     for choice, who in to.items():
         word, also = _named(choice, names), _also(choice, alike, names)
         some = tuple(dict.fromkeys(filter(None, who)))
-        mails = say(Says.WOULD_MAIL, choice=word, to=some, also=also)
-        lines.append(mails if some else say(Says.WOULD_MAIL_NOBODY, choice=word, also=also))
+        mails = say(FileSays.WOULD_MAIL, choice=word, to=some, also=also)
+        lines.append(mails if some else say(FileSays.WOULD_MAIL_NOBODY, choice=word, also=also))
     if any(any(who) for who in to.values()):
-        lines.append(say(Says.FULL_TEXT_ON, sheet=layout.sheet(PREVIEWS)))
+        lines.append(say(FileSays.FULL_TEXT_ON, sheet=layout.sheet(PREVIEWS)))
     return "\n".join(map(as_told, lines))
 
 
 def _also(choice: str, alike: Sequence[str], names: Mapping[str, str]) -> Statement | str:
     """Whose place may be taken in the same way."""
     who = tuple(f"{nr} ({names[nr]})" if names.get(nr) else nr for nr in alike)
-    return say(Says.ALSO_FOR, who=who) if who and choice_of(choice)[0] is Choice.REPLACES else ""
+    return say(FileSays.ALSO_FOR, who=who) if who and choice_of(choice)[0] is Choice.REPLACES else ""
 
 
 def _named(word: str, names: Mapping[str, str]) -> str:
@@ -267,28 +268,28 @@ def what_followed(one: SettledCase, layout: Layout) -> str:
     """What went to whom after a decision, and what there is to tell her of it."""
 
     at, choice = _local(one.at, layout), one.settlement.word
-    decided = say(Says.DECIDED_AT, choice=choice, at=at)
-    lines: list[Told] = [decided if one.settlement.choice else say(Says.ROW_DELETED_AT, at=at)]
+    decided = say(FileSays.DECIDED_AT, choice=choice, at=at)
+    lines: list[Told] = [decided if one.settlement.choice else say(FileSays.ROW_DELETED_AT, at=at)]
     alike: dict[tuple[bool, str, Statement], list[str]] = {}
     for mail in one.mails:
         alike.setdefault((mail.calendar, mail.subject, _state(mail, layout)), []).append(mail.to)
     for (in_calendar, subject, state), to in alike.items():
-        code = Says.CALENDAR_TO if in_calendar else Says.MAIL_TO
+        code = FileSays.CALENDAR_TO if in_calendar else FileSays.MAIL_TO
         lines.append(say(code, to=_some(to), subject=subject, state=state))
     if not one.mails:
-        lines.append(say(Says.NOBODY_MAILED))
+        lines.append(say(FileSays.NOBODY_MAILED))
     lines += (*one.settlement.notes, *one.settlement.refused.values())
-    lines.append(one.settlement.final or say(Says.CAN_BE_UNDONE))
+    lines.append(one.settlement.final or say(FileSays.CAN_BE_UNDONE))
     return "\n".join(map(as_told, lines))
 
 
 def _state(mail: SentMail, layout: Layout) -> Statement:
     """What became of a mail."""
     if mail.failed:
-        return say(Says.COULD_NOT_BE_DELIVERED)
+        return say(FileSays.COULD_NOT_BE_DELIVERED)
     if mail.sent:
-        return say(Says.SENT_AT, at=_local(mail.sent, layout))
-    return say(Says.BEING_SENT if mail.left else Says.LEAVES_SOON)
+        return say(FileSays.SENT_AT, at=_local(mail.sent, layout))
+    return say(FileSays.BEING_SENT if mail.left else FileSays.LEAVES_SOON)
 
 
 def _local(moment: datetime, layout: Layout) -> str:
@@ -299,7 +300,7 @@ def _some(addresses: Sequence[str]) -> tuple[str, ...] | Statement:
     """Addresses; of many, how many there are and the first."""
     if len(addresses) <= _MOST_ADDRESSES:
         return tuple(addresses)
-    return say(Says.SO_MANY_ADDRESSES, count=len(addresses), first=tuple(addresses[:_MOST_ADDRESSES]))
+    return say(FileSays.SO_MANY_ADDRESSES, count=len(addresses), first=tuple(addresses[:_MOST_ADDRESSES]))
 
 
 def _style(key: str) -> Style:
@@ -382,16 +383,16 @@ def _doubted(case: Case, problem: Problem, form: Form | None) -> Statement:
     field = form.field(problem.field) if form else None
     read, why = problem.read, why_doubted(problem)
     if problem.field.startswith(UNASKED):
-        return say(Says.MAIL_ALSO_SAYS, read=read, why=why)
+        return say(FileSays.MAIL_ALSO_SAYS, read=read, why=why)
     label = field.label if field else problem.field
     if sheet := case.payload.get(TYPED_AT):
         row = case.payload.get(TYPED_ROW)
-        where = say(Says.SHEET_ROW, sheet=sheet, at=int(row)) if row else sheet
-        held = say(Says.CONFIRMATION_HELD) if field and field.kind is FieldKind.EMAIL else ""
-        return say(Says.YOU_TYPED, read=read, label=label, where=where, why=why, held=held)
+        where = say(FileSays.SHEET_ROW, sheet=sheet, at=int(row)) if row else sheet
+        held = say(FileSays.CONFIRMATION_HELD) if field and field.kind is FieldKind.EMAIL else ""
+        return say(FileSays.YOU_TYPED, read=read, label=label, where=where, why=why, held=held)
     if not read:
-        return say(Says.IS_IN_DOUBT, label=label, why=why)
-    return say(Says.WAS_READ, label=label, read=read, why=why)
+        return say(FileSays.IS_IN_DOUBT, label=label, why=why)
+    return say(FileSays.WAS_READ, label=label, read=read, why=why)
 
 
 _WIDTHS = {

@@ -12,7 +12,8 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT
 
 from mailbot.domain.event import ENDS_ALONE, ENDS_TOO_EARLY, KEY_WORDS, LATE_WORDS, Calendar, Event
-from mailbot.domain.statement import Says, Statement, say
+from mailbot.domain.file_says import FileSays
+from mailbot.domain.statement import Statement, say
 from mailbot.domain.submission import Value
 from mailbot.text.dates import Day, day_at_start
 from mailbot.text.normalize import plain
@@ -74,7 +75,7 @@ def applied(text: str, event: str, edits: Row, *, new: bool) -> tuple[str, dict[
         except _WrongError as error:
             wrong[key] = _in_column(key, error.why)
         except (ValueError, TOMLKitError):
-            wrong[key] = _in_column(key, say(Says.MISSING_OR_INVALID))
+            wrong[key] = _in_column(key, say(FileSays.MISSING_OR_INVALID))
     if new and "replaces" not in edits:
         document.pop("replaces", None)
     if new and had_date and "starts" not in document:
@@ -102,7 +103,7 @@ def _contacts(text: str) -> AoT:
         for part in filter(None, rest):
             contact["email" if "@" in part else "phone"] = part
         if not name or "@" in name or len(contact) != 1 + len([part for part in rest if part]):
-            raise _WrongError(say(Says.CONTACT_NOT_CLEAR, typed=line.strip()))
+            raise _WrongError(say(FileSays.CONTACT_NOT_CLEAR, typed=line.strip()))
         found.append(contact)
     return found
 
@@ -114,15 +115,15 @@ def _moment(key: str, value: str, starts: object, *, new: bool) -> date | dateti
     if hour := hour_of(value):
         if near and (key == "ends" or (key == "starts" and not new)):
             return datetime.combine(near, hour)
-        raise _WrongError(say(Says.DAY_MISSING, hour=format(hour, "%H:%M")))
+        raise _WrongError(say(FileSays.DAY_MISSING, hour=format(hour, "%H:%M")))
     moment = moment_of(value, near)
     if moment is None and (found := day_at_start(value)) and not found[0].year and near is None:
-        raise _WrongError(say(Says.YEAR_MISSING, typed=value))
+        raise _WrongError(say(FileSays.YEAR_MISSING, typed=value))
     if moment is None:
-        raise _WrongError(say(Says.NO_DATE, typed=value))
+        raise _WrongError(say(FileSays.NO_DATE, typed=value))
     if isinstance(moment, datetime) or key == "deadline":
         return moment
-    raise _WrongError(say(Says.HOUR_MISSING, typed=value))
+    raise _WrongError(say(FileSays.HOUR_MISSING, typed=value))
 
 
 def _toml(key: str, value: Value | None, starts: object, *, new: bool) -> object:
@@ -131,15 +132,15 @@ def _toml(key: str, value: Value | None, starts: object, *, new: bool) -> object
         return _moment(key, typed, starts, new=new)
     if key in COUNTS:
         if not re.fullmatch(r"[0-9]{1,6}", typed) or int(typed) < COUNTS[key]:
-            raise _WrongError(say(Says.NO_COUNT, typed=typed))
+            raise _WrongError(say(FileSays.NO_COUNT, typed=typed))
         return int(typed)
     if key in CHOICES:
         word = CHOICES[key].get(typed.casefold())
         if word is None:
-            raise _WrongError(say(Says.NO_CHOICE_OF, typed=typed, words=tuple(CHOICES[key])))
+            raise _WrongError(say(FileSays.NO_CHOICE_OF, typed=typed, words=tuple(CHOICES[key])))
         return word
     if key in YES_NO and not isinstance(value, bool):
-        raise _WrongError(say(Says.NO_YES_OR_NO, typed=typed))
+        raise _WrongError(say(FileSays.NO_YES_OR_NO, typed=typed))
     if isinstance(value, str) and "\n" in value:
         return tomlkit.string(value, multiline=True)
     return value
@@ -204,13 +205,13 @@ def checked(
         return dict(map(_said, error.errors()))
     wrong = dict[str, Statement]()
     if event.form not in forms:
-        wrong["form"] = say(Says.NOT_THERE_CHOOSE, typed=event.form, words=tuple(sorted(forms)))
+        wrong["form"] = say(FileSays.NOT_THERE_CHOOSE, typed=event.form, words=tuple(sorted(forms)))
     if event.organisations and event.organisations not in lists:
-        wrong["organisations"] = say(Says.NOT_THERE, typed=event.organisations)
+        wrong["organisations"] = say(FileSays.NOT_THERE, typed=event.organisations)
     if edited & {"deadline", "starts"} and _ends_after_start(event):
-        wrong["deadline"] = say(Says.AFTER_START)
+        wrong["deadline"] = say(FileSays.AFTER_START)
     if event.replaces and event.replaces not in events:
-        wrong["replaces"] = say(Says.NO_EVENT_ID, typed=event.replaces)
+        wrong["replaces"] = say(FileSays.NO_EVENT_ID, typed=event.replaces)
     return {key: _in_column(key, why) for key, why in wrong.items()}
 
 
@@ -224,15 +225,15 @@ def _ends_after_start(event: Event) -> bool:
 
 #: What is wrong with the times together, by the type of the error: the column that is marked, and why.
 _OF_TIMES = {
-    ENDS_TOO_EARLY: ("ends", Says.NOT_AFTER_START),
-    ENDS_ALONE: ("starts", Says.START_MISSING),
+    ENDS_TOO_EARLY: ("ends", FileSays.NOT_AFTER_START),
+    ENDS_ALONE: ("starts", FileSays.START_MISSING),
 }
 
 
 def _said(finding: ErrorDetails) -> tuple[str, Statement]:
     """What is wrong, by the key that it is marked at."""
     named = str(finding["loc"][0]) if finding["loc"] else ""
-    key, why = _OF_TIMES.get(finding["type"], (named, Says.MISSING_OR_INVALID))
+    key, why = _OF_TIMES.get(finding["type"], (named, FileSays.MISSING_OR_INVALID))
     return key, _in_column(key, say(why))
 
 
@@ -245,4 +246,4 @@ class _WrongError(ValueError):
 
 
 def _in_column(key: str, why: Statement) -> Statement:
-    return say(Says.IN_COLUMN, column=COLUMNS[key][0] if key in COLUMNS else key, why=why)
+    return say(FileSays.IN_COLUMN, column=COLUMNS[key][0] if key in COLUMNS else key, why=why)

@@ -16,7 +16,8 @@ from datetime import date
 import tomlkit
 
 from mailbot.domain.event import LATE_WORDS, Contact, Event
-from mailbot.domain.statement import Says, Statement, say
+from mailbot.domain.file_says import FileSays
+from mailbot.domain.statement import Statement, say
 from mailbot.domain.submission import Value
 from mailbot.text.normalize import slug
 from mailbot.workbook import list_sheet, table, theme
@@ -179,10 +180,10 @@ def _wrong_own_form(edits: Row, own_forms: Mapping[str, OwnForm]) -> dict[str, S
         return {}
     blank, why = edits[OWN_FORM], None
     if not blank:
-        why = None if edits.get("form") else say(Says.CHOOSE_FORM_FIRST)
+        why = None if edits.get("form") else say(FileSays.CHOOSE_FORM_FIRST)
     elif (wrong := own_forms[str(blank)].wrong) is not None:
-        why = say(Says.OWN_FORM_IS, typed=str(blank), why=wrong)
-    return {OWN_FORM: say(Says.IN_COLUMN, column=COLUMNS[OWN_FORM][0], why=why)} if why else {}
+        why = say(FileSays.OWN_FORM_IS, typed=str(blank), why=wrong)
+    return {OWN_FORM: say(FileSays.IN_COLUMN, column=COLUMNS[OWN_FORM][0], why=why)} if why else {}
 
 
 def draw(

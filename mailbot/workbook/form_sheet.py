@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from mailbot.domain.file_says import FileSays
 from mailbot.domain.form import FieldKind, Form, FormField
-from mailbot.domain.statement import Says, Statement, say
+from mailbot.domain.statement import Statement, say
 from mailbot.domain.submission import Value
 from mailbot.extraction.adoption import fields_of, keyed
 from mailbot.extraction.template import Template
@@ -115,7 +116,7 @@ def plan(book: Workbook, base: Base, form: Form, template: Template) -> FormShee
     rows = {key: line.at for key, line in lines.items()}
     agreed, why = _agreement(sheet, columns, rows, read, base.rows.get(_base_key(form), {}), form)
     if why or (agreed and problems):
-        problems[0] = {"agreed": _in_column("agreed", why or say(Says.MEND_RED_FIRST))}
+        problems[0] = {"agreed": _in_column("agreed", why or say(FileSays.MEND_RED_FIRST))}
         agreed = form.agreed
     # ``fields`` is known by another name in the file; a form without any field is none
     after = form.model_copy(update={"fields": tuple(read) or form.fields, "agreed": agreed})
@@ -154,25 +155,25 @@ def _wrong(question: _Question, wanted: Row, used: Mapping[str, int]) -> dict[st
     if wanted == question.row:  # nothing of hers: what was right stays right
         return {}
     wrong = {
-        key: say(Says.NO_YES_OR_NO, typed=str(wanted[key] or ""))
+        key: say(FileSays.NO_YES_OR_NO, typed=str(wanted[key] or ""))
         for key in _YES_OR_NO
         if not isinstance(wanted[key], bool)
     }
     kind = _kind(wanted)
     if kind is None:
-        wrong["kind"] = say(Says.NO_KIND_OF, typed=str(wanted["kind"] or ""), words=tuple(KINDS.values()))
+        wrong["kind"] = say(FileSays.NO_KIND_OF, typed=str(wanted["kind"] or ""), words=tuple(KINDS.values()))
     elif kind is FieldKind.CHOICE and not _choices(question):
-        wrong["kind"] = say(Says.NOTHING_TO_CHOOSE)
+        wrong["kind"] = say(FileSays.NOTHING_TO_CHOOSE)
     label = str(wanted["label"] or "")
     if not label:
-        wrong["label"] = say(Says.LABEL_MISSING)
+        wrong["label"] = say(FileSays.LABEL_MISSING)
     elif wanted["read"] is True and used[letters(label)] > 1:
-        wrong["label"] = say(Says.LABEL_TWICE, typed=label)
+        wrong["label"] = say(FileSays.LABEL_TWICE, typed=label)
     return {key: _in_column(key, why) for key, why in wrong.items()}
 
 
 def _in_column(key: str, why: Statement) -> Statement:
-    return say(Says.IN_COLUMN, column=COLUMNS[key][0], why=why)
+    return say(FileSays.IN_COLUMN, column=COLUMNS[key][0], why=why)
 
 
 def _field(question: _Question, wanted: Row) -> FormField | None:
@@ -220,9 +221,9 @@ def _agreement(
     agreed = form.agreed if said == before else said
     typed = [plain(sheet.get(at, columns["agreed"])) for at in sheet.filled(2) if "agreed" in columns]
     if other := next((text for text in typed if text and not _is_agreed(text)), ""):
-        return agreed, say(Says.AGREEMENT_UNCLEAR, typed=other)
+        return agreed, say(FileSays.AGREEMENT_UNCLEAR, typed=other)
     if said and not any(field.kind is FieldKind.NAME for field in fields):
-        return agreed, say(Says.NAME_KIND_MISSING)
+        return agreed, say(FileSays.NAME_KIND_MISSING)
     return agreed, None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from mailbot.domain.file_says import FileSays
 from mailbot.domain.mailing import (
     MOST,
     Audience,
@@ -94,7 +95,7 @@ def read(sheet: Worksheet, book: Workbook, layout: Layout, found: Snapshot, base
     header, columns = header_row(sheet, wanted)
     lost = {key: layout.name(text) for key, text in HEADERS.items() if key not in columns}
     if lost:
-        back = say(Says.SHEET_COLUMN_BACK, sheet=sheet.title, columns=tuple(lost.values()))
+        back = say(FileSays.SHEET_COLUMN_BACK, sheet=sheet.title, columns=tuple(lost.values()))
         remark = Remark(RemarkKind.COLUMN_BACK, back, (MAILINGS, *lost))
         found = replace(found, mended=(*found.mended, remark))
     if ID not in columns:  # without the numbers nobody can say which row is gone
@@ -376,9 +377,9 @@ def _outcome(mailing: Mailing, layout: Layout) -> str:
     """What became of a mail to many, and when; empty as long as it waits."""
     at = mailing.done.astimezone(layout.zone).isoformat() if mailing.done else ""
     if at and mailing.state is MailingState.SENT:
-        return as_told(say(Says.MAILING_WENT, at=at, count=mailing.count))
+        return as_told(say(FileSays.MAILING_WENT, at=at, count=mailing.count))
     if at and mailing.state is MailingState.STOPPED:
-        return as_told(say(Says.MAILING_STOPPED, at=at))
+        return as_told(say(FileSays.MAILING_STOPPED, at=at))
     return ""
 
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from mailbot.domain.case import Edit, EditKind
+from mailbot.domain.file_says import FileSays
 from mailbot.domain.registration import Status
-from mailbot.domain.statement import Says, Statement, say
+from mailbot.domain.statement import Statement, say
 from mailbot.domain.submission import Value
 from mailbot.workbook import mailings
 from mailbot.workbook.base import Base, HerCells, Row
@@ -39,11 +40,11 @@ def accident(base: Base, found: Snapshot) -> Statement | None:
     if found.damaged:
         return found.damaged
     if found.number != base.number:
-        return say(Says.UNKNOWN_VERSION)
+        return say(FileSays.UNKNOWN_VERSION)
     missing = len(_missing(base, found))
     known = len(base.rows)
     if missing > _FEW and missing * 10 >= known:
-        return say(Says.ROWS_GONE, missing=missing, known=known)
+        return say(FileSays.ROWS_GONE, missing=missing, known=known)
     return None
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from mailbot.domain.decision import EventState
+from mailbot.domain.file_says import FileSays
 from mailbot.domain.mailing import MailingChoice, MailingShown
 from mailbot.domain.settled import Preview
-from mailbot.domain.statement import Says, say
+from mailbot.domain.statement import say
 from mailbot.wording import as_told, sheets
 from mailbot.workbook import generated_block, theme
 from mailbot.workbook.generated_block import BlockLine
@@ -60,8 +61,8 @@ def write(
             lines += _mail((number, as_told(one.who), one.choice, as_told(one.to), one.subject), one.text)
     for row in mailings:
         if row.text:
-            to = as_told(say(Says.ADDRESS_COUNT, count=len(row.addresses)))
-            said = as_told(say(Says.RECIPIENTS, who=tuple(row.people), mail=row.text))
+            to = as_told(say(FileSays.ADDRESS_COUNT, count=len(row.addresses)))
+            said = as_told(say(FileSays.RECIPIENTS, who=tuple(row.people), mail=row.text))
             about = (f"{layout.sheet(MAILINGS)} {row.mailing.id}", None, str(MailingChoice.SEND), to)
             lines += _mail((*about, row.mailing.subject), said)
     if len(lines) == 4:

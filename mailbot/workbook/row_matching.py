@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
+from mailbot.domain.file_says import FileSays
 from mailbot.domain.form import FieldKind
 from mailbot.domain.registration import Status
 from mailbot.domain.remark import Remark, RemarkKind
-from mailbot.domain.statement import Says, say
+from mailbot.domain.statement import say
 from mailbot.domain.submission import Value
 from mailbot.workbook.base import Base, Row
 from mailbot.workbook.header_row import header_row
@@ -39,7 +40,7 @@ def read(sheet: Worksheet, layout: Layout, base: Base, *, untouched: bool = Fals
     ``untouched``: the sheet is as mailbot left it, so that each row holds what was written."""
     header, columns = header_row(sheet, {folded(column.header): column.key for column in layout.columns})
     if len(columns) < 2:
-        return Snapshot(damaged=say(Says.HEADERS_GONE, sheet=sheet.title))
+        return Snapshot(damaged=say(FileSays.HEADERS_GONE, sheet=sheet.title))
     if untouched and len(columns) == len(layout.columns) and not base.pending:
         nrs = ((at, plain_nr(plain(cell))) for at, cell in sheet.column(columns[NR], header + 1))
         rows = tuple(SnapshotRow(at, nr, base.rows[nr]) for at, nr in nrs if nr in base.rows)
@@ -84,7 +85,7 @@ class _Found:
         """A remark where merged cells hide some of mailbot's columns."""
         if not any(column in self._columns.values() for _, column in self._merged):
             return []
-        split = say(Says.CELLS_SPLIT, sheet=self._sheet.title)
+        split = say(FileSays.CELLS_SPLIT, sheet=self._sheet.title)
         return [Remark(RemarkKind.CELLS_SPLIT, split, (PARTICIPANTS,))]
 
     def matched(self) -> _Matched:
@@ -150,7 +151,7 @@ class _Found:
         for key, at in retitled.items():
             said, column = plain(self._sheet.get(self._header, at)), self._by_key[key]
             if not _is_former(said, column) and folded(said) not in ours:
-                told = say(Says.COLUMN_RETITLED, column=column.header)
+                told = say(FileSays.COLUMN_RETITLED, column=column.header)
                 yield Remark(RemarkKind.COLUMN_RETITLED, told, (PARTICIPANTS, key))
 
     def columns_back(self) -> list[Remark]:
@@ -159,7 +160,7 @@ class _Found:
         gone = {key: c.header for key, c in self._by_key.items() if key not in self._columns and key in stood}
         if not gone:
             return []
-        back = say(Says.COLUMN_BACK, columns=tuple(gone.values()))
+        back = say(FileSays.COLUMN_BACK, columns=tuple(gone.values()))
         return [Remark(RemarkKind.COLUMN_BACK, back, (PARTICIPANTS, *gone))]
 
 
@@ -179,8 +180,8 @@ def _overwritten(rows: Iterable[SnapshotRow], layout: Layout, base: Base) -> Ite
                 str(row.at) for row, wrote in written if row.values.get(key, wrote.get(key)) != wrote.get(key)
             ]
             if odd:
-                more = say(Says.AND_OTHER_ROWS) if odd[5:] else ""
-                over = say(Says.TYPED_OVER, column=column.header, rows=tuple(odd[:5]), more=more)
+                more = say(FileSays.AND_OTHER_ROWS) if odd[5:] else ""
+                over = say(FileSays.TYPED_OVER, column=column.header, rows=tuple(odd[:5]), more=more)
                 yield Remark(RemarkKind.OVERWRITTEN, over, (key, *odd))
 
 
@@ -227,7 +228,7 @@ def _placed(
         first = None if at in found else here.get(_content(values))
         if first is not None and not _brings_back(values, first.values):
             matched.extra.append(at)
-            repeated = say(Says.ROW_REPEATED, at=at, first=first.at)
+            repeated = say(FileSays.ROW_REPEATED, at=at, first=first.at)
             matched.told.append(Remark(RemarkKind.ROW_REPEATED, repeated, (at, first.at)))
             continue
         own = {key: value for key, value in values.items() if key != NR}
@@ -289,10 +290,10 @@ def _nr_repeated(nr: str, at: int, dropped: Sequence[int], changed: int) -> Rema
     """A remark that several rows bear one nr: which row counts, and how many of them she changed."""
     others = tuple(map(str, dropped))
     repeated = say(
-        Says.NR_REPEATED,
+        FileSays.NR_REPEATED,
         nr=nr,
-        which=say(Says.NR_COUNTS_HERE, at=at, others=others) if others else "",
-        changed=say(Says.NR_CHANGED_TWICE) if changed > 1 else "",
+        which=say(FileSays.NR_COUNTS_HERE, at=at, others=others) if others else "",
+        changed=say(FileSays.NR_CHANGED_TWICE) if changed > 1 else "",
     )
     return Remark(RemarkKind.NR_REPEATED, repeated, (nr, at, *dropped, changed))
 

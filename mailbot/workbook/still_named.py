@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
+from mailbot.domain.file_says import FileSays
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.text.normalize import fold
 from mailbot.workbook import generated_block, log
@@ -64,9 +65,9 @@ def places(found: Snapshot, layout: Layout, erased: Erased) -> tuple[Statement, 
         if cells or named:
             more = (say(Says.AND_OTHERS, count=len(cells) - _MOST),) if len(cells) > _MOST else ()
             which = str(at) if named else title
-            told.append(say(Says.CELLS_OF_SHEET, sheet=which, cells=tuple(cells[:_MOST]), more=more))
+            told.append(say(FileSays.CELLS_OF_SHEET, sheet=which, cells=tuple(cells[:_MOST]), more=more))
     if any(_notes(book, erased)):
-        told.append(say(Says.NOTE_OR_TEXT_BOX))
+        told.append(say(FileSays.NOTE_OR_TEXT_BOX))
     return tuple(told)
 
 

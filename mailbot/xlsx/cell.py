@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape as markup
 
 from lxml import etree
 
-from mailbot.domain.statement import Says
+from mailbot.domain.file_says import FileSays
 from mailbot.text.characters import TURNING
 from mailbot.xlsx.cell_names import column_letters, column_number
 from mailbot.xlsx.package import DamagedError, q, told_as_damage
@@ -47,7 +47,7 @@ def format_of(cell: etree._Element) -> int:
     try:
         return int(cell.get("s") or 0)
     except ValueError:
-        raise DamagedError(Says.FILE_DAMAGED) from None
+        raise DamagedError(FileSays.FILE_DAMAGED) from None
 
 
 def has_formula(cell: etree._Element) -> bool:

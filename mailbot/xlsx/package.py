@@ -19,7 +19,8 @@ from typing import Protocol, cast
 
 from lxml import etree
 
-from mailbot.domain.statement import Says, say
+from mailbot.domain.file_says import FileSays
+from mailbot.domain.statement import say
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -47,7 +48,7 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=Tru
 class DamagedError(Exception):
     """The file is no workbook that can be read; ``why`` is what she is told of it."""
 
-    def __init__(self, why: Says) -> None:
+    def __init__(self, why: FileSays) -> None:
         super().__init__(str(why))
         self.why = say(why)
 
@@ -63,7 +64,7 @@ def told_as_damage() -> Iterator[None]:
     try:
         yield
     except (ValueError, LookupError, ArithmeticError, etree.LxmlError) as error:
-        raise DamagedError(Says.FILE_DAMAGED) from error
+        raise DamagedError(FileSays.FILE_DAMAGED) from error
 
 
 def q(tag: str) -> str:
@@ -76,9 +77,9 @@ def parse(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError:
-        raise DamagedError(Says.FILE_DAMAGED) from None
+        raise DamagedError(FileSays.FILE_DAMAGED) from None
     if root.getroottree().docinfo.internalDTD is not None:
-        raise DamagedError(Says.FILE_DAMAGED)
+        raise DamagedError(FileSays.FILE_DAMAGED)
     return root
 
 
@@ -137,17 +138,17 @@ class Package:
     def open(cls, data: bytes, only: re.Pattern[str] | None = None) -> Package:
         """The package in a file's bytes, or ``only`` those of its parts; raises ``DamagedError``."""
         if data.startswith(_OLE):
-            raise DamagedError(Says.FILE_LOCKED_OR_OLD)
+            raise DamagedError(FileSays.FILE_LOCKED_OR_OLD)
         try:
             archive = zipfile.ZipFile(io.BytesIO(data))
             infos = [info for info in archive.infolist() if not only or only.fullmatch(info.filename)]
             if sum(info.file_size for info in infos) > _LIMIT:
-                raise DamagedError(Says.FILE_TOO_LARGE)
+                raise DamagedError(FileSays.FILE_TOO_LARGE)
             parts = _Parts(archive, [info for info in infos if not info.is_dir()])
         except _NO_ZIP:
-            raise DamagedError(Says.FILE_NO_EXCEL) from None
+            raise DamagedError(FileSays.FILE_NO_EXCEL) from None
         if "[Content_Types].xml" not in parts:
-            raise DamagedError(Says.FILE_NO_EXCEL)
+            raise DamagedError(FileSays.FILE_NO_EXCEL)
         return cls(parts)
 
     def data(self) -> bytes:
@@ -196,7 +197,7 @@ class Package:
         self._settled.discard(name)
         if name not in self._trees:
             if name not in self.parts:
-                raise DamagedError(Says.FILE_DAMAGED)
+                raise DamagedError(FileSays.FILE_DAMAGED)
             content = self.parts[name]
             if split and len(content) >= _PACKED and (found := split(content)):
                 content, self._apart[name] = found
@@ -319,7 +320,7 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     with archive.open(info) as member:
         content = member.read(info.file_size + 1)
     if len(content) > info.file_size:
-        raise DamagedError(Says.FILE_DAMAGED)
+        raise DamagedError(FileSays.FILE_DAMAGED)
     return content
 
 

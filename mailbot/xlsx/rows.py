@@ -13,7 +13,7 @@ from typing import cast
 
 from lxml import etree
 
-from mailbot.domain.statement import Says
+from mailbot.domain.file_says import FileSays
 from mailbot.xlsx.package import DamagedError, parse, q, rows_text, told_as_damage
 
 #: Rows that are taken apart, or written, at a time.
@@ -158,7 +158,7 @@ class PackedRows:
         root = parse(b"".join((self._start, _OPEN, *rows, _CLOSE, b"</worksheet>")))
         taken = list(root[0])
         if len(taken) != len(rows):
-            raise DamagedError(Says.FILE_DAMAGED)
+            raise DamagedError(FileSays.FILE_DAMAGED)
         return taken
 
 

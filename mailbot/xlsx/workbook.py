@@ -9,7 +9,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from mailbot.domain.statement import Says
+from mailbot.domain.file_says import FileSays
 from mailbot.xlsx.cell import rich_text
 from mailbot.xlsx.package import MAIN, REL, DamagedError, Package, drop, q, told_as_damage
 from mailbot.xlsx.styles import EMPTY, Styles
@@ -45,7 +45,7 @@ class Workbook:
         self.part = next(iter(documents.values()), "xl/workbook.xml")
         self.root = package.tree(self.part)
         if self.root.tag != q("workbook"):
-            raise DamagedError(Says.FILE_NO_XLSX)
+            raise DamagedError(FileSays.FILE_NO_XLSX)
         self._sheets: dict[str, Worksheet] = {}
 
     @classmethod
@@ -155,7 +155,7 @@ class Workbook:
     def _list(self, name: str) -> etree._Element:
         found = self.root.find(q(name))
         if found is None:
-            raise DamagedError(Says.FILE_DAMAGED)
+            raise DamagedError(FileSays.FILE_DAMAGED)
         return found
 
     def _after(self, element: etree._Element, before: tuple[str, ...]) -> None:

@@ -13,6 +13,7 @@ import mailbot
 from mailbot.config.settings import LANGUAGES
 from mailbot.domain.case import about_all, about_several
 from mailbot.domain.done import Done
+from mailbot.domain.file_says import FileSays
 from mailbot.domain.message import MachineSign
 from mailbot.domain.noticed import FoundBy, Noticed
 from mailbot.domain.relation import Relation
@@ -28,10 +29,12 @@ from mailbot.wording.secretary import SENTENCES
 from mailbot.wording.statements import TABLES
 
 ROOT = Path(mailbot.__file__).parent
-ENUMS: Mapping[str, type[StatementCode]] = {one.__name__: one for one in (Says, Saw, Done, FoundBy, Noticed)}
+ENUMS: Mapping[str, type[StatementCode]] = {
+    one.__name__: one for one in (Says, FileSays, Saw, Done, FoundBy, Noticed)
+}
 
 
-CODES: tuple[StatementCode, ...] = (*Says, *Saw, *Done, *FoundBy, *Noticed)
+CODES: tuple[StatementCode, ...] = (*Says, *FileSays, *Saw, *Done, *FoundBy, *Noticed)
 WORDS = {**SENTENCES, **FINDINGS, **LOGGED, **READING}
 
 
@@ -184,7 +187,7 @@ def test_names_are_joined_where_they_are_shown(names: tuple[str, ...], said: str
 
 
 def test_what_the_system_refuses_is_told_in_dutch_and_what_has_no_words_as_it_is() -> None:
-    said = [told([say(Says.FILE_NOT_KEPT, file="kis.toml", why=why)]) for why in ("ENOSPC", "Input lost")]
+    said = [told([say(FileSays.FILE_NOT_KEPT, file="kis.toml", why=why)]) for why in ("ENOSPC", "Input lost")]
     assert said == [
         "kis.toml kan niet bewaard worden (de schijf is vol)",
         "kis.toml kan niet bewaard worden (Input lost)",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.domain.statement import Says, Statement, say
+from mailbot.domain.file_says import FileSays
+from mailbot.domain.statement import Statement, say
 from mailbot.workbook.base import Base
 from mailbot.workbook.merge import accident
 from mailbot.workbook.snapshot import Snapshot, SnapshotRow
@@ -25,8 +26,8 @@ def test_three_rows_or_less_than_a_tenth_may_be_deleted_at_once(known: int, left
 
 @pytest.mark.parametrize(("known", "left"), [(4, 0), (20, 16), (40, 36), (1_000, 900)])
 def test_more_than_three_rows_and_a_tenth_at_once_are_an_accident(known: int, left: int) -> None:
-    assert what_is_told(known, left) == say(Says.ROWS_GONE, missing=known - left, known=known)
+    assert what_is_told(known, left) == say(FileSays.ROWS_GONE, missing=known - left, known=known)
 
 
 def test_a_file_of_another_write_is_none_of_hers() -> None:
-    assert accident(Base(number=5), Snapshot(number=6)) == say(Says.UNKNOWN_VERSION)
+    assert accident(Base(number=5), Snapshot(number=6)) == say(FileSays.UNKNOWN_VERSION)

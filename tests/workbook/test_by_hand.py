@@ -16,11 +16,12 @@ from lxml import etree
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mailbot.domain.case import Case, CaseKind, Choice, EditKind
+from mailbot.domain.file_says import FileSays
 from mailbot.domain.form import FieldKind, FormField
 from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Status
 from mailbot.domain.remark import Remark, RemarkKind
-from mailbot.domain.statement import Says, say
+from mailbot.domain.statement import say
 from mailbot.files.drawing import look
 from mailbot.files.workbook_file import Wrote
 from mailbot.wording import as_told
@@ -343,9 +344,9 @@ def test_a_decision_with_its_remark_is_taken_in_and_its_row_goes(desk: Desk) -> 
 
 def test_a_remark_is_the_same_by_its_facts_whatever_its_words() -> None:
     first = Remark(
-        RemarkKind.CASE_CLOSED, say(Says.CASE_CLOSED_BEFORE, who="geval 1"), (CASES, 1, "misschien")
+        RemarkKind.CASE_CLOSED, say(FileSays.CASE_CLOSED_BEFORE, who="geval 1"), (CASES, 1, "misschien")
     )
-    assert replace(first, says=say(Says.CASE_CLOSED_BEFORE, who="case 1")).key == first.key
+    assert replace(first, says=say(FileSays.CASE_CLOSED_BEFORE, who="case 1")).key == first.key
     assert replace(first, facts=(CASES, 2, "misschien")).key != first.key
     assert replace(first, kind=RemarkKind.UNDO_TOO_LATE).key != first.key
 
@@ -353,7 +354,7 @@ def test_a_remark_is_the_same_by_its_facts_whatever_its_words() -> None:
 def test_what_she_typed_does_not_stand_in_the_key_of_a_case() -> None:
     assert (
         "Jan Peeters"
-        not in Remark(RemarkKind.CASE_CLOSED, say(Says.CASE_CLOSED_BEFORE), (CASES, 1, "Jan Peeters")).key
+        not in Remark(RemarkKind.CASE_CLOSED, say(FileSays.CASE_CLOSED_BEFORE), (CASES, 1, "Jan Peeters")).key
     )
 
 
