@@ -11,16 +11,12 @@ from collections.abc import Iterable
 from functools import cache
 
 from mailbot.domain.form import ATTENDS, FieldKind, Form
-from mailbot.extraction.lexicon import lexicon
+from mailbot.extraction.lexicon import lexicon, phrases
 from mailbot.text.lexicon import MONTHS, WEEKDAYS
 from mailbot.text.normalize import letters, plain
 
 #: The event itself, behind a word of coming.
-ABOUT_THE_EVENT = re.compile(
-    r"\s+(?:aan|op|bij|naar|voor) (?:het|de|deze|dit) (?:\w*platform|\w*overleg|\w*vergadering|\w*bijeenkomst"
-    r"|\w*dag|\w*sessie|gezamenlijke aankoop|evenement|activiteit|opleiding)\b"
-    r"(?: (?:op |van )?(?:\w+dag )?\d{1,2} \w+(?: \d{4})?)?\W*$"
-)
+ABOUT_THE_EVENT = re.compile(rf"\s+{phrases('of_the_event')}\W*$")
 _WORDS = re.compile(r"[^\W_]+")
 #: Words of a phrase of coming, at most ("zal aanwezig zijn").
 _LONGEST_PHRASE = 4
@@ -63,10 +59,10 @@ def _tells_of_coming() -> re.Pattern[str]:
 
 def _around_coming(words: list[str]) -> Iterable[list[str]]:
     """What is left of the words without a phrase of coming, for each that they hold."""
-    phrases = lexicon().concepts["attends"]
+    known = lexicon().concepts["attends"]
     for begin in range(len(words)):
         for end in range(begin + 1, min(begin + _LONGEST_PHRASE, len(words)) + 1):
-            if "".join(words[begin:end]) in phrases:
+            if "".join(words[begin:end]) in known:
                 yield words[:begin] + words[end:]
     for first, last in lexicon().parted:  # "ich nehme an der Sitzung teil"
         if first in words and last in (behind := words[words.index(first) + 1 :]):

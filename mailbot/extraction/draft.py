@@ -20,11 +20,9 @@ YES_NO = re.compile(
 )
 #: The same behind what is asked, as a column is headed: "Lunch ja/nee".
 LAST_YES_NO = re.compile(rf"(?<=\w)[ :]*\b{A_YES}\s*/\s*{A_NO}\s*$", re.I)
-SEVERAL = re.compile(r"\b(?:meer(?:dere)?|plusieurs|several|all that apply|mehrere|mehrfach)\b", re.I)
-SIGNING = re.compile(
-    r"\bhandtekening|\bsignature|\bunterschrift|\bparaaf|\bstempel\b|\bgelezen en goedgekeurd\b"
-    r"|\blu et approuve\b|\bsigned\b|\bvoor akkoord\b|\bpour accord\b"
-)
+SEVERAL = re.compile(rf"\b{phrases('more_than_one')}\b", re.I)
+SIGNING = re.compile(rf"\b{phrases('signing')}")
+_MUST_BE_ANSWERED = re.compile(rf"\b{phrases('must_answer')}")
 #: How to mark, and no box: "Aanvoerder (x)", "Zet een kruisje (x) bij wat past".
 _SAYS_HOW = re.compile(r"(?<=[^\W_]) ?\([xX]\)(?=\s|$)")
 
@@ -59,7 +57,7 @@ class Draft:
             self.found.skipped.append(label_of(label))
             self.found.nobodys += [place.start for place in places]
             return
-        starred = "*" in label or re.search(r"\bverplicht|\bobligatoire|\brequired|\bpflicht", words)
+        starred = "*" in label or _MUST_BE_ANSWERED.search(words)
         text = label_of(label) + (" *" if starred else "")
         self.found.questions.append(
             Question(

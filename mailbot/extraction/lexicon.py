@@ -182,8 +182,14 @@ def _words_by_key(table: str, fold: Callable[[str], str]) -> dict[str, frozenset
 @cache
 def phrases(*names: str) -> str:
     """A regular expression for what forms print beside their questions, in any language."""
+    return f"(?:{'|'.join(each_phrase(*names))})"
+
+
+@cache
+def each_phrase(*names: str) -> tuple[str, ...]:
+    """The regular expressions of which ``phrases`` is made, once each."""
     found = (phrase for words in _languages() for name in names for phrase in words["phrases"][name])
-    return f"(?:{'|'.join(dict.fromkeys(found))})"
+    return tuple(dict.fromkeys(found))
 
 
 @cache

@@ -34,6 +34,7 @@ from mailbot.extraction.headings import (
     section,
 )
 from mailbot.extraction.label import Label
+from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.line_cuts import Segment, prepared, segments, whole_line
 from mailbot.extraction.open_pieces import OpenPieces
 from mailbot.extraction.spans import (
@@ -54,10 +55,8 @@ _SOMEBODY = re.compile(
 )
 _TITLE = 2  # words
 _LABEL_END = re.compile(r"[:\t]")
-_RETURN = re.compile(
-    r"\b(?:terug\s?(?:sturen|bezorgen|mailen)|terug te (?:sturen|bezorgen|mailen)|bezorg\w* (?:aan|bij|naar)"
-    r"|renvoyer|return to|retour (?:naar|aan))\b"
-)
+#: To whom a form is sent back.
+_RETURN = re.compile(rf"\b{phrases('return_to')}\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,10 @@ from mailbot.extraction.tokens import Box
 from mailbot.text.lexicon import AN_AND
 from mailbot.text.normalize import letters, plain
 
-PERSON = re.compile(
-    r"\b(?:deelnemer|deelneemster|persoon|participante?|personne|joueur|joueuse|player|teilnehmer(?:in)?|person"
-    r"|delegate|attendee|aanwezige|inschrijving|collega|kind|enfant|child|guest|gast|invitee?|membre|lid)\b"
-)
+PERSON = re.compile(rf"\b{phrases('somebody')}\b")
 #: A caption that says whose name is asked: "ouder van (naam kind)"; "(naam en voornaam)" does not.
 WHOSE_NAME = rf"\(({phrases('name_of')} (?!{AN_AND}\b)[^()]+)\)$"
-_NAME = re.compile(r"\b(?:\w*naam|(?:pre)?nom|\w*name)\b")
+_NAME = re.compile(rf"\b{phrases('a_name')}\b")
 #: Concepts of which each person has their own.
 _OF_PEOPLE = frozenset({"email", "phone", "birth_date", "national_number"})
 #: What makes a word good for women and men: "participant·e", "deelnemer/ster", "Teilnehmer(in)".

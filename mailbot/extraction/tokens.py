@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table, Unit
+from mailbot.extraction.lexicon import each_phrase, phrases
 from mailbot.extraction.spans import Spans, cut
 from mailbot.extraction.ticks import ANY_BOX
 from mailbot.text.normalize import plain, tidy
@@ -24,19 +25,17 @@ _AND_SO_ON = r"(?!(?<=, )(?:…|\.{3})\))"
 #: Room to write on; "…/…/…" is one, for a date, and "|_|_|_|", for a letter or figure each.
 GAP = re.compile(rf"\|(?:[ ]?_+[ ]?\|)+|{_AND_SO_ON}{_RULE}(?:[ \t]*[/-]?[ \t]*{_RULE})*")
 #: Words behind which something is counted or named: "komt met ... volwassenen en ... kinderen".
-_LEADS_ON = "met|en|voor|op|van|aan|om|te|avec|et|pour|le|la|with|and|for|mit|und|fur|für"
-LEADS_ON = frozenset(_LEADS_ON.split("|"))
+LEADS_ON = frozenset(each_phrase("leads_on"))
+_BEHIND_LEADING = "|".join(rf"(?<=\b{word} )" for word in each_phrase("leads_through"))
 #: A tab that leads to the end of a line, to the next label, or through a sentence: its leader is drawn, not
 #: written.
 _LEADER = re.compile(
     r"(?<=\S)[ ]*\t\s*$|(?<=:)[ ]*\t+(?=[^\t:]{2,40}:)"
     r"|(?<=[^\s:.])[ ]*\t+(?=(?:[ ]?[A-ZÀ-Þ][^\t:.]{1,40}\t)+\s*$)"
-    r"|(?:(?<=\bmet )|(?<=\bvan )|(?<=\bvoor )|(?<=\bavec )|(?<=\bwith )|(?<=\bmit ))\t+(?=\s?[a-z])"
+    rf"|(?:{_BEHIND_LEADING})\t+(?=\s?[a-z])"
 )
 #: What a list shows before anything is chosen from it.
-_UNCHOSEN = re.compile(
-    r"(?i)^(?:select|choose|kies|maak (?:een|uw|je) keuze|choisi|s[ée]lectionne|bitte w)|^[-–<(\[].*[-–>)\]]$"
-)
+_UNCHOSEN = re.compile(rf"(?i)^{phrases('unchosen')}|^[-–<(\[].*[-–>)\]]$")
 #: Every kind of box to tick, ticked or not.
 BOX = re.compile(ANY_BOX)
 #: Letters and digits that people draw for a box; they are boxes where several stand in a form. "O = oui" says

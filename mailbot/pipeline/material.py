@@ -16,16 +16,13 @@ from mailbot.domain.message import Message
 from mailbot.domain.submission import EventClue
 from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.form_reader import text_lines
+from mailbot.extraction.lexicon import phrases
 from mailbot.matching.organisations import Directory, directory
 from mailbot.pipeline.texts import Body, bodies_of
 from mailbot.text.normalize import plain
 
 #: What only an answer of ours says, or a confirmation by another system.
-OUR_ANSWER = re.compile(
-    r"\b(?:dit bericht|deze mail|deze e-mail) (?:is|werd|wordt) automatisch|\bautomatisch verstuurd"
-    r"|\b(?:u bent|is|bent u|zijn) (?:nu )?ingeschreven\b|\b(?:uw|je) inschrijving (?:is|werd)\b"
-    r"|\bwij noteerden\b|\bgoed ontvangen\b|\bins-\d{3,}\b"
-)
+OUR_ANSWER = re.compile(rf"{phrases('our_answer')}|\bins-\d{{3,}}\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from mailbot.domain.doubt import Reason
 from mailbot.domain.submission import Code
+from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.values.result import ParsedValue, doubted
 from mailbot.matching.given_names import is_given, told_apart
 from mailbot.matching.names import PARTICLES
@@ -14,7 +15,7 @@ from mailbot.text.lexicon import AN_AND
 from mailbot.text.normalize import fold, letters, plain, tidy
 from mailbot.text.pages import holds_page
 
-_TITLES = re.compile(r"^(?:(?:dhr|mevr|mevrouw|mw|meneer|de heer|ir|dr|mr|prof|m|mme)\b\.?\s*)+", re.I)
+_TITLES = re.compile(rf"^(?:{phrases('title')}\b\.?\s*)+", re.I)
 #: Between the names of several people.
 PER_NAME = re.compile(rf"\s+(?:{AN_AND}|u\.|\+|&|/)\s+|\s*[;\n|]\s*|\s*/\s*")
 _BULLET = re.compile(r"^(?:[-•*–·]|\d{1,2}[.)])\s*")
@@ -23,18 +24,13 @@ _IS_FULL = re.compile(r"[^\W\d_][\w'’-]*(?:\s+[\w'’-]+){1,4}$")
 #: "Jan." ends a sentence, "Jan P." an initial and "Maes jr." a word cut short.
 _END_OF_SENTENCE = re.compile(r"(?<=\w{3})\.$")
 #: "zelfde naam, Rita": a word that points at another answer, and is no name.
-_POINTS = re.compile(r"\b(?:idem|dito|(?:het)?zelfde|same|m[eê]me|dasselbe|gleich\w*)\b", re.I)
+_POINTS = re.compile(rf"\b{phrases('same_as_above')}\b", re.I)
 #: "An Smet namens Jan Peeters": in whose name or place somebody comes, which a "ja" would make a name of.
-_FOR_ANOTHER = re.compile(
-    r"\b(?:namens|i\.?\s?p\.?\s?v\.?|in (?:de )?plaats van|ter vervanging|vervang(?:t|er|ing|end)\w*"
-    r"|au nom de|remplace\w*|(?:a|à) la place de|on behalf of|instead of|replac(?:es|ing)|im namen|anstelle"
-    r"|vertritt)(?!\w)",
-    re.I,
-)
+_FOR_ANOTHER = re.compile(rf"\b{phrases('for_another')}(?!\w)", re.I)
 #: "Marc Thys (papa van Bo)", and no "An (Anneke) Peeters".
 _TOLD_BESIDE = re.compile(r"\([^()]*\w\s[^()]*\w\S*\)")
 #: "J.P.Claes" and "Mevr.Claes", without a space.
-_INITIALS = re.compile(r"\b(?:(?:[A-ZÀ-Þ]|(?i:dhr|mevr|mw|dr|ir|ing|prof))\.)+(?=[A-ZÀ-Þ][a-zà-ÿ])")
+_INITIALS = re.compile(rf"\b(?:(?:[A-ZÀ-Þ]|(?i:{phrases('title_unspaced')}))\.)+(?=[A-ZÀ-Þ][a-zà-ÿ])")
 #: "m. claes": a title, or an initial that the other words say is written small.
 _TITLE_OR_INITIAL = re.compile(r"m\. ?[^\W\d_][\w'’-]+")
 _SMALL_CAPS = re.compile(r"^[^a-zà-ÿ]{2,}$")

@@ -17,26 +17,18 @@ from mailbot.extraction.boilerplate import (
     without_filler,
     without_remarks,
 )
+from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.spans import OPEN, Spans, text_of
 from mailbot.extraction.values.options import Chosen, Option, chosen, last_choice
 from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
 from mailbot.text.lexicon import A_NO, A_YES
 from mailbot.text.normalize import tidy
 
-_NO = re.compile(
-    rf"\b(?:(?:ik|wij|we) (?:kan|kunnen|kom|komen|neem|nemen|ben|zijn) (?:er |helaas |spijtig |genoeg )*niet"
-    rf"(?: komen| bij| deel| aanwezig)*|nee+|{A_NO}|niet|geen|onwaar|false|afwezig|verontschuldigd"
-    r"|belet|verhinderd|n)\b(?!\.)",
-    re.I,
-)
-_YES = re.compile(rf"\b(?:(?:ik|wij|we) kom(?:en)?(?: graag)?|{A_YES}|jawel|wel|waar|true|j)\b(?!\.)", re.I)
+_NO = re.compile(rf"\b(?:{phrases('no_answer')}|{A_NO}|n)\b(?!\.)", re.I)
+_YES = re.compile(rf"\b(?:{phrases('yes_answer')}|{A_YES}|j)\b(?!\.)", re.I)
 #: Words of an answer that take or deny only what stands behind them: "ja (geen vis)", "nee (wel de lunch)".
-_OF_WHAT_FOLLOWS = re.compile(r"(?:no|non|niet|geen|wel)\s+\w", re.I)
-_RESERVE = re.compile(
-    r"\?|\b(?:maar|misschien|voorbehoud|waarschijnlijk|enkel|alleen|vermoedelijk|tenzij|mogelijk|of|nog|zeker"
-    r"|eventueel|twijfel\w*|afhankelijk|volgt|weet|later)\b|\d",
-    re.I,
-)
+_OF_WHAT_FOLLOWS = re.compile(rf"{phrases('of_what_follows')}\s+\w", re.I)
+_RESERVE = re.compile(rf"\?|\b{phrases('reserve')}\b|\d", re.I)
 
 
 def read_yes_no(field: FormField, spans: Spans, *, negative: bool) -> ParsedValue:
