@@ -39,10 +39,7 @@ _QUALIFIED = (
     (ActKind.PLACES, "places"),
     (ActKind.PARTIAL, "partial"),
 )
-_ABOUT_HOW = re.compile(
-    r"(?:hoe|hoeveel|waar|wanneer|tot wanneer|wat|welke?|wie|waarom"
-    r"|comment|combien|quand|how|when|where|what|who)\b"
-)
+_ABOUT_HOW = re.compile(rf"{pattern('about_how')}\b")
 #: What somebody may politely ask for and mean: "mag mijn collega mee?".
 _ASKED_FOR = frozenset({ActKind.SUBSTITUTE, ActKind.BRING, ActKind.PLACES, ActKind.RESTORE})
 #: A telephone number or an address: beside the name of a field it is its new value.

@@ -22,7 +22,7 @@ _LISTS = re.compile(rf":\s*(?:[-–•]\s*)?{NAME}")
 _TITLES = re.compile(
     rf"(?:\s|\b(?:{pattern('office')}|{pattern('mister')}|{pattern('called')}|{AN_AND})(?!\w))*", re.I
 )
-_OBJECT = re.compile(rf"\b(?:je|u|jullie|ook|nog|graag|[Gg]elieve|collega)\s+(?P<name>{NAME})")
+_OBJECT = re.compile(rf"\b{pattern('before_object')}\s+(?P<name>{NAME})")
 
 
 def whom(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[Who | None, tuple[str, ...]]:
