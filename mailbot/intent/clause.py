@@ -158,6 +158,8 @@ def _qualified(clause: Clause) -> ActKind | None:
         return ActKind.SUBSTITUTE  # "ik vertegenwoordig Jan Peeters", and not "ik vertegenwoordig Damme"
     if found is ActKind.SUBSTITUTE and clause.alone and clause.says("given_away"):
         return None  # "geef mijn stoel maar aan iemand anders"
+    if found is ActKind.SUBSTITUTE and clause.says("does_for_them") and not clause.says(*COMING):
+        return ActKind.UNSURE  # "An Claes neemt in mijn naam het woord"
     return found
 
 

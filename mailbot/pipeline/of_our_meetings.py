@@ -16,6 +16,7 @@ from mailbot.intent.listed_people import headed
 from mailbot.intent.person_mentions import places_headed_for
 from mailbot.matching.days_ahead import counts_other_days
 from mailbot.matching.names import name_of, same_name
+from mailbot.matching.seats import is_another_seat
 from mailbot.matching.subject_matter import (
     at_another_meeting,
     heads_another_list,
@@ -54,6 +55,7 @@ def at_our_meetings(mail: Material, result: IntentResult) -> IntentResult:
     strange = [one for one in result.acts if names_another_day(one.clause, mail.settings)]
     ours = [one for one in result.acts if one.kind in _PRESENCE and not one.elsewhere and one not in strange]
     strange += [one for one in ours if _is_at_another(mail, one)]
+    strange += [one for one in result.acts if _is_of_another_seat(mail, one)]
     acts = tuple(replace(one, agreed=one.agreed and one not in strange) for one in result.acts)
     if strange:
         return replace(result, intent=Intent.UNCLEAR, acts=acts)
@@ -74,6 +76,15 @@ def _is_at_another(mail: Material, act: Act) -> bool:
         return False
     clause = plain(act.words).replace(",", " ") if there else act.clause
     return at_another_meeting(clause, mail.settings, mail.now) or _at_another_place(mail, act)
+
+
+def _is_of_another_seat(mail: Material, act: Act) -> bool:
+    """Whether somebody takes a place that is none at a meeting of ours ("op de tweede rij"), or at one of
+    others: "in de gemeenteraad"."""
+    if act.kind is not ActKind.SUBSTITUTE or act.elsewhere:
+        return False
+    said = plain(act.words)
+    return any(says(said, mail.settings, mail.now) for says in (is_another_seat, at_another_meeting))
 
 
 def _at_another_place(mail: Material, act: Act) -> bool:
