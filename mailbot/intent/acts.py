@@ -7,7 +7,7 @@ are the writer's own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, takewhile
@@ -154,12 +154,16 @@ def _with_who_takes_the_place(acts: list[Act]) -> list[Act]:
     if [*map(len, (instead, coming))] != [1, 1] or leaves != [True]:
         return acts
     place, who = instead[0], coming[0].people
-    whole = len(who) == 1 and " " in who[0]
-    points = not place.people and (place.who is Who.WRITER or place.pointed) and standin(place.words) is None
-    mine = lexicon(language_of(spaced(place.words))).says("in_my_place", spaced(place.words))
-    if not (whole and points and mine):
+    if not (len(who) == 1 and " " in who[0] and _is_writers_place(place)):
         return acts
     return [replace(act, people=who) if act is place else act for act in acts if act is not coming[0]]
+
+
+def _is_writers_place(act: Act) -> bool:
+    """Whether somebody comes in the writer's place, and the sentence that says so names nobody."""
+    said = spaced(act.words)
+    mine = lexicon(language_of(said)).says("in_my_place", said)
+    return mine and not act.people and (act.who is Who.WRITER or act.pointed) and standin(act.words) is None
 
 
 #: Beside these a reason alone may say that somebody stays away.
@@ -233,20 +237,29 @@ def _of_who_was_named(act: Act, before: list[Act], lex: Lexicon) -> Act:
         return _of_the_mayor(act, before)
     clause = spaced(act.clause)
     of_writer = lex.who["writer"].search(clause)
-    if act.kind in PRESENCE and act.who is Who.WRITER and not of_writer and lex.says("note_so", clause):
-        told = [one for one in before if one.kind in PRESENCE][-1:]
-        if told and told[0].kind is act.kind and told[0].people:
-            return replace(act, who=told[0].who, people=told[0].people)
+    to_note = act.kind in PRESENCE and act.who is Who.WRITER and not of_writer and lex.says("note_so", clause)
+    if to_note and (told := _told_last(act.kind, before)):
+        return replace(act, who=told.who, people=told.people)
     theirs = (lex.who["of_them"].search(clause) and not of_writer) or lex.says("done_to_them", clause)
     if not theirs and (act.who is Who.WRITER or not lex.who["pronoun"].search(clause)):
         return act
     said = [one for one in before if one.kind in _OF_SOMEBODY or (theirs and one.people)]
-    said = said or [one for one in before if _only_names(one, lex)]
-    named = {(one.who, one.people) for one in said if one.people or one.who is Who.MAYOR}
+    named = _named_by(said or [one for one in before if _only_names(one, lex)])
     if len(named) != 1:
         return act
     who, people = named.pop()
     return replace(act, who=who, people=people)
+
+
+def _told_last(kind: ActKind, before: Sequence[Act]) -> Act | None:
+    """The last act of coming or staying away, where it is of this kind and of people by name."""
+    told = next((one for one in reversed(before) if one.kind in PRESENCE), None)
+    return told if told and told.kind is kind and told.people else None
+
+
+def _named_by(acts: Iterable[Act]) -> set[tuple[Who, tuple[str, ...]]]:
+    """Whom acts are about, where they name somebody or are of the mayor."""
+    return {(one.who, one.people) for one in acts if one.people or one.who is Who.MAYOR}
 
 
 #: What is said of somebody whom a sentence before names: "Kan zij er ook bij?".

@@ -71,11 +71,7 @@ def weighed(
     chances = reader.read(text)
     asked = _asked(said or sentences([text]))
     plain = asked.is_all or _is_plain(acts, text)
-    heard = _heard(acts, text, chances, reader) - asked.misheard
-    if plain:
-        heard -= {str(one) for act in acts if not act.people for one in _opposites(act)}
-    if asked.is_all:
-        heard |= {str(act.kind) for act in acts if act.people}
+    heard = _corrected(_heard(acts, text, chances, reader), acts, asked, plain=plain)
     kinds = tuple(ActKind(label) for label in chances if label in heard and label != ELSEWHERE)
     named = any(act.elsewhere for act in acts)
     undisputed = not _beside(kinds, acts) and (ELSEWHERE not in heard or named)
@@ -84,6 +80,16 @@ def weighed(
         replace(act, agreed=undisputed and is_supported)
         for act, is_supported in zip(acts, supported, strict=True)
     ), kinds
+
+
+def _corrected(
+    heard: AbstractSet[str], acts: Iterable[Act], asked: _AskedOfNamed, *, plain: bool
+) -> AbstractSet[str]:
+    """The labels that were heard without those that are misheard in what is asked of people by name, and in
+    words that are plain; with what is asked of them."""
+    contrary = {str(one) for act in acts if not act.people for one in _opposites(act)} if plain else set()
+    of_named = {str(act.kind) for act in acts if act.people} if asked.is_all else set()
+    return ((heard - asked.misheard) - contrary) | of_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +104,17 @@ class _AskedOfNamed:
 def _asked(said: tuple[Sentence, ...]) -> _AskedOfNamed:
     """What the sentences of a mail ask about people by name to their last word. The second reader knows data
     for an answer or a change, and a request with a question mark for a question."""
-    asking = [one for one in said if (asked := asked_of_named(one.text)) and asked.people]
-    if not asking and not any(standin(one.text) for one in said):
+    asked = {one: found.people for one in said if (found := asked_of_named(one.text)) and found.people}
+    standing_in = [(one, who.name) for one in said if (who := standin(one.text))]
+    if not asked and not standing_in:
         return _AskedOfNamed()
-    people = {name for one in asking if (asked := asked_of_named(one.text)) for name in asked.people}
-    people |= {who.name for one in said if (who := standin(one.text))}
-    telling = [one for one in said if one not in asking and only_tells_of(one.text, people)]
-    rest = [one for one in said if one not in asking and one not in telling]
-    if asking and all(asked_of_named(one.text) or only_thanks(one.text) for one in rest):
+    people = {name for names in asked.values() for name in names} | {name for _, name in standing_in}
+    telling = [one for one in said if one not in asked and only_tells_of(one.text, people)]
+    rest = [one for one in said if one not in asked and one not in telling]
+    if asked and all(asked_of_named(one.text) or only_thanks(one.text) for one in rest):
         return _AskedOfNamed(is_all=True, misheard=frozenset(map(str, ActKind)))
     question = {ActKind.QUESTION} if not any(one.asks for one in rest) else set()
-    beside = any(_ADDRESS.search(one.text) for one in said if standin(one.text))
+    beside = any(_ADDRESS.search(one.text) for one, _ in standing_in)
     data = {ActKind.ANSWER, ActKind.CHANGE} if telling or beside else set()
     return _AskedOfNamed(misheard=frozenset(map(str, question | data)))
 

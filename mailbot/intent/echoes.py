@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from mailbot.domain.submission import Act, ActKind
 from mailbot.intent.asked_of_named import asked_of_named
 from mailbot.intent.clause import (
@@ -40,30 +42,37 @@ def without_echoes(acts: list[Act]) -> list[Act]:
     """Without what another act says more fully."""
     kinds = {act.kind for act in acts}
     hidden = frozenset().union(*(echoes for saying, echoes in _SAYS_MORE if kinds & saying))
-    if ActKind.RESTORE in kinds:  # "ik had mij afgemeld. Ik kan nu toch komen."
-        acts = [act for act in acts if act.kind is not ActKind.UNSURE or not _was_off(act)]
-    if any(act.kind in PRESENCE and act.of_self for act in acts):  # "Dat past mij slecht. Ik kom niet."
-        acts = [act for act in acts if act.kind is not ActKind.UNSURE or not _suits_badly(act)]
-    if len({act.people for act in acts if _is_with_data(act)}) == 1:
-        acts = [act for act in acts if not _is_data_of_another(act)]
-    if any(act.kind is ActKind.SUBSTITUTE and not act.elsewhere for act in acts):
-        acts = [act for act in acts if not _asks_to_note_them(act)]
-    if kinds - _ECHOED:
-        acts = [act for act in acts if not _asks_for_that(act)]
+    for is_beside, echoes in _BESIDE:
+        if is_beside(acts):
+            acts = [act for act in acts if not echoes(act)]
     return [act for act in acts if act.elsewhere or act.kind not in hidden]
 
 
+def _restores(acts: Sequence[Act]) -> bool:
+    return any(act.kind is ActKind.RESTORE for act in acts)
+
+
 def _was_off(act: Act) -> bool:
-    """Whether an act tells that its writer had withdrawn before."""
+    """Whether an act only tells that its writer had withdrawn before."""
     said = spaced(act.words)
     lex = lexicon(language_of(said))
-    return any(lex.says(one, said) for one in ("was_off", "has_left"))
+    return act.kind is ActKind.UNSURE and any(lex.says(one, said) for one in ("was_off", "has_left"))
+
+
+def _writer_says(acts: Sequence[Act]) -> bool:
+    """Whether somebody says of themselves that they come or do not."""
+    return any(act.kind in PRESENCE and act.of_self for act in acts)
 
 
 def _suits_badly(act: Act) -> bool:
     """Whether an act only tells that a day suits its writer badly."""
     said = spaced(act.clause)
-    return lexicon(language_of(said)).says("suits_badly", said)
+    return act.kind is ActKind.UNSURE and lexicon(language_of(said)).says("suits_badly", said)
+
+
+def _are_of_one(acts: Sequence[Act]) -> bool:
+    """Whether all people by name whose data may stand beside them are the same."""
+    return len({act.people for act in acts if _is_with_data(act)}) == 1
 
 
 def _is_with_data(act: Act) -> bool:
@@ -83,10 +92,19 @@ def _is_data_of_another(act: Act) -> bool:
     return not lex.says("bare_change", said) and not own
 
 
+def _somebody_stands_in(acts: Sequence[Act]) -> bool:
+    return any(act.kind is ActKind.SUBSTITUTE and not act.elsewhere for act in acts)
+
+
 def _asks_to_note_them(act: Act) -> bool:
     """ "Gelieve haar te noteren": of who comes instead, whom the words before name."""
     asked = asked_of_named(act.words) if act.kind in (ActKind.COME, ActKind.BRING) else None
     return asked is not None and not act.people and act.pointed
+
+
+def _wants_something(acts: Sequence[Act]) -> bool:
+    """Whether anything is said that a change may point to."""
+    return not {act.kind for act in acts} <= _ECHOED
 
 
 def _asks_for_that(act: Act) -> bool:
@@ -99,3 +117,11 @@ def _asks_for_that(act: Act) -> bool:
 
 #: Words of a plea to change what is meant, with all its courtesy.
 _FEW_WORDS = 12
+#: Beside acts of the first kind, those of the second ask for nothing, in this order.
+_BESIDE: tuple[tuple[Callable[[Sequence[Act]], bool], Callable[[Act], bool]], ...] = (
+    (_restores, _was_off),  # "ik had mij afgemeld. Ik kan nu toch komen."
+    (_writer_says, _suits_badly),  # "Dat past mij slecht. Ik kom niet."
+    (_are_of_one, _is_data_of_another),
+    (_somebody_stands_in, _asks_to_note_them),
+    (_wants_something, _asks_for_that),
+)
