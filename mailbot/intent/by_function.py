@@ -34,7 +34,7 @@ def who_by_function(
     if form.per_organisation or form.field(ROLE) is None or len(those) != 1 or those[0].people:
         return None
     texts = (*lines, *signature)
-    said = roles_in(those[0].words) or (those[0].pointed and (_in(lines) or [*_with_name(texts)])) or ()
+    said = _functions_of(those[0], lines, texts)
     kinds = {kind_of(role) for role in said}
     if len(kinds) != 1 or kinds == {OTHER}:
         return None
@@ -42,11 +42,24 @@ def who_by_function(
     body = next(filter(None, map(directory.recognise, signature)), "") or of
     if not body and len(named) != 1:
         return None
-    answers = {ROLE: Answer(_small(said[0]), WHERE), **_name(named.pop() if len(named) == 1 else "", form)}
+    name = named.pop() if len(named) == 1 else ""
+    return _in_office(said[0], name, body, form, comes=what is not ActKind.NOT_COME)
+
+
+def _functions_of(act: Act, lines: Sequence[str], texts: Sequence[str]) -> Sequence[str]:
+    """The functions that an act names, or that stand elsewhere in the ``texts`` where it only points."""
+    if said := roles_in(act.words):
+        return said
+    return (_in(lines) or [*_with_name(texts)]) if act.pointed else ()
+
+
+def _in_office(role: str, name: str, body: str, form: Form, *, comes: bool) -> Person:
+    """Somebody known by their function, with the ``name`` and the ``body`` that are told of them, if any."""
+    answers = {ROLE: Answer(_small(role), WHERE), **_name(name, form)}
     for field in form.of_kind(FieldKind.ORGANISATION)[:1] if body else ():
         answers[field.key] = Answer(body, WHERE)
     if form.field(ATTENDS) is not None:
-        answers[ATTENDS] = Answer(what is not ActKind.NOT_COME, WHERE)
+        answers[ATTENDS] = Answer(comes, WHERE)
     return Person(answers, body)
 
 

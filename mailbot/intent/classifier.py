@@ -192,13 +192,12 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
         return IntentResult(bare)
     found = acts_in(said)
     acts, heard = _weighed(found, said, reply=reply)
-    intent, staying = intent_of(acts), _staying(acts, sender)
-    if intent is Intent.REGISTER and any(map(_regrets, said)):
-        intent = Intent.UNCLEAR  # whoever comes regrets nothing
+    staying = _staying(acts, sender)
     of_leaving = tuple(act for act in acts if act.kind is not ActKind.COME) if staying else acts
-    if staying:
-        intent = intent_of(of_leaving)
-        staying = staying if intent in _LEAVES else ()
+    intent = intent_of(of_leaving)
+    if not staying and intent is Intent.REGISTER and any(map(_regrets, said)):
+        intent = Intent.UNCLEAR  # whoever comes regrets nothing
+    staying = staying if intent in _LEAVES else ()
     unread = "\n".join(sentence.text for sentence in said if _is_unread(sentence))
     intent = _with_the_rest(intent, said, question, unread)
     also = ABOUT_OTHERS_TOO.get(intent)

@@ -72,21 +72,30 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     if submission.people:
         return _answered_as_on_a_form(submission, asked, form)
     submission = _as_told(submission, form)
-    acts = [act for act in submission.acts if not _drops_a_sign(act, asked.registration, form)]
-    speaks = submission.intent in _SPEAKING or _comes_for_all(submission, asked.registration)
-    if (
-        not speaks
-        or _is_all_of_another(acts, plainly.words, asked.registration, form)
-        or any(_says_more(act, form) for act in acts)
-        or _may_be_anothers(acts, asked.registration, form)
-    ):
+    if not _may_be_read(submission, plainly.words, asked.registration, form):
         return submission
-    asks_change = {act.words: act for act in submission.acts if _asks_change(act)}
-    spoken_of = tells_only_of(asked.registration, plainly.words, form)
-    found = Found(
-        asked.registration, form, settings, spoken_of=spoken_of, limited=only_then(submission.words)
+    return _by_its_lines(submission, plainly.words, asked.registration, form, settings)
+
+
+def _may_be_read(submission: Submission, words: str, about: Registration, form: Form) -> bool:
+    """Whether a mail says something, and nothing of another person or beyond the data of this one."""
+    acts = [act for act in submission.acts if not _drops_a_sign(act, about, form)]
+    speaks = submission.intent in _SPEAKING or _comes_for_all(submission, about)
+    return speaks and not (
+        _is_all_of_another(acts, words, about, form)
+        or any(_says_more(act, form) for act in acts)
+        or _may_be_anothers(acts, about, form)
     )
-    answering = ReplyLines(found, asks_change)
+
+
+def _by_its_lines(
+    submission: Submission, words: str, about: Registration, form: Form, settings: Settings
+) -> Submission:
+    """The submission with what its lines answer, and where that is not all, what it says as a whole."""
+    asks_change = {act.words: act for act in submission.acts if _asks_change(act)}
+    spoken_of = tells_only_of(about, words, form)
+    limited = only_then(submission.words)
+    answering = ReplyLines(Found(about, form, settings, spoken_of=spoken_of, limited=limited), asks_change)
     for number, line in enumerate(submission.words.splitlines(), 1):
         for said in answering.statements(ITEM.sub("", tidy(line))):
             answering.line(said, Location().at(Unit.ANSWER).at(Unit.LINE, number))
@@ -96,7 +105,7 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     read = answering.submission(submission)
     if read.people and not read.problems and not read.question.strip():
         return read
-    return answering.as_changed(changes_in(submission, asked.registration, form), submission) or read
+    return answering.as_changed(changes_in(submission, about, form), submission) or read
 
 
 def _told_of(told: ToldOf, submission: Submission, form: Form, settings: Settings) -> Submission:

@@ -6,7 +6,7 @@ answer is doubted, so that the sender is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from mailbot.domain.document import Location, Unit
@@ -96,16 +96,13 @@ def told(
     away = frozenset(letters(word) for word in " ".join(places).split())
     body = body_of(lines, signature, sender, directory, away)
     named = [*people.values()][:_MOST]
-    read = tuple(person_of(one, body, labels, directory) for one in named)
     diet = me and own_diet(acts)
-    if len(read) == 1:
+    if len(named) == 1:
         diet = diet_said((*(lines if me else _without_writer(lines)), *_diets_below(signed)))
-    if diet:
-        read = (with_diet(read[0], diet, labels), *read[1:])
     eat = diets_of([one.name for one in named if one.name != me], lines)
     read = tuple(
-        with_diet(person, eat[one.name], labels) if one.name in eat else person
-        for one, person in zip(named, read, strict=True)
+        _eating(person_of(one, body, labels, directory), (diet if n == 0 else "", eat.get(one.name)), labels)
+        for n, one in enumerate(named)
     )
     if me and signed.agrees:
         read = (_signed(read[0], signed, sender, labels), *read[1:])
@@ -125,6 +122,13 @@ def told(
         )
     )
     return read, (*doubts, *_unasked(diet, labels))
+
+
+def _eating(person: Person, diets: Iterable[str | None], labels: Labels) -> Person:
+    """A person with the diets that are told of them, if any."""
+    for diet in filter(None, diets):
+        person = with_diet(person, diet, labels)
+    return person
 
 
 def _unasked(diet: str, labels: Labels) -> tuple[Problem, ...]:

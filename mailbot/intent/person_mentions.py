@@ -167,16 +167,8 @@ ELIDED = re.compile(r"^(?:[Cc]['’]est|[Cc]e sera|[CcDdLlQq]u?['’])\s*")
 
 
 def without_titles(piece: str) -> str:
-    words = ELIDED.sub("", piece).split()
-    if len(words) > 1 and _plain(words[0]) in _OPENS_REQUEST:
-        words.pop(0)
-    without_name = bool(words) and _plain(words[0]) in _NO_NAME
-    while words and _plain(words[0]) in _NO_NAME and not _is_family_name(words):
-        if _plain(words[0]) in _BODIES:
-            return ""
-        words.pop(0)
-    if without_name and len(words) == 1 and _plain(words[0]) in _LANGUAGES:
-        return ""
+    """The name in a piece of a sentence, without titles before it and a body behind it; empty for none."""
+    words = _without_opening(ELIDED.sub("", piece).split())
     body = next((at for at, word in enumerate(words) if _plain(word) in _BODIES), len(words))
     words = words[:body]  # "Jan Peeters van Gemeente Damme"
     first = words[: _family_name_at(words)]  # what is no name elsewhere is part of one: "Bart De Vos"
@@ -186,6 +178,20 @@ def without_titles(piece: str) -> str:
     if any(_plain(word) in _NO_NAME and _plain(word) not in PARTICLES for word in first):
         return ""
     return "" if _is_acronym((*first, *family)) else " ".join((*first, *family))
+
+
+def _without_opening(words: list[str]) -> list[str]:
+    """The words from the first on that may be a name; none behind the word for a body, nor where a word that
+    is no name leads to a language ("in het Frans")."""
+    if len(words) > 1 and _plain(words[0]) in _OPENS_REQUEST:
+        words = words[1:]
+    without_name = bool(words) and _plain(words[0]) in _NO_NAME
+    while words and _plain(words[0]) in _NO_NAME and not _is_family_name(words):
+        if _plain(words[0]) in _BODIES:
+            return []
+        words = words[1:]
+    is_language = without_name and len(words) == 1 and _plain(words[0]) in _LANGUAGES
+    return [] if is_language else words
 
 
 def _is_acronym(words: tuple[str, ...]) -> bool:

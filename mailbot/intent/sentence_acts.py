@@ -7,7 +7,7 @@ the acts of a mail stand to each other is told in ``acts``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -179,10 +179,17 @@ def _of_parts(said: _Said) -> Iterator[Act]:
         kinds = [ActKind.COME, *kinds]
         presence = comes
     for kind in kinds or [ActKind.OTHER]:
-        said_in = next((part for part, one in presence if one is kind), said.whole)
-        act = act_of(kind, said_in, said.sentence, said.people)
-        act = act if kind in found else _by_what_is_denied(act, said.parts)
-        yield replace(act, elsewhere=elsewhere(said.whole)) if len(said.parts) < _FEW else act
+        yield _whole_act(kind, said, presence, is_presence=kind in found)
+
+
+def _whole_act(
+    kind: ActKind, said: _Said, presence: Sequence[tuple[Clause, ActKind]], *, is_presence: bool
+) -> Act:
+    """The act of a sentence of this kind, as the part that says who will be there has it, or the whole."""
+    said_in = next((part for part, one in presence if one is kind), said.whole)
+    act = act_of(kind, said_in, said.sentence, said.people)
+    act = act if is_presence else _by_what_is_denied(act, said.parts)
+    return replace(act, elsewhere=elsewhere(said.whole)) if len(said.parts) < _FEW else act
 
 
 def _their_place_is_taken(said: _Said) -> tuple[Act, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -307,25 +307,33 @@ def _noted_beside(result: IntentResult, submission: Submission, form: Form) -> I
     if not (done or submission.people):
         return
     for sentence in sentences_apart(result.unread.splitlines()):
-        words = spaced(sentence.plain)
-        lex = lexicon(language_of(words))
-        noted = lex.says("diet_said", words) or any(lex.fields[one].search(words) for one in _TO_SEE)
-        wants = (
-            lex.says("for_the_office", words) or (done and noted) or _asks_of_us(result, submission, sentence)
-        )
+        wants = _is_for_the_office(sentence, done=done) or _asks_of_us(result, submission, sentence)
         if wants and _is_new(sentence.text, result, submission, form):
             yield sentence.text
     if done and not submission.people:
         said = sentences(result.words.splitlines())
         yield from (one.text for one in said if denies_role(one.plain) or _is_of_nobody_here(one, submission))
         yield from (one.text for one in said if _asks_for_papers(one) and one.text not in result.question)
-    for act in result.acts if result.intent is Intent.SUBSTITUTE else ():
-        words = spaced(act.words)  # "ik kom in haar plaats en eet vegetarisch"
-        if act.kind is ActKind.SUBSTITUTE and lexicon(language_of(words)).says("diet_said", words):
-            yield act.words
-    for act in result.acts if result.intent is Intent.REGISTER and not submission.people else ():
-        if _is_told(act) and _is_new(act.words, result, submission, form):
-            yield act.words
+    if result.intent is Intent.SUBSTITUTE:
+        yield from (act.words for act in result.acts if _eats_in_a_place(act))
+    if result.intent is Intent.REGISTER and not submission.people:
+        told = (act.words for act in result.acts if _is_told(act))
+        yield from (words for words in told if _is_new(words, result, submission, form))
+
+
+def _is_for_the_office(sentence: Sentence, *, done: bool) -> bool:
+    """Whether a sentence tells the office something; in a mail that is ``done`` also what somebody eats, and
+    what a form has a field for."""
+    words = spaced(sentence.plain)
+    lex = lexicon(language_of(words))
+    noted = lex.says("diet_said", words) or any(lex.fields[one].search(words) for one in _TO_SEE)
+    return lex.says("for_the_office", words) or (done and noted)
+
+
+def _eats_in_a_place(act: Act) -> bool:
+    """ "Ik kom in haar plaats en eet vegetarisch." """
+    words = spaced(act.words)
+    return act.kind is ActKind.SUBSTITUTE and lexicon(language_of(words)).says("diet_said", words)
 
 
 def _is_of_nobody_here(sentence: Sentence, submission: Submission) -> bool:
@@ -375,14 +383,7 @@ def _is_new(words: str, result: IntentResult, submission: Submission, form: Form
     said = spaced(words)
     tells_diet = lexicon(language_of(said)).says("diet_said", said)
     apart = {field.key for kind in (_KNOWN_BY if tells_diet else _NAMES) for field in form.of_kind(kind)}
-    answers = [
-        str(answer.value)
-        for one in submission.told
-        for key, answer in one.answers.items()
-        if not answer.signed and key not in apart
-    ]
-    unasked = [problem.read for problem in submission.told_doubts if problem.field == UNASKED_DIET]
-    taken = [text for text in (spaced(one) for one in (*answers, *unasked)) if text.strip()]
+    taken = _taken_over(submission, apart)
     stems = {word[:_STEM] for word in said.split() if diet_in(word)}
     noted = {one for one in stems if any(f" {one}" in text for text in taken)}
     left = said
@@ -391,6 +392,19 @@ def _is_new(words: str, result: IntentResult, submission: Submission, form: Form
     left = spaced(" ".join(word for word in left.split() if word[:_STEM] not in noted))
     more = tells_diet and lexicon(language_of(said)).says("diet_said", left)
     return more or not (noted or any(text in said for text in taken))
+
+
+def _taken_over(submission: Submission, apart: Container[str]) -> list[str]:
+    """What is taken over of who comes in words, spaced: answers that are not signed, but those of the fields
+    ``apart``, and a diet that the form does not ask."""
+    answers = (
+        str(answer.value)
+        for one in submission.told
+        for key, answer in one.answers.items()
+        if not answer.signed and key not in apart
+    )
+    unasked = (problem.read for problem in submission.told_doubts if problem.field == UNASKED_DIET)
+    return [text for text in map(spaced, (*answers, *unasked)) if text.strip()]
 
 
 #: Kinds that names are of, and all that a person is known or reached by.

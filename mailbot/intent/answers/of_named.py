@@ -84,16 +84,25 @@ def told_of_one(asked: PendingQuestion, words: str, form: Form) -> ToldOf | None
     text = _what_it_tells(telling[0].text)
     if _leaves_open(plain(text)):
         return None
-    rows = {row.nr: row for row in asked.rows}
-    told = [row for row in rows.values() if any(_is_told_of(n, plain(text)) for n in _names(row, rows, form))]
-    others = {part for row in rows.values() if row not in told for part in _parts(row, form)}
     for idle in (one for one in every if one not in said):
         words = words.replace(idle.text, " ")
-    spoken = {*spaced(words).replace(".", " ").split()}
-    if len(told) != 1 or spoken & (others - _parts(told[0], form)):
+    about = _only_one_told_of(asked.rows, text, words, form)
+    if about is None:
         return None
     pleas = (one.text for one in said if one not in telling)
-    return ToldOf(told[0], "\n".join((_TITLE.sub("", text), *pleas)))
+    return ToldOf(about, "\n".join((_TITLE.sub("", text), *pleas)))
+
+
+def _only_one_told_of(
+    asked: Iterable[Registration], text: str, words: str, form: Form
+) -> Registration | None:
+    """The one of several people of whom a sentence tells something, where none of the ``words`` beside it is
+    a part of the name of another."""
+    rows = {row.nr: row for row in asked}
+    told = [row for row in rows.values() if any(_is_told_of(n, plain(text)) for n in _names(row, rows, form))]
+    others = {part for row in rows.values() if row not in told for part in _parts(row, form)}
+    spoken = {*spaced(words).replace(".", " ").split()}
+    return told[0] if len(told) == 1 and not spoken & (others - _parts(told[0], form)) else None
 
 
 def tells_only_of(about: Registration, words: str, form: Form) -> bool:
