@@ -135,4 +135,4 @@ def _clean(text: str) -> str:
 
 def _why(doubt: Problem) -> str:
     reason = why_doubted(doubt)
-    return f"{reason}: {doubt.read}" if doubt.read else reason
+    return f"{doubt.read} ({reason})" if doubt.read else reason

@@ -167,7 +167,9 @@ class _View:
         """What is needed or doubted; what was read of it only to who may see it."""
         code, key = problem.code.value, problem.field
         if not self.sees(key):
-            return AskedField(label, code, in_general(problem.code, self.language), "", key)
+            theirs = self.reader.wrote and problem.code is not Code.MISSING
+            why = LEXICON[self.language].unrepeated if theirs else in_general(problem.code, self.language)
+            return AskedField(label, code, why, "", key)
         said = self.text(key, answers_of(self.result).get(key))
         why, read = self._written(why_doubted(problem, self.language)), self._written(problem.read)
         field = self.form.field(key)

@@ -194,17 +194,17 @@ SENTENCES: Mapping[StatementCode, str] = {
     FileSays.RECIPIENTS: "Wie het krijgt: {who}\n\n{mail}",
     FileSays.ADDRESS_COUNT: "{count:adres|adressen}",
     # An answer that is in doubt.
-    FileSays.MAIL_ALSO_SAYS: "De mail zegt ook “{read}”: {why}. Noteer het zelf waar u het wilt.",
+    FileSays.MAIL_ALSO_SAYS: "De mail zegt ook “{read}” ({why}). Noteer het zelf waar u het wilt.",
     FileSays.YOU_TYPED: (
-        "U typte “{read}” als {label} ({where}): {why}. Klopt het toch, kies dan aanvaarden; anders "
+        "U typte “{read}” als {label} ({where}; {why}). Klopt het toch, kies dan aanvaarden; anders "
         "verbetert u de cel.{held}"
     ),
     FileSays.CONFIRMATION_HELD: (
         " Tot dan vertrekt er geen bevestiging naar dit adres; zet daarna (opnieuw) ja onder "
         "Bevestiging sturen."
     ),
-    FileSays.IS_IN_DOUBT: "{label}: {why}.",
-    FileSays.WAS_READ: '{label}: gelezen "{read}"; {why}.',
+    FileSays.IS_IN_DOUBT: "{label} ({why}).",
+    FileSays.WAS_READ: '{label}: "{read}" ({why}).',
     FileSays.SHEET_ROW: "{sheet}, rij {at}",
     FileSays.THE_WORKBOOK: "werkboek",
     FileSays.THE_MESSAGE: "bericht {number}",

@@ -91,7 +91,7 @@ def test_of_two_forms_in_one_mail_that_say_yes_and_no_neither_is_an_answer() -> 
     decision = decide(mail(), both, known(), ONE_MEETING, MORNING)
     assert stands(decision) == (Status.REGISTERED, None)
     (case,) = decision.cases
-    assert text_of_case(case, ONE_MEETING.forms["kennisplatform"]) == "Ik neem deel: zowel ja als nee."
+    assert text_of_case(case, ONE_MEETING.forms["kennisplatform"]) == "Ik neem deel (zowel ja als neen)."
     assert Choice.EXCUSE in case.choices
 
 

@@ -379,7 +379,7 @@ def test_who_wrote_nothing_is_not_told_when_their_mail_came(installed: Settings)
     ("reason", "said"),
     [
         (Reason.YES_AND_NO, "U kruiste zowel ja als neen aan. Komt u?"),
-        (Reason.YES_NO_UNCLEAR, "Ik neem deel: “☒ ja X ☐ neen” (ja of nee is niet duidelijk aangeduid)"),
+        (Reason.YES_NO_UNCLEAR, "Ik neem deel: “☒ ja X ☐ neen” (ja of neen is niet duidelijk aangeduid)"),
     ],
 )
 def test_who_ticked_yes_and_no_is_asked_which_of_the_two(
@@ -524,3 +524,11 @@ def test_somebody_without_a_name_is_told_by_their_address_and_not_by_their_body(
     text = compose(decision, arrival(), in_language("nl"), NOW)[0].text
     assert "jp@oostkamp.example is verontschuldigd" in text
     assert "Oostkamp is verontschuldigd" not in text
+
+
+def test_who_wrote_a_sensitive_answer_that_is_not_shown_to_them_hears_why(installed: Settings) -> None:
+    doubt = Problem(0, "diet", Code.UNSURE, Reason.CONFIRM, "vegetarisch?")
+    told = result(Outcome.REGISTERED, ELS, problems=(doubt,), visible={SENDER.email: frozenset()})
+    writer, _ = compose(decided(Outcome.REGISTERED, told), arrival(), installed, NOW)[:2]
+    assert "- Dieetwensen: uw antwoord is niet duidelijk (het is persoonlijk, daarom herhalen" in writer.text
+    assert "vegetarisch?" not in writer.text

@@ -23,9 +23,9 @@ FORM = Form.model_validate(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("reason", Reason)
-def test_a_reason_has_a_sentence_that_what_was_read_may_follow(reason: Reason, language: str) -> None:
+def test_a_reason_has_a_sentence_to_stand_behind_what_was_read(reason: Reason, language: str) -> None:
     sentence = LEXICON[language].doubts[reason]
-    assert sentence.strip(" .:?!") == sentence
+    assert sentence.strip(" .:!") == sentence
     assert {name for _, name, _, _ in Formatter().parse(sentence) if name is not None} <= {"detail"}
 
 
@@ -59,7 +59,7 @@ def _case(**more: object) -> Case:
 
 
 def test_a_case_says_what_was_read_and_why_it_is_in_doubt() -> None:
-    assert text_of_case(_case(), FORM) == 'E-mail: gelezen "els@dame.example"; het lijkt op @damme.example.'
+    assert text_of_case(_case(), FORM) == 'E-mail: "els@dame.example" (het lijkt op @damme.example).'
 
 
 @pytest.mark.parametrize(
@@ -71,19 +71,16 @@ def test_a_case_says_what_was_read_and_why_it_is_in_doubt() -> None:
 )
 def test_a_case_says_where_the_secretary_typed_what_is_in_doubt(payload: dict[str, str]) -> None:
     said = text_of_case(_case(payload=payload), FORM)
-    assert said.startswith("U typte “els@dame.example” als E-mail (Deelnemers, rij 2): het lijkt op @damme.")
+    assert said.startswith("U typte “els@dame.example” als E-mail (Deelnemers, rij 2; het lijkt op @damme.")
 
 
 def test_what_a_case_says_besides_stands_behind_its_doubts() -> None:
     case = Case(CaseKind.DOUBT, "Els", "Antwoord: ja", (Choice.DONE,), NOW, doubts=_case().doubts)
-    assert (
-        text_of_case(case, None)
-        == 'email: gelezen "els@dame.example"; het lijkt op @damme.example. Antwoord: ja'
-    )
+    assert text_of_case(case, None) == 'email: "els@dame.example" (het lijkt op @damme.example). Antwoord: ja'
 
 
 def test_a_case_says_plainly_what_the_form_has_no_question_for() -> None:
     told = Problem(0, UNASKED_DIET, Code.UNSURE, Reason.NOT_ASKED, "vegetarisch")
     said = text_of_case(_case(doubts=(told,)), FORM)
-    assert said.startswith("De mail zegt ook “vegetarisch”: het formulier heeft daar geen vraag voor.")
+    assert said.startswith("De mail zegt ook “vegetarisch” (het formulier heeft daar geen vraag voor).")
     assert UNASKED_DIET not in said
