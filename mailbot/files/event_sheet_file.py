@@ -34,8 +34,10 @@ from mailbot.workbook.event_sheet import SHEET, SheetPlan, blanks_named, draw, p
 from mailbot.workbook.guide import draw_of_events
 from mailbot.workbook.season import SHEET as SEASON
 from mailbot.workbook.season import draw as draw_totals
+from mailbot.workbook.still_named import Erased, places_of_events
 from mailbot.xlsx.workbook import Marks, Workbook
 
+FILE = "bijeenkomsten.xlsx"
 #: What this file says in place of its event; no id of an event begins so.
 _SEASON = "*bijeenkomsten"
 
@@ -104,6 +106,16 @@ def sync(
         remarks += _put(path, drawn, in_place)
     new = drafted.keys() - settings.forms.keys()
     return Synced(bool(taken or new or any(one.changed for one in form_sheets)), tuple(remarks))
+
+
+def still_named(path: Path, erased: Erased) -> tuple[Statement, ...]:
+    """Where its cells name somebody; none where there is no such file, or it cannot be read. Raises
+    ``OSError``."""
+    try:
+        data = regular(path)
+        return () if data is None else places_of_events(Workbook.open(data), erased)
+    except (FileNotFoundError, DamagedError):
+        return ()
 
 
 def _opened(data: bytes | None, base_of: BaseOf, ledger: str) -> tuple[Workbook, Base | None]:

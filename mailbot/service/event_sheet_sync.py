@@ -14,7 +14,7 @@ from mailbot.domain.case import OF_FORM, REFUSED, Case, CaseKind, Choice
 from mailbot.domain.form import Form
 from mailbot.domain.remark import Remark
 from mailbot.domain.season import EventTotals
-from mailbot.files.event_sheet_file import sync
+from mailbot.files.event_sheet_file import FILE, sync
 from mailbot.files.shared_folder import beside, stamp_of
 from mailbot.files.workbook_file import lock
 from mailbot.pipeline.sandbox import Sandbox
@@ -26,7 +26,6 @@ from mailbot.workbook import Base
 
 log = logging.getLogger(__name__)
 
-FILE = "bijeenkomsten.xlsx"
 #: Under which name the ledger holds the cells of its writes; no event's id begins with "#".
 _KEPT_AS = "#bijeenkomsten"
 #: The workbook that tells of its problems: that of no event.

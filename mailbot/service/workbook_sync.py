@@ -20,7 +20,9 @@ from mailbot.domain.file_says import FileSays
 from mailbot.domain.registration import Status
 from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.domain.statement import Statement, say
+from mailbot.files import event_sheet_file
 from mailbot.files.drawing import Drawing
+from mailbot.files.event_sheet_file import FILE as EVENTS
 from mailbot.files.workbook_file import ImportedEdits, WorkbookFile, Wrote
 from mailbot.service import inbox, lists, mailings, original_messages, preview_cache
 from mailbot.service.case_sources import CaseSources
@@ -258,19 +260,24 @@ class WorkbookSync:
 
     def tell_still_named(self, erased: Erased, now: datetime) -> dict[str, tuple[Statement, ...]]:
         """Opens a case in each workbook in which cells of hers name somebody whose data was erased, and gives
-        those cells, by file. The case names nobody."""
+        those cells, by file; of the one with all events in that of no event. The case names nobody."""
         told = {}
         for event, file in self._files.items():
             file.ledger = self._ledger()
             if found := file.still_named(erased, partial(self._base, event)):
-                says = say(FileSays.STILL_NAMED, file=file.path.name, places=found)
-                remark = Remark(RemarkKind.STILL_NAMED, says, (event, now.isoformat()))
-                with self._store.write_transaction() as tx:
-                    case = workbook_case(event, remark, now)
-                    open_case(tx, replace(case, payload={STILL_NAMED: "ja"}))
-                    workbooks.mark_behind(tx, [event], now)
+                self._tell_places(event, file.path.name, found, now)
                 told[file.path.name] = found
+        if found := event_sheet_file.still_named(self._settings.workbook_dir / EVENTS, erased):
+            self._tell_places(SHARED, EVENTS, found, now)
+            told[EVENTS] = found
         return told
+
+    def _tell_places(self, event: str, file: str, found: tuple[Statement, ...], now: datetime) -> None:
+        says = say(FileSays.STILL_NAMED, file=file, places=found)
+        remark = Remark(RemarkKind.STILL_NAMED, says, (event, file, now.isoformat()))
+        with self._store.write_transaction() as tx:
+            open_case(tx, replace(workbook_case(event, remark, now), payload={STILL_NAMED: "ja"}))
+            workbooks.mark_behind(tx, [event], now)
 
     def _forget(self, event: str, erased: str) -> None:
         """After an erasure: deletes former versions, copies and cells of a workbook, which still show what

@@ -25,6 +25,7 @@ from functools import partial
 from typing import Self
 
 from mailbot.config.settings import Settings
+from mailbot.files.event_sheet_file import FILE as EVENTS
 from mailbot.service import (
     blank_form_files,
     delivery,
@@ -155,7 +156,7 @@ class Worker:
         which mail may have come, None for all: no other is polled, but those that failed before."""
         made = Cycle(errors=dict(beside or {}))
         if self._touching and self._share.leads:
-            with self._steps.outside(made, event_sheet_sync.FILE), stage("read the sheet of events"):
+            with self._steps.outside(made, EVENTS), stage("read the sheet of events"):
                 made.events_changed = self._event_sheet.import_edits(self._clock())
             if made.events_changed:
                 return made
@@ -213,7 +214,7 @@ class Worker:
             inbox.note_changes(self.store, self.settings, self._clock())
         self._write(made, immediate)
         if self._touching:  # the figures of the season, as the workbooks beside it have them now
-            with self._steps.outside(made, event_sheet_sync.FILE), stage("read the sheet of events"):
+            with self._steps.outside(made, EVENTS), stage("read the sheet of events"):
                 made.events_changed |= self._event_sheet.import_edits(self._clock())
         with self._steps.outside(made, "blank forms"), stage("blank forms"):
             blank_form_files.lay_out(self.settings, self.store, self._clock(), self._forms_laid_out)

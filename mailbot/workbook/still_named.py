@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Set
 from dataclasses import dataclass
+from functools import partial
 
 from mailbot.domain.file_says import FileSays
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.text.normalize import fold
-from mailbot.workbook import generated_block, log
+from mailbot.workbook import event_sheet, generated_block, log
 from mailbot.workbook.layout import CASES, INBOX, LOG, MAILINGS, PARTICIPANTS, SHEETS, Layout, folded
 from mailbot.workbook.snapshot import Snapshot
 from mailbot.workbook.values import plain
@@ -54,13 +55,23 @@ class Erased:
 
 def places(found: Snapshot, layout: Layout, erased: Erased) -> tuple[Statement, ...]:
     """The places of hers in a workbook that still name somebody, a statement for each sheet."""
-    book = found.book
-    if book is None:
-        return ()
+    return () if found.book is None else _told(found.book, partial(_ours, found, layout), erased)
+
+
+def places_of_events(book: Workbook, erased: Erased) -> tuple[Statement, ...]:
+    """The same of the workbook with all events, where mailbot draws blocks alone, and a row is of an event:
+    its cells are running text."""
+    return _told(book, _drawn, erased, texts=frozenset({event_sheet.SHEET}))
+
+
+def _told(
+    book: Workbook, ours: Callable[[Worksheet], _IsOurs], erased: Erased, texts: Set[str] = frozenset()
+) -> tuple[Statement, ...]:
+    """Where a workbook names somebody; the rows of the sheets ``texts`` are not of one person each."""
     told = []
     for at, title in enumerate(book.names, start=1):
         sheet = book.sheet(title)
-        cells = list(_cells(sheet, _ours(sheet, found, layout), erased)) if sheet is not None else []
+        cells = list(_cells(sheet, ours(sheet), erased, title in texts)) if sheet is not None else []
         named = erased.in_text(title)
         if cells or named:
             more = (say(Says.AND_OTHERS, count=len(cells) - _MOST),) if len(cells) > _MOST else ()
@@ -71,17 +82,22 @@ def places(found: Snapshot, layout: Layout, erased: Erased) -> tuple[Statement, 
     return tuple(told)
 
 
-def _cells(sheet: Worksheet, ours: _IsOurs, erased: Erased) -> Iterator[str]:
+def _cells(sheet: Worksheet, ours: _IsOurs, erased: Erased, is_text: bool) -> Iterator[str]:
     last = sheet.last_column
     for row in list(sheet.filled(1)):
         hers = [at for at in range(1, last + 1) if not ours(row, at)]
         texts = [plain(sheet.get(row, at)) for at in hers]
-        for at, names in zip(hers, erased.in_row(texts), strict=True):
+        named = [*map(erased.in_text, texts)] if is_text else erased.in_row(texts)
+        for at, names in zip(hers, named, strict=True):
             if names:
                 yield f"{column_letters(at)}{row}"
 
 
-def _ours(sheet: Worksheet, found: Snapshot, layout: Layout) -> _IsOurs:
+def _drawn(sheet: Worksheet) -> _IsOurs:
+    return lambda row, column: generated_block.covers(sheet, row, column)
+
+
+def _ours(found: Snapshot, layout: Layout, sheet: Worksheet) -> _IsOurs:
     """Which cells of a sheet are mailbot's: none of a sheet of hers."""
     columns = {
         PARTICIPANTS: found.columns.values(),
@@ -96,7 +112,7 @@ def _ours(sheet: Worksheet, found: Snapshot, layout: Layout) -> _IsOurs:
         return lambda _row, column: column in own
     if not name:
         return lambda _row, _column: False
-    return lambda row, column: generated_block.covers(sheet, row, column)
+    return _drawn(sheet)
 
 
 def _notes(book: Workbook, erased: Erased) -> Iterator[bool]:

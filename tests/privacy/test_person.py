@@ -112,6 +112,32 @@ def test_cells_of_hers_that_still_name_who_was_erased_are_told_and_left_alone(to
     assert town.run() == []
 
 
+def test_the_sheet_of_meetings_is_searched_too(town: Town) -> None:
+    """What she typed about a meeting, and sheets of her own; a name in pieces of two others is none."""
+    busy(town)
+    path = town.folder / "workbooks" / "bijeenkomsten.xlsx"
+    book = load_workbook(path)
+    sheet = book["Bijeenkomsten"]
+    columns = {str(cell.value): cell.column for cell in sheet[1]}
+    contacts = "Jan Claes, 050 11 22 33\nLies Peeters, 050 11 22 34"
+    sheet.cell(2, columns["Contactpersonen"]).value = contacts
+    practical = columns["Praktische informatie"]
+    sheet.cell(2, practical).value = "Bel bij problemen naar Peeters Jan, 0478 12 34 56."
+    own = book.create_sheet("Sprekers")
+    for row in (("Naam", "Voornaam"), ("Maes", "Els"), ("Peeters", "Jan")):
+        own.append(row)
+    book.save(path)
+    town.run()
+    printed = town.command("person", JAN, "--erase")
+    cells = f"blad Bijeenkomsten, {get_column_letter(practical)}2; blad Sprekers, A3 en B3"
+    assert f"bijeenkomsten.xlsx still names them in cells of the secretary's own: {cells}" in printed
+    told = load_workbook(town.folder / "workbooks" / "Te behandelen.xlsx")["Te behandelen"]
+    said = [str(cell.value) for row in told.iter_rows() for cell in row]
+    assert any(
+        f"In bijeenkomsten.xlsx staat die persoon nog in wat van u is: {cells}." in one for one in said
+    )
+
+
 def test_where_no_cell_of_hers_names_who_was_erased_nothing_is_asked(town: Town) -> None:
     busy(town)
     book = load_workbook(town.workbook())

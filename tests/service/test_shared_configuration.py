@@ -14,11 +14,12 @@ import pytest
 
 from mailbot.config.loader import load
 from mailbot.config.settings import ConfigurationError, Settings
+from mailbot.files.event_sheet_file import FILE
 from mailbot.pipeline.sandbox import Sandbox
 from mailbot.service import daemon
 from mailbot.service.daemon import Service
 from mailbot.service.distribution import release
-from mailbot.service.event_sheet_sync import FILE, EventSheetSync
+from mailbot.service.event_sheet_sync import EventSheetSync
 from mailbot.service.shared_configuration import RECORD, REPLACED, Plan, SharedConfiguration, agreed, plan
 from mailbot.service.steps import Cycle
 from mailbot.service.worker import Worker
