@@ -53,18 +53,9 @@ def boxes(
 ) -> tuple[list[Item], list[Item]]:
     """The drawn boxes of a page as ticks, but those that are ``for_letters``, and the words that are none of
     them."""
-    grounds = [mark for mark in _grounds(page) if _painted(mark, words)]
-    squares = [
-        square
-        for square in _without_letter_boxes(_squares(page, grounds))
-        if not any(_is_same(square, other) for other in for_letters)
-    ]
-    circles = [c for c in _empty_circles(page, words) if not any(_is_inside(c, one) for one in squares)]
-    free = (_bounds(curve) for curve in page.curves if not _is_frame(curve))
-    curves = [one for one in free if not any(_is_outline(one, c) for c in circles)]
+    squares, circles = _to_tick(page, words, for_letters)
     rings = [_bounds(curve) for curve in page.curves if _is_ring(curve)]
-    drawn = [(mark.x0, mark.top, mark.x1, mark.bottom) for mark in marks]
-    strokes = [*map(_bounds, page.lines), *curves, *drawn]
+    strokes = _strokes(page, marks, circles)
     ticks: list[Item] = []
     inside: set[int] = set()
     for box in (*squares, *circles):
@@ -76,6 +67,26 @@ def boxes(
         crossed = any(_within(stroke, one) for stroke in pens for one in (box, *within))
         ticks.append(Item(*box, Span(TICKED if written or crossed else UNTICKED)))
     return ticks, [word for n, word in enumerate(words) if n not in inside]
+
+
+def _to_tick(page: Any, words: Sequence[Item], for_letters: Sequence[Box]) -> tuple[list[Box], list[Box]]:
+    """The squares and the circles of a page that may be ticked."""
+    grounds = [mark for mark in _grounds(page) if _painted(mark, words)]
+    squares = [
+        square
+        for square in _without_letter_boxes(_squares(page, grounds))
+        if not any(_is_same(square, other) for other in for_letters)
+    ]
+    circles = [c for c in _empty_circles(page, words) if not any(_is_inside(c, one) for one in squares)]
+    return squares, circles
+
+
+def _strokes(page: Any, marks: Sequence[Mark], circles: Sequence[Box]) -> list[Box]:
+    """The bounds of all that may cross a box: lines, marks, and curves but the outlines of ``circles``."""
+    free = (_bounds(curve) for curve in page.curves if not _is_frame(curve))
+    curves = [one for one in free if not any(_is_outline(one, c) for c in circles)]
+    drawn = [(mark.x0, mark.top, mark.x1, mark.bottom) for mark in marks]
+    return [*map(_bounds, page.lines), *curves, *drawn]
 
 
 def _is_same(one: Box, other: Box) -> bool:

@@ -98,12 +98,9 @@ def fields_of(template: Template) -> tuple[Asked, ...]:
     title = title_of(template, "")
     for question in template.questions:
         label = _named_self(label_of(question.label)) or question.section or "Vraag"
-        concept = _concept(label)
-        if question.is_yes_no and "attends" not in keys and _asks_coming(_bare(label), title):
-            concept = "attends"
         fresh = letters(label) not in labels
-        if asked and asked[-1].field.kind is FieldKind.POSTCODE and _TOWN.match(plain(label)):
-            concept = "town"
+        above = asked[-1].field.kind if asked else None
+        concept = _concept_of(question, label, above, title, comes="attends" not in keys)
         ours = concept in _OURS and fresh and not (concept in here and is_elsewhere(question))
         key = _OURS[concept][0] if ours else ""
         label = _unique(label, question, labels)
@@ -120,6 +117,16 @@ def fields_of(template: Template) -> tuple[Asked, ...]:
         asked.append(Asked(field, question))
     asked = _with_own_address(_with_one_name(asked, template))
     return tuple(replace(one, field=_with_short_name(one.field, labels)) for one in asked)
+
+
+def _concept_of(question: Question, label: str, above: FieldKind | None, title: str, *, comes: bool) -> str:
+    """What a question asks, by its label and the kind of the field above it; ``comes``: whether somebody
+    comes is not asked yet."""
+    if above is FieldKind.POSTCODE and _TOWN.match(plain(label)):
+        return "town"
+    if question.is_yes_no and comes and _asks_coming(_bare(label), title):
+        return "attends"
+    return _concept(label)
 
 
 def _is_asked_of_first(question: Question, several: bool) -> bool:

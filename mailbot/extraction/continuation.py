@@ -64,9 +64,15 @@ def is_another_matter(piece: Candidate, text: str, labels: Labels) -> bool:
     if kind is FieldKind.CHOICE and has_box(text_of(piece.spans)):
         in_table = piece.where.number(Unit.TABLE)
         return not in_table and not has_box(text)
+    return _is_unlike(kind, text, labels, answered=has_words(piece))
+
+
+def _is_unlike(kind: FieldKind, text: str, labels: Labels, *, answered: bool) -> bool:
+    """Whether a line is a heading, a letterhead or a sentence that nobody answers a question of this kind
+    with."""
     unlike = kind in DECISIVE and likeness(text, kind, labels) < 0
     reached = "@" in text or sum(char.isdigit() for char in text) >= _DIGITS
-    letterhead = reached and has_words(piece) and len(_PARTS.findall(text)) >= _LETTERHEAD
+    letterhead = reached and answered and len(_PARTS.findall(text)) >= _LETTERHEAD
     if letterhead or (unlike and _NUMBERED.match(text)):  # "2. De opleiding" is a heading
         return True
     sentence = len(text.split()) >= _SENTENCE

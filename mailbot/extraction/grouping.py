@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from mailbot.domain.document import Span
@@ -77,14 +77,19 @@ def drafts(pieces: Iterable[Candidate], form: Form) -> tuple[PersonDraft, ...]:
     running += around + above
     if not people:
         return _of_blocks(running, form, names)
-    theirs = {key for person in people for keys in person.pieces for key in keys} & names
+    theirs = {key for person in people for key in _keys(person)} & names
     for draft in running:
-        if not theirs & {key for keys in draft.pieces for key in keys if draft.answers(key)}:
+        if not any(draft.answers(key) for key in _keys(draft) if key in theirs):
             _share(draft, people, form)
         elif _is_somebody(draft, form):
             people.insert(0, draft)
     _inherit(people, form)
     return tuple(people)
+
+
+def _keys(draft: PersonDraft) -> Iterator[str]:
+    """The fields that the pieces of a draft are of."""
+    return (key for keys in draft.pieces for key in keys)
 
 
 def _of_blocks(running: list[PersonDraft], form: Form, names: set[str]) -> tuple[PersonDraft, ...]:
@@ -119,8 +124,8 @@ def _with_names(rows: list[PersonDraft], names: set[str]) -> tuple[list[PersonDr
 def _is_above_all(first: PersonDraft, people: list[PersonDraft], names: set[str]) -> bool:
     """Whether what stands first asks no name, nor anything that is asked of the people below it, who all have
     a name: it is of all of them ("E-mail facturatie" above "Deelnemer 1")."""
-    asked = {key for keys in first.pieces for key in keys}
-    theirs = {key for person in people for keys in person.pieces for key in keys}
+    asked = {*_keys(first)}
+    theirs = {key for person in people for key in _keys(person)}
     named = all(any(map(person.answers, names)) for person in people)
     return bool(people) and named and not asked & (theirs | names)
 
@@ -131,9 +136,10 @@ def _own_pieces(pieces: tuple[Candidate, ...], form: Form, names: set[str]) -> l
     asked = {key for p in pieces if p.section == ORGANISATION for key in p.keys}
     is_named = any(p.section == SUBSTITUTE and names & set(p.keys) and has_answer(p) for p in pieces)
     doubted = {CONTACT: Reason.AT_CONTACT} | ({SUBSTITUTE: Reason.AT_SUBSTITUTE} if is_named else {})
+    dropped = {OTHER, *({CONTACT} if names & elsewhere else ())}
     result: list[Candidate] = []
     for piece in pieces:
-        if piece.section == OTHER or (piece.section == CONTACT and names & elsewhere):
+        if piece.section in dropped:
             continue
         if piece.section == ORGANISER and elsewhere.intersection(piece.keys):
             continue

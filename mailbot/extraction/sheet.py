@@ -7,7 +7,7 @@ stands in the cells, and put in the plain shape: a label with its answer beside 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from mailbot.domain.document import Block, Cell, Paragraph, Span, Table, all_lines
@@ -110,13 +110,7 @@ def _joined(row: tuple[Cell, ...], worded: Set[int], *, is_code: bool) -> tuple[
         if cell is not None and len(cell.text.strip()) < 2 and not _is_tick(cell):
             run.append(cell)
             continue
-        filled = sum(bool(one.text.strip()) for one in run)
-        spells = any(one.text.strip() not in _NO_LETTERS for one in run)
-        figures = any(any(map(str.isdigit, one.text)) for one in run)
-        least = _BOXES_OF_FIGURES if figures and not is_code else _BOXES
-        below_words = 2 * sum(one.column in worded for one in run) > len(run)
-        is_word = filled > 1 and spells and not below_words
-        if len(run) >= least and is_word and bool(run[0].text.strip()):
+        if _is_one_word(run, worded, is_code=is_code):
             word = "".join(one.text.strip() or " " for one in run).strip()
             line = Paragraph((Span(word),), run[0].where)
             result.append(replace(run[0], blocks=(line,), columns=sum(one.columns for one in run)))
@@ -126,6 +120,17 @@ def _joined(row: tuple[Cell, ...], worded: Set[int], *, is_code: bool) -> tuple[
         if cell is not None:
             result.append(cell)
     return tuple(result)
+
+
+def _is_one_word(run: Sequence[Cell], worded: Set[int], *, is_code: bool) -> bool:
+    """Whether cells of one character beside each other hold one answer; ``is_code``: it may be of figures."""
+    filled = sum(bool(one.text.strip()) for one in run)
+    spells = any(one.text.strip() not in _NO_LETTERS for one in run)
+    figures = any(any(map(str.isdigit, one.text)) for one in run)
+    least = _BOXES_OF_FIGURES if figures and not is_code else _BOXES
+    below_words = 2 * sum(one.column in worded for one in run) > len(run)
+    is_word = filled > 1 and spells and not below_words
+    return len(run) >= least and is_word and bool(run[0].text.strip())
 
 
 def _is_tick(cell: Cell) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 
 from mailbot.domain.document import Unit
@@ -27,6 +28,8 @@ _FEW = 3  # times as many labels that are not numbered, where those that are hea
 _NUMBERED = re.compile(r"^(?:\d{1,2}|[A-H]|[IVX]{1,4})[.)] ?[^\W\d]")
 #: A printed address: of mail, or of a street and town.
 _REACHED = re.compile(r"[^\s@]+@[^\s@]+\.\w|\d,? +[1-9]\d{3} +[A-Z]")
+
+Rows = Sequence[Sequence[Box]]
 
 
 class TableDrafter:
@@ -90,29 +93,35 @@ class TableDrafter:
         rows = without_spacers(_without_margin(grid.rows))
         row = 0
         while row < len(rows):
-            used = (
-                self._lists.list_of_people(rows, row)
-                or self._lists.list_without_rows(rows, row)
-                or self._lists.room_below(rows, row)
-                or self._grids.answers(rows, row)
-                or self._grids.side_by_side(rows, row)
-                or self._grids.columns(rows, row)
-                or self._grids.crossing(rows, row)
-                or self._grids.amounts(rows, row)
-                or self._grids.described(rows, row)
-                or self._grids.answers_beside(rows[row])
-                or self._counted_row(rows[row])
-                or self._captions(rows, row)
-                or self._options.options(rows, row)
-                or self._lists.count(rows[row])
-                or self._labels_alone(rows, row)
-                or self._sheet_heading(rows, row)
-                or self._labels_in_room(rows[row])
-            )
+            used = next(filter(None, (takes(rows, row) for takes in self._ways)), 0)
             if not used and not _is_letterhead(rows[row]):
                 self._row(rows[row])
             row += used or 1
         self._draft.above, self._draft.group, self._draft.open, self._draft.office = None, False, [], False
+
+    @cached_property
+    def _ways(self) -> tuple[Callable[[Rows, int], int], ...]:
+        """What may stand from a row on, in order: each says how many rows it takes, 0 for none, and the first
+        that takes any is right."""
+        return (
+            self._lists.list_of_people,
+            self._lists.list_without_rows,
+            self._lists.room_below,
+            self._grids.answers,
+            self._grids.side_by_side,
+            self._grids.columns,
+            self._grids.crossing,
+            self._grids.amounts,
+            self._grids.described,
+            _of_one_row(self._grids.answers_beside),
+            _of_one_row(self._counted_row),
+            self._captions,
+            self._options.options,
+            _of_one_row(self._lists.count),
+            self._labels_alone,
+            self._sheet_heading,
+            _of_one_row(self._labels_in_room),
+        )
 
     def _labels_alone(self, rows: Sequence[Sequence[Box]], at: int) -> int:
         """A spreadsheet of words in one column, as long as nobody wrote anything beside them: a heading among
@@ -354,6 +363,11 @@ class TableDrafter:
             if last.places[-1].end in (box.gap.position - 1, box.gap.position):
                 more = Place(box.gap.position, box.gap.position, last.places[-1].person)
                 self._draft.found.questions[-1] = replace(last, places=(*last.places, more))
+
+
+def _of_one_row(takes: Callable[[Sequence[Box]], int]) -> Callable[[Rows, int], int]:
+    """What looks at a row alone, asked as what looks at all of them."""
+    return lambda rows, at: takes(rows[at])
 
 
 def _without_margin(rows: Sequence[Sequence[Box]]) -> Sequence[Sequence[Box]]:

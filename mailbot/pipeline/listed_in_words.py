@@ -61,10 +61,15 @@ def as_listing(result: IntentResult, submission: Submission, *, reply: bool) -> 
         return result  # "mijn functie is nu diensthoofd, en Els Maes komt ook mee" is no list alone
     said = result.words.splitlines()
     lists = lists_people(said) or (reply and bool(introduced(said)))
-    only_comes = result.acts and all(_is_of_who_comes(act) for act in result.acts)
+    return replace(result, intent=Intent.REGISTER) if lists or _only_comes(result) else result
+
+
+def _only_comes(result: IntentResult) -> bool:
+    """Whether all acts put people on the list: both readers found so, or it is asked of people by name."""
+    if not result.acts or not all(map(_is_of_who_comes, result.acts)):
+        return False
     asked = all(act.agreed and asked_of_named(act.words) for act in result.acts)
-    comes = only_comes and (asked or ON_THE_LIST & {*result.heard})
-    return replace(result, intent=Intent.REGISTER) if lists or comes else result
+    return asked or not ON_THE_LIST.isdisjoint(result.heard)
 
 
 def _is_of_who_comes(act: Act) -> bool:

@@ -77,14 +77,22 @@ def _beside_a_question(
     told = {*submission.own, *(act.field for act in submission.acts if act.kind is ActKind.CHANGE)}
     if not (asked and told and kinds <= _CHANGES_AND_ASKS) or submission.named or submission.nrs:
         return None
-    here = [row for row in context.registrations if row.event == decision.event and row.status.is_in]
-    own = [row for row in here if _is_writers(row, sender, settings)]
-    if decision.outcome is not Outcome.REVIEW or decision.results or len(own) != 1:
+    own = _only_row_of(sender, decision.event, context, settings)
+    if decision.outcome is not Outcome.REVIEW or decision.results or own is None:
         return None
-    read = _as_answer(submission, own[0], settings)
+    read = _as_answer(submission, own, settings)
     said = read.people[0].answers if len(read.people) == 1 else {}
     all_told = bool(said) and {*said} <= told and not read.problems
-    return replace(read, nrs=(own[0].nr,)) if all_told and read.question.strip() == asked else None
+    return replace(read, nrs=(own.nr,)) if all_told and read.question.strip() == asked else None
+
+
+def _only_row_of(
+    sender: Address, event: str, context: DecisionContext, settings: Settings
+) -> Registration | None:
+    """The registration of who writes for an event, where they come and there is only one."""
+    here = [row for row in context.registrations if row.event == event and row.status.is_in]
+    own = [row for row in here if _is_writers(row, sender, settings)]
+    return own[0] if len(own) == 1 else None
 
 
 def _is_writers(about: Registration, sender: Address, settings: Settings) -> bool:

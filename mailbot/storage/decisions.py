@@ -97,8 +97,7 @@ def record(
         open_case(tx, opened)
     for one in decision.mailings:
         mailings.save(tx, one)
-    touched = {row.event for row in changed} | {opened.event for opened in decision.cases}
-    touched |= {one.event for one in decision.mailings}
+    touched = _events_of(changed, decision)
     touched |= close_cases(tx, decision.closes, now)
     touched |= _log(tx, decision, arrival, now) - {""}
     if decision.facts:
@@ -115,6 +114,12 @@ def record(
         _tell_of_message(tx, case_of, settled)
     _reserve(tx, nrs, next_nr)
     workbooks.mark_behind(tx, touched, now)
+
+
+def _events_of(changed: Iterable[Registration], decision: Decision) -> set[str]:
+    """The events whose workbooks show something of a decision."""
+    of_rows, of_cases = {row.event for row in changed}, {opened.event for opened in decision.cases}
+    return of_rows | of_cases | {one.event for one in decision.mailings}
 
 
 def _decided(
