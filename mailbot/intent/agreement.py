@@ -10,7 +10,7 @@ families that may be trained on, each fifth read by a model of the others (``pyt
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -154,16 +154,18 @@ _SIGNS = frozenset("!:?")
 
 
 def _is_plain(acts: tuple[Act, ...], text: str) -> bool:
-    """Whether a mail says one thing of its writer, or of people by name, in a few words, each of which a
-    lexicon has ("U mag mij schrappen van de deelnemerslijst."), days and names aside: where nothing is left
-    unread, a second reader who never saw such words need not know them. What it hears against them counts as
-    ever."""
+    """Whether a mail says one thing of its writer, or of people by name, or of two in turn, in a few words,
+    each of which a lexicon has ("U mag mij schrappen van de deelnemerslijst."), days and names aside: where
+    nothing is left unread, a second reader who never saw such words need not know them. What it hears
+    against them counts as ever."""
     said = [act for act in acts if act.kind not in IDLE]
-    if len(said) != 1 or any(act.elsewhere or act.by_reason or not _says_who(act) for act in acts):
+    one_thing = len(said) == 1 or _in_turn(said)
+    if not one_thing or any(act.elsewhere or act.by_reason or not _says_who(act) for act in acts):
         return False
-    if _needed(said[0], THRESHOLDS) > THRESHOLDS.supports or _is_of_something_else(text):
+    more = any(_needed(act, THRESHOLDS) > THRESHOLDS.supports for act in said)
+    if more or _is_of_something_else(text):
         return False
-    names = {word for name in said[0].people for word in tokens(name)}
+    names = {word for act in said for name in act.people for word in tokens(name)}
     words = [
         word
         for word in tokens(_without_substitute(said[0], without_apposition(text)))
@@ -171,6 +173,14 @@ def _is_plain(acts: tuple[Act, ...], text: str) -> bool:
     ]
     known = (is_word(word) or any(word in lexicon(one).small_words for one in LANGUAGES) for word in words)
     return said[0].kind in _OWN and len(words) <= _FEW and all(known)
+
+
+def _in_turn(said: Sequence[Act]) -> bool:
+    """Whether acts are those of one sentence that says of two, and of one of them by name, that one comes and
+    the other does not: "Els Maes komt, Jan Claes niet"."""
+    whom, kinds = {(act.who, act.people) for act in said}, {act.kind for act in said}
+    in_one = len({act.words for act in said}) == 1
+    return in_one and len(whom) == len(said) == len(kinds) and kinds == {ActKind.COME, ActKind.NOT_COME}
 
 
 def _is_of_something_else(text: str) -> bool:

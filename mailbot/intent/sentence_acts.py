@@ -27,7 +27,7 @@ from mailbot.intent.clause import (
     field_of,
     presence_in,
 )
-from mailbot.intent.lexicon import Lexicon, has_words_of, lexicon, pattern, spaced
+from mailbot.intent.lexicon import Lexicon, has_words_of, is_word, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import names
 from mailbot.intent.questions import is_question, is_request
 from mailbot.intent.roles import denies_role, new_role
@@ -282,6 +282,8 @@ def _kinds(whole: Clause, presence: list[tuple[Clause, ActKind]]) -> list[ActKin
     acts = [*acts_of_clause(whole)]
     turned = [kind for part, kind in presence if begins_with_but(part)]
     only_come = acts == [ActKind.NOT_COME] and {kind for _, kind in presence} == {ActKind.COME}
+    if only_come and any(map(_denies_of_another, apart(whole))):
+        return [ActKind.UNSURE]
     if only_come and ({*turned} == {ActKind.COME} or _is_denied_beside(whole)):
         return [ActKind.COME]  # the "not" is of something else: "ik vind het niet, maar ik kom"
     if acts:
@@ -318,6 +320,19 @@ def _is_denied_beside(whole: Clause) -> bool:
         and all(len(part.text.split()) >= _SAYS_OF_WHAT and _says_of_what(part) for part in denied)
         and not any(part.says(*COMING, "not_there") for part in denied)
     )
+
+
+def _denies_of_another(part: Clause) -> bool:
+    """Whether a part of a sentence says by a "not" alone that another does not do what the one before says:
+    "ik kom, mijn vrouw niet", and not "ik kwam graag, helaas niet"."""
+    lex, denied = part.lexicon, part.lexicon.find("not", part.text)
+    if denied is None or part.text[denied.end() :].strip() or part.words > ELLIPSIS:
+        return False
+    before = spaced(part.text[: denied.start()])
+    if lex.who["writer"].search(before) or replace(part, text=before).says(*COMING, "leave", "away"):
+        return False
+    theirs = any(lex.who[one].search(before) for one in ("mine", *SOMEBODY))
+    return theirs or not all(map(is_word, before.split()))
 
 
 def _says_of_what(part: Clause) -> bool:

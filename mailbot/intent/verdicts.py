@@ -6,10 +6,11 @@ import re
 
 from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.clause import Clause, presence_in
-from mailbot.intent.lexicon import Lexicon, as_written, lexicon, pattern, spaced
-from mailbot.intent.person_mentions import names, only_names
+from mailbot.intent.lexicon import Lexicon, as_written, is_word, lexicon, pattern, spaced
+from mailbot.intent.person_mentions import TOKEN, names, only_names
 from mailbot.intent.questions import is_question
 from mailbot.intent.sentences import LABELLED, Sentence
+from mailbot.matching.given_names import is_given
 from mailbot.text.lexicon import AND, BUT, LANGUAGES, either
 from mailbot.text.normalize import plain
 
@@ -66,7 +67,10 @@ def contrasted_acts(sentence: Sentence, lex: Lexicon) -> list[Act]:
     """The acts of a sentence that says of two in turn, by a "wel" and a "niet" alone, who comes and who does
     not: "ik niet, Els Maes wel"; none for any other."""
     pieces = [] if is_question(sentence) else as_clauses(sentence)
-    acts = [elliptic_act(piece, sentence, lex) or _in_full(piece, sentence, lex) for piece in pieces]
+    turned = [elliptic_act(piece, sentence, lex) for piece in pieces]
+    if not any(turned):
+        return []
+    acts = (act or _in_full(piece, sentence, lex) for piece, act in zip(pieces, turned, strict=True))
     found = [act for act in acts if act is not None]
     both = {act.kind for act in found} == PRESENCE
     return found if both and len(found) == len(pieces) == len({act.people for act in found}) else []
@@ -86,21 +90,37 @@ def elliptic_act(piece: str, sentence: Sentence, lex: Lexicon) -> Act | None:
         return Act(ActKind.UNSURE, words=sentence.text, clause=said.strip(), of_self=True)
     for one, kind in ((_THEY_DO_NOT, ActKind.NOT_COME), (_THEY_TOO, ActKind.UNSURE)):
         named = one.fullmatch(piece.strip(" .!"))
-        if named and (people := only_names(named["who"])):
+        whom = only_names if one is _THEY_TOO else _in_a_turn
+        if named and (people := whom(named["who"])):
             return Act(kind, Who.NAMED, people, words=sentence.text, clause=said.strip())
         if named and (people := only_names(_CALLED.sub("", named["who"]))):  # "haar man Piet Claes niet"
             return Act(ActKind.UNSURE, Who.NAMED, people, words=sentence.text, clause=said.strip())
     return coming_by_word(piece, sentence)
 
 
+def _in_a_turn(text: str) -> tuple[str, ...]:
+    """Those whom a turn names, and no other words: by whole names, or one by a single name, which colleagues
+    go by: "Jan komt, Els niet"."""
+    alone = text if _ONE_NAME.fullmatch(text) and (is_given(text) or not is_word(plain(text))) else ""
+    return only_names(text) or ((alone,) if alone else ())
+
+
+_ONE_NAME = re.compile(TOKEN)
+
+
 def _in_full(piece: str, sentence: Sentence, lex: Lexicon) -> Act | None:
-    """What a short piece says in full of one person by name, beside a turn: "Els Maes komt", and not "Jan
-    Peeters niet" behind it."""
-    clause, people = Clause(spaced(plain(piece)), lex), names(piece)
-    kinds = {*presence_in(clause)} if len(people) == 1 and clause.words <= ELLIPSIS else set()
-    if len(kinds) != 1 or not kinds <= PRESENCE or not plain(piece).startswith(plain(people[0])):
+    """What a short piece says in full of one person by name, or of its writer, beside a turn: "ik kom", "Els
+    Maes komt", and not "Jan Peeters niet" behind it."""
+    clause, people = Clause(spaced(as_written(plain(piece))), lex), names(piece)
+    own = not people and bool(lex.who["writer"].search(clause.text))
+    kinds = {*presence_in(clause)} if (own or len(people) == 1) and clause.words <= ELLIPSIS else set()
+    if len(kinds) != 1 or not kinds <= PRESENCE:
         return None
-    return Act(kinds.pop(), Who.NAMED, people, words=sentence.text, clause=clause.text.strip())
+    (kind,), said = kinds, clause.text.strip()
+    if own:
+        return Act(kind, words=sentence.text, clause=said, of_self=True)
+    opens = plain(piece).startswith(plain(people[0]))
+    return Act(kind, Who.NAMED, people, words=sentence.text, clause=said) if opens else None
 
 
 def says_of_what_is_told(sentence: Sentence, lex: Lexicon) -> bool:
@@ -119,7 +139,7 @@ def coming_by_word(text: str, sentence: Sentence) -> Act | None:
     "wel mijn collega Els". Of a colleague without a whole name it is known that one comes."""
     bare = text.strip(" .!")
     said = _BUT_THEY.fullmatch(bare) or _THEY_DO.fullmatch(bare)
-    people = only_names(said["who"]) if said else ()
+    people = _in_a_turn(said["who"]) if said else ()
     theirs = said and _is_a_colleague(said["who"])
     who = Who.NAMED if people else Who.COLLEAGUE
     found = Act(ActKind.COME, who, people, words=sentence.text, clause=plain(text))

@@ -308,3 +308,22 @@ def test_a_number_for_the_evenings_is_taken_where_one_was_asked() -> None:
     about = replace(NOTED, status=Status.INCOMPLETE, answers={**ON_THE_LIST.answers}, doubts=missing)
     text = "'s Avonds ben ik te bereiken op 0470 12 34 56."
     assert told(answered(text, about, Ask.INCOMPLETE))["phone"] == "0470 12 34 56"
+
+
+@pytest.mark.parametrize(
+    ("text", "diet"),
+    [
+        ("Nog twee dingen: ik eet vegetarisch en mijn gsm is 0474 11 22 33.", "vegetarisch"),
+        ("Let op: ik eet vegetarisch en mijn gsm is 0474 11 22 33.", "vegetarisch"),
+        ("Dit wou ik nog kwijt: ik eet geen noten en mijn gsm is 0474 11 22 33.", "geen noten"),
+    ],
+)
+def test_a_diet_before_a_new_number_is_not_lost(text: str, diet: str) -> None:
+    decision = answered(text, NOTED)
+    assert (told(decision)["phone"], told(decision)["diet"]) == ("0474 11 22 33", diet)
+    assert decision.cases == ()
+
+
+def test_a_diet_that_goes_on_in_words_that_nobody_knows_is_shown_beside_a_new_number() -> None:
+    decision = answered("Mijn gsm is 0474 11 22 33 en geen noten of wat daarop lijkt graag.", NOTED)
+    assert decision.cases

@@ -67,8 +67,7 @@ def adds_nothing(text: str) -> bool:
 def only_heads(text: str) -> bool:
     """Whether words before a colon only announce what follows: "let op", "kleine wijziging"."""
     said = spaced(text)
-    lex = lexicon(language_of(said))
-    return len(said.split()) <= _HEADING and lex.says("heading", said)
+    return len(said.split()) <= _HEADING and any(lexicon(one).says("heading", said) for one in LANGUAGES)
 
 
 #: Words.

@@ -22,6 +22,7 @@ from mailbot.intent.answers import beside
 from mailbot.intent.answers.beside import VALUES
 from mailbot.intent.answers.only_then import only_then
 from mailbot.intent.answers.statements import looks_named, names_old
+from mailbot.intent.answers.told import PIECE
 from mailbot.intent.answers.values import names_kind, phones_in, says
 from mailbot.intent.answers.whose import Subject
 from mailbot.intent.clause import Clause, presence_in
@@ -86,6 +87,8 @@ def changes_in(submission: Submission, about: Registration, form: Form) -> dict[
         return {}
     found = {**_by_kind(said, about, form), **diet, **_role(said, about, form)}
     found = found or _name(said, about, form)
+    if DIET not in found and any(_tells_new_diet(one, about) for one in said):
+        return {}
     pieces = _pieces(said, _PIECE)
     return {} if any(_is_open(piece, found, form) for piece in pieces) else found
 
@@ -245,6 +248,13 @@ def _diet(said: Iterable[Sentence], about: Registration, form: Form) -> dict[str
     return {DIET: found[0]} if len(found) == 1 and not noted else {}
 
 
+def _tells_new_diet(sentence: Sentence, about: Registration) -> bool:
+    """Whether a sentence tells what its writer does not eat, and that is not noted."""
+    words, noted = spaced(sentence.plain), letters(about.text(DIET))
+    said = lexicon(language_of(words)).concepts["diet_said"].finditer(words)
+    return any(letters(one[0]) not in noted for one in said)
+
+
 def _diet_in(sentence: Sentence) -> str:
     words = spaced(sentence.plain)
     lex = lexicon(language_of(words))
@@ -253,7 +263,7 @@ def _diet_in(sentence: Sentence) -> str:
         return ""
     before, behind = f" {words[: said[0].start()].strip()} ", words[said[-1].end() - 1 :]
     rest = f"{before} {behind}"
-    if _JOINED.match(behind.lstrip()):
+    if _JOINED.match(behind.lstrip()) and not PIECE.match(behind):
         return ""  # "allergisch voor noten en voor schaaldieren"
     if (
         any(lex.says("ate_before", one) for one in (before, behind))

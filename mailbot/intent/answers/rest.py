@@ -95,6 +95,7 @@ class Rest:
             return False  # "de rest moet nog aangepast worden" is none of what was answered
         acts, called = read_acts([text]), lex.fields.items()
         fields = {key for key, named in called if named.search(spaced(text))}
+        fields |= {act.field for act in acts} - {""}  # "ik eet vegetarisch" names its field by its value
         answered = {*self.found.answers} | ({_NAME} if self._names_answered() else set())
         own = (act.kind is ActKind.CHANGE and act.who is Who.WRITER for act in acts)
         return bool(acts) and all(own) and fields <= answered
