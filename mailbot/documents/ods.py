@@ -51,13 +51,12 @@ def _grid(table: etree._Element, styles: OdfStyles, budget: Budget, where: Locat
         for element in (one for one in row if local(one) in _CELLS):
             budget.spend()
             again = count(element, "number-columns-repeated", _FAR)
-            shown = _shown(element, styles) if len(element) or value(element, "value-type") else ()
             columns = range(column, min(column + again, MOST_COLUMNS))
-            few = again * repeated <= _MOST_PAINTED
-            ground, edges = styles.cell_look(value(element, "style-name")) if few else ("", frozenset())
-            for place in product(rows, columns) if shown or ground or edges else ():
-                budget.spend()
-                cells[place] = SheetCell(shown, ground=ground, edges=edges)
+            cell = _cell(element, styles, few=again * repeated <= _MOST_PAINTED)
+            if cell is not None:
+                for place in product(rows, columns):
+                    budget.spend()
+                    cells[place] = cell
             wide = count(element, "number-columns-spanned", MOST_COLUMNS)
             high = count(element, "number-rows-spanned", 500)
             if (wide > 1 or high > 1) and rows and columns:
@@ -66,6 +65,13 @@ def _grid(table: etree._Element, styles: OdfStyles, budget: Budget, where: Locat
         number += repeated
     hidden = Hidden(frozenset(hidden_rows), frozenset(_hidden_columns(table)))
     return sheet_grid(cells, merged, where.at(Unit.SHEET, value(table, "name")), hidden)
+
+
+def _cell(element: etree._Element, styles: OdfStyles, *, few: bool) -> SheetCell | None:
+    """What a cell shows and how it looks, which is asked of a ``few`` alike only; None for nothing."""
+    shown = _shown(element, styles) if len(element) or value(element, "value-type") else ()
+    ground, edges = styles.cell_look(value(element, "style-name")) if few else ("", frozenset())
+    return SheetCell(shown, ground=ground, edges=edges) if shown or ground or edges else None
 
 
 _CELLS = frozenset({"table-cell", "covered-table-cell"})

@@ -55,14 +55,20 @@ def bare_label(text: str, labels: Labels, asked: tuple[str, ...] | None) -> Bare
             return None  # "Komt u met de trein?", "Neemt u deel aan de lunch? ja"
         if kind is FieldKind.YES_NO and answer.endswith("?"):  # "Neemt u deel op 3 december?"
             return BareLabel(label, end, sure=True, asks=True)
-        like = likeness(answer, kind, labels)
-        if kind in _TOLD_APART and like < 0 and not has_box(text):
+        if kind in _TOLD_APART and likeness(answer, kind, labels) < 0 and not has_box(text):
             continue  # "Ik kom met de trein": a sentence that begins as the label does
-        told = label.main and like > 0 and (kind in _HOLD_FIGURES or _is_number(answer, kind))
-        sure = told or _speaks_for_itself(answer, kind)
+        sure = _is_surely_answered(label, answer, labels)
         doubt = None if sure else _hides_a_label(words[count:], labels)
         return BareLabel(label, end, sure, doubt=doubt)
     return None
+
+
+def _is_surely_answered(label: Label, answer: str, labels: Labels) -> bool:
+    """Whether what stands behind a label is plainly its answer: by its figures, or by itself."""
+    kind = labels.kind(label)
+    figures = kind in _HOLD_FIGURES or _is_number(answer, kind)
+    told = label.main and figures and likeness(answer, kind, labels) > 0
+    return told or _speaks_for_itself(answer, kind)
 
 
 def believed(read: Sequence[Candidate], bare: Sequence[int]) -> tuple[Candidate, ...]:

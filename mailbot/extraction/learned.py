@@ -206,12 +206,18 @@ class _Learning:
         elif not {given, family} & self._asked:
             yield from self._both_names(names, given, family)
         elif not {given, family} <= self._asked:
-            missing = family if given in self._asked else given
-            beside = self._beside({given, family})
-            near = [one for one in names if {one.place - 1, one.place + 1} & beside]
-            told = [one for one in near if self._spells(one, 1)] or near
-            if len(told) == 1:
-                yield told[0], missing
+            yield from self._other_name(names, given, family)
+
+    def _other_name(
+        self, names: Sequence[_Asked], given: str, family: str
+    ) -> Iterator[tuple[_Asked, *tuple[str, ...]]]:
+        """The caption beside the one of two names that is asked, which asks the other."""
+        missing = family if given in self._asked else given
+        beside = self._beside({given, family})
+        near = [one for one in names if {one.place - 1, one.place + 1} & beside]
+        told = [one for one in near if self._spells(one, 1)] or near
+        if len(told) == 1:
+            yield told[0], missing
 
     def _both_names(
         self, names: Sequence[_Asked], given: str, family: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from itertools import takewhile
 
 from mailbot.domain.document import Unit
@@ -40,13 +40,21 @@ def without_organiser(pieces: Sequence[Candidate], form: Form, own: Collection[s
         return tuple(pieces)  # several people, one below the other
     kept = _without_our_name_above(pieces, kinds, domains)
     for piece in reversed(kept):
-        said = [address.lower() for address in addresses_in(text_of(piece.spans))]
-        ours = any(one in own or one.rpartition("@")[2] in domains for one in said)
-        if ours and not piece.place and piece in kept and {kinds.get(key) for key in piece.keys} <= _REACHED:
+        if piece in kept and _reaches_us(piece, kinds, own, domains):
             block = _block_of(kept, kept.index(piece), kinds)
             if _is_no_persons(block, kept):
                 kept = [one for one in kept if not any(one is other for other in block)]
     return tuple(kept)
+
+
+def _reaches_us(
+    piece: Candidate, kinds: Mapping[str, FieldKind], own: Collection[str], domains: Container[str]
+) -> bool:
+    """Whether a candidate outside a table asks how somebody is reached, and holds an address of ours."""
+    if piece.place or not {kinds.get(key) for key in piece.keys} <= _REACHED:
+        return False
+    said = [address.lower() for address in addresses_in(text_of(piece.spans))]
+    return any(one in own or one.rpartition("@")[2] in domains for one in said)
 
 
 def _without_our_name_above(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from mailbot.extraction.draft import YES_NO, Draft
@@ -327,11 +327,7 @@ class LineDrafter:
         start, end = options[0][1], options[-1][2]
         names = tuple(option for option, _, _ in options if option)
         if not label and self._draft.group and not self._is_statement(line):
-            last = self._draft.found.questions[-1]
-            place = replace(last.places[-1], end=end) if len(last.places) == 1 else last.places[-1]
-            self._draft.found.questions[-1] = replace(
-                last, options=(*last.options, *names), places=(*last.places[:-1], place)
-            )
+            self._goes_on_with(names, end)
             return
         label = label or self._draft.unclaimed(statement=len(names) == 1)
         if not names and not label:
@@ -348,6 +344,14 @@ class LineDrafter:
         is_open = self._draft.above is not None or not label_of(before)
         is_whole = bool(label_of(before)) and self._draft.found.questions[-1].is_yes_no if is_asked else False
         self._draft.group = is_asked and is_open and not is_whole
+
+    def _goes_on_with(self, names: Sequence[str], end: int) -> None:
+        """Adds options to the last question, whose room then ends behind them."""
+        last = self._draft.found.questions[-1]
+        place = replace(last.places[-1], end=end) if len(last.places) == 1 else last.places[-1]
+        self._draft.found.questions[-1] = replace(
+            last, options=(*last.options, *names), places=(*last.places[:-1], place)
+        )
 
 
 def _tells_to_choose(text: str) -> bool:

@@ -106,21 +106,16 @@ def told(
     )
     if me and signed.agrees:
         read = (_signed(read[0], signed, sender, labels), *read[1:])
-    own_role = role_of_writer(lines) if me else None  # of the first: as they say of themselves
-    eats = _own_words_of_diet(lines) if me else None
+    of_writer = (role_of_writer(lines), _own_words_of_diet(lines)) if me else ()  # as they say themselves
     surely = {} if speaks_of_others(" ".join(lines)) else eat
     own_bodies = bodies_of_sender(signature, sender, directory) if agreed else frozenset()
-    doubts = tuple(
-        doubt
-        for n, (one, person) in enumerate(zip(named, read, strict=True))
-        if not (agreed and _is_spelt(person, labels, directory))
-        for doubt in _doubts(
-            n,
-            person,
-            {sender.email, *((own_role, eats) if n == 0 else ()), surely.get(one.name)},
-            frozenset() if me and n == 0 else _certain(one, person, own_bodies, labels),
-        )
-    )
+    doubts: list[Problem] = []
+    for n, (one, person) in enumerate(zip(named, read, strict=True)):
+        if agreed and _is_spelt(person, labels, directory):
+            continue
+        sure = {sender.email, *(of_writer if n == 0 else ()), surely.get(one.name)}
+        certain = frozenset() if me and n == 0 else _certain(one, person, own_bodies, labels)
+        doubts += _doubts(n, person, sure, certain)
     return read, (*doubts, *_unasked(diet, labels))
 
 

@@ -49,19 +49,23 @@ def automatic(
         return MachineSign.CALENDAR
     if any(leaf.media_type == "message/disposition-notification" for leaf in leaves):
         return MachineSign.READ_RECEIPT
-    submitted = headers.get("auto-submitted").partition(";")[0].strip().lower()
-    if submitted and submitted != "no":
-        return MachineSign.AUTO_REPLY if "repl" in submitted else MachineSign.AUTO_MESSAGE
-    if any(headers.has(name) for name in _REPLY_HEADERS):
-        return MachineSign.AUTO_REPLY
-    if headers.get("precedence").lower() == "auto_reply":
-        return MachineSign.AUTO_REPLY
+    if said := _by_headers(headers):
+        return said
     asks_no_answer = headers.has("x-auto-response-suppress") or headers.get("return-path") == "<>"
     if said := by_words(subject, text, brings_files=brings_files, asks_no_answer=asks_no_answer):
         return said
     if headers.get("return-path") == "<>" and not any(leaf.name for leaf in leaves):
         return MachineSign.NO_ENVELOPE_SENDER
     return MachineSign.NONE
+
+
+def _by_headers(headers: Headers) -> MachineSign:
+    """What the headers of programs say of a mail; none where it has none of those."""
+    submitted = headers.get("auto-submitted").partition(";")[0].strip().lower()
+    if submitted and submitted != "no":
+        return MachineSign.AUTO_REPLY if "repl" in submitted else MachineSign.AUTO_MESSAGE
+    replies = any(map(headers.has, _REPLY_HEADERS)) or headers.get("precedence").lower() == "auto_reply"
+    return MachineSign.AUTO_REPLY if replies else MachineSign.NONE
 
 
 def is_list(headers: Headers, own_addresses: frozenset[str]) -> bool:

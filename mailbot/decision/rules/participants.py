@@ -3,7 +3,7 @@ of a form is one entry."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from mailbot.decision.body_of_list import of_body_of_list
@@ -85,14 +85,17 @@ def _told(draft: DecisionDraft) -> tuple[tuple[int, Person], ...]:
     ]
     on_list = [one for one in draft.at_event if not (draft.agreed and one in again)]
     known = [name_of(one.answers, draft.form) for one in on_list]
-    named = ((index, person, name_of(person.values, draft.form)) for index, person in enumerate(told))
-    new = (
+    return tuple(
         (index, person)
-        for index, person, name in named
-        if person.values.get(ATTENDS) is False
-        or not (any(same_name(name, k) for k in known) or _is_first_name_near(name, draft))
+        for index, person in enumerate(told)
+        if person.values.get(ATTENDS) is False or not _is_known(person, known, draft)
     )
-    return tuple(new)
+
+
+def _is_known(person: Person, known: Iterable[str], draft: DecisionDraft) -> bool:
+    """Whether somebody is one of the ``known`` names, or of a first name near to the mail."""
+    name = name_of(person.values, draft.form)
+    return any(same_name(name, one) for one in known) or _is_first_name_near(name, draft)
 
 
 def _is_first_name_near(name: str, draft: DecisionDraft) -> bool:

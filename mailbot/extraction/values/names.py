@@ -98,9 +98,8 @@ def split_name(text: str, *, given_first: bool, email: str = "") -> FullName | N
     if comma and behind[:1].islower() and before[:1].isupper() and " " in before:  # "Jan Peeters, schepen"
         split = split_name(before, given_first=given_first, email=email)
         return replace(split, sure=False) if split else None
-    if "," in name:
-        family, _, given = (piece.strip() for piece in name.partition(","))
-        return FullName(given, family, sure="," not in given) if family and given else None
+    if comma:
+        return FullName(behind, before, sure="," not in behind) if before and behind else None
     words = name.split()
     if len(words) < 2:
         return None

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
 from mailbot.matching.names import PARTICLES
@@ -142,17 +143,13 @@ def lexicon(language: str) -> Lexicon:
     data = _data(language)
     sets = {name: words.split() for name, words in data["set"].items()}
     concepts = _phrases_of_concepts(data)
-    telling = {name: some for name, some in concepts.items() if name not in _ASIDE}
-    phrases = [
-        phrase for part in (telling, data["who"], data["field"]) for some in part.values() for phrase in some
-    ]
-    words = {word for phrase in phrases for word in re.split(r"[ |]", phrase) if not word.startswith("<")}
+    words = _words_of(concepts, data["who"], data["field"])
     return Lexicon(
         language,
         frozenset(data["language"].split()),
-        {name: _compiled(phrases, sets) for name, phrases in concepts.items()},
-        {name: _compiled(phrases, sets) for name, phrases in data["who"].items()},
-        {name: _compiled(phrases, sets) for name, phrases in data["field"].items()},
+        _each_compiled(concepts, sets),
+        _each_compiled(data["who"], sets),
+        _each_compiled(data["field"], sets),
         tuple(data["counting"].split()),
         data["present"],
         tuple(data["if"].split()),
@@ -164,6 +161,19 @@ def lexicon(language: str) -> Lexicon:
         ),
         frozenset(word[:-1] for word in words if word.endswith("~")),
     )
+
+
+def _words_of(concepts: Mapping[str, list[str]], *others: Mapping[str, list[str]]) -> set[str]:
+    """The words of all phrases but of those concepts that are told beside an act; no names of sets."""
+    telling = {name: some for name, some in concepts.items() if name not in _ASIDE}
+    phrases = chain.from_iterable(some for part in (telling, *others) for some in part.values())
+    return {word for phrase in phrases for word in re.split(r"[ |]", phrase) if not word.startswith("<")}
+
+
+def _each_compiled(
+    phrases: Mapping[str, list[str]], sets: Mapping[str, list[str]]
+) -> dict[str, re.Pattern[str]]:
+    return {name: _compiled(some, sets) for name, some in phrases.items()}
 
 
 def _phrases_of_concepts(data: Mapping[str, Any]) -> dict[str, list[str]]:
