@@ -93,13 +93,13 @@ def _read(book: Workbook, layout: Layout, base: Base) -> Snapshot:
             found = replace(found, wanted_list=overview.wanted_list(sheet))
     sheet = book.sheet(layout.sheet(CASES))
     if sheet is not None:
-        found = case_rows.read(sheet, layout, found, base.cases)
+        found = case_rows.read(sheet, layout, found, base)
     sheet = book.sheet(layout.sheet(MAILINGS)) if layout.event else None
     if sheet is not None:
         found = mailings.read(sheet, book, layout, found, base)
     sheet = None if layout.event else book.sheet(layout.sheet(INBOX))
     if sheet is not None:
-        inbox = case_rows.read(sheet, layout, Snapshot(), base.inbox, case_rows.MAILS)
+        inbox = case_rows.read(sheet, layout, Snapshot(), base, case_rows.MAILS)
         found = replace(
             found,
             inbox=inbox,

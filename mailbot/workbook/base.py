@@ -21,10 +21,11 @@ HerCells = Mapping[str, HerCell]
 
 @dataclass(frozen=True)
 class Base:
-    """``rows`` by nr; ``cases`` by id: Beslissing, Toelichting and
-    Bijeenkomst as they stand there, and the choices offered; ``inbox`` the same of Postvak, by
-    message. ``mailings`` are the rows of Berichten by number ("?7" for one typed into row 7): her cells,
-    and the preview that was drawn.
+    """``rows`` by nr; ``cases`` by id: Beslissing, Toelichting and Bijeenkomst as they stand there, and
+    the choices offered; ``inbox`` the same of Postvak, by message; ``strays`` are the decisions that she
+    typed into rows of neither, by sheet and by their key (``snapshot.StrayDecision``), with the code of
+    what their rows say of them. ``mailings`` are the rows of Berichten by number ("?7" for one typed into
+    row 7): her cells, and the preview that was drawn.
 
     ``pending`` are rows that she typed and that were taken in, by the nr they got (or "?1", where
     none came of it): they stand in the file without an nr. ``gone`` are the nrs whose rows she
@@ -47,6 +48,7 @@ class Base:
     rows: Mapping[str, Row] = field(default_factory=dict)
     cases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     inbox: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    strays: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     mailings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     pending: Mapping[str, Row] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()

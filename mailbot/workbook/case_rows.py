@@ -10,14 +10,18 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+
+from pydantic import TypeAdapter
 
 from mailbot.domain.case import Choice, choice_of
 from mailbot.domain.file_says import FileSays
 from mailbot.domain.remark import Remark, RemarkKind
-from mailbot.domain.statement import say
+from mailbot.domain.statement import Statement, Told, say
 from mailbot.text.normalize import letters
 from mailbot.text.slips import mended as without_slip
-from mailbot.wording import as_told, sheets
+from mailbot.wording import sheets
+from mailbot.workbook.base import Base
 from mailbot.workbook.header_row import header_row
 from mailbot.workbook.layout import CASES, INBOX, Layout, folded
 from mailbot.workbook.snapshot import Snapshot, SnapshotCase, StrayDecision
@@ -26,8 +30,9 @@ from mailbot.xlsx.worksheet import Worksheet
 
 ID, EVENT, CHOICE, REMARK, CHOICES = "id", "event", "choice", "remark", "choices"
 FOLLOWS = "follows"
-#: In what is kept of a row: a digest of the words by which she knows it, and what it says of her decision.
-SHOWN, NOTE = "shown", "note"
+#: In what is kept of a row: a digest of the words by which she knows it, and what it says of her decision, as
+#: JSON; the words of that, where a ledger of before holds them.
+SHOWN, NOTE, _WORDS_OF_NOTE = "shown", "says", "note"
 _WORDS = ("kind", "who", "what")
 #: A decision may be typed as the beginning of one that is offered, from so many letters on.
 _BEGINNING = 5
@@ -119,10 +124,11 @@ def read(
     sheet: Worksheet,
     layout: Layout,
     found: Snapshot,
-    written: Mapping[str, Mapping[str, str]],
+    base: Base,
     listing: Listing = OPEN,
 ) -> Snapshot:
-    """Adds the rows of cases to what was found; ``written`` is what was offered there, by number."""
+    """Adds the rows of cases to what was found, as they differ from the ``base`` of the last write."""
+    written = base.inbox if listing is MAILS else base.cases
     wanted = {folded(text): key for key, text in headers(layout, listing).items()}
     header, columns = header_row(sheet, wanted)
     mended = _recognised(sheet, header, columns, listing.sheet, headers(layout, listing), written)
@@ -147,7 +153,7 @@ def read(
         found,
         cases=tuple(_noted(row, written[number], listing) for number, row in cases.items()),
         case_extra=tuple(extra),
-        case_strays=tuple(_strays(typed, numbers, written)),
+        case_strays=tuple(_strays(typed, numbers, written, base.strays.get(listing.sheet, {}))),
         mended=(*found.mended, *mended),
         case_header=header,
         case_columns=columns,
@@ -183,9 +189,13 @@ def _identified(rows: Sequence[_Typed], written: Mapping[str, Mapping[str, str]]
 
 
 def _strays(
-    rows: Sequence[_Typed], numbers: Mapping[int, str], written: Mapping[str, Mapping[str, str]]
+    rows: Sequence[_Typed],
+    numbers: Mapping[int, str],
+    written: Mapping[str, Mapping[str, str]],
+    told: Mapping[str, str],
 ) -> list[StrayDecision]:
-    """The decisions in rows of no case, each with what its row is to say of it."""
+    """The decisions in rows of no case, each with what its row is to say of it; ``told`` are the codes of
+    what such rows said at the last write, by key."""
     strays = []
     for row in rows:
         if row.at in numbers or not row.choice:
@@ -196,9 +206,38 @@ def _strays(
             why = say(FileSays.NO_SUCH_NUMBER, number=row.number)
         else:
             why = say(FileSays.NO_NUMBER)
-        note = as_told(say(FileSays.STRAY_DECISION, why=why))
-        strays.append(StrayDecision(row.at, note, is_told=row.follows == note))
+        key = f"{row.number}|{row.choice.casefold()}"
+        is_told = bool(row.follows) and told.get(key) == why.code.value
+        strays.append(StrayDecision(row.at, key, why, is_told))
     return strays
+
+
+def strays_of(found: Snapshot) -> dict[str, str]:
+    """What a write keeps of the decisions in rows of no case, which all say so now: codes by key."""
+    return {stray.key: stray.why.code.value for stray in found.case_strays}
+
+
+def kept_of(note: Told) -> dict[str, str]:
+    """What is kept of what a row says of her decision."""
+    if isinstance(note, Statement):
+        return {NOTE: _statements().dump_json(note).decode()}
+    return {_WORDS_OF_NOTE: note} if note else {}
+
+
+def without_note(written: Mapping[str, str]) -> dict[str, str]:
+    """What is kept of a row, but for what it says of her decision."""
+    return {key: value for key, value in written.items() if key not in (NOTE, _WORDS_OF_NOTE)}
+
+
+def said_of(written: Mapping[str, str]) -> Told:
+    """What a row said of her decision when it was last written; empty for nothing."""
+    held = written.get(NOTE, "")
+    return _statements().validate_json(held) if held else written.get(_WORDS_OF_NOTE, "")
+
+
+@cache
+def _statements() -> TypeAdapter[Statement]:
+    return TypeAdapter(Statement)
 
 
 def _noted(row: SnapshotCase, written: Mapping[str, str], listing: Listing) -> SnapshotCase:
@@ -212,13 +251,13 @@ def _noted(row: SnapshotCase, written: Mapping[str, str], listing: Listing) -> S
         # a word of the list beside its column was told of then, and is told of as long as it stands there
         was_misplaced = letters(written.get(REMARK, "")) in offered
         word = offered.get(letters(row.remark))
-        kept = "" if was_misplaced else written.get(NOTE, "")
+        kept = "" if was_misplaced else said_of(written)
         return replace(row, note=_misplaced(word, listing) if word else kept)
     if not row.choice or decided(row.choice, written) is not None:
         return row
     words = tuple(f"“{one}”" for one in _offered(written))
     which = say(FileSays.ITS_LIST_OFFERS, words=words) if words else ""
-    return replace(row, note=as_told(say(FileSays.NOT_OFFERED_HERE, word=row.choice, which=which)))
+    return replace(row, note=say(FileSays.NOT_OFFERED_HERE, word=row.choice, which=which))
 
 
 def _offered(written: Mapping[str, str]) -> list[str]:
@@ -226,15 +265,15 @@ def _offered(written: Mapping[str, str]) -> list[str]:
     return [one for one in written.get(CHOICES, "").split("|") if one]
 
 
-def _misplaced(word: str, listing: Listing) -> str:
+def _misplaced(word: str, listing: Listing) -> Statement:
     """What a row says of a word of its drop-down that she typed in the column beside it."""
     column, choice = listing.headers[REMARK], listing.headers[CHOICE]
-    return as_told(say(FileSays.IN_OTHER_COLUMN, word=word, column=column, choice=choice))
+    return say(FileSays.IN_OTHER_COLUMN, word=word, column=column, choice=choice)
 
 
 def is_untold(found: Snapshot, written: Mapping[str, Mapping[str, str]]) -> bool:
     """Whether rows are to say something of her decisions that they do not say yet, or still say something."""
-    notes = any(row.note != written.get(str(row.id), {}).get(NOTE, "") for row in found.cases)
+    notes = any(row.note != said_of(written.get(str(row.id), {})) for row in found.cases)
     return notes or any(not stray.is_told for stray in found.case_strays)
 
 
@@ -285,6 +324,6 @@ def _one_of(first: SnapshotCase, second: SnapshotCase, written: Mapping[str, str
     stood = written.get(CHOICE, "").casefold()
     said = [one for one in (first, second) if one.choice and one.choice.casefold() != stood]
     if len(said) == 2 and said[0].choice.casefold() != said[1].choice.casefold():
-        note = as_told(say(FileSays.DECIDED_TWICE, first=first.choice, second=second.choice))
+        note = say(FileSays.DECIDED_TWICE, first=first.choice, second=second.choice)
         return replace(first, choice="", note=note)
     return replace(said[0], at=first.at, note=first.note) if said else first

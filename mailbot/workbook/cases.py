@@ -39,12 +39,12 @@ from mailbot.workbook.case_rows import (
     FOLLOWS,
     ID,
     MAILS,
-    NOTE,
     OPEN,
     REMARK,
     SHOWN,
     Listing,
     headers,
+    kept_of,
     shown_by,
 )
 from mailbot.workbook.layout import PREVIEWS, Layout
@@ -95,7 +95,7 @@ def write(
     columns = list_sheet.with_headers(sheet, found.case_header, found.case_columns, headers(layout, listing))
     sheet.split(set(columns.values()))
     theme.widen(sheet, columns["opened"], (_FORMER_WIDTH_OF_MOMENTS,), _WIDTHS["opened"])
-    shown = _to_show(state, listing, {one.id: one.note for one in found.cases}, layout)
+    shown = _to_show(state, listing, {one.id: as_told(one.note) for one in found.cases}, layout)
     _tell_strays(sheet, columns, found)
     places = _placed(sheet, found, [row.case for row in shown])
     hers = {case.id: case for case in found.cases}
@@ -109,7 +109,7 @@ def write(
             **cells_of_hers,
             CHOICES: "|".join(row.words),
             SHOWN: shown_by(words),
-            NOTE: present.note if present else "",
+            **(kept_of(present.note) if present else {}),
             **({GREY: "ja"} if row.settled else {}),
         }
     if "message" in columns:
@@ -204,8 +204,9 @@ def _tell_strays(sheet: Worksheet, columns: Mapping[str, int], found: Snapshot) 
     """Says in rows of hers that are no case why nothing came of what she decided there."""
     for stray in found.case_strays:
         if not stray.is_told:
-            sheet.set(stray.at, columns[FOLLOWS], stray.note, _TEXT)
-            sheet.fit(stray.at, [(stray.note, _WIDTHS[FOLLOWS])], grow=True)
+            note = as_told(say(FileSays.STRAY_DECISION, why=stray.why))
+            sheet.set(stray.at, columns[FOLLOWS], note, _TEXT)
+            sheet.fit(stray.at, [(note, _WIDTHS[FOLLOWS])], grow=True)
 
 
 def _her_cells(line: Line, row: _Shown, present: SnapshotCase | None, listing: Listing) -> dict[str, str]:

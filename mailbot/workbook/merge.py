@@ -14,7 +14,7 @@ from mailbot.domain.statement import Statement, say
 from mailbot.domain.submission import Value
 from mailbot.workbook import mailings
 from mailbot.workbook.base import Base, HerCells, Row
-from mailbot.workbook.case_rows import NOTE, decided, is_untold
+from mailbot.workbook.case_rows import decided, is_untold, kept_of, without_note
 from mailbot.workbook.events import chosen
 from mailbot.workbook.layout import (
     ATTENDED,
@@ -246,6 +246,6 @@ def _as_found(written: Mapping[str, Mapping[str, str]], found: Snapshot) -> dict
                 "choice": case.choice,
                 "remark": case.remark,
                 "event": case.event,
-                NOTE: case.note,
             }
+            cases[str(case.id)] = without_note(cases[str(case.id)]) | kept_of(case.note)
     return cases

@@ -32,15 +32,17 @@ class SnapshotCase:
     choice: str
     remark: str
     event: str
-    note: str = ""
+    note: Told = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StrayDecision:
-    """A decision in a row of no case, with what that row is to say of it, and whether it does."""
+    """A decision in a row of no case: ``key`` has the number and the words that she typed, ``why`` is what
+    that row is to say of it, and ``is_told`` whether it does since the last write."""
 
     at: int
-    note: str
+    key: str
+    why: Statement
     is_told: bool
 
 

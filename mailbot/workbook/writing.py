@@ -107,7 +107,7 @@ class Writing:
         sheet, new = _sheet(self.book, self._layout.sheet(CASES))
         if new:
             cases.create(sheet, self._layout, self._title)
-            self._found = case_rows.read(sheet, self._layout, self._found, self._base.cases)
+            self._found = case_rows.read(sheet, self._layout, self._found, self._base)
         before = self._base.cases
         return cases.write(sheet, self._found, self._state, self._offered, links=links, before=before)
 
@@ -189,6 +189,10 @@ class Writing:
             rows=rows,
             cases=open_cases,
             inbox=inbox,
+            strays={
+                CASES: case_rows.strays_of(self._found),
+                INBOX: case_rows.strays_of(self._found.inbox or Snapshot()),
+            },
             mailings=to_many,
             pending={row.nr: base.pending[row.nr] for row in self._found.rows if row.nr in unnamed},
             gone=base.gone - rows.keys(),
@@ -250,7 +254,7 @@ def _inbox(book: Workbook, found: Snapshot, state: EventState, layout: Layout) -
     here = found.inbox or Snapshot()
     if new:
         cases.create(sheet, layout, layout.sheet(INBOX), case_rows.MAILS)
-        here = case_rows.read(sheet, layout, Snapshot(), {}, case_rows.MAILS)
+        here = case_rows.read(sheet, layout, Snapshot(), Base(), case_rows.MAILS)
     return cases.write(sheet, here, state, layout, listing=case_rows.MAILS)
 
 

@@ -11,8 +11,11 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mailbot.domain.case import IN_PLACE_OF, OF_ORGANISATION, Case, CaseKind, Choice
+from mailbot.domain.file_says import FileSays
 from mailbot.domain.settled import Preview
+from mailbot.domain.statement import say
 from mailbot.workbook import theme
+from mailbot.workbook.case_rows import kept_of, said_of
 from mailbot.workbook.cases import drawn_places, replaceable, what_would_follow
 from tests.workbook.conftest import LAYOUT, NOW, Desk, person, saved_by_libreoffice
 
@@ -109,6 +112,8 @@ def test_a_decision_in_a_row_of_no_case_is_told_there_and_stays(
     assert "Er gebeurde niets" in follows(found, "inschrijven")
     assert len(found) == 4
     before = desk.path.read_bytes()
+    desk.round()
+    assert desk.path.read_bytes() == before  # what the row says already is not written again
     desk.cases = (*desk.cases, case(4, "Mia Smet"))
     desk.round()
     assert "Er gebeurde niets" in follows(rows(desk), "inschrijven")
@@ -316,3 +321,13 @@ def test_whose_place_a_word_gives_away_may_stand_behind_it(desk: Desk, typed: st
     book.save(desk.path)
     desk.round()
     assert [(edit.choice, edit.nr) for edit in desk.edits] == [(Choice.REPLACES, nr) for nr in nrs]
+
+
+def test_what_a_row_says_is_kept_as_a_code_and_that_of_a_ledger_of_before_in_its_words() -> None:
+    said = say(FileSays.NOT_OFFERED_HERE, word="nee", which=say(FileSays.ITS_LIST_OFFERS, words=("“ja”",)))
+    assert said_of(kept_of(said)) == said
+    assert "niet gekozen" not in str(kept_of(said))
+    before = {"choice": "nee", "note": "“nee” kan op deze rij niet gekozen worden."}
+    assert said_of(before) == before["note"]
+    assert said_of(kept_of(before["note"])) == before["note"]
+    assert said_of({}) == said_of(kept_of("")) == ""
