@@ -34,7 +34,8 @@ def alarm(
 
 
 def mended(what: str, since: datetime, settings: Settings, now: datetime) -> Mail | None:
-    """The mail that a reported trouble is over."""
+    """The mail that a reported trouble is over, which began at ``since`` and ended by ``now`` (both aware);
+    None where there is nobody to tell."""
     return _mail("mended", what, since, settings, now, {})
 
 

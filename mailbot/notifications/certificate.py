@@ -18,7 +18,8 @@ from mailbot.wording.dates import when_text
 
 
 def certificate(person: Registration, event: Event, settings: Settings) -> Attachment:
-    """The certificate of somebody who was there, as a PDF."""
+    """The certificate of somebody who was there, as a PDF of one page (A4, landscape): their name, the event
+    and when it was, in local time."""
     # reportlab takes a third of a second to import, and few mails need it
     from reportlab.lib.colors import HexColor
     from reportlab.lib.pagesizes import A4, landscape

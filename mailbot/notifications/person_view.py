@@ -122,7 +122,7 @@ def answers_before(result: Result) -> Mapping[str, Value | None]:
 
 
 def value_text(value: Value | None, language: str) -> str:
-    """An answer as a mail shows it; empty for none."""
+    """An answer as a mail in a language shows it: yes or no in its words, text as it is; empty for none."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -140,7 +140,7 @@ class _View:
     language: str
 
     def sees(self, key: str) -> bool:
-        """Whether the value itself may be shown."""
+        """Whether whom the mail goes to may see the value of a field."""
         visible = self.result.visible.get(self.reader.address)
         if visible is None:
             visible = self._said - {field.key for field in self.form.cleared}
@@ -151,7 +151,8 @@ class _View:
         return frozenset(self.result.submitted.answers) if self.result.submitted else frozenset()
 
     def text(self, key: str, value: Value | None) -> str:
-        """The value, that it was noted, or nothing."""
+        """The value where the reader may see it; else that it was noted, to who wrote it, and nothing to
+        anybody else."""
         if value is None or value == "":
             return ""
         if self.sees(key):

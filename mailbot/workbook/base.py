@@ -72,13 +72,13 @@ class Base:
         return all(nr.startswith("?") for nr in self.pending)
 
     def to_json(self) -> str:
-        """For the ledger, which keeps it under its number."""
+        """As JSON for the ledger, which keeps it under its number."""
         held = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "number"}
         held["gone"] = sorted(self.gone)
         return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, number: int, text: str) -> Base:
-        """From the ledger."""
+        """The base of the write with this number, from its JSON; one of before lacks some fields."""
         held = json.loads(text)
         return cls(**{**held, "number": number, "gone": frozenset(held["gone"])})

@@ -164,7 +164,8 @@ _MINUTES = 24 * 60
 
 
 def hour_of(text: str) -> time | None:
-    """An hour and nothing else; None for what is none."""
+    """The time of day on her clock that a text is ("14u30", or Excel's part of a day "0.6"); None for what is
+    none, and for more than that."""
     if _PART_OF_DAY.fullmatch(text):
         minutes = round(float(text.replace(",", ".")) * _MINUTES) % _MINUTES
         return time(minutes // 60, minutes % 60)
@@ -173,8 +174,8 @@ def hour_of(text: str) -> time | None:
 
 
 def moment_of(text: str, near: date | None = None) -> date | datetime | None:
-    """A day, with its hour where one follows it; None where it is no date, or something else follows. Where
-    no year is said, it is the one whose day is nearest to ``near``."""
+    """A day, with its hour where one follows it, naive: on the clock of the event; None where it is no date,
+    or something else follows. Where no year is said, it is the one whose day is nearest to ``near``."""
     found = day_at_start(text)
     day = _date_of(found[0], near) if found else None
     if found is None or day is None or not found[1]:

@@ -21,5 +21,5 @@ def listed(book: Workbook, layout: Layout) -> str:
 
 
 def chosen(text: str) -> str:
-    """The id of the event that she chose, or what she typed."""
+    """The id of the event that she chose ("Overleg (kis)": kis), or what she typed."""
     return text.rpartition("(")[2].removesuffix(")").strip()

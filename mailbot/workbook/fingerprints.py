@@ -41,7 +41,8 @@ def running(lines: Iterable[Logged]) -> list[str]:
 
 
 def left(book: Workbook, part: str, name: str) -> str:
-    """A digest of a sheet as this write leaves it."""
+    """A digest of a sheet (its ``part`` of the file, its ``name`` in the code) as this write leaves it, by
+    which the next one knows that nobody touched it."""
     for one in _parts(book, part, name):
         book.package.settled(one)
     return _stands(book, part, name)

@@ -66,7 +66,7 @@ class _Question:
 
     @property
     def row(self) -> dict[str, Value | None]:
-        """What the sheet shows of it."""
+        """The cells that the sheet shows of the question, by key."""
         shown = self.field or self.drafted
         return {
             "label": shown.label,

@@ -36,11 +36,11 @@ class BlockLine:
     height: float = 0
 
     def style(self, index: int) -> Style:
-        """How the cell at ``index`` looks; the last style goes on."""
+        """How the cell at ``index`` (from 0) looks; behind the last style, as that."""
         return self.styles[min(index, len(self.styles) - 1)]
 
     def value(self, index: int) -> Content | Formula:
-        """What stands at ``index``."""
+        """What stands at ``index`` (from 0); None behind the last cell."""
         return self.cells[index] if index < len(self.cells) else None
 
 

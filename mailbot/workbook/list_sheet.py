@@ -58,7 +58,8 @@ class Line:
 def lay_out(
     sheet: Worksheet, headers: Sequence[str], widths: Sequence[float], *, frozen: int = 0, height: float = 34
 ) -> None:
-    """The headers of a new list, in the first row, and its columns; the first ``frozen`` stay in sight."""
+    """The headers of a new list, in the first row, and its columns; the first ``frozen`` stay in sight.
+    ``widths`` are in characters, ``height`` that of the header in points."""
     for index, header in enumerate(headers, start=1):
         sheet.set(1, index, header, theme.HEADER)
     theme.columns(sheet, widths)

@@ -239,7 +239,7 @@ def as_found(row: SnapshotMailing) -> dict[str, str]:
 
 
 def taken(base: Base, found: Snapshot) -> dict[str, dict[str, str]]:
-    """The rows of a write once what she did is in the ledger."""
+    """What the base of a write holds of the rows of Berichten once what she did there is in the ledger."""
     if found.mailings is None:
         return {key: dict(value) for key, value in base.mailings.items()}
     return {row.name: {**base.mailings.get(row.name, {}), **as_found(row)} for row in found.mailings}

@@ -68,7 +68,7 @@ def contents(registration: Registration, layout: Layout) -> dict[str, Content]:
 
 
 def row_of(cells: Mapping[str, Content], layout: Layout) -> dict[str, Value | None]:
-    """The same cells as they would be read back."""
+    """The contents of a row, by key, as they would be read back from its cells."""
     return {c.key: read_back(cells[c.key], c.key, c.kind) for c in layout.columns}
 
 

@@ -387,7 +387,7 @@ def _same_name(values: Row, written: Row, names: tuple[str, ...]) -> bool:
 
 
 def plain_nr(value: Value | None) -> str:
-    """A reference as typed, in its usual writing."""
+    """A reference as typed, in its usual writing ("ins-0003 ": "INS-0003"); empty for what is no text."""
     return value.strip().upper() if isinstance(value, str) else ""
 
 

@@ -185,7 +185,8 @@ def _across(col: etree._Element, first: int, last: int) -> etree._Element:
 
 
 def choices(sheet: Worksheet, sqref: str, words: Sequence[str], *, strict: bool = False) -> None:
-    """A drop-down with these words; ``strict`` refuses others."""
+    """A drop-down with these words in the cells of ``sqref`` ("B2:B90"), no more of them than it can hold
+    (``fits``); ``strict`` refuses others."""
     joined = ",".join(word.replace('"', '""') for word in words)
     _validation(sheet, sqref, f'"{joined}"', strict=strict)
 

@@ -35,7 +35,8 @@ def shown(value: Value | None, kind: FieldKind | None) -> Content:
 
 
 def typed(cell: Content, kind: FieldKind | None) -> Value | None:
-    """What a cell says as an answer; None for an empty one."""
+    """What a cell says as an answer of this ``kind`` (None: as text); None for an empty one. A date is text
+    ("dd/mm/yyyy"), a telephone number that Excel took for a number is written anew."""
     if kind is FieldKind.YES_NO:
         return yes_no(cell)
     text = plain(cell)
@@ -60,7 +61,8 @@ THERE = {"aanwezig": True, "afwezig": False}
 
 
 def read_back(cell: Content, key: str, kind: FieldKind | None) -> Value | None:
-    """What a cell of Deelnemers says, by the key of its column."""
+    """What a cell of Deelnemers says, as the ledger holds it: by the ``key`` of its column, or for an answer
+    by its ``kind``. None for an empty cell."""
     if key == ATTENDED and (there := THERE.get(plain(cell).casefold())) is not None:
         return there
     if key in (ATTENDED, CONFIRM):
