@@ -13,6 +13,7 @@ from mailbot.domain.submission import Act, ActKind, Intent, Who
 from mailbot.intent import phrases
 from mailbot.intent.acts import acts_in, read_acts
 from mailbot.intent.agreement import is_elsewhere, weighed
+from mailbot.intent.group_size import without_group_sizes
 from mailbot.intent.intent_of_acts import ABOUT_SOMEBODY, LONGEST_LABELLED, data_in, intent_of, says_who
 from mailbot.intent.left_out import ABOUT_OTHERS_TOO, leaves_out
 from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
@@ -191,7 +192,7 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
     if bare := bare_answer(said):
         return IntentResult(bare)
     found = acts_in(said)
-    acts, heard = _weighed(found, said, reply=reply)
+    acts, heard = _weighed(without_group_sizes(found, said), said, reply=reply)
     staying = _staying(acts, sender)
     of_leaving = tuple(act for act in acts if act.kind is not ActKind.COME) if staying else acts
     intent = intent_of(of_leaving)

@@ -21,7 +21,7 @@ from mailbot.intent.sentence_acts import on_presence
 from mailbot.intent.sentences import Sentence
 from mailbot.intent.statistical import ELSEWHERE, Model
 from mailbot.intent.statistical import model as shipped
-from mailbot.text.lexicon import AN_AND
+from mailbot.text.lexicon import AN_AND, MONTHS, either
 
 #: What a writer says of themselves beside which a story may stand, and what contradicts it.
 _OWN = {
@@ -79,7 +79,22 @@ def leaves_open(said: tuple[Sentence, ...], *, reply: bool) -> bool:
     return len(said) > 1 and any(_opens(one, reply=reply) for one in said)
 
 
+#: What makes the sentence before a condition, and what would have it at another time.
+_LIMITS, _RATHER = re.compile(pattern("opens_limit")), re.compile(pattern("rather"))
+_MONTH = re.compile(rf"\b{either(*MONTHS)}\b")
+
+
+def _limits(sentence: Sentence) -> bool:
+    """Whether a sentence says on what the one before depends ("Enkel als het in Beernem doorgaat."), or that
+    it were better at another time ("Liever de volgende editie.")."""
+    rather = _RATHER.match(sentence.plain)
+    another_time = _is_of_another_time(sentence.plain) or bool(_MONTH.search(sentence.plain))
+    return bool(_LIMITS.match(sentence.plain)) or (rather is not None and another_time)
+
+
 def _opens(sentence: Sentence, *, reply: bool) -> bool:
+    if _limits(sentence):
+        return True
     asked = is_question(sentence) or _ORDERS.match(sentence.plain)  # "laat mij weten als er iets ontbreekt"
     if asked or len(sentence.plain.split()) < _FEW or _is_of_another_time(sentence.plain):
         return False

@@ -10,6 +10,7 @@ from mailbot.domain.registration import Status
 from mailbot.domain.submission import Act, ActKind, Intent
 
 from .building import MORNING, event, form_of, known, mail, person, row, settings, words
+from .test_read_and_decided import mailed
 
 KIS = event(title="Kennisplatform Intergemeentelijk Samenwerken")
 
@@ -52,3 +53,21 @@ def test_a_name_in_answer_takes_a_place_that_had_none() -> None:
     said = form_of(person("Jan Peeters"), person("An Smet"))
     decision = decide(mail(), said, of, settings(KIS), MORNING)
     assert [result.after.nr for result in decision.results if result.after] == ["INS-0001", "INS-0002"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Wij zijn met vier.", 0),
+        ("Wij zijn met vier schepenen in Damme.", 0),
+        ("Ik kom. We zijn met drie.", 0),
+        ("Schrijf mij in. Wij zijn met vier.", 0),
+        ("Wij zijn met vier op de dienst. Ik kom.", 0),
+        ("Wij komen met drie.", 3),
+        ("Graag 3 plaatsen.", 3),
+        ("Graag inschrijven. Wij zijn met drie.", 3),
+    ],
+)
+def test_how_many_some_people_are_asks_for_no_places(text: str, rows: int) -> None:
+    decision, _ = mailed(text)
+    assert (len(decision.results), len(decision.cases)) == (rows, 0 if rows else 1)

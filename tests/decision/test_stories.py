@@ -146,3 +146,32 @@ def test_who_asks_us_all_to_take_them_off_is_taken_off(text: str) -> None:
 )
 def test_what_else_is_asked_of_us_all_is_a_question(text: str) -> None:
     assert of_known(text).cases
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Schrijf mij in. Enkel als het in Beernem doorgaat.",
+        "Ik kom graag. Tenzij het sneeuwt.",
+        "Ik neem deel. Zolang het niet te lang duurt.",
+        "Ik wil deelnemen. Liever de volgende editie.",
+        "Noteer mij maar. Liever in januari.",
+        "Inscrivez-moi. Seulement si c'est à Beernem.",
+        "Please register me. Only if it is in Beernem.",
+    ],
+)
+def test_a_sentence_that_limits_the_one_before_or_wants_another_time_registers_nobody(text: str) -> None:
+    decision, _ = mailed(text)
+    assert (decision.results, len(decision.cases)) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Schrijf mij in. Indien u vragen hebt, bel mij.",
+        "Schrijf mij in. Liefst een bevestiging per mail.",
+        "Schrijf mij in aub. Als er iets ontbreekt hoor ik het graag.",
+    ],
+)
+def test_a_sentence_that_wants_something_beside_it_is_no_limit(text: str) -> None:
+    assert mailed(text)[0].outcome is Outcome.INCOMPLETE

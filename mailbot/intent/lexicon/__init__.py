@@ -130,7 +130,15 @@ _ASIDE = frozenset(
             "asked_also",
         ),
         *("asked_around", "told_around", "who_they_are", "as_you_know", "comes_instead", "in_name_of"),
-        *("does_for_them", "for_a_purpose", "for_a_time", "for_which", "says_how", "since_when"),
+        *(
+            "does_for_them",
+            "for_a_purpose",
+            "for_a_time",
+            "for_which",
+            "group_size",
+            "says_how",
+            "since_when",
+        ),
         *("forgets_nothing", "mails_them", "nothing_to_do", "rest_stays", "sends", "small_talk", "the_rest"),
     }
     | {"asks_papers", "had_done", "next_edition", "no_company", "of_weather"}
