@@ -8,7 +8,7 @@ from itertools import groupby
 
 from mailbot.domain.document import Block, Cell, Location, Paragraph, ParseStatus, Part, Span, Table
 from mailbot.domain.statement import Statement
-from mailbot.text.characters import FILLED, TICKED, UNTICKED
+from mailbot.text.characters import FILLED, TICKED, UNTICKED, ticked
 
 #: More blocks or cells than any form has: a bomb, or a list for a person to look at.
 MOST_BLOCKS = 50_000
@@ -112,15 +112,22 @@ def paragraphs(spans: list[Span], where: Location, heading: bool = False) -> lis
 
 
 def with_filled_boxes(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """The blocks, with each filled sign that begins a line ticked where it stands among lines that begin with
-    an empty box: anywhere else it is a bullet."""
+    """The blocks, with each filled sign ticked that stands in a line with an empty box, whatever the two look
+    like, or that begins a line among lines that begin with one: anywhere else it is a bullet."""
     result: list[Block] = []
     for is_line, run in groupby(blocks, _begins_with_a_box):
-        found = list(run)
+        found = [_all_ticked(block) if isinstance(block, Paragraph) else block for block in run]
         if is_line and any(block.text.lstrip().startswith(UNTICKED) for block in found):
             found = [_ticked(block) if isinstance(block, Paragraph) else block for block in found]
         result += [_with_filled_cells(block) if isinstance(block, Table) else block for block in found]
     return tuple(result)
+
+
+def _all_ticked(line: Paragraph) -> Paragraph:
+    """A line in which an empty box stands, with each filled sign ticked."""
+    if len(line.spans) == 1 or UNTICKED not in line.text or not any(sign in line.text for sign in FILLED):
+        return line
+    return replace(line, spans=tuple(replace(span, text=ticked(span.text)) for span in line.spans))
 
 
 def _begins_with_a_box(block: Block) -> bool:
@@ -143,10 +150,7 @@ def _ticked(line: Paragraph) -> Paragraph:
 
 def _with_filled_cells(table: Table) -> Table:
     rows = tuple(
-        tuple(
-            replace(cell, blocks=with_filled_boxes(cell.blocks)) if len(cell.blocks) > 1 else cell
-            for cell in row
-        )
+        tuple(replace(cell, blocks=with_filled_boxes(cell.blocks)) if cell.blocks else cell for cell in row)
         for row in table.rows
     )
     return replace(table, rows=rows)

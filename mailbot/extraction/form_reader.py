@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -12,6 +12,7 @@ from itertools import islice, pairwise
 from mailbot.domain.document import Block, Location, Table, Unit, all_lines
 from mailbot.domain.doubt import Reason
 from mailbot.domain.form import MARK, FieldKind, Form
+from mailbot.domain.noticed import FoundBy
 from mailbot.domain.submission import Person, Problem
 from mailbot.extraction.answer_signs import with_plain_signs
 from mailbot.extraction.context import ExtractionContext
@@ -26,7 +27,7 @@ from mailbot.extraction.named_fields import named_pieces, with_named
 from mailbot.extraction.organiser import our_names, without_organiser
 from mailbot.extraction.pairs import pairs, tells_itself
 from mailbot.extraction.sheet import reshaped
-from mailbot.extraction.spans import Candidate
+from mailbot.extraction.spans import Candidate, text_of
 from mailbot.extraction.subjects import names_a_body, names_a_function
 from mailbot.extraction.template import Template
 from mailbot.extraction.text_tables import with_tables
@@ -145,10 +146,31 @@ def _taught(
 ) -> dict[str, Label]:
     """What captions ask here that no words are known for; none where all that the form asks was met, or
     nothing of it."""
-    asked = frozenset(key for piece in pieces for key in piece.keys)
-    if not asked or all(field.key in asked for field in reading.form.fields):
+    pieces = tuple(pieces)
+    met = _met_in(pieces)
+    if _are_told(met, reading.form) and not any(piece.reader is FoundBy.BARE for piece in pieces):
         return {}
-    return learned(pairs(blocks, reading.labels), reading, asked)
+    found = pairs(blocks, reading.labels)
+    captions = [letters(one.caption) for one in found if one.cut and one.said]
+    asked = _met_in(
+        piece for piece in pieces if not (piece.reader is FoundBy.BARE and _ends_a_caption(piece, captions))
+    )
+    return {} if _are_told(asked, reading.form) else learned(found, reading, asked)
+
+
+def _met_in(pieces: Iterable[Candidate]) -> frozenset[str]:
+    return frozenset(key for piece in pieces for key in piece.keys)
+
+
+def _are_told(asked: Set[str], form: Form) -> bool:
+    """Whether all that a form asks was met, or nothing of it: then there is nothing to learn."""
+    return not asked or all(field.key in asked for field in form.fields)
+
+
+def _ends_a_caption(piece: Candidate, captions: Iterable[str]) -> bool:
+    """Whether what stands behind a label without any sign is the rest of a caption: "van de leerkracht"."""
+    said = letters(text_of(piece.spans))
+    return bool(said) and any(one.endswith(said) and len(one) > len(said) for one in captions)
 
 
 def _with_captions(problems: Iterable[Problem], taught: Mapping[str, Label]) -> tuple[Problem, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from mailbot.domain.form import Form
 from mailbot.extraction.lexicon import lexicon
 from mailbot.text.normalize import letters, plain
 
@@ -35,6 +36,7 @@ _ABOUT = {
     "role": OTHER,
     "organisation": ORGANISATION,
 }
+_TELLING, _ENDING = 5, 2  # letters of a word that tells what a heading is about, and of an ending
 _LONGEST, _MOST_WORDS, _MOST_UNMARKED = 70, 9, 6
 
 
@@ -91,6 +93,24 @@ class Section:
 
     about: str
     number: int = 0
+
+
+def own_words(form: Form) -> frozenset[str]:
+    """The words of a form's own questions that may tell what a heading is about."""
+    texts = (plain(text) for field in form.fields for text in field.labels)
+    return frozenset(word for text in texts for word in re.findall(r"\w+", text) if len(word) >= _TELLING)
+
+
+def is_headed_by(heading: str, words: Set[str]) -> bool:
+    """Whether a word of a heading is one of these, perhaps with an ending more or less: "Ouders" is the word
+    of "Naam van de ouder"."""
+    above = [word for word in re.findall(r"\w+", plain(heading)) if len(word) >= _TELLING]
+    return any(
+        one.startswith(other) or other.startswith(one)
+        for one in above
+        for other in words
+        if abs(len(one) - len(other)) <= _ENDING
+    )
 
 
 @lru_cache(maxsize=2048)

@@ -24,7 +24,7 @@ class Label:
     ``reworded``: they stand among others, in a longer question; ``loose``: as one word in its midst;
     ``bare``: what they ask without the heading above them, where that makes them another question;
     ``phrased``: known words among others that change nothing, not ``exact`` where a sentence could hold them;
-    ``learned``: told in this document alone, by what stands there.
+    ``learned``: told in this document alone, by what stands there; ``settled``: and by more than that.
     """
 
     keys: tuple[str, ...]
@@ -40,6 +40,7 @@ class Label:
     bare: tuple[str, ...] = ()
     phrased: bool = False
     learned: bool = False
+    settled: bool = False
 
     @property
     def key(self) -> str:

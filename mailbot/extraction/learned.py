@@ -14,16 +14,18 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from mailbot.domain.document import Span
-from mailbot.domain.form import REMARKS, FieldKind
+from mailbot.domain.form import REMARKS, FieldKind, FormField
 from mailbot.extraction.boilerplate import is_contact_line, is_instruction, means_nothing
 from mailbot.extraction.captions import PRINTED
 from mailbot.extraction.context import ExtractionContext
 from mailbot.extraction.headings import says_whom_to_ask, section
 from mailbot.extraction.label import Label
 from mailbot.extraction.labels import Labels
+from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.likeness import likeness
 from mailbot.extraction.line_cuts import OFFERED, segments
 from mailbot.extraction.pairs import Pair, may_be_caption
+from mailbot.extraction.shared_words import says_no_more, shares, words_of
 from mailbot.extraction.subjects import (
     asks_something_apart,
     names_a_body,
@@ -33,6 +35,7 @@ from mailbot.extraction.subjects import (
 from mailbot.extraction.ticks import has_box
 from mailbot.extraction.unknown_captions import MOST_WORDS, is_somebody_elses, tests_of
 from mailbot.extraction.values.choice import option_named
+from mailbot.extraction.values.kinds import ValueContext, read_value
 from mailbot.matching.addresses import addresses_in
 from mailbot.text.normalize import letters, plain
 
@@ -40,6 +43,12 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _HINT = re.compile(r"\([^()]*\)")
 #: One to five words of a name, of which the first begins with a capital.
 _NAME = re.compile(r"['’]?[^\W\d_a-zà-ÿ][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,4}")
+_DENIES = re.compile(rf"\b(?:{phrases('denies')})\b")
+_WITNESSES = 2  # of what a caption asks, for no doubt to be left
+#: Kinds whose answers are checked: a number of a bank, of a person, of a telephone.
+_TELLS_ITSELF = frozenset(
+    {FieldKind.EMAIL, FieldKind.PHONE, FieldKind.IBAN, FieldKind.NATIONAL_NUMBER, FieldKind.BIRTH_DATE}
+)
 _SENTENCE = 4  # words of a remark
 _WHOLE = 2  # words of a name that an address spells, which make it somebody's who is reached so
 _HABIT = 2  # known captions above their answers
@@ -50,13 +59,15 @@ _SPELT = 3  # letters of a word that an address is said to spell
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """A caption that nobody knows, with all that stands at it, and its place among the captions; ``apart``:
-    it is surely about something else than who comes, unless its words ask a name."""
+    it is surely about something else than who comes, unless its words ask a name; ``theirs``: or about
+    somebody else."""
 
     place: int
     caption: str
     said: tuple[str, ...]
     cut: bool
     apart: bool
+    theirs: bool = False
 
 
 def learned(found: Sequence[Pair], reading: ExtractionContext, asked: Set[str]) -> dict[str, Label]:
@@ -107,17 +118,49 @@ class _Learning:
         self._found = found
         self._asked = set(asked)
         self._spelt = " ".join(letters(a.partition("@")[0]) for one in found for a in addresses_in(one.said))
-        self._unknown = list(self._nobody_knows())
+        every = list(self._nobody_knows())
+        self._unknown = [one for one in every if not one.theirs]
+        self._theirs = [one for one in every if one.theirs]
 
     def learned(self) -> dict[str, Label]:
         """The captions, each with what it asks here."""
         labels: dict[str, Label] = {}
-        for way in (self._by_head, self._by_kind, self._by_name, self._by_sentence):
+        for way in (self._by_head, self._by_kind, self._by_words, self._by_name, self._by_sentence):
             for one, *keys in list(way()):
-                labels[one.caption] = Label(tuple(keys), learned=True)
+                is_told = self._is_told_twice(one, keys)
+                labels[one.caption] = Label(tuple(keys), learned=True, settled=is_told)
                 self._asked.update(keys)
-                self._unknown.remove(one)
+                (self._theirs if one.theirs else self._unknown).remove(one)
         return labels
+
+    def _is_told_twice(self, one: _Asked, keys: Sequence[str]) -> bool:
+        """Whether two of three that know nothing of each other tell what a caption asks: a word of it, what
+        plainly stands there, and an address that spells it, or that the name of this one person spells."""
+        fields = [field for key in keys if (field := self._form.field(key))]
+        own = words_of(self._form)
+        words = self._opens(one.caption, keys) or any(
+            shares(one.caption, own[key], whole=True) and says_no_more(one.caption, own[key]) for key in keys
+        )
+        test = tests_of(self._reading).get(keys[0])
+        plainly = test is not None and all(test(said, one.caption) for said in one.said)
+        plainly |= len(fields) == 1 and all(_is_plainly(said, fields[0]) for said in one.said)
+        names = all(field.kind is FieldKind.NAME for field in fields)
+        spelt = names and self._spells(one, 1)
+        if fields[0].kind is FieldKind.EMAIL:
+            spelt = all(map(self._is_of_somebody_named, one.said))
+        return words + plainly + spelt >= _WITNESSES and not one.theirs
+
+    def _opens(self, caption: str, keys: Sequence[str]) -> bool:
+        """Whether a caption is words that open the answer in a sentence ("Te bereiken op")."""
+        words = tuple(_WORD.findall(plain(caption)))
+        known = self._labels.in_sentences.get(words[0], []) if words else []
+        return any(its == words and label.keys == tuple(keys) for its, label in known)
+
+    def _is_of_somebody_named(self, address: str) -> bool:
+        """Whether an address spells a name that stands at a caption."""
+        spelt = letters(address.partition("@")[0])
+        names = [one.said.split() for one in self._found if " " in one.said and self._is_name(one.said)]
+        return any(all(letters(word) in spelt for word in words) for words in names)
 
     def _nobody_knows(self) -> Iterator[_Asked]:
         """The captions that ask nothing in known words, and nothing of somebody else; none that also stands
@@ -130,11 +173,20 @@ class _Learning:
             caption = its[0].caption
             texts = tuple(one.said for one in its if one.said and not means_nothing(one.said))
             is_ours = words not in theirs and not any(one.apart for one in its) and may_be_caption(caption)
-            if not texts or not is_ours or is_somebody_elses(caption) or _is_known(caption, self._labels):
+            if not texts or not is_ours or self._is_told(caption, texts):
                 continue
             if not names_a_function(caption) or caption.endswith(("?", ":")):
                 is_apart = asks_something_apart(_HINT.sub("", caption))
-                yield _Asked(place, caption, texts, all(one.cut for one in its), is_apart)
+                is_cut = all(one.cut for one in its)
+                yield _Asked(place, caption, texts, is_cut, is_apart, is_somebody_elses(caption))
+
+    def _is_told(self, caption: str, texts: Iterable[str]) -> bool:
+        """Whether a caption asks something in known words; a label of no field of the form ("Adres") does not
+        where an e-mail address stands at it."""
+        label = self._labels.match(caption)
+        if label is not None and label.is_other and all(map(_is_email, texts)):
+            return False
+        return _is_known(caption, self._labels)
 
     def _of_somebody_named(self) -> set[str]:
         """The captions, as letters, below one that nobody knows with somebody at it, up to the next that
@@ -192,6 +244,39 @@ class _Learning:
             ours = [one for one in unknown if key in fits[one.place]]
             if len(ours) == 1 and fits[ours[0].place] == [key]:
                 yield ours[0], key
+
+    # ------------------------------------------------------------ words of a question
+
+    def _by_words(self) -> Iterator[tuple[_Asked, str]]:
+        """The captions with a telling word of one question of the form that was met nowhere, where no other
+        caption has one of it and what stands at it may answer it."""
+        words = {key: its for key, its in words_of(self._form).items() if key not in self._asked}
+        every = [*self._unknown, *self._theirs]
+        yes_no = {field.key for field in self._form.of_kind(FieldKind.YES_NO)}
+        asks = {
+            one.place: [key for key, its in words.items() if shares(one.caption, its, whole=key in yes_no)]
+            for one in every
+        }
+        for key in words:
+            ours = [one for one in every if key in asks[one.place]]
+            if len(ours) == 1 and asks[ours[0].place] == [key] and self._fits(ours[0], key):
+                yield ours[0], key
+
+    def _fits(self, one: _Asked, key: str) -> bool:
+        """Whether all that stands at a caption may answer a question, which is as much about something else,
+        or somebody else, as the caption."""
+        field = self._form.field(key)
+        if field is None or not one.cut:
+            return False
+        if one.theirs and not any(map(is_somebody_elses, field.labels)):
+            return False
+        if one.apart and not any(map(asks_something_apart, field.labels)):
+            return False
+        if field.kind is FieldKind.YES_NO and _DENIES.search(plain(one.caption)):
+            return False
+        if field.kind is FieldKind.NAME:
+            return all(map(self._is_name, one.said))
+        return all(likeness(said, field.kind, self._labels) > 0 for said in one.said)
 
     # ------------------------------------------------------------ names
 
@@ -274,6 +359,20 @@ class _Learning:
             told = [one for one in told if len(one.said) == 1 and _is_sentence(one.said[0])]
             if len(told) == 1:
                 yield told[0], REMARKS
+
+
+def _is_plainly(said: str, field: FormField) -> bool:
+    """Whether a text is what a field of a kind that tells itself asks, and nothing of it is in doubt."""
+    if field.kind is FieldKind.CHOICE:
+        return bool(option_named(said, field.choices))
+    if field.kind not in _TELLS_ITSELF:
+        return False
+    read = read_value(field, said, ValueContext())
+    return read.code is None and read.value is not None
+
+
+def _is_email(said: str) -> bool:
+    return "@" in said and len(said.split()) == 1
 
 
 def _is_sentence(said: str) -> bool:

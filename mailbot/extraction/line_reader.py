@@ -53,6 +53,7 @@ from mailbot.text.normalize import letters, plain
 _SOMEBODY = re.compile(
     r"\W{0,3}(?:\d{1,2}[.)]\s*)?[^\W\d_][\w'’-]*(?:\s+[\w'’-]+){1,5}(?:\s*[,(–-].{0,80})?$"
 )
+_CHOSEN = frozenset({FieldKind.YES_NO, FieldKind.CHOICE})
 _TITLE = 2  # words
 _LABEL_END = re.compile(r"[:\t]")
 #: To whom a form is sent back.
@@ -198,11 +199,20 @@ class Reader(OpenPieces):
             self._begin_section(begun, paragraph)
         elif len(found) > 1 or found[0].unknown:
             self._open = False  # "Rijksregisternummer: ..." is a question of no field of ours
-        elif (label := whole_line(spans, self.labels)) and not _is_sentence(label, text):
+        elif (label := self._asked_alone(spans, text)) and not _is_sentence(label, text):
             self._label_alone(label, spans, text, paragraph)
         else:
             return False
         return True
+
+    def _asked_alone(self, spans: Spans, text: str) -> Label | None:
+        """What a line that is a label and nothing else asks, or a question to choose something in other words
+        ("Blijft u voor de lunch?"), whose options stand below."""
+        if label := whole_line(spans, self.labels):
+            return label
+        label = self.labels.reworded(text) if text.endswith("?") else None
+        chooses = label is not None and not label.loose and self.labels.kind(label) in _CHOSEN
+        return label if chooses and not has_box(text) else None
 
     def _below_heading(self, segment: Segment) -> Segment:
         """A label of a line as it is meant below the heading that is open."""

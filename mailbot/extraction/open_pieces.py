@@ -273,5 +273,6 @@ class OpenPieces:
 
 
 def _is_room(spans: Spans, line: str) -> bool:
-    """Whether a line leaves room for an answer behind its last label: a field of the form, or dots."""
-    return any(span.slot for span in spans) or _BLANK.search(line) is not None
+    """Whether a line leaves room for an answer behind its last label: a field of the form, dots, or a tab up
+    to the end, which draws them."""
+    return any(span.slot for span in spans) or _BLANK.search(line) is not None or line.endswith("\t")

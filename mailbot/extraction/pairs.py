@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mailbot.domain.document import Block, Cell, Paragraph, Table, all_lines
-from mailbot.extraction.headings import APART, says_whom_to_ask, section
+from mailbot.extraction.bare_labels import bare_label
+from mailbot.extraction.headings import APART, is_headed_by, own_words, says_whom_to_ask, section
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.line_cuts import prepared
 from mailbot.extraction.sheet import MOST_ROWS
@@ -112,6 +113,7 @@ class _Paired:
     def __init__(self, labels: Labels, spelt: str) -> None:
         self._labels = labels
         self._spelt = spelt
+        self._own = own_words(labels.form)
         self._apart = False
 
     def of(self, blocks: Sequence[Block]) -> Iterator[Pair]:
@@ -135,34 +137,65 @@ class _Paired:
     def _lines(self, run: Sequence[Paragraph]) -> Iterator[Pair]:
         said = [(spans, block.heading) for block in run for spans in lines(block)]
         above: Spans = ()
+        unsigned: list[Spans] = []
         for spans, is_heading in said:
             spans = prepared(spans)
             if not text_of(spans).strip():
                 continue
             found = list(_in_line(spans))
             if not found:
-                text = tidy(text_of(spans))
-                if self._begins(text, is_heading):
-                    above = ()
-                elif above:
-                    yield self._pair(tidy(text_of(above)), spans, cut=False)
-                    above = ()
+                if self._begins(tidy(text_of(spans)), is_heading):
+                    yield from self._without_signs(above, unsigned)
+                    above, unsigned = (), []
                 else:
-                    above = spans if may_be_caption(text) else ()
+                    unsigned.append(spans)
                 continue
+            yield from self._without_signs(above, unsigned)
+            unsigned = []
             caption, last = found[-1]
             for one, its in found:
                 asks = tidy(text_of(one))  # "Is er parking?" alone may be an answer
                 yield self._pair(asks, its, cut=bool(its) or not asks.endswith("?"))
             above = () if text_of(last).strip(_ANSWER_SIGNS) else caption
-            if above and len(found) == 1:
+            if above and len(found) == 1 and not _ROOM_BEHIND.search(text_of(spans)):
                 self._begins(tidy(text_of(caption)), is_heading)
+        yield from self._without_signs(above, unsigned)
+
+    def _without_signs(self, above: Spans, said: Sequence[Spans]) -> Iterator[Pair]:
+        """The pairs of lines one below the other, ``above`` a caption that no answer stands behind: each
+        caption above its answer, or below it where that explains the lines better."""
+        told = self._below_captions(above, said)
+        ways = [told] if above else [told, *(self._above_captions(said[first:]) for first in (0, 1))]
+        worth = [self._worth(way) for way in ways]
+        best = max(range(len(ways)), key=worth.__getitem__)
+        if best and not (worth[best] >= _LEAST and worth[best] >= worth[0] + _AHEAD):
+            best = 0
+        for caption, answer in ways[best]:
+            if not isinstance(caption, str) and answer is not None:
+                yield self._pair(tidy(text_of(caption)), answer, cut=False)
+
+    @staticmethod
+    def _below_captions(above: Spans, said: Sequence[Spans]) -> list[_Told]:
+        """Each caption with the line below it."""
+        found: list[_Told] = []
+        for spans in said:
+            if above:
+                found.append((above, spans))
+                above = ()
+            else:
+                above = spans if may_be_caption(tidy(text_of(spans))) else ()
+        return found
+
+    @staticmethod
+    def _above_captions(said: Sequence[Spans]) -> list[_Told]:
+        """Each caption with the line above it."""
+        return [(caption, answer) for answer, caption in zip(said[::2], said[1::2], strict=False)]
 
     def _begins(self, text: str, is_heading: bool) -> bool:
         """Whether a line is a heading, which says whose the captions below it are."""
         begun, label = section(text, is_heading), self._labels.match(text)
         if begun is not None and (label is None or label.is_other):
-            self._apart = begun.about in APART
+            self._apart = begun.about in APART and not is_headed_by(text, self._own)
             return True
         if says_whom_to_ask(text):
             self._apart = True
@@ -238,9 +271,9 @@ class _Paired:
 
     def _beside(self, rows: Sequence[Row]) -> Iterator[_Told]:
         """Each caption with its answer in the next cell; words alone above the first known label or below the
-        last are none."""
-        known = [n for n, row in enumerate(rows) if any(self._is_known(cell) for cell in row[::2])]
-        among = range(known[0], known[-1]) if known else range(0)
+        last are none, but for those that begin with one."""
+        known = [n for n, row in enumerate(rows) if any(self._asks(cell) for cell in row[::2])]
+        among = range(known[0], known[-1] + 1) if known else range(0)
         for n, row in enumerate(rows):
             said = _said(row)
             if self._heads_a_list(said):
@@ -253,6 +286,9 @@ class _Paired:
                     for caption, answer in zip(row[::2], row[1::2], strict=False)
                     if caption.text.strip()
                 )
+
+    def _asks(self, cell: Cell) -> bool:
+        return self._is_known(cell) or bare_label(_text(_spans(cell)), self._labels, None) is not None
 
     def _is_known(self, cell: Cell) -> bool:
         return bool(cell.text.strip()) and self._labels.match(_text(_spans(cell))) is not None

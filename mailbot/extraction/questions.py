@@ -12,17 +12,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.grouping import has_answer
-from mailbot.extraction.headings import CONTACT, ORGANISER, OTHER, PRACTICAL
+from mailbot.extraction.headings import CONTACT, ORGANISER, OTHER, PRACTICAL, is_headed_by, own_words, section
 from mailbot.extraction.label import heading_of, without_heading
+from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.regions import are_asked_first
 from mailbot.extraction.spans import Candidate
+from mailbot.extraction.subjects import asks_about_food
 from mailbot.text.normalize import letters, plain
 
 _CLAIMED = frozenset({OTHER, CONTACT, ORGANISER, PRACTICAL})
@@ -38,6 +40,7 @@ _OF_SOMEBODY = frozenset(
     }
 )
 _WORDS = re.compile(r"\w+")
+_OFFICE = re.compile(phrases("office"))
 
 
 def asked_in_turn(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
@@ -271,9 +274,10 @@ def _without_senders_phone(pieces: Sequence[Candidate], form: Form) -> list[Cand
 
 
 def _with_own_sections(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
-    """The candidates; those of a section that asks what only this form asks are the form's. One that asks for
-    a name that the form asks nowhere else is where the form begins: what it asks may stand above it as well,
-    in a letterhead, but not below."""
+    """The candidates; those of a section that asks what only this form asks are the form's, and of one that
+    is headed by its own words. One that asks for a name that the form asks nowhere else is where the form
+    begins: what it asks may stand above it as well, in a letterhead, but not below. A meal, a diet, whether
+    somebody comes are of who registers below any heading, but for what the office fills in."""
     pieces = _where_the_form_begins(pieces, form)
     asking = [piece for piece in pieces if piece.reader is not FoundBy.NAMES or has_answer(piece)]
     elsewhere = {key for piece in asking if piece.section not in _CLAIMED for key in piece.keys}
@@ -282,12 +286,52 @@ def _with_own_sections(pieces: Sequence[Candidate], form: Form) -> list[Candidat
         for piece in pieces
         if piece.section in _CLAIMED and _is_of_the_form(piece) and not set(piece.keys) & elsewhere
     }
+    own |= _headed_by_own_words(pieces, form)
+    theirs = _of_who_registers(pieces, form, elsewhere)
     return [
         replace(piece, section="", particular=True)
-        if (piece.part, piece.section) in own and not set(piece.keys) & elsewhere
+        if ((piece.part, piece.section) in own or piece.part in theirs.get(piece.keys, ()))
+        and not set(piece.keys) & elsewhere
         else piece
         for piece in pieces
     ]
+
+
+def _headed_by_own_words(pieces: Sequence[Candidate], form: Form) -> set[tuple[int, str]]:
+    """The sections of others ("Ouders", "Betaling") whose heading is a word of the form's own questions."""
+    own = own_words(form)
+    return {
+        (piece.part, piece.section)
+        for piece in pieces
+        if piece.section == OTHER and is_headed_by(piece.heading, own) and _heads_others(piece.heading)
+    }
+
+
+def _heads_others(heading: str) -> bool:
+    begun = section(heading, heading=True)
+    return begun is not None and begun.about == OTHER
+
+
+def _of_who_registers(
+    pieces: Sequence[Candidate], form: Form, elsewhere: Set[str]
+) -> dict[tuple[str, ...], set[int]]:
+    """For each question that is asked of who registers below any heading, the parts in which it is; none
+    where the form asks no name above."""
+    names = {field.key for field in form.of_kind(FieldKind.NAME)}
+    office = {piece.part for piece in pieces if _OFFICE.search(plain(piece.heading))}
+    keys = _keys_of_who_registers(form) if names & elsewhere else frozenset()
+    found: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    for piece in pieces:
+        if piece.section == OTHER and piece.part not in office and keys.issuperset(piece.keys):
+            found[piece.keys].add(piece.part)
+    return found
+
+
+def _keys_of_who_registers(form: Form) -> frozenset[str]:
+    """Whether somebody comes, what they eat and do not eat, and what else is to be chosen."""
+    food = {field.key for field in form.fields if asks_about_food(field)}
+    offered = {field.key for field in form.fields if field.kind.traits.offered}
+    return frozenset(food | offered)
 
 
 def _where_the_form_begins(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:

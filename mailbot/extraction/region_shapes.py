@@ -15,9 +15,10 @@ from mailbot.extraction.boilerplate import is_rule
 from mailbot.extraction.captions import Captions
 from mailbot.extraction.label import Label
 from mailbot.extraction.labels import Labels
+from mailbot.extraction.pairs import may_be_caption, tells_itself
 from mailbot.extraction.sheet import MOST_ROWS
 from mailbot.extraction.spans import cut
-from mailbot.extraction.ticks import BOXED
+from mailbot.extraction.ticks import BOXED, has_box
 from mailbot.extraction.verdict import is_about_registering
 
 _LABELS_IN_A_ROW = 4
@@ -87,7 +88,7 @@ def _captions_first(table: Table, labels: Labels) -> Table | None:
     asked = [_all_labels(row, labels) for row in table.rows]
     captions = [n for n, its in enumerate(asked) if its and n and not asked[n - 1]]
     keys = {key for n in captions for key in asked[n]}
-    if not captions or len(keys) < 2 or _is_answered_beside(table, labels):
+    if not captions or len(keys) < 2 or _is_answered_beside(table, labels) or _is_open_beside(table):
         return None
     if captions[0] != 1 or captions[-1] + 1 < len(table.rows):
         inside = slice(captions[0] - 1, captions[-1] + 1)
@@ -103,6 +104,15 @@ def _is_answered_beside(table: Table, labels: Labels) -> bool:
     """Whether the labels of a column have room beside them."""
     asked = [[labels.match(cell.text) for cell in row] for row in table.rows]
     return bool(Captions(table, asked, labels).columns)
+
+
+def _is_open_beside(table: Table) -> bool:
+    """Whether all that stands in a table is a column of words with a column of room beside it, none of the
+    words an answer for certain: a blank, in which nobody wrote above captions."""
+    said = [(row, place) for row in table.rows for place, cell in enumerate(row) if cell.text.strip()]
+    columns = {row[place].column for row, place in said}
+    open_beside = all(place + 1 < len(row) for row, place in said)
+    return len(columns) == 1 and open_beside and not any(tells_itself(row[place].text) for row, place in said)
 
 
 def _is_column(rows: Sequence[Sequence[Cell]], asked: Sequence[Collection[str]]) -> bool:
@@ -134,9 +144,26 @@ def _lines_with_captions(region: Region, labels: Labels) -> Region:
     said = sum(len(_cells_of(lines[n])) for n in below)
     if said < 2 or 2 * len(below) < sum(asked) or _rooms_are_below(lines, asked):
         return ()
-    for n in reversed(below):
+    for n in reversed(_with_those_among(below, lines, labels)):
         lines[n - 1 : n + 1] = _paired(lines[n - 1], lines[n])
     return tuple(lines)
+
+
+def _with_those_among(below: Sequence[int], lines: Sequence[Block], labels: Labels) -> list[int]:
+    """The places of labels below their answers, with those of labels in other words that go on with them:
+    two lines below one, or above it."""
+    found = set(below)
+    for n in (*range(2, len(lines)), *range(len(lines) - 2, 0, -1)):
+        is_next = n not in found and n - 1 not in found and n + 1 not in found and {n - 2, n + 2} & found
+        if is_next and _asks_otherwise(lines[n], labels) and _may_answer_all(lines[n - 1], labels):
+            found.add(n)
+    return sorted(found)
+
+
+def _asks_otherwise(line: Block, labels: Labels) -> bool:
+    text = line.text.strip()
+    asks = isinstance(line, Paragraph) and not line.heading and may_be_caption(text) and not has_box(text)
+    return asks and "\t" not in text and (labels.match(text) or labels.reworded(text)) is not None
 
 
 def _may_answer_all(line: Block, labels: Labels) -> bool:

@@ -121,7 +121,8 @@ class Candidate:
 
 def candidate(label: Label, spans: Spans, where: Location, **more: Any) -> Candidate:
     """What stands at a label; ``more`` are other properties of a candidate."""
-    doubt = more.pop("doubt", None) or (Doubt(Reason.OTHER_WORDING) if label.learned else None)
+    guessed = label.learned and not label.settled
+    doubt = more.pop("doubt", None) or (Doubt(Reason.OTHER_WORDING) if guessed else None)
     return Candidate(
         label.keys,
         spans,

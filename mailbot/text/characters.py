@@ -75,8 +75,13 @@ def uniform(text: str) -> str:
         text = _LINE_TO_TICK.sub(lambda found: TICKED if found[0].strip("_ ") else UNTICKED, text)
     if UNTICKED in text and not text.isascii():
         lines = text.split("\n")
-        text = "\n".join(line.translate(_FILLED_TABLE) if UNTICKED in line else line for line in lines)
+        text = "\n".join(ticked(line) if UNTICKED in line else line for line in lines)
     return text
+
+
+def ticked(text: str) -> str:
+    """The text with each filled sign as a ticked box."""
+    return text.translate(_FILLED_TABLE)
 
 
 def is_picture_font(font: str) -> bool:

@@ -321,3 +321,9 @@ def test_a_repeating_section_holds_its_own_fields() -> None:
     (grid,) = reading(body).blocks
     assert isinstance(grid, Table)
     assert _all(grid.rows[0][0].blocks)[0].spans == (Span("Jan", slot=True, name="first_name"),)
+
+
+def test_a_filled_circle_among_empty_ones_is_ticked_however_the_line_is_cut() -> None:
+    runs = text("○ vlees ") + "<w:r><w:rPr><w:b/></w:rPr><w:t>● veggie</w:t></w:r>"
+    assert texts(p(runs)) == ["☐ vlees ☒ veggie"]
+    assert texts(p(text("● een opsomming"))) == ["● een opsomming"]

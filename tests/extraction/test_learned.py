@@ -108,3 +108,46 @@ def test_people_across_the_columns_teach_what_a_caption_asks(read: Read) -> None
     people = answers(read(*lines("Inschrijving"), grid(rows)))
     assert [one.get("email") for one in people] == ["jan@damme.example", "els@damme.example", None]
     assert [one.get("phone") for one in people] == ["0478 11 22 33", None, "0478 44 55 66"]
+
+
+def test_a_caption_that_shares_a_telling_word_with_one_question_asks_it_and_is_doubted(read: Read) -> None:
+    rows = [*zip(WHO, AN, strict=False), ["Voor de keuken, uw dieetkeuze", "geen varkensvlees"]]
+    rows += [["Opmerkingen voor de directie", "Ik kom wat later"], ["Telefoon", AN[4]]]
+    submission = read(*lines("Inschrijving"), grid(rows))
+    (person,) = answers(submission)
+    assert (person["diet"], person["remarks"]) == ("geen varkensvlees", "Ik kom wat later")
+    assert (0, "remarks", "unsure") in doubts(submission)
+
+
+def test_a_caption_that_begins_with_a_label_is_no_answer_to_it(read: Read) -> None:
+    rows = [["Naam van de leerkracht", "Els Maes"], ["E-mail", "els.maes@damme.example"]]
+    rows += [["Gemeente", "Damme"], ["Opmerkingen voor de directie", ""]]
+    (person,) = answers(read(*lines("Inschrijving"), grid(rows)))
+    assert "remarks" not in person and "leerkracht" not in str(person.values())
+
+
+def test_a_caption_with_room_left_open_heads_nothing_below_it(read: Read) -> None:
+    rows = [["Wie", "Wat doet u", "Postvak"], ["An Maes", "schepen", AN[3]], ["Bo Claes", "jurist", BO[3]]]
+    text = "Inschrijving\nGemeente: Damme\nFacturen mogen naar: ______________________"
+    people = answers(read(*lines(text), grid(rows)))
+    assert [person["email"] for person in people] == [AN[3], BO[3]]
+
+
+def test_two_witnesses_leave_no_doubt_of_what_a_caption_asks(read: Read) -> None:
+    rows = [["Naam", "Maes"], ["Voornaam", "An"], ["Gemeente", "Damme"], ["Te bereiken op", AN[4]]]
+    submission = read(*lines("Inschrijving"), grid([*rows, ["Postvak op het werk", AN[3]]]))
+    (person,) = answers(submission)
+    assert (person["phone"], person["email"]) == (AN[4], AN[3])
+    assert (0, "phone", "unsure") not in doubts(submission)
+
+
+def test_captions_below_their_rooms_go_on_in_other_words(read: Read) -> None:
+    told = [("An Maes", "voornaam en naam"), ("Stad Damme", "gemeente"), (AN[3], "adres voor de bevestiging")]
+    text = "\n".join(f"{said}\n{caption}" for said, caption in [*told, ("schepen", "uw functie")])
+    (person,) = answers(read(*lines(f"Antwoordstrook\n{text}")))
+    assert (person["email"], person["role"]) == (AN[3], "schepen")
+
+
+def test_a_tab_behind_a_label_is_the_room_that_was_left_open(read: Read) -> None:
+    text = "Inschrijving\nNaam: Maes\nVoornaam: An\nE-mail: an@damme.example\nOpmerkingen: \t"
+    assert "remarks" not in answers(read(*lines(f"{text}\nAnnuleren kan kosteloos tot 8 april.")))[0]

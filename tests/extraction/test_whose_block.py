@@ -190,3 +190,21 @@ def test_who_registers_is_asked_something_below_how_it_is_organised(heading: str
         )
     )
     assert "attends" not in person
+
+
+@pytest.mark.parametrize("heading", ["Administratie", "Betaling", "Ouders"])
+def test_who_registers_is_asked_a_meal_below_any_heading_but_that_of_the_office(
+    heading: str, read: Read
+) -> None:
+    who = "Naam: Maes\nVoornaam: Lien\nE-mail: lien@damme.example"
+    asked = "Telefoon: 050 11 22 33\nIk neem deel: neen\nDieetwensen: vegetarisch"
+    (person,) = answers(read(*lines(f"{TITLE.text}\n{who}\n{heading}\n{asked}")))
+    assert (person["attends"], person["diet"], "phone" in person) == (False, "vegetarisch", False)
+    office = f"Voorbehouden aan de dienst\n{asked}"
+    (person,) = answers(read(*lines(f"{TITLE.text}\n{who}\nFunctie: jurist\n{office}")))
+    assert not {"attends", "diet", "phone"} & set(person)
+
+
+def test_an_empty_column_beside_the_captions_of_a_blank_holds_what_nobody_wrote(read: Read) -> None:
+    captions = ["Leerling", "E-mail", "Rang", "Gemeente", "Bereikbaar", "Functie", "Sinds", "Telefoon"]
+    assert answers(read(TITLE, grid([one, ""] for one in captions))) == []

@@ -1,0 +1,84 @@
+"""Captions in words that nobody knows, which share a telling word with one question of the form: "Rekening
+voor het geval dat" with "Rekeningnummer", "Instrument dat je bespeelt" with "Instrument"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from mailbot.domain.form import Form, FormField
+from mailbot.extraction.lexicon import lexicon
+from mailbot.text.normalize import letters, plain
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORTEST = 4  # letters of a word that tells something
+_SHARED = 5  # letters that two words have in common, at the start of both or as the end of a compound
+_MOST_OF = 0.6  # of the shorter word
+
+
+def telling_words(text: str) -> frozenset[str]:
+    """The words of a label or a caption that tell what is asked: not those that stand in any."""
+    return _telling(text)
+
+
+@lru_cache(maxsize=2048)
+def _telling(text: str) -> frozenset[str]:
+    known = lexicon().labels
+    words = _WORD.findall(plain(text))
+    return frozenset(word for word in words if len(word) >= _SHORTEST or word in known) - _common()
+
+
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    """Words that stand in labels of any sort."""
+    known = lexicon()
+    asking = frozenset[str]().union(*known.asking.values())
+    common = known.neutral | known.around | known.addressed | known.coming | known.turning | asking
+    return frozenset(plain(word) for word in common)
+
+
+def words_of(form: Form) -> dict[str, frozenset[str]]:
+    """The telling words of each question of a form, with those by which any form asks the same, but for what
+    several of its questions share."""
+    known = lexicon()
+    words = {field.key: _words_of_field(field) for field in form.fields}
+    for concept, fields in known.fields(form).items():
+        if len(fields) == 1 and len(fields[0]) == 1:
+            more = frozenset[str]().union(*map(telling_words, known.concepts[concept]))
+            words[fields[0][0]] = words[fields[0][0]] | more
+    return {
+        key: its - frozenset[str]().union(*(other for one, other in words.items() if one != key))
+        for key, its in words.items()
+    }
+
+
+def _words_of_field(field: FormField) -> frozenset[str]:
+    return frozenset[str]().union(*map(telling_words, field.labels))
+
+
+def shares(caption: str, words: Iterable[str], *, whole: bool = False) -> bool:
+    """Whether a word of a caption is one of these, or of the same stem, or a compound of it; ``whole``: only
+    the word itself, as "kooklunch" is no lunch."""
+    told = telling_words(caption)
+    if whole:
+        return not told.isdisjoint(words)
+    return any(_alike(one, other) for one in told for other in words)
+
+
+def says_no_more(caption: str, words: Iterable[str]) -> bool:
+    """Whether a caption has one of these words, and besides nothing but what stands in labels of any sort."""
+    told = telling_words(caption)
+    return bool(told) and told <= {*words, *lexicon().labels}
+
+
+def _alike(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    shorter, longer = sorted((letters(one), letters(other)), key=len)
+    if len(shorter) < _SHARED:
+        return False
+    if shorter in longer:
+        return longer.startswith(shorter) or longer.endswith(shorter)
+    begun = next((n for n, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    return begun >= _SHARED and begun >= _MOST_OF * len(longer)
