@@ -19,6 +19,7 @@ from mailbot.extraction.values.names import split_name
 from mailbot.intent.acts import acts_in
 from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.answers.of_named import speaks_of_others
+from mailbot.intent.captioned import APART
 from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.listed_people import (
     IN_BRACKETS,
@@ -40,7 +41,6 @@ from mailbot.intent.sentences import Sentence, sentences
 from mailbot.intent.signature import Signature, signature_of
 from mailbot.intent.told_details import (
     A_DIET,
-    APART,
     WHERE,
     WORDLESS,
     around,
@@ -53,7 +53,14 @@ from mailbot.intent.told_details import (
     role_in,
     with_diet,
 )
-from mailbot.intent.told_person import bodies_of_sender, body_of, come_for, person_of, split_name_of
+from mailbot.intent.told_person import (
+    bodies_of_sender,
+    body_of,
+    captioned_beside,
+    come_for,
+    person_of,
+    split_name_of,
+)
 from mailbot.matching.addresses import addresses_in
 from mailbot.matching.names import belongs_to
 from mailbot.matching.organisations import Directory
@@ -115,8 +122,16 @@ def told(
             continue
         sure = {sender.email, *(of_writer if n == 0 else ()), surely.get(one.name)}
         certain = frozenset() if me and n == 0 else _certain(one, person, own_bodies, labels)
-        doubts += _doubts(n, person, sure, certain)
-    return read, (*doubts, *_unasked(diet, labels))
+        captioned = {given.key for given in captioned_beside(one, labels)}
+        doubts += _doubts(n, person, sure, certain | captioned)
+    return read, (*doubts, *_doubted_captions(named, labels), *_unasked(diet, labels))
+
+
+def _doubted_captions(named: Sequence[Named], labels: Labels) -> Iterator[Problem]:
+    """The doubts about what stands beside names by its caption, which is no guess where it is read."""
+    for n, one in enumerate(named):
+        found = (given.problem(n) for given in captioned_beside(one, labels))
+        yield from filter(None, found)
 
 
 def _eating(person: Person, diets: Iterable[str | None], labels: Labels) -> Person:

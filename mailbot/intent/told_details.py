@@ -16,6 +16,7 @@ from mailbot.extraction.meals import meal_asked
 from mailbot.extraction.subjects import asks_about_food
 from mailbot.extraction.values.phone import read_phone
 from mailbot.intent.answers.diet import diet_in
+from mailbot.intent.captioned import APART, PHONE, caption_of, declines
 from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
 from mailbot.intent.questions import is_question
 from mailbot.intent.roles import ROLES, denies_role
@@ -26,14 +27,12 @@ from mailbot.text.normalize import letters, plain, tidy
 
 WHERE = Location().at(Unit.MAIL)
 BODY = re.compile(rf"\b{pattern('body_of_list')} (?:van )?[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*(?: [A-ZÀ-Þ][\w'’-]*)?")
-_PHONE = re.compile(r"(?:\+|\b0)[\d ./()-]{7,18}\d")
-_NUMBERED = re.compile(rf"(?:(?P<word>[^\W\d_][\w-]*)[.:\s]*)?{_PHONE.pattern}")
+_NUMBERED = re.compile(rf"(?:(?P<word>[^\W\d_][\w-]*)[.:\s]*)?{PHONE.pattern}")
 #: A Belgian mobile number, by its digits.
 _MOBILE = re.compile(r"(?:^0|^0*32\d?)4[5-9]\d{7}$")
 A_DIET = re.compile(rf"\b{pattern('diet_word')}", re.I)
 #: Pictures and signs around words.
 WORDLESS = re.compile(r"[^\w\s]+")
-APART = re.compile(r"[|,;()\n]|\s[-–]\s")
 #: Where somebody else is named: "burgemeester en Els Maes".
 _NEXT = re.compile(rf"\s(?:{'|'.join(AND)}|&)\s+(?=[A-ZÀ-Þ])")
 #: Letters that tell an option.
@@ -72,7 +71,7 @@ def data_behind(after: str) -> Iterator[str]:
     """The pieces right behind a name that tell of whom it is, up to other words."""
     for piece in filter(None, map(tidy, APART.split(after[:_BESIDE]))):
         role = role_in(piece.rstrip(" ."), "")
-        known = role or reached_at(piece) or addresses_in(piece) or BODY.fullmatch(piece)
+        known = role or reached_at(piece) or addresses_in(piece) or BODY.fullmatch(piece) or caption_of(piece)
         if not known or SPEAKS.search(_BEFORE_ROLE.sub("", piece) if role else piece):
             return  # "hij is algemeen directeur" tells of them
         yield piece
@@ -88,9 +87,11 @@ SPEAKS = re.compile(rf"\b{pattern('speaks_of_coming')}\b", re.I)
 
 def stays_away(line: str) -> bool:
     """ "Jan Peeters: verontschuldigd" in a list of who comes, and not what they eat ("geen broodjes")."""
-    text = spaced(" | ".join(piece for piece in APART.split(line) if not food_in(piece)))
+    pieces = APART.split(line)
+    told = (piece for piece in pieces if not (food_in(piece) or caption_of(piece)))
+    text = spaced(" | ".join(told))
     lex = lexicon(language_of(text))
-    return any(lex.says(concept, text) for concept in ("not", "away", "leave"))
+    return any(map(declines, pieces)) or any(lex.says(concept, text) for concept in ("not", "away", "leave"))
 
 
 def food_in(piece: str) -> str:
@@ -128,7 +129,7 @@ def is_for_a_purpose(text: str) -> bool:
 def own_number(text: str) -> str:
     """The one telephone number of a text that says nothing else than that it is its writer's: "mijn gsm is
     0470 11 22 33", "tel. 050 12 34 56"; empty for any other."""
-    found = [one for one in _PHONE.findall(text) if read_phone(one).code is None]
+    found = [one for one in PHONE.findall(text) if read_phone(one).code is None]
     said = spaced(text.replace(found[0], " ")) if len(found) == 1 else " "
     told = any(
         lexicon(one).consists_of("own_number", said) and lexicon(one).says("own_number_noun", said)
@@ -162,7 +163,7 @@ def around(name: str, text: str) -> str:
 
 def reached_at(text: str) -> str:
     """The number at which somebody is reached: their mobile, else the first that is one; empty for none."""
-    valid = [tidy(found) for found in _PHONE.findall(text) if read_phone(found).code is None]
+    valid = [tidy(found) for found in PHONE.findall(text) if read_phone(found).code is None]
     return next((one for one in valid if _MOBILE.search(re.sub(r"\D", "", one))), next(iter(valid), ""))
 
 

@@ -11,6 +11,7 @@ from mailbot.domain.message import Address
 from mailbot.domain.submission import Answer, Person, Value
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.values.names import FullName, split_name
+from mailbot.intent.captioned import APART, Captioned, caption_of, captioned_in
 from mailbot.intent.lexicon import pattern
 from mailbot.intent.listed_people import (
     Named,
@@ -18,7 +19,6 @@ from mailbot.intent.listed_people import (
 from mailbot.intent.person_mentions import TOKEN
 from mailbot.intent.told_details import (
     A_DIET,
-    APART,
     BODY,
     WHERE,
     food_in,
@@ -105,16 +105,27 @@ def person_of(one: Named, body: str, labels: Labels, directory: Directory) -> Pe
         put(form.given_name, split.given)
     else:
         put(next((f.key for f in form.of_kind(FieldKind.NAME)), ""), one.name)
-    told = [tidy(piece) for piece in APART.split(without_numbers(one.about, labels))]
+    pieces = [tidy(piece) for piece in APART.split(without_numbers(one.about, labels))]
+    told = [piece for piece in pieces if not caption_of(piece)]
     roles = (role_in(piece, own) for piece in told)
     put(key_of(labels, "Functie"), next(filter(None, roles), "") or role_by_place([*filter(None, told)]))
     put(next((f.key for f in form.of_kind(FieldKind.ORGANISATION)), ""), own or body)
     put(next((f.key for f in form.of_kind(FieldKind.EMAIL)), ""), email)
     put(next((f.key for f in form.of_kind(FieldKind.PHONE)), ""), phone)
     put(labels.presence, True)
+    given = captioned_beside(one, labels)
+    answers |= {one.key: Answer(one.value, WHERE) for one in given if one.value is not None}
     person = Person(answers, directory.recognise(own or body))
     if one.email:
         return person  # what the writer eats is told elsewhere
-    found = A_DIET.search(one.about)
+    found = A_DIET.search(" | ".join(told))
     diet = tidy(found[0]) if found else next(filter(None, map(food_in, told)), "")
     return with_diet(person, diet, labels) if diet else person
+
+
+def captioned_beside(one: Named, labels: Labels) -> tuple[Captioned, ...]:
+    """What stands beside a name by its caption, each question once. Beside the writer's stands their
+    signature too, in which what the form does not ask is not meant for us."""
+    pieces = APART.split(without_numbers(one.about, labels))
+    found = {given.key: given for given in captioned_in(map(tidy, pieces), labels)}
+    return tuple(given for given in found.values() if given.is_asked or not one.email)

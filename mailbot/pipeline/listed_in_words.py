@@ -24,6 +24,7 @@ from mailbot.intent.agreement import IDLE
 from mailbot.intent.answers.told import Told, sentences_of
 from mailbot.intent.answers.values import phones_in
 from mailbot.intent.asked_of_named import asked_of_named
+from mailbot.intent.captioned import says_who_stays
 from mailbot.intent.classifier import IntentResult, answers
 from mailbot.intent.clause import DETAILS
 from mailbot.intent.free_text_registration import told
@@ -224,12 +225,13 @@ def _organisers(mail: Material) -> frozenset[str]:
 def _leaves_somebody_out(
     people: tuple[Person, ...], lines: Sequence[str], result: IntentResult, sender: str
 ) -> bool:
-    """Whether the words speak of more people than were read: by the places that they ask for, or by an
-    address that is nobody's of them."""
+    """Whether the words speak of more people than were read: by the places that they ask for, by an address
+    that is nobody's of them, or by who is said not to come ("Els Maes, aanwezig: neen")."""
     taken = {str(answer.value).lower() for one in people for answer in one.answers.values()}
     given = {address.lower() for line in lines for address in addresses_in(line)}
     asked = max((act.places for act in result.acts if not act.elsewhere), default=0)
-    return asked > len(people) or bool(given - taken - {sender.lower()})
+    stays = any(map(says_who_stays, lines))
+    return asked > len(people) or bool(given - taken - {sender.lower()}) or stays
 
 
 def _leaves_a_number_out(people: tuple[Person, ...], lines: Sequence[str]) -> bool:

@@ -17,6 +17,7 @@ from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.answers.told import Told, as_changes, seeming, sentences_of, told_by, untold
 from mailbot.intent.asked_of_named import only_tells_of
 from mailbot.intent.by_function import in_function, who_by_function
+from mailbot.intent.captioned import is_all_read, says_who_stays
 from mailbot.intent.classifier import IntentResult, Ours, answers, read_beside, read_intent
 from mailbot.intent.clause import DETAILS, VALUE
 from mailbot.intent.free_text_registration import (
@@ -103,7 +104,8 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
     )
     listing = as_listing(result, submission, reply=answers(mail.message.subject))
     listed = with_listed(mail, submission, listing)
-    if not listed.told and names_somebody_unread(mail, (), result):
+    stays = any(map(says_who_stays, result.words.splitlines()))
+    if not listed.told and (stays or names_somebody_unread(mail, (), result)):
         result = replace(result, intent=Intent.UNCLEAR)  # who comes is another than its writer
     if listed.told and (listing is result or names_whom(listed.told, result, mail.message)):
         submission, result = with_choices(mail, listed, listing, own)
@@ -111,7 +113,7 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
         submission, result = with_others_listed(mail, submission, result)
     asked = (*asked, *_noted_beside(result, submission, asked_for))
     if result.intent in (Intent.REGISTER, Intent.RESTORE) and not submission.people:
-        asked = (*asked, *untold(result.words.splitlines(), own, asked_for))
+        asked = (*asked, *untold(_not_of_listed(result, submission, asked_for), own, asked_for))
     acts = result.acts if submission.told else tuple(with_names(mail, mail.message, result))
     nobody_read = not (submission.people or submission.told)
     by_function = partial(_by_function, mail, replace(result, acts=acts), asked_for)
@@ -292,6 +294,14 @@ def _asked_on_the_form(people: tuple[Person, ...], form: Form | None) -> tuple[s
     fields = form.of_kind(FieldKind.LONG_TEXT) if form else ()
     asked = (question_in(p.text(field.key).splitlines()) for p in people for field in fields)
     return tuple(dict.fromkeys(filter(None, asked)))
+
+
+def _not_of_listed(result: IntentResult, submission: Submission, form: Form) -> list[str]:
+    """The lines of a mail without those of people whom it lists of which each caption was read."""
+    lines = result.words.splitlines()
+    if not submission.told:
+        return lines
+    return [one for one in lines if not (is_of_somebody(one) and is_all_read(one, labels_of(form)))]
 
 
 #: Fields whose words, beside what is carried out, somebody has to see.
