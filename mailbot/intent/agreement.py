@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.asked_of_named import asked_of_named, only_tells_of
@@ -105,16 +106,16 @@ def _asked(said: tuple[Sentence, ...]) -> _AskedOfNamed:
     """What the sentences of a mail ask about people by name to their last word. The second reader knows data
     for an answer or a change, and a request with a question mark for a question."""
     asked = {one: found.people for one in said if (found := asked_of_named(one.text)) and found.people}
-    standing_in = [(one, who.name) for one in said if (who := standin(one.text))]
+    standing_in = {one: who.name for one in said if (who := standin(one.text))}
     if not asked and not standing_in:
         return _AskedOfNamed()
-    people = {name for names in asked.values() for name in names} | {name for _, name in standing_in}
+    people = {*chain.from_iterable(asked.values()), *standing_in.values()}
     telling = [one for one in said if one not in asked and only_tells_of(one.text, people)]
     rest = [one for one in said if one not in asked and one not in telling]
     if asked and all(asked_of_named(one.text) or only_thanks(one.text) for one in rest):
         return _AskedOfNamed(is_all=True, misheard=frozenset(map(str, ActKind)))
     question = {ActKind.QUESTION} if not any(one.asks for one in rest) else set()
-    beside = any(_ADDRESS.search(one.text) for one, _ in standing_in)
+    beside = any(_ADDRESS.search(one.text) for one in standing_in)
     data = {ActKind.ANSWER, ActKind.CHANGE} if telling or beside else set()
     return _AskedOfNamed(misheard=frozenset(map(str, question | data)))
 

@@ -188,17 +188,13 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
     if not said:
         return IntentResult(Intent.NONE)
     said = without_stories(without_what_follows(said), reply=reply)
-    question = " ".join(sentence.text for sentence in said if is_question(sentence))
     if bare := bare_answer(said):
         return IntentResult(bare)
+    question = " ".join(sentence.text for sentence in said if is_question(sentence))
     found = acts_in(said)
     acts, heard = _weighed(without_group_sizes(found, said), said, reply=reply)
-    staying = _staying(acts, sender)
-    of_leaving = tuple(act for act in acts if act.kind is not ActKind.COME) if staying else acts
-    intent = intent_of(of_leaving)
-    if not staying and intent is Intent.REGISTER and any(map(_regrets, said)):
-        intent = Intent.UNCLEAR  # whoever comes regrets nothing
-    staying = staying if intent in _LEAVES else ()
+    intent, staying = _wanted(acts, said, sender)
+    of_leaving = tuple(act for act in acts if not (staying and act.kind is ActKind.COME))
     unread = "\n".join(sentence.text for sentence in said if _is_unread(sentence))
     intent = _with_the_rest(intent, said, question, unread)
     also = ABOUT_OTHERS_TOO.get(intent)
@@ -209,7 +205,7 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
         intent = Intent.UNCLEAR  # one of those who leave has no name
     result = IntentResult(
         intent,
-        _named(of_leaving if staying else acts, sender),
+        _named(of_leaving, sender),
         question,
         acts=acts,
         heard=heard,
@@ -219,9 +215,27 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
         nothing_more=reply and wants_nothing_more(said, found),
         left_out=left_out,
     )
-    if intent is Intent.UNCLEAR:  # who comes, for her who decides
-        return _if_named(replace(_substituted(result, said, sender), intent=intent), result)
-    return _substituted(result, said, sender) if intent is Intent.SUBSTITUTE else result
+    return _with_who_comes_instead(result, said, sender)
+
+
+def _with_who_comes_instead(result: IntentResult, said: tuple[Sentence, ...], sender: str) -> IntentResult:
+    """The result with who comes in whose place, where a mail wants that; and where it is not understood, for
+    her who decides, if an act names them."""
+    if result.intent is Intent.UNCLEAR:
+        unclear = replace(_substituted(result, said, sender), intent=Intent.UNCLEAR)
+        return _if_named(unclear, result)
+    return _substituted(result, said, sender) if result.intent is Intent.SUBSTITUTE else result
+
+
+def _wanted(acts: tuple[Act, ...], said: tuple[Sentence, ...], sender: str) -> tuple[Intent, tuple[str, ...]]:
+    """The intent of the acts, and who comes beside those who do not: of those who leave alone, then."""
+    if staying := _staying(acts, sender):
+        intent = intent_of(tuple(act for act in acts if act.kind is not ActKind.COME))
+        return intent, staying if intent in _LEAVES else ()
+    intent = intent_of(acts)
+    if intent is Intent.REGISTER and any(map(_regrets, said)):
+        return Intent.UNCLEAR, ()  # whoever comes regrets nothing
+    return intent, ()
 
 
 def _weighed(
