@@ -79,6 +79,21 @@ def decide_case(
         return logged(decision, case, edit) if decision else stays_open(case, edit, now, say(Says.ROW_GONE))
     if case.kind is CaseKind.DESTROY:
         return replace(closed(case, edit), destroy=choice is Choice.ACCEPT)
+    return _about_a_mail(case, edit, context, settings, now, arrival, submission)
+
+
+def _about_a_mail(
+    case: Case,
+    edit: Edit,
+    context: DecisionContext,
+    settings: Settings,
+    now: datetime,
+    arrival: Arrival | None,
+    submission: Submission | None,
+) -> Decision:
+    """What follows about a case of a mail: it is judged again with what she decided, or that is done with the
+    row that it is about."""
+    choice = edit.choice
     row = next((r for r in context.registrations if case.registration and r.nr == case.registration), None)
     submission = at_event_of(case, submission, settings) if submission is not None else None
     if _is_judged_again(case, choice) and not (row and _is_about_a_row(case, choice, submission)):

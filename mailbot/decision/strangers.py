@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft, Entry
@@ -59,10 +60,7 @@ def _excused_by_name(draft: DecisionDraft, intent: Intent) -> tuple[Entry, ...] 
     names = [without_town(name, listed)[0] for name in named]
     told = (told_body(name, draft.submission.words, listed) for name in named)
     elsewhere = any(not same_place(one, body) for one in told if one)
-    known = [name_of(r.answers, draft.form) for r in (*draft.at_event, *draft.context.namesakes)]
-    alike = len(names) > 1 and any(may_be_called(name, one) for name in names for one in known)
-    persons = all(_is_persons(name, draft) for name in names)
-    if not body or elsewhere or not persons or alike or draft.passed_on or draft.submission.nrs:
+    if not body or elsewhere or draft.passed_on or draft.submission.nrs or not _are_strangers(names, draft):
         return say(Says.WITHDRAWAL_OF_STRANGERS, names=named)
     roles = dict(zip(named, draft.submission.roles, strict=False))
     people = [
@@ -71,6 +69,13 @@ def _excused_by_name(draft: DecisionDraft, intent: Intent) -> tuple[Entry, ...] 
     if None in people:
         return say(Says.WITHDRAWAL_OF_STRANGERS, names=named)
     return tuple(Entry(n, person, intent=intent) for n, person in enumerate(filter(None, people)))
+
+
+def _are_strangers(names: Sequence[str], draft: DecisionDraft) -> bool:
+    """Whether names are surely those of people, and of several none is like that of somebody registered."""
+    known = [name_of(r.answers, draft.form) for r in (*draft.at_event, *draft.context.namesakes)]
+    alike = len(names) > 1 and any(may_be_called(name, one) for name in names for one in known)
+    return not alike and all(_is_persons(name, draft) for name in names)
 
 
 def _of_colleague(draft: DecisionDraft, name: str, role: str, body: str) -> Person | None:
@@ -105,6 +110,18 @@ def _excused(draft: DecisionDraft, intent: Intent) -> tuple[Entry, ...] | Statem
         return say(Says.WITHDRAWAL_SENT_BY, of=author.email, by=draft.sender.email)
     if not draft.agreed and (others := _others_named(draft)):
         return say(Says.WITHDRAWAL_NAMES, of=author.email, names=tuple(others))
+    person = _absent(author, draft)
+    name = name_of(person.values, draft.form)
+    if not name and (known := _may_have_written(draft)):
+        return say(Says.WRITER_MAY_BE, of=author.email, names=known)
+    if not draft.agreed and not name and draft.form.of_kind(FieldKind.NAME):
+        return say(Says.EXCUSE_OF_NO_NAME)
+    return (Entry(0, person, intent=intent),)
+
+
+def _absent(author: Address, draft: DecisionDraft) -> Person:
+    """Who wrote, as far as their address, their signature and their own words tell, as somebody who does not
+    come."""
     person, _ = proposed(author, draft.form, draft.settings.organisations)
     person = as_signed(person, draft.submission.writer if author == draft.sender else None)
     if draft.passed_on:
@@ -114,12 +131,7 @@ def _excused(draft: DecisionDraft, intent: Intent) -> tuple[Entry, ...] | Statem
         answers[field.key] = Answer(author.email, Location().at(Unit.SENDER))
     if ATTENDS in answers:
         answers[ATTENDS] = Answer(False, Location().at(Unit.MAIL))
-    name = name_of({key: answer.value for key, answer in answers.items()}, draft.form)
-    if not name and (known := _may_have_written(draft)):
-        return say(Says.WRITER_MAY_BE, of=author.email, names=known)
-    if not draft.agreed and not name and draft.form.of_kind(FieldKind.NAME):
-        return say(Says.EXCUSE_OF_NO_NAME)
-    return (Entry(0, Person(answers, person.organisation_known), intent=intent),)
+    return Person(answers, person.organisation_known)
 
 
 def stranger_comes(draft: DecisionDraft, intent: Intent) -> tuple[Entry, ...] | Statement:

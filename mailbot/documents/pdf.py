@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -189,21 +189,7 @@ def _meet(one: dict[str, Any], other: dict[str, Any], far: float) -> bool:
 def _open_sides(page: Any) -> list[dict[str, Any]]:
     """The sides of tables that are not drawn: several rules end at the same place, and the other side, or a
     wall between columns, joins them."""
-    rules: dict[tuple[int, int], list[float]] = defaultdict(list)
-    walls = []
-    closed = {
-        (one["x0"], one["x1"], y)
-        for one in page.rects
-        if one["stroke"] and one["height"] > _NEAR
-        for y in (one["top"], one["bottom"])
-    }
-    for edge in page.edges:
-        if (edge["x0"], edge["x1"], edge["top"]) in closed:
-            continue  # a frame has its sides
-        if edge["orientation"] == "h":
-            rules[round(edge["x0"]), round(edge["x1"])].append(edge["top"])
-        else:
-            walls.append((edge["x0"], edge["top"], edge["bottom"]))
+    rules, walls = _rules_and_walls(page)
     sides = []
     for (left, right), tops in rules.items():
         own = [wall for wall in walls if left - _NEAR <= wall[0] <= right + _NEAR]
@@ -222,6 +208,29 @@ def _open_sides(page: Any) -> list[dict[str, Any]]:
                 if all(abs(x - wall) > _NEAR for wall in within)
             ]
     return sides
+
+
+def _rules_and_walls(
+    page: Any,
+) -> tuple[Mapping[tuple[int, int], list[float]], list[tuple[float, float, float]]]:
+    """The heights of the lines that lie on a page, by where they begin and end, and those that stand on it
+    (x, top, bottom); without the sides of frames, which are drawn."""
+    rules: dict[tuple[int, int], list[float]] = defaultdict(list)
+    walls = []
+    closed = {
+        (one["x0"], one["x1"], y)
+        for one in page.rects
+        if one["stroke"] and one["height"] > _NEAR
+        for y in (one["top"], one["bottom"])
+    }
+    for edge in page.edges:
+        if (edge["x0"], edge["x1"], edge["top"]) in closed:
+            continue
+        if edge["orientation"] == "h":
+            rules[round(edge["x0"]), round(edge["x1"])].append(edge["top"])
+        else:
+            walls.append((edge["x0"], edge["top"], edge["bottom"]))
+    return rules, walls
 
 
 def _without_outer(rows: list[list[Box]]) -> list[list[Box]]:

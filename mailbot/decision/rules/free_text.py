@@ -119,17 +119,11 @@ def _comes_already(name: str, draft: DecisionDraft, leaving: list[Registration])
 
 def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     about = registrations_of(draft)
-    if intent is Intent.RESTORE:
-        gone = [r for r in about if r.status.is_out]
-        if len(gone) > max(1, len(draft.submission.named)):
-            return _ask_which(draft, gone, Ask.WHICH_RETURNS)
-        if about and not gone and not draft.agreed and _says_more(draft):
-            return _unclear(draft, say(Says.KNOWN_COMES_AND_MORE))
-        about = gone or about[:1]
-    elif (beside := _registers_again(draft, about)) is not None:
-        return beside
-    else:
-        about = about[:1]
+    left = _returns(draft, about) if intent is Intent.RESTORE else _registers_again(draft, about)
+    if left is not None:
+        return left
+    gone = [r for r in about if r.status.is_out] if intent is Intent.RESTORE else []
+    about = gone or about[:1]
     if about and not draft.agreed and not _all_meant(draft, about):
         return _unclear(
             draft, say(Says.COMES_WITH_WRITER, by=called(draft.first_person) or draft.first_person.email)
@@ -143,6 +137,17 @@ def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         return _unclear(draft, say(Says.NOT_ALL_UNDERSTOOD))  # nobody asked them whether "dat past nu wel"
     made = stranger_comes(draft, intent)
     return _made(draft if isinstance(made, Statement) else draft.saw(NAME, Saw.REGISTERS_IN_WORDS), made)
+
+
+def _returns(draft: DecisionDraft, about: list[Registration]) -> DecisionDraft | None:
+    """The draft where it is not plain who of them comes again, or the words say more of somebody who comes
+    anyhow. None elsewhere."""
+    gone = [r for r in about if r.status.is_out]
+    if len(gone) > max(1, len(draft.submission.named)):
+        return _ask_which(draft, gone, Ask.WHICH_RETURNS)
+    if about and not gone and not draft.agreed and _says_more(draft):
+        return _unclear(draft, say(Says.KNOWN_COMES_AND_MORE))
+    return None
 
 
 def _registers_again(draft: DecisionDraft, about: list[Registration]) -> DecisionDraft | None:

@@ -54,12 +54,16 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     others = [r for r in draft.known_at_event if r.nr not in mine]
     found = _known(draft, entry, others)
     if len(found) == 1:
-        twice = _said_twice(entry.person, found[0], draft.form)
-        problems = tuple(p for p in entry.problems if p.field not in twice)
-        entry = replace(entry, current=found[0], kept=entry.kept | twice, problems=problems)
-        return draft.saw(NAME, Saw.IS_KNOWN, nr=found[0].nr), entry
+        return draft.saw(NAME, Saw.IS_KNOWN, nr=found[0].nr), _tied(entry, found[0], draft.form)
     doubted = found or _perhaps(draft, entry, others) or _renamed(draft, entry, others)
     return _ask_who(draft, entry, doubted) if doubted else _as_new(draft, entry, others)
+
+
+def _tied(entry: Entry, current: Registration, form: Form) -> Entry:
+    """The person tied to their registration; a doubt of what it says as well is none."""
+    twice = _said_twice(entry.person, current, form)
+    problems = tuple(p for p in entry.problems if p.field not in twice)
+    return replace(entry, current=current, kept=entry.kept | twice, problems=problems)
 
 
 def _as_new(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> tuple[DecisionDraft, Entry]:
