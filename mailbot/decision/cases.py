@@ -21,6 +21,7 @@ from mailbot.decision.her_reading import (
     INTENTS,
     as_she_reads,
     at_event_of,
+    brings_others,
     comes_besides,
     named,
     one_for_another,
@@ -136,6 +137,7 @@ def _is_about_a_row(case: Case, choice: Choice | None, submission: Submission | 
         (choice in INTENTS or takes_over)
         and comes_besides(case, choice, submission) is None
         and not one_for_another(case, choice, submission)
+        and not brings_others(case, choice, submission)
     )
 
 

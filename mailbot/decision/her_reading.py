@@ -29,7 +29,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.form import ATTENDS, DIET, ROLE, FieldKind, Form
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration
-from mailbot.domain.submission import ActKind, Answer, Intent, Person, Submission, SubmissionKind
+from mailbot.domain.submission import Act, ActKind, Answer, Intent, Person, Submission, SubmissionKind
 from mailbot.matching.addresses import addresses_in
 from mailbot.matching.names import belongs_to, name_of, same_address
 from mailbot.matching.organisations import recognised
@@ -96,6 +96,8 @@ def as_she_reads(
         brought = _brought(case, edit, submission, context, event, settings) if event else ()
         with_data = (case.person,) if case.person is not None and ALONG in case.payload else ()
         submission = replace(submission, described=(*submission.described, *with_data))
+        own = case.person.answers if case.registration and case.person and case.fields else submission.own
+        submission = replace(submission, own=own)  # what changes of the writer goes with it
         return _with(brought, submission, sender, event, settings) if brought else submission
     return _about(whom, submission, context, settings.events[event], settings, of, functions, comes)
 
@@ -188,6 +190,14 @@ def _whom(case: Case, submission: Submission) -> tuple[str, ...]:
 
 #: Acts that name who comes along with the writer.
 _ALONG = frozenset({ActKind.BRING, ActKind.PLACES})
+
+
+def brings_others(case: Case, choice: Choice | None, submission: Submission | None) -> bool:
+    """Whether registering is of those whom the writer of a mail brings along by name, with what it says of
+    the writer."""
+    if choice is not Choice.REGISTER or submission is None or OF_ANOTHER in case.payload or submission.people:
+        return False
+    return any(act.kind in _ALONG and act.people and not act.elsewhere for act in submission.acts)
 
 
 def _brought(
@@ -290,7 +300,8 @@ def _with(
         if fold(name) not in known:
             email = next((one for one in given if belongs_to(one, "", name)), "")
             one = _person(name, email, body, Intent.REGISTER, form, settings, submission)
-            others.append(replace(one, answers={**one.answers, **_noted_of(name, submission, form)}))
+            noted = _noted_of(name, submission, form, alone=len(brought) == 1)
+            others.append(replace(one, answers={**one.answers, **noted}))
     return replace(submission, told=(*told, *others), told_doubts=())
 
 
@@ -305,15 +316,22 @@ def _from_name(words: str, given: Sequence[str]) -> str:
     return next((words[at:] for at in begins if fold(words[at:]).split()[:1] == [*given]), "")
 
 
-def _noted_of(name: str, submission: Submission, form: Form) -> dict[str, Answer]:
+def _of_them(act: Act) -> str:
+    """What an act says by a "he", or by a part of its sentence that is not the writer's: "(vegetarisch)"."""
+    part = act.clause if len(act.clause) < len(act.words) // 2 and not act.of_self else ""
+    return act.words if act.pointed else part
+
+
+def _noted_of(name: str, submission: Submission, form: Form, *, alone: bool) -> dict[str, Answer]:
     """What a sentence about somebody by their first name says that they eat, or the part of one that begins
-    with it, in its own words: "Wim eet vegetarisch"."""
+    with it, in its own words: "Wim eet vegetarisch". Who comes along ``alone`` is who a "he" means."""
     field = form.field(DIET)
     given = fold(name).split()[:1]
     said = [
         told.strip(" .")
         for act in submission.acts
-        if act.kind is ActKind.CHANGE and act.field == DIET and (told := _from_name(act.words, given))
+        if act.kind is ActKind.CHANGE and act.field == DIET
+        if (told := _from_name(act.words, given) or (_of_them(act) if alone else ""))
     ]
     return {DIET: Answer("; ".join(said), Location().at(Unit.MAIL))} if field and said else {}
 

@@ -172,6 +172,8 @@ def _of_whom(
     if draft.event is not None and about is None:
         submission = each_their_part(submission, draft.arrival.message.sender, draft.form)
     parts = parts_of(submission)
+    if Choice.REGISTER in choices and about is not None and (brought := _brought(draft)):
+        return (say(Says.CHOICE_ABOUT, names=brought),)
     if Choice.REGISTER not in choices or not parts.others:
         return ()
     if parts.has_one_for_another:
@@ -209,7 +211,7 @@ def _fitting_acts(draft: DecisionDraft, about: Registration | None, *, asks_only
     submission = draft.submission
     if parts_of(submission).has_one_for_another and draft.event is not None:
         acts = _one_for_another(draft, about)
-    elif draft.event is not None and not asks_only and _comes_along(draft):
+    elif _brings(draft, about) or (draft.event is not None and not asks_only and _comes_along(draft)):
         acts = (Choice.REGISTER,)
     elif about is not None:
         acts = _of_known(draft, about, asks_only=asks_only)
@@ -234,7 +236,22 @@ def _acts(draft: DecisionDraft) -> set[ActKind]:
 def _names_others(draft: DecisionDraft) -> bool:
     """Whether what she registers or excuses is of those whom the words, or a form beside them, name."""
     said = draft.submission
-    return bool(said.named or said.told or said.people or said.newcomer or said.nrs or parts_of(said).others)
+    named = said.named or said.told or said.people or said.newcomer or said.nrs or parts_of(said).others
+    return bool(named or _brought(draft))
+
+
+def _brought(draft: DecisionDraft) -> tuple[str, ...]:
+    """Those whom the writer brings along, by name, and who are not on the list."""
+    acts = [act for act in draft.submission.acts if act.kind is ActKind.BRING and not act.elsewhere]
+    names = dict.fromkeys(name for act in acts for name in act.people)
+    come = [row.answers for row in draft.at_event if row.status.is_in] if draft.event is not None else []
+    return tuple(name for name in names if not any(is_named(name, answers, draft.form) for answers in come))
+
+
+def _brings(draft: DecisionDraft, about: Registration | None) -> bool:
+    """Whether somebody who is on the list, and stays, brings others along by name."""
+    stays = about is not None and about.status.is_in and not _acts(draft) & _LEAVING
+    return stays and bool(_brought(draft))
 
 
 def _acts_unasked(draft: DecisionDraft, about: Registration, *, asks_only: bool) -> bool:
@@ -329,7 +346,9 @@ def _meant(draft: DecisionDraft) -> Registration | None:
         about = _own(draft)
     elif changed := _whose_changes(draft):
         about = changed
-    elif of_others_only(draft) and not (parts.others or draft.submission.named or draft.submission.nrs):
+    elif of_others_only(draft) and not (
+        _brought(draft) or parts.others or draft.submission.named or draft.submission.nrs
+    ):
         about = meant_by_function(draft)
     elif parts.of_others_alone and not (draft.submission.named or draft.submission.nrs):
         about = of_names(parts.others, draft)

@@ -184,6 +184,8 @@ class Says(StrEnum):
     ARRIVED_LATE = "arrived-late"
     ARRIVED_WAITS = "arrived-waits"
     LATE_BEFORE = "late-before"
+    PERHAPS_FOR_ANOTHER = "perhaps-for-another"
+    TAKEN_WITH_IT = "taken-with-it"
     LATE_TO_COME = "late-to-come"
     THROUGH_DAY = "through-day"
     UNTIL_MOMENT = "until-moment"

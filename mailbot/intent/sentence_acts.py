@@ -178,6 +178,9 @@ def _of_parts(said: _Said) -> Iterator[Act]:
     if kinds == [ActKind.CHANGE] and (comes := _comes_beside_a_detail(said, presence)):
         kinds = [ActKind.COME, *kinds]
         presence = comes
+    elif kinds == [ActKind.CHANGE] and (both := [*_brings_beside_a_change(said)]):
+        yield from both
+        return
     for kind in kinds or [ActKind.OTHER]:
         yield _whole_act(kind, said, presence, is_presence=kind in found)
 
@@ -232,6 +235,18 @@ def _comes_beside_a_detail(
     comes = [one for one in presence if one[1] is ActKind.COME and not field_of(one[0])]
     fields = {field_of(part) for part in said.parts} - {""}
     return comes if fields and fields <= DETAILS else []
+
+
+def _brings_beside_a_change(said: _Said) -> Iterator[Act]:
+    """That somebody comes along whom a part of a sentence names, and what another part changes: "Rik Bos komt
+    ook mee, en ik heb een nieuw adres"."""
+    changes = next((part for part in said.parts if field_of(part)), None)
+    brings = [part for part in said.parts if ActKind.BRING in presence_in(part) and not field_of(part)]
+    if changes is None or not brings or not said.people or said.whole.asks:
+        return
+    for kind, part in (*((ActKind.BRING, one) for one in brings), (ActKind.CHANGE, changes)):
+        people = tuple(one for one in said.people if spaced(plain(one)) in part.text)
+        yield act_of(kind, part, said.sentence, people)
 
 
 _LAST_WORD = re.compile(

@@ -141,6 +141,24 @@ def _of_named(submission: Submission, about: Registration, settings: Settings) -
     return changed_of(about, replace(submission, words=words), form, settings)
 
 
+def _speaks_of_writer(submission: Submission) -> bool:
+    """Whether what must be otherwise is said to be the writer's: "mijn adres is nu ..."."""
+    acts = [act for act in submission.acts if act.kind is ActKind.CHANGE and not act.elsewhere]
+    return any(speaks_of_writer(act.clause) and not act.people for act in acts)
+
+
+def _of_writer_alone(submission: Submission) -> tuple[Submission, set[str]]:
+    """The mail of somebody who brings others along as far as it changes something of the writer, and whom
+    they bring by name; any other mail as it is."""
+    brought = {name for act in submission.acts if act.kind is ActKind.BRING for name in act.people}
+    if not brought:
+        return submission, brought
+    acts = [act for act in submission.acts if act.kind is ActKind.CHANGE and not (act.pointed or act.people)]
+    own = [act for act in acts if not any(name.split()[0] in act.words for name in brought)]
+    words = " ".join(dict.fromkeys(act.words for act in own))
+    return replace(submission, words=words, acts=tuple(own), intent=Intent.CHANGE), brought
+
+
 def _offer(
     case: Case, submission: Submission, context: DecisionContext, sender: Address, settings: Settings
 ) -> _Offer:
@@ -149,9 +167,13 @@ def _offer(
         return _Offer(case)
     form = settings.form_of(settings.events[about.event])
     known, own = name_of(about.answers, form), _is_writers(about, sender, settings)
-    spoken = {name for name in _names(submission) if not is_part_of(name, known)}
+    submission, brought = _of_writer_alone(submission)
+    spoken = {name for name in _names(submission) - brought if not is_part_of(name, known)}
     if spoken - {sender.name}:
         return _Offer(case)  # of somebody else
+    writers = own or (belongs_to(sender.email, sender.name, known) if sender.name else True)
+    if not writers and _speaks_of_writer(submission):
+        return _Offer(case)  # of the writer, and not of whom the case is about
     named = not own and bool(_names(submission))
     read = (_of_named if named else _as_answer)(submission, about, settings)
     said = read.people[0] if read.people else None
@@ -163,10 +185,12 @@ def _offer(
         say(Says.NEW_VALUE, label=labels.get(key, key), value=shown(answer.value))
         for key, answer in new.items()
     )
+    # whom they bring along is registered with it: either alone would be half of what was asked
+    beside = Choice.REGISTER in case.choices and about.status.is_in
     offering = replace(
         case,
-        says=(*case.says, say(Says.NEW_VALUES, values=values)),
-        choices=(Choice.TAKE_NEW, *case.choices),
+        says=(*case.says, say(Says.NEW_VALUES, values=values), *(say(Says.TAKEN_WITH_IT),) * beside),
+        choices=case.choices if beside else (Choice.TAKE_NEW, *case.choices),
         person=replace(said, answers=new),
         fields=tuple(new),
     )

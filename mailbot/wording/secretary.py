@@ -142,6 +142,8 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.ARRIVED_LATE: "aangekomen op {when:moment}, na de uiterste datum",
     Says.ARRIVED_WAITS: nl.WAITS[Says.ARRIVED_WAITS],
     Says.LATE_BEFORE: "Deze inschrijving was al eens te laat en werd toen niet aanvaard.",
+    Says.PERHAPS_FOR_ANOTHER: "Is het voor een andere bijeenkomst, kies die dan in Bijeenkomst en aanvaard.",
+    Says.TAKEN_WITH_IT: f'Dat is van wie schreef, en "{Choice.REGISTER}" neemt het mee over.',
     Says.LATE_TO_COME: "Dat is te laat: inschrijven kon {until}.",
     Says.THROUGH_DAY: "tot en met {at:day}",
     Says.UNTIL_MOMENT: "tot {at:moment}",

@@ -47,6 +47,7 @@ def participants(draft: DecisionDraft) -> DecisionDraft:
             entries.append(entry)
         else:
             entries[entries.index(twin)] = _joined(twin, entry)
+    entries += _writer_beside(draft, entries)
     notes = _about_the_form(draft)
     entries = [replace(entry, notes=(*entry.notes, *notes)) for entry in entries]
     entries = of_body_of_list(draft, entries)
@@ -96,6 +97,17 @@ def _is_known(person: Person, known: Iterable[str], draft: DecisionDraft) -> boo
     """Whether somebody is one of the ``known`` names, or of a first name near to the mail."""
     name = name_of(person.values, draft.form)
     return any(same_name(name, one) for one in known) or _is_first_name_near(name, draft)
+
+
+def _writer_beside(draft: DecisionDraft, entries: list[Entry]) -> list[Entry]:
+    """The writer, who is on the list, with what changes of them, where she registers those whom they bring
+    along."""
+    own, about = draft.submission.own, draft.override.about
+    if draft.submission.people or not (entries and own and about and draft.agreed):
+        return []
+    rows = [one for one in draft.at_event if one.nr == about and one.status.is_in]
+    index = max(entry.index for entry in entries) + 1
+    return [Entry(index, Person(dict(own)), current=row, intent=Intent.REGISTER) for row in rows]
 
 
 def _is_first_name_near(name: str, draft: DecisionDraft) -> bool:

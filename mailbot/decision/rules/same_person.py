@@ -40,6 +40,8 @@ def same_person(draft: DecisionDraft) -> DecisionDraft:
 def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     """Ties the person to the one registration that is theirs, takes them as new, or asks who they are where
     several may be theirs."""
+    if entry.current is not None:
+        return draft.saw(NAME, Saw.IS_KNOWN, nr=entry.current.nr), entry
     decided = draft.override.same_as
     if decided is not None:
         current = next((r for r in draft.known_at_event if r.nr == decided), None)

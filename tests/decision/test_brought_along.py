@@ -1,0 +1,88 @@
+"""Who is on the list and writes that somebody comes along: her ``inschrijven`` takes over all that the mail
+says, each in the right row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from mailbot.decision import decide, decide_case
+from mailbot.domain.case import Case, Choice, Edit, EditKind
+from mailbot.domain.decision import Outcome
+from mailbot.domain.registration import Registration, Status
+from mailbot.notifications import compose
+from mailbot.pipeline.offered_change import with_offered_changes
+from mailbot.wording import matter
+
+from .building import MORNING, known, row, settings
+from .test_read_and_decided import read
+
+HERE = settings()
+LISTED = known(row(1), row(2, name="Piet Claes", email="piet.claes@damme.example"))
+COMES_ALONG = "Mijn collega Rik Bos komt ook."
+
+
+def case_of(text: str) -> Case:
+    arrival, submission = read(text, "Re: Kennisplatform", "Els Maes <els@damme.example>")
+    decision = decide(arrival, submission, LISTED, HERE, MORNING)
+    (case,) = with_offered_changes(decision, submission, LISTED, arrival.message, HERE).decision.cases
+    return replace(case, id=7)
+
+
+def registered(text: str) -> dict[str, Registration]:
+    """The rows that follow from ``inschrijven``, by nr."""
+    arrival, submission = read(text, "Re: Kennisplatform", "Els Maes <els@damme.example>")
+    edit = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=7, choice=Choice.REGISTER)
+    decision = decide_case(case_of(text), edit, LISTED, HERE, MORNING, arrival, submission)
+    assert (decision.outcome, decision.cases) == (Outcome.REGISTERED, ())
+    (answer, *_) = compose(decision, arrival, HERE, MORNING)
+    assert "Rik Bos" in answer.text
+    return {result.after.nr: result.after for result in decision.results if result.after is not None}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"{COMES_ALONG} Hij eet vegetarisch.", {"diet": "Hij eet vegetarisch"}),
+        (
+            "Rik Bos (rik.bos@damme.example, schepen) komt ook mee. Graag voor hem vegetarisch.",
+            {"email": "rik.bos@damme.example", "role": "schepen", "diet": "Graag voor hem vegetarisch"},
+        ),
+        (
+            "Mijn collega Rik Bos komt ook (vegetarisch), zijn adres is rik.bos@damme.example.",
+            {"email": "rik.bos@damme.example", "diet": "vegetarisch"},
+        ),
+    ],
+)
+def test_what_the_words_tell_of_who_comes_along_is_in_their_row(text: str, said: dict[str, str]) -> None:
+    after = registered(text)
+    assert set(after) == {"INS-0003"}
+    rik = after["INS-0003"]
+    assert (rik.status, rik.organisation_known) == (Status.REGISTERED, "Damme")
+    assert {key: rik.text(key) for key in ("email", "role", "diet") if rik.text(key)} == said
+    assert "gaat over Rik Bos" in matter(case_of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        (f"Gelieve mijn nieuw adres te noteren: els.maes@damme.example. {COMES_ALONG}", "email", "els.maes@"),
+        (f"Ik ben vegetariër. {COMES_ALONG}", "diet", "vegetariër"),
+        ("Mijn nieuwe nummer is 0478 12 34 56. Ik breng Rik Bos mee.", "phone", "0478 12 34 56"),
+    ],
+)
+def test_what_changes_of_the_writer_is_taken_over_with_it(text: str, field: str, value: str) -> None:
+    case = case_of(text)
+    assert case.choices[0] is Choice.REGISTER
+    assert Choice.TAKE_NEW not in case.choices  # which would be half
+    assert f"{value}" in matter(case)
+    after = registered(text)
+    assert set(after) == {"INS-0001", "INS-0003"}
+    assert after["INS-0001"].text(field).startswith(value)
+    assert after["INS-0003"].text(field) == ""
+
+
+def test_an_address_of_the_writer_is_offered_at_no_row_of_another() -> None:
+    case = case_of("Piet Claes komt ook mee. Mijn adres is nu els.maes@damme.example.")
+    assert (case.registration, Choice.TAKE_NEW in case.choices) == ("INS-0002", False)
