@@ -6,7 +6,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from mailbot.config.settings import Settings, local
-from mailbot.domain.case import ASKED, GOES_ON, HEARS_REFUSAL, UNSENT, Case, Choice, Edit
+from mailbot.domain.case import (
+    ABOUT_EVENT,
+    ASKED,
+    CHOSEN_EVENT,
+    GOES_ON,
+    HEARS_REFUSAL,
+    UNSENT,
+    Case,
+    Choice,
+    Edit,
+)
 from mailbot.domain.decision import SECRETARIAT, Ask, Decision, LogLine, Outcome
 from mailbot.domain.done import Done
 from mailbot.domain.message import Arrival
@@ -16,12 +26,14 @@ _NOBODY = say(Says.NOBODY_TO_ANSWER)
 
 
 def asked(case: Case, edit: Edit, now: datetime, arrival: Arrival | None, settings: Settings) -> Decision:
-    """Her question goes out in her own words; the case stays open, with its moment, until it is answered."""
+    """Her question goes out in her own words; the case stays open, with its moment, until it is answered or
+    she takes the question back."""
     if not edit.remark.strip():
         return stays_open(case, edit, now, say(Says.WRITE_QUESTION))
     if arrival is None:
         return stays_open(case, edit, now, _NOBODY)
-    waiting = replace(case, payload={**case.payload, ASKED: str(case.id)})
+    again = (*(one for one in case.choices if one is not Choice.UNDO), Choice.UNDO)
+    waiting = replace(case, choices=again, payload={**case.payload, ASKED: str(case.id)})
     on = say(Says.ON_DAY, at=local(now, settings.zone).isoformat())
     question = say(Says.ASKED, on=on, words=edit.remark.strip())
     decision = stays_open(waiting, edit, now, question, went=True)
@@ -54,7 +66,7 @@ def refused(case: Case, edit: Edit) -> Decision:
 
 
 def closed(case: Case, edit: Edit, *says: Statement) -> Decision:
-    decision = Decision(Outcome.NO_FORM, case.event, answer=False)
+    decision = Decision(Outcome.NO_FORM, case.event or case.payload.get(ABOUT_EVENT, ""), answer=False)
     return logged(decision, case, edit, *says)
 
 
@@ -66,6 +78,7 @@ def stays_open(case: Case, edit: Edit, now: datetime, why: Statement, *, went: b
     payload = {name: value for name, value in case.payload.items() if name != UNSENT}
     payload[GOES_ON] = str(case.id)
     payload |= {UNSENT: edit.remark} if edit.remark.strip() and not went else {}
+    payload |= {CHOSEN_EVENT: edit.event} if edit.event else {}
     says = (*(one for one in case.says if one != why), why)
     again = replace(case, id=0, opened=now, payload=payload, says=says, key=key)
     return replace(decision, cases=(again,), stays=True)

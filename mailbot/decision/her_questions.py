@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.unclear import said
-from mailbot.domain.case import ABOUT_A_MESSAGE, ASKED, GOES_ON, Case
+from mailbot.domain.case import ABOUT_A_MESSAGE, ASKED, GOES_ON, Case, Choice
 from mailbot.domain.decision import Ask, PendingQuestion
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, Statement, say
@@ -30,7 +30,10 @@ def with_answer(draft: DecisionDraft, case: Case, *done: Statement) -> DecisionD
     other = to and draft.sender.email.lower() != to
     by = (say(Says.OF_ADDRESS, address=draft.sender.email),) if other else ()
     says = (*case.says, say(Says.ANSWERED, by=by, words=said(draft)), *done)
-    again = replace(case, id=0, opened=draft.now, says=says, key=f"{case.key}+", payload=payload)
+    choices = tuple(one for one in case.choices if one is not Choice.UNDO)
+    again = replace(
+        case, id=0, opened=draft.now, says=says, choices=choices, key=f"{case.key}+", payload=payload
+    )
     draft = draft.saw("geval", Saw.JOINED_CASE, case=case.id)
     return replace(draft, cases=(*draft.cases, again), closes=(*draft.closes, case.id))
 

@@ -31,6 +31,7 @@ def settlement(
     return Settlement(
         choice=edit.choice,
         nr=edit.nr if edit.choice is Choice.REPLACES else "",
+        event=edit.event,
         remark=edit.remark,
         before=tuple(result.before for result in rows if result.before is not None),
         after=tuple(result.after for result in rows if result.after is not None),

@@ -154,6 +154,12 @@ BY_FUNCTION = "by_function"
 #: In the payload of a case at each of several events that a mail names: the ids of those. What it says of
 #: another is none of the case.
 BESIDE = "beside"
+#: In the payload of a case: the event that she chose with a decision that could not be carried out, or that
+#: she took back, which stands in its row until she decides again.
+CHOSEN_EVENT = "chosen_event"
+#: In the payload of a case at no event: the id of the one that its message names, which takes
+#: nobody any more.
+ABOUT_EVENT = "about_event"
 #: In the payload of a case: her Toelichting to a decision that could not be carried out, which stands in its
 #: row until she decides again.
 UNSENT = "unsent"

@@ -36,7 +36,8 @@ class SentMail:
 class Settlement:
     """One decision of hers, as the ledger keeps it until the next digest.
 
-    ``choice`` is None for a row that she deleted, ``nr`` that of whose place it gives away. ``before`` are
+    ``choice`` is None for a row that she deleted, ``nr`` that of whose place it gives away, ``event``
+    the one that she chose with it. ``before`` are
     the rows as they were, ``after`` as the decision made them: one that is only in ``after`` was made by it.
     ``opened`` are the keys of the cases it opened, ``closed`` the ids of those it closed besides, ``outcome``
     what its message had been.
@@ -55,6 +56,7 @@ class Settlement:
     notes: tuple[Told, ...] = ()
     refused: Mapping[Choice, Told] = field(default_factory=dict)
     nr: str = ""
+    event: str = ""
 
     @property
     def word(self) -> str:

@@ -15,8 +15,8 @@ from mailbot.decision.cases import decide_case
 from mailbot.decision.edits import decide_edit
 from mailbot.decision.sitting import contradicts, in_turn, turn
 from mailbot.decision.undo import refusal, removed, settlement, undone
-from mailbot.domain.case import REFUSED, UNSENT, Case, CaseKind, Choice, Edit, EditKind
-from mailbot.domain.decision import SECRETARIAT, Decision, LogLine, Outcome
+from mailbot.domain.case import ASKED, REFUSED, UNSENT, Case, CaseKind, Choice, Edit, EditKind
+from mailbot.domain.decision import SECRETARIAT, Ask, Decision, LogLine, Outcome
 from mailbot.domain.done import Done
 from mailbot.domain.file_says import FileSays
 from mailbot.domain.mail import Mail
@@ -39,12 +39,13 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class _Made:
     """The result of one edit of the secretary: the message and the case it is about, what was decided, and
-    the earlier decision that it takes back."""
+    the earlier decision that it takes back; ``asking`` is the id of the case that asked something by that."""
 
     decision: Decision
     arrival: Arrival | None = None
     case: Case | None = None
     undone: SettledCase | None = None
+    asking: int = 0
 
 
 class HerEdits:
@@ -116,7 +117,7 @@ class HerEdits:
         """Keeps what she decided, or took back, for the row that shows it."""
         decision, case = made.decision, made.case
         if made.undone is not None:
-            settled.undo(tx, made.undone, decision, now)
+            settled.undo(tx, made.undone, decision, now, made.asking)
             return
         before = queries.outcome_of(tx, made.arrival.id) if made.arrival else ""
         if made.arrival:
@@ -125,7 +126,8 @@ class HerEdits:
             open_case(tx, case)
             case = queries.open_case_by_key(tx, case.key)
             close_cases(tx, [case.id] if case else [], now)
-        if case is None or decision.stays or decision.destroy:
+        asks = edit.choice is Choice.ASK and decision.asks is Ask.REMARK  # which she can take back
+        if case is None or (decision.stays and not asks) or decision.destroy:
             return
         told = any(mail.outcome is not None or decision.announce is not None for mail in mails)
         decided = settlement(case, edit, decision, before, told=told, opened=decision.cases)
@@ -154,6 +156,9 @@ class HerEdits:
             case = queries.open_case_by_id(tx, edit.case)
         if case is None:
             return self._about_a_closed_case(tx, event, edit, now)
+        if edit.choice is Choice.UNDO and (asking := case.payload.get(ASKED, "")).isdigit():
+            made = self._about_a_closed_case(tx, event, replace(edit, case=int(asking)), now)
+            return replace(made, asking=case.id)
         arrival, decision = self._on_case(tx, case, edit, now)
         if nr := contradicts(decision, sitting):
             decision = contradicted(case, edit, now, nr)

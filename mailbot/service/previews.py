@@ -36,6 +36,8 @@ def foreseen(
     an address. ``places`` are the nrs of registrations whose place somebody may take."""
     for word in words_of(case.choices, places):
         choice, nr = choice_of(word)
+        if choice is Choice.UNDO:
+            continue  # of a question that she asked: that she took it back is told then
         remark = REMARK_TO_COME if choice in (Choice.ASK, Choice.ANSWER) else ""
         drawn: dict[tuple[Told, str], Preview] = {}
         for event in _events(case, settings, now):

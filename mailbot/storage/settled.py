@@ -8,7 +8,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from mailbot.domain.case import Choice
+from mailbot.domain.case import CHOSEN_EVENT, GOES_ON, Choice
 from mailbot.domain.decision import Decision
 from mailbot.domain.settled import SentMail, SettledCase, Settlement
 from mailbot.domain.statement import Statement
@@ -34,8 +34,10 @@ def refuse(tx: sa.Connection, held: SettledCase, choice: Choice, why: Statement,
 
 
 def of_event(tx: sa.Connection, event: str) -> tuple[SettledCase, ...]:
-    """The decided cases that the workbook of an event ("" for that of no event) shows, oldest first."""
-    return _whole(tx, settled.c.event == event)
+    """The decided cases that the workbook of an event ("" for that of no event) shows, oldest first. One in
+    which she asked something stands open, and shows that itself."""
+    decided = _whole(tx, settled.c.event == event)
+    return tuple(one for one in decided if one.settlement.choice is not Choice.ASK)
 
 
 def ids() -> sa.Select[tuple[int]]:
@@ -48,10 +50,11 @@ def of_case(tx: sa.Connection, number: int) -> SettledCase | None:
     return next(iter(_whole(tx, settled.c.case_id == number)), None)
 
 
-def undo(tx: sa.Connection, held: SettledCase, decision: Decision, now: datetime) -> None:
+def undo(tx: sa.Connection, held: SettledCase, decision: Decision, now: datetime, asking: int = 0) -> None:
     """Takes back what is not in the rows: the case stands open again with those it closed, those it
     opened are closed, mails that did not leave yet do not leave. ``decision`` is recorded besides. The
-    case gets another id, so that what is decided next is mailed although the same was mailed before."""
+    case gets another id, so that what is decided next is mailed although the same was mailed before.
+    ``asking`` is the case that waits for the answer to a question of hers, in whose row it then stands."""
     number, decided = held.case.id, held.settlement
     event = _event_of(tx, number)
     tx.execute(sa.update(case).where(case.c.id.in_(decided.closed)).values(closed=None))
@@ -62,7 +65,10 @@ def undo(tx: sa.Connection, held: SettledCase, decision: Decision, now: datetime
     ).all()
     close_cases(tx, opened, now)
     if decided.choice is not None:
-        open_case(tx, replace(held.case, id=0))
+        facts = {CHOSEN_EVENT: decided.event} if decided.event else {}
+        facts |= {GOES_ON: str(asking)} if asking else {}
+        close_cases(tx, [asking] if asking else [], now)
+        open_case(tx, replace(held.case, id=0, payload={**held.case.payload, **facts}))
     outbox.take_back(tx, [one.id for one in held.mails if one.waits])
     if held.case.message and decided.outcome:
         of_message = message.c.id == held.case.message

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from urllib.parse import quote as url_quote
 
 from mailbot.domain.case import (
+    CHOSEN_EVENT,
     GOES_ON,
     IN_PLACE_OF,
     OF_ORGANISATION,
@@ -103,7 +104,7 @@ def write(
     for row in shown:
         line, present = Line(sheet, places[row.case.id], columns), hers.get(row.case.id)
         was_grey = bool(before.get(str(row.case.id), {}).get(GREY))
-        cells_of_hers = _her_cells(line, row, present, listing)
+        cells_of_hers = _her_cells(line, row, present, listing, layout)
         words = _draw(line, row, layout, is_new=present is None, was_grey=was_grey)
         rows[str(row.case.id)] = {
             **cells_of_hers,
@@ -209,18 +210,21 @@ def _tell_strays(sheet: Worksheet, columns: Mapping[str, int], found: Snapshot) 
             sheet.fit(stray.at, [(note, _WIDTHS[FOLLOWS])], grow=True)
 
 
-def _her_cells(line: Line, row: _Shown, present: SnapshotCase | None, listing: Listing) -> dict[str, str]:
+def _her_cells(
+    line: Line, row: _Shown, present: SnapshotCase | None, listing: Listing, layout: Layout
+) -> dict[str, str]:
     """The values of the cells that she fills in. Mailbot changes them only to show what was decided or could
     not be sent, to propose a name in Postvak, and to clear "ongedaan maken" once it was carried out."""
     prefilled = row.case.payload.get(PREFILLED if listing is MAILS else UNSENT, "")
     wanted = {
         CHOICE: present.choice if present else "",
         REMARK: present.remark if present else prefilled,
-        EVENT: present.event if present else "",
+        EVENT: present.event if present else events.shown(row.case.payload.get(CHOSEN_EVENT, ""), layout),
     }
     if row.settled is not None:
         wanted[CHOICE] = row.settled.settlement.word
         wanted[REMARK] = wanted[REMARK] or row.settled.settlement.remark
+        wanted[EVENT] = wanted[EVENT] or events.shown(row.settled.settlement.event, layout)
     elif wanted[CHOICE].casefold() == Choice.UNDO:
         wanted[CHOICE] = ""
     for key in _HERS:

@@ -1242,7 +1242,7 @@ def test_who_is_on_the_list_and_asks_how_it_is_there_is_shown_as_a_question(
             "registered",
             "kis",
         ),
-        ("Dat was een oud formulier. Schrijf mij dan in voor de volgende.", "review", "mei"),
+        ("Dat was een oud formulier. Schrijf mij dan in voor de volgende.", "review", ""),  # she says which
         ("Bedankt voor de info.", "no-form", "mei"),
         ("Mag ik de presentatie van de spreker nog krijgen?", "no-form", "mei"),
         ("Ik kon niet komen, sorry.", "no-form", "mei"),

@@ -445,3 +445,33 @@ def test_what_followed_can_be_read_in_a_row_whose_height_a_program_had_fixed(tow
     town.run()
     lines = sum(1 + len(line) // 60 for line in str(row["Wat volgt"]).split("\n"))
     assert sheet.row_dimensions[2].height >= 13 * lines
+
+
+def test_a_question_that_she_takes_back_is_followed_by_a_correction_and_the_case_is_as_it_was(
+    town: Town,
+) -> None:
+    late(town)
+    (before,) = town.open_cases()
+    town.decide("te laat", "navragen", "Komt u alleen?")
+    assert len(answers(town.run())) == 1
+    (asking,) = town.sheet("Te behandelen")
+    assert "Nagevraagd" in asking["Wat er gelezen werd"]
+    town.type_in({(2, "Beslissing"): UNDO}, sheet="Te behandelen")
+    (told,) = corrections(town.run())
+    assert told["X-Envelope-To"] == JAN
+    (again,) = town.sheet("Te behandelen")
+    assert again["Wat er gelezen werd"] == before["Wat er gelezen werd"]
+    assert (again["Beslissing"], UNDO in str(again["Wat volgt"])) == (None, False)
+    town.decide("te laat", "aanvaarden")
+    assert [mail["X-Mailbot-Outcome"] for mail in answers(town.run())] == ["registered"]
+
+
+def test_a_question_that_waits_in_the_outbox_is_taken_back_without_a_word(town: Town) -> None:
+    late(town)
+    town.decide("te laat", "navragen", "Komt u alleen?")
+    town.smtp.busy = True
+    town.command("run", "--once", expect=1)
+    town.type_in({(2, "Beslissing"): UNDO}, sheet="Te behandelen")
+    town.command("run", "--once")
+    town.smtp.busy = False
+    assert [mail for mail in town.run_later(timedelta(minutes=20)) if "Komt u alleen" in plain(mail)] == []

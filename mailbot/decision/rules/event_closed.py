@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mailbot.decision.draft import DecisionDraft
-from mailbot.domain.case import CaseKind, Choice
+from mailbot.decision.event_selection import open_events
+from mailbot.domain.case import ABOUT_EVENT, CaseKind, Choice
 from mailbot.domain.decision import Outcome
+from mailbot.domain.event import Event
 from mailbot.domain.saw import Saw
-from mailbot.domain.statement import Says, say
+from mailbot.domain.statement import Says, Statement, say
 
 NAME = "bijeenkomst nog open"
 
@@ -17,6 +21,7 @@ def event_closed(draft: DecisionDraft) -> DecisionDraft:
     assert event is not None
     successor = settings.successor_of(event)
     events: tuple[str, ...] = ()
+    others = tuple(one.id for one in open_events(draft))
     if draft.override.event == event.id:
         return draft.saw(NAME, Saw.SECRETARY_CHOSE_THIS)
     if event.is_over(draft.came_at, settings.zone):
@@ -32,6 +37,8 @@ def event_closed(draft: DecisionDraft) -> DecisionDraft:
         why = say(Says.EVENT_WITHOUT_DATE, title=event.title, id=event.id)
     else:
         return draft.saw(NAME, Saw.YES)
+    if others and (event.is_over(draft.came_at, settings.zone) or (event.cancelled and successor is None)):
+        return _for_another(draft.found(NAME, why), event, why, others)
     return (
         draft.found(NAME, why)
         .open_case(
@@ -42,3 +49,19 @@ def event_closed(draft: DecisionDraft) -> DecisionDraft:
         )
         .settle(Outcome.REVIEW, answer=False)
     )
+
+
+def _for_another(
+    draft: DecisionDraft, event: Event, why: Statement, others: tuple[str, ...]
+) -> DecisionDraft:
+    """A case at no event, since an old form may be meant for one of ``others``: she says for which. The mail
+    is of none either, or it would be cleared with what is kept of the old one."""
+    came = say(Says.CAME_IN_STILL, why=why, subject=draft.arrival.message.subject)
+    draft = replace(draft, event=None).open_case(
+        CaseKind.WHICH_EVENT,
+        (came, say(Says.PERHAPS_FOR_ANOTHER)),
+        (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
+        events=(event.id, *others),
+        payload={ABOUT_EVENT: event.id},
+    )
+    return draft.settle(Outcome.REVIEW, answer=False)
