@@ -71,7 +71,8 @@ def _cell(element: etree._Element, styles: OdfStyles, *, few: bool) -> SheetCell
     """What a cell shows and how it looks, which is asked of a ``few`` alike only; None for nothing."""
     shown = _shown(element, styles) if len(element) or value(element, "value-type") else ()
     ground, edges = styles.cell_look(value(element, "style-name")) if few else ("", frozenset())
-    return SheetCell(shown, ground=ground, edges=edges) if shown or ground or edges else None
+    cell = SheetCell(shown, ground=ground, edges=edges, computed=bool(value(element, "formula")))
+    return cell if cell != SheetCell() else None
 
 
 _CELLS = frozenset({"table-cell", "covered-table-cell"})

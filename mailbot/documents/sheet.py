@@ -9,7 +9,7 @@ from mailbot.documents.content import paragraphs
 from mailbot.documents.sheet_cell import Place, SheetCell, Shown
 from mailbot.documents.sheet_rooms import drawn_rooms
 from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table, Unit
-from mailbot.text.characters import uniform
+from mailbot.text.characters import TICKED, UNTICKED, uniform
 
 MOST_ROWS = 5_000
 MOST_COLUMNS = 200
@@ -72,7 +72,7 @@ def sheet_grid(
 
     def drawn(at: Place) -> Cell:
         cell = cells.get(at, _NOTHING)
-        blocks = _blocks(cell.spans if at in shown else (), source(*at), at in slots)
+        blocks = _blocks(_spans(cell) if at in shown else (), source(*at), at in slots)
         high, wide = _size(at, merged, rows, width)
         options = offered(*at) or (offered(at[0] + 1, at[1]) if at[0] + 1 not in rows else ())
         return Cell(
@@ -85,6 +85,7 @@ def sheet_grid(
             painted=cell.painted,
             options=options,
             drawn=at in rooms,
+            computed=cell.computed,
         )
 
     lines = ([(row, column) for column in seen] for row in sorted(rows))
@@ -118,6 +119,14 @@ def _covered(merged: Mapping[Place, tuple[int, int]], rows: Set[int]) -> set[Pla
         for right in range(wide)
         if down or right
     }
+
+
+def _spans(cell: SheetCell) -> Shown:
+    """What a cell shows; a box and its words that somebody made bold are so by themselves, as in a text."""
+    signs = {sign for span in cell.spans for sign in uniform(span.text)}
+    if not cell.strong or signs.isdisjoint((TICKED, UNTICKED)):
+        return cell.spans
+    return tuple(replace(span, bold=True) for span in cell.spans)
 
 
 def _blocks(spans: Shown, place: Location, slot: bool) -> tuple[Block, ...]:

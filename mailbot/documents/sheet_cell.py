@@ -32,13 +32,14 @@ class Edge(Enum):
 class SheetCell:
     """What a cell shows. ``is_open``: it may be typed in while the sheet is locked, and so is a slot;
     ``strong``: it is bold; ``ground``: the colour that it is painted in, as its file names it, or ``WHITE``;
-    ``edges``: the sides on which a line is drawn."""
+    ``edges``: the sides on which a line is drawn; ``computed``: a formula says what it shows."""
 
     spans: Shown = ()
     is_open: bool = False
     strong: bool = False
     ground: str = ""
     edges: frozenset[Edge] = frozenset()
+    computed: bool = False
 
     @property
     def painted(self) -> bool:

@@ -175,7 +175,10 @@ class _Workbook:
                 if style.struck:
                     spans = tuple(replace(span, struck=True) for span in spans)
                 is_open = is_locked and style.unlocked
-                cells[row, column] = SheetCell(spans, is_open, style.bold, style.ground, style.edges)
+                is_formula = any(local(child) == "f" for child in cell)
+                cells[row, column] = SheetCell(
+                    spans, is_open, style.bold, style.ground, style.edges, is_formula
+                )
         return cells, without_value, cut
 
     def _shown(self, cell: etree._Element) -> tuple[Shown, bool]:

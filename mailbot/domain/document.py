@@ -174,7 +174,7 @@ class Cell:
     line below its words, or was drawn higher than they are. ``strong``: its words are bold, in a sheet;
     ``painted``: its ground has a colour of its own; ``drawn``: it is empty, and its ground or its edges set
     it off from the words around it, in a sheet: a place to write. ``options``: what the list of a sheet's
-    cell offers, or of the empty cells below it."""
+    cell offers, or of the empty cells below it. ``computed``: a formula says what it shows, and nobody."""
 
     blocks: tuple[Block, ...]
     where: Location
@@ -186,6 +186,7 @@ class Cell:
     painted: bool = False
     options: tuple[str, ...] = ()
     drawn: bool = False
+    computed: bool = False
 
     @property
     def text(self) -> str:

@@ -89,6 +89,8 @@ def align(template: Template, sheet: Tokenised) -> Aligned:
     written = [
         one for question in template.questions for one in _answers_to(question, template, sheet, found, taken)
     ]
+    for question in template.computed:
+        _answers_to(question, template, sheet, found, taken)
     written = _within_labels(template, sheet, found, _with_rows_joined(written), taken)
     beside = _beside(template, sheet, found, taken)
     if _outweighs(beside, written):

@@ -47,11 +47,14 @@ def tells_who_comes_along(text: str) -> bool:
 
 
 def with_companions(
-    questions: Sequence[Question], is_companions: Callable[[Question], bool]
+    questions: Sequence[Question],
+    is_companions: Callable[[Question], bool],
+    is_chosen: Callable[[Question], bool],
 ) -> list[Question]:
     """The questions with those of companions joined to the ones that the first person is asked above them;
-    ``is_companions`` tells which are asked of somebody who comes along. As they are where a companion's name
-    is not asked of the first person as well: then nothing says who registers."""
+    ``is_companions`` tells which are asked of somebody who comes along, ``is_chosen`` which offer options:
+    who registers chooses these, whatever heads them ("Uw workshop"). As they are where a companion's name is
+    not asked of the first person as well: then nothing says who registers."""
     groups: dict[tuple[str, int], list[Question]] = {}
     for question in filter(is_companions, questions):
         groups.setdefault((question.section, question.column.first if question.column else -1), []).append(
@@ -62,7 +65,8 @@ def with_companions(
     for group in groups.values():
         if not any(_meaning(question) in _NAMES for question in group):
             continue
-        main = [question for question in result[: result.index(group[0])] if _is_of_first(question, person)]
+        above = result[: result.index(group[0])]
+        main = [q for q in above if _is_of_first(q, person) and (is_chosen(q) or not is_elsewhere(q))]
         pairs = _pairs(main, group)
         if pairs is None:
             return list(questions)
@@ -77,8 +81,7 @@ def with_companions(
 
 def _is_of_first(question: Question, person: int) -> bool:
     """Whether it is asked of who registers: alone, or of companions before this one as well."""
-    before = all(place.person < person for place in question.places)
-    return question.column is None and before and not is_elsewhere(question)
+    return question.column is None and all(place.person < person for place in question.places)
 
 
 def _is_asked_of(group: Sequence[Question], pairs: dict[int, Question]) -> bool:

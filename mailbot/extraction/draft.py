@@ -54,8 +54,7 @@ class Draft:
     ) -> None:
         words = plain(label)
         if self.office or SIGNING.search(words):
-            self.found.skipped.append(label_of(label))
-            self.found.nobodys += [place.start for place in places]
+            self._leave_out(label, places)
             return
         starred = "*" in label or _MUST_BE_ANSWERED.search(words)
         text = label_of(label) + (" *" if starred else "")
@@ -72,6 +71,15 @@ class Draft:
                 column,
             )
         )
+
+    def leave_to_form(self, label: str, places: Sequence[Place], column: Column) -> None:
+        """Leaves out a column that the form fills in itself, which is nobody's answer."""
+        self._leave_out(label, places)
+        self.found.computed.append(Question(label, self.section, tuple(places), Location(), column=column))
+
+    def _leave_out(self, label: str, places: Sequence[Place]) -> None:
+        self.found.skipped.append(label_of(label))
+        self.found.nobodys += [place.start for place in places]
 
     def unclaimed(self, *, statement: bool = False) -> str:
         """The line above, where it is a label that nothing has taken yet."""

@@ -30,7 +30,7 @@ def template_of(blocks: Iterable[Block]) -> Template:
     found = draft.found
     _skip_signing(found)
     found.questions = of_people(found.questions)
-    found.questions = with_companions(found.questions, partial(is_of_companions, found))
+    found.questions = with_companions(found.questions, partial(is_of_companions, found), found.offers)
     found.questions = of_things(found.questions)
     return found
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mailbot.domain.document import Location, Span, Unit
 from mailbot.extraction.correspondence import Correspondence
+from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.rooms import LINES_BETWEEN, ticks_box
 from mailbot.extraction.template import Column, Question, Template
 from mailbot.extraction.tokens import Box, Line, Tokenised, between, span_text
 from mailbot.extraction.written import Text, Written, is_chosen_from, joined, marked, signs
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.normalize import letters
+
+_SUM = re.compile(phrases("sum"))
 
 
 def in_list(
@@ -36,7 +40,7 @@ def in_list(
     number = column.person - 1
     for row in below:
         known = _mostly_printed(sheet, row, printed) or _label_below(sheet, row, printed, ends)
-        if any(n >= column.end or n < column.head for n in known):
+        if any(n >= column.end or n < column.head for n in known) or _is_sum(sheet, row, printed, column):
             break  # what stands below the list
         if any(n < column.first for n in known):
             continue  # an example, or a second row of labels, which not every column has below its own
@@ -119,6 +123,13 @@ def _mostly_printed(sheet: Tokenised, row: Iterable[_Cell], printed: Mapping[int
     words = [n for cell in row for n in range(cell.first, cell.last) if sheet.tokens[n].is_word]
     known = [printed[n] for n in words if n in printed]
     return known if 2 * len(known) > len(words) else []
+
+
+def _is_sum(sheet: Tokenised, row: Iterable[_Cell], printed: Mapping[int, int], column: Column) -> bool:
+    """Whether a row is that of the sums below a list, which the blank has as well."""
+    words = (n for cell in row for n in range(cell.first, cell.last) if sheet.tokens[n].is_word)
+    first = next(words, -1)
+    return printed.get(first, -1) >= column.end and bool(_SUM.fullmatch(sheet.tokens[first].key))
 
 
 def _ends_of_labels(template: Template) -> frozenset[int]:

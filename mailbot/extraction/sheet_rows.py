@@ -43,7 +43,7 @@ def _is_captions(rows: Sequence[Row], at: int) -> bool:
     said = {box.column for box in rows[at] if box.text}
     for n in (at - 1, at + 1):
         if 0 <= n < len(rows) and _are_next(rows[at], rows[n]):
-            drawn = {box.column for box in rows[n] if box.drawn}
+            drawn = {box.column for box in rows[n] if box.drawn or box.computed}
             if said & drawn and said <= drawn | {box.column for box in rows[n] if box.text.isdecimal()}:
                 return True
     return False
@@ -54,13 +54,13 @@ def _are_next(one: Row, other: Row) -> bool:
 
 
 def _kept(row: Row) -> Row:
-    """A row without its spacers: empty cells that are not drawn, but for those behind words that have no
-    drawn one behind them, in a row where others have."""
+    """A row without its spacers: empty cells that are not drawn or computed, but for those behind words that
+    have no drawn one behind them, in a row where others have."""
     if not _has_rooms(row):
         return [box for box in row if box.gap is None]
     kept: list[Box] = []
     for at, box in enumerate(row):
-        if box.gap is None or box.drawn or (kept and _has_no_room(kept[-1], row[at:])):
+        if box.gap is None or box.drawn or box.computed or (kept and _has_no_room(kept[-1], row[at:])):
             kept.append(box)
     return kept
 

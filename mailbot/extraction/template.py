@@ -91,14 +91,20 @@ class Question:
 @dataclass
 class Template:
     """A blank form: its tokens, its questions, the labels beside room that asks nothing of people who
-    register (signatures, what the office fills in) with the tokens where that room begins (``nobodys``), and
-    what it fills in itself to show how."""
+    register (signatures, what the office fills in) with the tokens where that room begins (``nobodys``), what
+    it fills in itself to show how, and the columns of lists that it computes."""
 
     sheet: Tokenised
     questions: list[Question] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     nobodys: list[int] = field(default_factory=list)
     examples: list[str] = field(default_factory=list)
+    computed: list[Question] = field(default_factory=list)
+
+    def offers(self, question: Question) -> bool:
+        """Whether a question offers options: boxes, words of which one stays, or a list to choose from."""
+        rooms = (n for place in question.places for n in range(place.start, place.end + 1))
+        return bool(question.ticks or question.options) or any(n in self.sheet.offered for n in rooms)
 
     @cached_property
     def words_glued(self) -> dict[str, tuple[str, ...]]:

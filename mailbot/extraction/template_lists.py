@@ -112,6 +112,10 @@ class ListDrafter:
         rows = Column(-1, begin, end, tiers=2 if tiers else 1)
         for column, label in enumerate(head):
             boxes = [row[column] for row in body]
+            if label.text and all(box.closed for box in boxes):
+                places = [self._draft.place(box, number) for number, box in enumerate(boxes, 1)]
+                self._draft.leave_to_form(label.text, places, replace(rows, head=self._start([label])))
+                continue
             group = tiers.above(label) if tiers else None
             if group is not None and tiers is not None and self._are_options(tiers.below(group), boxes):
                 if label is tiers.below(group)[0]:

@@ -16,6 +16,8 @@ from mailbot.text.normalize import plain, tidy
 PRICE = re.compile(r"^\W*(?:€|EUR)?\s*\d+(?:[.,]\d+)?\s*(?:€|euro|eur|£)?\W*(?:\([^)]*\))?$", re.I)
 #: That the boxes of a table are to be marked, where none are drawn.
 MARKING = re.compile(phrases("tick"))
+#: That a number is to be written in each.
+COUNTED = re.compile(phrases("asks_number"))
 #: When something takes place: "10 uur", "13.30 - 14.30", "voormiddag", "ronde 2".
 TIME = re.compile(phrases("time"))
 #: What something is numbered with: "1A", "B", "12.".
@@ -67,6 +69,42 @@ class OptionDrafter:
             room = replace(self._draft.place(one.box), option=option_name(label_of(one.text)))
             self._draft.ask(one.text, [room], one.box.where, ticks=True)
         return used
+
+    def rooms_before(self, rows: Sequence[Sequence[Box]], at: int) -> int:
+        """Questions of a sheet, one or more side by side, above rows with a place to write before each of
+        their options: to be marked, or to be counted where the question asks a number."""
+        heads = [box for box in rows[at] if box.text]
+        used = at + 1
+        while used < len(rows) and self._are_rooms_before(rows[used], rows[used - 1]):
+            used += 1
+        options = [
+            Option(words.text, room, [words]) for row in rows[at + 1 : used] for room, words in in_pairs(row)
+        ]
+        below = [[one for one in options if heads_room(heads, one.box) is head] for head in heads]
+        if not heads or not all(map(self._draft.is_bare, heads)):
+            return 0
+        if any(len(own) < PAIR or len({one.box.column for one in own}) > 1 for own in below):
+            return 0
+        for head, own in zip(heads, below, strict=True):
+            self._ask_or_count(head, own)
+        return used - at
+
+    def _ask_or_count(self, head: Box, options: Sequence[Option]) -> None:
+        if not any(map(COUNTED.search, re.split("[()]", plain(head.text)))):
+            self.ask_boxes(head.text, options)
+            return
+        for one in options:
+            self._draft.ask(one.text, [self._draft.place(one.box)], one.box.where)
+
+    def _are_rooms_before(self, row: Sequence[Box], above: Sequence[Box]) -> bool:
+        """Whether a row of a sheet, right below another, is places to write with words behind each."""
+        if not row or not above or row[0].where.row != above[0].where.row + 1:
+            return False
+        is_whole = len(without_open_end(row)) % PAIR == 0
+        return is_whole and all(
+            room.drawn and self._draft.is_bare(words) and is_label(words.text)
+            for room, words in in_pairs(row)
+        )
 
     def _is_told_to_mark(self, rows: Sequence[Sequence[Box]], at: int) -> bool:
         """Whether an empty cell at the left of words is a box to tick: the row or line right above says to
@@ -127,6 +165,17 @@ class OptionDrafter:
         ]
         options = tuple(label_of(one.text) for one in boxes)
         self._draft.ask(label, places, boxes[0].box.where, options=options, several=several)
+
+
+def in_pairs(row: Sequence[Box]) -> list[tuple[Box, Box]]:
+    """The cells of a row of a sheet two by two, without the empty ones at its end."""
+    cells = without_open_end(row)
+    return list(zip(cells[::2], cells[1::2], strict=False))
+
+
+def heads_room(heads: Sequence[Box], room: Box) -> Box | None:
+    """The last of some cells, left to right, that stands above some room or at its left."""
+    return next((head for head in reversed(heads) if head.column <= room.column), None)
 
 
 def without_open_end(row: Sequence[Box]) -> Sequence[Box]:

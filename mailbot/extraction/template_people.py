@@ -19,6 +19,12 @@ WHOSE_NAME = rf"\(({phrases('name_of')} (?!{AN_AND}\b)[^()]+)\)$"
 _NAME = re.compile(rf"\b{phrases('a_name')}\b")
 #: Concepts of which each person has their own.
 _OF_PEOPLE = frozenset({"email", "phone", "birth_date", "national_number"})
+#: Concepts that are a name, with what they ask of it.
+_HALVES = {
+    "full_name": frozenset({"last_name", "first_name"}),
+    "last_name": frozenset({"last_name", "first_name"}),
+    "first_name": frozenset({"first_name"}),
+}
 #: What makes a word good for women and men: "participant·e", "deelnemer/ster", "Teilnehmer(in)".
 _ENDING = re.compile(r"(?<=[^\W\d_]{3})(?:[·•*/.-]|\()(?:e|ne|rice|ster|in|innen)s?\)?(?![^\W\d_])")
 
@@ -177,15 +183,28 @@ def is_of_companions(template: Template, question: Question) -> bool:
 
 def _asks_others(template: Template, question: Question, heading: str) -> bool:
     """Whether the list of a question is of others: its heading says so ("broers of zussen die ook komen"),
-    and the names in it are asked of one person further up, by the same labels."""
+    and the names in it are asked of one person further up, in one or in two."""
     if not set(re.findall(r"[^\W\d_]+", plain(heading))) & lexicon().others:
         return False
     own = [q for q in template.questions if q.column and q.section == question.section]
-    names = {letters(label_of(q.label)) for q in own if _NAME.search(plain(q.label))}
+    names = _names_in(own)
     first = min((q.column.head for q in own if q.column), default=0)
     above = [q for q in template.questions if not q.column and q.places[0].start < first]
     alone = [q for q in above if not is_elsewhere(q) and not any(place.person for place in q.places)]
-    return bool(names) and names <= {letters(label_of(q.label)) for q in alone}
+    return bool(names) and names <= _names_in(alone)
+
+
+def _names_in(questions: Iterable[Question]) -> set[str]:
+    """What of a name some questions ask, by its halves: a last name alone ("Naam") asks both."""
+    names: set[str] = set()
+    for question in questions:
+        label = label_of(question.label)
+        concept = lexicon().concept(label)
+        if concept in _HALVES:
+            names |= _HALVES[concept]
+        elif _NAME.search(plain(label)):
+            names.add(letters(label))
+    return names
 
 
 def _starts_at(template: Template, row: Sequence[Box], column: Column) -> bool:

@@ -16,7 +16,7 @@ from mailbot.domain.submission import Answer, Code, Person, Problem, Value
 from mailbot.extraction.adoption import keyed
 from mailbot.extraction.alignment import Aligned, align
 from mailbot.extraction.assembly import read_person
-from mailbot.extraction.boilerplate import is_ditto, is_remark_alone, means_nothing
+from mailbot.extraction.boilerplate import is_ditto, is_placeholder, is_remark_alone, means_nothing
 from mailbot.extraction.companions import asks_last_name_first
 from mailbot.extraction.context import ExtractionContext
 from mailbot.extraction.form_reader import Filled
@@ -195,7 +195,13 @@ def _says(one: Written) -> bool:
     if one.question.ticks:
         return bool(one.spans)
     text = span_text(span for span in one.spans if not span.struck)
-    return not means_nothing(text) or TICKED in text
+    return TICKED in text or not (means_nothing(text) or _is_hint(text, one.question))
+
+
+def _is_hint(text: str, question: Question) -> bool:
+    """Whether a text is what the blank shows where nobody wrote anything: a page keeps it as its words."""
+    hints = {letters(place.hint) for place in question.places}
+    return is_placeholder(text) or letters(text) in hints - {""}
 
 
 def _doubts_beside(aligned: Aligned, template: Template) -> dict[int, str]:

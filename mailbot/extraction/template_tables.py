@@ -107,6 +107,7 @@ class TableDrafter:
             self._lists.list_of_people,
             self._lists.list_without_rows,
             self._lists.room_below,
+            self._options.rooms_before,
             self._grids.answers,
             self._grids.side_by_side,
             self._grids.columns,

@@ -106,8 +106,8 @@ class Line:
 class Box:
     """A cell of a table: its lines, those of the tables in it among them; those tables; its gap where it is
     empty; whether an empty line below its words is room to write (``room``), and its words are bold.
-    ``closed``: it is empty, and locked in a sheet where others are not; ``drawn``: it is empty, and drawn as
-    a place to write."""
+    ``computed``: a formula fills it; ``closed``: it is empty, and computed, or locked in a sheet where others
+    are not; ``drawn``: it is empty, and drawn as a place to write."""
 
     where: Location
     column: int
@@ -120,6 +120,7 @@ class Box:
     strong: bool = False
     closed: bool = False
     drawn: bool = False
+    computed: bool = False
 
 
 @dataclass(slots=True)
@@ -176,7 +177,7 @@ def _table(sheet: Tokenised, table: Table, outer: Box | None, *, blank: bool) ->
         sheet.tokens.append(Token(_ROW))
         boxes = [_cell(sheet, cell, blank=blank) for cell in row]
         for box, cell in zip(boxes, row, strict=True):
-            box.closed = is_locked and box.gap is not None and not _is_unlocked(cell)
+            box.closed = box.gap is not None and (box.computed or (is_locked and not _is_unlocked(cell)))
         grid.rows.append(boxes)
     sheet.tokens.append(Token(_ROW))
     grid.after = len(sheet.lines)
@@ -198,6 +199,7 @@ def _cell(sheet: Tokenised, cell: Cell, *, blank: bool) -> Box:
     if cell.options:
         sheet.offered[len(sheet.tokens)] = cell.options
     box = Box(cell.where, cell.column, cell.columns, room=cell.room, strong=cell.strong, drawn=cell.drawn)
+    box.computed = cell.computed
     _walk(sheet, _chosen_in(cell) if blank else cell.blocks, box, blank=blank)
     box.text = "\n".join(sheet.lines[line].text for line in box.lines).strip()
     if not box.text and not any(sheet.lines[line].gaps for line in box.lines):

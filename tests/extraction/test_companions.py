@@ -178,6 +178,24 @@ def test_who_is_brought_along_stands_below_who_registers(read: Read, heading: st
     assert [one["last_name"] for one in answers(read(draw, BRAM, (LIEN,)))] == ["Cools", "Maes"]
 
 
+def test_a_whole_name_below_one_asked_in_two_is_of_who_is_brought_along(read: Read) -> None:
+    def draw(registrant: Mapping[str, str], companions: Sequence[Sequence[str]]) -> Document:
+        document = docx.Document()
+        table(document, [(label, registrant.get(label, "")) for label in BRAM])
+        document.add_paragraph("Uw workshop", "Heading 2")
+        table(document, [("Ik kies", "☒ raku ☐ zeefdruk" if registrant else "☐ raku ☐ zeefdruk")])
+        document.add_paragraph("Wie brengt u mee?", "Heading 2")
+        hints = ["Klik of tik om tekst in te voeren."] * 2 if registrant else ["", ""]
+        table(document, [("Naam en voornaam", "Geboortejaar"), *([*companions] or [("", "")]), hints])
+        return document
+
+    bram, lien = answers(read(draw, BRAM, [("Maes Lien", "1984")]))
+    assert (bram["last_name"], bram["first_name"], bram["ik_kies"]) == ("Cools", "Bram", "raku")
+    assert (lien["last_name"], lien["first_name"], lien["geboortejaar"]) == ("Maes", "Lien", "1984")
+    assert "ik_kies" not in lien
+    assert "geboortejaar" not in bram
+
+
 @pytest.mark.parametrize("whole", ["Voornaam en naam", "Voornaam en familienaam", "Voornaam en achternaam"])
 def test_who_is_asked_with_captions_above_the_rooms_registers_and_heads_no_list(
     read: Read, whole: str

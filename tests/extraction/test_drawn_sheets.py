@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.cell.cell import Cell
-from openpyxl.styles import Border, PatternFill, Side
+from openpyxl.styles import Border, Font, PatternFill, Side
 
 from mailbot.config.settings import Settings
 from mailbot.domain.submission import Submission
@@ -52,6 +52,20 @@ AMONG: Drawn = (
     },
     ("B4", *(f"{column}{row}" for column in "BD" for row in range(7, 10)), "A12", "A13", "A16"),
 )
+BEFORE: Drawn = (
+    {
+        "A4": "Naam",
+        "A5": "Voornaam",
+        "A7": "Wij bestellen ook (aantal invullen):",
+        "D7": "Hoe vernam u van het congres?",
+        "C8": "verslagboek",
+        "C9": "parkeerkaart",
+        "F8": "nieuwsbrief",
+        "F9": "vakblad",
+        "F10": "collega",
+    },
+    ("B4", "B5", "B8", "B9", "E8", "E9", "E10"),
+)
 
 
 def painted(cell: Cell) -> None:
@@ -79,7 +93,8 @@ def save(path: Path, drawn: Drawn, look: Callable[[Cell], None], said: Mapping[s
     for place in rooms:
         look(sheet[place])
     for place, text in {**words, **said}.items():
-        sheet[place] = text
+        sheet[place] = text.removeprefix("*")
+        sheet[place].font = Font(bold=text.startswith("*"))
     book.save(path)
     return path
 
@@ -148,3 +163,34 @@ def test_people_and_what_is_asked_below_them(
 def test_the_blank_itself_is_nobody(look: Callable[[Cell], None], read: Callable[..., Submission]) -> None:
     for drawn in (ABOVE, BELOW, ALONE, BESIDE, AMONG):
         assert not read(drawn, look, {}).people
+
+
+@LOOKS
+def test_rooms_before_words_are_marked_or_counted_as_what_stands_above_them_asks(
+    look: Callable[[Cell], None], read: Callable[..., Submission]
+) -> None:
+    said = {"B4": "Maes", "B5": "Lien", "B8": "2", "E9": "x", "E10": "V"}
+    (person,) = answers(read(BEFORE, look, said))
+    assert person == {
+        "last_name": "Maes",
+        "first_name": "Lien",
+        "verslagboek": "2",
+        "hoe_vernam_u_van_het_congres": "vakblad, collega",
+    }
+
+
+@LOOKS
+def test_a_column_that_a_formula_fills_and_the_sum_below_it_are_nobodys(
+    look: Callable[[Cell], None], read: Callable[..., Submission]
+) -> None:
+    counted = {f"E{row}": f'=IF(B{row}="","",40)' for row in range(7, 10)} | {"D10": "Totaal"}
+    drawn = ({**AMONG[0], "E6": "Prijs", **counted}, AMONG[1])
+    people = answers(read(drawn, look, {"B7": "Maes", "D7": "Lien", "E7": "€ 40", "E10": "€ 40"}))
+    assert people == [{"last_name": "Maes", "first_name": "Lien"}]
+
+
+def test_an_option_of_a_sheet_is_chosen_where_its_cell_is_made_bold(read: Callable[..., Submission]) -> None:
+    cells = {**ALONE[0], "A14": "Ik kom met de fiets", "C14": "☐ ja", "D14": "☐ nee"}
+    said = {"A5": "Maes", "A7": "Lien", "D14": "*☐ nee"}
+    (person,) = answers(read((cells, ALONE[1]), painted, said))
+    assert person["ik_kom_met_de_fiets"] is False
