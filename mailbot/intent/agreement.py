@@ -42,6 +42,8 @@ _BARE = 3
 #: How likely a staying away must be of which the rules read only a reason; in a mail that answers no other it
 #: may be about anything.
 _BY_REASON = 0.75
+#: The same, of which they read that somebody cannot do something.
+_BY_WHAT_ONE_CAN = 0.9
 #: What wants nothing of a registration.
 IDLE = frozenset({ActKind.THANKS, ActKind.OTHER})
 #: Kinds that are done alike, so that one reader may take one for the other.
@@ -66,7 +68,7 @@ def weighed(
     """The acts with ``agreed`` set, and the kinds that the statistical reader heard in ``text``.
     ``reply``: the mail answers one of ours; ``said``: the sentences of the text; ``model``,
     ``thresholds``: others than those shipped."""
-    if len(text.split()) <= _BARE and len(acts) == 1 and not (acts[0].elsewhere or acts[0].by_reason):
+    if len(text.split()) <= _BARE and len(acts) == 1 and not _says_little(acts[0]):
         return (replace(acts[0], agreed=True),), (acts[0].kind,)
     reader = _Reader(model, reply, thresholds)
     chances = reader.read(text)
@@ -91,6 +93,12 @@ def _corrected(
     contrary = {str(one) for act in acts if not act.people for one in _opposites(act)} if plain else set()
     of_named = {str(act.kind) for act in acts if act.people} if asked.is_all else set()
     return ((heard - asked.misheard) - contrary) | of_named
+
+
+def _says_little(act: Act) -> bool:
+    """Whether an act says too little for a few words to be done without the second reader."""
+    clause = spaced(act.clause)
+    return act.elsewhere or act.by_reason or _is_of_what_one_can(act, clause, lexicon(language_of(clause)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,10 +259,25 @@ def _needed(act: Act, thresholds: Thresholds) -> float:
     lex = lexicon(language_of(said))
     if act.kind is ActKind.SUBSTITUTE:
         return thresholds.supports if _says_whose_place(act, said, lex) else thresholds.hears
+    if _is_of_what_one_can(act, clause, lex):
+        return _BY_WHAT_ONE_CAN
     verbs = ("come", "leave", "away", "not_there") if act.kind is ActKind.NOT_COME else ("come",)
     by_noun = act.kind in _OPPOSITE and lex.says("come_noun", clause)
     by_noun = by_noun and not any(lex.says(one, clause) for one in verbs)
     return thresholds.hears if by_noun else thresholds.supports
+
+
+def _is_of_what_one_can(act: Act, clause: str, lex: Lexicon) -> bool:
+    """Whether a staying away is told by no more than a "cannot" beside something that one may be unable to do
+    and come all the same: "ik kan geen trappen doen"."""
+    if act.kind is not ActKind.NOT_COME or not lex.says("cannot_do", clause):
+        return False
+    rest = spaced(lex.concepts["can"].sub(" ", clause))
+    return not any(lex.says(one, rest) for one in _GOING)
+
+
+#: Concepts of coming, leaving and staying away.
+_GOING = ("come", "adds_oneself", "suits", "not_there", "leave", "away")
 
 
 def _says_whose_place(act: Act, said: str, lex: Lexicon) -> bool:

@@ -305,12 +305,98 @@ WITH_A_SIGN = replace(
         (WITHOUT_FIRST_NAME, "Mijn voornaam is Jan. Was ik vergeten in te vullen, sorry."),
         (WITH_A_SIGN, "Nee die 2 stond er nog van mijn copy-paste. Gewoon Jan Peeters."),
         (WITH_A_SIGN, "Foutje van mij. Jan Peeters dus."),
+        (WITHOUT_FIRST_NAME, "Jan! Helemaal vergeten in te vullen. Bedankt"),
+        (WITHOUT_FIRST_NAME, "Ah ja, mijn voornaam is Jan. Goed gezien!"),
+        (
+            WITHOUT_FIRST_NAME,
+            "Daar is iets misgelopen bij het invullen. Mijn voornaam is Jan. Kijk ernaar uit!",
+        ),
     ],
 )
 def test_how_an_answer_came_to_be_missing_or_wrong_is_no_question(about: Registration, text: str) -> None:
     decision = answered(text, about, Ask.INCOMPLETE)
     assert (decision.outcome, decision.cases) == (Outcome.REGISTERED, ())
     assert (told(decision)["first_name"], told(decision)["last_name"]) == ("Jan", "Peeters")
+
+
+WITHOUT_ADDRESS = replace(
+    ON_THE_LIST,
+    status=Status.INCOMPLETE,
+    answers={**ON_THE_LIST.answers, "email": "jan(a)damme.example"},
+    doubts=(Problem(0, "email", Code.INVALID),),
+    sender="jan@damme.example",
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ai, foutje van mij. jan@damme.example moet het zijn. Bedankt om na te kijken!",
+        "Het adres was verkeerd, ik had het te snel ingevuld op mijn gsm. Correct is: jan@damme.example.",
+        "Ge hebt gelijk, daar klopte iets niet. jan@damme.example",
+        "Amai, goed dat jullie opletten! Het is jan@damme.example.",
+    ],
+)
+def test_how_an_address_came_to_be_wrong_needs_nobody(text: str) -> None:
+    decision = answered(text, WITHOUT_ADDRESS, Ask.INCOMPLETE)
+    assert (decision.outcome, decision.cases) == (Outcome.REGISTERED, ())
+    assert told(decision)["email"] == "jan@damme.example"
+
+
+@pytest.mark.parametrize(
+    "beside", ["Mijn gsm was ook fout.", "Mijn functie stond er ook verkeerd op.", "Hebt u nog plaats?"]
+)
+def test_what_else_is_wrong_beside_an_address_is_shown(beside: str) -> None:
+    decision = answered(f"Ai, foutje. jan@damme.example. {beside}", WITHOUT_ADDRESS, Ask.INCOMPLETE)
+    assert told(decision)["email"] == "jan@damme.example"
+    assert [beside in matter(case) for case in decision.cases] == [True]
+
+
+WITHOUT_BODY = replace(
+    ON_THE_LIST,
+    status=Status.INCOMPLETE,
+    answers={**ON_THE_LIST.answers, "organisation": ""},
+    doubts=(Problem(0, "organisation", Code.MISSING),),
+)
+
+
+@pytest.mark.parametrize("need", ["Ik ben blind.", "Ik hoor niet goed.", "Ik heb een geleidehond."])
+def test_what_somebody_needs_behind_their_body_on_one_line_is_shown(need: str) -> None:
+    decision = answered(f"Gemeente Damme. {need}", WITHOUT_BODY, Ask.INCOMPLETE)
+    assert told(decision)["organisation"] == "Gemeente Damme"
+    assert [need in matter(case) for case in decision.cases] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik kan geen trappen doen.",
+        "Ik kan niet goed horen.",
+        "Ik kan niet tegen volle zalen.",
+        "Bedankt, ik kan niet tegen lawaai.",
+        "Kan geen Frans",
+        "Je ne peux pas monter les escaliers.",
+        "Ich kann keine Treppen steigen.",
+    ],
+)
+def test_what_somebody_cannot_do_there_withdraws_nobody(text: str) -> None:
+    decision = answered(text)
+    assert (decision.outcome, [r.after for r in decision.results if r.after]) == (Outcome.REVIEW, [])
+    assert len(decision.cases) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik kan niet wegens ziekte.",
+        "Ik kan door vergaderingen niet komen.",
+        "Ik kan geen gehoor geven aan uw uitnodiging.",
+        "Wij kunnen die dag niet.",
+        "Ik kan mij niet vrijmaken.",
+    ],
+)
+def test_who_cannot_come_is_withdrawn(text: str) -> None:
+    assert answered(text).outcome is Outcome.CANCELLED
 
 
 @pytest.mark.parametrize(

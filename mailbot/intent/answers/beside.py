@@ -16,6 +16,7 @@ from mailbot.intent.agreement import THRESHOLDS
 from mailbot.intent.answers.values import PHONE
 from mailbot.intent.clause import DETAILS
 from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
+from mailbot.intent.nothing_more import is_content
 from mailbot.intent.person_mentions import names
 from mailbot.intent.sentences import Sentence, sentences
 from mailbot.intent.statistical import ELSEWHERE, chances_in
@@ -164,6 +165,14 @@ def _is_quiet(text: str) -> bool:
     heard = chances_in(text, reply=True)
     quiet = all(chance < THRESHOLDS.hears for label, chance in heard.items() if label not in _TALK)
     return quiet and all(act.kind in SMALL_ACTS for act in read_acts([text]))
+
+
+def looks_forward(text: str) -> bool:
+    """Whether words beside an answer are only a kind end to it, as both readers find: "kijk ernaar uit"."""
+    if text.endswith("?") or VALUES.search(text) or names(text):
+        return False
+    acts = read_acts([text])
+    return bool(acts) and all(act.kind is ActKind.THANKS for act in acts) and is_content(text)
 
 
 def at_work_only(text: str) -> bool:

@@ -85,7 +85,7 @@ class ReplyLines:
             return said
         pieces = [piece for piece in _STOP.split(text) if piece]
         opens = bool(pieces) and beside.is_courtesy(pieces[0])
-        alone = (self._stands_alone(piece) or _is_talk(piece) for piece in pieces)
+        alone = (self._stands_alone(piece) or _is_talk(piece) or self._is_body(piece) for piece in pieces)
         cut = len(pieces) > 1 and (opens or any(alone) or any(map(_puts_somebody_on, pieces)))
         return pieces if cut else [text]
 
@@ -96,6 +96,11 @@ class ReplyLines:
         shows = PHONE.search(text) or addresses_in(text)
         labelled = any(self.found.label(said.label) for said in statements_in(text))
         return bool(labelled or shows or told_in(text, self.found.form))
+
+    def _is_body(self, text: str) -> bool:
+        """Whether a piece is no more than a body that we know, where one was asked."""
+        asked = any(one.kind is FieldKind.ORGANISATION for one in self.found.open_fields)
+        return asked and bool(self.found.directory.recognise(beside.bare(text)))
 
     def line(self, text: str, where: Location) -> None:
         text = _INSTEAD.sub("", without_greeting(text))
@@ -231,7 +236,7 @@ class ReplyLines:
         if len(told) != 1:
             return
         text, where = told[0]
-        text = self._repeated(text) or _CALLED.sub("", beside.without_fillers(text))
+        text = self._repeated(text) or _CALLED.sub("", beside.without_fillers(text)).rstrip(" !")
         if text.endswith("?") or len(text) > _LONGEST_ANSWER or text.count(" ") > 6:
             return
         if not says_something(text) and self._is_taken(text, where):

@@ -66,6 +66,7 @@ class Rest:
             beside.tells_only,
             beside.stays_so,
             beside.at_work_only,
+            beside.looks_forward,
         )
         return " ".join(text for text in left if not any(is_idle(text) for is_idle in idle))
 
@@ -93,8 +94,9 @@ class Rest:
         lex = lexicon(language_of(spaced(text)))
         if lex.says("the_rest", spaced(text)):
             return False  # "de rest moet nog aangepast worden" is none of what was answered
-        acts, called = read_acts([text]), lex.fields.items()
-        fields = {key for key, named in called if named.search(spaced(text))}
+        said = spaced(lex.concepts["typed_on"].sub(" ", spaced(text)))  # "getypt op mijn gsm"
+        acts, called = read_acts([said]), lex.fields.items()
+        fields = {key for key, named in called if named.search(said)}
         fields |= {act.field for act in acts} - {""}  # "ik eet vegetarisch" names its field by its value
         answered = {*self.found.answers} | ({_NAME} if self._names_answered() else set())
         own = (act.kind is ActKind.CHANGE and act.who is Who.WRITER for act in acts)

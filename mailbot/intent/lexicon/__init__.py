@@ -141,7 +141,7 @@ _ASIDE = frozenset(
         ),
         *("forgets_nothing", "mails_them", "nothing_to_do", "rest_stays", "sends", "small_talk", "the_rest"),
     }
-    | {"asks_papers", "had_done", "next_edition", "no_company", "of_weather"}
+    | {"asks_papers", "can", "cannot_do", "had_done", "next_edition", "no_company", "of_weather", "typed_on"}
 )
 
 
