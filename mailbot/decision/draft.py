@@ -68,10 +68,11 @@ class Entry:
     ``current`` is the registration they are known by. ``outcome`` is None until a rule settles
     it; ``status`` is then that of the row that follows, None where no row is to change.
     ``arrived`` is the arrival that counts. ``kept`` are the keys whose present value stays
-    although the message says otherwise. ``seated`` says that a place was found for them,
-    ``waits`` why there is none yet, ``reason`` why the outcome is what it is. ``intent`` is
-    what the words of the mail want for them; ``successor`` and ``predecessor`` are the index of
-    who takes whose place; ``place_of`` is whose place, with its arrival, passes to them by this mail.
+    although the message says otherwise; ``repeats``: a form of before said the very same. ``seated`` says
+    that a place was found for them, ``waits`` why there is none yet, ``reason`` why the outcome is what it
+    is. ``intent`` is what the words of the mail want for them; ``successor`` and ``predecessor`` are the
+    index of who takes whose place; ``place_of`` is whose place, with its arrival, passes to them by this
+    mail.
     """
 
     index: int
@@ -83,6 +84,7 @@ class Entry:
     arrived: datetime | None = None
     after_deadline: bool = False
     kept: frozenset[str] = frozenset()
+    repeats: bool = False
     seated: bool = False
     waits: Told = ""
     reason: Told = ""

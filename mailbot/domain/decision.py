@@ -313,6 +313,7 @@ class DecisionContext:
     - ``domains``: mail domains that the secretary gave to an organisation, by domain.
       ``domain_organisations``: those of the people known with an address at the sender's domain.
     - ``told_of``: of a mail in words alone, the events that mails of ours to its sender were about.
+    - ``said_before``: of a form, what forms decided before said of whom it may be about, by nr.
     """
 
     registrations: tuple[Registration, ...] = ()
@@ -336,4 +337,5 @@ class DecisionContext:
     domain_organisations: frozenset[str] = frozenset()
     told_of: frozenset[str] = frozenset()
     calendar_uids: Mapping[str, str] = field(default_factory=dict)
+    said_before: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
     top_host: str = ""

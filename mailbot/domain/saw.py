@@ -134,6 +134,7 @@ class Saw(StrEnum):
     ACCEPTED_AS_READ = "accepted-as-read"
     NOBODY_CAN_ANSWER = "nobody-can-answer"
     TYPED_NOTHING = "typed-nothing"
+    SAID_BEFORE = "said-before"
     NO_CONTRADICTION = "no-contradiction"
     ANSWERS_DOUBTED = "answers-doubted"
     REGISTERED = "registered"

@@ -6,6 +6,7 @@ somebody *is* the same person is for the rules to say.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,9 +18,10 @@ from mailbot.decision.access import domain_of, is_certain
 from mailbot.decision.sender_relation import name_hints
 from mailbot.domain.case import DOMAIN, OF_ORGANISATION, Case, CaseKind
 from mailbot.domain.decision import Ask, DecisionContext, PendingQuestion
+from mailbot.domain.document import Unit
 from mailbot.domain.message import Address, Arrival, Message, Verdict
 from mailbot.domain.registration import Registration, Status
-from mailbot.domain.submission import ActKind, Intent, Submission
+from mailbot.domain.submission import ActKind, Intent, Person, Submission, SubmissionKind
 from mailbot.matching.names import (
     email_of,
     is_nearly,
@@ -60,7 +62,7 @@ from mailbot.storage.mentions import (
 )
 from mailbot.storage.messages import top_host
 from mailbot.storage.schema.tables import case, mail, message, registration
-from mailbot.storage.serialization import CASE, REGISTRATION
+from mailbot.storage.serialization import CASE, REGISTRATION, SUBMISSION
 from mailbot.storage.threads import thread_of
 from mailbot.text.normalize import fold
 
@@ -73,6 +75,20 @@ _WROTE = (
         message.c.outcome.not_in(("", "automatic", "duplicate")),
     )
     .distinct()
+)
+#: How many mails of who registered somebody are looked at for a form that said the same.
+_MOST_FORMS = 20
+_FORMS_OF = (
+    sa.select(message.c.nrs, message.c.submission)
+    .where(
+        message.c.id.in_(sa.bindparam("first", expanding=True))
+        | message.c.sender_email.in_(sa.bindparam("senders", expanding=True)),
+        message.c.id != sa.bindparam("this"),
+        message.c.submission.is_not(None),
+        message.c.nrs != "[]",
+    )
+    .order_by(message.c.id.desc())
+    .limit(_MOST_FORMS)
 )
 _TOLD_OF = (
     sa.select(mail.c.event).where(mail.c.recipient == sa.bindparam("this"), mail.c.event != "").distinct()
@@ -152,6 +168,7 @@ def context_for(
         returned_to=said.returned[0].recipient if said.returned else "",
         wrote=_wrote(tx, arrival.id, found, settings),
         told_of=frozenset() if submission.people else _told_of(tx, content.sender),
+        said_before=_said_before(tx, arrival.id, found) if _is_form(submission) else {},
         asked=said.asked,
         calendar_uids=calendar_uids,
         answered_today=max(
@@ -391,6 +408,34 @@ def _wrote(tx: sa.Connection, this: int, found: Sequence[Registration], settings
         return frozenset()
     rows = tx.scalars(_WROTE, {"emails": list(emails - {""}), "this": this})
     return frozenset(rows)
+
+
+def _is_form(submission: Submission) -> bool:
+    """Whether people were read on a form, and not in an answer in words."""
+    answers = (answer for person in submission.people for answer in person.answers.values())
+    return submission.found is SubmissionKind.FORM and not any(one.where.has(Unit.ANSWER) for one in answers)
+
+
+def _said_before(
+    tx: sa.Connection, this: int, found: Sequence[Registration]
+) -> dict[str, tuple[Person, ...]]:
+    """What forms that were decided before said, by the nrs that they were about: those that the registrations
+    came from, and the last ones of who sent these."""
+    if not found:
+        return {}
+    wanted = {
+        "this": this,
+        "first": [row.message for row in found if row.message is not None],
+        "senders": list({row.sender.lower() for row in found} - {""}),
+    }
+    said: dict[str, tuple[Person, ...]] = {}
+    here = {row.nr for row in found}
+    for one in tx.execute(_FORMS_OF, wanted):
+        submission = SUBMISSION.validate_json(one.submission)
+        if _is_form(submission):
+            for nr in here.intersection(json.loads(one.nrs)):
+                said[nr] = (*said.get(nr, ()), *submission.people)
+    return said
 
 
 def _cases_of(tx: sa.Connection, senders: set[str], nrs: set[str], of: int | None) -> tuple[Case, ...]:

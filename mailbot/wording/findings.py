@@ -130,6 +130,7 @@ FINDINGS: Mapping[StatementCode, str] = {
     Saw.ACCEPTED_AS_READ: "{who}: aanvaard zoals gelezen: {labels}",
     Saw.NOBODY_CAN_ANSWER: "{who}: niemand kan antwoord krijgen",
     Saw.TYPED_NOTHING: "niets",
+    Saw.SAID_BEFORE: "{nr} stuurde dit formulier al eerder",
     Saw.NO_CONTRADICTION: "geen tegenspraak",
     Saw.ANSWERS_DOUBTED: "{count:antwoord|antwoorden} van {who}",
     Saw.REGISTERED: "ingeschreven",

@@ -378,3 +378,30 @@ def test_the_same_name_with_another_address_is_a_case(town: Town) -> None:
     assert town.outcome(mail) == "review"
     (case,) = town.sheet("Te behandelen")
     assert "Peeters" in str(case)
+
+
+def test_an_old_form_sent_again_puts_no_old_answer_back(town: Town) -> None:
+    confirmation = registered(town)
+    town.mail(JAN, "Re: Ingeschreven", "Mijn gsm-nummer is 0499 88 77 66.", answers=confirmation)
+    town.run()
+    again = town.mail(JAN, "Fwd: Inschrijving", typed(person()))
+    (answer,) = answers(town.run())
+    assert town.outcome(again) == "unchanged"
+    assert "0499 88 77 66" in plain(answer)
+    assert [row["Telefoon/gsm"] for row in town.sheet()] == ["0499 88 77 66"]
+    other = town.mail(JAN, "Inschrijving", typed(person(**{"Telefoon/gsm": "0471 22 33 44"})))
+    town.run()
+    assert town.outcome(other) == "changed"
+    assert [row["Telefoon/gsm"] for row in town.sheet()] == ["0471 22 33 44"]
+
+
+def test_an_old_form_of_who_withdrew_since_is_shown(town: Town) -> None:
+    confirmation = registered(town)
+    town.mail(JAN, "Re: Ingeschreven", "Ik kan helaas niet komen.", answers=confirmation)
+    town.run()
+    again = town.mail(JAN, "Inschrijving", typed(person()))
+    assert town.run() == []
+    assert town.outcome(again) == "review"
+    assert [row["Status"] for row in town.sheet()] == ["Afgemeld"]
+    (case,) = town.sheet("Te behandelen")
+    assert "inschrijven" in str(case)

@@ -43,6 +43,7 @@ from mailbot.decision.rules.places import places
 from mailbot.decision.rules.promotion import promotion
 from mailbot.decision.rules.question import question
 from mailbot.decision.rules.reply_to import reply_to
+from mailbot.decision.rules.said_before import said_before
 from mailbot.decision.rules.same_person import becomes_double, same_person
 from mailbot.decision.rules.still_away import still_away
 from mailbot.decision.rules.substitute import substitute
@@ -82,6 +83,7 @@ PEOPLE: tuple[Rule, ...] = (
     free_text,  # or whom the words are about, where there is no form
     namesake,  # who stays away, and is perhaps somebody known
     text_contradicts_form,  # words that say another thing than the form around them
+    said_before,  # what a form of before said already
     unauthorised_change,  # who may not change what is registered
     contradiction,  # what the secretary corrected stays
     substitute,  # who comes in whose place

@@ -50,7 +50,9 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
 
 def _only_tells(draft: DecisionDraft, entry: Entry) -> bool:
     """Whether an entry was read in words that answer a mail of ours, and those say of nobody that they
-    come."""
+    come, or on a copy of a form that said the same before they withdrew."""
+    if entry.repeats:
+        return entry.intent is Intent.FORM
     answers, acts = entry.person.answers, draft.submission.acts
     comes = any(act.kind in (ActKind.COME, ActKind.RESTORE) and not act.elsewhere for act in acts)
     told = bool(answers) and all(answer.where.has(Unit.ANSWER) for answer in answers.values())
