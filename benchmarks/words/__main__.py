@@ -24,7 +24,7 @@ from mailbot.domain.submission import Act, ActKind, Intent
 from mailbot.intent import agreement, statistical
 from mailbot.intent.acts import acts_in
 from mailbot.intent.agreement import Thresholds
-from mailbot.intent.classifier import bare_answer
+from mailbot.intent.bare_answers import bare_answer
 from mailbot.intent.intent_of_acts import intent_of
 from mailbot.intent.questions import is_question
 from mailbot.intent.sentences import sentences

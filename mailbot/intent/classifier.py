@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from mailbot.domain.document import Block, Location, Paragraph
 from mailbot.domain.message import Message
 from mailbot.domain.submission import Act, ActKind, Intent, Who
-from mailbot.intent import phrases
 from mailbot.intent.acts import acts_in, read_acts
 from mailbot.intent.agreement import is_elsewhere, weighed
+from mailbot.intent.bare_answers import bare_answer
 from mailbot.intent.group_size import without_group_sizes
 from mailbot.intent.intent_of_acts import ABOUT_SOMEBODY, LONGEST_LABELLED, data_in, intent_of, says_who
 from mailbot.intent.left_out import ABOUT_OTHERS_TOO, leaves_out
-from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
+from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.noted_for import as_statement
 from mailbot.intent.nothing_more import is_content, wants_nothing_more
 from mailbot.intent.person_mentions import names
@@ -306,30 +306,6 @@ _VALUE = re.compile(r"\d{3}|@")
 _ADDRESS = re.compile(r"\S+@[\w.-]+\w")
 
 
-def bare_answer(said: tuple[Sentence, ...]) -> Intent | None:
-    """A plain yes, no or thanks, for which no second reader is needed."""
-    whole = " ".join(sentence.plain for sentence in said).strip(" .!")
-    if len(whole) <= 150 and not any(sentence.asks for sentence in said):
-        if _only_yes(said) and not _only_thanks(said):
-            return Intent.CONFIRM
-        if phrases.says_no(whole):
-            return Intent.DENY
-    # a thumb, three hearts
-    wordless = not any(c.isalnum() for c in whole) and not any(one.asks for one in said)
-    return Intent.THANKS if _only_thanks(said) or wordless else None
-
-
-def _only_yes(said: tuple[Sentence, ...]) -> bool:
-    """Whether all of it is a plain yes, beside which there may be thanks: "Ok voor mij, tot dan."."""
-    if phrases.says_yes(" ".join(sentence.plain for sentence in said).strip(" .!")):
-        return True
-    pieces = [clause for sentence in said for clause in sentence.clauses]
-    yes = [phrases.says_yes(piece) for piece in pieces]
-    return any(yes) and all(
-        is_yes or phrases.THANKS.fullmatch(p) for p, is_yes in zip(pieces, yes, strict=True)
-    )
-
-
 def _named(acts: tuple[Act, ...], sender: str) -> tuple[str, ...]:
     """Whom the acts name; the sender too where they are among them: "Jan en ik", "Jan niet, ik ook niet"."""
     named = [sender] * _is_beside_others(acts)
@@ -410,19 +386,6 @@ def _if_named(substituted: IntentResult, result: IntentResult) -> IntentResult:
         return result
     own = bool(who.instead_of) and any(act.who is Who.WRITER and not act.people for act in acts)
     return substituted if own or any(who.name in act.people for act in acts) else result
-
-
-_COURTEOUS = re.compile(pattern("courteous"))
-
-
-def _only_thanks(said: tuple[Sentence, ...]) -> bool:
-    pieces = [clause for sentence in said for clause in sentence.clauses]
-    return (
-        bool(pieces)
-        and all(len(piece) <= 150 and phrases.THANKS.fullmatch(piece) for piece in pieces)
-        and not any(sentence.asks for sentence in said)
-        and any(_COURTEOUS.search(p) for p in pieces)
-    )
 
 
 def _by_subject(subject: str, result: IntentResult) -> IntentResult:

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mailbot.config.settings import Settings
+from mailbot.config.settings import LANGUAGES, Settings
 from mailbot.domain.announcement import Announcing
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import Ask, Decision, EventState, Note, Outcome
@@ -832,7 +832,7 @@ DIGESTS: dict[str, Draws] = {
 
 DAYS = {
     f"{when} {language}": (starts, ends, language)
-    for language in ("nl", "fr", "en", "de")
+    for language in LANGUAGES
     for when, starts, ends in (
         ("an hour", local(2026, 12, 3, 9, 5), None),
         ("within a day", local(2026, 12, 1, 14), local(2026, 12, 1, 17, 30)),
