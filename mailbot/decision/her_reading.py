@@ -58,14 +58,7 @@ def as_she_reads(
 ) -> Submission:
     """The message with her reading of its words, instead of ours, where her choice is one."""
     if edit.choice is Choice.REPLACES:
-        writer: Person | None = None
-        newcomer: Person | None = None
-        if event:
-            form = settings.form_of(settings.events[event])
-            writer, _ = proposed(sender, form, settings.organisations)
-            if submission.newcomer is None and len(coming := parts_of(submission).coming) == 1:
-                body = body_of(sender, settings.organisations)
-                newcomer = _person(coming[0], "", body, Intent.REGISTER, form, settings, submission)
+        writer, newcomer = _who_may_come(submission, settings, event, sender) if event else (None, None)
         return _in_the_place_of(edit.nr, case, submission, writer, newcomer)
     if edit.choice not in INTENTS:
         return submission
@@ -87,10 +80,8 @@ def as_she_reads(
     )
     if comes is not None and event:
         form = settings.form_of(settings.events[event])
-        name = name_of(comes.values, form)
-        comes = _attending(comes, INTENTS[edit.choice], form)
-        comes, whom = as_described(of_body(of, comes, form), submission.described, form), (name,)
-        comes = replace(comes, answers={**signed_by(name, submission.writer, form), **comes.answers})
+        whom = (name_of(comes.values, form),)
+        comes = _with_what_is_told(comes, of, INTENTS[edit.choice], submission, form)
         submission = replace(submission, nrs=())  # the row that they would have taken the place of stays
     if not whom:
         brought = _brought(case, edit, submission, context, event, settings) if event else ()
@@ -100,6 +91,30 @@ def as_she_reads(
         submission = replace(submission, own=own)  # what changes of the writer goes with it
         return _with(brought, submission, sender, event, settings) if brought else submission
     return _about(whom, submission, context, settings.events[event], settings, of, functions, comes)
+
+
+def _who_may_come(
+    submission: Submission, settings: Settings, event: str, sender: Address
+) -> tuple[Person | None, Person | None]:
+    """Who wrote, and the only one whom the words name as coming where nothing else tells who does."""
+    form = settings.form_of(settings.events[event])
+    writer, _ = proposed(sender, form, settings.organisations)
+    coming = parts_of(submission).coming if submission.newcomer is None else ()
+    if len(coming) != 1:
+        return writer, None
+    body = body_of(sender, settings.organisations)
+    return writer, _person(coming[0], "", body, Intent.REGISTER, form, settings, submission)
+
+
+def _with_what_is_told(
+    comes: Person, body: str, intent: Intent, submission: Submission, form: Form
+) -> Person:
+    """Somebody who comes beside others, with what the mail tells of them, and their signature where they
+    wrote it."""
+    name = name_of(comes.values, form)
+    comes = of_body(body, _attending(comes, intent, form), form)
+    comes = as_described(comes, submission.described, form)
+    return replace(comes, answers={**signed_by(name, submission.writer, form), **comes.answers})
 
 
 def _parted(

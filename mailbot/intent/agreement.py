@@ -175,13 +175,14 @@ def _is_plain(acts: tuple[Act, ...], text: str) -> bool:
     if more or _is_of_something_else(text):
         return False
     names = {word for act in said for name in act.people for word in tokens(name)}
-    words = [
-        word
-        for word in tokens(_without_substitute(said[0], without_apposition(text)))
-        if word not in _SIGNS | names
-    ]
-    known = (is_word(word) or any(word in lexicon(one).small_words for one in LANGUAGES) for word in words)
-    return said[0].kind in _OWN and len(words) <= _FEW and all(known)
+    read = tokens(_without_substitute(said[0], without_apposition(text)))
+    words = [word for word in read if word not in _SIGNS | names]
+    return said[0].kind in _OWN and len(words) <= _FEW and all(map(_is_known, words))
+
+
+def _is_known(word: str) -> bool:
+    """Whether a lexicon has a word, a small one too."""
+    return is_word(word) or any(word in lexicon(one).small_words for one in LANGUAGES)
 
 
 def _in_turn(said: Sequence[Act]) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
-from mailbot.domain.form import FieldKind
+from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.message import Address
 from mailbot.domain.submission import Answer, Person, Value
 from mailbot.extraction.labels import Labels
@@ -99,19 +99,15 @@ def person_of(one: Named, body: str, labels: Labels, directory: Directory) -> Pe
         if key and value:
             answers[key] = Answer(value, WHERE)
 
-    split = split_name_of(one) if form.given_name else None
-    if split:
-        put(form.family_name, split.family)
-        put(form.given_name, split.given)
-    else:
-        put(next((f.key for f in form.of_kind(FieldKind.NAME)), ""), one.name)
+    for key, part in _parts_of_name(one, form).items():
+        put(key, part)
     pieces = [tidy(piece) for piece in APART.split(without_numbers(one.about, labels))]
     told = [piece for piece in pieces if not caption_of(piece)]
     roles = (role_in(piece, own) for piece in told)
     put(key_of(labels, "Functie"), next(filter(None, roles), "") or role_by_place([*filter(None, told)]))
-    put(next((f.key for f in form.of_kind(FieldKind.ORGANISATION)), ""), own or body)
-    put(next((f.key for f in form.of_kind(FieldKind.EMAIL)), ""), email)
-    put(next((f.key for f in form.of_kind(FieldKind.PHONE)), ""), phone)
+    put(_first_of(FieldKind.ORGANISATION, form), own or body)
+    put(_first_of(FieldKind.EMAIL, form), email)
+    put(_first_of(FieldKind.PHONE, form), phone)
     put(labels.presence, True)
     given = captioned_beside(one, labels)
     answers |= {one.key: Answer(one.value, WHERE) for one in given if one.value is not None}
@@ -121,6 +117,19 @@ def person_of(one: Named, body: str, labels: Labels, directory: Directory) -> Pe
     found = A_DIET.search(" | ".join(told))
     diet = tidy(found[0]) if found else next(filter(None, map(food_in, told)), "")
     return with_diet(person, diet, labels) if diet else person
+
+
+def _first_of(kind: FieldKind, form: Form) -> str:
+    """The key of the first field of a kind; empty where a form asks none."""
+    return next((field.key for field in form.of_kind(kind)), "")
+
+
+def _parts_of_name(one: Named, form: Form) -> dict[str, str]:
+    """A name by the keys of the fields that ask it: in two, where the form asks both and it can be parted."""
+    split = split_name_of(one) if form.given_name else None
+    if split is None:
+        return {_first_of(FieldKind.NAME, form): one.name}
+    return {form.family_name: split.family, form.given_name: split.given}
 
 
 def captioned_beside(one: Named, labels: Labels) -> tuple[Captioned, ...]:

@@ -10,10 +10,11 @@ from mailbot.config.settings import Settings
 from mailbot.decision.finalize import shown
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import Ask, Decision, DecisionContext, Outcome, PendingQuestion
+from mailbot.domain.form import Form
 from mailbot.domain.message import Address, Message
 from mailbot.domain.registration import Registration
 from mailbot.domain.statement import Says, say
-from mailbot.domain.submission import ActKind, Intent, Submission
+from mailbot.domain.submission import ActKind, Intent, Person, Submission
 from mailbot.intent.answers.of_named import speaks_of_writer
 from mailbot.intent.follow_up import changed_of, complete
 from mailbot.intent.lexicon import pattern
@@ -176,22 +177,25 @@ def _offer(
         return _Offer(case)  # of the writer, and not of whom the case is about
     named = not own and bool(_names(submission))
     read = (_of_named if named else _as_answer)(submission, about, settings)
-    said = read.people[0] if read.people else None
-    new = {k: a for k, a in said.answers.items() if about.answers.get(k) != a.value} if said else {}
-    if said is None or not new:
-        return _Offer(case)
+    said = read.people[0] if read.people else Person({})
+    new = {key: answer for key, answer in said.answers.items() if about.answers.get(key) != answer.value}
+    offering = _offering(case, about, replace(said, answers=new), form)
+    return _Offer(offering, about, read) if new else _Offer(case)
+
+
+def _offering(case: Case, about: Registration, new: Person, form: Form) -> Case:
+    """The case with the new values of a registration as something that she may take over."""
     labels = {field.key: field.label for field in form.fields}
     values = tuple(
         say(Says.NEW_VALUE, label=labels.get(key, key), value=shown(answer.value))
-        for key, answer in new.items()
+        for key, answer in new.answers.items()
     )
     # whom they bring along is registered with it: either alone would be half of what was asked
     beside = Choice.REGISTER in case.choices and about.status.is_in
-    offering = replace(
+    return replace(
         case,
         says=(*case.says, say(Says.NEW_VALUES, values=values), *(say(Says.TAKEN_WITH_IT),) * beside),
         choices=case.choices if beside else (Choice.TAKE_NEW, *case.choices),
-        person=replace(said, answers=new),
-        fields=tuple(new),
+        person=new,
+        fields=tuple(new.answers),
     )
-    return _Offer(offering, about, read)
