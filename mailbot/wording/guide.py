@@ -48,7 +48,7 @@ OF_AN_EVENT = (
             "Wat een beslissing precies mailt, leest u vooraf op het blad {previews}; daarna zegt de rij "
             "zelf wat naar wie ging. Ze blijft grijs staan tot de volgende overzichtsmail: tot dan kunt u "
             "ongedaan maken kiezen. Wie een mail kreeg, krijgt dan één rechtzetting.",
-            "Naar velen gaat niets vanzelf: altijd zegt u eerst versturen.",
+            "Naar velen gaat niets vanzelf: u kiest altijd eerst zelf versturen.",
         ),
     ),
     (
@@ -86,7 +86,7 @@ OF_NONE = (
     (
         "Wat hier staat",
         (
-            "Op {cases} staat wat bij geen enkele bijeenkomst hoort, of bij een van meerdere: kies de "
+            "Op {cases} staat wat bij geen bijeenkomst hoort, of bij meer dan één kan horen: kies de "
             "bijeenkomst en uw beslissing. De rij wordt grijs zodra ze is uitgevoerd, en verdwijnt met de "
             "volgende overzichtsmail; tot dan kunt u ongedaan maken kiezen.",
             "Aanvaarden, weigeren en navragen mailen wie schreef; Toelichting gaat letterlijk mee in die "

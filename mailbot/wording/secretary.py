@@ -189,7 +189,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.ONE_BEFORE: nl.WAITS[Says.ONE_BEFORE],
     Says.OTHERS_BEFORE: nl.WAITS[Says.OTHERS_BEFORE],
     Says.PUT_TO_WAIT: "door u op de wachtlijst gezet, tot u de status wijzigt",
-    Says.NOT_COMPLETED: "Na {days} dagen nog geen antwoord op onze vraag naar: {labels}.",
+    Says.NOT_COMPLETED: "Na {days:dag|dagen} nog geen antwoord op onze vraag naar: {labels}.",
     # Why the outcome of a person is what it is: a line of the log.
     Says.MAIL_CONTRADICTS_FORM: "mail en formulier spreken elkaar tegen",
     Says.UNKNOWN_TO_REGISTRATION: "afzender onbekend bij de inschrijving",
@@ -197,7 +197,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.PERHAPS_KNOWN: "misschien iemand die bekend is",
     Says.CAME_FREE: "een plaats kwam vrij",
     Says.WHO_IS_WHO: "wie is wie",
-    Says.OF_WHOM_UNCLEAR: "over wie dit gaat is niet duidelijk",
+    Says.OF_WHOM_UNCLEAR: "over wie dit gaat, is niet duidelijk",
     Says.NOT_DELIVERED: "mail niet bezorgd",
     Says.NOBODY_TO_HEAR: "niemand kan antwoord krijgen",
     Says.COMES_NOT_SAID: "of die persoon toch komt, staat er niet",
@@ -241,11 +241,11 @@ SENTENCES: Mapping[StatementCode, str] = {
         "explain {message}, daarna mailbot retry {message})."
     ),
     # Events that changed or ended.
-    Says.CANCELLED_NOW: "{title} gaat niet door. Iedereen die komt krijgt daarvan bericht.",
+    Says.CANCELLED_NOW: "{title} gaat niet door. Iedereen die komt, krijgt daarvan bericht.",
     Says.DATE_CHANGED: "Datum: {before} wordt {after}.",
     Says.PLACE_CHANGED: "Plaats: {before:or geen} wordt {after:or geen}.",
     Says.TAKES_PLACE_AFTER_ALL: "{title} gaat toch door.",
-    Says.ALL_ARE_TOLD: "Iedereen die komt krijgt de nieuwe gegevens en een bijgewerkte uitnodiging.",
+    Says.ALL_ARE_TOLD: "Iedereen die komt, krijgt de nieuwe gegevens en een bijgewerkte uitnodiging.",
     Says.MOMENT: "{starts:moment}{until}",
     Says.UNTIL: " tot {ends:clock}",
     Says.NO_MOMENT: "geen datum",
@@ -256,13 +256,13 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.ON_MOMENT: " op {starts:moment}",
     Says.ON_DAY: " op {at:day}",
     Says.TO_DESTROY: (
-        "{title} is al lang voorbij. Aanvaarden vernietigt de gegevens van {count} personen; dat kan niet "
-        "ongedaan gemaakt worden. Namen in uw eigen kolommen en bladen wist u zelf."
+        "{title} is al lang voorbij. Aanvaarden vernietigt de gegevens van {count:persoon|personen}; dat kan "
+        "niet ongedaan gemaakt worden. Namen in uw eigen kolommen en bladen wist u zelf."
     ),
     # What became of a decision or edit of hers.
     Says.PICK_FROM_LIST: "Dat past niet bij dit geval: kies uit de lijst.",
-    Says.ROW_GONE: "De inschrijving waarover het gaat is er niet meer.",
-    Says.MESSAGE_GONE: "Het bericht waarover het gaat is er niet meer.",
+    Says.ROW_GONE: "De inschrijving waarover het gaat, is er niet meer.",
+    Says.MESSAGE_GONE: "Het bericht waarover het gaat, is er niet meer.",
     Says.NOT_ONE_PERSON: (
         "“{who}” in Voor wie is niet de naam van één persoon: schrijf voornaam en naam, of "
         "naam <e-mailadres>."
@@ -272,7 +272,7 @@ SENTENCES: Mapping[StatementCode, str] = {
         "Deelnemers en zet dit op afgehandeld, of kies navragen."
     ),
     Says.PICK_EVENT: "Kies ook de bijeenkomst.",
-    Says.REPLACED_ROW_GONE: "De inschrijving van wie vervangen wordt is er niet meer.",
+    Says.REPLACED_ROW_GONE: "De inschrijving van wie vervangen wordt, is er niet meer.",
     Says.REGISTERED_SINCE: (
         "Intussen kwam een inschrijving binnen van {people}. Kiest u nog eens “{choice}”, dan geldt dat."
     ),
@@ -303,9 +303,9 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.NO_QUESTION: '"{key}" is geen vraag van het formulier',
     Says.DELETED_WAS: "{nr} gewist, was al {status}",
     Says.IS_BACK_WAS: "{nr} staat er weer, was {status}",
-    Says.NEITHER_YES_NOR_NO: 'Aanwezig: "{typed}" is ja noch neen',
+    Says.NEITHER_YES_NOR_NO: 'Aanwezig: "{typed}" is geen ja of neen',
     Says.NO_EMAIL_TO_CONFIRM: "{nr} heeft geen e-mailadres: er kon geen bevestiging vertrekken",
-    Says.CONFIRM_YES_OR_NO: 'Bevestiging sturen: "{typed}" is ja noch neen; er vertrok geen mail',
+    Says.CONFIRM_YES_OR_NO: 'Bevestiging sturen: "{typed}" is geen ja of neen; er vertrok geen mail',
     Says.EMAIL_IN_DOUBT: "geen bevestiging gestuurd: “{email}” kan een tikfout zijn",
     Says.NOTHING_CHANGED: "Er is niets veranderd.",
     Says.REST_TAKEN_OVER: "Wat u typte, is wel overgenomen.",
@@ -351,7 +351,8 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.SHEET_WITHOUT_EMAIL: "Het blad {sheet} heeft geen kolom E-mail.",
     Says.SHEET_WITHOUT_ADDRESS: "Op het blad {sheet} staat geen enkel e-mailadres.",
     Says.AUDIENCE_UNKNOWN: (
-        '"{word}" ken ik niet. Het kan ook de naam zijn van een eigen blad (met E-mail en Naam) of kolom.'
+        'mailbot kent "{word}" niet. Het kan ook de naam zijn van een eigen blad (met E-mail en Naam) of '
+        "kolom."
     ),
     Says.PICK_AUDIENCE: (
         "Kies onder Aan wie wie de mail krijgt. Het kan ook de naam zijn van een eigen blad (met E-mail en "
@@ -360,7 +361,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.NOTHING_SENT: "Er is niets verstuurd.",
     Says.NO_SUBJECT: "Vul een onderwerp in.",
     Says.NO_TEXT: "Schrijf onder Tekst wat er in de mail moet staan.",
-    Says.FILES_UNKNOWN: 'Bijlagen: "{word}" ken ik niet. Kies uit de lijst.',
+    Says.FILES_UNKNOWN: 'Bijlagen: mailbot kent "{word}" niet. Kies uit de lijst.',
     Says.CERTIFICATE_FOR_PRESENT: (
         "Een attest gaat alleen naar wie aanwezig was: kies aanwezig onder Aan wie."
     ),
@@ -376,8 +377,8 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.DAY_IS_FULL: (
         "Vandaag vertroken al {sent} mails aan velen; meer dan {most} per dag mag niet. Kies morgen opnieuw."
     ),
-    Says.WITHOUT_ADDRESS: "Zonder geldig e-mailadres, krijgt niets: {who}",
-    Says.ADDRESS_TO_CHECK: "Adres nog na te kijken, krijgt niets: {who}",
+    Says.WITHOUT_ADDRESS: "Krijgt niets, want heeft geen geldig e-mailadres: {who}",
+    Says.ADDRESS_TO_CHECK: "Krijgt niets zolang het adres niet nagekeken is: {who}",
     Says.FORM_UNREADABLE: (
         "Niet verstuurd: het formulier{form} kan niet gelezen worden. Zet het terug en kies opnieuw."
     ),

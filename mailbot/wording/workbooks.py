@@ -29,8 +29,8 @@ SENTENCES: Mapping[StatementCode, str] = {
     FileSays.SAVE_AS_WORKBOOK: "{file}: {why}. Bewaar het als Excel-werkboek zonder wachtwoord.",
     FileSays.LOCK_LEFT: "{name} bleef achter: verwijder het gerust als niemand het werkboek open heeft",
     FileSays.STILL_NAMED: (
-        "De gegevens van iemand werden gewist. In {file} staat die persoon nog in wat van u is: {places:; }. "
-        "mailbot verandert daar niets aan: wis het zelf."
+        "De gegevens van iemand werden gewist. In {file} staat die persoon nog in wat u zelf schreef: "
+        "{places:; }. mailbot verandert daar niets aan: wis het zelf."
     ),
     FileSays.CELLS_OF_SHEET: "blad {sheet}, {cells:en}{more}",
     FileSays.NOTE_OR_TEXT_BOX: "een opmerking of een tekstvak",
@@ -54,8 +54,8 @@ SENTENCES: Mapping[StatementCode, str] = {
     FileSays.NR_COUNTS_HERE: ": rij {at} telt, rij {others:en} is geschrapt",
     FileSays.NR_CHANGED_TWICE: "; op meer dan één ervan was iets gewijzigd, kijk na of alles klopt",
     FileSays.MAIL_DEALT_WITH: (
-        "Uw beslissing “{choice}” over de mail “{subject}” van {sender} kon niet meer: hij was al beslist, "
-        "beantwoord, verplaatst of gewist. Er is niets veranderd."
+        "Uw beslissing “{choice}” over de mail “{subject}” van {sender} kon niet meer: over die mail was al "
+        "beslist, of hij was beantwoord, verplaatst of gewist. Er is niets veranderd."
     ),
     FileSays.UNDO_TOO_LATE: (
         "De beslissing over {who} kan niet meer ongedaan gemaakt worden: ze staat al in uw overzichtsmail. "
@@ -183,7 +183,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     FileSays.NOBODY_MAILED: "Niemand kreeg een mail.",
     FileSays.CAN_BE_UNDONE: "Ongedaan maken kan tot de volgende overzichtsmail.",
     FileSays.A_COURTESY: (
-        "Een dankwoord: dit vraagt geen antwoord. De rij verdwijnt met de volgende overzichtsmail."
+        "Een bedankje: dit vraagt geen antwoord. De rij verdwijnt met de volgende overzichtsmail."
     ),
     FileSays.WOULD_MAIL: "{choice}: mail aan {to}{also}",
     FileSays.WOULD_MAIL_NOBODY: "{choice}: geen mail{also}",

@@ -12,7 +12,7 @@ from tests.event_sheet.test_coming_and_going import JAN
 from tests.event_sheet.town import Town, answers, calendar, in_days, person, plain, word_rows
 
 OFFICE = "secretariaat@damme.example"
-OPEN_IT = "Open dan “uit agenda Bart Claeys.ics”: dat haalt ze er weer uit."
+OPEN_IT = "Open dan “uit agenda Bart Claeys.ics”: dan verdwijnt ze."
 
 
 def files(mails: Iterable[EmailMessage]) -> dict[str, tuple[str, int, str]]:
@@ -96,7 +96,7 @@ def test_a_new_date_brings_a_newer_file_and_an_event_that_is_off_takes_it_back(t
     town.decide("Gaat niet door", "versturen")
     (off,) = town.run()
     assert files([off])["uit agenda Bart Claeys.ics"] == ("CANCEL", 2, uid)
-    assert "haalt ze er weer uit" in plain(off)
+    assert "dan verdwijnt ze" in plain(off)
     assert "U hoeft niets te doen" not in plain(off)
 
 

@@ -186,7 +186,7 @@ def test_what_she_decided_while_a_digest_was_overdue_can_still_be_undone(town: T
     town.decide("te laat", "aanvaarden")
     # Nothing ran for two days: this round takes her decision in, and sends the digest that is overdue.
     sent = town.run_later(timedelta(days=2))
-    (digest,) = (mail for mail in sent if str(mail["Subject"]).startswith("Inschrijvingen, "))
+    (digest,) = (mail for mail in sent if str(mail["Subject"]).startswith("Overzicht van"))
     assert digest["X-Envelope-To"] == "griet@vereniging.example"
     (row,) = town.sheet("Te behandelen")
     assert "Ongedaan maken kan" in row["Wat volgt"]

@@ -236,7 +236,7 @@ def test_whom_nothing_reaches_is_named(town: Town) -> None:
     town.type_in({(3, "Naam"): "Claes", (3, "Voornaam"): "An"})
     write(town, aan="ingeschreven", onderwerp="Parkeren", tekst="Achteraan.")
     town.run()
-    unreached = "Zonder geldig e-mailadres, krijgt niets: An Claes"
+    unreached = "Krijgt niets, want heeft geen geldig e-mailadres: An Claes"
     assert unreached in str(message(town)["Wie het krijgt"])
     write(town, beslissing="versturen")
     town.run()

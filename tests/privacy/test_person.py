@@ -104,7 +104,7 @@ def test_cells_of_hers_that_still_name_who_was_erased_are_told_and_left_alone(to
     assert row["Wat is er"] == "Gegevens gewist"
     letters = get_column_letter(column)
     assert (
-        f"In kis-2026-3.xlsx staat die persoon nog in wat van u is: blad Deelnemers, {letters}{an}; "
+        f"In kis-2026-3.xlsx staat die persoon nog in wat u zelf schreef: blad Deelnemers, {letters}{an}; "
         "blad Bus, A2, B2 en E9; een opmerking of een tekstvak. mailbot verandert daar niets aan"
     ) in row["Wat er gelezen werd"]
     assert load_workbook(town.workbook())["Bus"]["A2"].value == "Peeters"
@@ -134,7 +134,7 @@ def test_the_sheet_of_meetings_is_searched_too(town: Town) -> None:
     told = load_workbook(town.folder / "workbooks" / "Te behandelen.xlsx")["Te behandelen"]
     said = [str(cell.value) for row in told.iter_rows() for cell in row]
     assert any(
-        f"In bijeenkomsten.xlsx staat die persoon nog in wat van u is: {cells}." in one for one in said
+        f"In bijeenkomsten.xlsx staat die persoon nog in wat u zelf schreef: {cells}." in one for one in said
     )
 
 

@@ -149,7 +149,7 @@ def test_an_answer_to_the_digest_is_a_case(town: Town) -> None:
     town.mail("x@y.example", "Kennisplatform", "Is er parking bij het kennisplatform?")
     town.run()
     later = town.run_later(timedelta(days=2))
-    digests = [mail for mail in later if str(mail["Subject"]).startswith("Inschrijvingen, ")]
+    digests = [mail for mail in later if str(mail["Subject"]).startswith("Overzicht van de inschrijvingen, ")]
     said = town.mail(
         f"Griet <{hers}>", f"Re: {digests[0]['Subject']}", "Graag Jan Peeters afmelden.", answers=digests[0]
     )
