@@ -151,6 +151,8 @@ def _qualified(clause: Clause) -> ActKind | None:
     found = next(said, None)
     if found is ActKind.CONDITION and not clause.says(*COMING, "away", "leave"):
         found = next(said, None)  # "indien mogelijk kreeg ik graag de slides"
+    if found is ActKind.BRING and clause.says("leave", "off_list") and not clause.says(*COMING):
+        found = next(said, None)  # "schrijf mij en mijn collega uit"
     if found in _DOUBTS and _is_certain(clause, found):
         found = next(said, None)
     found = found or _left_before(clause)

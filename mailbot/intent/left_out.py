@@ -4,9 +4,9 @@ asked."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Sequence, Set
 
-from mailbot.domain.submission import Act, Intent
+from mailbot.domain.submission import Act, Intent, Who
 from mailbot.intent.lexicon import is_word, language_of, lexicon, listed, pattern, spaced, turns_of_phrase
 from mailbot.intent.person_mentions import like_names
 from mailbot.intent.sentences import Sentence
@@ -28,12 +28,14 @@ ABOUT_OTHERS_TOO = {
 
 
 def leaves_out(
-    said: tuple[Sentence, ...], acts: Iterable[Act], sender: str, ways: tuple[re.Pattern[str], ...]
+    said: tuple[Sentence, ...], acts: Sequence[Act], sender: str, ways: tuple[re.Pattern[str], ...]
 ) -> bool:
     """Whether words say of somebody whom no act names that they come too, or do not either ("ik kan niet, en
     Els ook niet"): done for who wrote alone, it would be half of what was asked."""
     known = {*spaced(" ".join((sender, *(name for act in acts for name in act.people)))).split()}
-    found = (match["who"] for one in said for way in ways for match in way.finditer(one.text))
+    found = [match["who"] for one in said for way in ways for match in way.finditer(one.text)]
+    if all(act.people and act.who is not Who.COMPANY for act in acts) and any(map(_is_writer, found)):
+        return True  # "schrijf Els Maes uit en mij ook"
     ordered = (piece for one in said for piece in _PIECES.split(one.text) if _ORDERS.match(plain(piece)))
     named = (name for piece in ordered for name in like_names(piece))
     return any(_is_somebody(who, known) for who in (*found, *named))
@@ -43,11 +45,15 @@ def leaves_out(
 _PIECES, _ORDERS = re.compile(r"[,;:]\s+"), re.compile(rf"(?:\w+ ){{0,1}}{pattern('requests')}")
 
 
+def _is_writer(words: str) -> bool:
+    return bool(lexicon(language_of(spaced(words))).who["writer"].search(spaced(words)))
+
+
 def _is_somebody(words: str, known: Set[str]) -> bool:
     """Whether a few words are a name of none of the ``known`` words, or call somebody by what they are, or
     what they are to the writer."""
     who = lexicon(language_of(spaced(words))).who
-    if who["writer"].search(spaced(words)):
+    if _is_writer(words):
         return False
     called = any(who[one].search(spaced(words)) for one in ("mayor", "colleague"))
     called |= bool(who["mine"].match(spaced(words), 1))  # "mijn chauffeur"

@@ -322,7 +322,9 @@ def _noted_beside(result: IntentResult, submission: Submission, form: Form) -> I
             yield sentence.text
     if done and not submission.people:
         said = sentences(result.words.splitlines())
+        acted = {act.words for act in result.acts if act.kind is not ActKind.OTHER}
         yield from (one.text for one in said if denies_role(one.plain) or _is_of_nobody_here(one, submission))
+        yield from (one.text for one in said if one.text not in acted and _presents(one, submission))
         yield from (one.text for one in said if _asks_for_papers(one) and one.text not in result.question)
     if result.intent is Intent.SUBSTITUTE:
         yield from (act.words for act in result.acts if _eats_in_a_place(act))
@@ -350,9 +352,21 @@ def _is_of_nobody_here(sentence: Sentence, submission: Submission) -> bool:
     """Whether a sentence gives a number, an address or somebody's name for a purpose of its own, and it was
     noted of nobody: "bij problemen bel 0470 11 22 33"."""
     gives = VALUE.search(sentence.text) or like_names(sentence.text)
+    return bool(gives) and is_for_a_purpose(sentence.plain) and not _is_noted(sentence, submission)
+
+
+def _presents(sentence: Sentence, submission: Submission) -> bool:
+    """Whether a sentence gives a number or an address of somebody of the writer's, noted of nobody:
+    "mijn secretaresse is Tom Bos, tom@x.example"."""
+    said = spaced(sentence.plain)
+    theirs = VALUE.search(sentence.text) and lexicon(language_of(said)).says("somebody_else", said)
+    return bool(theirs) and not is_for_a_purpose(sentence.plain) and not _is_noted(sentence, submission)
+
+
+def _is_noted(sentence: Sentence, submission: Submission) -> bool:
+    """Whether a sentence holds an answer that was taken over of somebody who comes."""
     noted = {letters(str(answer.value)) for one in submission.told for answer in one.answers.values()}
-    taken = any(one and one in letters(sentence.text) for one in noted)
-    return bool(gives) and is_for_a_purpose(sentence.plain) and not taken
+    return any(one and one in letters(sentence.text) for one in noted)
 
 
 def _asks_for_papers(sentence: Sentence) -> bool:

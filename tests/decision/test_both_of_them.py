@@ -1,0 +1,55 @@
+"""Words about their writer and somebody else: both are done, or it is shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailbot.domain.case import Choice
+from mailbot.domain.registration import Status
+
+from .building import known, row
+from .test_read_and_decided import mailed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gelieve mij en Els Maes uit te schrijven.",
+        "Schrijf mij en Els Maes uit.",
+        "Gelieve Els Maes en mij af te melden.",
+        "Please cancel me and Els Maes.",
+    ],
+)
+def test_who_withdraws_themselves_and_another_by_name_withdraws_both(text: str) -> None:
+    jan = row(1, name="Jan Peeters", email="jan@damme.example", sender="jan@damme.example")
+    els = row(2, name="Els Maes", email="els@damme.example", sender="jan@damme.example")
+    decision, _ = mailed(text, context=known(jan, els))
+    gone = {one.after.nr for one in decision.results if one.after and one.after.status is Status.CANCELLED}
+    assert (gone, decision.cases) == ({"INS-0001", "INS-0002"}, ())
+
+
+def test_who_withdraws_another_and_says_that_they_do_not_come_either_is_shown() -> None:
+    jan = row(1, name="Jan Peeters", email="jan@damme.example", sender="jan@damme.example")
+    els = row(2, name="Els Maes", email="els@damme.example", sender="jan@damme.example")
+    decision, _ = mailed("Schrijf Els Maes uit en mij ook.", context=known(jan, els))
+    assert (decision.results, len(decision.cases)) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["Gelieve mij en mijn collega uit te schrijven.", "Wil u mij en mijn collega afmelden?"]
+)
+def test_who_withdraws_with_somebody_unnamed_is_offered_no_registration(text: str) -> None:
+    decision, _ = mailed(text, context=known(row(1, name="Jan Peeters", email="jan@damme.example")))
+    (case,) = decision.cases
+    assert (decision.results, case.choices[0]) == ((), Choice.WITHDRAW)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Schrijf mij in. Mijn secretaresse is Tom Bos, tom@damme.example.",
+        "Graag inschrijven. Voor de praktische kant: mijn medewerker Tom Bos, tom@damme.example.",
+    ],
+)
+def test_how_to_reach_somebody_of_theirs_beside_a_coming_is_passed_on(text: str) -> None:
+    assert "tom@damme.example" in mailed(text)[0].question
