@@ -17,7 +17,7 @@ from mailbot.extraction.subjects import asks_about_food
 from mailbot.extraction.values.phone import read_phone
 from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.captioned import APART, PHONE, caption_of, declines
-from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
+from mailbot.intent.lexicon import Lexicon, language_of, lexicon, pattern, spaced
 from mailbot.intent.questions import is_question
 from mailbot.intent.roles import ROLES, denies_role
 from mailbot.intent.sentences import sentences
@@ -103,7 +103,10 @@ def food_in(piece: str) -> str:
 def refuses_meal(piece: str) -> bool:
     """Whether a few words only say that somebody eats nothing with us: "geen broodjes", "zonder lunch"."""
     said = spaced(piece)
-    lex = lexicon(language_of(said))
+    return any(_refuses(said, lexicon(one)) for one in LANGUAGES)  # "no lunch" tells no language
+
+
+def _refuses(said: str, lex: Lexicon) -> bool:
     denied = lex.says("not", said) or lex.says("no_meal", said)
     if not denied or not lex.says("eats_along", said) or lex.says("come", said):
         return False

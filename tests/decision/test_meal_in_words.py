@@ -52,6 +52,17 @@ def decided(text: str, context: DecisionContext, here: Settings = LUNCH) -> Deci
         ("Wel de lunch.", "ja"),
         ("Ik blijf niet eten op 3 december.", "nee"),
         ("Ik sla de lunch over.", "nee"),
+        ("pas de repas", "nee"),
+        ("Sans repas svp", "nee"),
+        ("Je ne mange pas sur place.", "nee"),
+        ("no lunch", "nee"),
+        ("No meal please.", "nee"),
+        ("kein Essen", "nee"),
+        ("ohne Essen", "nee"),
+        ("geen eten", "nee"),
+        ("avec repas", "ja"),
+        ("Pas de viande.", ""),
+        ("no meat", ""),
         ("Ik kom pas na de lunch.", ""),
         ("Ik eet mee als er vis is.", ""),
         ("Niet zonder lunch.", ""),
@@ -123,3 +134,8 @@ def test_a_case_about_a_list_is_about_whom_it_names_and_not_about_its_writer() -
     said = "Graag inschrijven voor het Kennisplatform: Jan Claes, schepen, zonder lunch."
     (case,) = decided(said + SIGNED, known()).cases
     assert "Uw keuze gaat over Jan Claes, niet over wie schreef." in matter(case)
+
+
+@pytest.mark.parametrize("text", ["sans repas", "no lunch", "kein Essen", "geen lunch"])
+def test_a_meal_that_is_refused_is_no_diet(text: str) -> None:
+    assert told_by([text], form("kennisplatform")) == ()

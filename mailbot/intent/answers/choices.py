@@ -17,6 +17,7 @@ from mailbot.extraction.meals import meal_asked
 from mailbot.intent.answers.beside import to_be_noted
 from mailbot.intent.lexicon import Lexicon, language_of, lexicon, spaced
 from mailbot.text.dates import without_dates
+from mailbot.text.lexicon import LANGUAGES
 from mailbot.text.normalize import plain
 
 _WORDS = re.compile(r"[^\W_]+")
@@ -42,11 +43,19 @@ def choice_in(text: str, form: Form) -> Chosen | None:
     said = spaced(text)
     if text.endswith("?") or len(said.split()) > _LONGEST:
         return None
-    lex = lexicon(language_of(said))
+    likely = language_of(said)
+    for language in (likely, *(one for one in LANGUAGES if one != likely)):
+        found = _chosen(said, form, lexicon(language))
+        if found:  # two words tell no language: "no lunch", "kein Essen"
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
+def _chosen(said: str, form: Form, lex: Lexicon) -> set[Chosen]:
+    """All that a few words may answer, by the words of one language."""
     words = said.split()
     rest = [word for word in words if not lex.consists_of("wish", f" {word} ")]
-    found = {*_options(rest, form), *_yes_or_no(words, rest, form, lex), *_meal(said, form, lex)}
-    return found.pop() if len(found) == 1 else None
+    return {*_options(rest, form), *_yes_or_no(words, rest, form, lex), *_meal(said, form, lex)}
 
 
 def _options(rest: Sequence[str], form: Form) -> Iterable[Chosen]:
