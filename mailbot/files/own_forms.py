@@ -60,7 +60,8 @@ def adopted(
             known[name] = known[file]
             continue
         try:
-            form = _adopted(file, folder, settings, {*settings.forms, *forms}, sandbox)
+            form = _renamed(file, folder, settings, forms.values())
+            form = form or _adopted(file, folder, settings, {*settings.forms, *forms}, sandbox)
         except FileNotFoundError:
             known[name] = OwnForm(wrong=say(FileSays.BLANK_NOT_THERE, folder=folder.name))
         except OSError as error:
@@ -94,7 +95,7 @@ def text_of(form: Form) -> bytes:
     if not file.exists():
         return text.encode()
     held, new = tomlkit.parse(file.read_text(encoding="utf-8-sig")), tomlkit.parse(text)
-    for key in ("agreed", "field"):
+    for key in ("agreed", "field", "own"):
         held[key] = new[key]
     return tomlkit.dumps(held).encode()
 
@@ -142,6 +143,18 @@ def _adopted(name: str, folder: Path, settings: Settings, taken: set[str], sandb
     write_whole(blank, data)
     write_whole(target / f"{form_id}.toml", text_of(form))
     return read_form(target / f"{form_id}.toml")
+
+
+def _renamed(name: str, folder: Path, settings: Settings, forms: Iterable[Form]) -> Form | None:
+    """The form whose very blank a file is, under another name: with that name in its definition where the
+    former file is gone; None for a blank that no form was drafted from. Raises ``_NoBlank``, ``OSError``."""
+    data = _data_of(name, folder, settings)
+    same = next((one for one in forms if data in map(regular, map(Path, one.blank))), None)
+    if same is None or (folder / same.own).exists():
+        return same
+    renamed = same.model_copy(update={"own": name})
+    write_whole(file_of(renamed), text_of(renamed))
+    return renamed
 
 
 def _file_named(name: str, folder: Path) -> str:

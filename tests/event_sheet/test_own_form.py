@@ -340,6 +340,23 @@ def test_a_blank_that_is_replaced_is_a_case_and_the_former_one_goes_on(town: Tow
     assert "Dienst" in [row["Vraag"] for row in rows(season(town), "Formulier groendienst-2027")]
 
 
+def test_a_blank_that_got_another_name_is_the_same_form(town: Town) -> None:
+    """With her akkoord and what she corrected: only what is in it makes it another."""
+    name_blank(town)
+    town.run()
+    type_in(town, SHEET, {(2, "Akkoord"): "akkoord"})
+    town.run()
+    (season(town).parent / BLANK).rename(season(town).parent / "groendienst 2027.docx")
+    type_in(town, "Bijeenkomsten", {(2, "Eigen formulier"): "groendienst 2027.docx"})
+    mail = town.mail(SIEN, "Inschrijving", "In bijlage.", filled())
+    town.run()
+    assert town.outcome(mail) == "registered"
+    town.run()
+    (row,) = rows(season(town), "Bijeenkomsten")
+    assert (row["Formulier"], row["Eigen formulier"]) == ("groendienst", "groendienst 2027.docx")
+    assert [one.name for one in town.folder.rglob("groendienst*.toml")] == ["groendienst.toml"]
+
+
 def test_what_the_administrator_wrote_in_the_form_stays(town: Town) -> None:
     name_blank(town)
     town.run()
