@@ -196,8 +196,7 @@ class LineDrafter:
             _reached_at(before)
             or _captioned(label_of(before), caption[1] if caption else "")
             or left
-            or self._draft.unclaimed()
-            or self._of_option(gap)
+            or (self._of_option() if self._is_behind_option(gap) else self._draft.unclaimed())
         )
         questions = self._draft.found.questions
         if label:
@@ -221,12 +220,15 @@ class LineDrafter:
         above = self._draft.above
         return "" if above is not None and self._sheet.lines[above].heading else self._draft.unclaimed()
 
-    def _of_option(self, gap: Gap) -> str:
+    def _is_behind_option(self, gap: Gap) -> bool:
+        """Whether room stands right behind the last option of the last question."""
+        last = self._draft.found.questions[-1] if self._draft.found.questions else None
+        return last is not None and last.ticks and last.places[-1].end == gap.position
+
+    def _of_option(self) -> str:
         """What room right behind the last option asks, which says more of it: "ja, namelijk ....". An option
         with a colon keeps it ("andere: ....")."""
-        last = self._draft.found.questions[-1] if self._draft.found.questions else None
-        if last is None or not last.ticks or last.places[-1].end != gap.position:
-            return ""
+        last = self._draft.found.questions[-1]
         option = last.options[-1] if last.options else ""
         if option.endswith(":") and not last.is_yes_no:
             return ""

@@ -310,7 +310,7 @@ class TableDrafter:
             return None
         if label is None and before is not None and before.gap is not None and place > 1:
             self._widen(box)
-        elif len(row) == 1 and (above := self._asked_above()):
+        elif len(row) == 1 and (above := self._asked_above(box)):
             self._draft.ask(above, [self._draft.place(box)], box.where)
             self._draft.above = None
         return label
@@ -338,12 +338,15 @@ class TableDrafter:
         )
         return box.where.has(Unit.SHEET) and bool(stands_out) and not known
 
-    def _asked_above(self) -> str:
-        """The label on the line above an empty frame: one that a sign ends, or that is known."""
-        above = self._draft.above
-        text = self._sheet.lines[above].text if above is not None else ""
-        asks = text.rstrip().endswith((":", "?")) or letters(label_of(text)) in lexicon().labels
-        return self._draft.unclaimed() if asks else ""
+    def _asked_above(self, frame: Box) -> str:
+        """The label on the line above an empty frame: one that a sign ends, that is known, or that heads the
+        frame alone, as a number or its style says; any above one that is drawn for several lines."""
+        if self._draft.above is None:
+            return ""
+        above = self._sheet.lines[self._draft.above]
+        ends = above.text.rstrip().endswith((":", "?"))
+        asks = ends or frame.room or above.heading or bool(_NUMBERED.match(above.text))
+        return self._draft.unclaimed() if asks or letters(label_of(above.text)) in lexicon().labels else ""
 
     def _banner(self, row: Sequence[Box]) -> None:
         """A row of one cell of words heads what stands below it."""

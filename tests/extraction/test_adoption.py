@@ -242,7 +242,9 @@ def test_sessions_with_their_box_in_the_last_column_are_one_question() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("above", "is_asked"), [("Wensen of vragen:", True), ("Tot dan", False)])
+@pytest.mark.parametrize(
+    ("above", "is_asked"), [("Wensen of vragen:", True), ("5. Wensen of vragen", True), ("Tot dan", False)]
+)
 def test_an_empty_frame_answers_the_label_above_it(above: str, is_asked: bool) -> None:
     labels = asked(*lines(f"Inschrijving\nNaam: ..........\n{above}"), grid([("",)]))
     assert ("Wensen of vragen" in labels) is is_asked
@@ -326,6 +328,11 @@ def test_what_heads_a_sheet_is_no_question(head: str, labels: tuple[str, ...], a
 
 
 MILLS = "Inschrijving voor de uitstap naar de molens\nWij vertrekken om negen uur aan de kerk.\n"
+
+
+def test_room_of_an_option_with_a_colon_is_not_what_the_heading_asks() -> None:
+    blank = lines("1. Uw gegevens"), grid([("Naam", ""), ("Ik ben", "☐ lid   ☐ andere: ........")])
+    assert asked(*blank[0], blank[1]) == {"Naam": (), "Ik ben": ("lid", "andere:")}
 
 
 def test_room_behind_an_option_is_a_question_that_says_more_of_it() -> None:
