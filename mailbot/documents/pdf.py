@@ -263,8 +263,9 @@ def _joined(tops: Sequence[float], walls: Iterable[tuple[float, float, float]]) 
 def _words(page: Any, cells: list[Box]) -> Iterator[Item]:
     """The words of a page; letters that stand close on both sides of a rule are of two cells, and no word."""
     edges: dict[float, list[tuple[float, float]]] = defaultdict(list)
-    for x0, top, _, bottom in cells:
+    for x0, top, x1, bottom in cells:
         edges[x0].append((top, bottom))
+        edges[x1].append((top, bottom))
     for word in page.extract_words(x_tolerance_ratio=0.2, extra_attrs=["fontname"], return_chars=True):
         letters = word["chars"]
         bold = _BOLD.search(word["fontname"]) is not None

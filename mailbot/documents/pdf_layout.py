@@ -22,13 +22,12 @@ from mailbot.documents.page_lines import (
     lines_of,
     paragraphs_of,
 )
+from mailbot.documents.pdf_lone_boxes import is_in, with_words
 from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table, Unit
 
 Box = tuple[float, float, float, float]
 #: Where a block is read: from which top on; of two columns beside each other which one, and its own top.
 _Place = tuple[float, int, float]
-#: Points between a label and the box that it belongs to, at most.
-_FAR = 150.0
 _TICK = 18.0  # points that a box to tick is wide at most
 #: So many line heights may lie between two rows of columns without rules, and where two cells are aligned.
 _APART, _APART_ALIGNED = 3.5, 5
@@ -69,8 +68,8 @@ def blocks(
     taken: set[int] = set()
     held: list[set[int]] = []
     placed: list[tuple[_Place, Block]] = []
-    for number, rows in enumerate(tables, start=1):
-        rows = _with_columns_of_ticks(items, _with_options(_labelled(items, rows)))
+    for number, rows in enumerate(with_words(items, tables), start=1):
+        rows = _with_columns_of_ticks(items, _with_options(rows))
         grid, inside = _grid(items, rows, where.at(Unit.TABLE, number))
         cut = set().union(*(other for other in held if not other <= inside)) & inside
         if cut and inside - taken:  # a table that begins within another one says nothing twice
@@ -92,32 +91,6 @@ def blocks(
             for at, block in _flow(lines, counted)
         )
     return tuple(block for _, block in sorted(placed, key=lambda pair: pair[0]))
-
-
-def _labelled(items: Sequence[Item], rows: Sequence[Sequence[Box]]) -> Sequence[Sequence[Box]]:
-    """The rows, where boxes stand below each other alone in theirs, each with the room on its left, where
-    words stand there: their labels have no rules around them (a spreadsheet with borders around what is to be
-    filled in)."""
-    out: list[Sequence[Box]] = []
-    for key, group in groupby(rows, key=lambda row: (len(row), round(row[0][0])) if row else (0, 0)):
-        run = list(group)
-        edge = _edge_of_labels(items, [box for (box,) in run]) if key[0] == 1 else None
-        out += run if edge is None else [[(edge, box[1], box[0] - 2, box[3]), box] for (box,) in run]
-    return out
-
-
-def _edge_of_labels(items: Sequence[Item], boxes: Sequence[Box]) -> float | None:
-    """Where the words begin that stand on the left of each of some boxes; None where one has none near it,
-    unless all begin at the same place."""
-    left = boxes[0][0]
-    beside = [item for item in items if item.x1 <= left + 2]
-    found = [[item for item in beside if box[1] <= item.middle[1] <= box[3]] for box in boxes]
-    if not all(found):
-        return None
-    starts = [min(item.x0 for item in own) for own in found]
-    far = max(left - max(item.x1 for item in own) for own in found)
-    is_column = len(starts) > 1 and max(starts) - min(starts) <= _WALL
-    return min(starts) - 1 if far < _FAR or is_column else None
 
 
 def _with_options(rows: Sequence[Sequence[Box]]) -> Sequence[Sequence[Box]]:
@@ -178,7 +151,7 @@ def _boxes_of_ticks(run: Sequence[Line]) -> list[list[Box]]:
 def _with_columns_of_ticks(items: Sequence[Item], rows: Sequence[Sequence[Box]]) -> Sequence[Sequence[Box]]:
     """The rows; where the last cell of each holds nothing but boxes to tick, as many in each and below each
     other, a cell for each box, and a row for the labels that stand above those and have no rules."""
-    held = [[item for item in items if _in(item, row[-1])] for row in rows]
+    held = [[item for item in items if is_in(item, row[-1])] for row in rows]
     if len(rows) < _FEW_ROWS or any(len(row) != _PAIR for row in rows):
         return rows
     ticks = [sorted(item.middle[0] for item in own) for own in held]
@@ -230,7 +203,7 @@ def _grid(
         at = where.at(Unit.ROW, n)
         for box in row:
             free = (i for i in range(len(items)) if i not in taken and i not in without)
-            held = [i for i in free if _in(items[i], box)]
+            held = [i for i in free if is_in(items[i], box)]
             taken.update(held)
             lines = lines_of([items[i] for i in held])
             column = max(n for n, edge in enumerate(edges) if edge <= box[0])
@@ -259,11 +232,6 @@ def _edges(places: Iterable[float]) -> list[float]:
         if not edges or place - edges[-1] > _WALL:
             edges.append(place)
     return edges
-
-
-def _in(item: Item, box: Box) -> bool:
-    x, y = item.middle
-    return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
 
 
 def _padding(lines: Sequence[Line], box: Box) -> float:

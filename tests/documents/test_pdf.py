@@ -536,6 +536,34 @@ def test_labels_without_rules_stand_beside_the_cells_that_have_some(banner: bool
     assert [tuple(cell.text for cell in row) for row in table.rows if len(row) > 1] == [*said]
 
 
+def test_boxes_side_by_side_have_their_own_words_and_make_one_row() -> None:
+    page, out = _page()
+    page.setFont("Helvetica", 9)
+    said = (("Dienst", "Oostrand", "Contact", "Vera"), ("Gemeente", "Aalter", "Telefoon", ""))
+    for n, (label, answer, other, beside) in enumerate(said):
+        for left, words, room in ((54, label, answer), (304, other, beside)):
+            page.rect(left + 100, 680 - 20 * n, 120, 20)
+            page.drawString(left, 686 - 20 * n, words)
+            page.drawString(left + 104, 686 - 20 * n, room)
+    (table,) = _blocks(_saved(page, out))
+    assert isinstance(table, Table)
+    assert [tuple(cell.text for cell in row) for row in table.rows] == [*said]
+
+
+def test_boxes_before_their_words_are_read_with_them() -> None:
+    page, out = _page()
+    page.setFont("Helvetica", 9)
+    said = (("2", "verslagboek", "", "nieuwsbrief"), ("", "parkeerkaart", "x", "collega"))
+    for n, (count, thing, mark, source) in enumerate(said):
+        for left, room, words in ((54, count, thing), (304, mark, source)):
+            page.rect(left, 680 - 20 * n, 40, 20)
+            page.drawRightString(left + 39, 686 - 20 * n, room)
+            page.drawString(left + 41, 686 - 20 * n, words)
+    (table,) = _blocks(_saved(page, out))
+    assert isinstance(table, Table)
+    assert [tuple(cell.text for cell in row) for row in table.rows] == [*said]
+
+
 def test_letters_close_on_both_sides_of_a_rule_are_of_two_cells() -> None:
     page, out = _page()
     page.grid([50, 80, 160], [680, 700, 720])
