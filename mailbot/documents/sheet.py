@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 
 from mailbot.documents.content import paragraphs
@@ -66,8 +66,7 @@ def sheet_grid(
     width = 1 + max(column for _, column in (*shown, *slots, *rooms))
     if width == 1 and any(offered(row, 1) for row in rows):
         width = 2  # labels alone, with lists beside them that nobody chose from
-    unseen = hidden.columns - {column for _, column in shown}
-    seen = [column for column in range(width) if column not in unseen]
+    seen = _columns_seen(width, shown, hidden)
     source = in_sheet(where)
 
     def drawn(at: Place) -> Cell:
@@ -90,6 +89,12 @@ def sheet_grid(
 
     lines = ([(row, column) for column in seen] for row in sorted(rows))
     return Table(tuple(tuple(drawn(at) for at in line if at not in covered) for line in lines), where)
+
+
+def _columns_seen(width: int, shown: Iterable[Place], hidden: Hidden) -> list[int]:
+    """The columns of a sheet but those that are hidden and show nothing."""
+    unseen = hidden.columns - {column for _, column in shown}
+    return [column for column in range(width) if column not in unseen]
 
 
 def _with_text(

@@ -136,10 +136,15 @@ def _with_rows_joined(written: Sequence[Written]) -> list[Written]:
     result = [one for one in written if not (one.question.rows and one.person)]
     for question in {id(one.question): one.question for one in rows}.values():
         own = [one for one in rows if one.question is question and _row_of(one) in said]
-        is_open = not any(one.spans for one in own)
-        texts = [] if is_open else [(one.spans or _NOTHING, one.where) for one in own]
-        result.append(Written(question, 0, joined(texts, 1), own[0].where if own else question.where))
+        result.append(_in_one(question, own))
     return result
+
+
+def _in_one(question: Question, rows: Sequence[Written]) -> Written:
+    """What the rows of a column say as one answer, a line each; nothing where all of them are open."""
+    is_open = not any(one.spans for one in rows)
+    texts = [] if is_open else [(one.spans or _NOTHING, one.where) for one in rows]
+    return Written(question, 0, joined(texts, 1), rows[0].where if rows else question.where)
 
 
 def _row_of(one: Written) -> tuple[int, int]:

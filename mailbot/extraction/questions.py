@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Container, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -90,21 +90,24 @@ def _asked_of_each(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
     """The candidates; what stands once above a list, and again in a column of it, asks two questions where
     the form has one of the same kind that begins with these words ("E-mail", "E-mail deelnemer") and that
     stands nowhere by itself: the column is the second."""
-    once = {p.keys[0] for p in pieces if len(p.keys) == 1 and not p.place and p.main and p.exact}
-    listed = {p.keys[0] for p in pieces if len(p.keys) == 1 and "#" in p.place}
+    alone = [piece for piece in pieces if len(piece.keys) == 1]
+    once = {piece.keys[0] for piece in alone if not piece.place and piece.main and piece.exact}
+    listed = {piece.keys[0] for piece in alone if "#" in piece.place}
     met = {key for piece in pieces for key in (*piece.keys, *piece.also)}
-    longer: dict[tuple[str, ...], str] = {}
-    for key in once & listed:
-        asked = form.field(key)
-        fits = [one.key for one in form.fields if one.key not in met and asked and _goes_on(one, asked)]
-        if len(fits) == 1:
-            longer[(key,)] = fits[0]
+    longer = {(key,): one for key in once & listed if (one := _longer(key, met, form))}
     return [
         replace(piece, keys=(longer[piece.keys],), main=False)
         if "#" in piece.place and piece.keys in longer
         else piece
         for piece in pieces
     ]
+
+
+def _longer(key: str, met: Container[str], form: Form) -> str:
+    """The only question of a form that was not met and goes on with the words of another; empty for none."""
+    asked = form.field(key)
+    fits = [one.key for one in form.fields if one.key not in met and asked and _goes_on(one, asked)]
+    return fits[0] if len(fits) == 1 else ""
 
 
 def _goes_on(longer: FormField, asked: FormField) -> bool:

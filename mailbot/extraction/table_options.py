@@ -57,15 +57,14 @@ class OptionRows:
             return {}
         rows = self._rows_of_options(header + 1, set(map(letters, field.choices)))
         columns = [cell.column for cell in self._grid.rows[header][1:]] if len(rows) > 1 else []
-        said = {
-            column: [
-                self._shape.value(cell) if (cell := self._shape.cell_at(n, column)) else "" for n in rows
-            ]
-            for column in columns
-        }
+        said = {column: [self._said_at(n, column) for n in rows] for column in columns}
         rooms = [column for column, texts in said.items() if None not in map(is_chosen, texts)]
         printed = [column for column, texts in said.items() if all(texts) and column not in rooms]
         return {rooms[0]: (label, rows)} if len(rooms) == 1 and len(printed) + 1 == len(columns) else {}
+
+    def _said_at(self, row: int, column: int) -> str:
+        cell = self._shape.cell_at(row, column)
+        return self._shape.value(cell) if cell else ""
 
     def _rows_of_options(self, start: int, choices: set[str]) -> list[int]:
         """The rows from one on, as far as each begins with an option."""

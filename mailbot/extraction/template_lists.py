@@ -39,11 +39,7 @@ class ListDrafter:
             return 0
         if not self._draft.is_bare(head[0]) and (head[0].text or at + 1 >= len(rows)):
             return 0
-        used = at + (2 if tiers else 1)
-        if used < len(rows) and begins_example(rows[used][0].text):
-            self._draft.found.examples += [box.text for box in rows[used][1:] if box.text]
-            used += 1
-        first = used
+        used = first = self._behind_example(rows, at + (2 if tiers else 1))
         while used < len(rows) and self._is_open_row(rows[used], head):
             used += 1
         body = rows[first:used]
@@ -56,6 +52,13 @@ class ListDrafter:
         else:
             self._ask_columns(head, body, tiers)
         return used - at
+
+    def _behind_example(self, rows: Sequence[Sequence[Box]], at: int) -> int:
+        """Behind a row that shows how to fill in the others, which is kept; the same row elsewhere."""
+        if at >= len(rows) or not begins_example(rows[at][0].text):
+            return at
+        self._draft.found.examples += [box.text for box in rows[at][1:] if box.text]
+        return at + 1
 
     def _are_captions_above(self, rows: Sequence[Sequence[Box]], at: int) -> bool:
         """Whether a row of labels and the one empty row below it are one of several such pairs in a table:
@@ -159,10 +162,7 @@ class ListDrafter:
             return 0
         if not self._are_heads(head) or not _are_labels(head):
             return 0
-        used = at + 1
-        if used < len(rows) and begins_example(rows[used][0].text):
-            self._draft.found.examples += [box.text for box in rows[used][1:] if box.text]
-            used += 1
+        used = self._behind_example(rows, at + 1)
         if used < len(rows) and rows[used][0].where.row == rows[used - 1][0].where.row + 1:
             return 0
         end = self._end(rows[used - 1] if used > at + 1 else head)

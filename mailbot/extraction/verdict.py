@@ -148,14 +148,19 @@ def _of_questions(pieces: Sequence[Candidate], form: Form, paper: DocumentContex
         yield Evidence(say(Noticed.ASKS_WHO_COMES), 1.5)
     if form.family_name and FieldKind.ORGANISATION in kinds and {form.given_name, form.family_name} <= asked:
         yield Evidence(say(Noticed.NAMES_APART), 1.2)
-    rows = len({piece.place for piece in pieces if piece.place and has_answer(piece)})
-    welcome = _REGISTRATION.search(plain(" | ".join(paper.above[:_TOP_LINES])))
-    if rows >= _MANY_ROWS and not distinctive and not welcome and share < _MOST_QUESTIONS:
+    if not distinctive and share < _MOST_QUESTIONS and _is_list_of_people(pieces, paper):
         yield Evidence(say(Noticed.LIST_ASKS_NOBODY), -2 if FieldKind.ORGANISATION in kinds else -3)
     if not paper.all_compared:
         yield Evidence(say(Noticed.TOO_MANY_TABLES), 0)
     if paper.others > len(asked):
         yield Evidence(say(Noticed.QUESTIONS_OF_ANOTHER, count=paper.others), -1.5)
+
+
+def _is_list_of_people(pieces: Sequence[Candidate], paper: DocumentContext) -> bool:
+    """Whether many rows are answered below words that ask nobody to register."""
+    rows = len({piece.place for piece in pieces if piece.place and has_answer(piece)})
+    welcome = _REGISTRATION.search(plain(" | ".join(paper.above[:_TOP_LINES])))
+    return rows >= _MANY_ROWS and not welcome
 
 
 def _says_it_is_a_form(above: Sequence[str]) -> bool:

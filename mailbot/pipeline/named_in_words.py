@@ -127,14 +127,19 @@ def with_names(mail: Material, message: Message, result: IntentResult) -> Iterat
     for act in _of_those_listed(result):
         unclear = act.kind is ActKind.COME and result.intent is Intent.UNCLEAR
         comes = unclear and act.of_self
-        may_come = (act.kind in _MAY_COME or unclear) and not act.of_self
-        asks = comes or may_come or act.kind is ActKind.PLACES
-        named = people_in(act.words, mail) if asks and not (act.people or act.elsewhere) else ()
+        named = people_in(act.words, mail) if _may_be_of_others(act, unclear=unclear) else ()
         people = tuple(name for name in named if letters(name) not in writers)
         if people and comes and alone:
             yield from (act, replace(act, kind=ActKind.BRING, people=people, agreed=False))
         else:
             yield replace(act, people=people) if people and not comes else act
+
+
+def _may_be_of_others(act: Act, *, unclear: bool) -> bool:
+    """Whether an act that names nobody may be of whom its sentence names; ``unclear``: that somebody comes is
+    not understood."""
+    may_come = act.kind in _MAY_COME and not act.of_self
+    return (unclear or may_come or act.kind is ActKind.PLACES) and not (act.people or act.elsewhere)
 
 
 def _of_those_listed(result: IntentResult) -> Iterator[Act]:

@@ -102,6 +102,22 @@ def plan(book: Workbook, base: Base, form: Form, template: Template) -> FormShee
     columns = _columns(sheet)
     questions = _questions(form, template)
     lines = _lines(sheet, columns, questions)
+    read, problems = _as_typed(questions, lines, base, form)
+    rows = {key: line.at for key, line in lines.items()}
+    agreed, why = _agreement(sheet, columns, rows, read, base.rows.get(_base_key(form), {}), form)
+    if why or (agreed and problems):
+        problems[0] = {"agreed": _in_column("agreed", why or say(FileSays.MEND_RED_FIRST))}
+        agreed = form.agreed
+    # ``fields`` is known by another name in the file; a form without any field is none
+    after = form.model_copy(update={"fields": tuple(read) or form.fields, "agreed": agreed})
+    return FormSheetPlan(after, rows, problems)
+
+
+def _as_typed(
+    questions: Sequence[_Question], lines: Mapping[str, Line], base: Base, form: Form
+) -> tuple[list[FormField], dict[int, Mapping[str, Statement]]]:
+    """The fields of the form with what she typed in their rows, those that no question asks behind them, and
+    what is wrong in a row, by its place: such a field stays as it was."""
     wanted = [_wanted(q, lines.get(q.drafted.key), base, form) for q in questions]
     used = Counter(letters(str(one["label"])) for one in wanted if one["read"] is True)
     fields: list[FormField | None] = []
@@ -112,15 +128,7 @@ def plan(book: Workbook, base: Base, form: Form, template: Template) -> FormShee
             problems[lines[question.drafted.key].at] = wrong
         fields.append(question.field if wrong else _field(question, row))
     fields += [field for field in form.fields if field not in {q.field for q in questions}]
-    read = [field for field in fields if field is not None]
-    rows = {key: line.at for key, line in lines.items()}
-    agreed, why = _agreement(sheet, columns, rows, read, base.rows.get(_base_key(form), {}), form)
-    if why or (agreed and problems):
-        problems[0] = {"agreed": _in_column("agreed", why or say(FileSays.MEND_RED_FIRST))}
-        agreed = form.agreed
-    # ``fields`` is known by another name in the file; a form without any field is none
-    after = form.model_copy(update={"fields": tuple(read) or form.fields, "agreed": agreed})
-    return FormSheetPlan(after, rows, problems)
+    return [field for field in fields if field is not None], problems
 
 
 def _lines(sheet: Worksheet, columns: Mapping[str, int], questions: Sequence[_Question]) -> dict[str, Line]:

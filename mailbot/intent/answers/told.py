@@ -200,17 +200,22 @@ def _may_go(text: str, form: Form) -> FormField | None:
     if not lex.says("may_go", said):
         return None
     left = _without(lex, "may_go", _without(lex, "around_may_go", said)).split()
-    fields = [one for one in form.fields if one.kind not in _KEPT and not one.required]
-    called = field_named(" ".join(left), labels_of(form), form) if left else None
-    named = [
-        one
-        for one in fields
-        if (called and called.keys == (one.key,))
-        or (left and all(is_among(word, words_of(one.label)) for word in left))
-    ]
+    named = _fields_called(left, form) if left else []
     if len(named) != 1 or (named[0] is diet and lex.says("meal", said)):
         return None
     return named[0]
+
+
+def _fields_called(words: Sequence[str], form: Form) -> list[FormField]:
+    """The fields that may go and are called so, or have all of these words in their label."""
+    called = field_named(" ".join(words), labels_of(form), form)
+    return [
+        one
+        for one in form.fields
+        if one.kind not in _KEPT and not one.required
+        if (called and called.keys == (one.key,))
+        or all(is_among(word, words_of(one.label)) for word in words)
+    ]
 
 
 def _without(lex: Lexicon, concept: str, said: str) -> str:
