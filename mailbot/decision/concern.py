@@ -17,7 +17,7 @@ from mailbot.domain.document import Paragraph
 from mailbot.domain.event import Event
 from mailbot.domain.registration import Status
 from mailbot.domain.statement import Says
-from mailbot.domain.submission import ActKind, Intent, Who
+from mailbot.domain.submission import ActKind, Intent, Who, acts_here
 from mailbot.matching.names import email_of
 from mailbot.matching.subject_matter import (
     Topic,
@@ -234,7 +234,7 @@ def _answers_an_invitation(draft: DecisionDraft) -> bool:
 def _comes_on_our_day(draft: DecisionDraft) -> bool:
     """Whether words of coming, staying away or a doubt about it, as the rules alone find, stand beside
     the day of an event, and no other day is named: "als mijn baas akkoord gaat ben ik er op 3 december"."""
-    acts = [act for act in draft.submission.acts if act.kind in (*_COMING, *_OPEN) and not act.elsewhere]
+    acts = acts_here(draft.submission.acts, *_COMING, *_OPEN)
     said = {day for act in acts for day, _ in dates_in(plain(act.words))}
     days = said | {day for day, _ in dates_in(plain(draft.submission.words))}
     if any(act.kind is ActKind.NOT_COME and act.who is Who.WRITER for act in acts):

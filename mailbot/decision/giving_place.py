@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.sender_relation import is_named
 from mailbot.domain.case import IN_PLACE_OF, Choice
-from mailbot.domain.submission import Intent
+from mailbot.domain.submission import Intent, acts_here
 from mailbot.matching.names import name_of
 from mailbot.text.normalize import fold
 
@@ -39,7 +39,7 @@ def _speaks_of_it(draft: DecisionDraft) -> bool:
 
 def named_in_words(draft: DecisionDraft) -> Iterator[str]:
     """The nrs of those whom the mail names."""
-    acts = (act for act in draft.submission.acts if not act.elsewhere)
+    acts = acts_here(draft.submission.acts)
     names = (*draft.submission.named, *(name for act in acts for name in act.people))
     words = fold(draft.submission.words)
     for row in draft.at_event if draft.event is not None else ():

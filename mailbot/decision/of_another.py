@@ -8,7 +8,7 @@ from mailbot.decision.parts import is_of_another
 from mailbot.decision.sender_relation import body_of, is_theirs, of_names
 from mailbot.domain.form import ROLE
 from mailbot.domain.registration import Registration
-from mailbot.domain.submission import Act, ActKind
+from mailbot.domain.submission import Act, ActKind, acts_here
 from mailbot.matching.functions import kind_of, kinds_in
 
 #: What an act says of somebody's being there.
@@ -50,7 +50,7 @@ def meant_by_function(draft: DecisionDraft) -> list[Registration]:
 
 
 def _of_presence(draft: DecisionDraft) -> list[Act]:
-    return [act for act in draft.submission.acts if act.kind in _PRESENCE and not act.elsewhere]
+    return acts_here(draft.submission.acts, *_PRESENCE)
 
 
 def _is_near(row: Registration, body: str, draft: DecisionDraft) -> bool:

@@ -6,7 +6,7 @@ from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.sender_relation import body_of
 from mailbot.domain.form import ROLE
 from mailbot.domain.registration import Registration
-from mailbot.domain.submission import Act, ActKind
+from mailbot.domain.submission import Act, ActKind, acts_here
 from mailbot.matching.functions import kind_of, kinds_in, without_person
 from mailbot.matching.names import email_of, name_of
 from mailbot.text.normalize import fold
@@ -33,7 +33,7 @@ def _only_act(draft: DecisionDraft) -> Act | None:
     said = draft.submission
     if said.named or said.nrs or draft.passed_on:
         return None
-    acts = [one for one in said.acts if one.kind is ActKind.SUBSTITUTE and not one.elsewhere]
+    acts = acts_here(said.acts, ActKind.SUBSTITUTE)
     return acts[0] if len(acts) == 1 and not acts[0].of_self else None
 
 

@@ -25,7 +25,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.form import ROLE
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, Statement, say
-from mailbot.domain.submission import Act, ActKind, Intent, Person
+from mailbot.domain.submission import Act, ActKind, Intent, Person, acts_here
 from mailbot.matching.names import name_of, stands_in
 
 #: Characters of a mail that a case repeats: the mail itself is linked beside it.
@@ -242,7 +242,7 @@ def _names_others(draft: DecisionDraft) -> bool:
 
 def _brought(draft: DecisionDraft) -> tuple[str, ...]:
     """Those whom the writer brings along, by name, and who are not on the list."""
-    acts = [act for act in draft.submission.acts if act.kind is ActKind.BRING and not act.elsewhere]
+    acts = acts_here(draft.submission.acts, ActKind.BRING)
     names = dict.fromkeys(name for act in acts for name in act.people)
     come = [row.answers for row in draft.at_event if row.status.is_in] if draft.event is not None else []
     return tuple(name for name in names if not any(is_named(name, answers, draft.form) for answers in come))
@@ -319,7 +319,7 @@ def _one_for_another(draft: DecisionDraft, about: Registration | None) -> tuple[
 def _all_come(draft: DecisionDraft) -> bool:
     """Whether all whom words can be about are registered or on the waiting list, and nobody else is named."""
     submission, about = draft.submission, registrations_of(draft)
-    acts = [act for act in submission.acts if not act.elsewhere]
+    acts = acts_here(submission.acts)
     others = submission.told or submission.newcomer or any(act.people for act in acts)
     come = all(one.status in (Status.REGISTERED, Status.WAITLISTED) for one in about)
     return bool(about) and come and not others and ActKind.BRING not in {act.kind for act in acts}
@@ -365,7 +365,7 @@ def _whose_changes(draft: DecisionDraft) -> list[Registration]:
     """Those on the list, other than who speaks, whose data the words want otherwise, by name: "het nummer van
     Bo Claes is ..."; nobody where the mail names by itself whom it is about."""
     submission = draft.submission
-    acts = [act for act in submission.acts if act.kind is ActKind.CHANGE and not act.elsewhere]
+    acts = acts_here(submission.acts, ActKind.CHANGE)
     if submission.named or submission.nrs or any(act.of_self for act in acts):
         return []
     own, named = _own(draft), of_names([name for act in acts for name in act.people], draft)

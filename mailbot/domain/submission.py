@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Annotated
@@ -208,6 +208,12 @@ class Act:
     bare: bool = False
 
 
+def acts_here(acts: Iterable[Act], *kinds: ActKind) -> list[Act]:
+    """The acts that are about ours, and not about another meeting or object; where ``kinds`` are given, those
+    of them alone."""
+    return [act for act in acts if not act.elsewhere and (not kinds or act.kind in kinds)]
+
+
 class ClueSource(StrEnum):
     """What in a message names an event. The value is what ``mailbot explain`` prints."""
 
@@ -327,7 +333,7 @@ class Submission:
     @property
     def replaces(self) -> bool:
         """Whether the words say that somebody comes in the place of another."""
-        return any(act.kind is ActKind.SUBSTITUTE and not act.elsewhere for act in self.acts)
+        return bool(acts_here(self.acts, ActKind.SUBSTITUTE))
 
     @property
     def newcomer(self) -> Person | None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, takewhile
 
-from mailbot.domain.submission import Act, ActKind, Who
+from mailbot.domain.submission import Act, ActKind, Who, acts_here
 from mailbot.intent.act_of_clause import act_of
 from mailbot.intent.clause import (
     COMING,
@@ -100,7 +100,7 @@ _OF_A_MATTER = frozenset({ActKind.OTHER, ActKind.QUESTION, ActKind.PARTIAL})
 def _turns_of_nobody_read(said: tuple[Sentence, ...], acts: list[Act]) -> Iterator[Act]:
     """What a piece says of somebody by a word alone, beside who comes or stays away, where no act is of them:
     a doubt where they do not, as "Jan Peeters kan niet komen. Ik ook niet." is of two."""
-    if not any(act.kind in PRESENCE and not act.elsewhere for act in acts):
+    if not acts_here(acts, *PRESENCE):
         return
     for sentence in said:
         for piece in () if is_question(sentence) else as_clauses(sentence):
@@ -147,7 +147,7 @@ def _sent_instead(said: tuple[Sentence, ...], found: list[Act]) -> Iterator[Act]
 def _with_who_takes_the_place(acts: list[Act]) -> list[Act]:
     """The acts, where an "in my place" that names nobody is of the only one who comes while the writer does
     not: "ik niet, Jan Claes wel. In mijn plaats dus." is one thing."""
-    ours = [act for act in acts if not act.elsewhere]
+    ours = acts_here(acts)
     instead = [act for act in ours if act.kind is ActKind.SUBSTITUTE]
     coming = [act for act in ours if act.kind is ActKind.COME]
     leaves = [act.who is Who.WRITER and not act.people for act in ours if act.kind is ActKind.NOT_COME]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from mailbot.domain.document import Block, Location, Paragraph
 from mailbot.domain.message import Message
-from mailbot.domain.submission import Act, ActKind, Intent, Who
+from mailbot.domain.submission import Act, ActKind, Intent, Who, acts_here
 from mailbot.intent.acts import acts_in, read_acts
 from mailbot.intent.agreement import is_elsewhere, weighed
 from mailbot.intent.bare_answers import bare_answer
@@ -269,8 +269,8 @@ def _regrets(sentence: Sentence) -> bool:
 def _staying(acts: tuple[Act, ...], sender: str) -> tuple[str, ...]:
     """Who is said to come in a mail that says of others that they do not ("Jan kan niet, ik kom wel"): by
     name, the ``sender`` too. Nobody where it is not plain who is who."""
-    come = [act for act in acts if act.kind is ActKind.COME and not act.elsewhere]
-    away = [act for act in acts if act.kind in _STAYS_AWAY and not act.elsewhere]
+    come = acts_here(acts, ActKind.COME)
+    away = acts_here(acts, *_STAYS_AWAY)
     if not come or not away or not all(act.agreed and says_who(act) for act in (*come, *away)):
         return ()
     coming = [name for act in come for name in act.people or (sender,)]
@@ -318,7 +318,7 @@ def _named(acts: tuple[Act, ...], sender: str) -> tuple[str, ...]:
 
 def _is_beside_others(acts: tuple[Act, ...]) -> bool:
     """Whether the writer does not come, and others whom they name do not either."""
-    away = [act for act in acts if act.kind is ActKind.NOT_COME and not act.elsewhere]
+    away = acts_here(acts, ActKind.NOT_COME)
     own = [act for act in away if act.who is Who.WRITER and not act.people]
     return bool(own) and any(act.people for act in away)
 
@@ -356,7 +356,7 @@ def _listed_instead(result: IntentResult) -> Standin | None:
     """Who comes in a place as a list says ("weg: An Maes, in de plaats: Jan Claes"), or the only one who
     comes while the writer does not and says who takes their place ("ik niet, Jan Claes wel. In mijn plaats
     dus."); None where it is not one by a whole name."""
-    ours = [act for act in result.acts if not act.elsewhere]
+    ours = acts_here(result.acts)
     instead = [act for act in ours if act.kind is ActKind.SUBSTITUTE]
     away = {act.people for act in ours if act.kind is ActKind.NOT_COME}
     coming = instead if any(act.people for act in instead) else [a for a in ours if a.kind is ActKind.COME]
@@ -380,7 +380,7 @@ def _whose_place(result: IntentResult, said: tuple[Sentence, ...]) -> str:
 def _if_named(substituted: IntentResult, result: IntentResult) -> IntentResult:
     """What is known of who comes instead, where an act of it names them, or is the writer's own; else the
     ``result`` without."""
-    acts = [act for act in result.acts if act.kind is ActKind.SUBSTITUTE and not act.elsewhere]
+    acts = acts_here(result.acts, ActKind.SUBSTITUTE)
     who = substituted.substitute
     if who is None:
         return result

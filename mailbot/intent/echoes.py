@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from mailbot.domain.submission import Act, ActKind
+from mailbot.domain.submission import Act, ActKind, acts_here
 from mailbot.intent.asked_of_named import asked_of_named
 from mailbot.intent.clause import (
     VALUE,
@@ -93,7 +93,7 @@ def _is_data_of_another(act: Act) -> bool:
 
 
 def _somebody_stands_in(acts: Sequence[Act]) -> bool:
-    return any(act.kind is ActKind.SUBSTITUTE and not act.elsewhere for act in acts)
+    return bool(acts_here(acts, ActKind.SUBSTITUTE))
 
 
 def _asks_to_note_them(act: Act) -> bool:

@@ -21,6 +21,7 @@ from mailbot.domain.submission import (
     Intent,
     Submission,
     SubmissionKind,
+    acts_here,
 )
 from mailbot.intent.acts import read_acts
 from mailbot.intent.agreement import weighed
@@ -207,7 +208,7 @@ def _says_more(act: Act, form: Form) -> bool:
 def _may_be_anothers(acts: Iterable[Act], about: Registration, form: Form) -> bool:
     """Whether a diet or a need beside somebody else who comes by name may be theirs: "graag Els Maes
     inschrijven. Vegetarisch.", and not "ik ben vegetariër"."""
-    ours, name = [act for act in acts if not act.elsewhere], name_of(about.answers, form)
+    ours, name = acts_here(acts), name_of(about.answers, form)
     comes = (act.people for act in ours if act.kind is ActKind.COME)
     others = any(not is_part_of(one, name) for people in comes for one in people)
     return others and any(

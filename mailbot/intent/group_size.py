@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mailbot.domain.submission import Act, ActKind, Who
+from mailbot.domain.submission import Act, ActKind, Who, acts_here
 from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.person_mentions import names
 from mailbot.intent.sentences import Sentence
@@ -20,7 +20,7 @@ def without_group_sizes(acts: tuple[Act, ...], said: Sequence[Sentence]) -> tupl
     and the writer is not told beside it to come. Where somebody is named, the names tell."""
     if any(names(one.text) for one in said) or not any(act.places for act in acts):
         return acts
-    coming = [act for act in acts if act.kind is ActKind.COME and not act.elsewhere]
+    coming = acts_here(acts, ActKind.COME)
     if not any(_is_of_one(act) for act in coming) and (coming or not all(map(_is_size, acts))):
         return acts
     return tuple(replace(act, places=0) if act.kind is ActKind.PLACES else act for act in acts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from mailbot.domain.submission import Act, ActKind, Intent, Who
+from mailbot.domain.submission import Act, ActKind, Intent, Who, acts_here
 from mailbot.intent.agreement import IDLE
 from mailbot.intent.clause import DETAILS
 from mailbot.intent.sentences import LABELLED
@@ -35,7 +35,7 @@ _READ_BY_SOMEBODY = frozenset({Intent.CHANGE, Intent.DENY})
 
 def intent_of(acts: tuple[Act, ...]) -> Intent:
     """The one intent of these acts, or ``UNCLEAR``; ``NONE`` where none concerns us."""
-    comes = any(act.kind is ActKind.COME and not act.elsewhere for act in acts)
+    comes = bool(acts_here(acts, ActKind.COME))
     ours = [act for act in acts if not act.elsewhere or (comes and act.kind in _OPEN)]
     here = [act for act in ours if act.kind not in IDLE]
     kinds = _without_data({act.kind for act in here} - {ActKind.QUESTION, ActKind.CONFIRM}, here)

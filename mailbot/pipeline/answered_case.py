@@ -14,7 +14,7 @@ from mailbot.domain.decision import Ask, Decision, DecisionContext, PendingQuest
 from mailbot.domain.form import ROLE, FieldKind, Form
 from mailbot.domain.message import Message
 from mailbot.domain.statement import Says, Statement, say
-from mailbot.domain.submission import ActKind, Person, Submission
+from mailbot.domain.submission import ActKind, Person, Submission, acts_here
 from mailbot.extraction.labels import labels_of
 from mailbot.intent.follow_up import complete
 from mailbot.intent.free_text_registration import with_their_data
@@ -92,7 +92,7 @@ def _plain(
 ) -> dict[str, Person]:
     """Those of these names with what an answer tells of them; nobody where it is not plain of each that they
     are somebody (a function, an address or a known first name tells), and that they come."""
-    doubted = any(act.kind in _IN_DOUBT and not act.elsewhere for act in submission.acts)
+    doubted = bool(acts_here(submission.acts, *_IN_DOUBT))
     if submission.newcomer is not None or submission.told or (doubted and len(names) > 1):
         return {}
     lines, known = submission.words.splitlines(), directory(settings.organisations.organisations)

@@ -18,6 +18,7 @@ from mailbot.domain.submission import (
     Person,
     Submission,
     Who,
+    acts_here,
 )
 from mailbot.extraction.labels import labels_of
 from mailbot.intent.agreement import IDLE
@@ -54,7 +55,7 @@ def as_listing(result: IntentResult, submission: Submission, *, reply: bool) -> 
     names, "2 plaatsen voor Menen: ...", and in a ``reply`` the colleague who was asked about. Nobody comes by
     it before the sender answered."""
     undecided = result.intent in (Intent.NONE, Intent.REPLY, Intent.UNCLEAR)
-    leaves = any(act.kind in _NOT_ON_THE_LIST and not act.elsewhere for act in result.acts)
+    leaves = bool(acts_here(result.acts, *_NOT_ON_THE_LIST))
     if not undecided or submission.people or result.question or leaves or result.left_out:
         return result
     changes = any(act.kind is ActKind.CHANGE for act in result.acts)
@@ -146,7 +147,7 @@ def with_others_listed(
 
 def _only_writer_leaves(result: IntentResult) -> bool:
     """Whether a mail may say that its writer does not come, and says so of nobody else."""
-    away = [act for act in result.acts if act.kind in _NOT_ON_THE_LIST and not act.elsewhere]
+    away = acts_here(result.acts, *_NOT_ON_THE_LIST)
     own = all(act.kind is ActKind.NOT_COME and act.who is Who.WRITER and not act.people for act in away)
     return result.intent in (Intent.UNCLEAR, Intent.EXCUSE, Intent.WITHDRAW) and bool(away) and own
 

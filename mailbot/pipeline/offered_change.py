@@ -14,7 +14,7 @@ from mailbot.domain.form import Form
 from mailbot.domain.message import Address, Message
 from mailbot.domain.registration import Registration
 from mailbot.domain.statement import Says, say
-from mailbot.domain.submission import ActKind, Intent, Person, Submission
+from mailbot.domain.submission import ActKind, Intent, Person, Submission, acts_here
 from mailbot.intent.answers.of_named import speaks_of_writer
 from mailbot.intent.follow_up import changed_of, complete
 from mailbot.intent.lexicon import pattern
@@ -43,7 +43,7 @@ def with_offered_changes(
     says in words what must be otherwise about it. Where that is all that it says, in a mail without a thread
     and about its writer ("mijn nieuw gsm-nummer is ..."), or by name about somebody whom they registered, it
     is an answer; whether they may change it is judged as always. A question beside it is passed on."""
-    changing = any(act.kind is ActKind.CHANGE and not act.elsewhere for act in submission.acts)
+    changing = bool(acts_here(submission.acts, ActKind.CHANGE))
     if submission.people:
         return Offered(decision)
     alone = not context.thread and message.forwarded is None
@@ -125,7 +125,7 @@ def _as_answer(submission: Submission, about: Registration, settings: Settings) 
 
 def _names(submission: Submission) -> set[str]:
     """The people whom the sentences that want something otherwise name."""
-    acts = [act for act in submission.acts if act.kind is ActKind.CHANGE and not act.elsewhere]
+    acts = acts_here(submission.acts, ActKind.CHANGE)
     spoken = (name for act in acts for name in (*act.people, *names(act.words), *like_names(act.words)))
     return {*spoken}
 
@@ -144,7 +144,7 @@ def _of_named(submission: Submission, about: Registration, settings: Settings) -
 
 def _speaks_of_writer(submission: Submission) -> bool:
     """Whether what must be otherwise is said to be the writer's: "mijn adres is nu ..."."""
-    acts = [act for act in submission.acts if act.kind is ActKind.CHANGE and not act.elsewhere]
+    acts = acts_here(submission.acts, ActKind.CHANGE)
     return any(speaks_of_writer(act.clause) and not act.people for act in acts)
 
 

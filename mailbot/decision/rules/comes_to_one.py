@@ -17,7 +17,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.registration import Registration
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, Statement, say
-from mailbot.domain.submission import ActKind, Intent, Person, Submission
+from mailbot.domain.submission import ActKind, Intent, Person, Submission, acts_here
 from mailbot.matching.names import name_of, same_name
 from mailbot.matching.subject_matter import events_called, names_event
 from mailbot.text.lexicon import AFTER_ALL, AND, BUT, JOINING, NOT, either
@@ -89,7 +89,7 @@ def _instead(draft: DecisionDraft, part: Submission) -> tuple[Statement, ...]:
 
 def _from_one(draft: DecisionDraft) -> bool:
     """Whether somebody stays away from one of the events, and it is not sure from which."""
-    leaves = any(act.kind is ActKind.NOT_COME and not act.elsewhere for act in draft.submission.acts)
+    leaves = bool(acts_here(draft.submission.acts, ActKind.NOT_COME))
     return leaves and draft.submission.intent in _IN_DOUBT
 
 
