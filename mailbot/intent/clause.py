@@ -33,6 +33,7 @@ _QUALIFIED = (
     (ActKind.CONDITION, "condition"),
     (ActKind.UNSURE, "unsure"),
     (ActKind.UNSURE, _SUITS_BADLY),
+    (ActKind.UNSURE, "for_a_trade"),
     (ActKind.SUBSTITUTE, "instead"),
     (ActKind.RESTORE, "restore"),
     (ActKind.BRING, "bring"),

@@ -125,3 +125,29 @@ def test_days_counted_from_today_that_are_none_of_ours_withdraw_nobody(text: str
 )
 def test_the_week_of_ours_and_a_reason_of_another_withdraw(text: str, here: Settings) -> None:
     assert of_jan(text, in_thread=True, here=here).outcome is Outcome.CANCELLED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mogen wij daar een stand zetten?",
+        "Wij zijn een softwarebedrijf en willen graag deelnemen met een stand.",
+        "Wij willen graag aanwezig zijn als sponsor op het Kennisplatform van 3 december.",
+        "Ik kom graag onze oplossing tonen op het Kennisplatform.",
+        "Schrijf ons in als exposant.",
+        "Wij komen op 3 december de beamer installeren.",
+        "We would like to attend the Kennisplatform with a booth.",
+        "Nous aimerions participer avec un stand.",
+    ],
+)
+def test_who_is_there_for_a_trade_is_not_put_on_the_list(text: str) -> None:
+    decision, _ = mailed(text, sender="Piet Bos <piet@firma.example>")
+    assert (decision.results, len(decision.cases)) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ik kom graag naar het Kennisplatform, ik werk bij een softwarebedrijf.", "Ik neem deel als schepen."],
+)
+def test_who_comes_and_has_a_trade_is(text: str) -> None:
+    assert mailed(text)[0].outcome is Outcome.INCOMPLETE

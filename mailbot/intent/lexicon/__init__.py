@@ -134,6 +134,7 @@ _ASIDE = frozenset(
             "does_for_them",
             "for_a_purpose",
             "for_a_time",
+            "for_a_trade",
             "for_which",
             "group_size",
             "says_how",
