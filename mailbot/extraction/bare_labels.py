@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from mailbot.domain.document import Unit
 from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.label import Label
 from mailbot.extraction.labels import Labels
+from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.likeness import likeness
 from mailbot.extraction.spans import Candidate
 from mailbot.extraction.ticks import TRAILING, has_box
+from mailbot.matching.names import PARTICLES
+from mailbot.text.normalize import plain
 
 #: Kinds whose answers are told from other words.
 _TOLD_APART = frozenset(
@@ -102,17 +106,19 @@ def _among_others(read: Sequence[Candidate], index: int) -> bool:
 
 
 def _hides_a_label(words: list[re.Match[str]], labels: Labels) -> Doubt | None:
-    """ "Naam gemeente Brugge" may be the name of the municipality, and "Functie schepen Gemeente
-    Damme" two answers."""
+    """ "Naam gemeente Brugge" may be the name of the municipality, "Functie schepen Gemeente Damme" two
+    answers, and the caption may go on in small words ("Laatste cursus in het jaar 2024")."""
     first = words[0][0]
     if any(word[0][:1].isupper() and labels.exactly(word[0]) for word in words[1:]):
         return Doubt(Reason.QUESTION_ON_LINE)
+    small = [word[0] for word in takewhile(lambda word: word[0].islower(), words)]
+    goes_on = plain(first) in lexicon().neutral and any(word not in PARTICLES for word in small)
     hidden = labels.exactly(first) or (
         first.lower() in ("van", "voor")
         and len(words) > 1
         and any(labels.exactly(word[0]) for word in words[1:3])
     )
-    return Doubt(Reason.WHERE_ANSWER_BEGINS) if hidden else None
+    return Doubt(Reason.WHERE_ANSWER_BEGINS) if hidden or goes_on else None
 
 
 def _speaks_for_itself(answer: str, kind: FieldKind) -> bool:

@@ -13,6 +13,7 @@ from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.boilerplate import is_ditto, is_placeholder, means_nothing
 from mailbot.extraction.headings import CONTACT, ORGANISATION, ORGANISER, OTHER, SUBSTITUTE
+from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.spans import OPEN, Candidate, text_of
 from mailbot.extraction.values.names import full_names
 from mailbot.matching.addresses import addresses_in
@@ -176,10 +177,11 @@ def _of_body(
 def _one_each(pieces: list[Candidate], names: set[str], form: Form) -> list[Candidate]:
     """Where full names of several people stand at one label, a piece for each of them, and for the
     address that stands beside a name."""
-    email = next((field.key for field in form.of_kind(FieldKind.EMAIL)), "")
+    email = _email_of_each(form)
     result: list[Candidate] = []
     for piece in pieces:
-        full = piece.keys and set(piece.keys) <= names and (len(piece.keys) > 1 or len(names) == 1)
+        of_all = len(piece.keys) > 1 or len(names) == 1 or piece.reader is FoundBy.NAMES
+        full = piece.keys and set(piece.keys) <= names and of_all
         people = full_names(text_of(piece.spans)) if full and not piece.place else ()
         if len(people) < 2:
             result.append(piece)
@@ -191,6 +193,14 @@ def _one_each(pieces: list[Candidate], names: set[str], form: Form) -> list[Cand
             addresses = addresses_in(more)[:1] if email else ()
             result += [replace(piece, keys=(email,), spans=(Span(one),), place=place) for one in addresses]
     return result
+
+
+def _email_of_each(form: Form) -> str:
+    """The field for the address of who registers: of several ("E-mail contactpersoon") the one that is called
+    so and no more; empty for none."""
+    keys = [field.key for field in form.of_kind(FieldKind.EMAIL)]
+    called = [its[0] for its in lexicon().fields(form)["email"]] if len(keys) > 1 else keys
+    return called[0] if called else ""
 
 
 def _blocks(pieces: list[Candidate], form: Form, names: set[str]) -> list[PersonDraft]:

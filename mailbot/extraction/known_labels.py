@@ -22,13 +22,14 @@ _POSSESSED = re.compile(r"['’]s\b")
 class _Below:
     """A question as it is called below a heading: the words of the ``heading``, those that are left, and
     what these ask anywhere else; ``is_whole``: the heading is the question, and a label for a name below it
-    asks nothing else."""
+    asks nothing else; ``is_name``: a name is asked, and any label for a whole one below it asks that."""
 
     key: str
     heading: frozenset[str]
     words: str
     keys: tuple[str, ...]
     is_whole: bool = False
+    is_name: bool = False
 
     def asks(self, keys: tuple[str, ...]) -> bool:
         """Whether a label with these keys may be it."""
@@ -70,10 +71,18 @@ class KnownLabels:
             for alias in field.aliases:
                 words = letters(alias)
                 self._known.setdefault(words, Label((field.key,), particular=words not in everywhere))
-        everybody = names if all(names) else tuple(f.key for f in self.form.of_kind(FieldKind.NAME))
+        everybody = names if all(names) else self._name_of_each()
         if everybody and not self.form.per_organisation:
             for words in lexicon().everybody:
                 self._known.setdefault(words, Label(everybody, many=True))
+
+    def _name_of_each(self) -> tuple[str, ...]:
+        """The field for the name of who registers: of several ("Contactpersoon") the one that is called so
+        and no more."""
+        fields = self.form.of_kind(FieldKind.NAME)
+        called = lexicon().concepts["full_name"] | lexicon().concepts["last_name"]
+        own = [field.key for field in fields if any(letters(label) in called for label in field.labels)]
+        return tuple(own if len(own) == 1 else [field.key for field in fields])
 
     def _add_lexicon(self, known: LabelLexicon) -> None:
         """The words of the lexicon, where the form does not use them itself."""
@@ -104,17 +113,21 @@ class KnownLabels:
 
     def _parts_below_headings(self) -> Iterator[_Below]:
         """What each question is called below a heading that holds the rest of its words."""
+        called = lexicon().concepts["full_name"] | lexicon().concepts["last_name"]
         for field in self.form.fields:
             words = WORDS.findall(_POSSESSED.sub("", plain(field.label)))
+            is_named = field.kind is FieldKind.NAME and not self.form.given_name
             for n in range(1, len(words)):
                 for heading, part in ((words[:n], words[n:]), (words[n:], words[:n])):
                     if any(len(word) >= _TELLING_HEADING for word in heading):
                         asked = self._known.get(letters(" ".join(part)))
                         keys = asked.keys if asked and not asked.is_other else ()
-                        yield _Below(field.key, frozenset(heading), letters(" ".join(part)), keys)
+                        left = letters(" ".join(part))
+                        is_name = is_named and left in called
+                        yield _Below(field.key, frozenset(heading), left, keys, is_name=is_name)
             if field.kind is FieldKind.NAME:
                 for names in name_fields(self.form):
-                    yield _Below(field.key, frozenset(words), "", names, is_whole=True)
+                    yield _Below(field.key, frozenset(words), "", names, is_whole=True, is_name=is_named)
 
     def _parts_below(self, heading: str) -> tuple[_Below, ...]:
         """What of the form is asked below a heading: of the one that was asked for last it is known."""
@@ -135,10 +148,13 @@ class KnownLabels:
         if not parts or (label and (label.many or label.number)):
             return label
         said = letters(without_signs(words))
+        names = lexicon().concepts["full_name"] | lexicon().concepts["last_name"]
         found = {
             part.key
             for part in parts
-            if (part.words and part.words == said) or (label is not None and part.asks(label.keys))
+            if (part.words and part.words == said)
+            or (label is not None and part.asks(label.keys))
+            or (part.is_name and said in names)
         }
         found -= {key for key in found if label and label.main and key in label.keys}
         if len(found) != 1:

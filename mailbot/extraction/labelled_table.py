@@ -154,11 +154,19 @@ class LabelledTable:
         keys = {(key, label.negative) for label in labels if label for key in label.keys}
         if len(keys) < 2 or sum(map(bool, labels)) < 2 or self._holds_questions_below(index):
             return False
-        return (
-            _stand_together(labels)
-            or _stand_together(self._without_gaps(index))
-            or self._is_as_wide_below(index)
-        )
+        if _stand_together(labels):
+            return True
+        apart = _stand_together(self._without_gaps(index)) or self._is_as_wide_below(index)
+        return apart and not self._has_room_beside(index)
+
+    def _has_room_beside(self, index: int) -> bool:
+        """Whether each label of a row has an empty cell beside it, in columns whose labels are answered
+        beside them: it was left open, and heads nothing."""
+        row, labels = self.grid.rows[index], self.labels[index]
+        asked = [n for n, label in enumerate(labels) if label is not None]
+        said = [n for n, cell in enumerate(row) if cell.text.strip()]
+        answered = self._captions.columns
+        return asked == said and all(row[n].column in answered and n + 1 < len(row) for n in asked)
 
     def _holds_questions_below(self, index: int) -> bool:
         """Whether each cell of the row below asks something itself, with the answer behind it ("Naam: An

@@ -60,6 +60,8 @@ _MOST_ALTERNATIVES = 3
 _OFFERED = frozenset({FieldKind.YES_NO, FieldKind.CHOICE})
 #: Letters of a longer question, and of a label that is looked for in it, and not only at its beginning.
 _LONGEST_REWORDED, _TELLING_REWORDED = 160, 5
+#: The halves of a name, on a form that asks neither by itself.
+_HALVES = {f"{UNASKED}last_name", f"{UNASKED}first_name"}
 _REMEMBERED = 5000
 _REMEMBERED_LINES = 500
 
@@ -156,6 +158,8 @@ class Labels(KnownLabels):
         shapes = [form for form in _shapes(stripped) if not _DECISIVE.search(form)]
         if _ANSWERED.search(stripped) or not shapes:
             return self._phrased(text) if shapes else None
+        if "/" in stripped and (label := self._alternative(shapes[0])):
+            return label  # "Naam ouder / voogd" asks the form's own "Naam ouder"
         if label := next(filter(None, map(self._qualified, shapes)), None):
             return label
         for form in shapes:
@@ -312,6 +316,8 @@ class Labels(KnownLabels):
             keys.append(label.key)
         if len(keys) < 2:
             return None
+        if set(keys) == _HALVES and (whole := self._concepts.get("full_name")):
+            return whole
         ours = [key for key in keys if not key.startswith(UNASKED)]
         return Label(tuple(dict.fromkeys(ours or keys[:1])))
 

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from mailbot.domain.document import Span
-from mailbot.domain.form import REMARKS, FieldKind, FormField
+from mailbot.domain.form import REMARKS, UNASKED, FieldKind, FormField
+from mailbot.extraction.bare_labels import bare_label
 from mailbot.extraction.boilerplate import is_contact_line, is_instruction, means_nothing
 from mailbot.extraction.captions import PRINTED
 from mailbot.extraction.context import ExtractionContext
@@ -25,7 +26,7 @@ from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.likeness import likeness
 from mailbot.extraction.line_cuts import OFFERED, segments
 from mailbot.extraction.pairs import Pair, may_be_caption
-from mailbot.extraction.shared_words import says_no_more, shares, words_of
+from mailbot.extraction.shared_words import says_no_more, shared, words_of
 from mailbot.extraction.subjects import (
     asks_something_apart,
     names_a_body,
@@ -45,6 +46,8 @@ _HINT = re.compile(r"\([^()]*\)")
 _NAME = re.compile(r"['’]?[^\W\d_a-zà-ÿ][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,4}")
 _DENIES = re.compile(rf"\b(?:{phrases('denies')})\b")
 _WITNESSES = 2  # of what a caption asks, for no doubt to be left
+#: Whatever for, an address to send something to is somebody's.
+_REACHES = frozenset({FieldKind.EMAIL, FieldKind.PHONE})
 #: Kinds whose answers are checked: a number of a bank, of a person, of a telephone.
 _TELLS_ITSELF = frozenset(
     {FieldKind.EMAIL, FieldKind.PHONE, FieldKind.IBAN, FieldKind.NATIONAL_NUMBER, FieldKind.BIRTH_DATE}
@@ -118,6 +121,8 @@ class _Learning:
         self._found = found
         self._asked = set(asked)
         self._spelt = " ".join(letters(a.partition("@")[0]) for one in found for a in addresses_in(one.said))
+        own = words_of(self._form)
+        self._own_words = frozenset[str]().union(*(its for key, its in own.items() if key not in asked))
         every = list(self._nobody_knows())
         self._unknown = [one for one in every if not one.theirs]
         self._theirs = [one for one in every if one.theirs]
@@ -125,7 +130,15 @@ class _Learning:
     def learned(self) -> dict[str, Label]:
         """The captions, each with what it asks here."""
         labels: dict[str, Label] = {}
-        for way in (self._by_head, self._by_kind, self._by_words, self._by_name, self._by_sentence):
+        ways = (
+            self._by_head,
+            self._by_kind,
+            self._by_words,
+            self._by_name,
+            self._by_place,
+            self._by_sentence,
+        )
+        for way in ways:
             for one, *keys in list(way()):
                 is_told = self._is_told_twice(one, keys)
                 labels[one.caption] = Label(tuple(keys), learned=True, settled=is_told)
@@ -138,9 +151,7 @@ class _Learning:
         plainly stands there, and an address that spells it, or that the name of this one person spells."""
         fields = [field for key in keys if (field := self._form.field(key))]
         own = words_of(self._form)
-        words = self._opens(one.caption, keys) or any(
-            shares(one.caption, own[key], whole=True) and says_no_more(one.caption, own[key]) for key in keys
-        )
+        words = self._opens(one.caption, keys) or any(says_no_more(one.caption, own[key]) for key in keys)
         test = tests_of(self._reading).get(keys[0])
         plainly = test is not None and all(test(said, one.caption) for said in one.said)
         plainly |= len(fields) == 1 and all(_is_plainly(said, fields[0]) for said in one.said)
@@ -182,11 +193,16 @@ class _Learning:
 
     def _is_told(self, caption: str, texts: Iterable[str]) -> bool:
         """Whether a caption asks something in known words; a label of no field of the form ("Adres") does not
-        where an e-mail address stands at it."""
+        where an e-mail address stands at it, nor one of somebody whom the form itself asks of ("Kind")."""
         label = self._labels.match(caption)
-        if label is not None and label.is_other and all(map(_is_email, texts)):
-            return False
-        return _is_known(caption, self._labels)
+        if label is not None and label.is_other:
+            whose = label.key.removeprefix(UNASKED)
+            if whose in self._own_words or all(map(_is_email, texts)):
+                return False
+        begun = bare_label(caption, self._labels, None)  # "Naam Peeters", with the next question behind a tab
+        return _is_known(caption, self._labels) or (
+            begun is not None and self._asked.issuperset(begun.label.keys)
+        )
 
     def _of_somebody_named(self) -> set[str]:
         """The captions, as letters, below one that nobody knows with somebody at it, up to the next that
@@ -248,29 +264,36 @@ class _Learning:
     # ------------------------------------------------------------ words of a question
 
     def _by_words(self) -> Iterator[tuple[_Asked, str]]:
-        """The captions with a telling word of one question of the form that was met nowhere, where no other
-        caption has one of it and what stands at it may answer it."""
-        words = {key: its for key, its in words_of(self._form).items() if key not in self._asked}
-        every = [*self._unknown, *self._theirs]
-        yes_no = {field.key for field in self._form.of_kind(FieldKind.YES_NO)}
-        asks = {
-            one.place: [key for key, its in words.items() if shares(one.caption, its, whole=key in yes_no)]
-            for one in every
+        """The captions with more telling words of one question of the form that was met nowhere than of any
+        other, where no other caption has as many of it and what stands at it may answer it."""
+        words = words_of(self._form)
+        fields = [field for field in self._form.fields if field.key not in self._asked]
+        worth = {
+            (one.place, field.key): shared(
+                one.caption, field, words[field.key], whole=field.kind is FieldKind.YES_NO
+            )
+            for one in (*self._unknown, *self._theirs)
+            for field in fields
+            if self._fits(one, field)
         }
-        for key in words:
-            ours = [one for one in every if key in asks[one.place]]
-            if len(ours) == 1 and asks[ours[0].place] == [key] and self._fits(ours[0], key):
-                yield ours[0], key
+        for one in (*self._unknown, *self._theirs):
+            for field in fields:
+                best = worth.get((one.place, field.key), 0)
+                rivals = (
+                    its for pair, its in worth.items() if (pair[0] == one.place) != (pair[1] == field.key)
+                )
+                if best > max(rivals, default=0):
+                    yield one, field.key
 
-    def _fits(self, one: _Asked, key: str) -> bool:
+    def _fits(self, one: _Asked, field: FormField) -> bool:
         """Whether all that stands at a caption may answer a question, which is as much about something else,
         or somebody else, as the caption."""
-        field = self._form.field(key)
-        if field is None or not one.cut:
+        if not one.cut:
             return False
-        if one.theirs and not any(map(is_somebody_elses, field.labels)):
+        asks_us = says_whom_to_ask(one.caption)
+        if one.theirs and (asks_us or not any(map(is_somebody_elses, field.labels))):
             return False
-        if one.apart and not any(map(asks_something_apart, field.labels)):
+        if one.apart and not (field.kind in _REACHES or any(map(asks_something_apart, field.labels))):
             return False
         if field.kind is FieldKind.YES_NO and _DENIES.search(plain(one.caption)):
             return False
@@ -303,6 +326,22 @@ class _Learning:
         told = [one for one in near if self._spells(one, 1)] or near
         if len(told) == 1:
             yield told[0], missing
+
+    def _by_place(self) -> Iterator[tuple[_Asked, *tuple[str, ...]]]:
+        """The first caption of all, where a name stands at it and no name was met: who registers comes first.
+        Most of what the form asks was met, or it is another paper."""
+        fields = self._form.of_kind(FieldKind.NAME)
+        keys = [self._form.given_name, self._form.family_name]
+        keys = keys if all(keys) else [field.key for field in fields] if len(fields) == 1 else []
+        first = next((one for one in self._unknown if one.place == 0), None)
+        is_met = bool(self._asked & {field.key for field in fields}) or not keys
+        if first is None or is_met or 2 * len(self._asked) < len(self._form.fields):
+            return
+        if first.cut and not first.apart and all(map(self._is_whole_name, first.said)):
+            yield first, *keys
+
+    def _is_whole_name(self, said: str) -> bool:
+        return " " in said and all(word[:1].isupper() for word in said.split()) and self._is_name(said)
 
     def _both_names(
         self, names: Sequence[_Asked], given: str, family: str

@@ -211,7 +211,9 @@ def _keys(form: Form, concept: str, words: frozenset[str]) -> list[tuple[str, ..
         if given and family:
             return [(given, family)]
         names = form.of_kind(FieldKind.NAME)
-        return [(names[0].key,)] if names else []
+        called = words | lexicon().concepts["last_name"]
+        own = [field for field in names if _names(field, called)]
+        return [((own or names)[0].key,)] if names else []
     if concept == "first_name":
         return [(given,)] if given else []
     kinds = _KINDS.get(concept)

@@ -208,7 +208,10 @@ class _Paired:
     # ------------------------------------------------------------ tables
 
     def _read(self, table: Table) -> _Read:
-        rows = _used(table.rows[:MOST_ROWS])
+        return self._read_rows(table.rows[:MOST_ROWS])
+
+    def _read_rows(self, every: Sequence[Row]) -> _Read:
+        rows = _used(every)
         ways = [
             list(way(rows))
             for way in (self._beside, self._by_turns, self._listed, self._across, self._inside)
@@ -221,7 +224,14 @@ class _Paired:
         before = self._apart
         worth = [sum(one.worth[way] for one in alike) for way in range(len(table.ways))]
         best = max(range(len(worth)), key=worth.__getitem__)
-        others = (its for way, its in enumerate(worth) if table.ways[way] != table.ways[best])
+        others = [its for way, its in enumerate(worth) if table.ways[way] != table.ways[best]]
+        head = _head_of_a_list(table.rows)
+        parts = [self._read_rows(rows) for rows in (table.rows[:head], table.rows[head:])] if head else []
+        if sum(max(part.worth) for part in parts) >= max(worth[best], 0) + _AHEAD:
+            for part in parts:
+                yield from self._table(part, [part])
+            self._apart = before
+            return
         if worth[best] >= _LEAST and worth[best] >= max(others, default=0.0) + _AHEAD:
             for caption, cell in table.ways[best]:
                 if isinstance(caption, str):
@@ -347,6 +357,15 @@ class _Paired:
                 elif "\n" in text_of(spans):
                     end = text_of(spans).index("\n")
                     yield cut(spans, 0, end), cut(spans, end + 1, len(text_of(spans)))
+
+
+def _head_of_a_list(rows: Sequence[Row]) -> int:
+    """The row in which most columns begin to be used, at least as many as a list has, below rows of fewer;
+    0 for none."""
+    widths = [len(_said(row)) for row in rows]
+    widest = max(widths, default=0)
+    head = next((n for n, width in enumerate(widths) if 4 * width >= 3 * widest), 0)
+    return head if widest >= _LIST and len(rows) - head >= _LIST else 0
 
 
 def _counts_people(row: Row) -> bool:

@@ -22,48 +22,54 @@ def telling_words(text: str) -> frozenset[str]:
     return _telling(text)
 
 
+def own_words(label: str) -> frozenset[str]:
+    """The words of a question of the form that tell what is asked; all of them where each stands in labels
+    of any sort ("Adres")."""
+    return telling_words(label) or frozenset(w for w in _WORD.findall(plain(label)) if len(w) >= _SHORTEST)
+
+
 @lru_cache(maxsize=2048)
 def _telling(text: str) -> frozenset[str]:
-    known = lexicon().labels
+    known = lexicon().labels | lexicon().other
     words = _WORD.findall(plain(text))
     return frozenset(word for word in words if len(word) >= _SHORTEST or word in known) - _common()
 
 
 @lru_cache(maxsize=1)
 def _common() -> frozenset[str]:
-    """Words that stand in labels of any sort."""
+    """Words that stand in labels of any sort, but for those that say who is meant ("kind")."""
     known = lexicon()
     asking = frozenset[str]().union(*known.asking.values())
     common = known.neutral | known.around | known.addressed | known.coming | known.turning | asking
-    return frozenset(plain(word) for word in common)
+    return frozenset(plain(word) for word in common - known.other)
 
 
 def words_of(form: Form) -> dict[str, frozenset[str]]:
-    """The telling words of each question of a form, with those by which any form asks the same, but for what
-    several of its questions share."""
+    """The telling words of each question of a form, with those by which any form asks the same."""
     known = lexicon()
-    words = {field.key: _words_of_field(field) for field in form.fields}
+    words = {field.key: frozenset[str]().union(*map(own_words, field.labels)) for field in form.fields}
     for concept, fields in known.fields(form).items():
         if len(fields) == 1 and len(fields[0]) == 1:
             more = frozenset[str]().union(*map(telling_words, known.concepts[concept]))
             words[fields[0][0]] = words[fields[0][0]] | more
-    return {
-        key: its - frozenset[str]().union(*(other for one, other in words.items() if one != key))
-        for key, its in words.items()
-    }
+    return words
 
 
-def _words_of_field(field: FormField) -> frozenset[str]:
-    return frozenset[str]().union(*map(telling_words, field.labels))
-
-
-def shares(caption: str, words: Iterable[str], *, whole: bool = False) -> bool:
-    """Whether a word of a caption is one of these, or of the same stem, or a compound of it; ``whole``: only
-    the word itself, as "kooklunch" is no lunch."""
+def shared(caption: str, field: FormField, words: Iterable[str], *, whole: bool = False) -> float:
+    """How much of a caption and of a question are the same words (``words``: all by which it is asked), or
+    of the same stem, or a compound of one; ``whole``: only the words themselves, as "kooklunch" is no lunch.
+    0 for nothing, 2 for all of either."""
     told = telling_words(caption)
-    if whole:
-        return not told.isdisjoint(words)
-    return any(_alike(one, other) for one in told for other in words)
+    alike = str.__eq__ if whole else _alike
+    found = {one for one in told if any(alike(one, other) for other in words)}
+    if not found:
+        return 0
+    covered = max(
+        sum(any(alike(one, other) for one in found) for other in own) / len(own)
+        for label in field.labels
+        if (own := own_words(label)) or (own := frozenset({""}))
+    )
+    return covered + len(found) / len(told)
 
 
 def says_no_more(caption: str, words: Iterable[str]) -> bool:

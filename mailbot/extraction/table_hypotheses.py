@@ -14,7 +14,7 @@ from itertools import pairwise
 from mailbot.domain.document import Cell, Table
 from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.bare_labels import bare_label
-from mailbot.extraction.headings import ORGANISER
+from mailbot.extraction.headings import CONTACT, ORGANISER, OTHER, section
 from mailbot.extraction.labelled_table import Row
 from mailbot.extraction.line_reader import Reader
 from mailbot.extraction.scoring import Hypothesis, is_near, with_loser, worth
@@ -67,6 +67,7 @@ class _Table:
         """Reads all rows. What a row may be in several ways is read in each, down to the end of the table,
         and one score decides."""
         row = 0
+        self._begin_section_of_corner()
         about = self._reader.about
         while row < len(self._grid.rows):
             if self._reader.about == ORGANISER and self._shape.is_below_a_gap(row):
@@ -76,6 +77,17 @@ class _Table:
                 row = modes[0](row, self._reader)
             else:
                 row = self._read_best(modes, row)
+
+    def _begin_section_of_corner(self) -> None:
+        """Begins the section of somebody else whom the first cell of a table with columns of people names
+        ("Ouders | Mama | Papa")."""
+        first = self._grid.rows[0] if self._grid.rows else ()
+        if len(first) < 3 or not all(cell.text.strip() for cell in first) or any(self._labels[0]):
+            return
+        corner = first[0].text.strip()
+        begun = section(corner, heading=False)
+        if begun is not None and begun.about in (OTHER, CONTACT):
+            self._reader.heads(corner, first[0].where, alone=False)
 
     def _read_best(self, modes: Sequence[_Mode], row: int) -> int:
         """Reads a row in the best of several ways; returns the row after."""

@@ -11,7 +11,7 @@ from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind
 from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.boilerplate import begins_example, is_placeholder, only_offers
-from mailbot.extraction.headings import CONTACT, OTHER, PRACTICAL, says_whom_to_ask, section
+from mailbot.extraction.headings import APART, CONTACT, OTHER, PRACTICAL, says_whom_to_ask, section
 from mailbot.extraction.label import Label
 from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.likeness import likeness
@@ -32,7 +32,7 @@ from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.lexicon import is_yes_or_no
 
 #: What the first cell of a row below a list begins with, where that row is nobody's.
-_TOTAL = re.compile(rf"(?i){phrases('sum', 'count')}\b|\*|\(")
+_TOTAL = re.compile(rf"(?i)(?:{phrases('sum', 'count', 'price')})\b|\*|\(")
 _SENTENCE = 6  # words
 #: An address or a number: what somebody wrote, and no word on how to fill in a column.
 _REACHED = re.compile(r"@|(?:\d\D{0,3}){8}")
@@ -174,12 +174,25 @@ class PeopleRows:
             return begun.about in (OTHER, CONTACT, PRACTICAL)
         if len(said) == 1 and self._is_a_sentence(said[0], columns):
             return True
+        if said and self._is_of_others(said[0], index, filled, columns):
+            return True
         if not filled or not self._shape.is_below_a_gap(index) or not said:
             return False
         told = self._told(index, columns)
         if 2 * told > len(columns) or self._tells_who(index, columns):
             return False
         return all(told < self._told(row, columns) for row in filled)
+
+    def _is_of_others(
+        self, first: Cell, index: int, filled: Sequence[int], columns: dict[int, _Column]
+    ) -> bool:
+        """Whether the first cell of a row, where nothing of the form is asked, says that it is of others, and
+        less is told in it than of anybody above: "Reserve", with a name beside it."""
+        asked = columns.get(first.column)
+        begun = section(first.text, heading=False)
+        if begun is None or begun.about not in APART or not (asked is None or asked.label.is_other):
+            return False
+        return bool(filled) and all(self._told(index, columns) < self._told(row, columns) for row in filled)
 
     def _is_a_sentence(self, cell: Cell, columns: dict[int, _Column]) -> bool:
         """Whether a cell alone in its row holds a sentence, and not what its column asks."""

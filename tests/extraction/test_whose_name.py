@@ -1,0 +1,136 @@
+"""Whose name, number or meal it is where a form asks it of several: by headings, lists and captions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from mailbot.config.settings import Settings
+from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.submission import SubmissionKind
+from tests.extraction.blocks import answers, doubts, grid, line, lines
+from tests.extraction.test_forms_of_others import asking, read
+
+NAME, DATE, PHONE, TEXT = FieldKind.NAME, FieldKind.BIRTH_DATE, FieldKind.PHONE, FieldKind.TEXT
+EMAIL, YES_NO = FieldKind.EMAIL, FieldKind.YES_NO
+
+PUPIL = asking(
+    pupil=("Naam en voornaam leerling", NAME),
+    born=("Geboortedatum", DATE),
+    one=("Naam ouder 1", NAME),
+    phone_one=("Gsm ouder 1", PHONE),
+    two=("Naam ouder 2", NAME),
+    doctor=("Huisarts", NAME),
+)
+DAY = asking(
+    body=("Naam van uw bestuur", FieldKind.ORGANISATION),
+    contact=("Contactpersoon", NAME),
+    contact_mail=("E-mail contactpersoon", EMAIL),
+    name=("Naam", NAME),
+    mail=("E-mail", EMAIL),
+    lunch=("Lunch", YES_NO),
+)
+CAMP = asking(
+    first=("Voornaam", NAME), last=("Naam", NAME), born=("Geboortedatum", DATE), group=("Groep", TEXT)
+)
+
+
+def test_a_whole_name_below_a_heading_is_of_whom_the_heading_names(settings: Settings, now: datetime) -> None:
+    told = {
+        "Leerling": "Naam en voornaam: Roos Pauwels\nGeboortedatum: 08/07/2016",
+        "Ouder 1": "Naam en voornaam: Jan Pauwels\nGsm: 0475 12 34 56",
+        "Ouder 2": "Naam en voornaam: Veerle Adams",
+        "Huisarts": "Naam: dr. Mertens",
+    }
+    blocks = [
+        one
+        for n, (heading, text) in enumerate(told.items())
+        for one in (line(heading, 10 * n + 1, heading=True), *lines(text, first=10 * n + 2))
+    ]
+    (pupil,) = answers(read(PUPIL, settings, now, *blocks))
+    assert (pupil["pupil"], pupil["one"], pupil["two"]) == ("Roos Pauwels", "Jan Pauwels", "Veerle Adams")
+    assert "Mertens" in str(pupil["doctor"]) and pupil["phone_one"] == "0475 12 34 56"
+
+
+def test_a_list_of_who_comes_names_nobodys_contact(settings: Settings, now: datetime) -> None:
+    contact = (
+        "Naam van uw bestuur: Stad Damme\nContactpersoon: Bo Claes\nE-mail contactpersoon: bo@damme.example"
+    )
+    listed = (
+        "Deelnemers (naam, e-mail):\n1. An Maes, an.maes@damme.example\n2. Els Put, els.put@damme.example"
+    )
+    people = answers(read(DAY, settings, now, *lines(f"{contact}\n{listed}\nLunch: ja")))
+    assert [person["name"] for person in people] == ["An Maes", "Els Put"]
+    assert [person["mail"] for person in people] == ["an.maes@damme.example", "els.put@damme.example"]
+    assert {person["contact_mail"] for person in people} == {"bo@damme.example"}
+
+
+def test_parents_in_columns_beside_the_children_are_no_children(settings: Settings, now: datetime) -> None:
+    children = grid([["", "Kind 1", "Kind 2"], ["Voornaam", "Lou", "Fee"], ["Naam", "Maes", "Maes"]])
+    parents = grid([["Ouders", "Mama", "Papa"], ["Naam", "Ann Put", "Kris Maes"], ["Gsm", "0472", ""]], 2)
+    people = answers(read(CAMP, settings, now, *lines("Zomerkamp inschrijving"), children, parents))
+    assert [person["first"] for person in people] == ["Lou", "Fee"]
+
+
+@pytest.mark.parametrize("below", ["Reserve", "Te betalen (x 45 euro)", "Totaal aantal"])
+def test_a_row_below_a_list_that_is_of_nobody_is_nobody(
+    settings: Settings, now: datetime, below: str
+) -> None:
+    heads = ["Plaats", "Voornaam", "Naam", "Geboortedatum", "Groep"]
+    rows = [["1", "Lou", "Maes", "4/4/2014", "A"], ["2", "Fee", "Put", "5/5/2015", "B"]]
+    said = [below, "Jan", "Claes", "", ""] if below == "Reserve" else ["", below, "", "", "90"]
+    people = answers(read(CAMP, settings, now, *lines("Zomerkamp"), grid([heads, *rows, said])))
+    assert [person["first"] for person in people] == ["Lou", "Fee"]
+
+
+def test_labels_left_open_beside_others_are_not_answered_by_the_office_below(
+    settings: Settings, now: datetime
+) -> None:
+    form = asking(
+        name=("Naam", NAME), mail=("E-mail", EMAIL), bill=("Factuur op naam van", TEXT), no=("Kbo-nr", TEXT)
+    )
+    rows = [["Naam", "An Maes", "E-mail", "an@maes.example"], ["Gemeente", "Damme", "Functie", "jurist"]]
+    rows += [["Facturatie"], ["Factuur op naam van", "", "Kbo-nr", ""], ["Voorbehouden aan de dienst"]]
+    (person,) = answers(read(form, settings, now, grid([*rows, ["Ontvangen op", "", "Betaling", ""]])))
+    assert not {"bill", "no"} & set(person)
+
+
+def test_first_and_last_name_in_one_caption_ask_the_whole_name(settings: Settings, now: datetime) -> None:
+    rows = [["Achternaam + voornaam", "E-mail", "Lunch"], ["Maes An", "an@damme.example", "ja"]]
+    (person,) = answers(read(DAY, settings, now, *lines("Inschrijving"), grid(rows)))
+    assert person["name"] == "Maes An"
+
+
+BIVOUAC = asking(
+    member=("Naam lid", NAME), group=("Afdeling", TEXT), born=("Geboortedatum", DATE), mail=("E-mail", EMAIL)
+)
+
+
+def test_a_name_at_the_first_caption_is_of_who_registers_and_is_doubted(
+    settings: Settings, now: datetime
+) -> None:
+    text = "Bivak\nWie mogen we verwachten: Warre Claeys\nAfdeling: rakwi\nGeboortedatum: 9/5/2015"
+    submission = read(BIVOUAC, settings, now, *lines(f"{text}\nE-mail: an@thuis.example"))
+    assert answers(submission)[0]["member"] == "Warre Claeys"
+    assert (0, "member", "unsure") in doubts(submission)
+
+
+def test_a_caption_of_somebody_the_form_itself_asks_of_is_no_others(
+    settings: Settings, now: datetime
+) -> None:
+    form: Form = asking(
+        parent=("Naam ouder", NAME), child=("Naam kind", NAME), group=("Groep", TEXT), days=("Dagen", TEXT)
+    )
+    rows = [["Kind", "Groep", "Dagen"], ["Jef Maes", "A", "ma di"], ["Mona Maes", "B", "wo"]]
+    submission = read(form, settings, now, *lines("Speelweek"), grid(rows), line("Naam ouder: An Put", 9))
+    assert submission.found is SubmissionKind.FORM
+    assert [person["child"] for person in answers(submission)] == ["Jef Maes", "Mona Maes"]
+
+
+def test_small_words_behind_a_label_may_be_the_rest_of_its_caption(settings: Settings, now: datetime) -> None:
+    asked = {"name": ("Naam", NAME), "club": ("Club", TEXT), "town": ("Woonplaats", TEXT)}
+    form = asking(**asked, last=("Laatste cursus", TEXT))
+    text = "Inschrijving\nNaam An Maes\nClub TK Damme\nWoonplaats Damme\nLaatste cursus van het jaar 2024"
+    submission = read(form, settings, now, *lines(text))
+    assert (0, "last", "unsure") in doubts(submission)
