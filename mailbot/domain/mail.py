@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from mailbot.domain.decision import Ask, Outcome
 from mailbot.domain.message import Address
@@ -31,6 +31,8 @@ class Attachment:
 
 #: The kind of a mail that says that another arrived; what is decided before its time takes it back.
 RECEIPT = "receipt"
+#: How long a decision may take before the sender is told that the mail arrived.
+RECEIPT_AFTER = timedelta(minutes=30)
 #: The kinds of mails to the office that follow from no decision. They name people of any event, and are
 #: held as long as the mails that they tell of.
 TO_THE_OFFICE = frozenset({"digest", "alarm", "mended"})

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from mailbot.config.settings import Settings
 from mailbot.domain.decision import Outcome
 from mailbot.domain.event import Event
-from mailbot.domain.mail import RECEIPT, Mail
+from mailbot.domain.mail import RECEIPT, RECEIPT_AFTER, Mail
 from mailbot.domain.message import Address, Arrival
 from mailbot.notifications.context import event_facts
 from mailbot.notifications.names_in_mails import greeting_name
 from mailbot.notifications.recipients import answered_to
 from mailbot.notifications.templating import texts
-
-#: How long a decision may take before the sender is told that the mail arrived.
-AFTER = timedelta(minutes=30)
 
 
 def receipt(
@@ -40,5 +35,5 @@ def receipt(
         outcome=Outcome.REVIEW,
         in_reply_to=message.message_id,
         references=tuple(dict.fromkeys(one for one in (*message.references, message.message_id) if one)),
-        not_before=arrival.received + AFTER,
+        not_before=arrival.received + RECEIPT_AFTER,
     )

@@ -18,7 +18,7 @@ from mailbot.config.settings import Settings
 from mailbot.decision.access import domain_of, from_is_proven
 from mailbot.domain.case import Case
 from mailbot.domain.decision import Decision, Finding, FindingCode, Outcome
-from mailbot.domain.mail import Mail
+from mailbot.domain.mail import RECEIPT_AFTER, Mail
 from mailbot.domain.message import Arrival
 from mailbot.domain.registration import Registration
 from mailbot.domain.saw import Saw
@@ -102,6 +102,8 @@ def record(
     touched |= _log(tx, decision, arrival, now) - {""}
     if decision.facts:
         _facts(tx, decision)
+    if case_of is not None and mails:
+        outbox.put_off_receipts(tx, {one.to.email.lower() for one in mails}, now + RECEIPT_AFTER)
     for letter in mails:
         if queue(tx, letter, now, arrival=arrival, proven=decision.proven, about=case_of, of_case=of_case):
             _note_sequence(tx, letter)

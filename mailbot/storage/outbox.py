@@ -198,6 +198,17 @@ def take_back_receipts(tx: sa.Connection, cases: Sequence[int]) -> None:
     take_back(tx, tx.scalars(waiting).all())
 
 
+def put_off_receipts(tx: sa.Connection, addresses: Collection[str], moment: datetime) -> None:
+    """Has receipts to these addresses wait until a moment: who hears from us now, on another mail of theirs,
+    gets no second mail beside it."""
+    waiting = (mail.c.kind == RECEIPT, mail.c.state == WAITING, mail.c.not_before < moment)
+    tx.execute(
+        sa.update(mail)
+        .where(*waiting, mail.c.recipient.in_(addresses))
+        .values(not_before=moment, next_try=moment)
+    )
+
+
 def take_back(tx: sa.Connection, mails: Collection[int]) -> None:
     """Removes mails that nobody claimed, with all that hangs on them."""
     for table in (mail_registration, attachment):

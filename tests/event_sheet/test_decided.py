@@ -475,3 +475,19 @@ def test_a_question_that_waits_in_the_outbox_is_taken_back_without_a_word(town: 
     town.command("run", "--once")
     town.smtp.busy = False
     assert [mail for mail in town.run_later(timedelta(minutes=20)) if "Komt u alleen" in plain(mail)] == []
+
+
+def test_who_is_answered_about_one_mail_gets_no_receipt_for_another_in_the_same_round(town: Town) -> None:
+    late(town)
+    town.mail(JAN, "Vraagje", "Is er parking voor het Kennisplatform?")
+    assert town.run() == []
+    town.decide("te laat", "aanvaarden")
+    sent = town.run_later(timedelta(minutes=40))
+    assert [mail["X-Mailbot-Outcome"] for mail in answers(sent)] == ["registered"]
+    (receipt,) = answers(town.run_later(timedelta(minutes=80)))  # the question waits on
+    assert receipt["X-Mailbot-Outcome"] == "review"
+
+
+def test_who_waits_and_was_answered_by_nobody_gets_one_receipt(town: Town) -> None:
+    late(town)
+    assert [mail["X-Mailbot-Outcome"] for mail in town.run_later(timedelta(minutes=40))] == ["review"]
