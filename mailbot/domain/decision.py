@@ -297,8 +297,9 @@ class DecisionContext:
       Message-ID. Being in a thread gives no right.
     - ``answers_mail_to``: the address that our mail went to which the message answers directly;
       ``answers_mail_about``: the nrs that this mail was about;
-      ``returned_to``: the address of our mail that came back; ``wrote``: the addresses on
-      ``registrations`` that wrote to us themselves.
+      ``returned_to``: the address of our mail that came back, with ``returned_event`` and
+      ``returned_subject`` what it was about (no subject: no mail to many); ``wrote``: the addresses
+      on ``registrations`` that wrote to us themselves.
     - ``asked``: our question that the message answers.
     - ``taken``, ``taken_by_organisation``: places given, by event and by (event, organisation):
       registered, and incomplete within their time.
@@ -323,6 +324,8 @@ class DecisionContext:
     answers_mail_to: str = ""
     answers_mail_about: frozenset[str] = frozenset()
     returned_to: str = ""
+    returned_event: str = ""
+    returned_subject: str = ""
     wrote: frozenset[str] = frozenset()
     asked: PendingQuestion | None = None
     taken: Mapping[str, int] = field(default_factory=dict)

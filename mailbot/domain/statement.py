@@ -240,6 +240,7 @@ class Says(StrEnum):
     MANY_ANSWERS_IN_THREAD = "many-answers-in-thread"
     SERVER_COULD_NOT_GIVE = "server-could-not-give"
     RETURNED = "returned"
+    RETURNED_FROM = "returned-from"
     REFUSED_BY_SERVER = "refused-by-server"
     UNSURE_DELIVERED = "unsure-delivered"
     MEND_IN_PARTICIPANTS = "mend-in-participants"

@@ -45,6 +45,7 @@ from mailbot.storage.linked_mails import (
     numbers,
     our_mails,
     returned_mail,
+    subject_to_many,
     their_messages,
 )
 from mailbot.storage.mentions import (
@@ -166,6 +167,8 @@ def context_for(
         answers_mail_to=answers_mail_to,
         answers_mail_about=frozenset(nrs_of(tx, [answers.id]) if answers else ()),
         returned_to=said.returned[0].recipient if said.returned else "",
+        returned_event=said.returned[0].event if said.returned else "",
+        returned_subject=subject_to_many(tx, said.returned[0].id) if said.returned else "",
         wrote=_wrote(tx, arrival.id, found, settings),
         told_of=frozenset() if submission.people else _told_of(tx, content.sender),
         said_before=_said_before(tx, arrival.id, found) if _is_form(submission) else {},

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from mailbot.domain.decision import Ask, PendingQuestion
+from mailbot.domain.mail import TO_THE_OFFICE
 from mailbot.domain.message import Address, Bounce, Message
 from mailbot.domain.registration import Registration, Status
 from mailbot.storage.schema.tables import case, mail, mail_registration, message, registration
@@ -247,3 +248,11 @@ def nr_by_uid(tx: sa.Connection, uids: Iterable[str]) -> dict[str, str]:
 
 #: Invitations that one answer is looked up for.
 _MOST_UIDS = 50
+
+
+def subject_to_many(tx: sa.Connection, number: int) -> str:
+    """The subject of a mail of ours that the secretary wrote to many; empty for one that answers a mail or
+    follows from one, and for one to the office."""
+    of = (mail.c.id == number, mail.c.message.is_(None), ~mail.c.is_answer)
+    data = tx.scalar(sa.select(mail.c.data).where(*of, mail.c.kind.not_in(TO_THE_OFFICE)))
+    return MAIL.validate_json(data).subject if data else ""

@@ -229,6 +229,10 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.RETURNED: (
         "Onze mail aan {to} kwam terug: {reason:or zonder uitleg}. Verbeter het adres in Deelnemers."
     ),
+    Says.RETURNED_FROM: (
+        "Onze mail “{subject}” aan {to} kwam terug: {reason:or zonder uitleg}. Verbeter het adres in uw "
+        "lijst, of bereik deze persoon anders."
+    ),
     Says.REFUSED_BY_SERVER: "Onze mail aan {to} werd geweigerd: {reply}.",
     Says.UNSURE_DELIVERED: (
         "Of onze mail aan {to} aankwam, is niet te zeggen: {tries} keer ging hij weg zonder bevestiging van "

@@ -89,6 +89,8 @@ def _undelivered(draft: DecisionDraft, bounce: Bounce) -> DecisionDraft:
     """Marks whom the mail that came back was for. The address is that to which we sent it: whom the report
     names, anybody can have written."""
     touched = [r for r in draft.context.registrations if r.nr in draft.context.thread]
+    if not any(r.event in draft.settings.events and _went_to(draft, r) for r in touched):
+        return _of_nobody_listed(draft, bounce)
     for registration in touched:
         event = draft.settings.events.get(registration.event)
         if event is None or registration.bounced or not _went_to(draft, registration):
@@ -104,3 +106,16 @@ def _undelivered(draft: DecisionDraft, bounce: Bounce) -> DecisionDraft:
             entry=marked,
         )
     return draft
+
+
+def _of_nobody_listed(draft: DecisionDraft, bounce: Bounce) -> DecisionDraft:
+    """A case about a mail to many that came back and went to nobody who is registered: to a list of hers, or
+    to who sent somebody else in. The return of an answer says nothing of whom it was about."""
+    context, to = draft.context, draft.context.returned_to
+    if not context.returned_subject:
+        return draft
+    told = say(Says.RETURNED_FROM, subject=context.returned_subject, to=to, reason=bounce.reason)
+    event = draft.settings.events.get(context.returned_event)
+    draft = replace(draft, event=event).open_case(CaseKind.UNDELIVERED, (told,), (Choice.DONE,))
+    key = f"undelivered:{context.returned_event}:{to}:{context.returned_subject}"
+    return replace(draft, cases=(*draft.cases[:-1], replace(draft.cases[-1], who=to, key=key)))
