@@ -325,6 +325,7 @@ def _noted_beside(result: IntentResult, submission: Submission, form: Form) -> I
         acted = {act.words for act in result.acts if act.kind is not ActKind.OTHER}
         yield from (one.text for one in said if denies_role(one.plain) or _is_of_nobody_here(one, submission))
         yield from (one.text for one in said if one.text not in acted and _presents(one, submission))
+        yield from (one.text for one in said if _means_data_elsewhere(one))
         yield from (one.text for one in said if _asks_for_papers(one) and one.text not in result.question)
     if result.intent is Intent.SUBSTITUTE:
         yield from (act.words for act in result.acts if _eats_in_a_place(act))
@@ -340,6 +341,12 @@ def _is_for_the_office(sentence: Sentence, *, done: bool) -> bool:
     lex = lexicon(language_of(words))
     noted = lex.says("diet_said", words) or any(lex.fields[one].search(words) for one in _TO_SEE)
     return lex.says("for_the_office", words) or (done and noted)
+
+
+def _means_data_elsewhere(sentence: Sentence) -> bool:
+    """Whether a sentence leaves to us which data are meant: "schrijf mij in, zelfde gegevens"."""
+    words = spaced(sentence.plain)
+    return lexicon(language_of(words)).says("same_data", words)
 
 
 def _eats_in_a_place(act: Act) -> bool:

@@ -1255,8 +1255,11 @@ def test_an_answer_about_a_meeting_that_is_over_is_heard_where_it_asks_for_the_n
     context = known(thread_event="mei")
     sender = "Marc Coene <marc.coene@brugge.example>"
     here = settings(may, event())
-    decision, _ = mailed(f"{text}\n\nMarc Coene", "Re: Over uw mail", sender, context, here)
+    decision, answer = mailed(f"{text}\n\nMarc Coene", "Re: Over uw mail", sender, context, here)
     assert (decision.outcome, decision.event) == (Outcome(outcome), id_)
+    same = "zelfde gegevens" in text  # which, nobody but the writer knows
+    assert ([case.kind for case in decision.cases] == [CaseKind.QUESTION]) is (same and bool(answer))
+    assert ("Wat u er nog bij schreef, is doorgegeven" in answer) is same
 
 
 @pytest.mark.parametrize(
