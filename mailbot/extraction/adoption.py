@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.extraction.coming import asks_whether_somebody_comes, is_of_companion
-from mailbot.extraction.companions import REGISTERS, is_about_others, is_elsewhere
-from mailbot.extraction.lexicon import lexicon, names_of_writer, phrases
+from mailbot.extraction.companions import REGISTERS, is_about_others, is_elsewhere, named_self
+from mailbot.extraction.lexicon import lexicon, phrases
 from mailbot.extraction.subjects import asks_what_is_sensitive
 from mailbot.extraction.template import Question, Template, label_of, option_name
 from mailbot.extraction.template_people import WHOSE_NAME, asks_who_comes, is_of_companions
@@ -65,8 +65,6 @@ _WORDS = (
 _IS_NO_NAME = re.compile(rf"\b{phrases('no_person')}\b")
 #: Whether who is written down comes at all, and not to what of it: "mijn kind neemt deel".
 _COMES = re.compile(phrases("comes"))
-#: How a sentence begins in which who writes is to be named, and what a label says instead.
-_SELF = tuple((re.compile(begins), label) for begins, label in names_of_writer())
 #: What tells a first name, and a last name beside it.
 _GIVEN = re.compile(rf"\b{phrases('first')}\b")
 _FAMILY = re.compile(rf"\b{phrases('last')}\b")
@@ -97,7 +95,7 @@ def fields_of(template: Template) -> tuple[Asked, ...]:
     several = any(place.person > 1 for question in template.questions for place in question.places)
     title = title_of(template, "")
     for question in template.questions:
-        label = _named_self(label_of(question.label)) or question.section or "Vraag"
+        label = named_self(label_of(question.label)) or question.section or "Vraag"
         fresh = letters(label) not in labels
         above = asked[-1].field.kind if asked else None
         concept = _concept_of(question, label, above, title, comes="attends" not in keys)
@@ -108,7 +106,7 @@ def fields_of(template: Template) -> tuple[Asked, ...]:
         keys.add(key)
         labels.add(letters(label))
         kind, choices = _kind(
-            _with_list(question, template.sheet), _named_self(label_of(question.label)), concept
+            _with_list(question, template.sheet), named_self(label_of(question.label)), concept
         )
         required = (everything or question.label.endswith("*")) and not _is_asked_of_first(question, several)
         field = FormField(key=key, label=label, kind=kind, required=required, choices=choices)
@@ -139,12 +137,6 @@ def _asks_coming(label: str, title: str) -> bool:
     if asks_whether_somebody_comes(label, title):
         return True
     return bool(_COMES.search(plain(label))) and not is_of_companion(label)
-
-
-def _named_self(label: str) -> str:
-    """The label, or what is asked behind "Ik, ..........": a name."""
-    words = plain(label).rstrip(" ,")
-    return next((name for pattern, name in _SELF if pattern.fullmatch(words)), label)
 
 
 def _asked_here(questions: Iterable[Question]) -> set[str]:

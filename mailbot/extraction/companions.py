@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mailbot.extraction.lexicon import lexicon
+from mailbot.extraction.lexicon import lexicon, names_of_writer
 from mailbot.text.normalize import letters, plain, tidy
 
 if TYPE_CHECKING:
@@ -21,9 +21,17 @@ if TYPE_CHECKING:
 REGISTERS = re.compile(
     r"inschrij|aanmeld|deelnam|deelnem|inscri|regist|anmeld|booking|enrol|application|formulier"
 )
+#: How a sentence begins in which who writes is to be named, and what a label says instead.
+_SELF = tuple((re.compile(begins), label) for begins, label in names_of_writer())
 _NAMES = frozenset({"last_name", "first_name", "full_name"})
 #: What those who come along have from the first, where nobody asks it of them.
 _SHARED = frozenset({"organisation"})
+
+
+def named_self(label: str) -> str:
+    """The label, or what is asked behind "Ik, ..........": a name."""
+    words = plain(label).rstrip(" ,")
+    return next((name for pattern, name in _SELF if pattern.fullmatch(words)), label)
 
 
 def is_elsewhere(question: Question) -> bool:
@@ -89,7 +97,12 @@ def _is_asked_of(group: Sequence[Question], pairs: dict[int, Question]) -> bool:
     name, or it stands in one row of a table with such a question."""
     *before, last = group
     beside = [one for one in before if last.where.row and one.where.steps[:-1] == last.where.steps[:-1]]
-    return any(id(one) in pairs or bool(one.column) or _meaning(one) in _NAMES for one in (*beside, last))
+    return any(id(one) in pairs or is_of_several(one) or _meaning(one) in _NAMES for one in (*beside, last))
+
+
+def is_of_several(question: Question) -> bool:
+    """Whether it is asked of each of several people: in a list, or once for each."""
+    return bool(question.column) or any(place.person > 1 for place in question.places)
 
 
 def _pairs(main: Sequence[Question], group: Sequence[Question]) -> dict[int, Question] | None:
@@ -179,5 +192,5 @@ def _bare(label: str) -> str:
 
 def _meaning(question: Question) -> str:
     """The concept that a label names, or else its letters."""
-    bare = _bare(question.label)
+    bare = _bare(named_self(question.label))
     return lexicon().concept(bare) or letters(bare)

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from mailbot.extraction.companions import is_about_others, is_elsewhere, tells_who_comes_along
+from mailbot.extraction.companions import (
+    is_about_others,
+    is_elsewhere,
+    is_of_several,
+    named_self,
+    tells_who_comes_along,
+)
 from mailbot.extraction.lexicon import lexicon, phrases
 from mailbot.extraction.template import Column, Question, Template, label_of
-from mailbot.extraction.tokens import Box
+from mailbot.extraction.tokens import Box, Line
 from mailbot.text.lexicon import AN_AND
 from mailbot.text.normalize import letters, plain
 
@@ -49,6 +56,40 @@ def of_people(questions: Sequence[Question]) -> list[Question]:
         if are_people(whose, [question.label for own in numbered.values() for question in own]):
             kept = _each_once(kept, [numbered[number] for number in sorted(numbered)])
     return kept
+
+
+def of_lines(template: Template) -> list[Question]:
+    """The questions, where lines below each other ask people the same ("1. Naam: ... leeftijd: ..."): each
+    once, with the room of each person."""
+    kept = list(template.questions)
+    for run in _lines_alike(template):
+        whose = plain(run[0][0].section)
+        if are_people(whose, [question.label for question in run[0]]):
+            kept = _each_once(kept, run)
+    return kept
+
+
+def _lines_alike(template: Template) -> Iterator[list[list[Question]]]:
+    """The questions of each line of a run of lines that have the same labels, two or more."""
+    numbered = enumerate(template.sheet.lines)
+    rows = [(n, [q for q in template.questions if _is_on(q, line)]) for n, line in numbered]
+    run: list[list[Question]] = []
+    for (before, above), (number, own) in pairwise([(-1, []), *rows]):
+        is_alike = len(own) > 1 and [q.label for q in own] == [q.label for q in above]
+        if is_alike and not template.sheet.boxed[number] and number == before + 1:
+            run = [*(run or [above]), own]
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _is_on(question: Question, line: Line) -> bool:
+    """Whether all room of a question, asked of one, lies on a line behind its label."""
+    return question.column is None and all(
+        line.first < place.start <= line.last and not place.person for place in question.places
+    )
 
 
 def _each_once(questions: list[Question], blocks: Sequence[Sequence[Question]]) -> list[Question]:
@@ -172,6 +213,8 @@ def is_of_companions(template: Template, question: Question) -> bool:
         labels = " | ".join(box.text for box in row)
         heading = f"{question.section} | {template.sheet.lines[above].text if above >= 0 else ''}"
         return tells_who_comes_along(f"{labels} | {heading}") or _asks_others(template, question, heading)
+    if is_of_several(question) and _asks_others(template, question, question.section):
+        return True
     counted = counted_one(question.section)
     return bool(
         counted
@@ -186,9 +229,9 @@ def _asks_others(template: Template, question: Question, heading: str) -> bool:
     and the names in it are asked of one person further up, in one or in two."""
     if not set(re.findall(r"[^\W\d_]+", plain(heading))) & lexicon().others:
         return False
-    own = [q for q in template.questions if q.column and q.section == question.section]
+    own = [q for q in template.questions if is_of_several(q) and q.section == question.section]
     names = _names_in(own)
-    first = min((q.column.head for q in own if q.column), default=0)
+    first = min((q.column.head if q.column else q.places[0].start for q in own), default=0)
     above = [q for q in template.questions if not q.column and q.places[0].start < first]
     alone = [q for q in above if not is_elsewhere(q) and not any(place.person for place in q.places)]
     return bool(names) and names <= _names_in(alone)
@@ -198,7 +241,7 @@ def _names_in(questions: Iterable[Question]) -> set[str]:
     """What of a name some questions ask, by its halves: a last name alone ("Naam") asks both."""
     names: set[str] = set()
     for question in questions:
-        label = label_of(question.label)
+        label = named_self(label_of(question.label))
         concept = lexicon().concept(label)
         if concept in _HALVES:
             names |= _HALVES[concept]

@@ -196,6 +196,29 @@ def test_a_whole_name_below_one_asked_in_two_is_of_who_is_brought_along(read: Re
     assert "geboortejaar" not in bram
 
 
+def test_numbered_lines_that_ask_the_same_are_of_who_comes_along(read: Read) -> None:
+    def draw(registrant: Mapping[str, str], companions: Sequence[Sequence[str]]) -> Document:
+        document = docx.Document()
+        room = "." * 20
+        document.add_heading("Inschrijving grootouderfeest", 1)
+        document.add_paragraph(f"Ondergetekende {registrant.get('name', room)}, ouder of voogd van {room}")
+        document.add_paragraph(f"Gsm: {registrant.get('phone', room)}   E-mail: {room}")
+        document.add_paragraph("Wie komt er mee?", "Heading 2")
+        for number in range(1, 4):
+            name, age = (*companions, *[(room, room)] * 3)[number - 1]
+            document.add_paragraph(f"{number}. Naam: {name}   leeftijd: {age}")
+        document.add_paragraph(f"Opmerkingen: {room}")
+        return document
+
+    said = read(draw, {"name": "Sara Vermeulen", "phone": "0470 00 12 12"}, [("Rik Segers", "71")])
+    sara, rik = answers(said)
+    assert (sara["name"], sara["phone"]) == ("Sara Vermeulen", "0470 00 12 12")
+    assert (rik["name"], rik["leeftijd"]) == ("Rik Segers", "71")
+    assert "leeftijd" not in sara
+    assert "phone" not in rik
+    assert not read(draw, {}, []).people
+
+
 @pytest.mark.parametrize("whole", ["Voornaam en naam", "Voornaam en familienaam", "Voornaam en achternaam"])
 def test_who_is_asked_with_captions_above_the_rooms_registers_and_heads_no_list(
     read: Read, whole: str
