@@ -13,12 +13,14 @@ from mailbot.decision.event_selection import (
     told_subject,
     topic,
 )
+from mailbot.decision.intents import asks_for_theirs
 from mailbot.domain.document import Paragraph
 from mailbot.domain.event import Event
 from mailbot.domain.registration import Status
 from mailbot.domain.statement import Says
 from mailbot.domain.submission import ActKind, Intent, Who, acts_here
 from mailbot.matching.names import email_of
+from mailbot.matching.past_editions import names_only_past
 from mailbot.matching.subject_matter import (
     Topic,
     asks_how_it_is_there,
@@ -55,15 +57,44 @@ def concern(draft: DecisionDraft) -> Says | None:
         return Says.UNDER_INVITATION
     about = topic(draft)
     named = any(_is_ahead(draft, clue.event) for clue in submission.clues)
+    if _is_of_before(draft):
+        return None
     if about is Topic.NAMED or named or _passes_on(draft):
         return Says.NAMES_EVENT
     if about is not Topic.OTHER and (tie := _tie(draft)):
         return tie
+    if _wants_something_sent(draft):
+        return None
     if about is Topic.OTHER and _is_expected_today(draft):
         return Says.ON_THE_DAY
     if _asks_or_comes_on_our_day(draft):
         return Says.NAMES_OUR_DAY
     return None if any(not clue.event for clue in submission.clues) else _by_coming(draft, about)
+
+
+#: What words do that want nothing of a registration but perhaps an answer.
+_ASKS_AT_MOST = frozenset({ActKind.QUESTION, ActKind.COPY, ActKind.THANKS, ActKind.OTHER})
+
+
+def _wants_something_sent(draft: DecisionDraft) -> bool:
+    """Whether words want nothing else than to have something of others sent once more."""
+    submission = draft.submission
+    kinds = {*submission.heard, *(act.kind for act in submission.acts)}
+    only = ActKind.COPY in kinds and kinds <= _ASKS_AT_MOST and not submission.people
+    return only and asks_for_theirs(draft)
+
+
+def _is_of_before(draft: DecisionDraft) -> bool:
+    """Whether words without a coming or a staying away name our meetings only by the one of before: "is het
+    verslag van de vorige editie klaar?"."""
+    submission = draft.submission
+    kinds = {*submission.heard, *(act.kind for act in submission.acts)}
+    told = submission.people or submission.told or draft.arrival.message.parts
+    if told or not kinds <= _ASKS_AT_MOST or _asks_or_comes_on_our_day(draft):
+        return False
+    ahead = [event for id_, event in draft.settings.events.items() if _is_ahead(draft, id_)]
+    subject = draft.mail_with_words.subject
+    return bool(ahead) and all(names_only_past(subject, submission.words, event) for event in ahead)
 
 
 def _of_the_next(draft: DecisionDraft) -> Says | None:

@@ -8,6 +8,7 @@ from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.decision import Ask
 from mailbot.domain.form import ATTENDS
 from mailbot.domain.submission import ActKind, Intent
+from mailbot.matching.sent_again import is_of_others
 
 _AGREES = re.compile(r"(?:ok|oke|oké|okay|in orde|ja+|jep|idd|inderdaad|klopt)\b", re.I)
 _INVITATION = re.compile(r"agenda|kalender|calend|uitnodiging|invitation", re.I)
@@ -24,7 +25,15 @@ def asks_again(draft: DecisionDraft) -> bool:
     invitation: who misses that one is for a person."""
     said = draft.submission
     beside = {*said.heard} - _WITH_A_COPY
-    return asked_kinds(draft) == {ActKind.COPY} and not (beside or _INVITATION.search(said.words))
+    if asked_kinds(draft) != {ActKind.COPY} or beside or _INVITATION.search(said.words):
+        return False
+    return bool(draft.context.thread) or not asks_for_theirs(draft)
+
+
+def asks_for_theirs(draft: DecisionDraft) -> bool:
+    """Whether words ask to have something of others sent once more: "stuurt u het reglement nog eens?"."""
+    subject = draft.mail_with_words.subject
+    return is_of_others(subject, draft.submission.words, draft.settings, draft.received)
 
 
 #: What the second reader may hear in such words as well.

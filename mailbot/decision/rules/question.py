@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft
+from mailbot.decision.intents import asks_again
 from mailbot.decision.sender_relation import also_named, is_named
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note
@@ -14,6 +15,7 @@ from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import ActKind
 from mailbot.matching.names import name_of, stands_in
+from mailbot.matching.sent_again import names_what_we_sent
 
 NAME = "vraag"
 
@@ -32,7 +34,7 @@ def question(draft: DecisionDraft) -> DecisionDraft:
     the same mail in another case that is answered in any event, that case shows the question and no case is
     opened for it."""
     asked = draft.submission.question.strip() or _told_of_another(draft)
-    if not asked:
+    if not asked or _is_done(draft, asked):
         return draft.saw(NAME, Saw.NOTHING)
     if draft.override.waived & _WITH_AN_ANSWER:
         return draft.saw(NAME, Saw.STOOD_IN_CASE)
@@ -49,6 +51,12 @@ def question(draft: DecisionDraft) -> DecisionDraft:
     return replace(draft, entries=entries).open_case(
         CaseKind.QUESTION, (say(Says.QUOTED, words=asked),), (*draft.answering, Choice.DONE)
     )
+
+
+def _is_done(draft: DecisionDraft, asked: str) -> bool:
+    """Whether a question only asks for the confirmation that is sent again."""
+    copies = (act.words for act in draft.submission.acts if act.kind is ActKind.COPY)
+    return asks_again(draft) and names_what_we_sent(asked) and asked == " ".join(copies)
 
 
 def _told_of_another(draft: DecisionDraft) -> str:
