@@ -188,6 +188,7 @@ class Act:
     in het ziekenhuis"). ``of_self``: its sentence speaks of the writer, where
     ``who`` may only take that for granted. ``pointed``: it is of a "he", a "she" or of "the" registration.
     ``bare``: a return that says of no coming itself, as what was asked before does ("dat lukt nu wel").
+    ``of_both``: its clause speaks of two together, whom it does not name.
     """
 
     kind: ActKind
@@ -206,6 +207,7 @@ class Act:
     by_reason: bool = False
     pointed: bool = False
     bare: bool = False
+    of_both: bool = False
 
 
 def acts_here(acts: Iterable[Act], *kinds: ActKind) -> list[Act]:

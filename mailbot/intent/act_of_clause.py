@@ -50,7 +50,8 @@ def act_of(kind: ActKind, clause: Clause, sentence: Sentence, people: tuple[str,
     if kind is ActKind.CHANGE:
         return replace(act, field=field_of(clause))
     if kind is ActKind.NOT_COME:
-        return replace(act, asked_out=clause.lexicon.says("leave", spaced(sentence.plain)))
+        leaves = clause.lexicon.says("leave", spaced(sentence.plain))
+        return replace(act, asked_out=leaves, of_both=_is_of_both(clause))
     if kind is ActKind.CONDITION:
         return replace(act, condition=sentence.text)
     return replace(act, places=places_in(clause)) if kind is ActKind.PLACES else act
@@ -69,6 +70,11 @@ def _is_unsure(kind: ActKind, clause: Clause, sentence: Sentence) -> bool:
         return denies_leaving(clause)  # "ik heb mij niet afgemeld"
     # "ik werd door mijn ex uitgeschreven"
     return kind is ActKind.RESTORE and left_by_another(clause) and not clause.says("come")
+
+
+def _is_of_both(clause: Clause) -> bool:
+    """Whether a clause speaks of two together, and not of one of them."""
+    return clause.lexicon.says("both", clause.text) and not clause.lexicon.says("one_of", clause.text)
 
 
 #: Words of coming itself; that a day suits may be said of anything.

@@ -186,9 +186,17 @@ def _by_reason(said: tuple[Sentence, ...]) -> Iterator[Act]:
         if not lex.says("hindered", clause.text) or elsewhere(clause) or lex.says("diet_said", clause.text):
             continue  # "van de dokter mag ik geen varkensvlees" is a reason for that
         act = act_of(ActKind.NOT_COME, clause, sentence, names(DATA_ASIDE.sub(" ", sentence.text)))
-        if act.kind is ActKind.NOT_COME and (act.of_self or act.people):
+        if act.kind is ActKind.NOT_COME and (act.of_self or act.people or _leaves_i_out(sentence, lex)):
             yield replace(act, by_reason=True)
             return
+
+
+def _leaves_i_out(sentence: Sentence, lex: Lexicon) -> bool:
+    """Whether a clause begins with a verb of the writer's without its "I", and its sentence speaks of nobody:
+    "moet werken die dag"."""
+    begins = any(lex.concepts["drops_i"].match(spaced(one), 1) for one in sentence.clauses)
+    others = (*SOMEBODY, "pronoun", "you")
+    return begins and not any(lex.who[one].search(spaced(sentence.plain)) for one in others)
 
 
 def _of_those_below(sentence: Sentence, below: tuple[Sentence, ...], lex: Lexicon) -> tuple[Act | None, int]:

@@ -149,7 +149,18 @@ def is_elsewhere(text: str, heard: Iterable[ActKind], *, reply: bool) -> bool:
 def _heard(acts: tuple[Act, ...], text: str, chances: Mapping[str, float], reader: _Reader) -> set[str]:
     """The labels that are likely enough, but those known to be misheard in such words."""
     heard = {label for label, chance in chances.items() if chance >= reader.thresholds.hears}
+    if any(map(_only_gives_away, acts)):
+        heard.discard(str(ActKind.SUBSTITUTE))
     return heard - {str(kind) for kind in _misheard(acts, text, heard, reader)}
+
+
+def _only_gives_away(act: Act) -> bool:
+    """Whether an act is a staying away in words that speak of another's place, and of nobody who takes it:
+    "mijn plaats mag naar iemand anders", "voor mij gaat het niet door"."""
+    clause = spaced(act.clause)
+    lex = lexicon(language_of(clause))
+    own = act.kind is ActKind.NOT_COME and act.who is Who.WRITER and not act.people
+    return own and any(lex.says(one, clause) for one in ("given_away", "fails_for_me"))
 
 
 #: Words of a mail that the rules may understand to the last one.

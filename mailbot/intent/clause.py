@@ -195,12 +195,13 @@ def _is_certain(clause: Clause, kind: ActKind) -> bool:
     return bool(certain) and not any(part.says("not", _DOUBTS[kind]) for part in certain)
 
 
-#: What looks like a word of a concept, and is part of another phrase: no "if" in "noteer mij als afwezig", no
+#: What looks like a word of a concept, and is part of another phrase: no "if" in "noteer mij als afwezig" and
+#: "iemand anders", no
 #: "possible" in "niet langer mogelijk", nobody brought along in "voeg mij toe", "voeg dit toe" and "avec
 #: plaisir", nobody back in "valt het weer mee", and nobody replaced in "de 20ste in plaats van de 13de" and
 #: "gaat voor mij niet lukken".
 _LOOKS_LIKE = {
-    "condition": ("noted_as",),
+    "condition": ("noted_as", "other_than"),
     "unsure": ("not_possible", "as_you_know"),
     "bring": ("adds_oneself", "adds_that", "gladly"),
     "restore": ("of_weather",),

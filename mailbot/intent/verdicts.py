@@ -6,7 +6,7 @@ import re
 
 from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.clause import Clause, presence_in
-from mailbot.intent.lexicon import Lexicon, as_written, is_word, lexicon, pattern, spaced
+from mailbot.intent.lexicon import Lexicon, as_written, is_word, language_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import TOKEN, names, only_names
 from mailbot.intent.questions import is_question
 from mailbot.intent.sentences import LABELLED, Sentence
@@ -149,8 +149,6 @@ def coming_by_word(text: str, sentence: Sentence) -> Act | None:
 def _is_a_colleague(text: str) -> bool:
     """Whether a piece of a sentence is a colleague of somebody's and says nothing of them."""
     said = spaced(plain(text))
-    clauses = (Clause(said, lexicon(one)) for one in LANGUAGES)
-    return any(
-        one.lexicon.who["colleague"].search(said) and one.words <= ELLIPSIS and not [*presence_in(one)]
-        for one in clauses
-    )
+    one = Clause(said, lexicon(language_of(said)))
+    called = one.lexicon.who["colleague"].search(said)
+    return bool(called) and one.words <= ELLIPSIS and not [*presence_in(one)]

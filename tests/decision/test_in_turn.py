@@ -53,3 +53,66 @@ def test_who_comes_without_another_stays_on_the_list(text: str) -> None:
 def test_a_not_of_the_writer_is_theirs(text: str) -> None:
     decision = answered(text)
     assert left(decision) == ["INS-0001"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Beiden zijn verhinderd.",
+        "Wij kunnen er geen van beiden bij zijn. Onze excuses.",
+        "We kunnen allebei niet komen.",
+        "Gelieve beide inschrijvingen te annuleren.",
+        "Door een ingelaste raad kunnen onze twee mandatarissen niet komen. Mogen wij hen verontschuldigen?",
+    ],
+)
+def test_both_whom_somebody_registered_leave_by_a_word_for_both(text: str) -> None:
+    decision = of_two(text)
+    assert (left(decision), decision.cases) == ([HENDRIK.nr, GRETA.nr], ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Een van beiden komt niet.",
+        "Beiden komen later.",
+        "Misschien zijn beiden verhinderd.",
+        "Zijn beiden verhinderd?",
+        "Onze delegatie kan niet komen.",
+    ],
+)
+def test_one_of_both_and_a_doubt_about_both_take_nobody_off(text: str) -> None:
+    decision = of_two(text)
+    assert (left(decision), len(decision.cases)) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "moet werken die dag, sorry",
+        "helaas, agenda zit vol",
+        "heb een andere verplichting, kan dus niet",
+        "kan der ni bij zijn moet werken",
+        "gaat nie door voor mij, kind ziek",
+        "mijn plaats mag naar iemand anders gaan, ik kan niet",
+    ],
+)
+def test_who_leaves_the_i_out_on_a_telephone_leaves(text: str) -> None:
+    decision = answered(text)
+    assert (left(decision), decision.cases) == (["INS-0001"], ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "moet werken tot 14u",
+        "moet ik daarvoor verlof nemen",
+        "moet mijn collega nog inschrijven",
+        "heb geen parking nodig",
+        "mijn plaats mag naar Els Maes",
+        "mijn plaats mag naar iemand van mijn dienst",
+        "Ik kom, tot u iets anders hoort.",
+    ],
+)
+def test_what_looks_like_it_is_shown(text: str) -> None:
+    decision = answered(text)
+    assert (decision.outcome, left(decision)) == (Outcome.REVIEW, [])

@@ -1,5 +1,6 @@
 """Whom words mean that name nobody ("de burgemeester komt niet", "hij kan toch komen"): the person of the
-mail that they answer, unless their function or a pronoun says another."""
+mail that they answer, unless their function or a pronoun says another; and the two of it, where they speak of
+both ("beiden zijn verhinderd")."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft
+from mailbot.decision.intents import LEAVING
 from mailbot.domain.form import ROLE
 from mailbot.domain.registration import Registration
 from mailbot.domain.saw import Saw
@@ -33,6 +35,10 @@ def whom_meant(draft: DecisionDraft) -> DecisionDraft:
     judge them as any other words; unchanged where that is not certain."""
     said = draft.submission
     acts = [act for act in said.acts if act.kind not in _ADDS_NOTHING]
+    if both := _both_meant(draft, acts):
+        draft = draft.saw(NAME, Saw.WISH, wish=Intent.WITHDRAW, nrs=tuple(one.nr for one in both))
+        names = tuple(name_of(one.answers, draft.form) for one in both)
+        return replace(draft, submission=replace(said, intent=Intent.WITHDRAW, named=names))
     intent = _wish(acts)
     about = _one_meant(draft, acts) if intent is not None and _names_nobody(draft) else None
     if intent is None or about is None:
@@ -42,11 +48,32 @@ def whom_meant(draft: DecisionDraft) -> DecisionDraft:
     return replace(draft, submission=replace(said, intent=intent, named=(name,) if name else ()))
 
 
-def _names_nobody(draft: DecisionDraft) -> bool:
-    """Whether undecided words of the sender name nobody, ask nothing, and nobody decided about them."""
+def _names_nobody(draft: DecisionDraft, intents: frozenset[Intent] = _UNDECIDED) -> bool:
+    """Whether words of the sender with one of these ``intents`` name nobody, ask nothing, and nobody decided
+    about them."""
     said = draft.submission
     names = said.people or said.named or said.told or said.nrs or said.question.strip()
-    return said.intent in _UNDECIDED and not (names or draft.override.waived or draft.passed_on)
+    return said.intent in intents and not (names or draft.override.waived or draft.passed_on)
+
+
+def _both_meant(draft: DecisionDraft, acts: Sequence[Act]) -> tuple[Registration, ...]:
+    """The two of the thread, whom their sender takes off by a word for both; nobody where more are in it."""
+    two = tuple(one for one in draft.at_event if one.nr in draft.context.thread)
+    leave = all(act.kind is ActKind.NOT_COME and _may_be_both(act) for act in acts)
+    if len(two) != _TWO or not (acts and leave and any(act.of_both for act in acts)):
+        return ()
+    own = all(one.sent_by(draft.sender.email) and not one.status.is_out for one in two)
+    named = all(name_of(one.answers, draft.form) for one in two)
+    return two if own and named and _names_nobody(draft, _UNDECIDED | LEAVING) else ()
+
+
+_TWO = 2
+
+
+def _may_be_both(act: Act) -> bool:
+    """Whether both readers agree on an act that says of both, or only points to them, and names nobody."""
+    plain = act.agreed and not (act.elsewhere or act.by_reason or act.people)
+    return plain and (act.pointed or act.of_both)
 
 
 def _wish(acts: Sequence[Act]) -> Intent | None:

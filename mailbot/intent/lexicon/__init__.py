@@ -142,7 +142,18 @@ _ASIDE = frozenset(
         ),
         *("forgets_nothing", "mails_them", "nothing_to_do", "rest_stays", "sends", "small_talk", "the_rest"),
     }
-    | {"asks_papers", "can", "cannot_do", "had_done", "next_edition", "no_company", "of_weather", "typed_on"}
+    | {
+        "asks_papers",
+        "both",
+        "can",
+        "cannot_do",
+        "had_done",
+        "next_edition",
+        "no_company",
+        "of_weather",
+        "one_of",
+        "typed_on",
+    }
 )
 
 
