@@ -118,14 +118,20 @@ def _asked(said: tuple[Sentence, ...]) -> _AskedOfNamed:
     if not asked and not standing_in:
         return _AskedOfNamed()
     people = {*chain.from_iterable(asked.values()), *standing_in.values()}
-    telling = [one for one in said if one not in asked and only_tells_of(one.text, people)]
-    rest = [one for one in said if one not in asked and one not in telling]
-    if asked and all(asked_of_named(one.text) or only_thanks(one.text) for one in rest):
+    others = [one for one in said if one not in asked]
+    telling = [one for one in others if only_tells_of(one.text, people)]
+    rest = [one for one in others if one not in telling]
+    if asked and all(map(_adds_nothing, rest)):
         return _AskedOfNamed(is_all=True, misheard=frozenset(map(str, ActKind)))
     question = {ActKind.QUESTION} if not any(one.asks for one in rest) else set()
     beside = any(_ADDRESS.search(one.text) for one in standing_in)
     data = {ActKind.ANSWER, ActKind.CHANGE} if telling or beside else set()
     return _AskedOfNamed(misheard=frozenset(map(str, question | data)))
+
+
+def _adds_nothing(sentence: Sentence) -> bool:
+    """Whether a sentence beside what is asked of people by name asks the same, or thanks."""
+    return asked_of_named(sentence.text) is not None or only_thanks(sentence.text)
 
 
 def only_thanks(text: str) -> bool:

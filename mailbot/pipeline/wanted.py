@@ -321,17 +321,23 @@ def _noted_beside(result: IntentResult, submission: Submission, form: Form) -> I
         if wants and _is_new(sentence.text, result, submission, form):
             yield sentence.text
     if done and not submission.people:
-        said = sentences(result.words.splitlines())
-        acted = {act.words for act in result.acts if act.kind is not ActKind.OTHER}
-        yield from (one.text for one in said if denies_role(one.plain) or _is_of_nobody_here(one, submission))
-        yield from (one.text for one in said if one.text not in acted and _presents(one, submission))
-        yield from (one.text for one in said if _means_data_elsewhere(one))
-        yield from (one.text for one in said if _asks_for_papers(one) and one.text not in result.question)
+        yield from _of_no_act(result, submission)
     if result.intent is Intent.SUBSTITUTE:
         yield from (act.words for act in result.acts if _eats_in_a_place(act))
     if result.intent is Intent.REGISTER and not submission.people:
         told = (act.words for act in result.acts if _is_told(act))
         yield from (words for words in told if _is_new(words, result, submission, form))
+
+
+def _of_no_act(result: IntentResult, submission: Submission) -> Iterator[str]:
+    """The sentences of a mail in words alone that say something to see and are no part of what is done: a
+    function that is denied, data of nobody here or of somebody of the writer's, papers that are asked for."""
+    said = sentences(result.words.splitlines())
+    acted = {act.words for act in result.acts if act.kind is not ActKind.OTHER}
+    yield from (one.text for one in said if denies_role(one.plain) or _is_of_nobody_here(one, submission))
+    yield from (one.text for one in said if one.text not in acted and _presents(one, submission))
+    yield from (one.text for one in said if _means_data_elsewhere(one))
+    yield from (one.text for one in said if _asks_for_papers(one) and one.text not in result.question)
 
 
 def _is_for_the_office(sentence: Sentence, *, done: bool) -> bool:
