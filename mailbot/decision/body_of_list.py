@@ -32,7 +32,7 @@ def _body(draft: DecisionDraft, entries: list[Entry]) -> str:
     where both say another, where something of it is said or doubted, and where the mail is not surely that
     sender's own."""
     message = draft.arrival.message
-    fields = {field.key for field in draft.form.of_kind(FieldKind.ORGANISATION)}
+    fields = {*draft.form.keys_of(FieldKind.ORGANISATION)}
     said = any(fields & one.person.answers.keys() for one in entries)
     doubted = any(p.field in fields and p.code is not Code.MISSING for one in entries for p in one.problems)
     if not fields or said or doubted or draft.form.per_organisation:

@@ -244,7 +244,7 @@ def _organisation_known(draft: DecisionDraft, entry: Entry) -> str:
     current, said = entry.current, entry.person.organisation_known
     if current is None:
         return said
-    fields = {field.key for field in draft.form.of_kind(FieldKind.ORGANISATION)}
+    fields = {*draft.form.keys_of(FieldKind.ORGANISATION)}
     if fields & {change.key for change in changes(entry)}:
         return said
     return current.organisation_known or ("" if fields & entry.kept else said)
@@ -289,7 +289,7 @@ def _has_email(draft: DecisionDraft, entry: Entry) -> bool:
 
 
 def _has_another_email(draft: DecisionDraft, entry: Entry) -> bool:
-    emails = {field.key for field in draft.form.of_kind(FieldKind.EMAIL)}
+    emails = {*draft.form.keys_of(FieldKind.EMAIL)}
     return any(
         change.key in emails and str(change.old or "").lower() != str(change.new).lower()
         for change in changes(entry)

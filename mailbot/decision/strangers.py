@@ -82,7 +82,7 @@ def _of_colleague(draft: DecisionDraft, name: str, role: str, body: str) -> Pers
     """Somebody by name and function, of the writer's organisation, who does not come; None where the form has
     no field for what their name says."""
     person, _ = proposed(Address("", name), draft.form, draft.settings.organisations)
-    if not person.answers.keys() & {field.key for field in draft.form.of_kind(FieldKind.NAME)}:
+    if not person.answers.keys() & {*draft.form.keys_of(FieldKind.NAME)}:
         return None
     answers = dict(of_body(body, person, draft.form).answers)
     if role and draft.form.field(ROLE):

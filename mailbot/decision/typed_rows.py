@@ -141,7 +141,7 @@ def completed(
         arrived=now if status.is_expected and row.status.is_out else row.arrived,
         removed=None,
         by_hand=row.by_hand | keys,
-        unanswered=row.unanswered or bool(keys & {field.key for field in form.of_kind(FieldKind.EMAIL)}),
+        unanswered=row.unanswered or bool(keys & {*form.keys_of(FieldKind.EMAIL)}),
         doubts=tuple(problem for problem in row.doubts if problem.field not in answers),
         changed=now,
     )

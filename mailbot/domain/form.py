@@ -197,6 +197,14 @@ class Form(BaseModel):
         """The fields of one kind, in form order."""
         return tuple(field for field in self.fields if field.kind is kind)
 
+    def keys_of(self, kind: FieldKind) -> tuple[str, ...]:
+        """The keys of the fields of a kind, in form order."""
+        return tuple(field.key for field in self.of_kind(kind))
+
+    def first_key(self, kind: FieldKind) -> str:
+        """The key of the first field of a kind; empty where the form asks none."""
+        return next(iter(self.keys_of(kind)), "")
+
     @cached_property
     def cleared(self) -> tuple[FormField, ...]:
         """The fields whose answers are cleared after the event."""

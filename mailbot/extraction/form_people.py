@@ -39,7 +39,7 @@ def people_of(
 
 def _is_hardly_anybody(person: Person, asked: int, form: Form) -> bool:
     """Whether so little of what is asked was answered that nobody filled in the form."""
-    names = {field.key for field in form.of_kind(FieldKind.NAME)}
+    names = {*form.keys_of(FieldKind.NAME)}
     least = 2 if names & person.answers.keys() else 3
     return not form.per_organisation and asked >= _MANY_QUESTIONS and len(person.answers) < least
 
@@ -49,7 +49,7 @@ def _with_half_names_doubted(
 ) -> list[tuple[Person, tuple[Problem, ...]]]:
     """The people; where the name of one of them cannot be read ("Rik (zelfde fam.naam)"), a single word at
     that question is perhaps half a name as well."""
-    names = {field.key for field in form.of_kind(FieldKind.NAME)} - {form.given_name, form.family_name}
+    names = {*form.keys_of(FieldKind.NAME)} - {form.given_name, form.family_name}
     unread = {p.field for _, problems in read for p in problems if p.code is Code.INVALID} & names
 
     def half(person: Person, problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -65,7 +65,7 @@ def _without_lines_below(
 ) -> list[tuple[Person, tuple[Problem, ...]]]:
     """The people without what a form says below its list ("Mailen naar cultuur@damme.example voor 1 april"):
     a row that holds, beside what was told once for everybody, nothing but words that are nobody's name."""
-    names = {field.key for field in form.of_kind(FieldKind.NAME)}
+    names = {*form.keys_of(FieldKind.NAME)}
     stands = _stands(read)
 
     def is_line(person: Person, problems: Iterable[Problem]) -> bool:
@@ -89,7 +89,7 @@ def _below_their_body(
     """In a list of several municipalities, "Damme" alone in a row is nobody's name: it stands above
     the people from there, who are asked whether that is so."""
     fields = reading.form.of_kind(FieldKind.ORGANISATION)
-    names = {field.key for field in reading.form.of_kind(FieldKind.NAME)}
+    names = {*reading.form.keys_of(FieldKind.NAME)}
     above: Answer | None = None
     stands = _stands(read)
     most = max((_told_of(person, stands, len(read)) for person, _ in read), default=0)

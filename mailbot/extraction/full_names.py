@@ -65,7 +65,7 @@ def split_full_name(
 
 def _email_of(reads: dict[str, tuple[ParsedValue, Source]], reading: ExtractionContext) -> str:
     """The address on the form, or else that of the sender."""
-    keys = (field.key for field in reading.form.of_kind(FieldKind.EMAIL))
+    keys = reading.form.keys_of(FieldKind.EMAIL)
     return next((str(reads[key][0].value or "") for key in keys if key in reads), reading.sender)
 
 

@@ -67,7 +67,7 @@ def has_answer(piece: Candidate) -> bool:
 
 def drafts(pieces: Iterable[Candidate], form: Form) -> tuple[PersonDraft, ...]:
     """The people that the pieces speak of; spare rows and blocks are left out."""
-    names = {f.key for f in form.of_kind(FieldKind.NAME)}
+    names = {*form.keys_of(FieldKind.NAME)}
     kept = _one_each(_own_pieces(tuple(pieces), form, names), names, form)
     kept = _without_lone_rows(kept, form)
     running = _blocks([piece for piece in kept if not piece.place], form, names)
@@ -159,7 +159,7 @@ def _of_body(
 ) -> Candidate | None:
     """What stands below "Gegevens van het bestuur": a name there is the body's, what is asked of the
     participants as well is not theirs (None)."""
-    organisation = next((f.key for f in form.of_kind(FieldKind.ORGANISATION)), "")
+    organisation = form.first_key(FieldKind.ORGANISATION)
     if names & set(piece.keys):
         if not organisation or organisation in asked or form.per_organisation:
             return None
@@ -198,7 +198,7 @@ def _one_each(pieces: list[Candidate], names: set[str], form: Form) -> list[Cand
 def _email_of_each(form: Form) -> str:
     """The field for the address of who registers: of several ("E-mail contactpersoon") the one that is called
     so and no more; empty for none."""
-    keys = [field.key for field in form.of_kind(FieldKind.EMAIL)]
+    keys = [*form.keys_of(FieldKind.EMAIL)]
     called = [its[0] for its in lexicon().fields(form)["email"]] if len(keys) > 1 else keys
     return called[0] if called else ""
 

@@ -117,7 +117,7 @@ class Labels(KnownLabels):
         self.most_words = max(_MOST_BARE, *(len(text.split()) for f in form.fields for text in f.labels))
         self._kinds = {field.key: field.kind for field in form.fields}
         self.lines = Remembered()
-        self._statements = frozenset(field.key for field in form.of_kind(FieldKind.YES_NO))
+        self._statements = frozenset(form.keys_of(FieldKind.YES_NO))
 
     def learning(self, captions: Mapping[str, Label]) -> Labels:
         """These labels and those that a document taught, by their captions."""

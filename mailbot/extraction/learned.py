@@ -307,7 +307,7 @@ class _Learning:
         names = [one for one in self._unknown if not one.apart and all(map(self._is_name, one.said))]
         given, family = self._form.given_name, self._form.family_name
         if not (given and family):
-            fields = [field.key for field in self._form.of_kind(FieldKind.NAME)]
+            fields = [*self._form.keys_of(FieldKind.NAME)]
             whole = [one for one in names if self._spells(one, _WHOLE)]
             if len(fields) == len(whole) == 1 and fields[0] not in self._asked:
                 yield whole[0], fields[0]

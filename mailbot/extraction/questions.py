@@ -54,7 +54,7 @@ def _with_practical(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
     """The candidates; what is asked below how it is organised ("Praktisch") is asked of who registers where
     their name stands above it, and there alone: a lunch, a diet. Else it is nobody's, as where to be is; but
     where a name is asked nowhere else, most of the form may stand below those words, from the name on."""
-    names = {field.key for field in form.of_kind(FieldKind.NAME)}
+    names = {*form.keys_of(FieldKind.NAME)}
     elsewhere = {key for piece in pieces if piece.section not in _CLAIMED for key in piece.keys}
     at_name = names & elsewhere
     first = next((n for n, one in enumerate(pieces) if names & set(one.keys)), 0)
@@ -215,7 +215,7 @@ def _in_order(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
     """Each label that asks several questions at the next of them."""
     columns = _columns_of_questions(pieces)
     places = {field.key: number for number, field in enumerate(form.fields)}
-    names = frozenset(field.key for field in form.of_kind(FieldKind.NAME))
+    names = frozenset(form.keys_of(FieldKind.NAME))
     orders: dict[str, _Order] = defaultdict(lambda: _Order(places, names))
     before: dict[str, _Order] = {}
     result = []
@@ -263,7 +263,7 @@ def _without_senders_phone(pieces: Sequence[Candidate], form: Form) -> list[Cand
     reached = {f.key for f in form.fields if f.kind in (FieldKind.PHONE, FieldKind.EMAIL)}
     kinds = (FieldKind.NAME, FieldKind.ORGANISATION)
     who = {f.key for f in form.fields if f.kind in kinds}
-    names = {field.key for field in form.of_kind(FieldKind.NAME)}
+    names = {*form.keys_of(FieldKind.NAME)}
     first = next((n for n, piece in enumerate(pieces) if who & set(piece.keys)), 0)
 
     def is_senders(number: int) -> bool:
@@ -320,7 +320,7 @@ def _of_who_registers(
 ) -> dict[tuple[str, ...], set[int]]:
     """For each question that is asked of who registers below any heading, the parts in which it is; none
     where the form asks no name above."""
-    names = {field.key for field in form.of_kind(FieldKind.NAME)}
+    names = {*form.keys_of(FieldKind.NAME)}
     office = {piece.part for piece in pieces if _OFFICE.search(plain(piece.heading))}
     keys = _keys_of_who_registers(form) if names & elsewhere else frozenset()
     found: dict[tuple[str, ...], set[int]] = defaultdict(set)
@@ -338,7 +338,7 @@ def _keys_of_who_registers(form: Form) -> frozenset[str]:
 
 
 def _where_the_form_begins(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
-    names = {field.key for field in form.of_kind(FieldKind.NAME)}
+    names = {*form.keys_of(FieldKind.NAME)}
     asked = {key for piece in pieces if piece.section not in _CLAIMED for key in piece.keys}
     first = next(
         (

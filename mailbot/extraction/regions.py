@@ -73,7 +73,7 @@ def _reaches(piece: Candidate, form: Form) -> bool:
 def _without_addresses_below(pieces: list[Candidate], form: Form) -> list[Candidate]:
     """A blank left open is answered there or nowhere: "E-mail: secretariat@…" in a text below the table
     that asks "E-mail" is another's."""
-    names = {field.key for field in form.of_kind(FieldKind.NAME)}
+    names = {*form.keys_of(FieldKind.NAME)}
     asked: dict[tuple[int | str, int, int], set[str]] = {}
     for piece in pieces:
         asked.setdefault(_container(piece), set()).update(piece.keys)
@@ -108,7 +108,7 @@ def _without_contact_above(pieces: list[Candidate], form: Form) -> list[Candidat
     """Above the title stand only ways to reach somebody, and the form begins below it."""
     first = min((piece.region for piece in pieces if piece.keys), default=0)
     above, below = _above_the_title(pieces, first, form)
-    names = {field.key for field in form.of_kind(FieldKind.NAME)}
+    names = {*form.keys_of(FieldKind.NAME)}
     asked_above, asked_below = _keys(above), _keys(below)
     if first != 0 or not names & asked_below:
         return pieces

@@ -106,7 +106,7 @@ def _name(name: str, form: Form) -> dict[str, Answer]:
     """A name under the keys of a form: one word behind a function is a last name."""
     if not name:
         return {}
-    family = form.family_name or next((field.key for field in form.of_kind(FieldKind.NAME)), "")
+    family = form.family_name or form.first_key(FieldKind.NAME)
     split = split_name(name, given_first=True) if form.given_name and " " in name else None
     if split is not None:
         return {form.given_name: Answer(split.given, WHERE), family: Answer(split.family, WHERE)}

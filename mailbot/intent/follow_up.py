@@ -121,7 +121,7 @@ def _told_of(told: ToldOf, submission: Submission, form: Form, settings: Setting
 def changed_of(about: Registration, submission: Submission, form: Form, settings: Settings) -> Submission:
     """The submission with what its words, taken whole, change of somebody whom they name, as that person's
     answers; never a name. The same submission where they tell nothing for certain."""
-    names = {field.key for field in form.of_kind(FieldKind.NAME)}
+    names = {*form.keys_of(FieldKind.NAME)}
     if submission.people or submission.intent not in _SPEAKING:
         return submission
     found = changes_in(submission, about, form)

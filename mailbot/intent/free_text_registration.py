@@ -283,8 +283,8 @@ def with_their_data(
 def beside_name(person: Person, labels: Labels) -> Person | None:
     """A person without whether they come and their address; None where neither a function nor a telephone is
     told of them."""
-    telling = {key_of(labels, "Functie"), *(field.key for field in labels.form.of_kind(FieldKind.PHONE))}
-    apart = {labels.presence, *(field.key for field in labels.form.of_kind(FieldKind.EMAIL))}
+    telling = {key_of(labels, "Functie"), *labels.form.keys_of(FieldKind.PHONE)}
+    apart = {labels.presence, *labels.form.keys_of(FieldKind.EMAIL)}
     if not telling & person.answers.keys():
         return None
     return replace(person, answers={key: one for key, one in person.answers.items() if key not in apart})
@@ -365,7 +365,7 @@ def _signed(person: Person, signature: Signature, sender: Address, labels: Label
     form = labels.form
     block = letters(" ".join(signature.lines))
     where = WHERE_SHOWN if signature.shown else WHERE_SIGNED
-    names = {field.key for field in form.of_kind(FieldKind.NAME)}
+    names = {*form.keys_of(FieldKind.NAME)}
     split = split_name(in_order(sender.name), given_first=True, email=sender.email)
     sure = split is not None and split.sure
     taken = {

@@ -42,7 +42,7 @@ _TELLING = 5
 def without_numbers(about: str, labels: Labels) -> str:
     """What stands beside a name without telephone numbers, and the word before each that only says so:
     "directeur gsm: 0479 22 33 44"."""
-    phones = {field.key for field in labels.form.of_kind(FieldKind.PHONE)}
+    phones = {*labels.form.keys_of(FieldKind.PHONE)}
 
     def apart(found: re.Match[str]) -> str:
         asked = labels.exactly(found["word"] or "")
@@ -58,7 +58,7 @@ def details(after: str, labels: Labels) -> dict[str, Answer]:
     head = re.match(r"[^.,;:!?()]*(?::\s|\()", after)
     if head and lexicon(language_of(spaced(head[0]))).says("instead", spaced(head[0])):
         after = after[head.end() :]  # "An Maes komt in mijn plaats: an@x.example, 056 27 70 01"
-    phone = next((field.key for field in labels.form.of_kind(FieldKind.PHONE)), "")
+    phone = labels.form.first_key(FieldKind.PHONE)
     for piece in data_behind(after):
         role, number = role_in(piece.rstrip(" ."), ""), reached_at(piece)
         for key, value in ((key_of(labels, "Functie"), "" if number else role), (phone, number)):

@@ -105,9 +105,9 @@ def person_of(one: Named, body: str, labels: Labels, directory: Directory) -> Pe
     told = [piece for piece in pieces if not caption_of(piece)]
     roles = (role_in(piece, own) for piece in told)
     put(key_of(labels, "Functie"), next(filter(None, roles), "") or role_by_place([*filter(None, told)]))
-    put(_first_of(FieldKind.ORGANISATION, form), own or body)
-    put(_first_of(FieldKind.EMAIL, form), email)
-    put(_first_of(FieldKind.PHONE, form), phone)
+    put(form.first_key(FieldKind.ORGANISATION), own or body)
+    put(form.first_key(FieldKind.EMAIL), email)
+    put(form.first_key(FieldKind.PHONE), phone)
     put(labels.presence, True)
     given = captioned_beside(one, labels)
     answers |= {one.key: Answer(one.value, WHERE) for one in given if one.value is not None}
@@ -119,16 +119,11 @@ def person_of(one: Named, body: str, labels: Labels, directory: Directory) -> Pe
     return with_diet(person, diet, labels) if diet else person
 
 
-def _first_of(kind: FieldKind, form: Form) -> str:
-    """The key of the first field of a kind; empty where a form asks none."""
-    return next((field.key for field in form.of_kind(kind)), "")
-
-
 def _parts_of_name(one: Named, form: Form) -> dict[str, str]:
     """A name by the keys of the fields that ask it: in two, where the form asks both and it can be parted."""
     split = split_name_of(one) if form.given_name else None
     if split is None:
-        return {_first_of(FieldKind.NAME, form): one.name}
+        return {form.first_key(FieldKind.NAME): one.name}
     return {form.family_name: split.family, form.given_name: split.given}
 
 

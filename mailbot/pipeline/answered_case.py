@@ -98,7 +98,7 @@ def _plain(
     lines, known = submission.words.splitlines(), directory(settings.organisations.organisations)
     of_all = [one.text for one in sentences(lines) if told_of_all(one.text)]
     read = with_their_data(names, lines, of_all, message.sender, labels_of(form), known)
-    telling = (ROLE, *(field.key for field in form.of_kind(FieldKind.EMAIL)))
+    telling = (ROLE, *form.keys_of(FieldKind.EMAIL))
     found = {
         name: one
         for name in names

@@ -124,7 +124,7 @@ def _with_email(draft: DecisionDraft, entry: Entry) -> Entry:
 
 def _without_email(draft: DecisionDraft, entry: Entry) -> Entry:
     """The entry without the question for an address that nobody gave: what is for them goes to who mailed."""
-    keys = {field.key for field in draft.form.of_kind(FieldKind.EMAIL)}
+    keys = {*draft.form.keys_of(FieldKind.EMAIL)}
     problems = tuple(p for p in entry.problems if p.field not in keys or p.code is not Code.MISSING)
     return replace(entry, problems=problems)
 

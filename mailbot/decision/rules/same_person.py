@@ -135,7 +135,7 @@ def _said_twice(person: Person, known: Registration, form: Form) -> frozenset[st
     they stay as they are."""
     name, theirs = name_of(person.values, form), name_of(known.answers, form)
     twice = same_name(name, theirs) and len(fold(name).split()) > len(fold(theirs).split())
-    return frozenset(field.key for field in form.of_kind(FieldKind.NAME)) if twice else frozenset()
+    return frozenset(form.keys_of(FieldKind.NAME)) if twice else frozenset()
 
 
 def _read_before(draft: DecisionDraft, entry: Entry) -> Registration | None:
@@ -243,7 +243,7 @@ def _renamed(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> 
 def _may_change_name(name: str, registration: Registration, form: Form) -> bool:
     """Whether an answer to their own registration may mend their name: a slip, or one that was
     only proposed from the sender's address."""
-    doubted = {p.field for p in registration.doubts} & {f.key for f in form.of_kind(FieldKind.NAME)}
+    doubted = {p.field for p in registration.doubts} & {*form.keys_of(FieldKind.NAME)}
     return bool(doubted) or similar_name(name, name_of(registration.answers, form))
 
 
