@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from mailbot.extraction.draft import YES_NO, Draft
 from mailbot.extraction.lexicon import lexicon, phrases
-from mailbot.extraction.template import LONGEST, Place, is_label, label_of
-from mailbot.extraction.tokens import LEADS_ON, Box, Gap, Line, is_tick
-from mailbot.text.lexicon import JOINING, YES_OR_NO
+from mailbot.extraction.line_units import counted, led_on, reached_at
+from mailbot.extraction.template import Place, is_label, label_of
+from mailbot.extraction.tokens import Box, Gap, Line, is_tick
+from mailbot.text.lexicon import YES_OR_NO
 from mailbot.text.normalize import letters, plain, tidy
 
 _APART = re.compile(r"\t| {3,}")
@@ -48,10 +49,6 @@ _SAID_BEHIND = re.compile(r"\s*\*?\s*\([^()]*\)[\s.*]*$")
 _BETWEEN_MARKED = re.compile(r" [-–|•·] | {3,}")
 _STRIKE, _MARK = re.compile(phrases("strike"), re.I), re.compile(phrases("mark"), re.I)
 OFFICE = re.compile(phrases("office"))
-#: What begins another sentence, and what leads to a number or an address.
-_NO_UNIT, _REACHED_BY = re.compile(rf"{phrases('no_unit')}$"), re.compile(rf"{phrases('reached_by')}$")
-_UNIT = re.compile(r"\s?([^\W\d_]{2,})")
-_UNIT_AT_END = re.compile(r"\s?([^\W\d_]{2,}(?: [^\W\d_]{2,})?)(?=\s*[.;]\s*$)")
 _HEADING_WORDS = 6
 #: So many words, the box before them counted, are an option, even with a full stop.
 _SENTENCE = 5
@@ -189,11 +186,11 @@ class LineDrafter:
         """Asks what is to be written in a gap, by the words ``before`` it, or gives it to the last question.
         Tells from where the line goes on."""
         at = end
-        if unit := _counted(before, line.text[end:]):
+        if unit := counted(before, line.text[end:]):
             before, at = f"{before} … {unit[1]}", end + unit.end()
         caption = re.match(r"\s*\(([^()]+)\)", line.text[end:])
         label = (
-            _reached_at(before)
+            reached_at(before)
             or _captioned(label_of(before), caption[1] if caption else "")
             or left
             or (self._of_option() if self._is_behind_option(gap) else self._draft.unclaimed())
@@ -211,7 +208,7 @@ class LineDrafter:
         start, end = what
         first, last = self._range(line, start, end)
         options = tuple(map(label_of, _options_of(line.text[start:end])))
-        label = _led_on(before, line.text[end:]) or label_of(before) or left or self._named_above()
+        label = led_on(before, line.text[end:]) or label_of(before) or left or self._named_above()
         label = label or " / ".join(options)  # they say themselves what they answer: "Dr / Mr / Ms"
         self._draft.ask(label, [Place(first, last)], line.where, options=options, ticks=True)
 
@@ -395,18 +392,6 @@ def _last_piece(text: str) -> str:
     return pieces[-1].strip(" ,;") if pieces else ""
 
 
-def _counted(before: str, after: str) -> re.Match[str] | None:
-    """The word behind some room that says what is counted there, in a sentence that leads on to it: "komt
-    met ... volwassenen en ... kinderen"."""
-    words = re.findall(r"\w+", before.lower())
-    if not words or before.endswith(":"):
-        return None
-    leads = words[-1] in LEADS_ON
-    unit = (_UNIT if leads else _UNIT_AT_END).match(after)
-    counts = unit is not None and unit[1][0].islower() and not _leads(unit[1].split()[0])
-    return unit if counts and (leads or words[0] in JOINING) else None
-
-
 def _captioned(label: str, caption: str) -> str:
     """The words before some room with those behind it in parentheses that name what is written there: "ouder
     van ..... (naam kind)"."""
@@ -414,27 +399,6 @@ def _captioned(label: str, caption: str) -> str:
         return label or caption
     named = _NAMED.match(plain(caption)) and letters(label) not in lexicon().labels
     return f"{label} ({caption})" if named else label
-
-
-def _leads(word: str) -> bool:
-    return word in LEADS_ON or word in JOINING or bool(_NO_UNIT.match(word))
-
-
-def _led_on(before: str, after: str) -> str:
-    """A sentence around a choice, as the label of it: "kom WEL / NIET naar de infoavond"."""
-    rest = re.match(r"[ *]+([^\W\d_][^.;:_…\t]*)", after)
-    if not before.strip() or before.rstrip().endswith(":") or not rest or not rest[1][0].islower():
-        return ""
-    return f"{label_of(before)} … {label_of(rest[1])}"[:LONGEST]
-
-
-def _reached_at(before: str) -> str:
-    """The word of a sentence that says what stands in its room: "of je bereikt ons via mail"."""
-    words = re.findall(r"[^\W\d_][\w-]*", before)
-    if before.rstrip().endswith(":") or len(words) < 3 or not _REACHED_BY.match(plain(words[-2])):
-        return ""
-    known = lexicon().labels
-    return words[-1] if letters(words[-1]) in known and letters(words[0]) not in known else ""
 
 
 def _first_piece(text: str, *, before_room: bool) -> str:

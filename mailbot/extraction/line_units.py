@@ -1,0 +1,49 @@
+"""What leads on from the room in a line of a form: a unit that is counted there, or how one is reached."""
+
+from __future__ import annotations
+
+import re
+
+from mailbot.extraction.lexicon import lexicon, phrases
+from mailbot.extraction.template import LONGEST, label_of
+from mailbot.extraction.tokens import LEADS_ON
+from mailbot.text.lexicon import JOINING
+from mailbot.text.normalize import letters, plain
+
+#: What begins another sentence, and what leads to a number or an address.
+_NO_UNIT, _REACHED_BY = re.compile(rf"{phrases('no_unit')}$"), re.compile(rf"{phrases('reached_by')}$")
+_UNIT = re.compile(r"\s?([^\W\d_]{2,})")
+_UNIT_AT_END = re.compile(r"\s?([^\W\d_]{2,}(?: [^\W\d_]{2,})?)(?=\s*[.;]\s*$)")
+
+
+def counted(before: str, after: str) -> re.Match[str] | None:
+    """The word behind some room that says what is counted there, in a sentence that leads on to it: "komt
+    met ... volwassenen en ... kinderen"."""
+    words = re.findall(r"\w+", before.lower())
+    if not words or before.endswith(":"):
+        return None
+    leads = words[-1] in LEADS_ON
+    unit = (_UNIT if leads else _UNIT_AT_END).match(after)
+    counts = unit is not None and unit[1][0].islower() and not _leads(unit[1].split()[0])
+    return unit if counts and (leads or words[0] in JOINING) else None
+
+
+def _leads(word: str) -> bool:
+    return word in LEADS_ON or word in JOINING or bool(_NO_UNIT.match(word))
+
+
+def led_on(before: str, after: str) -> str:
+    """A sentence around a choice, as the label of it: "kom WEL / NIET naar de infoavond"."""
+    rest = re.match(r"[ *]+([^\W\d_][^.;:_…\t]*)", after)
+    if not before.strip() or before.rstrip().endswith(":") or not rest or not rest[1][0].islower():
+        return ""
+    return f"{label_of(before)} … {label_of(rest[1])}"[:LONGEST]
+
+
+def reached_at(before: str) -> str:
+    """The word of a sentence that says what stands in its room: "of je bereikt ons via mail"."""
+    words = re.findall(r"[^\W\d_][\w-]*", before)
+    if before.rstrip().endswith(":") or len(words) < 3 or not _REACHED_BY.match(plain(words[-2])):
+        return ""
+    known = lexicon().labels
+    return words[-1] if letters(words[-1]) in known and letters(words[0]) not in known else ""
