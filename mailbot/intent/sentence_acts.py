@@ -28,14 +28,14 @@ from mailbot.intent.clause import (
     presence_in,
 )
 from mailbot.intent.lexicon import Lexicon, has_words_of, is_word, lexicon, pattern, spaced
-from mailbot.intent.person_mentions import names
+from mailbot.intent.person_mentions import like_names, names
 from mailbot.intent.questions import is_question, is_request
 from mailbot.intent.roles import denies_role, new_role
-from mailbot.intent.sentences import DATA_ASIDE, Sentence
+from mailbot.intent.sentences import DATA_ASIDE, Sentence, sentences
 from mailbot.intent.substitutes import stands_in_for_them
 from mailbot.intent.verdicts import ELLIPSIS, PRESENCE, as_clauses, coming_by_word, contrasted_acts, verdict
 from mailbot.text.characters import TICKED, UNTICKED
-from mailbot.text.lexicon import JOINING, LANGUAGES, either
+from mailbot.text.lexicon import AN_AND, JOINING, LANGUAGES, either
 from mailbot.text.normalize import plain
 
 #: Clauses; in a longer sentence another meeting may be the reason for staying away from ours.
@@ -113,12 +113,43 @@ def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
         yield listed
     elif turned := contrasted_acts(sentence, lex):
         yield from turned
+    elif exchanged := _exchanged(sentence, lex):
+        yield from exchanged
     elif asked := _asked(sentence, lex):
         yield asked
     elif not FORM_LINE.search(sentence.text):
         said = _in_parts(sentence, lex)
         opposed = [*_opposed(said.parts, sentence, said.people)]
         yield from opposed or _of_parts(said)
+
+
+def _exchanged(sentence: Sentence, lex: Lexicon) -> tuple[Act, ...]:
+    """The two acts of a sentence that asks to take somebody off and to put another on, with one verb or two:
+    "schrijf mij uit en Henk Claes in", "gelieve Els Maes uit te schrijven en Henk Claes in te schrijven".
+    Nothing for any other."""
+    if not like_names(sentence.text) or not lex.says("leave", spaced(sentence.plain)):
+        return ()
+    for joint in islice(_JOINT.finditer(sentence.text), _FEW):
+        first, second = sentence.text[: joint.start()], sentence.text[joint.end() :]
+        verb = first.partition(" ")[0]
+        found = _one_act(first, lex)
+        others = (_one_act(one, lex) for one in (second, f"{verb} {second}"))
+        other = next((one for one in others if one and found and one.kind is not found.kind), None)
+        if found and other and found.people != other.people:
+            return replace(found, words=sentence.text), replace(other, words=sentence.text)
+    return ()
+
+
+_JOINT = re.compile(rf"\s+{AN_AND}\s+")
+
+
+def _one_act(text: str, lex: Lexicon) -> Act | None:
+    """The one act that a part of a sentence is by itself, where it says who is there or not."""
+    said = sentences([text])
+    acts = [act for one in said for act in _in_sentence(one, lex)] if len(said) == 1 else []
+    by_noun = lex.says("come_noun", spaced(plain(text)))  # "de inschrijving van Els Maes" is half a request
+    plain_one = len(acts) == 1 and acts[0].kind in PRESENCE and not (acts[0].elsewhere or by_noun)
+    return acts[0] if plain_one and (acts[0].people or acts[0].of_self) else None
 
 
 def _asked(sentence: Sentence, lex: Lexicon) -> Act | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailbot.domain.decision import Outcome
+from mailbot.wording import matter
 
 from .test_beside_what_is_done import answered
 from .test_changes_in_words import GRETA, HENDRIK, of_two
@@ -116,3 +117,23 @@ def test_who_leaves_the_i_out_on_a_telephone_leaves(text: str) -> None:
 def test_what_looks_like_it_is_shown(text: str) -> None:
     decision = answered(text)
     assert (decision.outcome, left(decision)) == (Outcome.REVIEW, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Schrijf mij uit en Henk Claes (henk@damme.example) in.",
+        "Schrijf Henk Claes in en mij uit.",
+        "Gelieve mij uit te schrijven en Henk Claes in te schrijven.",
+        "Meld mij af en Henk Claes aan.",
+        "Désinscrivez-moi et inscrivez Henk Claes.",
+    ],
+)
+def test_who_is_put_on_where_another_is_taken_off_is_not_excused_or_lost(text: str) -> None:
+    decision = answered(text)
+    assert (decision.results, len(decision.cases)) == ((), 1)
+    assert "Henk Claes komt" in matter(decision.cases[0])
+
+
+def test_a_list_of_two_who_are_taken_off_takes_off_both() -> None:
+    assert left(of_two("Gelieve Hendrik Claeys en Greta Maes uit te schrijven.")) == [HENDRIK.nr, GRETA.nr]
