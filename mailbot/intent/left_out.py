@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
-from mailbot.domain.submission import Act, Intent, Who
+from mailbot.domain.submission import Act, ActKind, Intent, Who
 from mailbot.intent.lexicon import is_word, language_of, lexicon, listed, pattern, spaced, turns_of_phrase
 from mailbot.intent.person_mentions import like_names
 from mailbot.intent.sentences import Sentence
@@ -34,7 +34,9 @@ def leaves_out(
     Els ook niet"): done for who wrote alone, it would be half of what was asked."""
     known = {*spaced(" ".join((sender, *(name for act in acts for name in act.people)))).split()}
     found = [match["who"] for one in said for way in ways for match in way.finditer(one.text)]
-    if all(act.people and act.who is not Who.COMPANY for act in acts) and any(map(_is_writer, found)):
+    leaves = any(act.kind is ActKind.NOT_COME for act in acts)
+    named_alone = all(act.people and act.who is not Who.COMPANY for act in acts)
+    if leaves and named_alone and any(map(_is_writer, found)):
         return True  # "schrijf Els Maes uit en mij ook"
     ordered = (piece for one in said for piece in _PIECES.split(one.text) if _ORDERS.match(plain(piece)))
     named = (name for piece in ordered for name in like_names(piece))

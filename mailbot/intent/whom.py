@@ -241,8 +241,10 @@ def _who(clause: Clause, people: tuple[str, ...]) -> Who:
 def _is_company(clause: Clause, people: tuple[str, ...]) -> bool:
     """Whether a clause is of its writer and others: "Piet Claes en ik", and not "Jan en Els moeten allebei
     passen"."""
-    who = clause.lexicon.who
-    company = who["company"].search(clause.lexicon.concepts["no_company"].sub(" ", clause.text))
+    who, said = clause.lexicon.who, clause.lexicon.concepts["no_company"].sub(" ", clause.text)
+    company = who["company"].search(said)
+    if company is None and clause.says("leave", "off_list"):
+        company = who["leaving_company"].search(said)
     of_both = company is not None and len(people) > 1 and who["all_of_them"].search(f" {company[0]}")
     return company is not None and (not of_both or bool(who["writer"].search(clause.text)))
 
