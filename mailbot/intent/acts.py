@@ -21,13 +21,14 @@ from mailbot.intent.clause import (
     elsewhere,
     presence_in,
 )
+from mailbot.intent.denied_parts import SOMEBODY
 from mailbot.intent.echoes import without_echoes
 from mailbot.intent.lexicon import Lexicon, is_word, language_of, lexicon, spaced
 from mailbot.intent.person_mentions import like_names, names, only_names
 from mailbot.intent.questions import is_question
 from mailbot.intent.roles import ROLES
 from mailbot.intent.said_of import held, leaves_open
-from mailbot.intent.sentence_acts import FORM_LINE, SOMEBODY, acts_of, on_presence, without_with
+from mailbot.intent.sentence_acts import FORM_LINE, acts_of, on_presence, without_with
 from mailbot.intent.sentences import DATA_ASIDE, ITEM, Sentence, sentences
 from mailbot.intent.substitutes import standin
 from mailbot.intent.verdicts import PRESENCE, as_clauses, elliptic_act, says_of_what_is_told

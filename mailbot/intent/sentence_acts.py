@@ -17,7 +17,6 @@ from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.act_of_clause import act_of
 from mailbot.intent.asked_of_named import asked_of_named
 from mailbot.intent.clause import (
-    COMING,
     DETAILS,
     Clause,
     acts_of_clause,
@@ -27,7 +26,8 @@ from mailbot.intent.clause import (
     field_of,
     presence_in,
 )
-from mailbot.intent.lexicon import Lexicon, has_words_of, is_word, lexicon, pattern, spaced
+from mailbot.intent.denied_parts import SOMEBODY, by_what_is_denied, denies_of_another, is_denied_beside
+from mailbot.intent.lexicon import Lexicon, has_words_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import like_names, names
 from mailbot.intent.questions import is_question, is_request
 from mailbot.intent.roles import denies_role, new_role
@@ -41,10 +41,6 @@ from mailbot.text.normalize import plain
 #: Clauses; in a longer sentence another meeting may be the reason for staying away from ours.
 _FEW = 2
 _HEADING = 4  # words
-#: Words of a clause that says of what its "not" is.
-_SAYS_OF_WHAT = 4
-#: Words for people, of whom a clause tells no mere thing.
-SOMEBODY = ("mayor", "colleague", "group", "company")
 #: Fields whose old values "vervallen" as well.
 _REACHED = ("phone", "email")
 #: A line of a form that nobody took for one: "Ik neem deel: neen", "☐ Ik kom".
@@ -222,7 +218,7 @@ def _whole_act(
     """The act of a sentence of this kind, as the part that says who will be there has it, or the whole."""
     said_in = next((part for part, one in presence if one is kind), said.whole)
     act = act_of(kind, said_in, said.sentence, said.people)
-    act = act if is_presence else _by_what_is_denied(act, said.parts)
+    act = act if is_presence else by_what_is_denied(act, said.parts)
     return replace(act, elsewhere=elsewhere(said.whole)) if len(said.parts) < _FEW else act
 
 
@@ -238,24 +234,6 @@ def _their_place_is_taken(said: _Said) -> tuple[Act, ...]:
     first = next((one for one in before if ActKind.NOT_COME in presence_in(one)), before[0])
     leaves = act_of(ActKind.NOT_COME, first, said.sentence, said.people)
     return (leaves, act_of(ActKind.SUBSTITUTE, said.parts[at], said.sentence, ()))
-
-
-def _by_what_is_denied(act: Act, parts: tuple[Clause, ...]) -> Act:
-    """A staying away that no part of its sentence says by itself: a reason for one at most where the "not" is
-    of something else, and a doubt where its writer is on the list."""
-    if act.kind is not ActKind.NOT_COME or not _denies_something_else(parts):
-        return act
-    stands = any(part.says("stands") for part in parts)
-    return replace(act, kind=ActKind.UNSURE) if stands else replace(act, by_reason=True)
-
-
-def _denies_something_else(parts: tuple[Clause, ...]) -> bool:
-    """Whether the only "not" of a sentence stands in a "but" that says nothing of coming: "ik ben
-    ingeschreven maar eet geen vlees" stays away from nothing, "... maar mijn auto start niet" may by that."""
-    denied = [part for part in parts if part.says("not")]
-    return bool(denied) and all(
-        begins_with_but(part) and not part.says(*COMING, "not_there", "leave", "away") for part in denied
-    )
 
 
 def _comes_beside_a_detail(
@@ -328,9 +306,9 @@ def _kinds(whole: Clause, presence: list[tuple[Clause, ActKind]]) -> list[ActKin
     acts = [*acts_of_clause(whole)]
     turned = [kind for part, kind in presence if begins_with_but(part)]
     only_come = acts == [ActKind.NOT_COME] and {kind for _, kind in presence} == {ActKind.COME}
-    if only_come and any(map(_denies_of_another, apart(whole))):
+    if only_come and any(map(denies_of_another, apart(whole))):
         return [ActKind.UNSURE]
-    if only_come and ({*turned} == {ActKind.COME} or _is_denied_beside(whole)):
+    if only_come and ({*turned} == {ActKind.COME} or is_denied_beside(whole)):
         return [ActKind.COME]  # the "not" is of something else: "ik vind het niet, maar ik kom"
     if acts:
         return acts
@@ -349,50 +327,6 @@ def _opens_with_condition(said: _Said) -> bool:
 def _hangs_on_somebody(clause: Clause, people: tuple[str, ...]) -> bool:
     """Whether what is said depends on what somebody does: "als Jan Peeters gaat, kom ik ook"."""
     return any(spaced(f"{word} {one}") in clause.text for word in clause.lexicon.if_words for one in people)
-
-
-def _is_denied_beside(whole: Clause) -> bool:
-    """Whether each "not" of a sentence is in a clause that says itself of what: "ik kom graag, mijn Frans is
-    niet perfect", and not "ik kom graag, helaas niet"."""
-    parts = apart(whole)
-    denied = [part for part in parts if part.says("not")]
-    if denied and parts[-1] not in denied and [*presence_in(parts[-1])] == [ActKind.COME]:
-        return not any(part.says(*COMING, "not_there", "leave", "away") for part in denied)
-    return (
-        bool(denied)
-        and not whole.says("leave", "away")
-        # "ik kwam graag, maar mijn auto ..."
-        and not any(map(begins_with_but, parts[: parts.index(denied[-1]) + 1]))
-        and all(len(part.text.split()) >= _SAYS_OF_WHAT and _says_of_what(part) for part in denied)
-        and not any(part.says(*COMING, "not_there") for part in denied)
-    )
-
-
-def _denies_of_another(part: Clause) -> bool:
-    """Whether a part of a sentence says by a "not" alone that another does not do what the one before says:
-    "ik kom, mijn vrouw niet", and not "ik kwam graag, helaas niet"."""
-    lex, denied = part.lexicon, part.lexicon.find("not", part.text)
-    if denied is None or part.text[denied.end() :].strip() or part.words > ELLIPSIS:
-        return False
-    before = spaced(part.text[: denied.start()])
-    if lex.who["writer"].search(before) or replace(part, text=before).says(*COMING, "leave", "away"):
-        return False
-    theirs = any(lex.who[one].search(before) for one in ("mine", *SOMEBODY))
-    return theirs or not all(map(is_word, before.split()))
-
-
-def _says_of_what(part: Clause) -> bool:
-    """Whether a clause says of what its "not" is, or begins with it: "... en die haalt het niet", and not
-    "... en die dag haal ik het niet"."""
-    opens = part.text.split()[:_OPENING]
-    of_it = part.lexicon.says("points_at", spaced(" ".join(opens))) and not part.lexicon.who["writer"].search(
-        part.text
-    )
-    return part.says("of_what") or of_it
-
-
-#: Words: an "and", and what a clause is about.
-_OPENING = 2
 
 
 def on_presence(text: str, lex: Lexicon) -> str:

@@ -36,13 +36,7 @@ def whom(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[W
         return None, ()
     if not people and (is_done_to_another(clause) or _is_somebody_of_theirs(clause)):
         return Who.COLLEAGUE, ()
-    for_another = clause.lexicon.who["another"].search(clause.text)
-    named = people if for_another else _named_in(clause, sentence, people)
-    named = _without_who_asks(named, sentence, clause.lexicon)
-    if not named and clause.lexicon.says("nor_oneself", clause.text):
-        named = people  # "noch Jan Peeters, noch ikzelf kunnen komen"
-    if not named and len(people) == 1 and _is_of_subject(clause, sentence, people[0]):
-        named = people  # "Jan Peeters is ziek, hij kan niet komen"
+    named = _meant(clause, sentence, people)
     if not named and _third_comes(clause) and _who(clause, ()) is Who.WRITER:
         return None, ()  # "ik hoor dat er 200 man komt"
     whole = replace(clause, text=spaced(sentence.plain))
@@ -54,6 +48,19 @@ def whom(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[W
         )
     who = None if _is_of_another(whole, people) else _who(whole, people)
     return (None if who is Who.WRITER else who), people  # "ik had ons ingeschreven maar Karel meldt zich af"
+
+
+def _meant(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the people of a sentence whom a clause of it is about, by its words or by their order."""
+    for_another = clause.lexicon.who["another"].search(clause.text)
+    named = people if for_another else _named_in(clause, sentence, people)
+    named = _without_who_asks(named, sentence, clause.lexicon)
+    if named:
+        return named
+    if clause.lexicon.says("nor_oneself", clause.text):
+        return people  # "noch Jan Peeters, noch ikzelf kunnen komen"
+    # "Jan Peeters is ziek, hij kan niet komen"
+    return people if len(people) == 1 and _is_of_subject(clause, sentence, people[0]) else ()
 
 
 def _without_who_asks(people: tuple[str, ...], sentence: Sentence, lex: Lexicon) -> tuple[str, ...]:
