@@ -143,6 +143,20 @@ def _how_away(clause: Clause) -> ActKind:
 
 
 def _qualified(clause: Clause) -> ActKind | None:
+    """The kind of a clause that is more than a coming or a staying away, where it says one."""
+    found = _first_said(clause) or _left_before(clause)
+    if found is None and not clause.alone and clause.says("their_place"):
+        return ActKind.SUBSTITUTE  # "ik vertegenwoordig Jan Peeters", and not "ik vertegenwoordig Damme"
+    if found is ActKind.SUBSTITUTE and clause.alone and clause.says("given_away"):
+        return None  # "geef mijn stoel maar aan iemand anders"
+    if found is ActKind.SUBSTITUTE and clause.says("does_for_them") and not clause.says(*COMING):
+        return ActKind.UNSURE  # "An Claes neemt in mijn naam het woord"
+    return found
+
+
+def _first_said(clause: Clause) -> ActKind | None:
+    """The first of the kinds that a clause says by a phrase, without those whose phrase means nothing beside
+    its other words."""
     said = (
         kind
         for kind, concept in _QUALIFIED
@@ -156,13 +170,6 @@ def _qualified(clause: Clause) -> ActKind | None:
         found = next(said, None)  # "schrijf mij en mijn collega uit"
     if found in _DOUBTS and _is_certain(clause, found):
         found = next(said, None)
-    found = found or _left_before(clause)
-    if found is None and not clause.alone and clause.says("their_place"):
-        return ActKind.SUBSTITUTE  # "ik vertegenwoordig Jan Peeters", and not "ik vertegenwoordig Damme"
-    if found is ActKind.SUBSTITUTE and clause.alone and clause.says("given_away"):
-        return None  # "geef mijn stoel maar aan iemand anders"
-    if found is ActKind.SUBSTITUTE and clause.says("does_for_them") and not clause.says(*COMING):
-        return ActKind.UNSURE  # "An Claes neemt in mijn naam het woord"
     return found
 
 

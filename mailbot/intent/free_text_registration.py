@@ -103,9 +103,7 @@ def told(
     away = frozenset(letters(word) for word in " ".join(places).split())
     body = body_of(lines, signature, sender, directory, away)
     named = [*people.values()][:_MOST]
-    diet = me and own_diet(acts)
-    if len(named) == 1:
-        diet = diet_said((*(lines if me else _without_writer(lines)), *_diets_below(signed)))
+    diet = _diet_of_first(me, named, acts, signed)
     eat = diets_of([one.name for one in named if one.name != me], lines)
     read = tuple(
         _eating(person_of(one, body, labels, directory), (diet if n == 0 else "", eat.get(one.name)), labels)
@@ -132,6 +130,15 @@ def _doubted_captions(named: Sequence[Named], labels: Labels) -> Iterator[Proble
     for n, one in enumerate(named):
         found = (given.problem(n) for given in captioned_beside(one, labels))
         yield from filter(None, found)
+
+
+def _diet_of_first(me: str, named: Sequence[Named], acts: Sequence[Act], signed: Signature) -> str:
+    """What is told that the first of the people eats: the writer, where they come themselves, or the only one
+    who comes, for whom anything in the mail is that."""
+    if len(named) == 1:
+        lines = signed.above if me else _without_writer(signed.above)
+        return diet_said((*lines, *_diets_below(signed)))
+    return own_diet(acts) if me else ""
 
 
 def _eating(person: Person, diets: Iterable[str | None], labels: Labels) -> Person:
