@@ -68,8 +68,12 @@ def blocks(
     taken: set[int] = set()
     held: list[set[int]] = []
     placed: list[tuple[_Place, Block]] = []
-    for number, rows in enumerate(with_words(items, tables), start=1):
+    found = with_words(items, tables)
+    for number, rows in enumerate(found, start=1):
         rows = _with_columns_of_ticks(items, _with_options(rows))
+        rows = _with_head(
+            items, rows, [box for other in found if other is not rows for r in other for box in r]
+        )
         grid, inside = _grid(items, rows, where.at(Unit.TABLE, number))
         cut = set().union(*(other for other in held if not other <= inside)) & inside
         if cut and inside - taken:  # a table that begins within another one says nothing twice
@@ -169,6 +173,18 @@ def _with_columns_of_ticks(items: Sequence[Item], rows: Sequence[Sequence[Box]])
     split = [[row[0], *cut(row[-1])] for row in rows]
     head = _labels_above(items, split[0])
     return [head, *split] if head else split
+
+
+def _with_head(
+    items: Sequence[Item], rows: Sequence[Sequence[Box]], others: Sequence[Box]
+) -> Sequence[Sequence[Box]]:
+    """The rows of a table of several columns, with those labels above them that stand over each column but
+    perhaps the first, and have no rules; not what stands in ``others``, the boxes of other tables."""
+    if len(rows) < _FEW_ROWS or any(len(row) != len(rows[0]) for row in rows) or len(rows[0]) <= _PAIR:
+        return rows
+    free = [item for item in items if not any(is_in(item, box) for box in others)]
+    head = _labels_above(free, rows[0])
+    return [head, *rows] if head else rows
 
 
 def _labels_above(items: Sequence[Item], row: Sequence[Box]) -> list[Box]:
@@ -309,7 +325,9 @@ def _flow(lines: Sequence[Line], counted: _Counted) -> list[tuple[float, Block]]
     n = 0
     while n < len(lines):
         run = _aligned(lines, n)
-        if len(run) >= 2:
+        if len(run) < _FEW_ROWS:
+            run = _below_labels(lines, n)
+        if len(run) >= _FEW_ROWS:
             out.append((lines[n].top, _columns(run, counted.table())))
             n += sum(len(rows) for rows in run)
             continue
@@ -322,6 +340,18 @@ def _flow(lines: Sequence[Line], counted: _Counted) -> list[tuple[float, Block]]
         out.append((lines[n].top, Paragraph(tuple(spans), counted.line())))
         n += len(wrapped)
     return out
+
+
+def _below_labels(lines: Sequence[Line], start: int) -> list[list[Line]]:
+    """A line of labels, and the rows below it that share left edges, of which it has all but the first: what
+    stands there counts them ("Deelnemer 1"). Nothing where there are none."""
+    head = lines[start]
+    run = _aligned(lines, start + 1) if start + 1 < len(lines) and len(head.segments) >= _PAIR else []
+    if len(run) < _FEW_ROWS or run[0][0].top - head.bottom > _HEAD_APART * head.height:
+        return []
+    edges = [segment.x0 for segment in run[0][0].segments]
+    at = [_edge(edges, segment.x0) for segment in head.segments]
+    return [[head], *run] if at == list(range(1, len(edges))) else []
 
 
 def _aligned(lines: Sequence[Line], start: int) -> list[list[Line]]:
@@ -368,7 +398,8 @@ def _edge(edges: Sequence[float], x: float) -> int | None:
 
 
 def _columns(run: Sequence[Sequence[Line]], where: Location) -> Table:
-    edges = [segment.x0 for segment in run[0][0].segments]
+    widest = max((row[0] for row in run[:2]), key=lambda line: len(line.segments))
+    edges = [segment.x0 for segment in widest.segments]
     rows: list[tuple[Cell, ...]] = []
     for n, lines in enumerate(run, start=1):
         at = where.at(Unit.ROW, n)

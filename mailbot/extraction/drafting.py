@@ -14,7 +14,7 @@ from mailbot.extraction.companions import with_companions
 from mailbot.extraction.draft import SIGNING, Draft
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.template import Template, label_of
-from mailbot.extraction.template_people import is_of_companions, of_lines, of_people, of_things
+from mailbot.extraction.template_people import is_of_companions, of_people, of_rows, of_things
 from mailbot.extraction.template_tables import TableDrafter
 from mailbot.extraction.tokens import tokenised
 from mailbot.text.normalize import letters, plain
@@ -30,7 +30,7 @@ def template_of(blocks: Iterable[Block]) -> Template:
     found = draft.found
     _skip_signing(found)
     found.questions = of_people(found.questions)
-    found.questions = of_lines(found)
+    found.questions = of_rows(found.questions)
     found.questions = with_companions(found.questions, partial(is_of_companions, found), found.offers)
     found.questions = of_things(found.questions)
     return found

@@ -224,12 +224,18 @@ def _below_tabs(
 
 
 def _table_below(sheet: Tokenised, line: int, size: int) -> list[list[_Cell]]:
-    """The rows of a table of so many columns right below a line: a page drew rules around its rows, and none
-    around its labels."""
-    grid = next((grid for grid in sheet.grids if grid.before == line + 1 and grid.after > line + 1), None)
-    if grid is None or any(len(row) != size for row in grid.rows):
-        return []
-    return [[_cell_of(sheet, box) for box in row] for row in grid.rows]
+    """The rows of a table of so many columns right below a line, or of several that follow each other: a page
+    drew rules around its rows, perhaps around each alone, and none around its labels."""
+    rows: list[list[_Cell]] = []
+    below = line + 1
+    for grid in sheet.grids:
+        if grid.before != below:
+            continue
+        if any(len(row) != size for row in grid.rows):
+            break
+        rows += [[_cell_of(sheet, box) for box in row] for row in grid.rows]
+        below = grid.after
+    return rows if below > line + 1 else []
 
 
 def _begins(template: Template, line: int, heads: Container[int]) -> bool:

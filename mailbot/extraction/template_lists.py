@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,12 +13,12 @@ from mailbot.extraction.sheet_rows import rooms_below
 from mailbot.extraction.template import Column, Place, is_label, label_of, option_name
 from mailbot.extraction.template_lines import LineDrafter
 from mailbot.extraction.template_options import MARKING
+from mailbot.extraction.template_people import counts_people
 from mailbot.extraction.tiers import TwoTiers
 from mailbot.extraction.tokens import Box, is_tick
 from mailbot.text.normalize import letters, plain
 
 _PAIR = 2  # cells of a label and what stands beside it
-_ORDINAL = re.compile(r"^\W*\d{1,3}\W*$")
 
 
 class ListDrafter:
@@ -45,7 +44,7 @@ class ListDrafter:
         body = rows[first:used]
         if not body:
             return 0
-        if not head[0].text and not all(_ORDINAL.match(row[0].text) for row in body):
+        if not head[0].text and not all(counts_people(row[0].text) for row in body):
             return 0
         if len(body) == 1 and self._are_captions_above(rows, at):
             self._ask_below(head, body[0])
@@ -195,7 +194,7 @@ class ListDrafter:
         if [box.column for box in row] != [box.column for box in head]:
             return False
         first, *rest = row
-        counted = self._takes_answer(first) or bool(_ORDINAL.match(first.text))
+        counted = self._takes_answer(first) or counts_people(first.text)
         return counted and all(map(self._takes_answer, rest)) and any(map(self._draft.is_open, row))
 
     def _takes_answer(self, box: Box) -> bool:

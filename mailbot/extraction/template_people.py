@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby
 
+from mailbot.domain.document import Location, Unit
 from mailbot.extraction.companions import (
     is_about_others,
     is_elsewhere,
@@ -16,7 +17,7 @@ from mailbot.extraction.companions import (
 )
 from mailbot.extraction.lexicon import lexicon, phrases
 from mailbot.extraction.template import Column, Question, Template, label_of
-from mailbot.extraction.tokens import Box, Line
+from mailbot.extraction.tokens import Box
 from mailbot.text.lexicon import AN_AND
 from mailbot.text.normalize import letters, plain
 
@@ -32,6 +33,7 @@ _HALVES = {
     "last_name": frozenset({"last_name", "first_name"}),
     "first_name": frozenset({"first_name"}),
 }
+_ORDINAL = re.compile(r"^\W*\d{1,3}\W*$")
 #: What makes a word good for women and men: "participant·e", "deelnemer/ster", "Teilnehmer(in)".
 _ENDING = re.compile(r"(?<=[^\W\d_]{3})(?:[·•*/.-]|\()(?:e|ne|rice|ster|in|innen)s?\)?(?![^\W\d_])")
 
@@ -58,38 +60,30 @@ def of_people(questions: Sequence[Question]) -> list[Question]:
     return kept
 
 
-def of_lines(template: Template) -> list[Question]:
-    """The questions, where lines below each other ask people the same ("1. Naam: ... leeftijd: ..."): each
-    once, with the room of each person."""
-    kept = list(template.questions)
-    for run in _lines_alike(template):
+def of_rows(questions: Sequence[Question]) -> list[Question]:
+    """The questions, where lines or rows below each other ask people the same ("1. Naam: ... leeftijd: ..."):
+    each once, with the room of each person."""
+    kept = list(questions)
+    for run in _rows_alike(questions):
         whose = plain(run[0][0].section)
         if are_people(whose, [question.label for question in run[0]]):
             kept = _each_once(kept, run)
     return kept
 
 
-def _lines_alike(template: Template) -> Iterator[list[list[Question]]]:
-    """The questions of each line of a run of lines that have the same labels, two or more."""
-    numbered = enumerate(template.sheet.lines)
-    rows = [(n, [q for q in template.questions if _is_on(q, line)]) for n, line in numbered]
-    run: list[list[Question]] = []
-    for (before, above), (number, own) in pairwise([(-1, []), *rows]):
-        is_alike = len(own) > 1 and [q.label for q in own] == [q.label for q in above]
-        if is_alike and not template.sheet.boxed[number] and number == before + 1:
-            run = [*(run or [above]), own]
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
+def _rows_alike(questions: Sequence[Question]) -> Iterator[list[list[Question]]]:
+    """The questions of each line or row of a table, where two or more of them have the same labels."""
+    rows = [list(own) for _, own in groupby(questions, key=_row_of)]
+    for labels, run in groupby(rows, key=lambda own: [question.label for question in own]):
+        alike = list(run)
+        is_asked_of_one = not any(q.column or place.person for q in alike[0] for place in q.places)
+        if len(labels) > 1 and len(alike) > 1 and is_asked_of_one:
+            yield alike
 
 
-def _is_on(question: Question, line: Line) -> bool:
-    """Whether all room of a question, asked of one, lies on a line behind its label."""
-    return question.column is None and all(
-        line.first < place.start <= line.last and not place.person for place in question.places
-    )
+def _row_of(question: Question) -> Location:
+    """The line, or the row of a table, that a question stands in."""
+    return Location(tuple(step for step in question.where.steps if step[0] is not Unit.COLUMN))
 
 
 def _each_once(questions: list[Question], blocks: Sequence[Sequence[Question]]) -> list[Question]:
@@ -165,6 +159,12 @@ def _asks_who(question: Question) -> bool:
 def _as_rows(question: Question) -> Question:
     places = tuple(replace(place, person=0) for place in question.places)
     return replace(question, places=places, rows=True)
+
+
+def counts_people(text: str) -> bool:
+    """Whether a text is the number of a person ("3.", "Deelnemer 3"), in front of the rows of a list."""
+    found = counted_one(text)
+    return bool(_ORDINAL.match(text)) or bool(found and PERSON.search(found[0]))
 
 
 def counted_one(text: str) -> tuple[str, int] | None:

@@ -550,6 +550,21 @@ def test_boxes_side_by_side_have_their_own_words_and_make_one_row() -> None:
     assert [tuple(cell.text for cell in row) for row in table.rows] == [*said]
 
 
+@pytest.mark.parametrize("is_ruled", [False, True])
+def test_labels_above_all_columns_but_the_first_are_a_row_of_their_table(is_ruled: bool) -> None:
+    page, out = _page()
+    page.setFont("Helvetica", 9)
+    rows = (("", "Naam", "Functie"), ("Deelnemer 1", "An Maes", "juf"), ("Deelnemer 2", "Bo Sow", "meester"))
+    for n, row in enumerate(rows):
+        for x, text in zip((54, 154, 304), row, strict=True):
+            page.drawString(x, 686 - 20 * n, text)
+    if is_ruled:
+        page.grid([50, 150, 300, 450], [640, 660, 680])
+    (table,) = _blocks(_saved(page, out))
+    assert isinstance(table, Table)
+    assert [tuple(cell.text for cell in row) for row in table.rows] == [*rows]
+
+
 def test_boxes_before_their_words_are_read_with_them() -> None:
     page, out = _page()
     page.setFont("Helvetica", 9)

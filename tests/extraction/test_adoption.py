@@ -330,6 +330,19 @@ def test_what_heads_a_sheet_is_no_question(head: str, labels: tuple[str, ...], a
 MILLS = "Inschrijving voor de uitstap naar de molens\nWij vertrekken om negen uur aan de kerk.\n"
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("1. Naam:", "", "E-mail:", ""), ("2. Naam:", "", "E-mail:", "")],
+        [("", "Naam", "E-mail"), ("Deelnemer 1", "", ""), ("Deelnemer 2", "", "")],
+    ],
+)
+def test_rows_that_are_counted_and_ask_the_same_are_of_people(rows: list[tuple[str, ...]]) -> None:
+    template = template_of((*lines("Deelnemers"), grid(rows)))
+    assert [one.field.label for one in fields_of(template)] == ["Naam", "E-mail"]
+    assert [[p.person for p in question.places] for question in template.questions] == [[1, 2], [1, 2]]
+
+
 def test_room_of_an_option_with_a_colon_is_not_what_the_heading_asks() -> None:
     blank = lines("1. Uw gegevens"), grid([("Naam", ""), ("Ik ben", "☐ lid   ☐ andere: ........")])
     assert asked(*blank[0], blank[1]) == {"Naam": (), "Ik ben": ("lid", "andere:")}
