@@ -7,13 +7,17 @@ import re
 from mailbot.extraction.lexicon import lexicon, phrases
 from mailbot.extraction.template import LONGEST, label_of
 from mailbot.extraction.tokens import LEADS_ON
-from mailbot.text.lexicon import JOINING
+from mailbot.text.lexicon import AN_AND, JOINING
 from mailbot.text.normalize import letters, plain
 
 #: What begins another sentence, and what leads to a number or an address.
 _NO_UNIT, _REACHED_BY = re.compile(rf"{phrases('no_unit')}$"), re.compile(rf"{phrases('reached_by')}$")
 _UNIT = re.compile(r"\s?([^\W\d_]{2,})")
-_UNIT_AT_END = re.compile(r"\s?([^\W\d_]{2,}(?: [^\W\d_]{2,})?)(?=\s*[.;]\s*$)")
+_UNIT_AT_END = re.compile(r"\s?([^\W\d_]{2,}(?: [^\W\d_]{2,}){0,3})(?=\s*[.;]\s*$)")
+#: Of several words, before the next that is counted: "Wij bestellen .... porties voor kinderen en ....".
+_UNIT_OF_SEVERAL = re.compile(
+    rf"\s?([^\W\d_]{{2,}}(?: [^\W\d_]{{2,}}){{1,3}}?)(?=,? {AN_AND} ?[._…]{{2,}}|,? {AN_AND} …)", re.I
+)
 
 
 def counted(before: str, after: str) -> re.Match[str] | None:
@@ -23,9 +27,11 @@ def counted(before: str, after: str) -> re.Match[str] | None:
     if not words or before.endswith(":"):
         return None
     leads = words[-1] in LEADS_ON
-    unit = (_UNIT if leads else _UNIT_AT_END).match(after)
+    more = _UNIT_OF_SEVERAL.match(after)  # what is counted next tells that this is
+    last = _UNIT_AT_END.match(after) if words[0] in JOINING or not leads else None
+    unit = more or last or (_UNIT.match(after) if leads else None)
     counts = unit is not None and unit[1][0].islower() and not _leads(unit[1].split()[0])
-    return unit if counts and (leads or words[0] in JOINING) else None
+    return unit if counts and (leads or more or words[0] in JOINING) else None
 
 
 def _leads(word: str) -> bool:

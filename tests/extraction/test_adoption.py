@@ -343,6 +343,15 @@ def test_rows_that_are_counted_and_ask_the_same_are_of_people(rows: list[tuple[s
     assert [[p.person for p in question.places] for question in template.questions] == [[1, 2], [1, 2]]
 
 
+def test_what_a_sentence_counts_is_named_by_all_words_behind_its_room() -> None:
+    blank = "Naam: ..........\nWij bestellen ..... porties voor volwassenen en ..... porties voor kinderen."
+    assert list(asked(*lines(blank))) == [
+        "Naam",
+        "Wij bestellen … porties voor volwassenen",
+        "porties voor kinderen",
+    ]
+
+
 def test_room_of_an_option_with_a_colon_is_not_what_the_heading_asks() -> None:
     blank = lines("1. Uw gegevens"), grid([("Naam", ""), ("Ik ben", "☐ lid   ☐ andere: ........")])
     assert asked(*blank[0], blank[1]) == {"Naam": (), "Ik ben": ("lid", "andere:")}
