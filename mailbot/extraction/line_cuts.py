@@ -47,6 +47,14 @@ _END = re.compile(
 _TYPED_BOX = re.compile(rf"(?:^\s*|(?<=\s))(?:{ANY_BOX})(?=\s*[^\W\d_])|^\s*[{TYPED_MARKS}](?=\s+[^\W\d_])")
 #: The answers that a question offers: "Ik neem deel ja / neen:".
 OFFERED = re.compile(rf"\s*[-–:]?\s+{A_YES}\s*(?:/|{OR})\s*{A_NO}$", re.I)
+#: What is counted, with how many times before it.
+_TIMES = re.compile(
+    rf"(?P<said>\d{{1,4}}|(?:[.…_]\s?){{2,}}|[{TYPED}{OPEN}]+)\s*[x×]\s+"
+    rf"(?P<words>[^\W\d_][^,;.…_\d{TYPED}{OPEN}]*)"
+)
+#: Words in small letters with room behind them, behind room: the caption of the second.
+_NEXT_ROOM = re.compile(r"\s*[a-zà-ÿ][^.…_:A-ZÀ-Þ]*(?:[.…_]\s?){3,}\s*")
+_ROOM_LAST = re.compile(r"(?:[.…_]\s?){3,}$")
 _CLEAR = frozenset({"colon", "dots", "field", "tick", "question"})
 #: What a longer question ends in.
 _ASKS = frozenset({"colon", "tick", "question"})
@@ -111,9 +119,11 @@ def cuts(spans: Spans, labels: Labels) -> list[list[Segment]]:
         found.append(bare)
     if at_signs and (last := _last_question(text, at_signs[-1], labels)):
         found.append([*at_signs, last])
-    ways = [_cut(places, spans, text) for places in found]
+    ways = [_cut(places, spans, text, labels) for places in found]
     if statements := _ticks_at_the_edge(spans, text, labels):
         ways.append(statements)
+    if counted := _counted(text, labels):
+        return [_numbers_before(counted, spans)]
     if told := answers_in(text, labels):
         sentence = [
             Segment(one.label, cut(spans, one.start, one.end), clear=True, doubtful=one.doubtful)
@@ -125,6 +135,16 @@ def cuts(spans: Spans, labels: Labels) -> list[list[Segment]]:
     return ways or [[Segment(None, spans)]]
 
 
+def _counted(text: str, labels: Labels) -> list[tuple[Label, re.Match[str]]]:
+    """What a line counts with a number or room before an "x": "2 x volwassenen, 3 x kinderen"."""
+    found = [(labels.exactly(one["words"].strip(" .;,")), one) for one in _TIMES.finditer(text)]
+    return [(label, one) for label, one in found if label and labels.kind(label) is FieldKind.NUMBER]
+
+
+def _numbers_before(counted: Sequence[tuple[Label, re.Match[str]]], spans: Spans) -> list[Segment]:
+    return [Segment(label, cut(spans, *one.span("said")), clear=True) for label, one in counted]
+
+
 def cut_worth(found: list[Segment], labels: Labels) -> float:
     """How well a cut explains a line. No line asks a question twice: the second is its answer."""
     asked = [one for one in found if one.label]
@@ -133,14 +153,20 @@ def cut_worth(found: list[Segment], labels: Labels) -> float:
     return worth(pieces, labels) - _AGAIN * again
 
 
-def _cut(places: list[_Place], spans: Spans, text: str) -> list[Segment]:
+def _cut(places: list[_Place], spans: Spans, text: str, labels: Labels) -> list[Segment]:
     begins = places[0].start
     before = [Segment(None, cut(spans, 0, begins))] if text[:begins].strip() else []
     ends = [*(place.start for place in places[1:]), len(text)]
-    return before + [_segment(place, end, spans, text) for place, end in zip(places, ends, strict=True)]
+    return before + [
+        _segment(place, end, spans, text, labels) for place, end in zip(places, ends, strict=True)
+    ]
 
 
-def _segment(place: _Place, end: int, spans: Spans, text: str) -> Segment:
+def _segment(place: _Place, end: int, spans: Spans, text: str, labels: Labels) -> Segment:
+    has_room = _ROOM_LAST.search(text[place.start : place.end].rstrip()) is not None
+    asks_name = place.label is not None and labels.kind(place.label) is FieldKind.NAME
+    if has_room and asks_name and _NEXT_ROOM.fullmatch(text[place.end : end]):
+        end = place.end  # "De ouders van ........ uit klas ....": no name begins in small letters
     return Segment(
         place.label,
         apart_from(cut(spans, place.start, place.end), cut(spans, place.end, end)),

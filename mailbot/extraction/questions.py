@@ -39,6 +39,7 @@ _OF_SOMEBODY = frozenset(
         FieldKind.DATE,
     }
 )
+_REACHED = frozenset({FieldKind.EMAIL, FieldKind.PHONE})
 _WORDS = re.compile(r"\w+")
 _OFFICE = re.compile(phrases("office"))
 
@@ -284,20 +285,31 @@ def _with_own_sections(pieces: Sequence[Candidate], form: Form) -> list[Candidat
     pieces = _where_the_form_begins(pieces, form)
     asking = [piece for piece in pieces if piece.reader is not FoundBy.NAMES or has_answer(piece)]
     elsewhere = {key for piece in asking if piece.section not in _CLAIMED for key in piece.keys}
-    own = {
-        (piece.part, piece.section)
-        for piece in pieces
-        if piece.section in _CLAIMED and _is_of_the_form(piece) and not set(piece.keys) & elsewhere
-    }
-    own |= _headed_by_own_words(pieces, form)
-    theirs = _of_who_registers(pieces, form, elsewhere)
-    return [
-        replace(piece, section="", particular=True)
-        if ((piece.part, piece.section) in own or piece.part in theirs.get(piece.keys, ()))
-        and not set(piece.keys) & elsewhere
-        else piece
-        for piece in pieces
-    ]
+    free = [piece for piece in pieces if not set(piece.keys) & elsewhere]
+    own, reached = _own_sections(free, form)
+    headed = _headed_by_own_words(free, form)
+    theirs = _of_who_registers(free, form, elsewhere)
+
+    def is_ours(piece: Candidate) -> bool:
+        section = piece.part, piece.section
+        if section in headed or section in reached or piece.part in theirs.get(piece.keys, ()):
+            return True
+        kinds = {field.kind for field in form.fields if field.key in piece.keys}
+        return section in own and not kinds & _REACHED
+
+    ours = {id(piece) for piece in free if is_ours(piece)}
+    return [replace(p, section="", particular=True) if id(p) in ours else p for p in pieces]
+
+
+def _own_sections(
+    pieces: Sequence[Candidate], form: Form
+) -> tuple[set[tuple[int, str]], set[tuple[int, str]]]:
+    """The sections of others that ask what only this form asks; and those that ask more than to choose
+    something, in which how to reach somebody is the form's as well."""
+    chosen = {field.key for field in form.fields if field.kind.traits.offered}
+    asking = [piece for piece in pieces if piece.section in _CLAIMED and _is_of_the_form(piece)]
+    own = {(piece.part, piece.section) for piece in asking}
+    return own, {(p.part, p.section) for p in asking if not chosen.issuperset(p.keys)}
 
 
 def _headed_by_own_words(pieces: Sequence[Candidate], form: Form) -> set[tuple[int, str]]:

@@ -15,13 +15,16 @@ from mailbot.extraction.boilerplate import is_rule
 from mailbot.extraction.captions import Captions
 from mailbot.extraction.label import Label
 from mailbot.extraction.labels import Labels
+from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.pairs import may_be_caption, tells_itself
 from mailbot.extraction.sheet import MOST_ROWS
 from mailbot.extraction.spans import cut
 from mailbot.extraction.ticks import BOXED, has_box
 from mailbot.extraction.verdict import is_about_registering
+from mailbot.text.normalize import plain
 
 _LABELS_IN_A_ROW = 4
+_SUM = re.compile(rf"{phrases('sum', 'count', 'price')}\b")
 _TABS = re.compile(r"\t+")
 _MOST_FLAT_ROWS = 40  # of columns without rules, that may be lines as well
 Region = tuple[Block, ...]
@@ -353,12 +356,21 @@ def _rows_joined(table: Table) -> Table | None:
     starts = [n for n, row in enumerate(table.rows) if row and row[0].text.strip(" .").isdigit()]
     if len(starts) < 2 or starts[0] == 0 or len(starts) == len(table.rows) - starts[0]:
         return None
+    end = next(
+        (n for n in range(starts[-1] + 1, len(table.rows)) if _sums_up(table.rows[n])), len(table.rows)
+    )
     head = [_spread(row, columns) for row in table.rows[: starts[0]]]
-    groups = [table.rows[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
+    groups = [table.rows[start:stop] for start, stop in zip(starts, [*starts[1:], end], strict=True)]
     joined = [_one_row(group) for group in groups]
     if any(row is None for row in joined):
         return None
-    return replace(table, rows=(*head, *(row for row in joined if row is not None)))
+    return replace(table, rows=(*head, *(row for row in joined if row is not None), *table.rows[end:]))
+
+
+def _sums_up(row: Sequence[Cell]) -> bool:
+    """Whether a row tells how many there are, or what they cost."""
+    said = [cell.text.strip() for cell in row if cell.text.strip()]
+    return bool(said) and _SUM.match(plain(said[0])) is not None
 
 
 def _one_row(rows: Sequence[Sequence[Cell]]) -> tuple[Cell, ...] | None:

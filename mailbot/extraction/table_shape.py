@@ -25,6 +25,8 @@ _TIMES_PRICE = re.compile(r"(?i)^\s*[x×*à]\s*(?:€|eur\b)")
 _SUMS = re.compile(rf"(?i)\s*(?:{phrases('sum', 'price')}|eur)\b|\s*€")
 _SIBLINGS = 3  # labels that are answered beside them
 ROW_NUMBER = re.compile(r"^\s*\d{1,3}[.)]?\s*$")
+#: How a caption ends that is no answer.
+_CAPTION = re.compile(r"(?:\)|:|\?)\s*$")
 
 
 class TableShape(LabelledTable):
@@ -114,6 +116,20 @@ class TableShape(LabelledTable):
             if not (labels[1:] and labels[1] and labels[1].keys != labels[0].keys)
         ]
 
+    def _lists_beside(self) -> frozenset[int]:
+        """The columns behind an empty one that a caption begins ("Gidsen (naam + uur)") and that hold less
+        than half of what stands beside the labels: a list of something else."""
+        told: dict[int, list[str]] = {}
+        for row in self.grid.rows:
+            for cell in row:
+                told.setdefault(cell.column, []).extend([cell.text.strip()] if cell.text.strip() else [])
+        asked = sum(bool(labels and labels[0]) for labels in self.labels)
+        return frozenset(
+            column
+            for column, said in told.items()
+            if said and not told.get(column - 1, [""]) and 2 * len(said) < asked and _CAPTION.search(said[0])
+        )
+
     @cached_property
     def hint_columns(self) -> frozenset[int]:
         """The columns that explain the questions: their heading says so, or words stand there
@@ -132,7 +148,7 @@ class TableShape(LabelledTable):
             if any("@" in cell.text for cell in cells):
                 words = {c.column for c in cells if "@" not in c.text and len(c.text.split()) > 1}
                 hints |= words & lower
-        return frozenset(hints | self._priced_columns | self._explaining_columns)
+        return frozenset(hints | self._priced_columns | self._explaining_columns | self._lists_beside())
 
     @cached_property
     def columns_of_hints(self) -> frozenset[int]:

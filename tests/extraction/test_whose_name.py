@@ -134,3 +134,62 @@ def test_small_words_behind_a_label_may_be_the_rest_of_its_caption(settings: Set
     text = "Inschrijving\nNaam An Maes\nClub TK Damme\nWoonplaats Damme\nLaatste cursus van het jaar 2024"
     submission = read(form, settings, now, *lines(text))
     assert (0, "last", "unsure") in doubts(submission)
+
+
+FEAST = asking(
+    parents=("De ouders van", NAME),
+    adults=("Volwassenenmenu", FieldKind.NUMBER),
+    children=("Kindermenu", FieldKind.NUMBER),
+    phone=("Gsm", PHONE),
+)
+
+
+def test_a_number_before_an_x_counts_what_stands_behind_it(settings: Settings, now: datetime) -> None:
+    text = (
+        "De ouders van: Robbe Claes\nWij bestellen: 2 x volwassenenmenu, 3 x kindermenu\nGsm: 0474 12 34 56"
+    )
+    (person,) = answers(read(FEAST, settings, now, *lines(f"Schoolfeest\n{text}")))
+    assert (person["adults"], person["children"]) == ("2", "3")
+
+
+def test_the_caption_of_the_next_room_is_no_answer_in_the_room_before_it(
+    settings: Settings, now: datetime
+) -> None:
+    text = "De ouders van .............. uit klas ......\nWij bestellen: ... x kindermenu\nGsm: ......."
+    assert not answers(read(FEAST, settings, now, *lines(f"Schoolfeest\n{text}")))
+
+
+def test_a_list_beside_what_is_asked_is_nobody_who_comes(settings: Settings, now: datetime) -> None:
+    asked = [["Naam van uw bestuur", "Stad Damme"], ["Contactpersoon", "Bo Claes"]]
+    asked += [
+        ["E-mail contactpersoon", "bo@damme.example"],
+        ["Naam", "An Maes"],
+        ["E-mail", "an@maes.example"],
+    ]
+    beside = ["Gidsen (naam)", "Els Put", "", "", ""]
+    rows = [[*pair, "", guide] for pair, guide in zip(asked, beside, strict=True)]
+    (person,) = answers(
+        read(DAY, settings, now, *lines("Inschrijving"), grid([*rows, ["Lunch", "ja", "", ""]]))
+    )
+    assert (person["body"], person["contact"]) == ("Stad Damme", "Bo Claes")
+
+
+def test_a_sum_below_numbered_rows_is_nobody(settings: Settings, now: datetime) -> None:
+    heads = ["Nr.", "Voornaam", "Naam", "Geboortedatum", "Groep"]
+    rows = [
+        ["1", "Lou", "Maes", "4/4/2014", "A"],
+        ["2", "Fee", "Put", "5/5/2015", "B"],
+        ["3", "", "", "", ""],
+    ]
+    rows.append(["", "", "Totaal aantal kinderen", "", "2"])
+    people = answers(read(CAMP, settings, now, *lines("Zomerkamp"), grid([heads, *rows])))
+    assert [person["first"] for person in people] == ["Lou", "Fee"]
+
+
+def test_how_to_reach_somebody_else_is_not_the_forms_for_what_is_chosen_below_it(
+    settings: Settings, now: datetime
+) -> None:
+    form = asking(name=("Naam", NAME), phone=("Gsm", PHONE), walk=("Wandeling", FieldKind.CHOICE))
+    text = "Naam: An Maes\nIn geval van nood\nNaam: Bo Claes\nGsm: 0474 12 34 56\nWandeling: Bos"
+    (person,) = answers(read(form, settings, now, *lines(f"Inschrijving\n{text}")))
+    assert person["walk"] == "Bos" and "phone" not in person
