@@ -38,7 +38,7 @@ _HINT = re.compile(r"^\s*\([^()]*\)\s*$")
 _NEAR = 2  # rows or lines
 _TELLING = 8  # letters of a label that is nobody's answer
 _LONGEST_ANSWER = 12  # words, of a question that is answered in a line
-_ROOM_INSIDE = re.compile(r"[^\W_][^\n]*?(?:[.…_]\s?){5,}[^\n]*[^\W_]")
+_ROOM = re.compile(r"(?:[.…_]\s?){5,}")
 _INNER_LABEL = re.compile(r"[^\W\d]\s*:(?!//)\s*\S")
 
 
@@ -261,7 +261,12 @@ def _has_room_inside(written: _Written, field: FormField, _reading: ExtractionCo
     """Whether a form left room to write in the midst of an answer: "Te ..... Damme op ..... 3 juni"."""
     if written.in_slot or field.kind.traits.lines:
         return False
-    return _ROOM_INSIDE.search(text_of(written.spans).strip(" \n:")) is not None
+    text = text_of(written.spans).strip(" \n:")
+    around = (
+        (text[: room.start()].rpartition("\n")[2], text[room.end() :].partition("\n")[0])
+        for room in _ROOM.finditer(text)
+    )
+    return any(any(map(str.isalnum, before)) and any(map(str.isalnum, after)) for before, after in around)
 
 
 def _asks_something_else(written: _Written, field: FormField, reading: ExtractionContext) -> bool:

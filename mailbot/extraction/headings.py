@@ -95,6 +95,7 @@ class Section:
     number: int = 0
 
 
+@lru_cache(maxsize=32)
 def own_words(form: Form) -> frozenset[str]:
     """The words of a form's own questions that may tell what a heading is about."""
     texts = (plain(text) for field in form.fields for text in field.labels)

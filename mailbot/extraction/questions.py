@@ -14,6 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from mailbot.domain.form import FieldKind, Form, FormField
@@ -342,6 +343,7 @@ def _of_who_registers(
     return found
 
 
+@lru_cache(maxsize=32)
 def _keys_of_who_registers(form: Form) -> frozenset[str]:
     """Whether somebody comes, what they eat and do not eat, and what else is to be chosen."""
     food = {field.key for field in form.fields if asks_about_food(field)}

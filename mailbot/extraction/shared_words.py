@@ -44,6 +44,7 @@ def _common() -> frozenset[str]:
     return frozenset(plain(word) for word in common - known.other)
 
 
+@lru_cache(maxsize=32)
 def words_of(form: Form) -> dict[str, frozenset[str]]:
     """The telling words of each question of a form, with those by which any form asks the same."""
     known = lexicon()

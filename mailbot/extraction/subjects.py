@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from fnmatch import fnmatchcase
+from fnmatch import translate
+from functools import cache
 
 from mailbot.domain.form import DIET, REMARKS, FieldKind, FormField
 from mailbot.extraction.lexicon import lexicon
@@ -80,11 +81,12 @@ def _is_about(subject: str, labels: Iterable[str], concepts: Iterable[str]) -> b
     known = lexicon()
     called = frozenset[str]().union(*(known.concepts[concept] for concept in concepts))
     return any(
-        letters(label) in called
-        or any(
-            fnmatchcase(word, like)
-            for word in _WORDS.findall(plain(label))
-            for like in known.subjects[subject]
-        )
+        letters(label) in called or any(map(_like(subject).match, _WORDS.findall(plain(label))))
         for label in labels
     )
+
+
+@cache
+def _like(subject: str) -> re.Pattern[str]:
+    """What a word of a subject is like."""
+    return re.compile("|".join(map(translate, sorted(lexicon().subjects[subject]))))
