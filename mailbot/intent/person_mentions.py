@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mailbot.intent.lexicon import is_word, listed, pattern, turns_of_phrase
+from mailbot.intent.lexicon import is_word, language_of, listed, pattern, spaced, turns_of_phrase
 from mailbot.matching.given_names import is_given
 from mailbot.matching.names import PARTICLES
 from mailbot.text.lexicon import AN_AND
@@ -92,16 +92,23 @@ def names(text: str) -> tuple[str, ...]:
     ]
     for match in matches or _BEGINS.finditer(text):
         found += filter(None, map(without_titles, _JOIN.split(match["names"])))
-    found = [name for name in found if not _is_first_word(name, text)]
+    found = [name for name in found if not _is_mere_word(name, text)]
     if any(" " in name for name in found):
         found = [name for name in found if name not in _FOR_ONE_WORD.findall(text)]
     whole = dict.fromkeys(found)
     return tuple(name for name in whole if not any(name != other and name in other for other in whole))
 
 
-def _is_first_word(name: str, text: str) -> bool:
-    """Whether what looks like a single name is a word that begins a sentence: "Daar is iets misgelopen"."""
-    return text.startswith(name) and " " not in name and is_word(_plain(name)) and not is_given(name)
+def _is_mere_word(name: str, text: str) -> bool:
+    """Whether what looks like a single name is a word that begins a sentence ("Daar is iets misgelopen"), or
+    may be any noun of German ("mein Zug fällt aus")."""
+    if " " in name or is_given(name):
+        return False
+    return (text.startswith(name) and is_word(_plain(name))) or language_of(spaced(text)) == _CAPITALISES
+
+
+#: The language that writes each noun with a capital.
+_CAPITALISES = "de"
 
 
 def _is_a_place(name: str, text: str) -> bool:

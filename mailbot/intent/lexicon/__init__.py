@@ -212,9 +212,13 @@ def _phrases_of_concepts(data: Mapping[str, Any]) -> dict[str, list[str]]:
 @lru_cache(maxsize=512)
 def as_written(text: str) -> str:
     """``text`` in plain letters with words of dialect and mistyped words as the lexicons have them. The
-    spelling of the first language serves all: people write it without a word that tells which it is."""
-    spelling = lexicon(LANGUAGES[0]).spelling
-    said = _respelled(LANGUAGES[0]).sub(lambda found: spelling[found[0]], text)
+    spelling of the first language serves all: people write it without a word that tells which it is. A word
+    that the language of the text has as well stays as it is ("ni viande ni poisson", "mein Name ist ...")."""
+    spelling, own = lexicon(LANGUAGES[0]).spelling, lexicon(language_of(spaced(text)))
+    stays = own.words | own.small_words if own.language != LANGUAGES[0] else frozenset[str]()
+    said = _respelled(LANGUAGES[0]).sub(
+        lambda found: found[0] if found[0] in stays else spelling[found[0]], text
+    )
     return mended(said, is_word)
 
 
