@@ -164,7 +164,7 @@ def _first_said(clause: Clause) -> ActKind | None:
         and not (_is_aside(clause, kind, concept) or _looks_so(clause, concept))
     )
     found = next(said, None)
-    if found is ActKind.CONDITION and not clause.says(*COMING, "away", "leave"):
+    if found is ActKind.CONDITION and not clause.says(*COMING, "away", "leave", "instead"):
         found = next(said, None)  # "indien mogelijk kreeg ik graag de slides"
     if found is ActKind.BRING and clause.says("leave", "off_list") and not clause.says(*COMING):
         found = next(said, None)  # "schrijf mij en mijn collega uit"

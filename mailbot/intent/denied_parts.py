@@ -24,7 +24,8 @@ SOMEBODY = ("mayor", "colleague", "group", "company")
 def by_what_is_denied(act: Act, parts: tuple[Clause, ...]) -> Act:
     """A staying away that no part of its sentence says by itself: a reason for one at most where the "not" is
     of something else, and a doubt where its writer is on the list."""
-    if act.kind is not ActKind.NOT_COME or not _denies_something_else(parts):
+    something_else = _denies_something_else(parts) or _denies_beside_coming(parts)
+    if act.kind is not ActKind.NOT_COME or not something_else:
         return act
     stands = any(part.says("stands") for part in parts)
     return replace(act, kind=ActKind.UNSURE) if stands else replace(act, by_reason=True)
@@ -37,6 +38,28 @@ def _denies_something_else(parts: tuple[Clause, ...]) -> bool:
     return bool(denied) and all(
         begins_with_but(part) and not part.says(*COMING, "not_there", "leave", "away") for part in denied
     )
+
+
+def _denies_beside_coming(parts: tuple[Clause, ...]) -> bool:
+    """Whether each "not" of a sentence stands in a part that says nothing of coming and goes on behind it
+    ("nothing has changed", "no parking needed"), where another part says that somebody comes; "helaas niet"
+    takes that back."""
+    denied = [part for part in parts if part.says("not")]
+    comes = any([*presence_in(part)] == [ActKind.COME] for part in parts if part not in denied)
+    return (
+        comes
+        and bool(denied)
+        and all(
+            not part.says(*COMING, "not_there", "leave", "away") and _denies_a_thing(part) for part in denied
+        )
+    )
+
+
+def _denies_a_thing(part: Clause) -> bool:
+    """Whether words of its own stand behind the "not" of a part."""
+    found = part.lexicon.find("not", part.text)
+    behind = part.text[found.end() :].split() if found else []
+    return any(word not in part.lexicon.small_words for word in behind)
 
 
 def is_denied_beside(whole: Clause) -> bool:
