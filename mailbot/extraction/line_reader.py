@@ -303,7 +303,8 @@ class Reader(OpenPieces):
                 self._open = True
                 return
             self._open = self._lists = False
-        if begun := self._section_alone(text, paragraph):
+        begun = self._section_alone(text, paragraph)
+        if begun is not None and not self._begins_with_own_question(text):
             self._begin_section(begun, paragraph)
             return
         if self.blank.has(text):
@@ -386,6 +387,12 @@ class Reader(OpenPieces):
         if label.negative != asked.negative and not self._asks and not has_box(text_of(spans)):
             return False  # "Ik neem deel" with "Ik neem niet deel" below it: nothing was chosen
         return label.keys == asked.keys
+
+    def _begins_with_own_question(self, text: str) -> bool:
+        """Whether a line that may be a heading is the form's own question, with its answer behind it: "Naam
+        verantwoordelijke An Maes"."""
+        found = bare_label(text, self.labels, None)
+        return found is not None and found.label.main and found.label.particular and " " in text[: found.end]
 
     def _without_separator(self, spans: Spans, paragraph: Paragraph) -> bool:
         """Takes a line that begins with a label and no sign behind it ("Naam Peeters")."""

@@ -22,10 +22,12 @@ from mailbot.extraction.spans import OPEN, TYPED
 from mailbot.extraction.ticks import SIGNS
 from mailbot.extraction.values.choice import option_patterns
 from mailbot.matching.names import PARTICLES
+from mailbot.text.lexicon import AN_AND
 from mailbot.text.normalize import plain
 
 _SENTENCE = 7  # words; a shorter line is a label and its answer
 _MOST_TOKENS = 400
+_OWN_WORDS = 2  # of a question for a name, more of which stand in no sentence by chance ("De ouders van")
 _LONGEST_FREE = 6  # words of an answer that nothing but a comma ends
 _TOKEN = re.compile(r"[^\W_]+")
 _ROOM = rf"(?:(?:[.…_]\s?){{3,}}|…|{OPEN}+)"
@@ -55,7 +57,7 @@ _NUMBERS = {
 _OF_KIND = {kind: re.compile(rf"[\s,:]*(?P<said>{pattern})", re.I) for kind, pattern in _NUMBERS.items()}
 _PARTICLE = "|".join(sorted(map(re.escape, PARTICLES), key=len, reverse=True))
 _NAME = rf"(?:(?:{_PARTICLE})\s+)*[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:(?:{_PARTICLE})\s+)*[A-ZÀ-Þ][\w'’-]*)*"
-_NAMED = re.compile(rf"[\s,:]*(?P<said>{_NAME})")
+_NAMED = re.compile(rf"[\s,:]*(?P<said>{_NAME}(?:\s+(?:{AN_AND}|&|\+)\s+{_NAME})*)")
 _NAMED_LAST = re.compile(rf"(?:^|(?<=\s))(?P<said>{_NAME})\s*$")
 _CLAUSE = re.compile(rf"[,;](?=\s+[^\W\dA-ZÀ-Þ])|\.(?=\s|$)|\s(?=\()|[{SIGNS}]")
 _CLOSING = re.compile(r"\)")
@@ -112,7 +114,8 @@ def _tells_to_be_asked(
     """Whether a sentence asks for something telling: by the label alone where it has only one."""
     if len(met) == 1:
         label, words = met[0].label, len(_TOKEN.findall(text[met[0].start : met[0].end]))
-        return label.particular and words > 1 and labels.kind(label) in DECISIVE
+        asks_name = words > _OWN_WORDS and labels.kind(label) is FieldKind.NAME
+        return label.particular and words > 1 and (asks_name or labels.kind(label) in DECISIVE)
     return any(labels.kind(answer.label) in (FieldKind.NAME, *DECISIVE) for answer in found)
 
 

@@ -193,3 +193,22 @@ def test_how_to_reach_somebody_else_is_not_the_forms_for_what_is_chosen_below_it
     text = "Naam: An Maes\nIn geval van nood\nNaam: Bo Claes\nGsm: 0474 12 34 56\nWandeling: Bos"
     (person,) = answers(read(form, settings, now, *lines(f"Inschrijving\n{text}")))
     assert person["walk"] == "Bos" and "phone" not in person
+
+
+def test_two_names_in_a_sentence_are_not_the_first_of_them(settings: Settings, now: datetime) -> None:
+    text = "De ouders van Robbe en Lotte Claes uit klas 2A\nWij bestellen: 2 x kindermenu\nGsm: 0474 12 34 56"
+    submission = read(FEAST, settings, now, *lines(f"Schoolfeest\n{text}"))
+    (person,) = answers(submission)
+    assert person["parents"] != "Robbe" and "Lotte" in str(person["parents"])
+
+
+def test_the_forms_own_question_with_its_answer_is_no_heading(settings: Settings, now: datetime) -> None:
+    form = asking(
+        body=("Vereniging", FieldKind.ORGANISATION),
+        who=("Naam en voornaam verantwoordelijke", NAME),
+        phone=("Gsm", PHONE),
+        offers=("Wat biedt u aan", TEXT),
+    )
+    text = "Vereniging: KWB Damme\nNaam en voornaam verantwoordelijke Gerda Dils\nGsm: 0474 12 34 56"
+    (person,) = answers(read(form, settings, now, *lines(f"Kerstmarkt\n{text}\nWat biedt u aan: wafels")))
+    assert (person["who"], person["phone"]) == ("Gerda Dils", "0474 12 34 56")
