@@ -104,7 +104,8 @@ def told(
     body = body_of(lines, signature, sender, directory, away)
     named = [*people.values()][:_MOST]
     diet = _diet_of_first(me, named, acts, signed)
-    eat = diets_of([one.name for one in named if one.name != me], lines)
+    others = [one.name for one in named if one.name != me]
+    eat = diets_of(others, lines)
     read = tuple(
         _eating(person_of(one, body, labels, directory), (diet if n == 0 else "", eat.get(one.name)), labels)
         for n, one in enumerate(named)
@@ -112,7 +113,7 @@ def told(
     if me and signed.agrees:
         read = (_signed(read[0], signed, sender, labels), *read[1:])
     of_writer = (role_of_writer(lines), _own_words_of_diet(lines)) if me else ()  # as they say themselves
-    surely = {} if speaks_of_others(" ".join(lines)) else eat
+    surely = diets_of(others, lines, pronouns=False) if speaks_of_others(" ".join(lines)) else eat
     own_bodies = bodies_of_sender(signature, sender, directory) if agreed else frozenset()
     doubts: list[Problem] = []
     for n, (one, person) in enumerate(zip(named, read, strict=True)):

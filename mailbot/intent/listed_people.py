@@ -46,6 +46,13 @@ _NAMELY = re.compile(rf":\s|\b{pattern('made_of')}\s|,\s*{pattern('namely')}\s")
 _LIST = re.compile(rf"(?:{pattern('before_heads_list')} )*{pattern('heads_list')}\b[^.?!:]{{0,80}}")
 _LISTED = re.compile(rf"\b{pattern('to_be_noted')}$")
 _ALSO = re.compile(rf"\b{pattern('along_with')} (?:[a-zà-ÿ-]+ ){{0,2}}({NAME})")
+#: "mijn collega's Els Maes (schepen) en Jan Poot": two or more, named behind what they are called.
+_ONE = rf"{NAME}(?:\s*\([^()]*\))?"
+_COLLEAGUES = re.compile(
+    rf"\b(?:{pattern('colleagues')}|{pattern('along_with')})[:,]?\s+(?P<names>{_ONE}(?:\s*,\s*{_ONE})*\s*,?\s+(?:{AN_AND}|&)\s+{_ONE})"
+)
+#: Words right before, by which they need not come: "namens mijn collega's", "de agenda aan mijn collega's".
+_FOR_OTHERS = re.compile(rf"\b(?:{pattern('in_the_name_of')})(?:\s+\w+)?\s*$", re.I)
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 _AND = re.compile(rf"(?:,|;|\b{AN_AND}\b|&)(?![^()]*\))")
 
@@ -201,9 +208,12 @@ def _spelling(name: str, text: str) -> str:
 
 
 def list_of(text: str) -> str:
-    """What a sentence lists: behind a colon, or behind "zal bestaan uit"; empty where it lists nothing."""
-    found = _NAMELY.search(text)
-    return text[found.end() :] if found else ""
+    """What a sentence lists: behind a colon, behind "zal bestaan uit", or the names behind "mijn collega's";
+    empty where it lists nothing."""
+    if found := _NAMELY.search(text):
+        return text[found.end() :]
+    named = _COLLEAGUES.search(text)
+    return named["names"] if named and not _FOR_OTHERS.search(text[: named.start()]) else ""
 
 
 def enumerated(text: str) -> tuple[Named, ...]:

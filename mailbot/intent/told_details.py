@@ -223,6 +223,11 @@ def diet_said(lines: Sequence[str]) -> str:
     return tidy(said[0]) if said else next(filter(None, own), "")
 
 
+def tells_diet(text: str) -> bool:
+    """Whether a few words hold what somebody eats, or does not."""
+    return bool(A_DIET.search(text) or food_in(text) or diet_in(text))
+
+
 #: Somebody, with what is said that they eat behind it: "hij eet ...", "Els Maes (schepen) heeft een ...".
 _WHO_EATS = re.compile(
     rf"(?:^|[,;:.]\s+|\s(?={AN_AND}\s))(?:{AN_AND}\s+)?"
@@ -232,25 +237,25 @@ _WHO_EATS = re.compile(
 )
 
 
-def diets_of(names: Sequence[str], lines: Sequence[str]) -> dict[str, str]:
+def diets_of(names: Sequence[str], lines: Sequence[str], *, pronouns: bool = True) -> dict[str, str]:
     """What the lines say in the third person that people eat, or do not, by their names. A "he" is the only
-    one of them; one who is said to eat two things is left to a person."""
+    one of them, unless ``pronouns`` is false; one who is said to eat two things is left to a person."""
     said: dict[str, set[str]] = {}
     for sentence in sentences(lines):
         begins = [] if is_question(sentence) else [*_WHO_EATS.finditer(sentence.text)]
         ends = [*(found.start() for found in begins[1:]), len(sentence.text)]
         for found, end in zip(begins, ends, strict=False):
             diet = diet_in(sentence.text[found.end() : end].strip(" ."))
-            if diet and (whose := _whose(found["who"], names)):
+            if diet and (whose := _whose(found["who"], names, pronouns=pronouns)):
                 said.setdefault(whose, set()).add(diet)
     return {name: diets.pop() for name, diets in said.items() if len(diets) == 1}
 
 
-def _whose(who: str, names: Sequence[str]) -> str:
+def _whose(who: str, names: Sequence[str], *, pronouns: bool) -> str:
     """Whom of these people a word or name means; empty for nobody, and for more than one."""
     pronoun = " " not in who and any(lexicon(one).who["pronoun"].search(spaced(who)) for one in LANGUAGES)
     given = [name for name in names if letters(who) in (letters(name), letters(name.split()[0]))]
-    meant = names if pronoun else given
+    meant = given if not pronoun else names if pronouns else ()
     return meant[0] if len(meant) == 1 else ""
 
 

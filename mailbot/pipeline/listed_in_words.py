@@ -32,6 +32,7 @@ from mailbot.intent.free_text_registration import told
 from mailbot.intent.listed_people import introduced, is_of_somebody, lines_of_people, lists_people
 from mailbot.intent.sentences import sentences_apart
 from mailbot.intent.signature import signature_of
+from mailbot.intent.told_details import tells_diet
 from mailbot.matching.addresses import addresses_in
 from mailbot.matching.events import day_clues
 from mailbot.matching.names import name_of, same_address
@@ -75,8 +76,9 @@ def _only_comes(result: IntentResult) -> bool:
 
 
 def _is_of_who_comes(act: Act) -> bool:
-    """Whether an act puts somebody on the list, or tells of a writer who comes what they eat."""
-    detail = act.kind is ActKind.CHANGE and act.field in DETAILS and act.agreed and act.of_self
+    """Whether an act puts somebody on the list, or tells what a writer who comes eats; what it tells of
+    another must be read beside their name then (``_leaves_a_detail_out``)."""
+    detail = act.kind is ActKind.CHANGE and act.field in DETAILS and (act.agreed or not act.of_self)
     comes = act.kind in ON_THE_LIST and not act.by_reason
     return (comes or detail) and not act.elsewhere
 
@@ -110,6 +112,7 @@ def with_listed(
     )
     left_out = _leaves_somebody_out(people, said, result, source.sender.email)
     left_out |= answers(message.subject) and _leaves_a_number_out(people, said)
+    left_out |= _leaves_a_detail_out(people, result)
     if not people or left_out or names_somebody_unread(mail, people, result):
         return submission
     return replace(submission, form=form.id, told=people, told_doubts=doubts, clues=clues)
@@ -240,6 +243,16 @@ def _leaves_a_number_out(people: tuple[Person, ...], lines: Sequence[str]) -> bo
     new one, or of one of them."""
     taken = {letters(str(answer.value)) for one in people for answer in one.answers.values()}
     return any(letters(number) not in taken for line in lines for number in phones_in(line))
+
+
+def _leaves_a_detail_out(people: tuple[Person, ...], result: IntentResult) -> bool:
+    """Whether the words tell of another than the writer what they eat or need, and it is noted of nobody:
+    "Bo eet vegetarisch" where no Bo comes."""
+    answers_of_all = [str(answer.value) for one in people for answer in one.answers.values()]
+    noted = [letters(text) for text in answers_of_all if tells_diet(text)]
+    told = (act for act in result.acts if act.kind is ActKind.CHANGE and act.field in DETAILS)
+    theirs = (act for act in told if not (act.of_self or act.elsewhere or is_of_somebody(act.words)))
+    return not all(any(diet in letters(act.words) for diet in noted) for act in theirs)
 
 
 def names_whom(people: tuple[Person, ...], result: IntentResult, message: Message) -> bool:

@@ -107,3 +107,60 @@ def test_who_does_not_come_in_a_list_of_who_does_is_not_registered() -> None:
 def test_registering_a_list_that_is_half_understood_registers_whom_it_names(line: str) -> None:
     done = registered("Jan Morel, schepen", line, "Bo Claes, raadslid")
     assert done == {"Morel": "schepen", "Maes": "raadslid", "Claes": "raadslid"}
+
+
+COLLEAGUES = "Graag schrijf ik mij in, en ook mijn collega's Els Maes (schepen) en Jan Poot (raadslid)."
+SIGNED = "\n\nMet vriendelijke groeten\nTom Bos\nalgemeen directeur\nGemeente Damme\n050 70 00 00"
+
+
+def of_tom(text: str) -> tuple[Outcome, dict[str, Registration]]:
+    """The outcome, and who is on the list, by first name, of a mail of Tom Bos with a whole signature."""
+    decision, _ = mailed(text + SIGNED, sender="Tom Bos <tom.bos@damme.example>")
+    rows = (result.after for result in decision.results if result.after is not None)
+    return decision.outcome, {one.text("first_name"): one for one in rows}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        COLLEAGUES,
+        "Ik schrijf mij in, samen met Els Maes (schepen) en Jan Poot (raadslid).",
+        "I would like to register, together with my colleagues Els Maes (schepen) and Jan Poot (raadslid).",
+        "Je m'inscris avec mes collègues Els Maes (schepen) et Jan Poot (raadslid).",
+    ],
+)
+def test_several_colleagues_by_name_are_on_the_list_with_who_writes(text: str) -> None:
+    outcome, rows = of_tom(text)
+    assert (outcome, [*rows]) == (Outcome.REGISTERED, ["Tom", "Els", "Jan"])
+    assert [one.text("role") for one in rows.values()] == ["algemeen directeur", "schepen", "raadslid"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik schrijf mij in namens mijn collega's Els Maes en Jan Poot.",
+        "Wil je mij inschrijven? Mijn collega's Els Maes en Jan Poot komen niet.",
+    ],
+)
+def test_colleagues_by_name_who_may_not_come_are_read_by_a_person(text: str) -> None:
+    assert of_tom(text) == (Outcome.REVIEW, {})
+
+
+@pytest.mark.parametrize(
+    ("said", "diet"),
+    [
+        ("Els eet vegetarisch.", "vegetarisch"),
+        ("Els Maes is vegetariër.", "vegetariër"),
+        ("Els heeft een notenallergie.", "notenallergie"),
+        ("Els is allergisch voor noten.", "allergisch voor noten"),
+    ],
+)
+def test_what_a_colleague_eats_stands_in_their_row(said: str, diet: str) -> None:
+    outcome, rows = of_tom(f"{COLLEAGUES} {said}")
+    assert outcome is Outcome.REGISTERED
+    assert [one.text("diet") for one in rows.values()] == ["", diet, ""]
+
+
+@pytest.mark.parametrize("said", ["An eet vegetarisch.", "Zij eet vegetarisch."])
+def test_what_somebody_eats_who_is_not_known_is_read_by_a_person(said: str) -> None:
+    assert of_tom(f"{COLLEAGUES} {said}") == (Outcome.REVIEW, {})
