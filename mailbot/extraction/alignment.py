@@ -18,6 +18,7 @@ from mailbot.extraction.rooms import in_rooms
 from mailbot.extraction.template import Place, Question, Template, label_of
 from mailbot.extraction.tokens import (
     Tokenised,
+    as_torn,
     between,
     keys_of,
     rejoined,
@@ -71,7 +72,8 @@ class Aligned:
 def align(template: Template, sheet: Tokenised) -> Aligned:
     """Lays a document over a blank form."""
     blank = template.sheet
-    sheet = rejoined(unglued(sheet, template.words_glued), template.words_counted[0])
+    sheet = as_torn(unglued(sheet, template.words_glued), template.words_counted[0])
+    sheet = rejoined(sheet, template.words_counted[0])
     anywhere = _shared_anywhere(template, sheet)
     if max(anywhere, _highest_share(template, sheet)) < GATE:
         return Aligned(0.0, anywhere, (), ())

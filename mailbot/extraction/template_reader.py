@@ -23,9 +23,9 @@ from mailbot.extraction.form_reader import Filled
 from mailbot.extraction.grouping import PersonDraft, has_answer
 from mailbot.extraction.spans import Candidate, Spans, text_of
 from mailbot.extraction.split_people import each_person
-from mailbot.extraction.template import Question, Template, label_of
-from mailbot.extraction.ticks import is_mark
-from mailbot.extraction.tokens import Tokenised, keys_of, span_text, tokenised
+from mailbot.extraction.template import Question, Template, label_of, option_name
+from mailbot.extraction.ticks import has_box, is_mark
+from mailbot.extraction.tokens import Tokenised, is_tick, keys_of, span_text, tokenised
 from mailbot.extraction.values.choice import option_named
 from mailbot.extraction.written import Written
 from mailbot.text.characters import TICKED
@@ -127,12 +127,29 @@ def _people(
         shared = {(len(people), field.key) for one, field in written if one.unclear}
         unclear |= shared
         row = {field.key for one, field in written if one.person}
+        lost = {field for one, field in written if _lost_its_boxes(one, template)}
         for each in each_person(draft, reading.form, row):
             person, its = read_person(each, reading)
             if person.answers or shared:
+                its = (*its, *(_doubt(0, f, Reason.TICKED_WHAT) for f in lost if not _has(its, 0, f.key)))
                 problems += [replace(problem, person=len(people)) for problem in its]
                 people.append(person)
     return tuple(people), tuple(problems), frozenset(unclear)
+
+
+def _lost_its_boxes(one: Written, template: Template) -> bool:
+    """Whether several options still stand there, without the boxes that the blank has and without anything
+    that chooses one: a document that was made of a page has none."""
+    text = span_text(one.spans)
+    if (
+        not one.question.ticks
+        or has_box(text)
+        or any(s.struck or s.marked or s.underlined for s in one.spans)
+    ):
+        return False
+    boxed = (n for place in one.question.places for n in range(place.start, place.end))
+    left = [option for option in one.question.options if letters(option_name(option)) in letters(text)]
+    return len(left) > 1 and any(is_tick(template.sheet.tokens[n]) for n in boxed)
 
 
 def _written_by(aligned: Aligned, number: int) -> tuple[list[Written], list[Written]]:
@@ -307,7 +324,8 @@ def weighed(copy: TemplateReading, free: Filled | None) -> Filled | None:
             ):
                 problems.append(_doubt(index, field, Reason.TWO_READINGS, at.value, beside.value))
         people.append(replace(mine, answers=answers))
-    return replace(filled, people=tuple(people), problems=tuple(problems))
+    left = frozenset(one for one in copy.unclear if one[1] not in people[one[0]].answers)
+    return _with_missing(replace(filled, people=tuple(people), problems=tuple(problems)), left)
 
 
 def with_shared(free: Filled, templates: Iterable[Template]) -> Filled:

@@ -46,6 +46,7 @@ _TICK = "☐"
 _ROW = "=row"
 #: Letters of a word that is long enough to be broken where its cell ends.
 _FEWEST_BROKEN = 6
+_MANY_TORN = 3  # words of which the first letter stands apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +341,26 @@ def rejoined(sheet: Tokenised, words: Mapping[str, int]) -> Tokenised:
             tokens[n : n + 2] = [replace(one, key=whole, end=other.end), _LEFT_OUT]
             there[whole] += 1
     return replace(sheet, tokens=tokens)
+
+
+def as_torn(sheet: Tokenised, words: Mapping[str, int]) -> Tokenised:
+    """The document; where several ``words`` of the blank lost their first letter to a space ("S ector"), as a
+    page leaves them that was made a text again, no space of it is sure."""
+    torn = sum(
+        len(one.key) == 1
+        and one.line == other.line >= 0
+        and one.end < other.start
+        and one.key.isalpha()
+        and other.key not in words
+        and one.key + other.key in words
+        for one, other in pairwise(sheet.tokens)
+    )
+    if torn < _MANY_TORN:
+        return sheet
+    lines = [
+        replace(line, spans=tuple(replace(span, unsure=True) for span in line.spans)) for line in sheet.lines
+    ]
+    return replace(sheet, lines=lines)
 
 
 def without(sheet: Tokenised, numbers: Container[int]) -> Tokenised:
