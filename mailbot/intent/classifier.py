@@ -15,7 +15,7 @@ from mailbot.intent.agreement import is_elsewhere, weighed
 from mailbot.intent.bare_answers import bare_answer
 from mailbot.intent.group_size import without_group_sizes
 from mailbot.intent.intent_of_acts import ABOUT_SOMEBODY, LONGEST_LABELLED, data_in, intent_of, says_who
-from mailbot.intent.left_out import ABOUT_OTHERS_TOO, leaves_out
+from mailbot.intent.left_out import ABOUT_OTHERS_TOO, brings_somebody, leaves_out
 from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.noted_for import as_statement
 from mailbot.intent.nothing_more import is_content, wants_nothing_more
@@ -199,6 +199,7 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
     intent = _with_the_rest(intent, said, question, unread)
     also = ABOUT_OTHERS_TOO.get(intent)
     left_out = leaves_open(said, reply=reply) or bool(also and leaves_out(said, acts, sender, also))
+    left_out = left_out or (intent is Intent.REGISTER and brings_somebody(acts, heard, said))
     if left_out and also:
         intent = Intent.MAYBE_WITHDRAW if intent in _LEAVES else Intent.UNCLEAR
     if _is_beside_others(acts) and not sender:

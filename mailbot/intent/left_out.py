@@ -4,7 +4,7 @@ asked."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 
 from mailbot.domain.submission import Act, ActKind, Intent, Who
 from mailbot.intent.lexicon import is_word, language_of, lexicon, listed, pattern, spaced, turns_of_phrase
@@ -43,6 +43,21 @@ def leaves_out(
     return any(_is_somebody(who, known) for who in (*found, *named))
 
 
+def brings_somebody(acts: Sequence[Act], heard: Collection[ActKind], said: tuple[Sentence, ...]) -> bool:
+    """Whether the second reader hears that somebody is brought along, of whom the rules read nothing: "onze
+    directeur Bert komt en hij heeft Vicky bij zich". Whoever else comes by name may be who is brought."""
+    ours = [act for act in acts if not act.elsewhere]
+    if ActKind.BRING not in heard or any(act.kind in _COUNTS_OTHERS for act in ours):
+        return False
+    known = {*spaced(" ".join(name for act in ours for name in act.people)).split()}
+    others = {word for one in said for word in _capitals(" ".join(one.text.split()[1:]))}
+    return any(act.kind is ActKind.COME and not act.people for act in ours) or bool(others - known)
+
+
+#: Acts in which somebody comes along, or as many as are said.
+_COUNTS_OTHERS = frozenset({ActKind.BRING, ActKind.PLACES})
+
+
 #: The pieces of a sentence, and what tells us to do something, as to put somebody on the list.
 _PIECES, _ORDERS = re.compile(r"[,;:]\s+"), re.compile(rf"(?:\w+ ){{0,1}}{pattern('requests')}")
 
@@ -59,6 +74,11 @@ def _is_somebody(words: str, known: Set[str]) -> bool:
         return False
     called = any(who[one].search(spaced(words)) for one in ("mayor", "colleague"))
     called |= bool(who["mine"].match(spaced(words), 1))  # "mijn chauffeur"
-    capitals = {plain(word) for word in words.split() if word[0].isupper()}
-    named = {word for word in capitals if not is_word(word)} - listed("no_name")
+    named = _capitals(words)
     return bool(named - known) or (called and not named)
+
+
+def _capitals(words: str) -> Set[str]:
+    """The words with a capital that may be a name, in plain letters."""
+    capitals = {plain(word) for word in words.split() if word[0].isupper()}
+    return {word for word in capitals if not is_word(word)} - listed("no_name")

@@ -92,11 +92,15 @@ def names(text: str) -> tuple[str, ...]:
     ]
     for match in matches or _BEGINS.finditer(text):
         found += filter(None, map(without_titles, _JOIN.split(match["names"])))
-    found = [name for name in found if not _is_mere_word(name, text)]
+    found = [name for name in found if not (_is_mere_word(name, text) or _IN_A_TOWN.fullmatch(name))]
     if any(" " in name for name in found):
         found = [name for name in found if name not in _FOR_ONE_WORD.findall(text)]
     whole = dict.fromkeys(found)
     return tuple(name for name in whole if not any(name != other and name in other for other in whole))
+
+
+#: What is left of a title before a town: "Kennisplatform in Beernem".
+_IN_A_TOWN = re.compile(rf"{pattern('in_a_place')} \S+")
 
 
 def _is_mere_word(name: str, text: str) -> bool:

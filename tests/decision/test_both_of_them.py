@@ -53,3 +53,29 @@ def test_who_withdraws_with_somebody_unnamed_is_offered_no_registration(text: st
 )
 def test_how_to_reach_somebody_of_theirs_beside_a_coming_is_passed_on(text: str) -> None:
     assert "tom@damme.example" in mailed(text)[0].question
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kom met veerle dumon (raadslid ook) in 1 auto",
+        "Ik kom en heb Vicky van marketing bij.",
+        "Ik kom en heb een tolk bij mij.",
+    ],
+)
+def test_who_is_brought_in_words_that_the_rules_do_not_know_is_shown(text: str) -> None:
+    decision, _ = mailed(text)
+    assert (decision.results, len(decision.cases)) == ((), 1)
+
+
+def test_a_town_behind_our_title_is_nobody_who_comes() -> None:
+    decision, _ = mailed("Els Maes komt ook naar het Kennisplatform in Beernem.")
+    assert [one.after and one.after.text("last_name") for one in decision.results] == ["Maes"]
+
+
+@pytest.mark.parametrize("text", ["Dankjewel, zo vlot gaat het bij ons niet.", "Zo gaat dat bij ons niet."])
+def test_how_something_goes_withdraws_nobody(text: str) -> None:
+    jan = row(1, name="Jan Peeters", email="jan@damme.example")
+    thread = known(jan, thread=("INS-0001",), thread_event="kis", answers_mail_about=frozenset({"INS-0001"}))
+    decision, _ = mailed(text, "Re: Ingeschreven: Kennisplatform", context=thread)
+    assert (decision.results, len(decision.cases)) == ((), 1)
