@@ -112,7 +112,7 @@ def with_listed(
     )
     left_out = _leaves_somebody_out(people, said, result, source.sender.email)
     left_out |= answers(message.subject) and _leaves_a_number_out(people, said)
-    left_out |= _leaves_a_detail_out(people, result)
+    left_out |= _leaves_a_detail_out(people, result, source)
     if not people or left_out or names_somebody_unread(mail, people, result):
         return submission
     return replace(submission, form=form.id, told=people, told_doubts=doubts, clues=clues)
@@ -245,13 +245,15 @@ def _leaves_a_number_out(people: tuple[Person, ...], lines: Sequence[str]) -> bo
     return any(letters(number) not in taken for line in lines for number in phones_in(line))
 
 
-def _leaves_a_detail_out(people: tuple[Person, ...], result: IntentResult) -> bool:
-    """Whether the words tell of another than the writer what they eat or need, and it is noted of nobody:
-    "Bo eet vegetarisch" where no Bo comes."""
+def _leaves_a_detail_out(people: tuple[Person, ...], result: IntentResult, source: Message) -> bool:
+    """Whether the words tell what somebody eats or needs, and it is noted of nobody: "Bo eet vegetarisch"
+    where no Bo comes, "ik eet vegetarisch" of who is on the list and brings a colleague."""
+    writer_comes = any(_is_writer(one, source) for one in people)
     answers_of_all = [str(answer.value) for one in people for answer in one.answers.values()]
     noted = [letters(text) for text in answers_of_all if tells_diet(text)]
     told = (act for act in result.acts if act.kind is ActKind.CHANGE and act.field in DETAILS)
-    theirs = (act for act in told if not (act.of_self or act.elsewhere or is_of_somebody(act.words)))
+    others = (act for act in told if not (act.of_self and writer_comes))
+    theirs = (act for act in others if not (act.elsewhere or is_of_somebody(act.words)))
     return not all(any(diet in letters(act.words) for diet in noted) for act in theirs)
 
 

@@ -44,7 +44,6 @@ def registered(text: str) -> dict[str, Registration]:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (f"{COMES_ALONG} Hij eet vegetarisch.", {"diet": "Hij eet vegetarisch"}),
         (
             "Mijn collega Rik Bos komt ook (vegetarisch), zijn adres is rik.bos@damme.example.",
             {"email": "rik.bos@damme.example", "diet": "vegetarisch"},
@@ -95,3 +94,12 @@ def test_who_comes_along_with_all_data_and_a_diet_is_on_the_list_without_her() -
         "schepen",
         "vegetarisch",
     ]
+
+
+def test_who_comes_along_with_a_diet_alone_is_asked_about_with_it() -> None:
+    arrival, submission = read(
+        f"{COMES_ALONG} Hij eet vegetarisch.", "Re: Kennisplatform", "Els Maes <els@damme.example>"
+    )
+    decision = decide(arrival, submission, LISTED, HERE, MORNING)
+    (rik,) = (result.after for result in decision.results if result.after is not None)
+    assert (rik.status, rik.text("diet"), decision.cases) == (Status.INCOMPLETE, "vegetarisch", ())
