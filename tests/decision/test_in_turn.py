@@ -109,7 +109,6 @@ def test_who_leaves_the_i_out_on_a_telephone_leaves(text: str) -> None:
         "moet ik daarvoor verlof nemen",
         "moet mijn collega nog inschrijven",
         "heb geen parking nodig",
-        "mijn plaats mag naar Els Maes",
         "mijn plaats mag naar iemand van mijn dienst",
         "Ik kom, tot u iets anders hoort.",
     ],
@@ -137,3 +136,17 @@ def test_who_is_put_on_where_another_is_taken_off_is_not_excused_or_lost(text: s
 
 def test_a_list_of_two_who_are_taken_off_takes_off_both() -> None:
     assert left(of_two("Gelieve Hendrik Claeys en Greta Maes uit te schrijven.")) == [HENDRIK.nr, GRETA.nr]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mijn plaats mag naar Henk Claes, henk@damme.example",
+        "Mijn stoel mag naar mijn collega Henk Claes gaan.",
+        "In de plaats van mezelf zal Henk Claes (ons diensthoofd) de vergadering bijwonen.",
+    ],
+)
+def test_whose_place_goes_to_somebody_by_name_leaves_it_to_them(text: str) -> None:
+    decision = answered(text)
+    names = [r.after.text("last_name") for r in decision.results if r.after]
+    assert (left(decision), names, decision.cases) == (["INS-0001"], ["Peeters", "Claes"], ())
