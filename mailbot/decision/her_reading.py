@@ -65,7 +65,7 @@ def as_she_reads(
     submission = _as_listed(case, edit.choice, submission, sender, event, settings)
     parted = _parted(submission, case, sender, event, settings)
     if event and one_for_another(case, edit.choice, parted):
-        return _each_their_part(parted, sender, context, event, settings)
+        return with_each_part(parted, sender, context, event, settings)
     if edit.choice is not Choice.REGISTER and ActKind.NOT_COME in parts_of(submission).writer:
         submission = replace(submission, told=(), told_doubts=())  # who stays away is the writer
     if BY_FUNCTION in case.payload and submission.by_function is not None:
@@ -238,7 +238,7 @@ def _whole(name: str, listed: Sequence[str]) -> str:
     return meant[0] if len(meant) == 1 else name
 
 
-def _each_their_part(
+def with_each_part(
     submission: Submission, sender: Address, context: DecisionContext, event: str, settings: Settings
 ) -> Submission:
     """The mail as one that registers those of whom it says that they come, and takes out or excuses those of

@@ -19,6 +19,7 @@ from mailbot.decision.rules.complete import complete
 from mailbot.decision.rules.contradiction import contradiction
 from mailbot.decision.rules.deadline import deadline
 from mailbot.decision.rules.declines import declines
+from mailbot.decision.rules.each_said import each_said
 from mailbot.decision.rules.event_closed import event_closed
 from mailbot.decision.rules.everywhere import everywhere
 from mailbot.decision.rules.forged import forged
@@ -75,6 +76,7 @@ MESSAGE: tuple[Rule, ...] = (
 )
 
 PEOPLE: tuple[Rule, ...] = (
+    each_said,  # who comes and who does not, of those whom words name
     in_place_of,  # whose form comes in whose place
     participants,  # who is in the form
     same_person,  # who of them is known
