@@ -348,3 +348,11 @@ def test_a_remark_that_answers_anew_leaves_yes_or_no_open(text: str) -> None:
     field = FormField(key="walk", label="Walking dinner", kind=FieldKind.YES_NO)
     read = read_yes_no(field, (Span(text),), negative=False)
     assert (read.value, read.code) == (None, Code.AMBIGUOUS)
+
+
+@pytest.mark.parametrize(("said", "is_doubted"), [("niet lid", False), ("zeker lid", True)])
+def test_a_choice_is_the_one_that_has_all_its_letters(said: str, is_doubted: bool) -> None:
+    field = FormField(key="rate", label="Tarief", kind=FieldKind.CHOICE, choices=("lid", "niet-lid"))
+    read = read_choice(field, (Span(said),))
+    assert bool(read.code) is is_doubted
+    assert is_doubted or read.value == "niet-lid"

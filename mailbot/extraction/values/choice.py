@@ -46,6 +46,9 @@ def read_choice(field: FormField, spans: Spans) -> ParsedValue:
         return _several(field, choice, seen)
     if choice.options:
         if any(c.isalnum() for c in choice.rest) and not choice.is_plainly_ticked:
+            whole = [one for one in field.choices if letters(one) == letters(seen)]
+            if len(whole) == 1 and not BOX.search(seen):
+                return ParsedValue(whole[0], seen=seen)  # "niet lid" for "niet-lid", and no member
             return doubted(choice.options[0], Code.UNSURE, Reason.MORE_THAN_CHOICE, seen)
         return ParsedValue(_with_its_words(choice.options[0], seen), seen=seen)
     if choice.marks and not choice.offered:
