@@ -7,7 +7,7 @@ real ones, damages a quarter of them, and compares what ``mailbot.message`` make
 ``benchmarks.wire.reading``: sender, subject, Message-ID, text, files. Each then goes the whole way to
 a decision. Prints how many differ, and by what; exits 1 where one raised, an answer was taken over
 without a doubt that the mail does not hold, a mail would go to an address that it does not hold, or
-a mail that lost nothing is no longer understood.
+a mail that lost nothing is no longer understood (one whose From can be read in two ways is left to a person).
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from mailbot.config.settings import Settings
 from mailbot.decision import decide
 from mailbot.domain.decision import Decision, DecisionContext, Outcome
 from mailbot.domain.document import Part
-from mailbot.domain.message import Arrival, Message
+from mailbot.domain.message import Arrival, Message, Verdict
 from mailbot.notifications import compose
 from mailbot.pipeline.attachments import read_mail
 from mailbot.pipeline.interpret import understand
@@ -171,7 +171,9 @@ class Trial:
         for mail in compose(decision, arrival, self._settings, now):
             if mail.to.email.lower() not in known:
                 seen.note("mail to a stranger", name, f"{mail.to.email} of {sorted(known)}")
-        if not lossy and _worth(decision) < _worth(expected):
+        # a From that can be read in two ways (an obsolete route before the address) is left to a person
+        of_nobody = message.authentication is Verdict.FAIL and decision.outcome is Outcome.REVIEW
+        if not lossy and not of_nobody and _worth(decision) < _worth(expected):
             seen.note("no longer understood", name, f"{decision.outcome}, not {expected.outcome}")
 
 
