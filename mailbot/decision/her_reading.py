@@ -316,7 +316,7 @@ def _with(
             email = next((one for one in given if belongs_to(one, "", name)), "")
             one = _person(name, email, body, Intent.REGISTER, form, settings, submission)
             noted = _noted_of(name, submission, form, alone=len(brought) == 1)
-            others.append(replace(one, answers={**one.answers, **noted}))
+            others.append(replace(one, answers={**noted, **one.answers}))
     return replace(submission, told=(*told, *others), told_doubts=())
 
 

@@ -48,6 +48,7 @@ from mailbot.intent.told_details import (
     diet_field,
     diet_said,
     diets_of,
+    food_in,
     is_detail,
     key_of,
     role_in,
@@ -62,7 +63,7 @@ from mailbot.intent.told_person import (
     split_name_of,
 )
 from mailbot.matching.addresses import addresses_in
-from mailbot.matching.names import belongs_to
+from mailbot.matching.names import belongs_to, name_of
 from mailbot.matching.organisations import Directory
 from mailbot.matching.shown_names import in_order, name_shown
 from mailbot.matching.told_bodies import without_town
@@ -122,7 +123,7 @@ def told(
         sure = {sender.email, *(of_writer if n == 0 else ()), surely.get(one.name)}
         certain = frozenset() if me and n == 0 else _certain(one, person, own_bodies, labels)
         captioned = {given.key for given in captioned_beside(one, labels)}
-        doubts += _doubts(n, person, sure, certain | captioned)
+        doubts += _doubts(n, person, sure, certain | captioned | _diet_beside(one, labels))
     return read, (*doubts, *_doubted_captions(named, labels), *_unasked(diet, labels))
 
 
@@ -256,10 +257,13 @@ def described(
     directory: Directory,
 ) -> tuple[Person, ...]:
     """Those of the people whom the words of a mail name, with what stands beside their names (function,
-    telephone, organisation): what she decides about them takes it over. Whether they come is not told here,
-    nor whose an address is."""
+    telephone, organisation) and what is said that they eat: what she decides about them takes it over.
+    Whether they come is not told here, nor whose an address is."""
     read = with_their_data(named, lines, signature, sender, labels, directory)
-    return tuple(filter(None, (beside_name(one, labels) for one in read)))
+    others = [name for name in named if name.strip() and letters(name) != letters(sender.name)]
+    eat = {letters(name): diet for name, diet in diets_of(others, lines).items()}
+    eating = (_eating(one, (eat.get(letters(name_of(one.values, labels.form))),), labels) for one in read)
+    return tuple(filter(None, (beside_name(one, labels) for one in eating)))
 
 
 def with_their_data(
@@ -289,9 +293,9 @@ def with_their_data(
 
 
 def beside_name(person: Person, labels: Labels) -> Person | None:
-    """A person without whether they come and their address; None where neither a function nor a telephone is
-    told of them."""
-    telling = {key_of(labels, "Functie"), *labels.form.keys_of(FieldKind.PHONE)}
+    """A person without whether they come and their address; None where neither a function, a telephone nor a
+    diet is told of them."""
+    telling = {key_of(labels, "Functie"), DIET, *labels.form.keys_of(FieldKind.PHONE)}
     apart = {labels.presence, *labels.form.keys_of(FieldKind.EMAIL)}
     if not telling & person.answers.keys():
         return None
@@ -319,6 +323,13 @@ def _certain(one: Named, person: Person, bodies: Set[str], labels: Labels) -> fr
         return frozenset()
     kinds = (FieldKind.NAME, FieldKind.ORGANISATION, FieldKind.PHONE)
     return frozenset({role, *(field.key for kind in kinds for field in form.of_kind(kind))})
+
+
+def _diet_beside(one: Named, labels: Labels) -> Set[str]:
+    """The field of what somebody eats, where a piece beside their name says no more than that:
+    "(vegetarisch)" is no guess."""
+    foods = (food_in(tidy(piece)) for piece in APART.split(one.about) if not one.email)
+    return {key for food in foods if food for key in with_diet(Person({}), food, labels).answers}
 
 
 def _without_town(one: Named, known: Directory) -> Named:

@@ -237,18 +237,31 @@ _WHO_EATS = re.compile(
 )
 
 
+#: For whom something is asked: "graag voor hem vegetarisch", "voor Els Maes geen vlees".
+_FOR_WHOM = re.compile(rf"\b{pattern('eats_for')}\s+(?P<who>\w[\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*){{0,3}})")
+
+
 def diets_of(names: Sequence[str], lines: Sequence[str], *, pronouns: bool = True) -> dict[str, str]:
-    """What the lines say in the third person that people eat, or do not, by their names. A "he" is the only
-    one of them, unless ``pronouns`` is false; one who is said to eat two things is left to a person."""
+    """What the lines say in the third person that people eat, or do not, or ask for them, by their names. A
+    "he" is the only one of them, unless ``pronouns`` is false; one who is said to eat two things is left to
+    a person."""
     said: dict[str, set[str]] = {}
     for sentence in sentences(lines):
-        begins = [] if is_question(sentence) else [*_WHO_EATS.finditer(sentence.text)]
-        ends = [*(found.start() for found in begins[1:]), len(sentence.text)]
-        for found, end in zip(begins, ends, strict=False):
-            diet = diet_in(sentence.text[found.end() : end].strip(" ."))
-            if diet and (whose := _whose(found["who"], names, pronouns=pronouns)):
+        for who, words in () if is_question(sentence) else _eating_in(sentence.text):
+            diet = diet_in(words.strip(" ."))
+            if diet and (whose := _whose(who, names, pronouns=pronouns)):
                 said.setdefault(whose, set()).add(diet)
     return {name: diets.pop() for name, diets in said.items() if len(diets) == 1}
+
+
+def _eating_in(text: str) -> Iterator[tuple[str, str]]:
+    """Whom a sentence names beside something to eat, each with its words about them."""
+    begins = [*_WHO_EATS.finditer(text)]
+    ends = [*(found.start() for found in begins[1:]), len(text)]
+    yield from ((found["who"], text[found.end() : end]) for found, end in zip(begins, ends, strict=False))
+    asked = None if begins else _FOR_WHOM.search(text)
+    if asked:
+        yield asked["who"], tidy(f"{text[: asked.start()]} {text[asked.end() :]}")
 
 
 def _whose(who: str, names: Sequence[str], *, pronouns: bool) -> str:

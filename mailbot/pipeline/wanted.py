@@ -28,7 +28,7 @@ from mailbot.intent.questions import question_in
 from mailbot.intent.roles import role_before
 from mailbot.intent.statistical import model
 from mailbot.intent.substitutes import Standin, as_person
-from mailbot.intent.told_details import details
+from mailbot.intent.told_details import details, diets_of, with_diet
 from mailbot.intent.whom import leaves_everywhere
 from mailbot.matching.names import same_name
 from mailbot.matching.shown_names import name_shown, named_as_spelt
@@ -266,15 +266,17 @@ def _by_function(mail: Material, result: IntentResult, form: Form, what: ActKind
 
 
 def _standin(who: Standin | None, form: Form, words: str) -> Person | None:
-    """Who comes in somebody's place, with the function before their name, the data behind it, and those that
-    other lines give, which go before."""
+    """Who comes in somebody's place, with the function before their name, the data behind it, those that
+    other lines give, which go before, and what is said that they eat: a "he" is who comes."""
     if who is None:
         return None
     where = Location().at(Unit.MAIL)
     person, role = as_person(who, form, where), role_before(who.name, words)
     said = {ROLE: Answer(role, where)} if role and form.field(ROLE) else {}
     behind, below = (details(text, labels_of(form)) for text in (who.behind, who.data))
-    return replace(person, answers={**said, **behind, **below, **person.answers})
+    person = replace(person, answers={**said, **behind, **below, **person.answers})
+    eats = diets_of((who.name,), words.splitlines()).get(who.name, "")
+    return with_diet(person, eats, labels_of(form)) if eats else person
 
 
 def _asked_on_the_form(people: tuple[Person, ...], form: Form | None) -> tuple[str, ...]:

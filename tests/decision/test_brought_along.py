@@ -103,3 +103,35 @@ def test_who_comes_along_with_a_diet_alone_is_asked_about_with_it() -> None:
     decision = decide(arrival, submission, LISTED, HERE, MORNING)
     (rik,) = (result.after for result in decision.results if result.after is not None)
     assert (rik.status, rik.text("diet"), decision.cases) == (Status.INCOMPLETE, "vegetarisch", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "sender"),
+    [
+        (
+            "Piet Claes kan niet, Nele Vos komt in zijn plaats. Zij eet veganistisch.",
+            "Els Maes <els@damme.example>",
+        ),
+        (
+            "Ik kan niet, Nele Vos komt in mijn plaats. Graag voor haar veganistisch.",
+            "Piet Claes <piet.claes@damme.example>",
+        ),
+    ],
+)
+def test_what_who_comes_instead_eats_is_in_their_row(text: str, sender: str) -> None:
+    arrival, submission = read(text, "Kennisplatform", sender)
+    decision = decide(arrival, submission, LISTED, HERE, MORNING)
+    edit = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=7, choice=Choice.REPLACES, nr="INS-0002")
+    case = replace(decision.cases[0], id=7)
+    found = decide_case(case, edit, LISTED, HERE, MORNING, arrival, submission)
+    rows = {result.after.nr: result.after for result in found.results if result.after is not None}
+    assert rows["INS-0002"].status is Status.CANCELLED
+    assert (rows["INS-0003"].text("last_name"), rows["INS-0003"].text("diet")) == ("Vos", "veganistisch")
+
+
+def test_a_diet_that_stands_alone_beside_a_name_in_a_list_is_no_guess() -> None:
+    listed = "- Piet Claeys, schepen (vegetarisch)\n- Lieve Goethals, diensthoofd (allicht glutenvrij)"
+    text = f"Dag,\n\nVan onze gemeente komen:\n{listed}\n\nMet vriendelijke groeten\nRita Bogaert"
+    _, submission = read(text, "Kennisplatform", "Rita Bogaert <rita@damme.example>")
+    assert [one.text("diet") for one in submission.told] == ["vegetarisch", "glutenvrij"]
+    assert [one.person for one in submission.told_doubts if one.field == "diet"] == [1]
