@@ -400,6 +400,8 @@ def _by_subject(subject: str, result: IntentResult) -> IntentResult:
     reading = _weigh(said, "", reply=False)
     if reading.intent not in _LEAVES and (result.words or reading.intent not in _DOUBTED):
         return result
+    if any(map(_says_what_is_off, sentences(result.words.splitlines()))):
+        return result  # "Annulatie" above "uw bestelling werd geannuleerd"
     return replace(
         reading,
         question=result.question,
@@ -408,6 +410,12 @@ def _by_subject(subject: str, result: IntentResult) -> IntentResult:
         signature=result.signature,
         of_subject=True,
     )
+
+
+def _says_what_is_off(sentence: Sentence) -> bool:
+    """Whether a sentence cancels something, in which nobody was found to leave: the subject says no more."""
+    words = spaced(sentence.plain)
+    return lexicon(language_of(words)).says("leave", words)
 
 
 _LEAVES = frozenset({Intent.WITHDRAW, Intent.EXCUSE, Intent.SUBSTITUTE})

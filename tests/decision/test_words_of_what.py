@@ -409,3 +409,12 @@ def test_what_the_only_one_registered_is_said_to_eat_is_doubted_only_where_it_ma
     decision, answer = mailed(text, sender="Kabinet <kabinet@damme.example>")
     assert decision.outcome is Outcome.REGISTERED
     assert (not decision.cases, "niet duidelijk" not in answer) == (sure, sure)
+
+
+@pytest.mark.parametrize("subject", ["Annulatie order 4471", "Annulatie"])
+def test_a_subject_withdraws_nobody_where_the_words_cancel_something_else(subject: str) -> None:
+    text = (
+        "Goedemiddag\n\nUw bestelling 4471 werd op uw vraag geannuleerd. U ontvangt een creditnota.\n\nBorden"
+    )
+    decision, _ = mailed(text, subject, "Signa Borden <orders@borden.example>")
+    assert (decision.outcome, decision.results, decision.answer) == (Outcome.NO_FORM, (), False)
