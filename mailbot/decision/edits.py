@@ -12,7 +12,7 @@ from mailbot.decision.access import Writer, visible
 from mailbot.decision.capacity import no_place
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.finalize import agreeing, answer_moved, as_decided, shown
-from mailbot.decision.typed_rows import already_here, ask, completed, typed_again
+from mailbot.decision.typed_rows import already_here, ask, completed, typed_again, typed_status
 from mailbot.decision.typed_values import answers_of_row, checked, converted, status_of, yes_or_no
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import MAILBOT, SECRETARIAT, Decision, DecisionContext, LogLine, Outcome, Result
@@ -94,7 +94,7 @@ def decide_typed(
     }
     typed_one = organisation_of(answers, form)
     known = recognised(typed_one, settings.organisations) if typed_one else row.organisation_known
-    after, changes = completed(row, answers, known, status_of(typed.row.get(STATUS)), form, now)
+    after, changes = completed(row, answers, known, typed_status(case, row), form, now)
     unsent_changes = row.unsent_changes
     for change in changes:
         unsent_changes = _unsent(replace(row, unsent_changes=unsent_changes), change)

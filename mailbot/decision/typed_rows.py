@@ -13,6 +13,7 @@ from datetime import datetime
 
 from mailbot.decision.finalize import agreeing
 from mailbot.decision.new_values import values_of
+from mailbot.decision.typed_values import status_of
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.registration import STATUS, Change, Registration, Status
@@ -31,6 +32,8 @@ from mailbot.text.normalize import fold
 
 #: In the payload of its case: the answers of the row, as JSON.
 TYPED = "typed"
+#: There as well: where the registration stood when she typed the row.
+STOOD = "stood"
 #: Where a registration stands that she types once more, and that then comes after all.
 OUT = frozenset({Status.CANCELLED, Status.EXCUSED, Status.LATE, Status.INCOMPLETE})
 
@@ -86,7 +89,11 @@ def ask(
         opened=now,
         event=first.event,
         registration=first.nr,
-        payload={"nr": first.nr, TYPED: json.dumps(dict(edit.row), ensure_ascii=False, sort_keys=True)},
+        payload={
+            "nr": first.nr,
+            TYPED: json.dumps(dict(edit.row), ensure_ascii=False, sort_keys=True),
+            STOOD: str(first.status),
+        },
         key=f"typed:{first.event}:{first.nr}:{describe(answers, form)}",
     )
 
@@ -94,6 +101,14 @@ def ask(
 def typed_again(case: Case, edit: Edit) -> Edit:
     """The row of a case, as she typed it."""
     return replace(edit, kind=EditKind.NEW_ROW, row=json.loads(case.payload[TYPED]), event=case.event, nr="")
+
+
+def typed_status(case: Case, row: Registration) -> Status | None:
+    """The status that the row of a case asks for; that of the registration where it moved since she typed
+    the row: what was decided about it meanwhile, were it in the same save, is newer."""
+    if case.payload.get(STOOD, row.status) != row.status:
+        return row.status
+    return status_of(json.loads(case.payload[TYPED]).get(STATUS))
 
 
 def _changes(
@@ -126,7 +141,7 @@ def completed(
 ) -> tuple[Registration, tuple[Change, ...]]:
     """The registration with what she typed about it once more, and what that changes. ``organisation`` is
     what its organisation is then known as; empty where it is none of the list. ``typed`` is the
-    status that she gave; without one, who was out is in again."""
+    status that she gave; without one, who was out is in again (``typed_status``)."""
     changes = _changes(row, answers, organisation, form)
     new = {change.key: value for change in changes if (value := change.new) is not None}
     status = typed or (Status.REGISTERED if row.status in OUT else row.status)

@@ -207,3 +207,13 @@ def test_what_came_in_after_she_typed_a_row_once_more_is_newer_than_that() -> No
     (result,) = same(case, since).results
     assert result.after
     assert (result.after.text("role"), result.after.text("phone")) == ("raadslid", "050 11 22 33")
+
+
+@pytest.mark.parametrize("status", ["", "Ingeschreven"])
+def test_who_left_after_she_typed_them_once_more_stays_out(status: str) -> None:
+    here = row()
+    case = case_of(typed(here, **told(here), phone="050 11 22 33", status=status))
+    left = replace(here, status=Status.CANCELLED, changed=LATER + timedelta(minutes=1))
+    (result,) = same(case, left).results
+    assert result.after
+    assert (result.after.status, result.after.text("phone")) == (Status.CANCELLED, "050 11 22 33")
