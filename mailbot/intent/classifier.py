@@ -379,14 +379,15 @@ def _whose_place(result: IntentResult, said: tuple[Sentence, ...]) -> str:
 
 
 def _if_named(substituted: IntentResult, result: IntentResult) -> IntentResult:
-    """What is known of who comes instead, where an act of it names them, or is the writer's own; else the
-    ``result`` without."""
+    """What is known of who comes instead, where an act of it names them or in whose place they come, or is
+    the writer's own; else the ``result`` without."""
     acts = acts_here(result.acts, ActKind.SUBSTITUTE)
     who = substituted.substitute
     if who is None:
         return result
     own = bool(who.instead_of) and any(act.who is Who.WRITER and not act.people for act in acts)
-    return substituted if own or any(who.name in act.people for act in acts) else result
+    of_named = {who.name, who.instead_of} - {""}
+    return substituted if own or any(of_named & {*act.people} for act in acts) else result
 
 
 def _by_subject(subject: str, result: IntentResult) -> IntentResult:

@@ -96,7 +96,8 @@ def names(text: str) -> tuple[str, ...]:
     if any(" " in name for name in found):
         found = [name for name in found if name not in _FOR_ONE_WORD.findall(text)]
     whole = dict.fromkeys(found)
-    return tuple(name for name in whole if not any(name != other and name in other for other in whole))
+    people = [name for name in whole if not any(name != other and name in other for other in whole)]
+    return tuple(sorted(people, key=lambda name: text.find(name) if name in text else len(text)))
 
 
 #: What is left of a title before a town: "Kennisplatform in Beernem".

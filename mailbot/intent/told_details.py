@@ -19,7 +19,7 @@ from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.captioned import APART, PHONE, caption_of, declines
 from mailbot.intent.lexicon import Lexicon, language_of, lexicon, pattern, spaced
 from mailbot.intent.questions import is_question
-from mailbot.intent.roles import ROLES, denies_role
+from mailbot.intent.roles import ROLES, denies_role, role_before
 from mailbot.intent.sentences import sentences
 from mailbot.matching.addresses import addresses_in
 from mailbot.text.lexicon import AN_AND, AND, LANGUAGES
@@ -158,9 +158,10 @@ def around(name: str, text: str) -> str:
     if not here:
         return ""  # its last word is of somebody else
     aside = re.match(r"\s*\(([^()]{2,80})\)|,\s*([^,.:]{2,60}),", after)
-    role = re.search(r"[\w-]+\s*$", before)
+    one_word = re.search(r"[\w-]+\s*$", before)
+    role = role_before(name, tidy(text)) or (one_word[0] if one_word else "")
     behind = _UP_TO_A_VERB.match(after)
-    told = (aside[1] or aside[2] if aside else "", role[0] if role else "", behind[0] if behind else "")
+    told = (aside[1] or aside[2] if aside else "", role, behind[0] if behind else "")
     return " | ".join(filter(None, told))
 
 

@@ -72,3 +72,10 @@ def test_the_mayor_who_is_on_the_list_is_the_one_that_is_meant() -> None:
     )
     case = mailed("De burgemeester is verontschuldigd.", sender=CABINET, context=known(mayor))[0].cases[0]
     assert case.registration == "INS-0001"
+
+
+def test_two_by_function_keep_their_order_and_the_whole_of_it() -> None:
+    text = "Burgemeester Ria Beeusaert en algemeen directeur Jo Vanneste komen."
+    _, submission = read(text, "Kennisplatform", "Secretariaat <info@damme.example>")
+    rows = [(one.text("last_name"), one.text("role")) for one in submission.told]
+    assert rows == [("Beeusaert", "burgemeester"), ("Vanneste", "algemeen directeur")]
