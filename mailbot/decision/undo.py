@@ -5,6 +5,7 @@ refused, with what she can do instead."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -15,10 +16,12 @@ from mailbot.domain.announcement import Announcing
 from mailbot.domain.case import Case, CaseKind, Choice, Edit
 from mailbot.domain.decision import SECRETARIAT, Decision, DecisionContext, LogLine, Outcome, Result
 from mailbot.domain.done import Done
+from mailbot.domain.places import holds_place, why_full
 from mailbot.domain.registration import Registration, Removal, Status
-from mailbot.domain.settled import SettledCase, Settlement
-from mailbot.domain.statement import Says, Told, say
+from mailbot.domain.settled import SentMail, SettledCase, Settlement
+from mailbot.domain.statement import Says, Statement, Told, say
 from mailbot.matching.names import describe
+from mailbot.matching.waiting_list import organisation_key
 
 
 def settlement(
@@ -77,27 +80,42 @@ def _standing(row: Registration) -> tuple[object, ...]:
     return (row.status, dict(row.answers), row.removed, row.replaces, row.replaced_by, row.reason)
 
 
-def undone(held: SettledCase, edit: Edit, context: DecisionContext, now: datetime) -> Decision:
-    """The decision that takes another one back. The ledger opens its case again besides."""
-    case, rows = held.case, _rows_before(held, context, now)
+def undone(
+    held: SettledCase, edit: Edit, context: DecisionContext, settings: Settings, now: datetime
+) -> Decision:
+    """The decision that takes another one back. The ledger opens its case again besides. Who moved up from
+    the waiting list by it stays in as far as there is a place for them without it, and hears nothing."""
+    case, (rows, kept) = held.case, _rows_before(held, context, settings, now)
     what = say(Done.DECISION_UNDONE, decision=decided_as(case, held.settlement.choice))
     lines = tuple(LogLine(SECRETARIAT, what, edit.where, after.nr, after.event) for _, after in rows)
     of_case = LogLine(SECRETARIAT, what, edit.where, case.registration, case.event, case.message)
-    return Decision(
+    as_they_stand = tuple(Result(Outcome.UNCHANGED, row, row, mail=False) for row in kept)
+    decision = Decision(
         Outcome.UNCHANGED,
         rows[0][1].event if rows else case.event,
-        tuple(Result(Outcome.of(after.status), after, now_held, mail=False) for now_held, after in rows),
+        (
+            *(Result(Outcome.of(after.status), after, now_held, mail=False) for now_held, after in rows),
+            *as_they_stand,
+        ),
         log=lines or (of_case,),
         answer=False,
-        corrects=tuple(one for one in held.mails if one.left),
         by_hand=True,
     )
+    return replace(decision, corrects=tuple(one for one in mails_undone(held, decision) if one.left))
+
+
+def mails_undone(held: SettledCase, decision: Decision) -> tuple[SentMail, ...]:
+    """The mails of a decision that do not hold once ``decision`` takes it back: all but those that are only
+    about people whom that leaves as they stand."""
+    kept = {one.after.nr for one in decision.results if one.after is not None and one.after == one.before}
+    return tuple(one for one in held.mails if not one.nrs or not kept.issuperset(one.nrs))
 
 
 def _rows_before(
-    held: SettledCase, context: DecisionContext, now: datetime
-) -> list[tuple[Registration, Registration]]:
-    """Each row that a decision changed: as it stands, and as it was before."""
+    held: SettledCase, context: DecisionContext, settings: Settings, now: datetime
+) -> tuple[list[tuple[Registration, Registration]], list[Registration]]:
+    """Each row that a decision changed, as it stands, and as it was before; and those that stay as they
+    are."""
     rows = {row.nr: row for row in context.registrations}
     before = {row.nr: row for row in held.settlement.before}
     entered = {nr for one in held.mails if one.left and one.calendar for nr in one.nrs}
@@ -107,7 +125,48 @@ def _rows_before(
         row, was = rows[nr], before.get(nr)
         by_file = row.by_file or (was is not None and was.by_file)
         found.append((row, _as_before(row, was, now, entered=nr in (answered if by_file else entered))))
-    return found
+    kept = _still_seated(held, found, context, settings, now)
+    return [pair for pair in found if pair[0] not in kept], kept
+
+
+def _still_seated(
+    held: SettledCase,
+    changed: list[tuple[Registration, Registration]],
+    context: DecisionContext,
+    settings: Settings,
+    now: datetime,
+) -> list[Registration]:
+    """Those who moved up by a decision and have a place although it is taken back: by another decision of
+    hers, or since one is free anyhow. Where she gave the places themselves, nobody has."""
+    if held.case.kind is CaseKind.FREED_PLACE:
+        return []
+    taken, by = Counter(context.taken), Counter(context.taken_by_organisation)
+
+    def count(row: Registration, one: int) -> None:
+        if holds_place(row, settings.events[row.event], now):
+            taken[row.event] += one
+            by[row.event, _body(row, settings)] += one
+
+    for row, was in changed:
+        count(row, -1)
+        count(was, 1)
+    kept = []
+    for row, _ in (pair for pair in changed if _moved_up(*pair)):
+        body = _body(row, settings)
+        if why_full(settings.events[row.event], body, taken[row.event], by[row.event, body]) is None:
+            kept.append(row)
+            count(row, 1)
+    return kept
+
+
+def _moved_up(row: Registration, was: Registration) -> bool:
+    """Whether somebody waited before a decision and got a place that came free by it."""
+    came_free = isinstance(row.reason, Statement) and row.reason.code is Says.CAME_FREE
+    return was.status is Status.WAITLISTED and row.status is Status.REGISTERED and came_free
+
+
+def _body(row: Registration, settings: Settings) -> str:
+    return organisation_key(row.organisation_known, row.answers, settings.form_of(settings.events[row.event]))
 
 
 def _as_before(row: Registration, was: Registration | None, now: datetime, *, entered: bool) -> Registration:

@@ -14,7 +14,7 @@ from mailbot.decision.case_endings import contradicted
 from mailbot.decision.cases import decide_case
 from mailbot.decision.edits import decide_edit
 from mailbot.decision.sitting import contradicts, in_turn, turn
-from mailbot.decision.undo import refusal, removed, settlement, undone
+from mailbot.decision.undo import mails_undone, refusal, removed, settlement, undone
 from mailbot.domain.case import ASKED, REFUSED, UNSENT, Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import SECRETARIAT, Ask, Decision, LogLine, Outcome
 from mailbot.domain.done import Done
@@ -117,7 +117,8 @@ class HerEdits:
         """Keeps what she decided, or took back, for the row that shows it."""
         decision, case = made.decision, made.case
         if made.undone is not None:
-            settled.undo(tx, made.undone, decision, now, made.asking)
+            held = replace(made.undone, mails=mails_undone(made.undone, decision))
+            settled.undo(tx, held, decision, now, made.asking)
             return
         before = queries.outcome_of(tx, made.arrival.id) if made.arrival else ""
         if made.arrival:
@@ -208,7 +209,7 @@ class HerEdits:
             settled.refuse(tx, held, Choice.UNDO, say(Says.NOT_UNDONE, why=why), now)
             return nothing
         arrival, _ = self._sources.of(tx, held.case)
-        return _Made(undone(held, edit, context, now), arrival, undone=held)
+        return _Made(undone(held, edit, context, self._settings, now), arrival, undone=held)
 
 
 def decides_status(edit: Edit) -> bool:

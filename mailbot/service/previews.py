@@ -55,7 +55,7 @@ def of_undoing(
     if not any(one.left for one in held.mails) or refusal(held, context, settings):
         return
     edit = Edit(EditKind.DECISION, "", case=held.case.id, choice=Choice.UNDO)
-    decision = undone(held, edit, context, now)
+    decision = undone(held, edit, context, settings, now)
     yield from _mails(held.case, Choice.UNDO, decision, arrival, settings, now)
 
 

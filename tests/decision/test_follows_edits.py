@@ -294,7 +294,7 @@ def _settled(
 
 
 def _undone(held: SettledCase, *rows: Registration) -> Callable[[], str]:
-    return lambda: with_mails(undone(held, UNDO, known(*rows), LATER), None, settings(), LATER)
+    return lambda: with_mails(undone(held, UNDO, known(*rows), settings(), LATER), None, settings(), LATER)
 
 
 LEFT = SentMail(1, "els@damme.example", "Ingeschreven", "answer", nrs=("INS-0001",), left=True, calendar=True)

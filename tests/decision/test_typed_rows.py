@@ -145,7 +145,7 @@ def test_who_was_deleted_and_put_back_by_undo_withdraws_like_anybody() -> None:
     undo = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=7, choice=Choice.UNDO)
     case = Case(CaseKind.REMOVED, "Els Maes", "", (Choice.UNDO,), LATER, "kis", id=7)
     held = SettledCase(case, LATER, Settlement(Choice.UNDO, before=(deleted.before,), after=(deleted.after,)))
-    (back,) = undone(held, undo, known(deleted.after), LATER).results
+    (back,) = undone(held, undo, known(deleted.after), settings(), LATER).results
     assert back.after
     assert (back.after.status, back.after.removed) == (Status.REGISTERED, None)
 
