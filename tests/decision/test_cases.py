@@ -931,3 +931,16 @@ def test_who_asks_again_after_a_refusal_is_shown_as_who_was_refused() -> None:
     waiting = replace(case, id=4, says=case.says[:1])
     waits = decide(mail(at=LATE), again, known(late, open_cases=(waiting,)), settings(), LATE)
     assert not any("niet aanvaard" in matter(one) for one in waits.cases)
+
+
+@pytest.mark.parametrize(("said", "known_as", "asked"), [("Stad Damme", "Damme", 0), ("Gent", "Gent", 1)])
+def test_a_body_in_other_words_than_she_typed_is_no_other_value(said: str, known_as: str, asked: int) -> None:
+    hers = row(by_hand=frozenset({"organisation"}))
+    said_by = person(organisation=said, phone="0478", email="els@damme.example")
+    from_there = replace(said_by, organisation_known=known_as)
+    decision = decide(mail(), form_of(from_there), known(hers), settings(), LATER)
+    assert [case.kind for case in decision.cases] == [CaseKind.CONTRADICTION] * asked
+    (result,) = decision.results
+    assert result.after
+    assert (result.after.text("organisation"), result.after.text("phone")) == ("Damme", "0478")
+    assert (Note.LOOKED_AT in result.notes) is bool(asked)

@@ -178,18 +178,3 @@ def test_a_place_that_is_gone_when_she_gives_it_is_told_without_a_word_of_a_free
     )
     assert "Er is plaats" not in row["Wat er gelezen werd"]
     assert (row["Wie"], row["Toelichting"]) == ("Jan Bos (Torhout)", "Tot dan!")
-
-
-def test_a_place_that_she_gave_stays_when_a_decision_of_the_same_save_is_undone(town: Town) -> None:
-    """The place that Aerts left goes to Bos first, for whom she gave the one that stood free."""
-    one_place_for_bos(town)
-    maybe(town, "Aerts", "Damme")
-    town.run()
-    decide_together = (("Onduidelijk", "afmelden", ""), ("Vrijgekomen plaats", "aanvaarden", ""))
-    choose(town, *decide_together)
-    assert standing(town) == {"Aerts": "Afgemeld", "Bos": "Ingeschreven"}
-    town.decide("afmelden", "ongedaan maken")
-    mails = town.run()
-    assert {str(one["X-Envelope-To"]) for one in mails} == {"aerts@damme.example"}
-    assert standing(town) == {"Aerts": "Ingeschreven", "Bos": "Ingeschreven"}
-    assert town.open_cases() != []

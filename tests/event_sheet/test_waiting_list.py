@@ -61,3 +61,17 @@ def test_whom_she_lets_wait_although_there_is_a_place_waits_until_she_says_other
     town.type_in({(2, "Status"): "Ingeschreven"})
     town.run()
     assert standing(town) == {"Aerts": "Ingeschreven"}
+
+
+def test_who_moved_up_stays_in_when_that_is_undone_and_there_is_a_place_besides(town: Town) -> None:
+    town.event(capacity=1)
+    come(town, ("Aerts", "Damme"), ("Bos", "Torhout"))
+    town.mail("Jan Aerts <aerts@damme.example>", "Kennisplatform", "Misschien kan ik er niet bij zijn.")
+    town.event(capacity=2)
+    town.run()
+    town.decide("Onduidelijk", "afmelden")
+    town.run()
+    assert standing(town) == {"Aerts": "Afgemeld", "Bos": "Ingeschreven"}
+    town.decide("Onduidelijk", "ongedaan maken")
+    assert {str(one["X-Envelope-To"]) for one in town.run()} == {"aerts@damme.example"}
+    assert standing(town) == {"Aerts": "Ingeschreven", "Bos": "Ingeschreven"}

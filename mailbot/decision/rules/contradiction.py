@@ -10,8 +10,8 @@ from mailbot.decision.finalize import changes, shown
 from mailbot.decision.intents import stays_away
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
-from mailbot.domain.form import ATTENDS, Form
-from mailbot.domain.registration import STATUS, Change, Status
+from mailbot.domain.form import ATTENDS, FieldKind, Form
+from mailbot.domain.registration import STATUS, Change, Registration, Status
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, Statement, say
 
@@ -28,6 +28,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     current = entry.current
     if current is None or not current.by_hand or CaseKind.CONTRADICTION in draft.override.waived:
         return draft.saw(NAME, Saw.TYPED_NOTHING), entry
+    entry = replace(entry, kept=entry.kept | _same_body(entry, current, draft.form))
     against = [change for change in changes(entry) if change.key in current.by_hand]
     left_out = current.status.is_out or current.status is Status.LATE
     of_status = STATUS in current.by_hand
@@ -50,6 +51,14 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     if back:
         return draft, entry.settled(Outcome.REVIEW, None, say(Says.DECIDED_OTHERWISE))
     return draft, entry
+
+
+def _same_body(entry: Entry, current: Registration, form: Form) -> frozenset[str]:
+    """The fields in which she typed an organisation that the mail names in other words ("Brugge", "Stad
+    Brugge"): what the list knows as one body says nothing else, and hers stays."""
+    known = current.organisation_known
+    same = bool(known) and entry.person.organisation_known == known
+    return current.by_hand & {*form.keys_of(FieldKind.ORGANISATION)} if same else frozenset()
 
 
 def _contradictions(form: Form, against: Sequence[Change], status: Status | None) -> tuple[Statement, ...]:
