@@ -28,6 +28,7 @@ from mailbot.intent.agreement import weighed
 from mailbot.intent.answers.changes import changes_in
 from mailbot.intent.answers.choices import choice_in
 from mailbot.intent.answers.found import Found
+from mailbot.intent.answers.named_places import with_named_places
 from mailbot.intent.answers.of_named import ToldOf, tells_only_of, told_of_one
 from mailbot.intent.answers.only_then import only_then
 from mailbot.intent.answers.reply_lines import ReplyLines
@@ -38,6 +39,7 @@ from mailbot.intent.intent_of_acts import intent_of
 from mailbot.intent.noted_for import as_statement
 from mailbot.intent.sentences import ITEM, sentences
 from mailbot.matching.names import is_part_of, name_of
+from mailbot.matching.organisations import directory
 from mailbot.text.normalize import tidy
 
 _SPEAKING = frozenset(
@@ -59,11 +61,15 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     """The submission with what its words answer to ``asked``, as one person's answers; the same
     submission where nothing can be told.
 
-    A question for missing or doubted answers of one registration is answered in plain words,
-    and what we told of it is corrected by naming what changes. A mail with a form, a withdrawal
-    or only thanks is left as it is. Where its pieces do not tell all, ``answers.changes`` reads it as a
-    whole. Words that are no answer become the ``question``, so that somebody reads them.
+    Where places were asked without a name, those whom the answer names take them. A question for missing
+    or doubted answers of one registration is answered in plain words, and what we told of it is corrected by
+    naming what changes. A mail with a form, a withdrawal or only thanks is left as it is. Where its pieces do
+    not tell all, ``answers.changes`` reads it as a whole. Words that are no answer become the ``question``,
+    so that somebody reads them.
     """
+    known = directory(settings.organisations.organisations)
+    if (named := with_named_places(submission, asked, form, known)) is not None:
+        return named
     plainly = replace(submission, words=as_statement(submission.words))
     if (told := told_of_one(asked, plainly.words, form)) is not None:
         read = _told_of(told, plainly, form, settings)
