@@ -35,7 +35,7 @@ from mailbot.intent.sentences import DATA_ASIDE, Sentence, sentences
 from mailbot.intent.substitutes import stands_in_for_them
 from mailbot.intent.verdicts import ELLIPSIS, PRESENCE, as_clauses, coming_by_word, contrasted_acts, verdict
 from mailbot.text.characters import TICKED, UNTICKED
-from mailbot.text.lexicon import AN_AND, JOINING, LANGUAGES, either
+from mailbot.text.lexicon import AN_AND, JOINING, LANGUAGES, WEEKDAYS, either
 from mailbot.text.normalize import plain
 
 #: Clauses; in a longer sentence another meeting may be the reason for staying away from ours.
@@ -174,7 +174,11 @@ def _in_parts(sentence: Sentence, lex: Lexicon) -> _Said:
     """A sentence by its clauses, without those of things that do not take place and a mere heading."""
     asks = (is_question(sentence) and not is_request(sentence)) or bool(_ASKS.match(sentence.plain))
     people = names(DATA_ASIDE.sub(" ", sentence.text))
-    clauses = tuple(Clause(on_presence(clause, lex), lex, alone=not people) for clause in sentence.clauses)
+    plain_order = () if asks else people
+    clauses = tuple(
+        Clause(on_presence(_verb_behind(clause, plain_order, lex), lex), lex, alone=not people)
+        for clause in sentence.clauses
+    )
     parts = tuple(part for part in clauses if not _is_undone(part, people))
     parts = tuple(part for at, part in enumerate(parts) if not (at and _is_of_there(part, parts[at - 1])))
     if len(parts) > 1 and _is_heading(parts[0], sentence) and any(map(_says_presence, parts[1:])):
@@ -182,9 +186,34 @@ def _in_parts(sentence: Sentence, lex: Lexicon) -> _Said:
     said = tuple(part for part in parts if not denies_role(part.text))
     if any(map(_says_presence, said)):
         parts = said  # "ik ben geen schepen meer, maar ik kom"
-    text = sentence.plain if parts == clauses else " ".join(part.text for part in parts)
+    text = (
+        _verb_behind(sentence.plain, plain_order, lex)
+        if parts == clauses
+        else " ".join(part.text for part in parts)
+    )
     whole = Clause(on_presence(text, lex), lex, asks, tuple(part.text for part in parts), alone=not people)
     return _Said(sentence, people, parts, whole)
+
+
+def _verb_behind(text: str, people: Sequence[str], lex: Lexicon) -> str:
+    """A text in which a "can" stands between what it opens with and somebody's name before a "not", with the
+    name first: "op de 3de kan schepen Jan Peeters niet" is said as "op de 3de schepen Jan Peeters kan niet".
+    What opens with its verb asks or is a condition, and stays."""
+    said = spaced(text)
+    can = lex.find("can", said)
+    if can is None or not said[: can.start()].strip():
+        return text
+    verb, behind = can[0].strip(), spaced(said[can.end() :])
+    for name in (spaced(plain(one)) for one in people if " " in one):
+        before, found, after = behind.partition(name)
+        denied = lex.concepts["not"].match(spaced(after), 0) or lex.concepts["not"].match(spaced(after), 1)
+        if found and denied and len(before.split()) <= _TITLE:
+            return f"{said[: can.start()].strip()} {before.strip()} {name.strip()} {verb} {after.strip()}"
+    return text
+
+
+#: Words of a title before a name.
+_TITLE = 2
 
 
 def _of_parts(said: _Said) -> Iterator[Act]:
@@ -218,8 +247,20 @@ def _whole_act(
     """The act of a sentence of this kind, as the part that says who will be there has it, or the whole."""
     said_in = next((part for part, one in presence if one is kind), said.whole)
     act = act_of(kind, said_in, said.sentence, said.people)
+    if kind is ActKind.NOT_COME and _suits_another_day(said):
+        return replace(act, kind=ActKind.UNSURE)
     act = act if is_presence else by_what_is_denied(act, said.parts)
     return replace(act, elsewhere=elsewhere(said.whole)) if len(said.parts) < _FEW else act
+
+
+def _suits_another_day(said: _Said) -> bool:
+    """Whether the last part of a sentence says of a day alone that it suits: "maandag kan Jan Peeters niet,
+    de 3de wel". Which of the two days is ours nobody knows here."""
+    last = said.parts[-1].text if len(said.parts) >= _FEW else ""
+    suits = _LAST_WORD.search(last)
+    if suits is None or suits["denied"] or any(spaced(plain(one)) in last for one in said.people):
+        return False
+    return any(word[0].isdigit() or word in WEEKDAYS for word in last.split())
 
 
 def _their_place_is_taken(said: _Said) -> tuple[Act, ...]:

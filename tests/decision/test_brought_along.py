@@ -135,3 +135,22 @@ def test_a_diet_that_stands_alone_beside_a_name_in_a_list_is_no_guess() -> None:
     _, submission = read(text, "Kennisplatform", "Rita Bogaert <rita@damme.example>")
     assert [one.text("diet") for one in submission.told] == ["vegetarisch", "glutenvrij"]
     assert [one.person for one in submission.told_doubts if one.field == "diet"] == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Op de 3de kan Piet Claes niet. De anderen komen wel.", ["INS-0002"]),
+        ("Helaas kan schepen Piet Claes niet.", ["INS-0002"]),
+        ("Op maandag kan Piet Claes niet, de 3de wel.", []),
+        ("Kan Piet Claes niet, dan komt Rik Bos.", []),
+        ("Helaas kan Piet Claes niet parkeren.", []),
+    ],
+)
+def test_who_cannot_come_may_stand_behind_the_verb(text: str, left: list[str]) -> None:
+    arrival, submission = read(text, "Re: Gewijzigd: Kennisplatform", "Els Maes <els@damme.example>")
+    theirs = known(row(1), row(2, name="Piet Claes", email="els@damme.example"))
+    decision = decide(arrival, submission, theirs, HERE, MORNING)
+    rows = [result.after for result in decision.results if result.after is not None]
+    assert [one.nr for one in rows if one.status is Status.CANCELLED] == left
+    assert left or decision.outcome is Outcome.REVIEW
