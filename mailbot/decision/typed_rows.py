@@ -17,7 +17,7 @@ from mailbot.decision.typed_values import status_of
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.registration import STATUS, Change, Registration, Status
-from mailbot.domain.statement import Says, say
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Value
 from mailbot.matching.addresses import can_be_address
 from mailbot.matching.names import (
@@ -101,6 +101,20 @@ def ask(
 def typed_again(case: Case, edit: Edit) -> Edit:
     """The row of a case, as she typed it."""
     return replace(edit, kind=EditKind.NEW_ROW, row=json.loads(case.payload[TYPED]), event=case.event, nr="")
+
+
+def asked_again(case: Case) -> Case:
+    """A case about a row that she typed, as it stands open once her decision is undone: either decision took
+    the row off her sheet, so that it is pointed at no more."""
+    if TYPED not in case.payload:
+        return case
+    says = tuple(
+        say(Says.TYPED_BEFORE, who=one.facts["who"], others=one.facts["others"])
+        if isinstance(one, Statement) and one.code is Says.TYPED_ALREADY_HERE
+        else one
+        for one in case.says
+    )
+    return replace(case, says=says)
 
 
 def typed_status(case: Case, row: Registration) -> Status | None:

@@ -162,6 +162,7 @@ class Says(StrEnum):
     NAMELESS_EXCUSE = "nameless-excuse"
     MAIL_AND_FORM_DIFFER = "mail-and-form-differ"
     TYPED_ALREADY_HERE = "typed-already-here"
+    TYPED_BEFORE = "typed-before"
     LISTED = "listed"
 
     # Evidence of who wrote a mail (``decision.access``).

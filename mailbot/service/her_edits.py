@@ -14,6 +14,7 @@ from mailbot.decision.case_endings import contradicted
 from mailbot.decision.cases import decide_case
 from mailbot.decision.edits import decide_edit
 from mailbot.decision.sitting import contradicts, in_turn, turn
+from mailbot.decision.typed_rows import asked_again
 from mailbot.decision.undo import mails_undone, refusal, removed, settlement, undone
 from mailbot.domain.case import ASKED, REFUSED, UNSENT, Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import SECRETARIAT, Ask, Decision, LogLine, Outcome
@@ -117,7 +118,8 @@ class HerEdits:
         """Keeps what she decided, or took back, for the row that shows it."""
         decision, case = made.decision, made.case
         if made.undone is not None:
-            held = replace(made.undone, mails=mails_undone(made.undone, decision))
+            held = made.undone
+            held = replace(held, case=asked_again(held.case), mails=mails_undone(held, decision))
             settled.undo(tx, held, decision, now, made.asking)
             return
         before = queries.outcome_of(tx, made.arrival.id) if made.arrival else ""

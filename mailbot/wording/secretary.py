@@ -120,6 +120,11 @@ SENTENCES: Mapping[StatementCode, str] = {
         "mailbot aan wat u typte en verdwijnt de dubbele rij. Is het iemand anders, dan krijgt die een eigen "
         "inschrijving."
     ),
+    Says.TYPED_BEFORE: (
+        "U typte {who}, maar in de lijst stond al {others:; }. De rij die u typte, staat er niet meer, maar "
+        "wat erin stond, is bewaard. Is dat dezelfde persoon? Dan vult mailbot aan wat u typte. Is het "
+        "iemand anders, dan krijgt die een eigen inschrijving."
+    ),
     Says.LISTED: "{nr} {who}, {status}",
     # Evidence of who wrote a mail.
     Says.EVENT_GONE: "de bijeenkomst van {nr} is er niet meer",

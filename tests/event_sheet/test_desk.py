@@ -115,6 +115,26 @@ def test_a_row_typed_again_goes_once_it_is_the_same_person_though_the_registrati
     assert [(row["Naam"], row["Status"]) for row in town.sheet()] == [("Peeters", "Ingeschreven")]
 
 
+def test_a_row_typed_again_is_kept_in_its_case_when_her_decision_about_it_is_undone(town: Town) -> None:
+    town.mail(JAN, "Inschrijving", typed(person()))
+    town.run()
+    again = person(Functie="burgemeester")
+    town.type_in({(3, header): value for header, value in again.items()})
+    town.run()
+    town.decide("U typte Jan Peeters", "andere persoon")
+    town.run()
+    assert [row["Functie"] for row in town.sheet()] == ["schepen", "burgemeester"]
+    town.decide("U typte Jan Peeters", "ongedaan maken")
+    town.run()
+    assert [row["Functie"] for row in town.sheet()] == ["schepen"]
+    (case,) = town.open_cases()
+    assert "rij 3" not in str(case)
+    assert "De rij die u typte, staat er niet meer, maar wat erin stond, is bewaard" in str(case)
+    town.decide("U typte Jan Peeters", "andere persoon")
+    town.run()
+    assert [row["Functie"] for row in town.sheet()] == ["schepen", "burgemeester"]
+
+
 def test_her_columns_sheets_and_order_survive(town: Town) -> None:
     town.mail(JAN, "Inschrijving", typed(person()))
     town.mail("an.desmet@brugge.example", "Inschrijving", typed(AN))
