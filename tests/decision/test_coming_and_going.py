@@ -533,6 +533,16 @@ def test_the_days_to_complete_count_from_our_first_question() -> None:
     assert decision.outcome is Outcome.REGISTERED
 
 
+@pytest.mark.parametrize("late", ["review", "refuse"])
+def test_who_was_let_in_late_and_completes_what_was_asked_is_not_too_late_again(late: str) -> None:
+    gap = (missing("organisation"),)
+    accepted = row(status=Status.INCOMPLETE, organisation="", at=LATE, asked_at=LATE, doubts=gap)
+    of = known(accepted, thread=("INS-0001",), asked=PendingQuestion(Ask.INCOMPLETE, "kis", ("INS-0001",)))
+    answer = mail(at=LATE + timedelta(days=1))
+    decision = decided(form_of(person("", "Damme")), of, settings(event(late=late)), answer)
+    assert (decision.outcome, decision.cases) == (Outcome.REGISTERED, ())
+
+
 def test_a_later_question_leaves_the_time_of_the_first() -> None:
     first = decided(form_of(person("Els Maes", "")))
     (result,) = first.results

@@ -36,11 +36,22 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
             return draft.saw(NAME, Saw.IN_TIME), entry
         draft = draft.saw(NAME, Saw.LATE_BUT_KNOWN)
         return draft, replace(entry, after_deadline=True, notes=(*entry.notes, Note.AFTER_DEADLINE))
+    if _was_accepted_late(draft, entry):
+        return draft.saw(NAME, Saw.LATE_BUT_KNOWN), replace(entry, after_deadline=True)
     if (both := across_deadline(draft, arrived)) and CaseKind.LATE not in draft.override.waived:
         return _doubted(draft.found(NAME, both), entry, both)
     if not event.is_late(arrived, settings.zone):
         return draft.saw(NAME, Saw.IN_TIME), entry
     return _late(draft, entry)
+
+
+def _was_accepted_late(draft: DecisionDraft, entry: Entry) -> bool:
+    """Whether somebody completes a registration that was too late itself and waits for answers all the same:
+    she let them in, since without her word it were "te laat"; where who is late waits, they still do."""
+    event, current = draft.event, entry.current
+    assert event is not None
+    asked = current is not None and current.status is Status.INCOMPLETE and event.late is not Late.WAITLIST
+    return asked and current is not None and event.is_late(current.arrived, draft.settings.zone)
 
 
 def _arrival(draft: DecisionDraft, entry: Entry) -> datetime:
