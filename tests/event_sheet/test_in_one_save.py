@@ -178,3 +178,15 @@ def test_a_place_that_is_gone_when_she_gives_it_is_told_without_a_word_of_a_free
     )
     assert "Er is plaats" not in row["Wat er gelezen werd"]
     assert (row["Wie"], row["Toelichting"]) == ("Jan Bos (Torhout)", "Tot dan!")
+
+
+def test_whom_she_takes_off_in_one_workbook_is_not_put_back_by_another_of_the_same_moment(town: Town) -> None:
+    come(town, ("Aerts", "Damme"))
+    again = {"Naam": "Aerts", "Voornaam": "Jan", "Gemeente/OCMW": "Damme", "E-mail": "aerts@damme.example"}
+    town.type_in({(3, header): value for header, value in again.items()})
+    town.mail("Onthaal <info@brugge.example>", "Telefoon", "Dag,\n\nBelt u Piet eens terug?\n\nOnthaal")
+    town.run()
+    town.type_in({(2, "Beslissing"): "afmelden", (2, "Voor wie"): "Jan Aerts"}, "Postvak", "Te behandelen")
+    town.decide("U typte Jan Aerts", "zelfde persoon")
+    assert "Afgemeld" in {str(one["Subject"]).split(":")[0] for one in town.run()}
+    assert standing(town) == {"Aerts": "Afgemeld"}
