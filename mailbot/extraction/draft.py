@@ -9,12 +9,14 @@ from mailbot.domain.document import Location
 from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.template import Column, Place, Question, Template, is_label, label_of
 from mailbot.extraction.tokens import Box, Gap, Line, Tokenised, is_tick
-from mailbot.text.lexicon import A_NO, A_YES
+from mailbot.text.lexicon import A_NO, A_YES, YES
 from mailbot.text.normalize import plain
 
+#: Not within parentheses, which say how to answer: "Lunch (oui/ja - non/nee)".
+_NOT_WITHIN = r"(?<!\()" + "".join(rf"(?<!\({word}/)" for word in YES)
 #: A choice between yes and no, to cross one out, in one language or two: "ja/oui - neen/non".
 YES_NO = re.compile(
-    rf"(?<!\()\b(?:{A_YES}(?:\s*/\s*{A_YES})?\s*(?:/|[ ]\||[ ][-–])\s*{A_NO}(?:\s*/\s*{A_NO})?"
+    rf"{_NOT_WITHIN}\b(?:{A_YES}(?:\s*/\s*{A_YES})?\s*(?:/|[ ]\||[ ][-–])\s*{A_NO}(?:\s*/\s*{A_NO})?"
     rf"|{phrases('does')}\s*/\s*(?:{phrases('does_not')}|(?:[^\W\d_]+ )?{phrases('has_no')}))\b",
     re.I,
 )

@@ -198,10 +198,13 @@ class TableDrafter:
         return len(words) > 1 and together and all(self._draft.is_bare(b) and is_label(b.text) for b in words)
 
     def _captions(self, rows: Sequence[Sequence[Box]], at: int) -> int:
-        """An empty row with the labels below it."""
-        if at + 1 >= len(rows) or not all(self._draft.is_open(box) and not box.text for box in rows[at]):
+        """An empty row with the labels below it; a heading may stand above the room in it."""
+        if at + 1 >= len(rows):
             return 0
         below = rows[at + 1]
+        heading = self._heading_in(rows[at], below)
+        if not heading and not all(map(self._is_room_alone, rows[at])):
+            return 0
         if [box.column for box in below] != [box.column for box in rows[at]]:
             return 0
         captions = [_caption(box.text) for box in below]
@@ -213,10 +216,38 @@ class TableDrafter:
         ]
         if not any(labelled) or not all(map(any, zip(empty, labelled, strict=True))):
             return 0
+        self._draft.section = heading or self._draft.section
         for box, caption in zip(rows[at], captions, strict=True):
             if caption:
-                self._draft.ask(caption, [self._draft.place(box)], box.where)
+                self._draft.ask(caption, [self._room_in(box)], box.where)
         return 2
+
+    def _heading_in(self, row: Sequence[Box], below: Sequence[Box]) -> str:
+        """The counted heading ("1. Deelnemer") that a page draws in one row with the room for what is asked
+        below it: each cell above a label ends in a line of nothing but room; empty for none."""
+        above = [box for box, label in zip(row, below, strict=False) if label.text]
+        if not all(self._ends_in_room(box) for box in above):
+            return ""
+        words = " ".join(box.text for box in row if box.text)
+        return label_of(words) if _NUMBERED.match(words) else ""
+
+    def _is_room_alone(self, box: Box) -> bool:
+        """Whether a cell is room, without words or with those of a list to choose from ("(kies)")."""
+        return self._draft.is_open(box) and (
+            not box.text or (len(box.lines) == 1 and self._ends_in_room(box))
+        )
+
+    def _ends_in_room(self, box: Box) -> bool:
+        """Whether a cell is room, or has one line of nothing else, its last."""
+        lines = [self._sheet.lines[n] for n in box.lines]
+        rooms = [line for line in lines if self._draft.has_room(line)]
+        if not lines:
+            return box.gap is not None
+        return rooms == lines[-1:] and bool(rooms[0].gaps) and not self._draft.words_in(rooms[0])
+
+    def _room_in(self, box: Box) -> Place:
+        """The room of a cell, without the heading that may stand above it."""
+        return self._draft.place(replace(box, lines=box.lines[-1:]) if box.text else box)
 
     def _row(self, row: Sequence[Box]) -> None:
         if OFFICE.search(plain(" ".join(box.text for box in row if not self._is_page(box)))):

@@ -208,6 +208,37 @@ def test_companions_asked_in_two_languages_are_people_and_nobody_must_bring_one(
     assert [one.get("city_walk_visite_guidee") for one in three] == [None, "x", None]
 
 
+def test_captions_below_room_that_a_heading_stands_above_are_labels_of_that_room() -> None:
+    rows = [
+        ("1. Deelnemer\n__________", "__________", "__________"),
+        ("Naam", "Voornaam", "Functie"),
+        ("__________", "__________", "__________"),
+        ("Telefoon", "E-mail", "Badge"),
+    ]
+    blank = (*ABOVE, grid(rows))
+    asked = [one.question for one in fields_of(template_of(blank))]
+    assert [one.label for one in asked] == ["Naam", "Voornaam", "Functie", "Telefoon", "E-mail", "Badge"]
+    assert {one.section for one in asked} == {"Deelnemer"}
+    filled = [
+        ("1. Deelnemer\nCools", "Bram", "bakker"),
+        rows[1],
+        ("0478 11 22 33", "bram@post.example", ""),
+        rows[3],
+    ]
+    said, _ = written(blank, (*ABOVE, grid(filled)))
+    assert said[("Naam", 0)] == "Cools"
+    assert said[("Voornaam", 0)] == "Bram"
+    assert said[("E-mail", 0)] == "bram@post.example"
+
+
+@pytest.mark.parametrize("head", ["Drink (oui/ja – non/nee)", "Drink (ja/nee)"])
+def test_a_column_that_says_in_parentheses_how_to_answer_is_one_of_people(head: str) -> None:
+    labels = ("Nom et prénom / Naam en voornaam", "E-mail", head)
+    asked = fields_of(template_of((*ABOVE, grid([labels, [""] * 3, [""] * 3]))))
+    assert [one.question.column is not None for one in asked] == [True] * 3
+    assert asked[-1].field.kind is FieldKind.YES_NO
+
+
 def test_rows_that_describe_what_is_chosen_are_asked_by_what_heads_their_room() -> None:
     head = ("Moment", "Aanbod", "Ik volg")
     texts = (("vrijdag 10 uur", "1A Archief\n1B Depot"), ("vrijdag 14 uur", "2A Scannen\n2B Film"))
