@@ -101,7 +101,8 @@ def fields_of(template: Template) -> tuple[Asked, ...]:
         fresh = letters(label) not in labels
         above = asked[-1].field.kind if asked else None
         concept = _concept_of(question, label, above, title, comes="attends" not in keys)
-        ours = concept in _OURS and fresh and not (concept in here and is_elsewhere(question))
+        is_of_another = question.rows or (concept in here and is_elsewhere(question))
+        ours = concept in _OURS and fresh and not is_of_another
         key = _OURS[concept][0] if ours else ""
         label = _unique(label, question, labels)
         key = _free(key or _slug(label), keys)

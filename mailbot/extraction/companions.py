@@ -30,7 +30,8 @@ _SHARED = frozenset({"organisation"})
 
 def named_self(label: str) -> str:
     """The label, or what is asked behind "Ik, ..........": a name."""
-    words = plain(label).rstrip(" ,")
+    said, _, caption = label.partition("(")
+    words = plain(said if lexicon().concept(caption.rstrip(" )")) in _NAMES else label).rstrip(" ,")
     return next((name for pattern, name in _SELF if pattern.fullmatch(words)), label)
 
 

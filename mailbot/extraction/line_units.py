@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import groupby
 
 from mailbot.extraction.lexicon import lexicon, phrases
 from mailbot.extraction.template import LONGEST, label_of
-from mailbot.extraction.tokens import LEADS_ON
+from mailbot.extraction.tokens import LEADS_ON, Line
 from mailbot.text.lexicon import AN_AND, JOINING
 from mailbot.text.normalize import letters, plain
 
@@ -18,6 +20,8 @@ _UNIT_AT_END = re.compile(r"\s?([^\W\d_]{2,}(?: [^\W\d_]{2,}){0,3})(?=\s*[.;]\s*
 _UNIT_OF_SEVERAL = re.compile(
     rf"\s?([^\W\d_]{{2,}}(?: [^\W\d_]{{2,}}){{1,3}}?)(?=,? {AN_AND} ?[._…]{{2,}}|,? {AN_AND} …)", re.I
 )
+#: What there is so much of: "x kip met sla (€ 16)".
+_THING = re.compile(r"\s*(?:[x×]\s+)?([^\W\d_]{2}.*?)[\s.;,]*")
 
 
 def counted(before: str, after: str) -> re.Match[str] | None:
@@ -53,3 +57,23 @@ def reached_at(before: str) -> str:
         return ""
     known = lexicon().labels
     return words[-1] if letters(words[-1]) in known and letters(words[0]) not in known else ""
+
+
+def things_behind(lines: Sequence[Line]) -> dict[int, str]:
+    """What stands behind the room that begins a line, by the first token of that line: where a line that ends
+    in a colon has two such lines or more below it ("Wij bestellen:", "... x kip met sla", "... x vis")."""
+    found: dict[int, str] = {}
+    for is_list, run in groupby(enumerate(lines), key=lambda numbered: bool(_thing_on(numbered[1]))):
+        listed = list(run)
+        first = listed[0][0]
+        if is_list and len(listed) > 1 and first and lines[first - 1].text.rstrip().endswith(":"):
+            found |= {line.first: _thing_on(line) for _, line in listed}
+    return found
+
+
+def _thing_on(line: Line) -> str:
+    """The words of a line that begins with its only room; empty for another line."""
+    if len(line.gaps) != 1 or line.text[: line.gaps[0].start].strip():
+        return ""
+    thing = _THING.fullmatch(line.text[line.gaps[0].end :])
+    return thing[1] if thing else ""

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from mailbot.extraction.draft import YES_NO, Draft
 from mailbot.extraction.lexicon import lexicon, phrases
-from mailbot.extraction.line_units import counted, led_on, reached_at
+from mailbot.extraction.line_units import counted, led_on, reached_at, things_behind
 from mailbot.extraction.template import Place, is_label, label_of
 from mailbot.extraction.tokens import Box, Gap, Line, is_tick
 from mailbot.text.lexicon import YES_OR_NO
@@ -68,6 +68,7 @@ class LineDrafter:
         self._draft = draft
         self._sheet = draft.sheet
         texts = [line.text for line in draft.sheet.lines]
+        self._things = things_behind(draft.sheet.lines)
         self._strikes, self._marks = (any(map(tells.search, texts)) for tells in (_STRIKE, _MARK))
 
     def read(self, numbers: Iterable[int], left: str = "") -> None:
@@ -167,7 +168,11 @@ class LineDrafter:
         return bool(questions) and not questions[-1].ticks and questions[-1].places[-1].end == line.first
 
     def _mixed(self, line: Line, left: str) -> None:
-        """Words and room on one line: each room is labelled by the words before it."""
+        """Words and room on one line: each room is labelled by the words before it, or in a list of things
+        by those behind it."""
+        if thing := self._things.get(line.first):
+            self._draft.ask(thing, [_place(line.gaps[0])], line.where)
+            return
         at = 0
         for start, end, what in self._rooms(line, left):
             if start < at:
@@ -382,7 +387,8 @@ def _is_heading(line: Line) -> bool:
     """Whether a line of words stands above a part of the form, and does not explain how to fill it in, or
     begin a letter ("Beste ouders,")."""
     greets = line.text.rstrip().endswith(",")
-    return line.heading or (len(line.text.split()) <= _HEADING_WORDS and not greets)
+    words = re.sub(r"\s*\([^()]*\)(?=\s*:?\s*$)", "", line.text).split()
+    return line.heading or (len(words) <= _HEADING_WORDS and not greets)
 
 
 def _last_piece(text: str) -> str:

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from mailbot.domain.document import Location, Unit
 from mailbot.extraction.companions import (
+    REGISTERS,
     is_about_others,
     is_elsewhere,
     is_of_several,
@@ -25,6 +26,8 @@ PERSON = re.compile(rf"\b{phrases('somebody')}\b")
 #: A caption that says whose name is asked: "ouder van (naam kind)"; "(naam en voornaam)" does not.
 WHOSE_NAME = rf"\(({phrases('name_of')} (?!{AN_AND}\b)[^()]+)\)$"
 _NAME = re.compile(rf"\b{phrases('a_name')}\b")
+#: A heading in which who writes says what they do, and not that they come or bring or register somebody.
+_WRITER_DOES = re.compile(phrases("writer_does"))
 #: Concepts of which each person has their own.
 _OF_PEOPLE = frozenset({"email", "phone", "birth_date", "national_number"})
 #: Concepts that are a name, with what they ask of it.
@@ -62,13 +65,34 @@ def of_people(questions: Sequence[Question]) -> list[Question]:
 
 def of_rows(questions: Sequence[Question]) -> list[Question]:
     """The questions, where lines or rows below each other ask people the same ("1. Naam: ... leeftijd: ..."):
-    each once, with the room of each person."""
+    each once, with the room of each person. Where who writes is named above and says to do something with
+    them ("Wij helpen graag: 1. naam ... taak ..."), what stands in them is one answer of theirs."""
     kept = list(questions)
     for run in _rows_alike(questions):
         whose = plain(run[0][0].section)
         if are_people(whose, [question.label for question in run[0]]):
             kept = _each_once(kept, run)
+            if _tells_what_writer_does(whose) and _names_one(kept[: _index(kept, run[0][0])]):
+                own = {question.where for question in run[0]}
+                kept = [_as_rows(question) if question.where in own else question for question in kept]
     return kept
+
+
+def _tells_what_writer_does(heading: str) -> bool:
+    """Whether a heading says what who writes does, and nothing of who comes."""
+    is_of_people = PERSON.search(heading) or REGISTERS.search(heading) or tells_who_comes_along(heading)
+    return bool(_WRITER_DOES.match(heading)) and not is_of_people
+
+
+def _index(questions: Sequence[Question], wanted: Question) -> int:
+    """The number of the question that stands where another does."""
+    return next((n for n, one in enumerate(questions) if one.where == wanted.where), 0)
+
+
+def _names_one(questions: Sequence[Question]) -> bool:
+    """Whether one person who is nobody else's parent or contact is asked their name."""
+    alone = [q for q in questions if not q.column and not is_elsewhere(q) and not is_about_others(q.label)]
+    return any(_NAME.search(plain(named_self(q.label))) for q in alone)
 
 
 def _rows_alike(questions: Sequence[Question]) -> Iterator[list[list[Question]]]:
@@ -141,8 +165,7 @@ def of_things(questions: Sequence[Question]) -> list[Question]:
     for question in questions:
         if question.column and question.column.person == 1:
             lists.setdefault(question.column.first, []).append(question)
-    alone = [q for q in questions if not q.column and not is_elsewhere(q) and not is_about_others(q.label)]
-    if not any(_NAME.search(plain(question.label)) for question in alone):
+    if not _names_one(questions):
         return list(questions)
     things = [q for own in lists.values() if not any(map(_asks_who, own)) for q in own]
     return [_as_rows(question) if question in things else question for question in questions]

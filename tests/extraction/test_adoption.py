@@ -404,6 +404,21 @@ def test_options_that_are_struck_out_or_marked_are_found(line: str, label: str, 
     assert (found.kind, len(found.choices)) == (FieldKind.CHOICE, options)
 
 
+def test_things_behind_their_rooms_are_asked_each() -> None:
+    blank = (
+        "Inschrijving eetfestijn\nNaam: ..........\nWij bestellen:\n..... x kip met sla (€ 16)\n"
+        "..... x groenteburger (€ 14)\n..... porties friet\nOpmerkingen: .........."
+    )
+    assert [label for label, _ in adopted(blank)] == [
+        "Naam", "kip met sla (€ 16)", "groenteburger (€ 14)", "porties friet", "Opmerkingen",
+    ]  # fmt: skip
+
+
+def test_words_behind_the_room_of_a_label_are_no_things() -> None:
+    blank = "Inschrijving kamp\nNaam: ..........\nAllergieën:\n..........\n..........\nGsm: .........."
+    assert [label for label, _ in adopted(blank)] == ["Naam", "Allergieën", "Gsm"]
+
+
 def test_what_is_reached_at_a_number_offers_nothing() -> None:
     blank = "Inschrijving kamp (doorhalen wat niet past)\nNaam: ..........\nInfo: 050 / 12 / 34 of 051"
     assert [label for label, _ in adopted(blank)] == ["Naam"]

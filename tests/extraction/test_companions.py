@@ -219,6 +219,49 @@ def test_numbered_lines_that_ask_the_same_are_of_who_comes_along(read: Read) -> 
     assert not read(draw, {}, []).people
 
 
+def numbered(heading: str, named: str) -> Callable[..., Document]:
+    """A slip that one person signs, with numbered lines below a heading."""
+
+    def draw(registrant: Mapping[str, str], rows: Sequence[Sequence[str]]) -> Document:
+        document = docx.Document()
+        room = "." * 20
+        document.add_heading("Inschrijving schoolfeest", 1)
+        document.add_paragraph(f"{named}: {registrant.get('name', room)}")
+        document.add_paragraph(f"E-mail: {registrant.get('mail', room)}")
+        document.add_paragraph(heading)
+        for number in range(1, 4):
+            name, task = (*rows, *[(room, room)] * 3)[number - 1]
+            document.add_paragraph(f"{number}. Naam {name} taak {task}")
+        document.add_paragraph(f"Opmerkingen: {room}")
+        return document
+
+    return draw
+
+
+@pytest.mark.parametrize(
+    "heading", ["Wij helpen graag mee (opbouw vrijdag – toog – afwas – opruim):", "Ik zorg voor hulp:"]
+)
+@pytest.mark.parametrize("named", ["Ondergetekende (naam en voornaam)", "Naam en voornaam"])
+def test_who_helps_as_the_signer_says_is_not_registered(read: Read, heading: str, named: str) -> None:
+    said = read(
+        numbered(heading, named),
+        {"name": "Vermeulen Sara", "mail": "sara@post.example"},
+        [("Rik Segers", "toog"), ("Lien Maes", "afwas")],
+    )
+    (sara,) = answers(said)
+    assert sara["name"] == "Vermeulen Sara"
+    assert (sara["naam"], sara["taak"]) == ("Rik Segers\nLien Maes", "toog\nafwas")
+
+
+@pytest.mark.parametrize(
+    "heading", ["Wij schrijven in:", "Wij eten mee:", "Wij nemen mee:", "Deelnemers:", "Spelers:"]
+)
+def test_who_is_registered_on_lines_below_the_signer_is_a_person(read: Read, heading: str) -> None:
+    draw = numbered(heading, "Ondergetekende")
+    said = read(draw, {"name": "Vermeulen Sara"}, [("Rik Segers", "doelman"), ("Lien Maes", "spits")])
+    assert [one["taak"] for one in answers(said) if "taak" in one] == ["doelman", "spits"]
+
+
 @pytest.mark.parametrize("whole", ["Voornaam en naam", "Voornaam en familienaam", "Voornaam en achternaam"])
 def test_who_is_asked_with_captions_above_the_rooms_registers_and_heads_no_list(
     read: Read, whole: str
