@@ -58,7 +58,8 @@ def decided(tx: Transaction, edit: Edit, settings: Settings, now: datetime) -> t
     case = queries.open_case_by_key(tx, row.key)
     going = (e for e in settings.events.values() if e.is_going_on(now, settings.zone))
     open_events = [event.id for event in going]
-    event = edit.event or (open_events[0] if len(open_events) == 1 else "")
+    alone = open_events[0] if len(open_events) == 1 and not row.event else ""
+    event = edit.event or alone  # a mail about a meeting stays about that one, and not about the next
     return case, replace(edit, case=case.id if case else 0, event=event)
 
 
@@ -129,6 +130,7 @@ def _row(tx: Transaction, one: LeftMail, settings: Settings) -> Case:
         what=what,
         choices=_CHOICES,
         opened=one.received,
+        event=one.event if one.event in settings.events else "",
         message=one.id,
         payload={PREFILLED: one.sender or one.email, **({COURTESY: "ja"} if one.courtesy else {})},
         key=f"inbox:{one.id}",

@@ -82,7 +82,7 @@ def decided_in(
 @dataclass(frozen=True, slots=True)
 class LeftMail:
     """A mail left for a person, of which no case was ever made, and its place in the mailbox; ``courtesy``:
-    it thanks, and asks nothing."""
+    it thanks, and asks nothing; ``event``: the id of the event that it is about, where it says so."""
 
     id: int
     place: MailPlace
@@ -92,6 +92,7 @@ class LeftMail:
     subject: str
     message_id: str = ""
     courtesy: bool = False
+    event: str = ""
 
 
 def left_for_a_person(
@@ -122,7 +123,7 @@ def left_for_a_person(
     place = (location.c.mailbox, location.c.folder, location.c.uidvalidity, location.c.uid)
     told = (message.c.id, message.c.received, message.c.sender, message.c.sender_email, message.c.subject)
     rows = tx.execute(
-        sa.select(*place, *told, message.c.message_id, is_thanks)
+        sa.select(*place, *told, message.c.message_id, message.c.event, is_thanks.label("courtesy"))
         .join(message, message.c.id == location.c.message)
         .where(*wanted)
         .order_by(message.c.received.desc(), message.c.id.desc())
@@ -137,7 +138,8 @@ def left_for_a_person(
             row.sender_email,
             row.subject,
             row.message_id,
-            bool(row[-1]),
+            bool(row.courtesy),
+            row.event,
         )
         for row in rows
     ]

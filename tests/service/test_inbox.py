@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 
 import openpyxl
@@ -13,6 +13,7 @@ from mailbot.service import inbox
 from mailbot.service.worker import Worker
 from mailbot.storage import health, queries
 from mailbot.storage.personal_data import erase
+from tests.servers import configuration
 from tests.service.conftest import NOW, Office
 from tests.service.test_mark_read import flag, mailbox
 
@@ -263,3 +264,32 @@ def test_plain_thanks_ask_nothing_and_go_with_the_next_digest(
         monkeypatch.setattr(inbox, "MOST", 1)
         worker.cycle(immediate=True)
         assert [row[1] for row in listed(office)] == ["Parking"], "thanks take no room of those that wait"
+
+
+def test_a_decision_about_an_answer_of_a_meeting_that_is_over_is_not_of_the_next(office: Office) -> None:
+    former = office.config.parent / "events" / "kis-2026-3.toml"
+    former.write_text(
+        former.read_text().replace("2035-12-03", "2025-11-20").replace("2035-11-23", "2025-11-15")
+    )
+    office.deliver("Aerts")
+    with office.worker() as worker:
+        worker.cycle(immediate=True)
+    (former.parent / "kis-2026-4.toml").write_text(configuration.meeting("kis-2026-4"))
+    confirmed = next(mail for mail in office.smtp.mails() if "Ingeschreven" in str(mail["Subject"]))
+    late = EmailMessage()
+    late["From"], late["To"], late["Subject"] = (
+        "aerts@damme.example",
+        "inschrijvingen@example.org",
+        "Re: Attest",
+    )
+    late["Message-ID"], late["In-Reply-To"] = "<late@damme.example>", confirmed["Message-ID"]
+    late.set_content("Sorry, ik ben er niet geraakt door de file.\n")
+    after = datetime(2025, 11, 25, 9, 0, tzinfo=UTC)
+    office.dovecot.deliver(office.user, late.as_bytes(), received=after)
+    with office.worker(lambda: after) as worker:
+        worker.cycle(immediate=True)
+        before = len(office.smtp.mails())
+        decide(office, worker, "noteren als verontschuldigd")
+        with worker.store.read_transaction() as tx:
+            assert queries.registrations(tx, "kis-2026-4") == ()
+    assert not any("2035" in str(mail) for mail in office.smtp.mails()[before:])
