@@ -163,21 +163,17 @@ NOTES = (
 )
 
 
-@pytest.mark.parametrize(
-    ("first", "answer", "people"),
-    [
-        ("Graag drie plaatsen op het Kennisplatform voor onze schepen en twee raadsleden.", PEOPLE, LISTED),
-        (
-            "Graag twee plaatsen op het Kennisplatform voor onze schepen en een raadslid.",
-            "Dag Lien Claes,\n\nHet gaat om Jan Morel, schepen, en Els Maes, raadslid.\n\nPeter Wit",
-            [("Jan", "Morel", "schepen", ""), ("Els", "Maes", "raadslid", "")],
-        ),
-        (NOTES, PEOPLE, LISTED),
-    ],
-)
-def test_all_whom_the_answer_lists_are_registered_from_her_row_and_nobody_else(
-    town: Town, first: str, answer: str, people: list[tuple[str, str, str, str]]
-) -> None:
+def test_places_for_people_by_their_function_are_kept_and_asked_about(town: Town) -> None:
+    town.configure(organisations=DAMME)
+    first = "Graag drie plaatsen op het Kennisplatform voor onze schepen en twee raadsleden."
+    town.mail(OFFICE, "Kennisplatform", first)
+    (asked,) = answers(town.run())
+    assert "van wie komt, voor plaats 1, plaats 2 en plaats 3" in asked.get_body(("plain",)).get_content()
+    assert [row["Status"] for row in town.sheet()] == ["Onvolledig"] * 3
+
+
+def test_all_whom_the_answer_lists_are_registered_from_her_row_and_nobody_else(town: Town) -> None:
+    first, answer, people = NOTES, PEOPLE, LISTED
     town.configure(organisations=DAMME)
     town.mail(OFFICE, "Kennisplatform", first)
     town.run()

@@ -12,6 +12,7 @@ from mailbot.domain.form import ATTENDS
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import ActKind, Intent
+from mailbot.matching.names import email_of, same_address
 
 NAME = "komt nog altijd niet"
 
@@ -50,10 +51,19 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
 
 def _only_tells(draft: DecisionDraft, entry: Entry) -> bool:
     """Whether an entry was read in words that answer a mail of ours, and those say of nobody that they
-    come, or on a copy of a form that said the same before they withdrew."""
+    come, or on a copy of a form that said the same before they withdrew and that is passed on: who sends
+    the form once more themselves comes again."""
     if entry.repeats:
-        return entry.intent is Intent.FORM
+        return entry.intent is Intent.FORM and _is_passed_on(draft, entry)
     answers, acts = entry.person.answers, draft.submission.acts
     comes = any(act.kind in (ActKind.COME, ActKind.RESTORE) and not act.elsewhere for act in acts)
     told = bool(answers) and all(answer.where.has(Unit.ANSWER) for answer in answers.values())
     return told and not comes and ATTENDS not in answers and draft.submission.intent not in _COMING
+
+
+def _is_passed_on(draft: DecisionDraft, entry: Entry) -> bool:
+    """Whether a mail forwards another, or is neither of the person nor of who registered them."""
+    message, current = draft.arrival.message, entry.current
+    assert current is not None
+    own = {same_address(email_of(current.answers, draft.form)), same_address(current.sender)}
+    return message.forwarded is not None or same_address(message.sender.email) not in own

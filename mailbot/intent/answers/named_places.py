@@ -33,8 +33,9 @@ def with_named_places(
     submission: Submission, asked: PendingQuestion, form: Form, directory: Directory
 ) -> Submission | None:
     """The submission with the people whom an answer names for the places that we asked about; None where the
-    question was another, or the words say more than whom they name, or name more people than places."""
-    nameless = bool(asked.rows) and not any(name_of(row.answers, form) for row in asked.rows)
+    question was another or about one place alone, where the words say more than whom they name, and where
+    they name more people than there are places."""
+    nameless = len(asked.rows) > 1 and not any(name_of(row.answers, form) for row in asked.rows)
     read = submission.people or submission.told or submission.question
     if asked.kind is not Ask.INCOMPLETE or not nameless or read or submission.intent not in _OPEN:
         return None
