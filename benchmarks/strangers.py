@@ -35,9 +35,11 @@ from mailbot.blank_forms import lines
 from mailbot.config.loader import load
 from mailbot.config.settings import Settings
 from mailbot.config.shipped import shipped
+from mailbot.domain.document import ParsedDocument
+from mailbot.domain.message import Message
 from mailbot.pipeline.attachments import read_file, read_mail
 from mailbot.pipeline.interpret import understand
-from mailbot.pipeline.sandbox import Read, Sandbox
+from mailbot.pipeline.sandbox import Documents, Sandbox
 from mailbot.service.worker import Worker
 from mailbot.storage import Store, messages
 from mailbot.storage.messages import MailPlace
@@ -132,7 +134,10 @@ def run(files: list[Path], settings: Settings, worker: Worker, limit: float, see
                 print(f"{seen.files} of {len(files)}, {took:.1f} s  {name}", file=sys.stderr, flush=True)
 
 
-def _decide(data: bytes, name: str, worker: Worker, read: Callable[[], Read], seen: Seen) -> None:
+Reading = Callable[[], tuple[Message, tuple[ParsedDocument, ...]]]
+
+
+def _decide(data: bytes, name: str, worker: Worker, read: Reading, seen: Seen) -> None:
     """One message as ``read`` gives it, from the raw bytes to what the ledger then holds of it."""
     now = datetime.now(UTC)
     with worker.store.write_transaction() as tx:
@@ -141,9 +146,9 @@ def _decide(data: bytes, name: str, worker: Worker, read: Callable[[], Read], se
         assert number is not None
         waiting = messages.of_id(tx, number)
         assert waiting is not None
-    made = read()
+    message, readings = read()
     with worker.store.write_transaction() as tx:
-        worker.decider.decide_one(tx, waiting, (*made, None))
+        worker.decider.decide_one(tx, waiting, (message, Documents.of(readings), None))
     with worker.store.read_transaction() as tx:
         row = tx.execute(sa.select(tables.message).where(tables.message.c.id == number)).one()
         rows = tx.scalars(
