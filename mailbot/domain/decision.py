@@ -16,7 +16,7 @@ from mailbot.domain.registration import Change, Registration, Status
 from mailbot.domain.saw import Saw
 from mailbot.domain.settled import Preview, SentMail, SettledCase
 from mailbot.domain.statement import Statement, Told
-from mailbot.domain.submission import Person, Problem
+from mailbot.domain.submission import Person, Problem, Value
 
 
 class Outcome(StrEnum):
@@ -314,7 +314,8 @@ class DecisionContext:
     - ``domains``: mail domains that the secretary gave to an organisation, by domain.
       ``domain_organisations``: those of the people known with an address at the sender's domain.
     - ``told_of``: of a mail in words alone, the events that mails of ours to its sender were about.
-    - ``said_before``: of a form, what forms decided before said of whom it may be about, by nr.
+    - ``said_before``: of a form, the answers that forms decided before gave of each of
+      their people, by the nrs that it may be about.
     """
 
     registrations: tuple[Registration, ...] = ()
@@ -340,5 +341,5 @@ class DecisionContext:
     domain_organisations: frozenset[str] = frozenset()
     told_of: frozenset[str] = frozenset()
     calendar_uids: Mapping[str, str] = field(default_factory=dict)
-    said_before: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
+    said_before: Mapping[str, tuple[Mapping[str, Value], ...]] = field(default_factory=dict)
     top_host: str = ""

@@ -20,7 +20,7 @@ from mailbot.domain.decision import Ask, DecisionContext, PendingQuestion
 from mailbot.domain.document import Unit
 from mailbot.domain.message import Address, Arrival, Message, Verdict
 from mailbot.domain.registration import Registration, Status
-from mailbot.domain.submission import ActKind, Person, Submission, SubmissionKind
+from mailbot.domain.submission import ActKind, Submission, SubmissionKind, Value
 from mailbot.matching.names import (
     email_of,
     name_of,
@@ -56,7 +56,7 @@ from mailbot.storage.mentions import (
 from mailbot.storage.messages import top_host
 from mailbot.storage.namesakes import namesakes
 from mailbot.storage.schema.tables import case, mail, message, registration
-from mailbot.storage.serialization import CASE, REGISTRATION, SUBMISSION
+from mailbot.storage.serialization import CASE, GIVEN_FORM, REGISTRATION, GivenForm
 from mailbot.storage.threads import thread_of
 from mailbot.text.normalize import fold
 
@@ -346,7 +346,7 @@ def _wrote(tx: sa.Connection, this: int, found: Sequence[Registration], settings
     return frozenset(rows)
 
 
-def _is_form(submission: Submission) -> bool:
+def _is_form(submission: Submission | GivenForm) -> bool:
     """Whether people were read on a form, and not in an answer in words."""
     answers = (answer for person in submission.people for answer in person.answers.values())
     return submission.found is SubmissionKind.FORM and not any(one.where.has(Unit.ANSWER) for one in answers)
@@ -354,9 +354,9 @@ def _is_form(submission: Submission) -> bool:
 
 def _said_before(
     tx: sa.Connection, this: int, found: Sequence[Registration]
-) -> dict[str, tuple[Person, ...]]:
-    """What forms that were decided before said, by the nrs that they were about: those that the registrations
-    came from, and the last ones of who sent these."""
+) -> dict[str, tuple[Mapping[str, Value], ...]]:
+    """What forms that were decided before said of each of their people, by the nrs that they were about: the
+    last of those that the registrations came from, or that who sent these sent."""
     if not found:
         return {}
     wanted = {
@@ -364,13 +364,14 @@ def _said_before(
         "first": [row.message for row in found if row.message is not None],
         "senders": list({row.sender.lower() for row in found} - {""}),
     }
-    said: dict[str, tuple[Person, ...]] = {}
+    said: dict[str, tuple[Mapping[str, Value], ...]] = {}
     here = {row.nr for row in found}
     for one in tx.execute(_FORMS_OF, wanted):
-        submission = SUBMISSION.validate_json(one.submission)
-        if _is_form(submission):
-            for nr in here.intersection(json.loads(one.nrs)):
-                said[nr] = (*said.get(nr, ()), *submission.people)
+        about = here.intersection(json.loads(one.nrs))
+        form = GIVEN_FORM.validate_json(one.submission) if about else None
+        if form is not None and _is_form(form):
+            for nr in about:
+                said[nr] = (*said.get(nr, ()), *(person.values for person in form.people))
     return said
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar
 
 import sqlalchemy as sa
@@ -11,13 +12,14 @@ from pydantic import BeforeValidator, TypeAdapter
 from mailbot.domain.announcement import EventFacts
 from mailbot.domain.case import Case
 from mailbot.domain.decision import Finding, LogLine
+from mailbot.domain.document import NOWHERE
 from mailbot.domain.mail import Mail
 from mailbot.domain.mailing import Mailing
 from mailbot.domain.registration import Registration
 from mailbot.domain.season import EventTotals
 from mailbot.domain.settled import Settlement
 from mailbot.domain.statement import Statement, Told
-from mailbot.domain.submission import Submission
+from mailbot.domain.submission import Source, Submission, SubmissionKind, Value
 
 _T = TypeVar("_T")
 
@@ -50,11 +52,41 @@ def _with_values(stored: object) -> object:
     return {**stored, "seen": {key: _OF_BEFORE.get(key, str)(text) for key, text in noted if text}}
 
 
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """An ``Answer`` without how it was found."""
+
+    value: Value
+    where: Source = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPerson:
+    """A ``Person`` with what was answered alone."""
+
+    answers: Mapping[str, GivenAnswer] = field(default_factory=dict)
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """The answers without their sources."""
+        return {key: answer.value for key, answer in self.answers.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class GivenForm:
+    """A ``Submission`` as far as its people answered something: how each answer was found is most of what
+    the ledger holds of one, and takes ten times as long to read."""
+
+    found: SubmissionKind
+    people: tuple[GivenPerson, ...] = ()
+
+
 REGISTRATION = TypeAdapter(Registration)
 CASE = TypeAdapter(Case)
 MAIL = TypeAdapter(Mail)
 MAILING = TypeAdapter(Mailing)
 SUBMISSION = TypeAdapter(Submission)
+GIVEN_FORM = TypeAdapter(GivenForm)
 FINDINGS = TypeAdapter(tuple[Finding, ...])
 FACTS = TypeAdapter(Annotated[EventFacts, BeforeValidator(_with_values)])
 SETTLEMENT = TypeAdapter(Settlement)

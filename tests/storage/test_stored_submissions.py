@@ -6,7 +6,7 @@ from mailbot.domain.document import Location, Unit
 from mailbot.domain.noticed import FoundBy, Noticed
 from mailbot.domain.statement import say
 from mailbot.domain.submission import Act, ActKind, Answer, Intent, Person, Submission, SubmissionKind, Who
-from mailbot.storage.serialization import SUBMISSION, to_json
+from mailbot.storage.serialization import GIVEN_FORM, SUBMISSION, to_json
 from mailbot.wording import as_told
 
 
@@ -69,3 +69,19 @@ def test_how_an_answer_was_found_survives_the_ledger_as_codes() -> None:
     assert SUBMISSION.validate_json(to_json(SUBMISSION, kept)) == kept
     assert as_told(evidence[0]) == "3 van 7 vragen +2.9"
     assert as_told(found) == "achter het label, een persoon in verschillende rijen"
+
+
+def test_what_a_form_answered_is_read_alone_as_it_is_within_the_whole() -> None:
+    found = say(FoundBy.IN_SHAPE, place=say(FoundBy.BEHIND), shape=say(FoundBy.ROWS_JOINED))
+    answer = Location().at(Unit.ANSWER).at(Unit.LINE, 2)
+    people = (
+        Person({"diet": Answer("vis", reader=found, beat=(found,)), "attends": Answer(value=False)}, "Damme"),
+        Person({"email": Answer("els@damme.example", answer)}),
+    )
+    kept = Submission(SubmissionKind.FORM, people=people, words="Bijgevoegd.")
+    given = GIVEN_FORM.validate_json(to_json(SUBMISSION, kept))
+    assert given.found is SubmissionKind.FORM
+    assert [one.values for one in given.people] == [one.values for one in people]
+    assert given.people[1].answers["email"].where == answer
+    stored = '{"found":"form","people":[{"answers":{"diet":{"value":"vis","where":"tabel 1, rij 9"}}}]}'
+    assert [one.values for one in GIVEN_FORM.validate_json(stored).people] == [{"diet": "vis"}]

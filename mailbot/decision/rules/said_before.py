@@ -41,5 +41,4 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
 def _is_same(draft: DecisionDraft, entry: Entry) -> bool:
     """Whether a form of before gave the very answers of this one of the same person."""
     assert entry.current is not None
-    before = draft.context.said_before.get(entry.current.nr, ())
-    return any(one.values == entry.person.values for one in before)
+    return entry.person.values in draft.context.said_before.get(entry.current.nr, ())
