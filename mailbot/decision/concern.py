@@ -76,11 +76,15 @@ def concern(draft: DecisionDraft) -> Says | None:
 _ASKS_AT_MOST = frozenset({ActKind.QUESTION, ActKind.COPY, ActKind.THANKS, ActKind.OTHER})
 
 
+def _kinds(draft: DecisionDraft) -> set[ActKind]:
+    """What the words do, as either reader finds, about ours or not."""
+    return {*draft.submission.heard, *(act.kind for act in draft.submission.acts)}
+
+
 def _wants_something_sent(draft: DecisionDraft) -> bool:
     """Whether words want nothing else than to have something of others sent once more."""
-    submission = draft.submission
-    kinds = {*submission.heard, *(act.kind for act in submission.acts)}
-    only = ActKind.COPY in kinds and kinds <= _ASKS_AT_MOST and not submission.people
+    kinds = _kinds(draft)
+    only = ActKind.COPY in kinds and kinds <= _ASKS_AT_MOST and not draft.submission.people
     return only and asks_for_theirs(draft)
 
 
@@ -88,9 +92,8 @@ def _is_of_before(draft: DecisionDraft) -> bool:
     """Whether words without a coming or a staying away name our meetings only by the one of before: "is het
     verslag van de vorige editie klaar?"."""
     submission = draft.submission
-    kinds = {*submission.heard, *(act.kind for act in submission.acts)}
     told = submission.people or submission.told or draft.arrival.message.parts
-    if told or not kinds <= _ASKS_AT_MOST or _asks_or_comes_on_our_day(draft):
+    if told or not _kinds(draft) <= _ASKS_AT_MOST or _asks_or_comes_on_our_day(draft):
         return False
     ahead = [event for id_, event in draft.settings.events.items() if _is_ahead(draft, id_)]
     subject = draft.mail_with_words.subject
@@ -312,8 +315,8 @@ def _comes_to_a_meeting(draft: DecisionDraft) -> bool:
     expected = any(_is_ahead(draft, one.event) for one in context.registrations)
     if any(act.elsewhere for act in submission.acts) or not (expected or len(open_events(draft)) == 1):
         return False
-    kinds = {*submission.heard, *(act.kind for act in submission.acts)}
-    acts = not kinds.isdisjoint((*_COMING, *_OPEN, ActKind.PLACES)) or says_an_act(plain(submission.words))
+    told = not _kinds(draft).isdisjoint((*_COMING, *_OPEN, ActKind.PLACES))
+    acts = told or says_an_act(plain(submission.words))
     if _speaks_of_a_meeting(draft, submission.words, yours=True):
         return acts or bool(submission.question.strip())
     if _has_foreign_subject(draft) or not _speaks_of_a_meeting(draft, submission.words):

@@ -94,7 +94,7 @@ def decide_typed(
     }
     typed_one = organisation_of(answers, form)
     known = recognised(typed_one, settings.organisations) if typed_one else row.organisation_known
-    after, changes = completed(row, answers, known, typed_status(case, row), form, now)
+    after, changes = completed(row, answers, known, typed_status(case, typed, row), form, now)
     unsent_changes = row.unsent_changes
     for change in changes:
         unsent_changes = _unsent(replace(row, unsent_changes=unsent_changes), change)

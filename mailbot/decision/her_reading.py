@@ -423,12 +423,8 @@ def _person(
     fields = form.spoken_names
     if name and fields and not is_body and not answers.keys() & {field.key for field in fields}:
         in_function = next((one for one in submission.described if name_of(one.values, form) == name), None)
-        alone = fields[0].key  # "Katrien"
-        alone = (
-            next((key for key in in_function.answers if key == form.family_name), alone)
-            if in_function
-            else alone
-        )
+        is_family = in_function is not None and form.family_name in in_function.answers  # "schepen Wouters"
+        alone = form.family_name if is_family else fields[0].key  # "Katrien"
         answers[alone] = Answer(name, Location().at(Unit.MAIL))
     for field in form.of_kind(FieldKind.EMAIL)[:1] if email else ():
         answers[field.key] = Answer(email, Location().at(Unit.SECRETARIAT))

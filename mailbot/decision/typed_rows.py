@@ -117,12 +117,12 @@ def asked_again(case: Case) -> Case:
     return replace(case, says=says)
 
 
-def typed_status(case: Case, row: Registration) -> Status | None:
-    """The status that the row of a case asks for; that of the registration where it moved since she typed
-    the row: what was decided about it meanwhile, were it in the same save, is newer."""
+def typed_status(case: Case, typed: Edit, row: Registration) -> Status | None:
+    """The status that the row of a case asks for, as she ``typed`` it; that of the registration where it
+    moved since: what was decided about it meanwhile, were it in the same save, is newer."""
     if case.payload.get(STOOD, row.status) != row.status:
         return row.status
-    return status_of(json.loads(case.payload[TYPED]).get(STATUS))
+    return status_of(typed.row.get(STATUS))
 
 
 def _changes(

@@ -179,8 +179,9 @@ def _of_whom(
     if parts.has_one_for_another:
         writer = (called(draft.first_person) or draft.first_person.email,) * parts.tells_of_writer
         leaves = ActKind.NOT_COME in parts.writer
-        unnamed = (submission.comes_by_function,) if parts.unnamed else ()
-        comes = (*parts.coming, *(one.text(ROLE) for one in unnamed if one), *writer * (not leaves))
+        unnamed = submission.comes_by_function if parts.unnamed else None
+        function = (unnamed.text(ROLE),) if unnamed is not None else ()
+        comes = (*parts.coming, *function, *writer * (not leaves))
         away = (*parts.leaving, *writer * leaves)
         return (say(Says.CHOICE_FOR_EACH, comes=comes, away=away),)
     if submission.newcomer is not None:

@@ -19,12 +19,11 @@ def event_closed(draft: DecisionDraft) -> DecisionDraft:
     """Keeps what comes for an event that no longer takes anybody for a person."""
     event, settings = draft.event, draft.settings
     assert event is not None
-    successor = settings.successor_of(event)
+    successor, is_over = settings.successor_of(event), event.is_over(draft.came_at, settings.zone)
     events: tuple[str, ...] = ()
-    others = tuple(one.id for one in open_events(draft))
     if draft.override.event == event.id:
         return draft.saw(NAME, Saw.SECRETARY_CHOSE_THIS)
-    if event.is_over(draft.came_at, settings.zone):
+    if is_over:
         why = say(Says.EVENT_OVER, title=event.title)
     elif draft.started:
         why = say(Says.EVENT_STARTED, title=event.title)
@@ -37,8 +36,8 @@ def event_closed(draft: DecisionDraft) -> DecisionDraft:
         why = say(Says.EVENT_WITHOUT_DATE, title=event.title, id=event.id)
     else:
         return draft.saw(NAME, Saw.YES)
-    if others and (event.is_over(draft.came_at, settings.zone) or (event.cancelled and successor is None)):
-        return _for_another(draft.found(NAME, why), event, why, others)
+    if (is_over or (event.cancelled and successor is None)) and (others := open_events(draft)):
+        return _for_another(draft.found(NAME, why), event, why, tuple(one.id for one in others))
     return (
         draft.found(NAME, why)
         .open_case(

@@ -81,11 +81,11 @@ def _told(draft: DecisionDraft) -> tuple[tuple[int, Person], ...]:
         return ()
     # once she agreed, who is out comes again, and who waits may take the place of who leaves
     leaves = any(one.values.get(ATTENDS) is False for one in told)
-    again = [
-        one for one in draft.at_event if one.status.is_out or (leaves and one.status is Status.WAITLISTED)
+    known = [
+        name_of(one.answers, draft.form)
+        for one in draft.at_event
+        if not (draft.agreed and (one.status.is_out or (leaves and one.status is Status.WAITLISTED)))
     ]
-    on_list = [one for one in draft.at_event if not (draft.agreed and one in again)]
-    known = [name_of(one.answers, draft.form) for one in on_list]
     return tuple(
         (index, person)
         for index, person in enumerate(told)
