@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mailbot.config.settings import Settings
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Decision, Outcome
 from mailbot.domain.form import read_form
@@ -19,10 +20,10 @@ _LUNCH = read_form(_FORMS / "burgemeestersoverleg.toml").model_copy(update={"id"
 WITH_LUNCH = replace(ONE_MEETING, forms={"kennisplatform": _LUNCH})
 
 
-def listed(*people: str, here: object = WITH_LUNCH) -> Decision:
+def listed(*people: str, here: Settings = WITH_LUNCH) -> Decision:
     lines = "\n".join(f"- {one}" for one in people)
     text = f"Beste,\n\nVoor het kennisplatform schrijf ik in:\n{lines}\n\nGroeten\nJan Peeters\nDamme"
-    decision, _ = mailed(text, "Inschrijving", "Jan Peeters <jan@damme.example>", None, here)  # type: ignore[arg-type]
+    decision, _ = mailed(text, "Inschrijving", "Jan Peeters <jan@damme.example>", None, here)
     return decision
 
 
@@ -49,8 +50,8 @@ def test_what_a_list_tells_by_a_caption_of_the_form_is_registered(
     assert all(problem.field != key for result in decision.results for problem in result.problems)
 
 
-def test_a_list_of_which_each_caption_was_read_is_not_passed_on(here: object = WITH_LUNCH) -> None:
-    decision = listed("Karel Claes, schepen, lunch: ja", "An Maes, raadslid, lunch: neen", here=here)
+def test_a_list_of_which_each_caption_was_read_is_not_passed_on() -> None:
+    decision = listed("Karel Claes, schepen, lunch: ja", "An Maes, raadslid, lunch: neen")
     assert (decision.outcome, decision.cases) == (Outcome.REGISTERED, ())
 
 

@@ -9,11 +9,10 @@ from mailbot.domain.decision import Decision, Outcome
 from mailbot.domain.registration import Status
 
 from .building import known, row
-from .test_read_and_decided import mailed
+from .test_read_and_decided import answering, mailed
 
 JAN = row(1, name="Jan Peeters", email="jan@damme.example", sender="kabinet@damme.example")
 OF_THE_CABINET = "Kabinet <kabinet@damme.example>"
-OF_JAN = known(JAN, thread=("INS-0001",), thread_event="kis", answers_mail_about=frozenset({"INS-0001"}))
 
 
 def of_cabinet(text: str) -> Decision:
@@ -23,7 +22,7 @@ def of_cabinet(text: str) -> Decision:
 
 def of_jan(text: str) -> Decision:
     """What becomes of an answer of Jan Peeters."""
-    return mailed(text, "Re: Ingeschreven: Kennisplatform", context=OF_JAN)[0]
+    return mailed(text, "Re: Ingeschreven: Kennisplatform", context=answering(JAN))[0]
 
 
 def who_is_on(decision: Decision) -> dict[str, Status]:

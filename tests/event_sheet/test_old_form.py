@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from openpyxl import load_workbook
-
 from tests.event_sheet.test_coming_and_going import JAN
-from tests.event_sheet.town import Town, answers, in_days, person, plain, rows, typed
+from tests.event_sheet.town import Town, answers, in_days, person, plain, typed
 
-SHEET = "Te behandelen"
+#: The workbook of what is of no meeting, and its sheet.
+COMMON = "Te behandelen"
 
 
-def decide(town: Town, cells: Mapping[str, str]) -> None:
-    """Types in the one row of the common workbook."""
-    path = town.folder / "workbooks" / "Te behandelen.xlsx"
-    book = load_workbook(path)
-    columns = {cell.value: cell.column for cell in book[SHEET][1]}
-    for header, value in cells.items():
-        book[SHEET].cell(2, columns[header]).value = value
-    book.save(path)
+def decide(town: Town, decision: str, event: str = "") -> None:
+    """Chooses in the one row of the common workbook, and the meeting where one is given."""
+    chosen = {(2, "Beslissing"): decision, **({(2, "Bijeenkomst"): event} if event else {})}
+    town.type_in({**chosen}, COMMON, COMMON)
 
 
 def shown(town: Town) -> dict[str, object]:
-    (row,) = rows(town.folder / "workbooks" / "Te behandelen.xlsx", SHEET)
+    (row,) = town.sheet(COMMON, COMMON)
     return row
 
 
@@ -43,7 +36,7 @@ def old_form(town: Town) -> None:
 def test_it_stands_where_she_can_choose_the_open_meeting(town: Town) -> None:
     old_form(town)
     assert "voorbij" in str(shown(town))
-    decide(town, {"Bijeenkomst": "kis-2026-3", "Beslissing": "aanvaarden"})
+    decide(town, "aanvaarden", "kis-2026-3")
     (told,) = answers(town.run())
     assert told["X-Mailbot-Outcome"] == "registered"
     assert len(town.sheet()) == 1
@@ -51,19 +44,19 @@ def test_it_stands_where_she_can_choose_the_open_meeting(town: Town) -> None:
 
 def test_a_refusal_says_of_which_day_the_meeting_was(town: Town) -> None:
     old_form(town)
-    decide(town, {"Beslissing": "weigeren"})
+    decide(town, "weigeren")
     (told,) = answers(town.run())
     assert str(in_days(-200).year) in plain(told).partition("Wanneer:")[2]
 
 
 def test_an_undone_decision_keeps_the_meeting_that_she_chose(town: Town) -> None:
     old_form(town)
-    decide(town, {"Bijeenkomst": "kis-2026-3", "Beslissing": "aanvaarden"})
+    decide(town, "aanvaarden", "kis-2026-3")
     town.run()
-    decide(town, {"Beslissing": "ongedaan maken"})
+    decide(town, "ongedaan maken")
     town.run()
     again = shown(town)
     assert str(again["Bijeenkomst"]).endswith("(kis-2026-3)")
     assert again["Beslissing"] is None
-    decide(town, {"Beslissing": "aanvaarden"})
+    decide(town, "aanvaarden")
     assert any(mail["X-Mailbot-Outcome"] == "registered" for mail in town.run())

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from email.message import EmailMessage
-
 import pytest
 
 from mailbot.domain.submission import ActKind, Intent
-from mailbot.intent.classifier import IntentResult, read_intent
+from mailbot.intent.classifier import IntentResult
 from mailbot.intent.lexicon import as_written
 from mailbot.intent.person_mentions import names
 from mailbot.intent.roles import new_role
-from mailbot.message import parse
+from mailbot.intent.substitutes import Standin
+from tests.extraction.test_intent import wish
 
 ELS = "(els@damme.example)"
 
 
 def read(text: str) -> IntentResult:
-    raw = EmailMessage()
-    raw["From"], raw["To"], raw["Subject"] = (
-        "Jan Peeters <jan@damme.example>",
-        "in@post.example",
-        "Re: Uitnodiging",
-    )
-    raw.set_content(text)
-    return read_intent(parse(raw.as_bytes(), frozenset({"in@post.example"}), ""))
+    return wish(text, sender="Jan Peeters <jan@damme.example>")
+
+
+def who_comes(text: str) -> tuple[Standin, tuple[str, ...]]:
+    """Who comes instead, and who is named, of a mail that says nothing but a substitution."""
+    said = read(text)
+    assert said.intent is Intent.SUBSTITUTE
+    assert said.substitute is not None
+    return said.substitute, said.named
 
 
 @pytest.mark.parametrize(
@@ -38,11 +38,9 @@ def read(text: str) -> IntentResult:
     ],
 )
 def test_who_comes_in_the_place_of_a_colleague_is_told_in_each_language(text: str) -> None:
-    said = read(text)
-    assert said.intent is Intent.SUBSTITUTE
-    assert said.substitute is not None
-    assert (said.substitute.name, said.substitute.email) == ("Els Maes", "els@damme.example")
-    assert "Bo Claes" in {said.substitute.instead_of, *said.named}
+    comes, named = who_comes(text)
+    assert (comes.name, comes.email) == ("Els Maes", "els@damme.example")
+    assert "Bo Claes" in {comes.instead_of, *named}
 
 
 @pytest.mark.parametrize(
@@ -54,10 +52,8 @@ def test_who_comes_in_the_place_of_a_colleague_is_told_in_each_language(text: st
     ],
 )
 def test_who_comes_in_the_writers_place_is_told_in_each_language(text: str) -> None:
-    said = read(text)
-    assert said.intent is Intent.SUBSTITUTE
-    assert said.substitute is not None
-    assert (said.substitute.name, said.substitute.instead_of) == ("Els Maes", "")
+    comes, _ = who_comes(text)
+    assert (comes.name, comes.instead_of) == ("Els Maes", "")
 
 
 @pytest.mark.parametrize(
