@@ -21,7 +21,7 @@ from mailbot.config.settings import (
     WorkerSettings,
 )
 from mailbot.config.shipped import shipped
-from mailbot.domain.decision import DecisionContext
+from mailbot.domain.decision import Decision, DecisionContext
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.event import Event
 from mailbot.domain.form import Form, read_form
@@ -171,3 +171,8 @@ def known(*registrations: Registration, **more: object) -> DecisionContext:
 
 def clue(event: str = "kis", by: ClueSource = ClueSource.SUBJECT) -> EventClue:
     return EventClue(event, by)
+
+
+def rows_after(decision: Decision) -> tuple[Registration, ...]:
+    """The rows that a decision touches, in its order, as they stand after it."""
+    return tuple(result.after for result in decision.results if result.after is not None)

@@ -16,7 +16,7 @@ from mailbot.intent.follow_up import complete
 from mailbot.pipeline.offered_change import with_offered_changes
 from mailbot.wording import matter
 
-from .building import MORNING, known, row
+from .building import MORNING, known, row, rows_after
 from .test_read_and_decided import JAN, ONE_MEETING, read
 
 FORM = ONE_MEETING.forms["kennisplatform"]
@@ -132,7 +132,7 @@ def test_nothing_changes_for_who_comes_beside_a_colleague_who_does_not() -> None
 )
 def test_who_takes_the_place_of_who_leaves_comes_instead(text: str) -> None:
     decision = answered(text)
-    after = [result.after for result in decision.results if result.after]
+    after = rows_after(decision)
     assert [(one.text("last_name"), one.status) for one in after] == [
         ("Peeters", Status.CANCELLED),
         ("Dumoulin", Status.REGISTERED),
@@ -381,7 +381,7 @@ def test_what_somebody_needs_behind_their_body_on_one_line_is_shown(need: str) -
 )
 def test_what_somebody_cannot_do_there_withdraws_nobody(text: str) -> None:
     decision = answered(text)
-    assert (decision.outcome, [r.after for r in decision.results if r.after]) == (Outcome.REVIEW, [])
+    assert (decision.outcome, rows_after(decision)) == (Outcome.REVIEW, ())
     assert len(decision.cases) == 1
 
 

@@ -15,7 +15,7 @@ from mailbot.notifications import compose
 from mailbot.pipeline.offered_change import with_offered_changes
 from mailbot.wording import matter
 
-from .building import MORNING, known, row, settings
+from .building import MORNING, known, row, rows_after, settings
 from .test_read_and_decided import left, read
 
 HERE = settings()
@@ -38,7 +38,7 @@ def registered(text: str) -> dict[str, Registration]:
     assert (decision.outcome, decision.cases) == (Outcome.REGISTERED, ())
     (answer, *_) = compose(decision, arrival, HERE, MORNING)
     assert "Rik Bos" in answer.text
-    return {result.after.nr: result.after for result in decision.results if result.after is not None}
+    return {one.nr: one for one in rows_after(decision)}
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_who_comes_along_with_all_data_and_a_diet_is_on_the_list_without_her() -
     text = "Rik Bos (rik.bos@damme.example, schepen) komt ook mee. Graag voor hem vegetarisch."
     arrival, submission = read(text, "Re: Kennisplatform", "Els Maes <els@damme.example>")
     decision = decide(arrival, submission, LISTED, HERE, MORNING)
-    (rik,) = (result.after for result in decision.results if result.after is not None)
+    (rik,) = rows_after(decision)
     assert (decision.outcome, decision.cases, rik.doubts) == (Outcome.REGISTERED, (), ())
     assert [rik.text(key) for key in ("email", "role", "diet")] == [
         "rik.bos@damme.example",
@@ -101,7 +101,7 @@ def test_who_comes_along_with_a_diet_alone_is_asked_about_with_it() -> None:
         f"{COMES_ALONG} Hij eet vegetarisch.", "Re: Kennisplatform", "Els Maes <els@damme.example>"
     )
     decision = decide(arrival, submission, LISTED, HERE, MORNING)
-    (rik,) = (result.after for result in decision.results if result.after is not None)
+    (rik,) = rows_after(decision)
     assert (rik.status, rik.text("diet"), decision.cases) == (Status.INCOMPLETE, "vegetarisch", ())
 
 
@@ -124,7 +124,7 @@ def test_what_who_comes_instead_eats_is_in_their_row(text: str, sender: str) -> 
     edit = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=7, choice=Choice.REPLACES, nr="INS-0002")
     case = replace(decision.cases[0], id=7)
     found = decide_case(case, edit, LISTED, HERE, MORNING, arrival, submission)
-    rows = {result.after.nr: result.after for result in found.results if result.after is not None}
+    rows = {one.nr: one for one in rows_after(found)}
     assert rows["INS-0002"].status is Status.CANCELLED
     assert (rows["INS-0003"].text("last_name"), rows["INS-0003"].text("diet")) == ("Vos", "veganistisch")
 

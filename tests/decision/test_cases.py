@@ -34,6 +34,7 @@ from mailbot.notifications import compose
 from mailbot.wording import matter, what_was_found
 
 from .building import MORNING, clue, event, form_of, known, mail, person, row, settings, words
+from .building import rows_after as rows
 
 LATE = datetime(2026, 11, 24, 9, tzinfo=UTC)
 LATER = LATE + timedelta(hours=3)
@@ -46,10 +47,6 @@ def chosen(choice: Choice, remark: str = "", event: str = "") -> Edit:
 def case_of(decision: Decision, kind: CaseKind) -> Case:
     (case,) = (case for case in decision.cases if case.kind is kind)
     return replace(case, id=7)
-
-
-def rows(decision: Decision) -> tuple[Registration, ...]:
-    return tuple(result.after for result in decision.results if result.after)
 
 
 def decided_twice(

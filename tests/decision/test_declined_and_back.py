@@ -9,18 +9,13 @@ import pytest
 
 from mailbot.decision import decide, decide_case
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
-from mailbot.domain.decision import Decision
-from mailbot.domain.registration import Registration, Status
+from mailbot.domain.registration import Status
 
-from .building import MORNING, event, known, row, settings
+from .building import MORNING, event, known, row, rows_after, settings
 from .test_read_and_decided import read
 
 LATER = MORNING + timedelta(days=1)
 REGISTER = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=7, choice=Choice.REGISTER)
-
-
-def rows(decision: Decision) -> list[Registration]:
-    return [result.after for result in decision.results if result.after is not None]
 
 
 @pytest.mark.parametrize("room", [True, False])
@@ -39,7 +34,7 @@ def test_who_was_out_by_a_declined_invitation_comes_back_with_the_arrival_that_t
         id=7,
     )
     here = settings(event(capacity=1))
-    (back,) = rows(decide_case(case, REGISTER, known(gone, waits, *full), here, LATER))
+    (back,) = rows_after(decide_case(case, REGISTER, known(gone, waits, *full), here, LATER))
     assert back.status is (Status.REGISTERED if room else Status.WAITLISTED)
     assert back.arrived == gone.arrived
 
@@ -52,4 +47,4 @@ def test_who_was_too_late_and_was_declined_can_be_registered_when_they_write_aga
     assert case.choices[0] is Choice.REGISTER
     case = replace(case, id=7)
     decision = decide_case(case, REGISTER, known(late), settings(), LATER, arrival, submission)
-    assert [(one.status, one.arrived) for one in rows(decision)] == [(Status.REGISTERED, late.arrived)]
+    assert [(one.status, one.arrived) for one in rows_after(decision)] == [(Status.REGISTERED, late.arrived)]

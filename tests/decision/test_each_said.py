@@ -7,14 +7,14 @@ import pytest
 from mailbot.domain.decision import Decision, Outcome
 from mailbot.domain.registration import Status
 
-from .building import known, row
+from .building import known, row, rows_after
 from .test_read_and_decided import mailed
 
 OFFICE = "Secretariaat <secretariaat@damme.example>"
 
 
 def rows(decision: Decision) -> list[tuple[str, str, Status]]:
-    after = [result.after for result in decision.results if result.after]
+    after = rows_after(decision)
     return [(one.text("last_name"), one.text("role").lower(), one.status) for one in after]
 
 

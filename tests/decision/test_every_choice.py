@@ -21,6 +21,7 @@ from mailbot.pipeline.offered_change import with_offered_changes
 from mailbot.wording import matter
 
 from .building import MORNING, clue, event, form_of, known, mail, person, row, settings, words
+from .building import rows_after as after
 
 LATE = datetime(2026, 11, 24, 9, tzinfo=UTC)
 LATER = LATE + timedelta(hours=3)
@@ -59,10 +60,6 @@ def of_mail(
         arrival,
         submission,
     )
-
-
-def after(decision: Decision) -> tuple[Registration, ...]:
-    return tuple(result.after for result in decision.results if result.after)
 
 
 def about(kind: CaseKind, who: Registration | None, *choices: Choice, **more: object) -> Waiting:

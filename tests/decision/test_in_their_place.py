@@ -8,7 +8,7 @@ import pytest
 from mailbot.domain.decision import Decision, Outcome
 from mailbot.domain.registration import Status
 
-from .building import known, row
+from .building import known, row, rows_after
 from .test_read_and_decided import answering, mailed
 
 JAN = row(1, name="Jan Peeters", email="jan@damme.example", sender="kabinet@damme.example")
@@ -27,7 +27,7 @@ def of_jan(text: str) -> Decision:
 
 def who_is_on(decision: Decision) -> dict[str, Status]:
     """The rows that a decision touches, each with its status, by name."""
-    rows = [result.after for result in decision.results if result.after is not None]
+    rows = rows_after(decision)
     return {f"{one.answers['first_name']} {one.answers['last_name']}": one.status for one in rows}
 
 

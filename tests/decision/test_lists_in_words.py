@@ -11,7 +11,7 @@ from mailbot.domain.case import CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Outcome
 from mailbot.domain.registration import Registration, Status
 
-from .building import MORNING, known, settings
+from .building import MORNING, known, rows_after, settings
 from .test_meal_in_words import LUNCH
 from .test_read_and_decided import mailed, read
 
@@ -20,11 +20,11 @@ HEAD = "Voor het Kennisplatform van 3 december mag u inschrijven:"
 BELOW = "\n\nMvg\nPeter Deman\nsecretaris Damme"
 
 
-def rows(*lines: str) -> list[Registration]:
+def rows(*lines: str) -> tuple[Registration, ...]:
     """Who is on the list by a mail of an office that names people, a line each."""
     text = "\n- ".join((HEAD, *lines)) + BELOW
     decision, _ = mailed(text, "Kennisplatform 3 december", OFFICE)
-    return [result.after for result in decision.results if result.after is not None]
+    return rows_after(decision)
 
 
 def decided(*lines: str) -> list[Registration]:
@@ -116,7 +116,7 @@ SIGNED = "\n\nMet vriendelijke groeten\nTom Bos\nalgemeen directeur\nGemeente Da
 def of_tom(text: str) -> tuple[Outcome, dict[str, Registration]]:
     """The outcome, and who is on the list, by first name, of a mail of Tom Bos with a whole signature."""
     decision, _ = mailed(text + SIGNED, sender="Tom Bos <tom.bos@damme.example>")
-    rows = (result.after for result in decision.results if result.after is not None)
+    rows = rows_after(decision)
     return decision.outcome, {one.text("first_name"): one for one in rows}
 
 

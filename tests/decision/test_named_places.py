@@ -10,7 +10,7 @@ from mailbot.domain.registration import Status
 from mailbot.domain.submission import Intent
 from mailbot.intent.follow_up import complete
 
-from .building import MORNING, known, row, settings
+from .building import MORNING, known, row, rows_after, settings
 from .test_read_and_decided import read
 
 HERE = settings()
@@ -43,7 +43,7 @@ def answered(text: str) -> Decision:
 )
 def test_who_is_named_takes_the_places_that_were_asked(text: str) -> None:
     decision = answered(text)
-    rows = [result.after for result in decision.results if result.after is not None]
+    rows = rows_after(decision)
     assert [(one.nr, one.text("first_name"), one.status) for one in rows] == [
         ("INS-0001", "Geert", Status.REGISTERED),
         ("INS-0002", "Sara", Status.REGISTERED),
@@ -53,7 +53,7 @@ def test_who_is_named_takes_the_places_that_were_asked(text: str) -> None:
 
 def test_what_stands_beside_the_names_is_in_their_rows() -> None:
     decision = answered("Het worden Geert Pollet (schepen, vegetarisch) en Sara Lambrecht (diensthoofd).")
-    rows = [result.after for result in decision.results if result.after is not None]
+    rows = rows_after(decision)
     assert [(one.text("role"), one.text("diet")) for one in rows] == [
         ("schepen", "vegetarisch"),
         ("diensthoofd", ""),

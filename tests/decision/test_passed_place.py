@@ -15,7 +15,19 @@ from mailbot.domain.registration import Registration, Status
 from mailbot.notifications import compose
 from mailbot.wording import matter
 
-from .building import MORNING, clue, event, form_of, known, local, mail, person, row, settings
+from .building import (
+    MORNING,
+    clue,
+    event,
+    form_of,
+    known,
+    local,
+    mail,
+    person,
+    row,
+    rows_after,
+    settings,
+)
 from .test_read_and_decided import read
 
 FULL = settings(event(capacity=2))
@@ -30,7 +42,7 @@ HIMSELF = "Jan Wouters <jan.wouters@damme.example>"
 
 
 def rows(decision: Decision) -> dict[str, Registration]:
-    after = [result.after for result in decision.results if result.after is not None]
+    after = rows_after(decision)
     return {one.text("last_name"): one for one in after}
 
 

@@ -25,7 +25,7 @@ from mailbot.pipeline.interpret import understand
 from mailbot.pipeline.offered_change import with_offered_changes
 from mailbot.wording import matter
 
-from .building import MORNING, event, known, local, row, settings
+from .building import MORNING, event, known, local, row, rows_after, settings
 
 JAN = "Jan Peeters <jan@damme.example>"
 ONE_MEETING = settings()
@@ -936,7 +936,7 @@ def by_her(
     choice: Choice,
     context: DecisionContext | None = None,
     subject: str = "Kennisplatform",
-) -> list[Registration]:
+) -> tuple[Registration, ...]:
     """The rows that follow from a choice of hers about the one case of a mail."""
     of = context or known()
     arrival, submission = read(text, subject, sender)
@@ -944,7 +944,7 @@ def by_her(
     edit = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=7, choice=choice)
     case = replace(case, id=7)
     decision = decide_case(case, edit, of, settings(), MORNING, arrival, submission)
-    return [result.after for result in decision.results if result.after]
+    return rows_after(decision)
 
 
 @pytest.mark.parametrize(
@@ -1009,7 +1009,7 @@ def test_what_a_sentence_says_of_who_is_brought_along_stands_in_their_row() -> N
     text = "Ik kom graag naar het kennisplatform, samen met mijn collega Wim Baert. Wim eet vegetarisch."
     text += "\n\nJan Peeters\nschepen"
     decision, _ = mailed(text, sender=JAN)
-    jan, wim = (result.after for result in decision.results if result.after is not None)
+    jan, wim = rows_after(decision)
     assert (jan.text("role"), jan.text("diet"), decision.cases) == ("schepen", "", ())
     assert (wim.text("last_name"), wim.text("diet")) == ("Baert", "vegetarisch")
 
@@ -1080,7 +1080,7 @@ def test_who_says_in_one_breath_that_they_come_and_stay_for_lunch_is_registered(
     text: str, *, lunch: bool
 ) -> None:
     decision, _ = mailed(text, here=WITH_LUNCH)
-    (row,) = (one.after for one in decision.results if one.after)
+    (row,) = rows_after(decision)
     said = row.answers.get("attends"), row.answers.get("lunch"), row.answers.get("role")
     assert (said, decision.cases) == ((True, lunch, "schepen"), ())
 
@@ -1122,7 +1122,7 @@ def test_who_comes_with_somebody_known_is_not_lost_behind_them(text: str, status
     dirk = row(1, status, name="Dirk Maenhout", email="dirk@damme.example", sender="jan@damme.example")
     gone = row(2, Status.CANCELLED, name="Jan Peeters", email="jan@damme.example")
     decision, _ = mailed(text, context=known(dirk, gone, thread=("INS-0001",), thread_event="kis"))
-    assert (decision.outcome, [r.after for r in decision.results if r.after]) == (Outcome.REVIEW, [])
+    assert (decision.outcome, rows_after(decision)) == (Outcome.REVIEW, ())
     assert "Jan Peeters schrijft zelf ook te komen" in matter(decision.cases[0])
     context = known(dirk, gone, thread=("INS-0001",), thread_event="kis")
     decided = {one.nr: one.status for one in by_her(text, JAN, Choice.REGISTER, context)}
@@ -1454,7 +1454,7 @@ LISTED = "\n1. Lut Peeters, burgemeester\n2. Els Maes, schepen, gsm 0478 12 34 5
 def test_whom_a_secretariat_registers_with_their_functions_are_asked_nothing() -> None:
     office = "Secretariaat <secretariaat@damme.example>"
     decision, answer = mailed(f"Gelieve in te schrijven:{LISTED}", sender=office)
-    rows = [result.after for result in decision.results if result.after]
+    rows = rows_after(decision)
     assert [(row.status, row.doubts) for row in rows] == [(Status.REGISTERED, ())] * 2
     assert [(row.text("last_name"), row.text("role"), row.text("phone")) for row in rows] == [
         ("Peeters", "burgemeester", ""),
@@ -1550,7 +1550,7 @@ def test_whom_she_accepts_as_words_name_them_are_asked_nothing(names: str) -> No
     late = MORNING + timedelta(days=15) if " en " in names else MORNING
     arrival, submission = read(f"Graag inschrijven: {names}.", now=late)
     decision = decide(arrival, submission, known(), settings(), late)
-    of = known(*(result.after for result in decision.results if result.after))
+    of = known(*rows_after(decision))
     for case in decision.cases:
         edit = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=7, choice=Choice.ACCEPT)
         decided = decide_case(replace(case, id=7), edit, of, settings(), late, arrival, submission)
@@ -1819,7 +1819,7 @@ def test_what_the_sender_signs_with_is_taken_over_in_a_case_that_she_accepts(
     context = replace(here, registrations=(*here.registrations, *new), next_nr=12)
     edit = Edit(EditKind.DECISION, "rij 2", case=7, choice=choice)
     decision = decide_case(case, edit, context, ONE_MEETING, now, arrival, submission)
-    (row_,) = (one.after for one in decision.results if one.after)
+    (row_,) = rows_after(decision)
     assert row_ is not None
     told = {key: row_.text(key) for key in ("last_name", "role", "phone")}
     assert told == {"last_name": "Peeters", "role": "Diensthoofd ruimte", "phone": "050 12 34 56"}
