@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -12,6 +13,7 @@ from mailbot.text.characters import FILLED, TICKED, UNTICKED, ticked
 
 #: More blocks or cells than any form has: a bomb, or a list for a person to look at.
 MOST_BLOCKS = 50_000
+_FILLED = re.compile(f"[{FILLED}]")
 
 #: Tables in tables, archives in archives: deeper than this nobody reads.
 DEEPEST = 12
@@ -124,8 +126,9 @@ def with_filled_boxes(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 
 def _all_ticked(line: Paragraph) -> Paragraph:
-    """A line in which an empty box stands, with each filled sign ticked."""
-    if len(line.spans) == 1 or UNTICKED not in line.text or not any(sign in line.text for sign in FILLED):
+    """A line in which an empty box stands, with each filled sign ticked; one of a single run has them ticked
+    as its text was made uniform."""
+    if len(line.spans) == 1 or UNTICKED not in line.text or not _FILLED.search(line.text):
         return line
     return replace(line, spans=tuple(replace(span, text=ticked(span.text)) for span in line.spans))
 
@@ -150,7 +153,10 @@ def _ticked(line: Paragraph) -> Paragraph:
 
 def _with_filled_cells(table: Table) -> Table:
     rows = tuple(
-        tuple(replace(cell, blocks=with_filled_boxes(cell.blocks)) if cell.blocks else cell for cell in row)
+        tuple(
+            replace(cell, blocks=with_filled_boxes(cell.blocks)) if _FILLED.search(cell.text) else cell
+            for cell in row
+        )
         for row in table.rows
     )
     return replace(table, rows=rows)
