@@ -15,6 +15,9 @@ from mailbot.domain.document import Span
 from mailbot.matching.addresses import is_cut
 from mailbot.text.characters import TICKED, UNTICKED
 
+#: A rectangle: left, top, right and bottom, in points from the top left.
+Box = tuple[float, float, float, float]
+WALL = 1.5  # points: a column is wider
 _TALL = 20  # points that a field is high which is no single line
 _SAME_TYPE = 0.15  # of its height, that lines in the same type differ at most
 _WORD = 40  # points that a field for a word is wide

@@ -20,10 +20,10 @@ from pypdf.errors import LimitReachedError
 
 from mailbot.documents import pdf_packages
 from mailbot.documents.content import Content, OnlyPictures, Protected, TooLarge, Unreadable
-from mailbot.documents.page_lines import Item
+from mailbot.documents.page_lines import Box, Item
 from mailbot.documents.pdf_annotations import typed_and_marked
 from mailbot.documents.pdf_combs import combs, written
-from mailbot.documents.pdf_layout import Box, blocks
+from mailbot.documents.pdf_layout import blocks
 from mailbot.documents.pdf_marks import (
     Mark,
     apply_marks,

@@ -7,8 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mailbot.documents.page_lines import Item
-from mailbot.documents.pdf_layout import Box
+from mailbot.documents.page_lines import Box, Item
 from mailbot.domain.document import Span
 
 #: Points that a box for a letter is wide and high at most, and that those of one row differ: the finder of

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from mailbot.documents.page_lines import (
+    WALL,
+    Box,
     Item,
     Line,
     continues,
@@ -25,7 +27,6 @@ from mailbot.documents.page_lines import (
 from mailbot.documents.pdf_lone_boxes import is_in, with_words
 from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table, Unit
 
-Box = tuple[float, float, float, float]
 #: Where a block is read: from which top on; of two columns beside each other which one, and its own top.
 _Place = tuple[float, int, float]
 _TICK = 18.0  # points that a box to tick is wide at most
@@ -35,7 +36,6 @@ _APART, _APART_ALIGNED = 3.5, 5
 _PAIRED = 1.2
 #: So many lines make a column of text, so wide at least; their left edges differ by so many points.
 _COLUMN, _NARROWEST, _RAGGED = 5, 120, 14
-_WALL = 1.5  # points: a column is wider
 #: So many line heights below words are room to write, and so many times more than above them.
 _ROOM, _MORE_BELOW = 1.1, 2
 #: A label and its boxes to tick; rows that are a table of those; points above it in which its labels stand,
@@ -138,7 +138,7 @@ def _goes_on_with_ticks(run: Sequence[Line], line: Line) -> bool:
         return False
     own, before = ([item.middle[0] for item in one.segments[-1].items] for one in (line, run[-1]))
     return len(own) == len(before) and all(
-        abs(one - other) <= _WALL for one, other in zip(own, before, strict=True)
+        abs(one - other) <= WALL for one, other in zip(own, before, strict=True)
     )
 
 
@@ -146,7 +146,7 @@ def _boxes_of_ticks(run: Sequence[Line]) -> list[list[Box]]:
     """The cells of such lines, that of the boxes so wide that each stands in the middle of its part."""
     ticks = run[0].segments[-1].items
     half = (ticks[1].middle[0] - ticks[0].middle[0]) / 2
-    left = min(line.segments[0].x0 for line in run) - _WALL
+    left = min(line.segments[0].x0 for line in run) - WALL
     wall = max([ticks[0].middle[0] - half, *(line.segments[0].x1 for line in run)])
     right = ticks[-1].middle[0] + half
     return [[(left, line.top, wall, line.bottom), (wall, line.top, right, line.bottom)] for line in run]
@@ -191,7 +191,7 @@ def _labels_above(items: Sequence[Item], row: Sequence[Box]) -> list[Box]:
     """A row of cells above those of a table, where a line right above it has words over each of them, but
     perhaps over the first; none where words cross from one into the next."""
     top = row[0][1]
-    above = [item for item in items if top - _HEAD <= item.bottom <= top + _WALL and not item.span.slot]
+    above = [item for item in items if top - _HEAD <= item.bottom <= top + WALL and not item.span.slot]
     line = next(iter(reversed(lines_of(above))), None)
     if line is None or top - line.bottom > _HEAD_APART * line.height:
         return []
@@ -223,7 +223,7 @@ def _grid(
             taken.update(held)
             lines = lines_of([items[i] for i in held])
             column = max(n for n, edge in enumerate(edges) if edge <= box[0])
-            span = sum(1 for edge in edges if edges[column] <= edge < box[2] - _WALL)
+            span = sum(1 for edge in edges if edges[column] <= edge < box[2] - WALL)
             paragraphs = tuple(
                 Paragraph(tuple(spans), at)
                 for spans in paragraphs_of(lines, limit=box[2] - _padding(lines, box))
@@ -245,7 +245,7 @@ def _edges(places: Iterable[float]) -> list[float]:
     """Where columns begin; what differs by the thickness of a wall is one of them."""
     edges: list[float] = []
     for place in sorted(places):
-        if not edges or place - edges[-1] > _WALL:
+        if not edges or place - edges[-1] > WALL:
             edges.append(place)
     return edges
 

@@ -7,14 +7,12 @@ import math
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from mailbot.documents.page_lines import Item
+from mailbot.documents.page_lines import WALL, Box, Item
 
-Box = tuple[float, float, float, float]
 Rows = Sequence[Sequence[Box]]
 
 #: Points between a label and the box that it belongs to, at most; and from a box to the words behind it.
 _FAR, _BEHIND = 150.0, 12.0
-_WALL = 1.5  # points: a column is wider
 _FEWEST = 2  # rows that are the same of two tables beside each other
 
 
@@ -24,11 +22,12 @@ def with_words(items: Sequence[Item], tables: Sequence[Rows]) -> list[Rows]:
     are one."""
     done = [(rows, False) for rows in tables]
     left = list(items)
-    for number in sorted(range(len(tables)), key=lambda n: _left_of(tables[n])):
+    lone = [n for n, rows in enumerate(tables) if all(len(row) == 1 for row in rows)]
+    for number in sorted(lone, key=lambda n: _left_of(tables[n])):
         rows = tables[number]
         others = [box for other in tables if other is not rows for row in other for box in row]
-        found = _labelled(left, rows, others)
-        if all(len(row) == 1 for row in rows) and any(len(row) > 1 for row in found):
+        found = _labelled(left, [box for (box,) in rows], others)
+        if any(len(row) > 1 for row in found):
             done[number] = (found, True)
             left = [item for item in left if not any(is_in(item, box) for row in found for box in row)]
     return _side_by_side(done)
@@ -44,19 +43,18 @@ def is_in(item: Item, box: Box) -> bool:
     return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
 
 
-def _labelled(items: Sequence[Item], rows: Rows, others: Sequence[Box]) -> Rows:
-    """The rows of one table, its runs of lone boxes with the room of their words; ``others`` are the boxes of
+def _labelled(items: Sequence[Item], lone: Sequence[Box], others: Sequence[Box]) -> Rows:
+    """The rows of a table of lone boxes, each box with the room of its words; ``others`` are the boxes of
     other tables, beyond which no words are theirs."""
     out: list[Sequence[Box]] = []
-    for key, group in groupby(rows, key=lambda row: (len(row), round(row[0][0])) if row else (0, 0)):
-        run = list(group)
-        boxes = [box for (box,) in run] if key[0] == 1 else []
-        if boxes and (edge := _edge_of_labels(items, boxes, others)) is not None:
+    for _, run in groupby(lone, key=lambda box: round(box[0])):
+        boxes = list(run)
+        if (edge := _edge_of_labels(items, boxes, others)) is not None:
             out += [[(edge, box[1], box[0] - 2, box[3]), box] for box in boxes]
-        elif boxes and (end := _end_of_words_behind(items, boxes, others)) is not None:
+        elif (end := _end_of_words_behind(items, boxes, others)) is not None:
             out += [[box, (box[2], box[1], end, box[3])] for box in boxes]
         else:
-            out += run
+            out += [[box] for box in boxes]
     return out
 
 
@@ -73,7 +71,7 @@ def _edge_of_labels(items: Sequence[Item], boxes: Sequence[Box], others: Sequenc
         return None
     starts = [min(item.x0 for item in own) for own in found]
     far = max(left - max(item.x1 for item in own) for own in found)
-    is_column = len(starts) > 1 and max(starts) - min(starts) <= _WALL
+    is_column = len(starts) > 1 and max(starts) - min(starts) <= WALL
     return min(starts) - 1 if far < _FAR or is_column else None
 
 
@@ -95,7 +93,7 @@ def _end_of_words_behind(items: Sequence[Item], boxes: Sequence[Box], others: Se
 
 def _level(one: Box, other: Box) -> bool:
     """Whether two boxes stand beside each other."""
-    return one[1] < other[3] - _WALL and other[1] < one[3] - _WALL
+    return one[1] < other[3] - WALL and other[1] < one[3] - WALL
 
 
 def _side_by_side(tables: Iterable[tuple[Rows, bool]]) -> list[Rows]:
@@ -123,11 +121,11 @@ def _same_rows(one: Rows, other: Rows) -> bool:
         (min(box[0] for row in rows for box in row), max(b[2] for row in rows for b in row))
         for rows in (one, other)
     )
-    return shared >= _FEWEST and shared == beside and ends[0][1] <= ends[1][0] + _WALL
+    return shared >= _FEWEST and shared == beside and ends[0][1] <= ends[1][0] + WALL
 
 
 def _same(row: Sequence[Box], other: Sequence[Box]) -> bool:
-    return abs(row[0][1] - other[0][1]) <= _WALL and abs(row[0][3] - other[0][3]) <= _WALL
+    return abs(row[0][1] - other[0][1]) <= WALL and abs(row[0][3] - other[0][3]) <= WALL
 
 
 def _zipped(one: Rows, other: Rows) -> Rows:

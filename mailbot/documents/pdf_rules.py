@@ -9,8 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from mailbot.documents.page_lines import Item
-from mailbot.documents.pdf_layout import Box
+from mailbot.documents.page_lines import Box, Item
 from mailbot.documents.pdf_marks import THIN, strokes_to_write_on
 
 #: Points of the room above a rule to write on, and of a caption below it, at most.

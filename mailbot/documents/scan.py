@@ -15,8 +15,8 @@ from typing import Any
 
 from mailbot.documents import scan_boxes, scan_grid, scan_sheet, scan_words
 from mailbot.documents.content import Content, TooLarge, Unreadable, Unsupported
-from mailbot.documents.page_lines import Item
-from mailbot.documents.pdf_layout import Box, blocks
+from mailbot.documents.page_lines import Box, Item
+from mailbot.documents.pdf_layout import blocks
 from mailbot.documents.scan_words import Line
 from mailbot.domain.document import Block, Location, Span, Unit
 

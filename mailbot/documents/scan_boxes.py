@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mailbot.documents.page_lines import Item
-from mailbot.documents.pdf_layout import Box
+from mailbot.documents.page_lines import Box, Item
 from mailbot.domain.document import Span
 from mailbot.text.characters import TICKED, UNTICKED
 

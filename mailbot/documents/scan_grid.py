@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from mailbot.documents.page_lines import Item
-from mailbot.documents.pdf_layout import Box
+from mailbot.documents.page_lines import Box, Item
 
 _MOST_TURN, _STEP = 4.0, 0.2  # degrees
 _LEAST_TURN = 0.25  # less reads as well, and turning blurs
