@@ -113,7 +113,7 @@ def read_form(
         if rejected is not None:
             rejected.append(found)
         return None
-    asked = frozenset(key for piece in pieces for key in piece.keys)
+    asked = _met_in(pieces)
     people, problems = people_of(pieces, replace(reading, asked=asked))
     if people and (_are_print(people, blocks, reading.labels) or _tell_nothing(people, blocks, known)):
         people, problems = (), ()

@@ -2,9 +2,12 @@
 
 "Dienstadres (digitaal) | jan@damme.example" is no question of the form in any words that are known. Where the
 form's own question was met nowhere, all that stands at a caption is plainly of one kind and no other caption
-has such answers, it asks that in this document, and its answers are doubted. What a caption or its section
-asks of somebody else (who approves, drives, organises, pays) is nobody's. A name is told by the address that
-spells it, or by the half of the name beside it that is asked in known words.
+has such answers, it asks that in this document; so it does where it shares more telling words with that
+question than any other caption. Its answers are doubted, unless two that know nothing of each other tell the
+same: a word, a value that is checked, an address that spells a name. What a caption or its section asks of
+somebody else (who approves, drives, organises, pays) is nobody's, unless the form asks of them too. A name is
+told by the address that spells it, by the half of the name beside it that is asked in known words, or by its
+place before all else.
 """
 
 from __future__ import annotations
@@ -34,7 +37,7 @@ from mailbot.extraction.subjects import (
     names_a_function,
 )
 from mailbot.extraction.ticks import has_box
-from mailbot.extraction.unknown_captions import MOST_WORDS, is_somebody_elses, tests_of
+from mailbot.extraction.unknown_captions import CHECKED, MOST_WORDS, is_somebody_elses, tests_of
 from mailbot.extraction.values.choice import option_named
 from mailbot.extraction.values.kinds import ValueContext, read_value
 from mailbot.matching.addresses import addresses_in
@@ -48,10 +51,6 @@ _DENIES = re.compile(rf"\b(?:{phrases('denies')})\b")
 _WITNESSES = 2  # of what a caption asks, for no doubt to be left
 #: Whatever for, an address to send something to is somebody's.
 _REACHES = frozenset({FieldKind.EMAIL, FieldKind.PHONE})
-#: Kinds whose answers are checked: a number of a bank, of a person, of a telephone.
-_TELLS_ITSELF = frozenset(
-    {FieldKind.EMAIL, FieldKind.PHONE, FieldKind.IBAN, FieldKind.NATIONAL_NUMBER, FieldKind.BIRTH_DATE}
-)
 _SENTENCE = 4  # words of a remark
 _WHOLE = 2  # words of a name that an address spells, which make it somebody's who is reached so
 _HABIT = 2  # known captions above their answers
@@ -121,8 +120,11 @@ class _Learning:
         self._found = found
         self._asked = set(asked)
         self._spelt = " ".join(letters(a.partition("@")[0]) for one in found for a in addresses_in(one.said))
-        own = words_of(self._form)
-        self._own_words = frozenset[str]().union(*(its for key, its in own.items() if key not in asked))
+        self._tests = tests_of(reading)
+        self._words = words_of(self._form)
+        self._own_words = frozenset[str]().union(
+            *(its for key, its in self._words.items() if key not in asked)
+        )
         every = list(self._nobody_knows())
         self._unknown = [one for one in every if not one.theirs]
         self._theirs = [one for one in every if one.theirs]
@@ -150,9 +152,9 @@ class _Learning:
         """Whether two of three that know nothing of each other tell what a caption asks: a word of it, what
         plainly stands there, and an address that spells it, or that the name of this one person spells."""
         fields = [field for key in keys if (field := self._form.field(key))]
-        own = words_of(self._form)
-        words = self._opens(one.caption, keys) or any(says_no_more(one.caption, own[key]) for key in keys)
-        test = tests_of(self._reading).get(keys[0])
+        words = self._opens(one.caption, keys)
+        words |= any(says_no_more(one.caption, self._words[key]) for key in keys)
+        test = self._tests.get(keys[0])
         plainly = test is not None and all(test(said, one.caption) for said in one.said)
         plainly |= len(fields) == 1 and all(_is_plainly(said, fields[0]) for said in one.said)
         names = all(field.kind is FieldKind.NAME for field in fields)
@@ -248,7 +250,7 @@ class _Learning:
     def _by_kind(self) -> Iterator[tuple[_Asked, str]]:
         """The captions at which stands plainly what one field asks and no other, where no other caption has
         the like."""
-        tests = {key: test for key, test in tests_of(self._reading).items() if key not in self._asked}
+        tests = {key: test for key, test in self._tests.items() if key not in self._asked}
         unknown = [one for one in self._unknown if not one.apart]
         fits = {
             one.place: [
@@ -266,24 +268,21 @@ class _Learning:
     def _by_words(self) -> Iterator[tuple[_Asked, str]]:
         """The captions with more telling words of one question of the form that was met nowhere than of any
         other, where no other caption has as many of it and what stands at it may answer it."""
-        words = words_of(self._form)
         fields = [field for field in self._form.fields if field.key not in self._asked]
         worth = {
-            (one.place, field.key): shared(
-                one.caption, field, words[field.key], whole=field.kind is FieldKind.YES_NO
-            )
+            (one, field.key): its
             for one in (*self._unknown, *self._theirs)
             for field in fields
-            if self._fits(one, field)
+            if self._fits(one, field) and (its := self._shared(one.caption, field))
         }
-        for one in (*self._unknown, *self._theirs):
-            for field in fields:
-                best = worth.get((one.place, field.key), 0)
-                rivals = (
-                    its for pair, its in worth.items() if (pair[0] == one.place) != (pair[1] == field.key)
-                )
-                if best > max(rivals, default=0):
-                    yield one, field.key
+        for (one, key), its in worth.items():
+            rivals = (more for (other, asked), more in worth.items() if (other is one) != (asked == key))
+            if its > max(rivals, default=0):
+                yield one, key
+
+    def _shared(self, caption: str, field: FormField) -> float:
+        """How much of a caption and of a question are the same words."""
+        return shared(caption, field, self._words[field.key], whole=field.kind is FieldKind.YES_NO)
 
     def _fits(self, one: _Asked, field: FormField) -> bool:
         """Whether all that stands at a caption may answer a question, which is as much about something else,
@@ -401,10 +400,10 @@ class _Learning:
 
 
 def _is_plainly(said: str, field: FormField) -> bool:
-    """Whether a text is what a field of a kind that tells itself asks, and nothing of it is in doubt."""
+    """Whether a text is surely what a field asks whose answers are checked or offered."""
     if field.kind is FieldKind.CHOICE:
         return bool(option_named(said, field.choices))
-    if field.kind not in _TELLS_ITSELF:
+    if field.kind not in CHECKED:
         return False
     read = read_value(field, said, ValueContext())
     return read.code is None and read.value is not None

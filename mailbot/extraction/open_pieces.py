@@ -15,9 +15,7 @@ from mailbot.domain.form import FieldKind
 from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.bare_labels import believed
 from mailbot.extraction.blank_lines import BlankForm
-from mailbot.extraction.boilerplate import (
-    only_offers,
-)
+from mailbot.extraction.boilerplate import only_offers
 from mailbot.extraction.continuation import (
     OF_SEVERAL_LINES,
     beside_siblings,
@@ -25,11 +23,7 @@ from mailbot.extraction.continuation import (
     is_another_matter,
     takes_lines,
 )
-from mailbot.extraction.headings import (
-    PARTICIPANT,
-    Section,
-    section,
-)
+from mailbot.extraction.headings import PARTICIPANT, Section, section
 from mailbot.extraction.label import Label
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.line_cuts import Segment

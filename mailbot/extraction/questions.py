@@ -289,11 +289,11 @@ def _with_own_sections(pieces: Sequence[Candidate], form: Form) -> list[Candidat
     free = [piece for piece in pieces if not set(piece.keys) & elsewhere]
     own, reached = _own_sections(free, form)
     headed = _headed_by_own_words(free, form)
-    theirs = _of_who_registers(free, form, elsewhere)
+    of_registering = _of_who_registers(free, form, elsewhere)
 
     def is_ours(piece: Candidate) -> bool:
         section = piece.part, piece.section
-        if section in headed or section in reached or piece.part in theirs.get(piece.keys, ()):
+        if section in headed or section in reached or (piece.part, piece.keys) in of_registering:
             return True
         kinds = {field.kind for field in form.fields if field.key in piece.keys}
         return section in own and not kinds & _REACHED
@@ -330,22 +330,22 @@ def _heads_others(heading: str) -> bool:
 
 def _of_who_registers(
     pieces: Sequence[Candidate], form: Form, elsewhere: Set[str]
-) -> dict[tuple[str, ...], set[int]]:
-    """For each question that is asked of who registers below any heading, the parts in which it is; none
+) -> set[tuple[int, tuple[str, ...]]]:
+    """The questions that are asked of who registers below any heading, with the part in which each is; none
     where the form asks no name above."""
     names = {*form.keys_of(FieldKind.NAME)}
     office = {piece.part for piece in pieces if _OFFICE.search(plain(piece.heading))}
     keys = _keys_of_who_registers(form) if names & elsewhere else frozenset()
-    found: dict[tuple[str, ...], set[int]] = defaultdict(set)
-    for piece in pieces:
-        if piece.section == OTHER and piece.part not in office and keys.issuperset(piece.keys):
-            found[piece.keys].add(piece.part)
-    return found
+    return {
+        (piece.part, piece.keys)
+        for piece in pieces
+        if piece.section == OTHER and piece.part not in office and keys.issuperset(piece.keys)
+    }
 
 
 @lru_cache(maxsize=32)
 def _keys_of_who_registers(form: Form) -> frozenset[str]:
-    """Whether somebody comes, what they eat and do not eat, and what else is to be chosen."""
+    """What is asked of whether somebody comes, of what they eat, and what else is to be chosen."""
     food = {field.key for field in form.fields if asks_about_food(field)}
     offered = {field.key for field in form.fields if field.kind.traits.offered}
     return frozenset(food | offered)

@@ -17,22 +17,18 @@ _SHARED = 5  # letters that two words have in common, at the start of both or as
 _MOST_OF = 0.6  # of the shorter word
 
 
-def telling_words(text: str) -> frozenset[str]:
-    """The words of a label or a caption that tell what is asked: not those that stand in any."""
-    return _telling(text)
-
-
-def own_words(label: str) -> frozenset[str]:
-    """The words of a question of the form that tell what is asked; all of them where each stands in labels
-    of any sort ("Adres")."""
-    return telling_words(label) or frozenset(w for w in _WORD.findall(plain(label)) if len(w) >= _SHORTEST)
-
-
 @lru_cache(maxsize=2048)
 def _telling(text: str) -> frozenset[str]:
+    """The words of a label or a caption that tell what is asked: not those that stand in any."""
     known = lexicon().labels | lexicon().other
     words = _WORD.findall(plain(text))
     return frozenset(word for word in words if len(word) >= _SHORTEST or word in known) - _common()
+
+
+def _of_question(label: str) -> frozenset[str]:
+    """The words of a question of the form that tell what is asked; all of them where each stands in labels
+    of any sort ("Adres")."""
+    return _telling(label) or frozenset(w for w in _WORD.findall(plain(label)) if len(w) >= _SHORTEST)
 
 
 @lru_cache(maxsize=1)
@@ -48,10 +44,10 @@ def _common() -> frozenset[str]:
 def words_of(form: Form) -> dict[str, frozenset[str]]:
     """The telling words of each question of a form, with those by which any form asks the same."""
     known = lexicon()
-    words = {field.key: frozenset[str]().union(*map(own_words, field.labels)) for field in form.fields}
+    words = {field.key: frozenset[str]().union(*map(_of_question, field.labels)) for field in form.fields}
     for concept, fields in known.fields(form).items():
         if len(fields) == 1 and len(fields[0]) == 1:
-            more = frozenset[str]().union(*map(telling_words, known.concepts[concept]))
+            more = frozenset[str]().union(*map(_telling, known.concepts[concept]))
             words[fields[0][0]] = words[fields[0][0]] | more
     return words
 
@@ -60,22 +56,21 @@ def shared(caption: str, field: FormField, words: Iterable[str], *, whole: bool 
     """How much of a caption and of a question are the same words (``words``: all by which it is asked), or
     of the same stem, or a compound of one; ``whole``: only the words themselves, as "kooklunch" is no lunch.
     0 for nothing, 2 for all of either."""
-    told = telling_words(caption)
+    told = _telling(caption)
     alike = str.__eq__ if whole else _alike
     found = {one for one in told if any(alike(one, other) for other in words)}
     if not found:
         return 0
-    covered = max(
+    covered = (
         sum(any(alike(one, other) for one in found) for other in own) / len(own)
-        for label in field.labels
-        if (own := own_words(label)) or (own := frozenset({""}))
+        for own in filter(None, map(_of_question, field.labels))
     )
-    return covered + len(found) / len(told)
+    return max(covered, default=0) + len(found) / len(told)
 
 
 def says_no_more(caption: str, words: Iterable[str]) -> bool:
     """Whether a caption has one of these words, and besides nothing but what stands in labels of any sort."""
-    told = telling_words(caption)
+    told = _telling(caption)
     return bool(told) and told <= {*words, *lexicon().labels}
 
 

@@ -29,11 +29,10 @@ MOST_WORDS = 8
 #: The number of an enterprise, which a telephone number is not written like.
 _ENTERPRISE = re.compile(r"[01]\d{3}\.\d{3}\.\d{3}")
 
-#: Kinds of which a value tells by itself that it is one.
-_TOLD_BY_VALUE = (
+#: Kinds whose answers are checked: an address, a number of a telephone, of a bank, of a person.
+CHECKED = (
     FieldKind.EMAIL,
     FieldKind.PHONE,
-    FieldKind.ORGANISATION,
     FieldKind.BIRTH_DATE,
     FieldKind.IBAN,
     FieldKind.NATIONAL_NUMBER,
@@ -47,7 +46,7 @@ def tests_of(reading: ExtractionContext) -> dict[str, Test]:
     """For each field that an answer can be told to be of, whether one at a caption is."""
     form = reading.form
     found: dict[str, Test] = {}
-    for kind in _TOLD_BY_VALUE:
+    for kind in (*CHECKED, FieldKind.ORGANISATION):
         fields = form.of_kind(kind)
         if len(fields) == 1:
             found[fields[0].key] = _is_plainly(fields[0], reading)
