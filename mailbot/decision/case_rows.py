@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mailbot.config.settings import Settings
@@ -25,27 +25,34 @@ from mailbot.domain.statement import Says, Statement, Told, say
 from mailbot.domain.submission import Answer, Person, Submission, SubmissionKind
 
 
-def draft_of(
-    row: Registration,
-    case: Case,
-    edit: Edit,
-    context: DecisionContext,
-    settings: Settings,
-    now: datetime,
-    arrival: Arrival | None,
-) -> DecisionDraft:
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision of hers about a case, with all that it is judged by: what is known, and the message that the
+    case came from with what was read in it, where there is one."""
+
+    case: Case
+    edit: Edit
+    context: DecisionContext
+    settings: Settings
+    now: datetime
+    arrival: Arrival | None = None
+    submission: Submission | None = None
+
+
+def draft_of(row: Registration, decided: Decided) -> DecisionDraft:
     """A draft about one row, as if nobody had mailed anything new about it."""
+    arrival = decided.arrival
     if arrival is None:
         arrival = Arrival(row.message or 0, "", row.received, Message("", Address(row.sender), "", None))
     draft = DecisionDraft(
         arrival,
         Submission(SubmissionKind.NO_FORM),
-        context,
-        settings,
-        now,
+        decided.context,
+        decided.settings,
+        decided.now,
         Address(row.sender),
-        Override(frozenset({case.kind}), remark=edit.remark),
-        event=settings.events[row.event],
+        Override(frozenset({decided.case.kind}), remark=decided.edit.remark),
+        event=decided.settings.events[row.event],
     )
     problems = tuple(row.doubts)
     entry = Entry(0, Person({}, row.organisation_known), problems, current=row, arrived=row.arrived)

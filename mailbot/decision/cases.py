@@ -12,7 +12,7 @@ from datetime import datetime
 from mailbot.config.settings import Settings
 from mailbot.decision.announcements import announced
 from mailbot.decision.case_endings import answered, asked, closed, logged, refused, stays_open
-from mailbot.decision.case_rows import ROWS, draft_of, taken_since
+from mailbot.decision.case_rows import ROWS, Decided, draft_of, taken_since
 from mailbot.decision.draft import DecisionDraft, Entry, Override
 from mailbot.decision.edits import decide_typed
 from mailbot.decision.engine import judged
@@ -80,28 +80,22 @@ def decide_case(
         return logged(decision, case, edit) if decision else stays_open(case, edit, now, say(Says.ROW_GONE))
     if case.kind is CaseKind.DESTROY:
         return replace(closed(case, edit), destroy=choice is Choice.ACCEPT)
-    return _about_a_mail(case, edit, context, settings, now, arrival, submission)
+    submission = at_event_of(case, submission, settings) if submission is not None else None
+    return _about_a_mail(Decided(case, edit, context, settings, now, arrival, submission))
 
 
-def _about_a_mail(
-    case: Case,
-    edit: Edit,
-    context: DecisionContext,
-    settings: Settings,
-    now: datetime,
-    arrival: Arrival | None,
-    submission: Submission | None,
-) -> Decision:
+def _about_a_mail(decided: Decided) -> Decision:
     """What follows about a case of a mail: it is judged again with what she decided, or that is done with the
     row that it is about."""
-    choice = edit.choice
-    row = next((r for r in context.registrations if case.registration and r.nr == case.registration), None)
-    submission = at_event_of(case, submission, settings) if submission is not None else None
-    if _is_judged_again(case, choice) and not (row and _is_about_a_row(case, choice, submission)):
-        return _judged_again(case, edit, context, settings, now, arrival, submission, row)
-    if row is None or row.event not in settings.events:
-        return stays_open(case, edit, now, say(Says.ROW_GONE))
-    draft = _with_own(draft_of(row, case, edit, context, settings, now, arrival), edit, submission)
+    case, edit, submission = decided.case, decided.edit, decided.submission
+    known = decided.context.registrations
+    row = next((r for r in known if case.registration and r.nr == case.registration), None)
+    is_of_row = row is not None and _is_about_a_row(case, edit.choice, submission)
+    if _is_judged_again(case, edit.choice) and not is_of_row:
+        return _judged_again(decided, row)
+    if row is None or row.event not in decided.settings.events:
+        return stays_open(case, edit, decided.now, say(Says.ROW_GONE))
+    draft = _with_own(draft_of(row, decided), edit, submission)
     return _about_the_row(draft, row, case, edit)
 
 
@@ -159,17 +153,12 @@ def _about_the_row(draft: DecisionDraft, row: Registration, case: Case, edit: Ed
     return logged(replace(decision, results=results), case, edit)
 
 
-def _judged_again(
-    case: Case,
-    edit: Edit,
-    context: DecisionContext,
-    settings: Settings,
-    now: datetime,
-    arrival: Arrival | None,
-    submission: Submission | None,
-    row: Registration | None,
-) -> Decision:
-    choice = edit.choice
+def _judged_again(decided: Decided, row: Registration | None) -> Decision:
+    """What follows where the message of a case is judged once more, with what she decided; ``row`` is the
+    registration that the case is about."""
+    case, edit, now, choice = decided.case, decided.edit, decided.now, decided.edit.choice
+    context, settings = decided.context, decided.settings
+    arrival, submission = decided.arrival, decided.submission
     if choice in (Choice.REFUSE, Choice.KEEP_CURRENT):
         return refused(case, edit)
     if arrival is None or submission is None:
