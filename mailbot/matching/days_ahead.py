@@ -11,23 +11,22 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from mailbot.config.settings import Settings
-from mailbot.matching.subject_matter import days_held
+from mailbot.matching.subject_matter import days_held, names_tomorrow
 from mailbot.text.dates import days_in
-from mailbot.text.lexicon import words_of
+from mailbot.text.lexicon import either, words_of
 from mailbot.text.normalize import plain
 
 #: Days of a week.
 _WEEK = 7
 #: The first and the last day that each way of saying it means, counted from the Monday before.
 _OF_WEEK = tuple(
-    (re.compile(rf"\b(?:{'|'.join(words_of('subject', name))})\b"), first, last)
+    (re.compile(rf"\b{either(*words_of('subject', name))}\b"), first, last)
     for name, first, last in (
         ("this_week", 0, _WEEK - 1),
         ("next_week", _WEEK, 2 * _WEEK - 1),
         ("this_weekend", _WEEK - 2, _WEEK - 1),
     )
 )
-_TOMORROW = re.compile(rf"\b(?:{'|'.join(words_of('subject', 'tomorrow'))})\b")
 
 
 def counts_other_days(text: str, settings: Settings, received: datetime) -> bool:
@@ -42,7 +41,7 @@ def counts_other_days(text: str, settings: Settings, received: datetime) -> bool
     spans = [
         (monday + timedelta(days=a), monday + timedelta(days=b)) for way, a, b in _OF_WEEK if way.search(said)
     ]
-    if _TOMORROW.search(said):
+    if names_tomorrow(said):
         spans.append((now + timedelta(days=1), now + timedelta(days=1)))
     return bool(spans) and not any(_is_within(own, *span) for span in spans)
 

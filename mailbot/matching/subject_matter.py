@@ -315,6 +315,12 @@ def without_reason(clause: str) -> str:
     return _REASON.sub(" ", clause)
 
 
+def names_tomorrow(said: str) -> bool:
+    """Whether plain words name the day behind the one that they were written on: "morgen", and not "goede
+    morgen"."""
+    return bool(_TOMORROW.search(_GREETS.sub(" ", said)))
+
+
 def says_nothing(word: str) -> bool:
     """Whether a word, in plain letters, is no object of its own: one of courtesy, for people or for
     registering."""

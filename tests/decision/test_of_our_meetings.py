@@ -121,6 +121,8 @@ def test_days_counted_from_today_that_are_none_of_ours_withdraw_nobody(text: str
         ("Op 3 december kan ik niet, ik ben die hele week weg.", ONE_MEETING),
         ("Ik ben er niet bij, ik heb het te druk deze week.", ONE_MEETING),
         ("Ik moet afzeggen. Volgende week word ik geopereerd.", ONE_MEETING),
+        ("Goede morgen ik kan er niet bij zijn", ONE_MEETING),
+        ("Goede morgen\n\nik schrijf mij uit", ONE_MEETING),
     ],
 )
 def test_the_week_of_ours_and_a_reason_of_another_withdraw(text: str, here: Settings) -> None:
