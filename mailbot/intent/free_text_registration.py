@@ -116,22 +116,17 @@ def told(
     of_writer = (role_of_writer(lines), _own_words_of_diet(lines)) if me else ()  # as they say themselves
     surely = diets_of(others, lines, pronouns=False) if speaks_of_others(" ".join(lines)) else eat
     own_bodies = bodies_of_sender(signature, sender, directory) if agreed else frozenset()
+    captioned = [captioned_beside(one, labels) for one in named]
     doubts: list[Problem] = []
     for n, (one, person) in enumerate(zip(named, read, strict=True)):
         if agreed and _is_spelt(person, labels, directory):
             continue
         sure = {sender.email, *(of_writer if n == 0 else ()), surely.get(one.name)}
         certain = frozenset() if me and n == 0 else _certain(one, person, own_bodies, labels)
-        captioned = {given.key for given in captioned_beside(one, labels)}
-        doubts += _doubts(n, person, sure, certain | captioned | _diet_beside(one, labels))
-    return read, (*doubts, *_doubted_captions(named, labels), *_unasked(diet, labels))
-
-
-def _doubted_captions(named: Sequence[Named], labels: Labels) -> Iterator[Problem]:
-    """The doubts about what stands beside names by its caption, which is no guess where it is read."""
-    for n, one in enumerate(named):
-        found = (given.problem(n) for given in captioned_beside(one, labels))
-        yield from filter(None, found)
+        by_caption = {given.key for given in captioned[n]}  # which is no guess where it is read
+        doubts += _doubts(n, person, sure, certain | by_caption | _diet_beside(one, labels))
+    unread = filter(None, (given.problem(n) for n, each in enumerate(captioned) for given in each))
+    return read, (*doubts, *unread, *_unasked(diet, labels))
 
 
 def _diet_of_first(me: str, named: Sequence[Named], acts: Sequence[Act], signed: Signature) -> str:

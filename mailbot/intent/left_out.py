@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence, Set
 
-from mailbot.domain.submission import Act, ActKind, Intent, Who
+from mailbot.domain.submission import Act, ActKind, Intent, Who, acts_here
 from mailbot.intent.lexicon import is_word, language_of, lexicon, listed, pattern, spaced, turns_of_phrase
 from mailbot.intent.person_mentions import like_names
 from mailbot.intent.sentences import Sentence
@@ -46,12 +46,12 @@ def leaves_out(
 def brings_somebody(acts: Sequence[Act], heard: Collection[ActKind], said: tuple[Sentence, ...]) -> bool:
     """Whether the second reader hears that somebody is brought along, of whom the rules read nothing: "onze
     directeur Bert komt en hij heeft Vicky bij zich". Whoever else comes by name may be who is brought."""
-    ours = [act for act in acts if not act.elsewhere]
-    if ActKind.BRING not in heard or any(act.kind in _COUNTS_OTHERS for act in ours):
+    if ActKind.BRING not in heard or acts_here(acts, *_COUNTS_OTHERS):
         return False
+    ours = acts_here(acts)
     known = {*spaced(" ".join(name for act in ours for name in act.people)).split()}
     others = {word for one in said for word in _capitals(" ".join(one.text.split()[1:]))}
-    return any(act.kind is ActKind.COME and not act.people for act in ours) or bool(others - known)
+    return any(not act.people for act in acts_here(acts, ActKind.COME)) or bool(others - known)
 
 
 #: Acts in which somebody comes along, or as many as are said.

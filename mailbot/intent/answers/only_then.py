@@ -26,8 +26,9 @@ def only_then(words: str) -> frozenset[str]:
         letters(value)
         for before, text in zip(("", *said), said, strict=False)
         for part in _parts(text)
-        if _is_limited(part) or (_tells_a_time(before) and not _is_new(part))
-        for value in _values(part)
+        if (values := _values(part))
+        if _is_limited(part, values) or (_tells_a_time(before) and not _is_new(part))
+        for value in values
     )
 
 
@@ -57,10 +58,10 @@ def _values(text: str) -> list[str]:
     return [*phones_in(text), *addresses_in(text)]
 
 
-def _is_limited(text: str) -> bool:
-    """Whether what a value is given for is a time, or a purpose that is none of ours. A new value may have a
-    time alone; since when it holds is no limit: "vanaf 1 december"."""
-    for value in _values(text):
+def _is_limited(text: str, values: list[str]) -> bool:
+    """Whether what ``values`` of a text are given for is a time, or a purpose that is none of ours. A new
+    value may have a time alone; since when it holds is no limit: "vanaf 1 december"."""
+    for value in values:
         text = text.replace(value, " ")
     said = spaced(text)
     return any(_limits(lexicon(one), lexicon(one).concepts["since_when"].sub(" ", said)) for one in LANGUAGES)
