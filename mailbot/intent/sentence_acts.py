@@ -104,12 +104,13 @@ class _Said:
     whole: Clause
 
 
-def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
+def _in_sentence(sentence: Sentence, lex: Lexicon, depth: int = 0) -> Iterator[Act]:
+    """The acts of a sentence; ``depth`` is of how many others it is a part, when it is read as one."""
     if listed := verdict(sentence, lex):
         yield listed
     elif turned := contrasted_acts(sentence, lex):
         yield from turned
-    elif exchanged := _exchanged(sentence, lex):
+    elif exchanged := _exchanged(sentence, lex, depth):
         yield from exchanged
     elif asked := _asked(sentence, lex):
         yield asked
@@ -119,19 +120,21 @@ def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
         yield from opposed or _of_parts(said)
 
 
-def _exchanged(sentence: Sentence, lex: Lexicon) -> tuple[Act, ...]:
+def _exchanged(sentence: Sentence, lex: Lexicon, depth: int) -> tuple[Act, ...]:
     """The two acts of a sentence that asks to take somebody off and to put another on, with one verb or two:
     "schrijf mij uit en Henk Claes in", "gelieve Els Maes uit te schrijven en Henk Claes in te schrijven".
-    Nothing for any other."""
-    if not like_names(sentence.text) or not lex.says("leave", spaced(sentence.plain)):
+    Nothing for any other, nor for a part of a part: each "and" in it would be tried with each other."""
+    if depth > 1 or not like_names(sentence.text) or not lex.says("leave", spaced(sentence.plain)):
         return ()
     for joint in islice(_JOINT.finditer(sentence.text), _FEW):
         first, second = sentence.text[: joint.start()], sentence.text[joint.end() :]
         verb = first.partition(" ")[0]
-        found = _one_act(first, lex)
-        others = (_one_act(one, lex) for one in (second, f"{verb} {second}"))
-        other = next((one for one in others if one and found and one.kind is not found.kind), None)
-        if found and other and found.people != other.people:
+        found = _one_act(first, lex, depth)
+        if found is None:
+            continue
+        others = (_one_act(one, lex, depth) for one in (second, f"{verb} {second}"))
+        other = next((one for one in others if one and one.kind is not found.kind), None)
+        if other and found.people != other.people:
             return replace(found, words=sentence.text), replace(other, words=sentence.text)
     return ()
 
@@ -139,10 +142,10 @@ def _exchanged(sentence: Sentence, lex: Lexicon) -> tuple[Act, ...]:
 _JOINT = re.compile(rf"\s+{AN_AND}\s+")
 
 
-def _one_act(text: str, lex: Lexicon) -> Act | None:
+def _one_act(text: str, lex: Lexicon, depth: int) -> Act | None:
     """The one act that a part of a sentence is by itself, where it says who is there or not."""
     said = sentences([text])
-    acts = [act for one in said for act in _in_sentence(one, lex)] if len(said) == 1 else []
+    acts = [*_in_sentence(said[0], lex, depth + 1)] if len(said) == 1 else []
     by_noun = lex.says("come_noun", spaced(plain(text)))  # "de inschrijving van Els Maes" is half a request
     plain_one = len(acts) == 1 and acts[0].kind in PRESENCE and not (acts[0].elsewhere or by_noun)
     return acts[0] if plain_one and (acts[0].people or acts[0].of_self) else None

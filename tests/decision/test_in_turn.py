@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from mailbot.domain.decision import Outcome
+from mailbot.domain.submission import ActKind
+from mailbot.intent.acts import read_acts
 from mailbot.wording import matter
 
 from .test_beside_what_is_done import answered
@@ -136,6 +140,15 @@ def test_who_is_put_on_where_another_is_taken_off_is_not_excused_or_lost(text: s
 
 def test_a_list_of_two_who_are_taken_off_takes_off_both() -> None:
     assert left(of_two("Gelieve Hendrik Claeys en Greta Maes uit te schrijven.")) == [HENDRIK.nr, GRETA.nr]
+
+
+def test_a_list_of_ten_who_stay_away_is_read_in_a_moment() -> None:
+    surnames = "Aerts Bos Claes Daems Engels Fret Geens Hens Ides Joos"
+    everybody = " en ".join(f"Greta {one}" for one in surnames.split())
+    started = time.process_time()
+    (act,) = read_acts([f"{everybody} melden zich af."])
+    assert (act.kind, len(act.people)) == (ActKind.NOT_COME, 10)
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(
