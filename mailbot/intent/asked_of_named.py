@@ -19,10 +19,10 @@ from mailbot.intent.roles import ROLES
 from mailbot.matching.addresses import addresses_in
 from mailbot.text.lexicon import AN_AND, LANGUAGES
 from mailbot.text.normalize import plain
+from mailbot.text.phones import LIKE_PHONE
 
 #: Words of such a request: a longer one says more.
 _LONGEST = 24
-_PHONE = re.compile(r"(?:\+|\b0)[\d ./()-]{7,18}\d")
 _PIECE = re.compile(r"[,;:?!()–—]|\s-\s|\.(?=\s|$)")
 #: What stands for a name, and for an address or a number, among plain words.
 _NAME, _DATA = "qname", "qdata"
@@ -73,7 +73,7 @@ def _words_of(text: str, people: tuple[str, ...]) -> str:
     text = without_apposition(text)
     for address in addresses_in(text):
         text = text.replace(address, f" {_DATA} ")
-    text = _PHONE.sub(f" {_DATA} ", text)
+    text = LIKE_PHONE.sub(f" {_DATA} ", text)
     for name in people:
         text = text.replace(name, f" {_NAME} ")
     pieces = (piece for piece in _PIECE.split(text) if _NAME in piece or not _is_detail(piece))
@@ -146,7 +146,7 @@ def only_tells_of(text: str, people: Set[str]) -> bool:
     if not {*named} <= people or len(said.split()) > _LONGEST or "?" in text:
         return False
     words = [word for word in said.split() if word != _NAME and not ROLES.fullmatch(word)]
-    gives = bool(ROLES.search(plain(text)) or addresses_in(text) or _PHONE.search(text))
+    gives = bool(ROLES.search(plain(text)) or addresses_in(text) or LIKE_PHONE.search(text))
     if gives and lex.consists_of("told_around", spaced(" ".join(words)) if words else ""):
         return True
     about = lex.find("who_they_are", said)

@@ -20,12 +20,11 @@ from mailbot.intent import phrases
 from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.matching.addresses import addresses_in
 from mailbot.text.normalize import letters, plain, tidy
+from mailbot.text.phones import LIKE_PHONE
 
 _CAPTIONED = re.compile(r"(?P<caption>[^\W\d_][^:,;|()]{1,38}?)\s*:\s*(?P<said>\S[^:]{0,120})")
 #: What parts the pieces beside a name.
 APART = re.compile(r"[|,;()\n]|\s[-–]\s")
-#: What looks like a telephone number.
-PHONE = re.compile(r"(?:\+|\b0)[\d ./()-]{7,18}\d")
 #: Kinds that are found beside a name without their caption too, by what they look like.
 _FOUND_BY_LOOK = frozenset({FieldKind.NAME, FieldKind.EMAIL, FieldKind.ORGANISATION, FieldKind.PHONE})
 
@@ -96,7 +95,7 @@ def captioned_in(pieces: Iterable[str], labels: Labels) -> Iterator[Captioned]:
         caption, said = found
         label = labels.exactly(caption)
         field = labels.form.field(label.key) if label and not label.negative else None
-        if field is None and (addresses_in(said) or PHONE.search(said)):
+        if field is None and (addresses_in(said) or LIKE_PHONE.search(said)):
             continue
         if field is None:
             unknown = label.key if label and label.key.startswith(UNASKED) else f"{UNASKED}{letters(caption)}"

@@ -16,7 +16,7 @@ from mailbot.extraction.meals import meal_asked
 from mailbot.extraction.subjects import asks_about_food
 from mailbot.extraction.values.phone import read_phone
 from mailbot.intent.answers.diet import diet_in
-from mailbot.intent.captioned import APART, PHONE, caption_of, declines
+from mailbot.intent.captioned import APART, caption_of, declines
 from mailbot.intent.lexicon import Lexicon, language_of, lexicon, pattern, spaced
 from mailbot.intent.questions import is_question
 from mailbot.intent.roles import ROLES, denies_role, role_before
@@ -24,10 +24,11 @@ from mailbot.intent.sentences import sentences
 from mailbot.matching.addresses import addresses_in
 from mailbot.text.lexicon import AN_AND, AND, LANGUAGES
 from mailbot.text.normalize import letters, plain, tidy
+from mailbot.text.phones import LIKE_PHONE
 
 WHERE = Location().at(Unit.MAIL)
 BODY = re.compile(rf"\b{pattern('body_of_list')} (?:van )?[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*(?: [A-ZÀ-Þ][\w'’-]*)?")
-_NUMBERED = re.compile(rf"(?:(?P<word>[^\W\d_][\w-]*)[.:\s]*)?{PHONE.pattern}")
+_NUMBERED = re.compile(rf"(?:(?P<word>[^\W\d_][\w-]*)[.:\s]*)?{LIKE_PHONE.pattern}")
 #: A Belgian mobile number, by its digits.
 _MOBILE = re.compile(r"(?:^0|^0*32\d?)4[5-9]\d{7}$")
 A_DIET = re.compile(rf"\b{pattern('diet_word')}", re.I)
@@ -132,7 +133,7 @@ def is_for_a_purpose(text: str) -> bool:
 def own_number(text: str) -> str:
     """The one telephone number of a text that says nothing else than that it is its writer's: "mijn gsm is
     0470 11 22 33", "tel. 050 12 34 56"; empty for any other."""
-    found = [one for one in PHONE.findall(text) if read_phone(one).code is None]
+    found = [one for one in LIKE_PHONE.findall(text) if read_phone(one).code is None]
     said = spaced(text.replace(found[0], " ")) if len(found) == 1 else " "
     told = any(
         lexicon(one).consists_of("own_number", said) and lexicon(one).says("own_number_noun", said)
@@ -167,7 +168,7 @@ def around(name: str, text: str) -> str:
 
 def reached_at(text: str) -> str:
     """The number at which somebody is reached: their mobile, else the first that is one; empty for none."""
-    valid = [tidy(found) for found in PHONE.findall(text) if read_phone(found).code is None]
+    valid = [tidy(found) for found in LIKE_PHONE.findall(text) if read_phone(found).code is None]
     return next((one for one in valid if _MOBILE.search(re.sub(r"\D", "", one))), next(iter(valid), ""))
 
 

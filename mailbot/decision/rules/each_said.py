@@ -3,7 +3,6 @@ excused, as a list with a yes or no beside each name would have it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -18,6 +17,7 @@ from mailbot.domain.submission import Act, ActKind, Answer, Person
 from mailbot.matching.addresses import addresses_in
 from mailbot.matching.names import belongs_to, name_of, same_name
 from mailbot.text.normalize import letters
+from mailbot.text.phones import LIKE_PHONE
 
 NAME = "wie wel en wie niet"
 
@@ -88,9 +88,5 @@ def _reached(one: Person, draft: DecisionDraft) -> Person:
 def _gives_more(told: Iterable[Person], draft: DecisionDraft) -> bool:
     """Whether the words give an address or a number that is nobody's of these."""
     taken = {letters(str(value)) for one in told for value in one.values.values()}
-    given = (*addresses_in(draft.submission.words), *_NUMBER.findall(draft.submission.words))
+    given = (*addresses_in(draft.submission.words), *LIKE_PHONE.findall(draft.submission.words))
     return any(letters(one) not in taken for one in given)
-
-
-#: What looks like a telephone number.
-_NUMBER = re.compile(r"(?:\+|\b0)[\d ./()-]{7,18}\d")
