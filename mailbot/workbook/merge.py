@@ -241,11 +241,7 @@ def _as_found(written: Mapping[str, Mapping[str, str]], found: Snapshot) -> dict
     """The rows of cases with what she put into them."""
     cases = {key: dict(value) for key, value in written.items()}
     for case in found.cases:
-        if str(case.id) in cases:
-            cases[str(case.id)] |= {
-                "choice": case.choice,
-                "remark": case.remark,
-                "event": case.event,
-            }
-            cases[str(case.id)] = without_note(cases[str(case.id)]) | kept_of(case.note)
+        if (stood := cases.get(str(case.id))) is not None:
+            hers = {"choice": case.choice, "remark": case.remark, "event": case.event}
+            cases[str(case.id)] = without_note(stood) | hers | kept_of(case.note)
     return cases

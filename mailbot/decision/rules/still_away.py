@@ -1,4 +1,5 @@
-"""A withdrawn person who mails something about themselves stays withdrawn: a case asks what they want."""
+"""Somebody who withdrew, and of whom a mail only tells something or brings an old form, stays withdrawn: a
+case asks what they want."""
 
 from __future__ import annotations
 
@@ -21,8 +22,8 @@ _COMING = (Intent.REGISTER, Intent.RESTORE)
 
 
 def still_away(draft: DecisionDraft) -> DecisionDraft:
-    """Opens a case for somebody who withdrew or was excused and now sends something in words: a number or a
-    function does not tell whether they come."""
+    """Opens a case for somebody who withdrew or was excused and now sends something in words, or whose form
+    of before is passed on: a number, a function or an old copy does not tell whether they come."""
     return draft.each(_judge)
 
 
