@@ -21,7 +21,7 @@ def rooms_below(rows: Sequence[Row], at: int) -> Sequence[Row]:
     """The rows of nothing but places to write right below words that stand alone in their row, in their
     column."""
     used = at + 1
-    while used < len(rows) and _is_all_room(rows[used]) and _are_next(rows[used - 1], rows[used]):
+    while used < len(rows) and _is_all_room(rows[used]) and is_next(rows[used - 1], rows[used]):
         used += 1
     below = rows[at + 1 : used]
     if len(rows[at]) != 1 or not below or any(row[0].column != rows[at][0].column for row in below):
@@ -42,15 +42,16 @@ def _is_captions(rows: Sequence[Row], at: int) -> bool:
     of the rows of a list."""
     said = {box.column for box in rows[at] if box.text}
     for n in (at - 1, at + 1):
-        if 0 <= n < len(rows) and _are_next(rows[at], rows[n]):
+        if 0 <= n < len(rows) and is_next(rows[min(at, n)], rows[max(at, n)]):
             drawn = {box.column for box in rows[n] if box.drawn or box.computed}
             if said & drawn and said <= drawn | {box.column for box in rows[n] if box.text.isdecimal()}:
                 return True
     return False
 
 
-def _are_next(one: Row, other: Row) -> bool:
-    return bool(one and other) and abs(one[0].where.row - other[0].where.row) == 1
+def is_next(row: Row, below: Row) -> bool:
+    """Whether one row of a spreadsheet follows on another, with no empty row between them."""
+    return bool(row and below) and below[0].where.row == row[0].where.row + 1
 
 
 def _kept(row: Row) -> Row:

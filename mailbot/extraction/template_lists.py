@@ -9,16 +9,14 @@ from mailbot.domain.document import Unit
 from mailbot.extraction.boilerplate import begins_example
 from mailbot.extraction.draft import LAST_YES_NO, YES_NO, Draft
 from mailbot.extraction.lexicon import lexicon
-from mailbot.extraction.sheet_rows import rooms_below
+from mailbot.extraction.sheet_rows import is_next, rooms_below
 from mailbot.extraction.template import Column, Place, is_label, label_of, option_name
 from mailbot.extraction.template_lines import LineDrafter
-from mailbot.extraction.template_options import MARKING
+from mailbot.extraction.template_options import MARKING, PAIR
 from mailbot.extraction.template_people import counts_people
 from mailbot.extraction.tiers import TwoTiers
 from mailbot.extraction.tokens import Box, is_tick
 from mailbot.text.normalize import letters, plain
-
-_PAIR = 2  # cells of a label and what stands beside it
 
 
 class ListDrafter:
@@ -94,7 +92,7 @@ class ListDrafter:
         labels = [box for box in boxes if self._draft.is_bare(box) and is_label(box.text)]
         others = [box for box in boxes if box not in labels]
         return len(labels) == len(boxes) or (
-            len(labels) >= _PAIR > len(others) and all(map(self._is_long_head, others))
+            len(labels) >= PAIR > len(others) and all(map(self._is_long_head, others))
         )
 
     def _is_long_head(self, box: Box) -> bool:
@@ -162,7 +160,7 @@ class ListDrafter:
         if not self._are_heads(head) or not _are_labels(head):
             return 0
         used = self._behind_example(rows, at + 1)
-        if used < len(rows) and rows[used][0].where.row == rows[used - 1][0].where.row + 1:
+        if used < len(rows) and is_next(rows[used - 1], rows[used]):
             return 0
         end = self._end(rows[used - 1] if used > at + 1 else head)
         for label in head:
@@ -174,7 +172,7 @@ class ListDrafter:
         """A number beside a label in a spreadsheet, alone in their row: the form counts it itself, and a copy
         says it anew."""
         words = [box for box in row if box.text]
-        if len(words) != _PAIR or not words[0].text.endswith(":") or not words[1].text.isdecimal():
+        if len(words) != PAIR or not words[0].text.endswith(":") or not words[1].text.isdecimal():
             return 0
         label, count = words
         place = Place(self._start([count]), self._end([count]), prefilled=count.text)
@@ -208,11 +206,6 @@ def _as_wide(rows: Sequence[Sequence[Box]], at: int) -> Sequence[Sequence[Box]]:
         return rows
     last = max((box.column for box in rows[at] if box.text), default=0)
     return [[box for box in row if box.column <= last] or row for row in rows]
-
-
-def is_next(row: Sequence[Box], below: Sequence[Box]) -> bool:
-    """Whether one row of a spreadsheet follows on another, with no empty row between them."""
-    return below[0].where.row == row[0].where.row + 1
 
 
 def _are_labels(head: Sequence[Box]) -> bool:

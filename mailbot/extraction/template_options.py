@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from mailbot.domain.document import Unit
 from mailbot.extraction.draft import SEVERAL, Draft
 from mailbot.extraction.lexicon import phrases
+from mailbot.extraction.sheet_rows import is_next
 from mailbot.extraction.template import is_label, label_of, option_name
 from mailbot.extraction.tokens import Box
 from mailbot.text.normalize import plain, tidy
@@ -74,6 +75,8 @@ class OptionDrafter:
         """Questions of a sheet, one or more side by side, above rows with a place to write before each of
         their options: to be marked, or to be counted where the question asks a number."""
         heads = [box for box in rows[at] if box.text]
+        if not heads or not all(map(self._draft.is_bare, heads)):
+            return 0
         used = at + 1
         while used < len(rows) and self._are_rooms_before(rows[used], rows[used - 1]):
             used += 1
@@ -81,8 +84,6 @@ class OptionDrafter:
             Option(words.text, room, [words]) for row in rows[at + 1 : used] for room, words in in_pairs(row)
         ]
         below = [[one for one in options if heads_room(heads, one.box) is head] for head in heads]
-        if not heads or not all(map(self._draft.is_bare, heads)):
-            return 0
         if any(len(own) < PAIR or len({one.box.column for one in own}) > 1 for own in below):
             return 0
         for head, own in zip(heads, below, strict=True):
@@ -98,9 +99,7 @@ class OptionDrafter:
 
     def _are_rooms_before(self, row: Sequence[Box], above: Sequence[Box]) -> bool:
         """Whether a row of a sheet, right below another, is places to write with words behind each."""
-        if not row or not above or row[0].where.row != above[0].where.row + 1:
-            return False
-        is_whole = len(without_open_end(row)) % PAIR == 0
+        is_whole = is_next(above, row) and len(without_open_end(row)) % PAIR == 0
         return is_whole and all(
             room.drawn and self._draft.is_bare(words) and is_label(words.text)
             for room, words in in_pairs(row)

@@ -12,17 +12,16 @@ from mailbot.domain.document import Unit
 from mailbot.extraction.companions import REGISTERS
 from mailbot.extraction.draft import Draft
 from mailbot.extraction.lexicon import lexicon
-from mailbot.extraction.sheet_rows import without_spacers
+from mailbot.extraction.sheet_rows import is_next, without_spacers
 from mailbot.extraction.template import Place, is_label, label_of
 from mailbot.extraction.template_grids import GridDrafter, open_start
 from mailbot.extraction.template_lines import OFFICE, LineDrafter
-from mailbot.extraction.template_lists import ListDrafter, is_next
-from mailbot.extraction.template_options import MARKING, PRICE, TIME, OptionDrafter, without_open_end
+from mailbot.extraction.template_lists import ListDrafter
+from mailbot.extraction.template_options import MARKING, PAIR, PRICE, TIME, OptionDrafter, without_open_end
 from mailbot.extraction.tokens import Box, Grid, is_tick
 from mailbot.text.normalize import letters, plain
 
 _ABBREVIATED = 6  # letters of words in capitals that stand for nothing longer
-_PAIR = 2  # cells of a label and what stands beside it
 _FEW = 3  # times as many labels that are not numbered, where those that are head the others
 #: "2. Spelers", "B) Facturatie", "III. Betaling".
 _NUMBERED = re.compile(r"^(?:\d{1,2}|[A-H]|[IVX]{1,4})[.)] ?[^\W\d]")
@@ -277,7 +276,7 @@ class TableDrafter:
         """A row in which a unit stands behind each room: "Ik kom met: | __ | volwassenen | __ | kinderen"."""
         label, *rest = without_open_end(row)[open_start(row) :]
         rooms, units = rest[::2], rest[1::2]
-        if len(units) < _PAIR or len(rooms) != len(units) or not self._draft.is_bare(label):
+        if len(units) < PAIR or len(rooms) != len(units) or not self._draft.is_bare(label):
             return 0
         if any(room.gap is None for room in rooms) or not all(map(self._is_unit, units)):
             return 0
