@@ -31,6 +31,7 @@ _PATTERN = re.compile(
 _OFFERS = re.compile(rf"\s*{A_YES}\s*(?:/|\||{OR})\s*{A_NO}\s*[.:]?\s*", re.I)
 _EXAMPLE = re.compile(rf"^{phrases('example')}\b")
 _NOTHING = re.compile(phrases("nothing"))
+_SUM = re.compile(rf"{phrases('sum', 'count', 'price')}\b")
 _DITTO = re.compile(rf"(?i)\s*\(?(?:{phrases('ditto')}|[\"”“„″]+|-[\"”“″]-|''|,,|↑|-?//-?)\)?\s*\.?")
 #: An answer that is somewhere else, in nothing that came with this, and that says no more: "als altijd
 #: vegetarisch" is an answer.
@@ -118,6 +119,11 @@ def without_remarks(text: str, is_remark: Callable[[str], bool]) -> str:
 def without_filler(text: str) -> str:
     """The text without the dots and underscores that a form offers to write on."""
     return _FILLER.sub(" ", text)
+
+
+def sums_up(text: str) -> bool:
+    """Whether what begins a row says how many there are, or what they cost: "Totaal aantal", "À payer"."""
+    return _SUM.match(plain(text)) is not None
 
 
 def is_rule(text: str) -> bool:

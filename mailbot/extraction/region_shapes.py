@@ -11,20 +11,17 @@ from itertools import groupby, pairwise
 
 from mailbot.domain.document import Block, Cell, Paragraph, Span, Table
 from mailbot.domain.noticed import FoundBy
-from mailbot.extraction.boilerplate import is_rule
+from mailbot.extraction.boilerplate import is_rule, sums_up
 from mailbot.extraction.captions import Captions
 from mailbot.extraction.label import Label
 from mailbot.extraction.labels import Labels
-from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.pairs import may_be_caption, tells_itself
 from mailbot.extraction.sheet import MOST_ROWS
 from mailbot.extraction.spans import cut
 from mailbot.extraction.ticks import BOXED, has_box
 from mailbot.extraction.verdict import is_about_registering
-from mailbot.text.normalize import plain
 
 _LABELS_IN_A_ROW = 4
-_SUM = re.compile(rf"{phrases('sum', 'count', 'price')}\b")
 _TABS = re.compile(r"\t+")
 _MOST_FLAT_ROWS = 40  # of columns without rules, that may be lines as well
 Region = tuple[Block, ...]
@@ -370,7 +367,7 @@ def _rows_joined(table: Table) -> Table | None:
 def _sums_up(row: Sequence[Cell]) -> bool:
     """Whether a row tells how many there are, or what they cost."""
     said = [cell.text.strip() for cell in row if cell.text.strip()]
-    return bool(said) and _SUM.match(plain(said[0])) is not None
+    return bool(said) and sums_up(said[0])
 
 
 def _one_row(rows: Sequence[Sequence[Cell]]) -> tuple[Cell, ...] | None:

@@ -10,10 +10,9 @@ from mailbot.domain.document import Cell, Span
 from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind
 from mailbot.domain.noticed import FoundBy
-from mailbot.extraction.boilerplate import begins_example, is_placeholder, only_offers
+from mailbot.extraction.boilerplate import begins_example, is_placeholder, only_offers, sums_up
 from mailbot.extraction.headings import APART, CONTACT, OTHER, PRACTICAL, says_whom_to_ask, section
 from mailbot.extraction.label import Label
-from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.likeness import likeness
 from mailbot.extraction.line_reader import Reader
 from mailbot.extraction.meals import meal_asked, names_a_meal
@@ -31,8 +30,7 @@ from mailbot.extraction.ticks import is_chosen
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.lexicon import is_yes_or_no
 
-#: What the first cell of a row below a list begins with, where that row is nobody's.
-_TOTAL = re.compile(rf"(?i)(?:{phrases('sum', 'count', 'price')})\b|\*|\(")
+_REMARK = ("*", "(")  # what a remark below a list begins with
 _SENTENCE = 6  # words
 #: An address or a number: what somebody wrote, and no word on how to fill in a column.
 _REACHED = re.compile(r"@|(?:\d\D{0,3}){8}")
@@ -252,7 +250,8 @@ class PeopleRows:
         """Whether a row counts the rows above it, or is a remark below them."""
         row = self._grid.rows[index]
         said = [cell for cell in row if self._shape.value(cell)]
-        if not said or not _TOTAL.match(self._shape.value(said[0])):
+        begins = self._shape.value(said[0]) if said else ""
+        if not (sums_up(begins) or begins.startswith(_REMARK)):
             return False
         label = self._shape.label_at(index, said[0].column)
         asked = {key for column in columns.values() for key in column.label.keys}

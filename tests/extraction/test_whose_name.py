@@ -73,7 +73,9 @@ def test_parents_in_columns_beside_the_children_are_no_children(settings: Settin
     assert [person["first"] for person in people] == ["Lou", "Fee"]
 
 
-@pytest.mark.parametrize("below", ["Reserve", "Te betalen (x 45 euro)", "Totaal aantal"])
+@pytest.mark.parametrize(
+    "below", ["Reserve", "Te betalen (x 45 euro)", "À payer (x 45 euro)", "Totaal aantal"]
+)
 def test_a_row_below_a_list_that_is_of_nobody_is_nobody(
     settings: Settings, now: datetime, below: str
 ) -> None:
