@@ -81,7 +81,7 @@ _ASKED_OF_IT = re.compile(rf"\b(?:{_phrases('asked_of_it')})\b")
 #: A town where something is, by the letter it begins with: "de studiedag in Leuven".
 _IN_TOWN = re.compile(rf"\b(?:{_phrases('in_town')}) ([A-ZÀ-Þ][\w'-]+)")
 _TODAY = re.compile(rf"\b(?:{_phrases('today')})\b")
-_TOMORROW = re.compile(rf"\b(?:{_phrases('tomorrow')})\b(?!\w)")
+_TOMORROW = re.compile(rf"\b(?:{_phrases('tomorrow')})\b")
 _GREETS = re.compile(rf"\b(?:{_phrases('good_morning')})\b")
 #: Days ahead that people call by the day of the week alone: "zaterdag" is no day three weeks from now.
 _BY_WEEKDAY = 14

@@ -58,5 +58,4 @@ def _only_named(lines: Sequence[str]) -> tuple[Named, ...]:
         if not here:
             return ()
         found += here
-    whole = [letters(one.name) for one in found if " " in one.name]
-    return tuple(found) if len({*whole}) == len(found) else ()
+    return tuple(found) if len({letters(one.name) for one in found}) == len(found) else ()
