@@ -38,7 +38,7 @@ class CaseSources:
             return (
                 arrival,
                 submission,
-                context_for(tx, arrival, told, settings, now, nrs=(case.registration, *nrs)),
+                context_for(tx, arrival, told, settings, now, nrs=(case.registration, *nrs), of_case=True),
             )
         whole = case.kind is CaseKind.ANNOUNCE
         concerned = (*offered(case), *nrs)

@@ -108,6 +108,26 @@ def person(first: str, last: str, email: str = "", organisation: str = "") -> Pe
     return Person({key: Answer(value) for key, value in said.items() if value})
 
 
+def test_what_a_form_of_before_said_is_known_of_another_and_not_of_a_case(
+    store: Store, settings: Settings
+) -> None:
+    form = replace(FORM, people=(person("Els", "Maes", "els@damme.example", "Damme"),))
+    row = registration()
+    with store.write_transaction() as tx:
+        came = arrive(tx, message())
+        decision = registered(replace(row, message=came.id))
+        record(tx, decision, [], settings, NOW, arrival=came, submission=form)
+    again = message("<twee@damme.example>")
+    assert known(store, settings, again, form).said_before == {row.nr: (form.people[0].values,)}
+    assert known(store, settings, again, replace(form, found=SubmissionKind.NO_FORM)).said_before == {}
+    with store.read_transaction() as tx:
+        arrival = Arrival(99, "main", NOW, again)
+        decided = context_for(tx, arrival, form, settings, NOW, of_case=True)
+        assert context_for(tx, came, form, settings, NOW).said_before == {}, "by itself"
+    assert decided.said_before == {}
+    assert decided.registrations == known(store, settings, again, form).registrations
+
+
 def test_a_person_is_found_by_name_in_whatever_order_and_case(filled: Store, settings: Settings) -> None:
     stranger = message("<b@x.example>", "ander@brugge.example")
     form = replace(FORM, people=(person("MAES", "els"),))
