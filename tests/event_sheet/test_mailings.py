@@ -28,6 +28,16 @@ def come(town: Town, *people: dict[str, str]) -> None:
     town.run()
 
 
+def list_guests(town: Town, *guests: tuple[str | None, str]) -> None:
+    """Makes a sheet of her own, ``Genodigden``, with an address and a name in each row."""
+    path = town.workbook()
+    book = load_workbook(path)
+    own = book.create_sheet("Genodigden")
+    for line in (("E-mail", "Naam"), *guests):
+        own.append(line)
+    book.save(path)
+
+
 def write(town: Town, row: int = 2, **cells: str) -> None:
     """Types a row of Berichten: ``aan``, ``onderwerp``, ``tekst``, ``bijlagen``, ``beslissing``."""
     headers = {
@@ -181,19 +191,14 @@ def test_a_proof_goes_to_the_secretariat_alone(town: Town) -> None:
 def test_an_invitation_goes_to_a_list_of_hers_with_the_forms(town: Town, tmp_path: Path) -> None:
     town.configure(rest='[secretariat]\nname = "Secretariaat WVI"')
     town.run()
-    path = town.workbook()
-    book = load_workbook(path)
-    own = book.create_sheet("Genodigden")
-    for line in (
-        ("E-mail", "Naam"),
+    list_guests(
+        town,
         ("info@damme.example", "Gemeente Damme"),
         ("INFO@damme.example", "Nog eens Damme"),
         ("geen adres", "Fout"),
         (None, "Stijn Callewaert"),
         ("inschrijvingen@example.org", "Wijzelf"),
-    ):
-        own.append(line)
-    book.save(path)
+    )
     write(town, aan="Genodigden", onderwerp="Uitnodiging", tekst="Komt u ook?", bijlagen="formulieren")
     resaved(town, tmp_path)
     assert to_many(town.run()) == []
@@ -404,13 +409,7 @@ def test_what_people_are_called_is_never_a_formula(town: Town) -> None:
 
 def test_who_is_erased_is_in_no_list_and_gets_nothing_any_more(town: Town) -> None:
     town.run()
-    path = town.workbook()
-    book = load_workbook(path)
-    own = book.create_sheet("Genodigden")
-    own.append(("E-mail", "Naam"))
-    own.append(("jan@elders.example", "Jan Elders"))
-    own.append(("els@elders.example", "Els Elders"))
-    book.save(path)
+    list_guests(town, ("jan@elders.example", "Jan Elders"), ("els@elders.example", "Els Elders"))
     write(town, aan="Genodigden", onderwerp="Uitnodiging", tekst="Komt u ook?")
     town.run()
     town.command("person", "jan@elders.example", "--erase")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from openpyxl import load_workbook
-
-from tests.event_sheet.test_mailings import to_many, write
+from tests.event_sheet.test_mailings import list_guests, to_many, write
 from tests.event_sheet.town import Town
 from tests.security.test_access import returned
 
@@ -12,12 +10,7 @@ from tests.security.test_access import returned
 def sent(town: Town) -> dict[str, str]:
     """An invitation to a list of hers; gives the Message-ID of each, by address."""
     town.run()
-    path = town.workbook()
-    book = load_workbook(path)
-    own = book.create_sheet("Genodigden")
-    for line in (("E-mail", "Naam"), ("info@damme.example", "Damme"), ("weg@brugge.example", "Brugge")):
-        own.append(line)
-    book.save(path)
+    list_guests(town, ("info@damme.example", "Damme"), ("weg@brugge.example", "Brugge"))
     write(town, aan="Genodigden", onderwerp="Uitnodiging", tekst="Komt u ook?")
     town.run()
     write(town, beslissing="versturen")
