@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 _FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:(.*)", re.S)
 _WORD = re.compile(r"=\?([^?\s]+)\?([bq])\?([^?]*)\?=", re.I)
 _MOJIBAKE = re.compile("[\u00c2\u00c3][\u0080-\u00bf]|\u00e2\u20ac")
+#: A letter that utf-7 wrote and that nobody read as such: "Ba+AOs-rt".
+_SHIFTED = re.compile(r"\+[A-Za-z0-9/]{3,}-")
 _DEEPEST = 30
 
 
@@ -209,6 +211,7 @@ def _lettered(data: bytes, charset: str) -> str:
             continue
         wrong = text.count("\ufffd") * 3 + len(_MOJIBAKE.findall(text)) * 2
         wrong += len(re.findall(r"[\u0000-\u0008\u0080-\u009f]", text))
+        wrong += len(_SHIFTED.findall(text)) * 3 if named == "utf-7" else 0
         tries.append((wrong, place, text))
     return min(tries)[2]
 
