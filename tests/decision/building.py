@@ -169,6 +169,11 @@ def known(*registrations: Registration, **more: object) -> DecisionContext:
     return replace(base, **more)  # type: ignore[arg-type]
 
 
+def invited(*registrations: Registration, **more: object) -> DecisionContext:
+    """What is known where an invitation for the calendar went out for the first of them (``row()``)."""
+    return known(*registrations or (row(),), **{"calendar_uids": {"uid-1": "INS-0001"}, **more})
+
+
 def clue(event: str = "kis", by: ClueSource = ClueSource.SUBJECT) -> EventClue:
     return EventClue(event, by)
 

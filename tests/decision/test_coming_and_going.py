@@ -38,6 +38,7 @@ from .building import (
     clue,
     event,
     form_of,
+    invited,
     known,
     mail,
     person,
@@ -375,7 +376,7 @@ def test_words_that_only_look_like_a_withdrawal_are_a_case() -> None:
 
 def test_a_declined_invitation_withdraws_without_an_answer_and_is_a_case() -> None:
     decline = mail(calendar_reply=CalendarReply("uid-1", "els@damme.example", "DECLINED"), automatic="agenda")
-    decision = decided(words(Intent.NONE), known(row(), calendar_uids={"uid-1": "INS-0001"}), arrival=decline)
+    decision = decided(words(Intent.NONE), invited(), arrival=decline)
     assert (decision.outcome, statuses(decision)) == (Outcome.CANCELLED, [Status.CANCELLED])
     assert not decision.answer
     (case,) = decision.cases
@@ -389,7 +390,7 @@ def test_a_declined_invitation_withdraws_without_an_answer_and_is_a_case() -> No
 @pytest.mark.parametrize(("uid", "partstat"), [("unknown", "DECLINED"), ("uid-1", "ACCEPTED")])
 def test_other_calendar_replies_are_automatic(uid: str, partstat: str) -> None:
     reply = mail(calendar_reply=CalendarReply(uid, "els@damme.example", partstat))
-    decision = decided(words(Intent.NONE), known(row(), calendar_uids={"uid-1": "INS-0001"}), arrival=reply)
+    decision = decided(words(Intent.NONE), invited(), arrival=reply)
     assert (decision.outcome, decision.results, decision.answer) == (Outcome.AUTOMATIC, (), False)
 
 
@@ -1030,7 +1031,7 @@ def _answered(
 ) -> Decision:
     assert arrival.message.calendar_reply is not None
     said = words(intent, arrival.message.calendar_reply.words, **more)
-    return decided(said, known(row(status=status), calendar_uids={"uid-1": "INS-0001"}), arrival=arrival)
+    return decided(said, invited(row(status=status)), arrival=arrival)
 
 
 def test_a_colleague_to_whom_an_invitation_was_passed_on_withdraws_nobody() -> None:
@@ -1084,7 +1085,7 @@ def test_a_decline_that_sends_a_colleague_half_understood_keeps_the_place_until_
     sign: MachineSign,
 ) -> None:
     text = "Helaas, ik stuur mijn collega Jan De Smet (jan.desmet@damme.example)"
-    arrival, here = _reply("DECLINED", text), known(row(), calendar_uids={"uid-1": "INS-0001"})
+    arrival, here = _reply("DECLINED", text), invited()
     arrival = replace(arrival, message=replace(arrival.message, automatic=sign))
     comes = person("Jan De Smet", email="jan.desmet@damme.example")
     act = Act(ActKind.SUBSTITUTE, people=("Jan De Smet",), of_self=True)

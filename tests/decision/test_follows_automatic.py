@@ -14,7 +14,7 @@ from mailbot.domain.message import Address, Arrival, Bounce, CalendarReply, Mach
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import Act, ActKind, Intent, Submission, SubmissionKind
 
-from .building import clue, event, form_of, known, mail, person, row, settings, words
+from .building import clue, event, form_of, invited, known, mail, person, row, settings, words
 from .following import expected, together
 from .following import so as by_mail
 
@@ -48,11 +48,6 @@ def answer(partstat: str, sender: str = ELS_AT, attendee: str = ELS_AT, **more: 
         calendar_reply=reply,
         automatic=MachineSign.CALENDAR,
     )
-
-
-def invited(*rows: object, **more: object) -> DecisionContext:
-    of = rows or (ELS,)
-    return known(*of, **{"calendar_uids": {"uid-1": "INS-0001"}, **more})  # type: ignore[arg-type]  # rows are registrations
 
 
 def spoken(arrival: Arrival) -> Arrival:
@@ -141,7 +136,7 @@ LISTS: dict[str, Callable[[], str]] = {
 OUT = replace(ELS, status=Status.EXCUSED)
 SAYS = words(Intent.REPLY, "Ik kan pas om 15 uur.")
 CALENDAR: dict[str, Callable[[], str]] = {
-    "declined": so(answer("DECLINED"), invited()),
+    "declined": so(answer("DECLINED"), invited(ELS)),
     "declined by who waits": so(answer("DECLINED"), invited(replace(ELS, status=Status.WAITLISTED))),
     "declined by who is incomplete": so(answer("DECLINED"), invited(replace(ELS, status=Status.INCOMPLETE))),
     "declined by who is out": so(answer("DECLINED"), invited(OUT)),
@@ -149,11 +144,11 @@ CALENDAR: dict[str, Callable[[], str]] = {
         answer("DECLINED", words="Ik kan pas om 15 uur."), invited(OUT), SAYS
     ),
     "declined with words": so(
-        answer("DECLINED", words="Helaas."), invited(), words(Intent.WITHDRAW, "Helaas.")
+        answer("DECLINED", words="Helaas."), invited(ELS), words(Intent.WITHDRAW, "Helaas.")
     ),
     "declined, and who comes in the place": so(
         spoken(answer("DECLINED", words="Jan Peeters komt.")),
-        invited(),
+        invited(ELS),
         words(
             Intent.SUBSTITUTE,
             "Jan Peeters komt.",
@@ -163,30 +158,32 @@ CALENDAR: dict[str, Callable[[], str]] = {
     ),
     "declined by a machine, and who comes in the place": so(
         answer("DECLINED", words="Jan Peeters komt."),
-        invited(),
+        invited(ELS),
         words(Intent.SUBSTITUTE, "Jan Peeters komt.", substitute=person("Jan Peeters", "")),
     ),
     "declined, and comes": so(
-        answer("DECLINED", words="Ik kom wel."), invited(), words(Intent.REGISTER, "Ik kom wel.")
+        answer("DECLINED", words="Ik kom wel."), invited(ELS), words(Intent.REGISTER, "Ik kom wel.")
     ),
     "declined, and comes after all": so(
-        answer("DECLINED", words="Ik kom toch."), invited(), words(Intent.RESTORE, "Ik kom toch.")
+        answer("DECLINED", words="Ik kom toch."), invited(ELS), words(Intent.RESTORE, "Ik kom toch.")
     ),
-    "declined by a stranger": so(answer("DECLINED", "x@elders.example", "x@elders.example"), invited()),
-    "declined by a colleague": so(answer("DECLINED", "piet@damme.example", "piet@damme.example"), invited()),
+    "declined by a stranger": so(answer("DECLINED", "x@elders.example", "x@elders.example"), invited(ELS)),
+    "declined by a colleague": so(
+        answer("DECLINED", "piet@damme.example", "piet@damme.example"), invited(ELS)
+    ),
     "declined by a secretary for them": so(
-        answer("DECLINED", "piet@damme.example", sent_by="Piet@damme.example"), invited()
+        answer("DECLINED", "piet@damme.example", sent_by="Piet@damme.example"), invited(ELS)
     ),
-    "declined by a colleague in their name": so(answer("DECLINED", "piet@damme.example"), invited()),
+    "declined by a colleague in their name": so(answer("DECLINED", "piet@damme.example"), invited(ELS)),
     "declined by a stranger for them": so(
-        answer("DECLINED", "x@elders.example", sent_by="x@elders.example"), invited()
+        answer("DECLINED", "x@elders.example", sent_by="x@elders.example"), invited(ELS)
     ),
     "declined by who sent them in": so(
         answer("DECLINED", "an@brugge.example", sent_by="an@brugge.example"),
         invited(replace(ELS, sender="an@brugge.example")),
     ),
     "declined by them, whom the server does not confirm": so(
-        answer("DECLINED"), invited(), config=replace(settings(), authserv_id="mx.post.example")
+        answer("DECLINED"), invited(ELS), config=replace(settings(), authserv_id="mx.post.example")
     ),
     "declined by them, forged": so(
         mail(
@@ -195,27 +192,29 @@ CALENDAR: dict[str, Callable[[], str]] = {
             automatic=MachineSign.CALENDAR,
             authentication=Verdict.FAIL,
         ),
-        invited(),
+        invited(ELS),
     ),
     "declined makes a place": so(
         answer("DECLINED"),
         invited(ELS, row(2, Status.WAITLISTED, "Bo Claes", "Brugge", "bo@brugge.example")),
         config=settings(event(capacity=1)),
     ),
-    "accepted": so(answer("ACCEPTED"), invited()),
-    "accepted with thanks": so(answer("ACCEPTED", words="Dank."), invited(), words(Intent.THANKS, "Dank.")),
-    "accepted with a yes": so(answer("ACCEPTED", words="Ja."), invited(), words(Intent.CONFIRM, "Ja.")),
+    "accepted": so(answer("ACCEPTED"), invited(ELS)),
+    "accepted with thanks": so(
+        answer("ACCEPTED", words="Dank."), invited(ELS), words(Intent.THANKS, "Dank.")
+    ),
+    "accepted with a yes": so(answer("ACCEPTED", words="Ja."), invited(ELS), words(Intent.CONFIRM, "Ja.")),
     "accepted with thanks and a question": so(
         answer("ACCEPTED", words="Dank. Is er parking?"),
-        invited(),
+        invited(ELS),
         words(Intent.THANKS, "Dank. Is er parking?", question="Is er parking?"),
     ),
-    "accepted with words": so(answer("ACCEPTED", words="Ik kan pas om 15 uur."), invited(), SAYS),
-    "tentative with words": so(answer("TENTATIVE", words="Ik kan pas om 15 uur."), invited(), SAYS),
-    "tentative": so(answer("TENTATIVE"), invited()),
-    "another word with words": so(answer("NEEDS-ACTION", words="Ik kan pas om 15 uur."), invited(), SAYS),
-    "passed on": so(answer("DELEGATED", delegated_to="jan@damme.example"), invited()),
-    "another moment": so(answer("COUNTER"), invited()),
+    "accepted with words": so(answer("ACCEPTED", words="Ik kan pas om 15 uur."), invited(ELS), SAYS),
+    "tentative with words": so(answer("TENTATIVE", words="Ik kan pas om 15 uur."), invited(ELS), SAYS),
+    "tentative": so(answer("TENTATIVE"), invited(ELS)),
+    "another word with words": so(answer("NEEDS-ACTION", words="Ik kan pas om 15 uur."), invited(ELS), SAYS),
+    "passed on": so(answer("DELEGATED", delegated_to="jan@damme.example"), invited(ELS)),
+    "another moment": so(answer("COUNTER"), invited(ELS)),
     "of no invitation of ours": so(answer("DECLINED"), known(ELS)),
     "of no invitation of ours, by a person with words": so(
         spoken(answer("DECLINED", words="Ik kom niet.")), known(ELS), LEAVES
