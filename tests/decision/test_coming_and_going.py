@@ -43,6 +43,7 @@ from .building import (
     mail,
     person,
     row,
+    rows_after,
     settings,
     words,
 )
@@ -542,6 +543,34 @@ def test_who_was_let_in_late_and_completes_what_was_asked_is_not_too_late_again(
     answer = mail(at=LATE + timedelta(days=1))
     decision = decided(form_of(person("", "Damme")), of, settings(event(late=late)), answer)
     assert (decision.outcome, decision.cases) == (Outcome.REGISTERED, ())
+
+
+@pytest.mark.parametrize("late", ["review", "waitlist"])
+def test_who_is_let_in_late_stays_in_whatever_the_event_says_now_and_who_waits_still_waits(late: str) -> None:
+    gap, ahead = (missing("organisation"),), settings(event(late="waitlist"))
+    waits = decided(form_of(person("Els Maes", ""), problems=gap), config=ahead, arrival=mail(at=LATE))
+    (asked,) = rows_after(waits)
+    assert (asked.status, asked.found_no_place) == (Status.INCOMPLETE, True)
+    question = PendingQuestion(Ask.INCOMPLETE, "kis", ("INS-0001",))
+    answer = mail(at=LATE + timedelta(days=1))
+    for first, status in ((asked, Status.WAITLISTED), (replace(asked, reason=""), Status.REGISTERED)):
+        of = known(first, thread=("INS-0001",), asked=question)
+        decision = decided(form_of(person("", "Damme")), of, settings(event(late=late)), answer)
+        late_again = status is Status.WAITLISTED and late == "review"
+        assert statuses(decision) == [Status.LATE if late_again else status]
+        assert kinds(decision) == [CaseKind.LATE] * late_again
+    decision = decided(form_of(person("", "Damme")), known(asked, thread=("INS-0001",)), ahead, answer)
+    (after,) = rows_after(decision)
+    assert after.reason == asked.reason, "late since their first mail, not since their answer"
+
+
+def test_who_takes_the_place_of_one_who_had_found_none_waits_as_they_did() -> None:
+    full = say(Says.FULL, count=1)
+    waiting = row(2, Status.INCOMPLETE, " Bos", email="bos@damme.example", reason=full, asked_at=MORNING)
+    wants = words(Intent.SUBSTITUTE, "Bo Claes komt in mijn plaats.", substitute=person("Bo Claes"))
+    of, here = known(row(), waiting, thread=(waiting.nr,)), settings(event(capacity=1))
+    decision = decided(wants, of, here, mail("bos@damme.example"))
+    assert statuses(decision) == [Status.CANCELLED, Status.WAITLISTED]
 
 
 def test_a_later_question_leaves_the_time_of_the_first() -> None:

@@ -47,11 +47,13 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
 
 def _was_accepted_late(draft: DecisionDraft, entry: Entry) -> bool:
     """Whether somebody completes a registration that was too late itself and waits for answers all the same:
-    she let them in, since without her word it were "te laat"; where who is late waits, they still do."""
+    she let them in, since without her word it were "te laat"; who waits because they are late still does."""
     event, current = draft.event, entry.current
     assert event is not None
-    asked = current is not None and current.status is Status.INCOMPLETE and event.late is not Late.WAITLIST
-    return asked and current is not None and event.is_late(current.arrived, draft.settings.zone)
+    if current is None or current.status is not Status.INCOMPLETE:
+        return False
+    waits = current.reason.code is Says.ARRIVED_WAITS if isinstance(current.reason, Statement) else False
+    return not waits and event.is_late(current.arrived, draft.settings.zone)
 
 
 def _arrival(draft: DecisionDraft, entry: Entry) -> datetime:
@@ -72,7 +74,7 @@ def _late(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     """A new person after the deadline, as the event wants it."""
     event, settings = draft.event, draft.settings
     assert event is not None
-    when = local(draft.received, settings.zone).isoformat()
+    when = local(entry.arrived or draft.received, settings.zone).isoformat()
     why = say(Says.ARRIVED_LATE, when=when)
     draft, entry = draft.found(NAME, why), replace(entry, after_deadline=True)
     if draft.override.waived & {CaseKind.LATE, CaseKind.FORWARDED}:

@@ -61,11 +61,12 @@ def substitute(draft: DecisionDraft) -> DecisionDraft:
 
 
 def _seated(comes: Entry, leaving: Registration, marks: tuple[Note, ...]) -> Entry:
-    """Who comes in the place that somebody leaves, which may be one on the waiting list; who has a place of
-    their own already keeps that."""
+    """Who comes in the place that somebody leaves, which may be one on the waiting list, or of who was asked
+    something and had found no place; who has a place of their own already keeps that."""
     if comes.current is not None and comes.current.status is Status.REGISTERED:
         return comes.settled(Outcome.UNCHANGED, Status.REGISTERED)
-    seat = leaving.status if leaving.status.is_in else Status.REGISTERED
+    waits = leaving.status is Status.INCOMPLETE and leaving.found_no_place
+    seat = Status.WAITLISTED if waits else leaving.status if leaving.status.is_in else Status.REGISTERED
     if seat is Status.WAITLISTED:
         return replace(comes, waits=leaving.reason).settled(Outcome.WAITLISTED, seat, "", *marks)
     return comes.settled(Outcome.REGISTERED, seat, "", *marks)
