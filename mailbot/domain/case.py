@@ -89,6 +89,18 @@ ABOUT_A_MESSAGE = frozenset(
     }
 )
 
+#: Kinds in which she lets a form in, or says to which meeting it belongs, without seeing which answers of
+#: before it would change.
+LETS_A_FORM_IN = frozenset(
+    {
+        CaseKind.WHICH_EVENT,
+        CaseKind.MANY_PEOPLE,
+        CaseKind.FORGED,
+        CaseKind.TOO_MANY,
+        CaseKind.NOT_INVITED,
+    }
+)
+
 #: Kinds in which somebody asked to come and waits for an answer, so that they hear it where she refuses.
 HEARS_REFUSAL = frozenset({CaseKind.NOT_INVITED, CaseKind.PERHAPS, CaseKind.WHICH_EVENT})
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from mailbot.config.settings import Settings
 from mailbot.decision.her_reading import named
-from mailbot.domain.case import OF_ANOTHER, Case, CaseKind, offered
+from mailbot.domain.case import LETS_A_FORM_IN, OF_ANOTHER, Case, CaseKind, offered
 from mailbot.domain.decision import DecisionContext
 from mailbot.domain.message import Arrival, Message
 from mailbot.domain.submission import Submission
@@ -35,11 +35,9 @@ class CaseSources:
             if who := case.payload.get(OF_ANOTHER, ""):  # the context has to hold them as well
                 submission = replace(submission, named=(named(who)[0],))
             told = replace(submission, told=(*submission.told, *case.people))
-            return (
-                arrival,
-                submission,
-                context_for(tx, arrival, told, settings, now, nrs=(case.registration, *nrs), of_case=True),
-            )
+            wanted, compared = (case.registration, *nrs), case.kind in LETS_A_FORM_IN
+            context = context_for(tx, arrival, told, settings, now, nrs=wanted, compared=compared)
+            return arrival, submission, context
         whole = case.kind is CaseKind.ANNOUNCE
         concerned = (*offered(case), *nrs)
         context = context_of(tx, concerned, case.event, settings, now, whole_event=whole)

@@ -127,10 +127,10 @@ def context_for(
     now: datetime,
     *,
     nrs: Iterable[str] = (),
-    of_case: bool = False,
+    compared: bool = True,
 ) -> DecisionContext:
-    """What is known that bears on a message, and on the registrations ``nrs``. ``now`` is aware. ``of_case``:
-    she decides about it, and what a form of before said is not compared, nor read.
+    """What is known that bears on a message, and on the registrations ``nrs``. ``now`` is aware. Without
+    ``compared`` what forms of before said is not read, since she decides on answers that she saw.
 
     To be read in the transaction that the decision is recorded in.
     """
@@ -166,7 +166,7 @@ def context_for(
         returned_subject=subject_to_many(tx, said.returned[0].id) if said.returned else "",
         wrote=_wrote(tx, arrival.id, found, settings),
         told_of=frozenset() if submission.people else _told_of(tx, content.sender),
-        said_before={} if of_case or not _is_form(submission) else _said_before(tx, arrival.id, found),
+        said_before=_said_before(tx, arrival.id, found) if compared and _is_form(submission) else {},
         asked=said.asked,
         calendar_uids=calendar_uids,
         answered_today=max(

@@ -42,6 +42,35 @@ def test_it_stands_where_she_can_choose_the_open_meeting(town: Town) -> None:
     assert len(town.sheet()) == 1
 
 
+def test_it_puts_no_answer_back_that_changed_since_when_she_takes_it(town: Town) -> None:
+    town.event("kis-2026-3")
+    town.mail(JAN, "Inschrijving", typed(person(Dieetwensen="lactosevrij")))
+    (confirmation,) = answers(town.run())
+    town.mail(JAN, "Re: Ingeschreven", "Dieetwensen: lactosevrij en vegetarisch", answers=confirmation)
+    town.run()
+    (row,) = town.sheet()
+    assert row["Dieetwensen"] == "lactosevrij en vegetarisch"
+    town.event(
+        "kis-2026-1",
+        title="Voorjaarsoverleg",
+        starts=in_days(-200),
+        ends=in_days(-200, 17),
+        deadline=in_days(-210).date(),
+    )
+    town.mail(
+        JAN,
+        "Inschrijving Voorjaarsoverleg",
+        "Nogmaals mijn formulier.\n\n" + typed(person(Dieetwensen="lactosevrij")),
+    )
+    town.run()
+    decide(town, "aanvaarden", "kis-2026-3")
+    (told,) = answers(town.run())
+    assert told["X-Mailbot-Outcome"] == "unchanged"
+    (row,) = town.sheet()
+    assert row["Dieetwensen"] == "lactosevrij en vegetarisch"
+    assert "Dit is veranderd" not in plain(told)
+
+
 def test_a_refusal_says_of_which_day_the_meeting_was(town: Town) -> None:
     old_form(town)
     decide(town, "weigeren")

@@ -108,7 +108,7 @@ def person(first: str, last: str, email: str = "", organisation: str = "") -> Pe
     return Person({key: Answer(value) for key, value in said.items() if value})
 
 
-def test_what_a_form_of_before_said_is_known_of_another_and_not_of_a_case(
+def test_what_a_form_of_before_said_is_known_of_another_where_it_is_compared(
     store: Store, settings: Settings
 ) -> None:
     form = replace(FORM, people=(person("Els", "Maes", "els@damme.example", "Damme"),))
@@ -122,7 +122,7 @@ def test_what_a_form_of_before_said_is_known_of_another_and_not_of_a_case(
     assert known(store, settings, again, replace(form, found=SubmissionKind.NO_FORM)).said_before == {}
     with store.read_transaction() as tx:
         arrival = Arrival(99, "main", NOW, again)
-        decided = context_for(tx, arrival, form, settings, NOW, of_case=True)
+        decided = context_for(tx, arrival, form, settings, NOW, compared=False)
         assert context_for(tx, came, form, settings, NOW).said_before == {}, "by itself"
     assert decided.said_before == {}
     assert decided.registrations == known(store, settings, again, form).registrations

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.finalize import changes
+from mailbot.domain.case import LETS_A_FORM_IN
 from mailbot.domain.decision import Outcome
 from mailbot.domain.saw import Saw
 from mailbot.domain.submission import Intent, SubmissionKind
@@ -16,8 +17,8 @@ NAME = "zelfde formulier"
 
 def said_before(draft: DecisionDraft) -> DecisionDraft:
     """Leaves the row of whom the same form of before is known as it is, and tells it; who is off the list is
-    for ``still_away``. What she decided about the mail holds."""
-    if draft.submission.found is not SubmissionKind.FORM or draft.override.waived:
+    for ``still_away``. Where she saw which answers it changes, what she decided holds."""
+    if draft.submission.found is not SubmissionKind.FORM or draft.override.waived - LETS_A_FORM_IN:
         return draft.saw(NAME, Saw.NOTHING)
     return draft.each(_judge)
 
