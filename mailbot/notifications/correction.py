@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from mailbot.config.settings import Settings
-from mailbot.domain.decision import Decision
+from mailbot.domain.decision import Decision, Outcome
 from mailbot.domain.event import Event
 from mailbot.domain.form import Form
 from mailbot.domain.mail import Attachment, Mail
@@ -48,10 +48,12 @@ def corrections(
 
 
 class _Person(NamedTuple):
-    """Where somebody stands now; ``own``: the mail goes to the address that their registration names."""
+    """Where somebody stands now. ``outcome`` is what an answer says of such a registration, "" where it was
+    undone; ``own``: the mail goes to the address that their registration names."""
 
     name: str
-    status: str
+    nr: str
+    outcome: str
     own: bool
 
 
@@ -61,7 +63,8 @@ def _people(decision: Decision, nrs: set[str], reader: str, form: Form) -> list[
     return [
         _Person(
             without_pages(name_of(row.answers, form)) or row.nr,
-            "" if row.is_undone else row.status.name.lower(),
+            row.nr,
+            "" if row.is_undone else Outcome.of(row.status).value,
             email_of(row.answers, form) == reader,
         )
         for row in rows

@@ -116,6 +116,20 @@ def test_no_title_is_quoted_twice(language: str, in_language: Callable[[str], Se
     assert not [text for text in said if "« «" in text or "““" in text or "„„" in text]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("status", Status)
+def test_a_correction_tells_a_status_in_its_own_words(
+    status: Status, language: str, in_language: Callable[[str], Settings]
+) -> None:
+    def said(of: Status) -> str:
+        sent = SentMail(1, str(JAN.answers["email"]), "Afgemeld", "cancelled", nrs=(JAN.nr,), sent=NOW)
+        about = result(Outcome.of(of), replace(JAN, status=of), mail=False)
+        decision = decided(Outcome.UNCHANGED, about, answer=False, corrects=(sent,))
+        return next(mail.text for mail in compose(decision, None, in_language(language), NOW))
+
+    assert said(status) not in [said(other) for other in Status if other is not status]
+
+
 @pytest.mark.parametrize(("status", "idle"), [(Status.REGISTERED, True), (Status.INCOMPLETE, False)])
 def test_a_correction_tells_who_is_not_complete_to_answer_still(
     status: Status, idle: bool, in_language: Callable[[str], Settings]
