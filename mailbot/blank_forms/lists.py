@@ -19,7 +19,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from mailbot.blank_forms.docx_package import NAMESPACES, package
 from mailbot.domain.decision import EventState
 from mailbot.domain.form import ROLE, Form
-from mailbot.domain.registration import Registration, Status
+from mailbot.domain.registration import Registration
 from mailbot.matching.names import written_email_of
 from mailbot.wording import sheets
 from mailbot.workbook import people
@@ -116,7 +116,7 @@ def _attendance(name: str, rows: Iterable[Registration], form: Form) -> ListTabl
     come = [
         (people.last_first(row, form), row.text(ROLE), people.organisation(row, form), "")
         for row in rows
-        if row.status is Status.REGISTERED
+        if row.status.is_coming
     ]
     headers = ("Naam", "Functie", "Bestuur", "Handtekening")
     return ListTable(name, "Aanwezigheidslijst", headers, (30, 26, 26, 26), come)
@@ -138,7 +138,7 @@ def _excused(name: str, rows: Sequence[Registration], form: Form) -> ListTable:
 
 
 def _catering(name: str, rows: Iterable[Registration], form: Form) -> ListTable:
-    come = [row for row in rows if row.status is Status.REGISTERED]
+    come = [row for row in rows if row.status.is_coming]
     lines: list[tuple[str, str]] = [(sheets.HEADS, str(len(come)))]
     lines += [(one.label, str(one.count)) for one in catering(form, come)]
     return ListTable(name, sheets.FOR_THE_CATERER_LIST, ("Wat", "Aantal"), (60, 12), lines, of_people=False)
@@ -148,7 +148,7 @@ def _mailing(name: str, rows: Iterable[Registration], form: Form) -> ListTable:
     reached = [
         (people.first_last(row, form), email, people.organisation(row, form))
         for row in rows
-        if row.status is Status.REGISTERED and "@" in (email := written_email_of(row.answers, form))
+        if row.status.is_coming and "@" in (email := written_email_of(row.answers, form))
     ]
     return ListTable(name, "Mailinglijst", ("Naam", "E-mail", "Bestuur"), (32, 40, 30), reached)
 

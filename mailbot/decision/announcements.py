@@ -33,7 +33,7 @@ def recipients(kind: Announcing, registrations: Iterable[Registration]) -> tuple
     if kind is Announcing.REMINDER:
         return ()
     if kind is Announcing.PRACTICAL:
-        return tuple(r for r in registrations if r.status is Status.REGISTERED)
+        return tuple(r for r in registrations if r.status.is_coming)
     return tuple(r for r in registrations if r.status.is_expected)
 
 

@@ -18,7 +18,7 @@ def will_hold(entry: Entry, event: Event, now: datetime) -> bool:
     """Whether the row that follows from an entry holds a place, as far as the draft is settled."""
     if entry.outcome is None or entry.status is None:
         return entry.seated or holds_place(entry.current, event, now)
-    return entry.status is Status.REGISTERED or (entry.status is Status.INCOMPLETE and not entry.waits)
+    return entry.status.is_coming or (entry.status is Status.INCOMPLETE and not entry.waits)
 
 
 def taken(draft: DecisionDraft) -> int:

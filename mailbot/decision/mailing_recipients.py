@@ -148,7 +148,7 @@ def words_of_cell(text: str) -> tuple[str, ...]:
 
 #: Whom each word means of those in the list.
 _WHO: Mapping[str, Callable[[Registration], bool]] = {
-    Audience.REGISTERED: lambda one: one.status is Status.REGISTERED,
+    Audience.REGISTERED: lambda one: one.status.is_coming,
     Audience.WAITING: lambda one: one.status is Status.WAITLISTED,
     Audience.EXCUSED: lambda one: one.status is Status.EXCUSED,
     Audience.WITHDRAWN: lambda one: one.has_withdrawn,

@@ -27,7 +27,7 @@ def holds_place(registration: Registration | None, event: Event, now: datetime) 
         return False
     if registration.status is Status.INCOMPLETE:
         return not registration.found_no_place and completes_in_time(registration, event, now)
-    return registration.status is Status.REGISTERED
+    return registration.status.is_coming
 
 
 def why_full(event: Event, organisation: str, taken: int, taken_by: int) -> Statement | None:

@@ -33,14 +33,23 @@ class Status(StrEnum):
         return self in (Status.EXCUSED, Status.CANCELLED)
 
     @property
+    def is_coming(self) -> bool:
+        """Whether the person has a place: stands on the lists of who comes, and in their calendar."""
+        return self is Status.REGISTERED
+
+    @property
     def is_in(self) -> bool:
         """Whether the person has a place or stands in line for one."""
-        return self in (Status.REGISTERED, Status.WAITLISTED)
+        return self.is_coming or self is Status.WAITLISTED
 
     @property
     def is_expected(self) -> bool:
         """Whether the person may come: is in, or would be but for an answer that is missing."""
         return self.is_in or self is Status.INCOMPLETE
+
+
+#: What queries and formulas ask for of those who come.
+COMING = tuple(status for status in Status if status.is_coming)
 
 
 class Removal(StrEnum):

@@ -196,7 +196,7 @@ def _files(
         return tuple(
             calendar_file(person, event, sender, settings, now, moves)
             for person in people
-            if not person.has_invitation and person.status is Status.REGISTERED
+            if not person.has_invitation and person.status.is_coming
         )
     return ()
 
@@ -212,7 +212,7 @@ def _entry(
     """The change of the calendar entry that goes with it: moved, or removed."""
     if not person.has_invitation or event.starts is None or held_addresses(person, settings.form_of(event)):
         return
-    if announcement.kind is Announcing.MOVED and person.status is Status.REGISTERED:
+    if announcement.kind is Announcing.MOVED and person.status.is_coming:
         yield invitation(person, event, sender, settings, now, changed=True)
     elif announcement.kind in _OFF:
         yield withdrawal(person, event, sender, settings, now, event_is_off=True)

@@ -215,13 +215,13 @@ def enters(result: Result, form: Form) -> bool:
     ask whether they come."""
     after = result.after
     untold = result.before is not None and result.before.is_untold
-    if after is None or after.status is not Status.REGISTERED:
+    if after is None or not after.status.is_coming:
         return False
     if result.outcome is Outcome.UNCHANGED and not untold:
         return False
     if after.is_asked_whether(ATTENDS):
         return False
-    if _status_before(result) is not Status.REGISTERED:
+    if (had := _status_before(result)) is None or not had.is_coming:
         return True
     if after.sequence < 0 and result.before is not None and result.before.is_asked_whether(ATTENDS):
         return True
@@ -237,8 +237,8 @@ def leaves(result: Result) -> bool:
 
 def _stays_away(result: Result) -> bool:
     """Whether somebody who came comes no more."""
-    away = result.after is not None and result.after.status is not Status.REGISTERED
-    return away and _status_before(result) is Status.REGISTERED
+    before, after = _status_before(result), result.after
+    return before is not None and before.is_coming and after is not None and not after.status.is_coming
 
 
 def _status_before(result: Result) -> Status | None:
@@ -255,7 +255,7 @@ def _former_address(result: Result, form: Form) -> str:
     before, after = result.before, result.after
     if before is None or after is None or not after.has_invitation or before.bounced:
         return ""
-    if _status_before(result) is not Status.REGISTERED:
+    if (had := _status_before(result)) is None or not had.is_coming:
         return ""
     former = same_address(written_email_of(answers_before(result), form))
     return former if former != same_address(written_email_of(after.answers, form)) else ""

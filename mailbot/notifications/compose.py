@@ -12,7 +12,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.form import Form
 from mailbot.domain.mail import Attachment, Mail
 from mailbot.domain.message import Address, Arrival
-from mailbot.domain.registration import Registration, Status
+from mailbot.domain.registration import Registration
 from mailbot.matching.names import same_address
 from mailbot.notifications.announcements import announce
 from mailbot.notifications.calendar_mails import (
@@ -115,7 +115,7 @@ def _without_remark(recipient: Recipient) -> Recipient:
     reason for losing or not getting a place, and left out where the person comes."""
     results = tuple(
         replace(result, remark="")
-        if (row := registration_of(result)) is not None and row.status is Status.REGISTERED
+        if (row := registration_of(result)) is not None and row.status.is_coming
         else result
         for result in recipient.results
     )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from mailbot.domain.message import Address
-from mailbot.domain.registration import Registration, Status
+from mailbot.domain.registration import COMING, Registration, Status
 from mailbot.storage.schema.tables import mail, meta, registration
 from mailbot.storage.serialization import REGISTRATION
 
@@ -40,12 +40,12 @@ _DRAWN_TO = (
     .order_by(sa.func.count().desc())
     .limit(1)
 )
-#: Who holds a place at an event, as ``decision.capacity.holds_place`` says, by organisation.
+#: Who holds a place at an event, as ``domain.places.holds_place`` says, by organisation.
 _TAKEN = (
     sa.select(registration.c.organisation, sa.func.count())
     .where(
         registration.c.event == sa.bindparam("this"),
-        (registration.c.status == Status.REGISTERED)
+        registration.c.status.in_(COMING)
         | (
             (registration.c.status == Status.INCOMPLETE)
             & ~registration.c.without_place

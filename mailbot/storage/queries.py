@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from mailbot.domain.announcement import EventFacts
 from mailbot.domain.case import OF_FORM, WAITED, Case, CaseKind
 from mailbot.domain.decision import EventState, Finding, Logged
-from mailbot.domain.registration import Registration, Status
+from mailbot.domain.registration import COMING, Registration, Status
 from mailbot.domain.submission import Submission
 from mailbot.storage import mailings, settled
 from mailbot.storage.health import LISTS, fact
@@ -168,7 +168,7 @@ def watched(tx: sa.Connection, event: str, now: datetime) -> EventState:
 def _few(tx: sa.Connection, event: str, cases: Iterable[Case]) -> Rows:
     here, status, number = registration.c.event == event, registration.c.status, registration.c.number
     about = {nr for case in cases for nr in (case.registration, *case.payload.get(WAITED, "").split()) if nr}
-    one = sa.select(number).where(here, status == Status.REGISTERED).limit(1).scalar_subquery()
+    one = sa.select(number).where(here, status.in_(COMING)).limit(1).scalar_subquery()
     wanted = sa.or_(status == Status.INCOMPLETE, number.in_(numbers(about)), number == one)
     rows = tx.scalars(sa.select(registration.c.data).where(here, wanted).order_by(number))
     return tuple(map(REGISTRATION.validate_json, rows))

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from mailbot.domain.decision import EventState
 from mailbot.domain.form import ROLE
-from mailbot.domain.registration import Status
 from mailbot.wording import sheets
 from mailbot.wording.dates import in_figures, when_text
 from mailbot.workbook import generated_block, people, theme
@@ -35,7 +34,7 @@ def write(sheet: Worksheet, state: EventState, layout: Layout, before: Sequence[
     event, form = layout.event, layout.form
     if event is None or form is None:
         return []
-    come = [r for r in state.registrations if r.status is Status.REGISTERED]
+    come = [r for r in state.registrations if r.status.is_coming]
     come.sort(key=lambda registration: people.by_name(registration, form))
     cell = Style(TEXT, border="lrtb", vertical="center", wrap=True)
     bold = Style(TEXT, border="lrtb", vertical="center", wrap=True, bold=True)

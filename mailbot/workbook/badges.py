@@ -9,7 +9,6 @@ from itertools import zip_longest
 
 from mailbot.domain.decision import EventState
 from mailbot.domain.form import ROLE
-from mailbot.domain.registration import Status
 from mailbot.workbook import generated_block, people, theme
 from mailbot.workbook.generated_block import BlockLine
 from mailbot.workbook.layout import Layout
@@ -64,7 +63,7 @@ def write(sheet: Worksheet, state: EventState, layout: Layout, before: Sequence[
     event, form = layout.event, layout.form
     if event is None or form is None:
         return []
-    come = [r for r in state.registrations if r.status is Status.REGISTERED]
+    come = [r for r in state.registrations if r.status.is_coming]
     come.sort(key=lambda registration: people.by_name(registration, form))
     cards: list[_Card] = [
         (

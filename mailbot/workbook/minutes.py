@@ -35,11 +35,11 @@ def minutes(rows: Sequence[Registration], form: Form) -> dict[str, dict[str, lis
 def _was(registration: Registration, there: str, *, marked: bool) -> str:
     """Under which word the minutes list somebody; empty for who was not to come. ``there`` is the word for
     who came, as was ``marked``, or else is to come."""
-    if registration.was_there or (registration.status is Status.REGISTERED and not marked):
+    if registration.was_there or (registration.status.is_coming and not marked):
         return there
     if registration.status.is_out:
         return _EXCUSED
-    return _ABSENT if registration.status is Status.REGISTERED else ""
+    return _ABSENT if registration.status.is_coming else ""
 
 
 def on_lines(names: list[str]) -> list[str]:

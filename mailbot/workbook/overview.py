@@ -12,7 +12,7 @@ from mailbot.domain.decision import EventState
 from mailbot.domain.event import Event
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.places import holds_place
-from mailbot.domain.registration import Registration, Status
+from mailbot.domain.registration import COMING, Registration, Status
 from mailbot.matching.names import written_email_of
 from mailbot.matching.waiting_list import WaitingList
 from mailbot.wording import as_told, enumerated, sheets
@@ -48,7 +48,6 @@ _COUNT = Style(WHOLE, border="b", horizontal="right")
 #: Shows a word for the number that a chart marks a day with.
 _MARK = Style('"ja"', border="b", horizontal="right")
 _TOTAL = Style(WHOLE, border="b", bold=True, horizontal="right")
-_COME = (Status.REGISTERED,)
 _AWAY = tuple(status for status in Status if status.is_out)
 _PLAIN = Style()
 _OTHER = "andere"
@@ -206,9 +205,10 @@ def _free_places(page: _Page, event: Event, capacity: int, first: int) -> Formul
     held = sum(holds_place(row, event, page.state.as_of) for row in rows)
     incomplete = at[Status.INCOMPLETE]
     without = sum(r.status is Status.INCOMPLETE and not holds_place(r, event, page.state.as_of) for r in rows)
-    taken = [page.here(1, row, row) for row in (at[Status.REGISTERED], incomplete)]
-    waits = f"MAX(0,{taken[1]}-{without})" if without else taken[1]
-    return Formula(f"MAX(0,{capacity}-{taken[0]}-{waits})", max(0, capacity - held))
+    come = "-".join(page.here(1, at[status], at[status]) for status in COMING)
+    kept = page.here(1, incomplete, incomplete)
+    waits = f"MAX(0,{kept}-{without})" if without else kept
+    return Formula(f"MAX(0,{capacity}-{come}-{waits})", max(0, capacity - held))
 
 
 def _waiting(page: _Page) -> None:
@@ -248,7 +248,7 @@ def _organisations(page: _Page) -> None:
         counts = Counter(r.status for r in rows)
         cells = [
             Formula(_count(page, field.key, spellings, statuses), sum(counts[one] for one in statuses))
-            for statuses in (_COME, (Status.WAITLISTED,), _AWAY)
+            for statuses in (COMING, (Status.WAITLISTED,), _AWAY)
         ]
         kinds[kind] += int(cells[0].value)
         regions[region] += int(cells[0].value)
@@ -284,7 +284,7 @@ def _count(page: _Page, key: str, spellings: Iterable[str], statuses: Iterable[S
     """A formula that counts the people of an organisation, in all ways its name was written, in
     any of these statuses. The comparison takes no account of case: neither may the list."""
     once = sorted({spelling.casefold(): spelling for spelling in spellings}.values()) or [""]
-    stand = "+".join(f"({page.rows(STATUS)}={_quoted(status.value)})" for status in statuses)
+    stand = "+".join(_is(page, status) for status in statuses)
     return f"SUMPRODUCT({page.said(key, once)}*({stand}))"
 
 
@@ -345,20 +345,30 @@ def _catering(page: _Page) -> None:
     form = page.layout.form
     if form is None or form.per_organisation:
         return
-    come = [r for r in page.state.registrations if r.status is Status.REGISTERED]
+    come = [r for r in page.state.registrations if r.status.is_coming]
     page.section(sheets.FOR_THE_CATERER)
-    status = f"{page.column(STATUS)},{_text(Status.REGISTERED.value)}"
-    page.add(sheets.HEADS, Formula(f"COUNTIFS({status})", len(come)), styles=(_WORD, _TOTAL))
+    page.add(sheets.HEADS, Formula(_who_come(page), len(come)), styles=(_WORD, _TOTAL))
     for line in catering(form, come):
         if line.answer is True:
-            formula = f'COUNTIFS({page.column(line.key)},"=ja",{status})'
+            formula = _who_come(page, f'{page.column(line.key)},"=ja",')
         elif not line.answer:
             eats = f',{page.column(line.unless)},"<>neen"' if line.unless else ""
-            formula = f'COUNTIFS({page.column(line.key)},"=",{status}{eats})'
+            formula = _who_come(page, f'{page.column(line.key)},"=",', eats)
         else:
             said = page.said(line.key, [str(line.answer), *line.also])
-            formula = f"SUMPRODUCT({said}*({page.rows(STATUS)}={_quoted(_COME[0].value)}))"
+            formula = "+".join(f"SUMPRODUCT({said}*{_is(page, status)})" for status in COMING)
         page.add(line.label, Formula(formula, line.count))
+
+
+def _who_come(page: _Page, before: str = "", behind: str = "") -> str:
+    """A formula that counts those who come, of whom the conditions ``before`` and ``behind`` hold."""
+    status = page.column(STATUS)
+    return "+".join(f"COUNTIFS({before}{status},{_text(one.value)}{behind})" for one in COMING)
+
+
+def _is(page: _Page, status: Status) -> str:
+    """Of each row, in a formula: whether it has this status."""
+    return f"({page.rows(STATUS)}={_quoted(status.value)})"
 
 
 def _minutes(page: _Page) -> None:

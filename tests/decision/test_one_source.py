@@ -64,6 +64,7 @@ def test_every_status_is_told_as_an_outcome() -> None:
 
 def test_of_every_status_is_known_who_comes() -> None:
     assert {status for status in Status if status.is_out} == {Status.EXCUSED, Status.CANCELLED}
+    assert {status for status in Status if status.is_coming} == {Status.REGISTERED}
     assert {status for status in Status if status.is_in} == {Status.REGISTERED, Status.WAITLISTED}
     assert {s for s in Status if s.is_expected} == {Status.REGISTERED, Status.WAITLISTED, Status.INCOMPLETE}
 

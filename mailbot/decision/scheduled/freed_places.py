@@ -9,7 +9,7 @@ from mailbot.decision.scheduled.context import EventSnapshot
 from mailbot.domain.case import NAMED, OFFERED, Case, CaseKind, Choice, about_several, offered
 from mailbot.domain.decision import Decision
 from mailbot.domain.places import holds_place
-from mailbot.domain.registration import Registration, Status
+from mailbot.domain.registration import COMING, Registration, Status
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.matching.names import describe
 from mailbot.matching.waiting_list import WaitingList
@@ -52,7 +52,7 @@ def _key(nrs: tuple[str, ...]) -> str:
 
 def wants_all(snapshot: EventSnapshot, counts: Mapping[Status, int]) -> bool:
     """Where somebody waits for a place, or more may hold one than there are."""
-    event, most = snapshot.event, counts.get(Status.REGISTERED, 0) + counts.get(Status.INCOMPLETE, 0)
+    event, most = snapshot.event, sum(counts.get(status, 0) for status in (*COMING, Status.INCOMPLETE))
     if snapshot.off or event.has_started(snapshot.now, snapshot.settings.zone):
         return False
     return bool(counts.get(Status.WAITLISTED)) or (event.capacity is not None and most > event.capacity)

@@ -11,7 +11,6 @@ from mailbot.domain.announcement import Announcing
 from mailbot.domain.decision import Decision
 from mailbot.domain.event import Event
 from mailbot.domain.mailing import Audience
-from mailbot.domain.registration import Status
 
 
 def practical(snapshot: EventSnapshot) -> Decision | None:
@@ -25,7 +24,7 @@ def practical(snapshot: EventSnapshot) -> Decision | None:
     if start is None or not wanted or snapshot.now >= start:
         return withdrawn(snapshot, Announcing.PRACTICAL)
     obsolete = withdrawn(snapshot, Announcing.PRACTICAL, f"{Announcing.PRACTICAL}:{event.id}:{snapshot.news}")
-    if not any(row.status is Status.REGISTERED for row in snapshot.state.registrations):
+    if not any(row.status.is_coming for row in snapshot.state.registrations):
         return obsolete
     due = _due(event, start)
     row = proposed(snapshot, Announcing.PRACTICAL, snapshot.news, due, Audience.REGISTERED, event.practical)
