@@ -31,6 +31,7 @@ from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Act, ActKind, Answer, Intent, Person, Submission, SubmissionKind
 from mailbot.matching.addresses import addresses_in
+from mailbot.matching.functions import kind_of
 from mailbot.matching.names import belongs_to, name_of, same_address
 from mailbot.matching.organisations import recognised
 from mailbot.text.lexicon import AN_AND
@@ -259,6 +260,8 @@ def with_each_part(
     comes = [_person(name, "", body, Intent.REGISTER, form, settings, submission) for name in coming]
     if parts.unnamed and submission.comes_by_function is not None:
         comes.append(of_body(body, submission.comes_by_function, form))
+    if parts.unnamed_leaves and submission.by_function is not None:
+        away.append(_absent(submission.by_function, here, body, form))
     others = (*submission.told, *comes, *away, *(_attending(one, Intent.REGISTER, form) for one in instead))
     told = (*others, *(_attending(writer, stays, form),) * parts.tells_of_writer)
     return replace(
@@ -280,6 +283,23 @@ def _as_listed_name(name: str, rows: Sequence[Registration], words: str, setting
     if len(meant) != 1:
         return name
     return name_of(meant[0].answers, settings.form_of(settings.events[meant[0].event]))
+
+
+def _absent(person: Person, rows: Sequence[Registration], body: str, form: Form) -> Person:
+    """Who stays away and is told by their function alone: the one of that function whom the body has on the
+    list, else somebody without a name."""
+    kind, body = kind_of(person.text(ROLE)), person.organisation_known or body
+    here = [row for row in rows if not row.status.is_out and row.organisation_known == body]
+    meant = [row for row in here if kind and kind_of(row.text(ROLE)) == kind]
+    if len(meant) == 1:
+        person = Person(
+            {
+                key: Answer(value, Location().at(Unit.REGISTRATION, meant[0].nr))
+                for key, value in meant[0].answers.items()
+            },
+            body,
+        )
+    return _attending(of_body(body, person, form), Intent.EXCUSE, form)
 
 
 def _instead(submission: Submission, body: str, away: Sequence[Person], form: Form) -> list[Person]:

@@ -23,13 +23,15 @@ _COMES = frozenset({ActKind.COME, ActKind.RESTORE})
 class Parts:
     """Who is said to come or not to come: ``others`` by name, and what is said of the writer (``writer``).
     ``coming`` and ``leaving`` are those of the others of whom that is said for certain; who takes the place
-    of somebody that leaves comes. ``unnamed``: one other comes who is told by their function alone."""
+    of somebody that leaves comes. ``unnamed``: one other comes who is told by their function alone, as one
+    stays away where ``unnamed_leaves``."""
 
     others: tuple[str, ...] = ()
     coming: tuple[str, ...] = ()
     leaving: tuple[str, ...] = ()
     writer: frozenset[ActKind] = frozenset()
     unnamed: bool = False
+    unnamed_leaves: bool = False
 
     @property
     def of_others_alone(self) -> bool:
@@ -42,9 +44,9 @@ class Parts:
         would be half of what was asked."""
         leaves, comes = ActKind.NOT_COME in self.writer, bool(self.writer & _COMES)
         others_come = bool(self.coming) or self.unnamed
-        of_others = others_come and bool(self.leaving)
-        of_writer = (leaves and not comes and others_come) or (comes and not leaves and self.leaving)
-        return of_others or bool(of_writer)
+        others_leave = bool(self.leaving) or self.unnamed_leaves
+        of_writer = (leaves and not comes and others_come) or (comes and not leaves and others_leave)
+        return (others_come and others_leave) or of_writer
 
     @property
     def tells_of_writer(self) -> bool:
@@ -69,6 +71,7 @@ def parts_of(submission: Submission) -> Parts:
         leaving=leaving,
         writer=frozenset(act.kind for act in writers),
         unnamed=unnamed,
+        unnamed_leaves=submission.by_function is not None and not leaving,
     )
 
 

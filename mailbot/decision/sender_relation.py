@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from mailbot.config.settings import Settings
 from mailbot.decision.access import Right, access, is_of
 from mailbot.decision.draft import DecisionDraft, Entry
-from mailbot.decision.intents import asked_kinds
+from mailbot.decision.intents import LEAVING, asked_kinds
 from mailbot.decision.signature import signed_lines
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.doubt import Reason
@@ -272,21 +272,26 @@ def of_body(body: str, person: Person, form: Form) -> Person:
 def places_asked(draft: DecisionDraft) -> int:
     """How many places the words ask for without a name, and nothing else, for a body that the sender's domain
     belongs to; 0 for none, and for more than a person may be asked to name. The names are asked, so that the
-    number needs no second reader where both found that somebody comes."""
+    number needs no second reader where both found that somebody comes. Where she registers them, that is of
+    as many as the words tell, whoever asks, or say that they are."""
     submission = draft.submission
     acts = [act for act in submission.acts if not act.elsewhere and act.kind is not ActKind.THANKS]
-    asked = {act.places for act in acts if act.kind is ActKind.PLACES and act.places}
+    alone = draft.agreed and all(act.kind is ActKind.PLACES for act in acts)  # and nobody says "ik kom"
+    asked = {act.places or act.size * alone for act in acts if act.kind is ActKind.PLACES} - {0}
     only = asked_kinds(draft) <= {ActKind.PLACES, ActKind.COME} and any(act.agreed for act in acts)
     named = submission.people or submission.told or any(act.people for act in acts)
-    if named or not only or submission.question.strip() or draft.passed_on or len(asked) != 1:
+    unclear = named or not only or submission.question.strip() or draft.passed_on or len(asked) != 1
+    if unclear or submission.intent in LEAVING:
         return 0
     number = asked.pop()
+    if draft.agreed:
+        return number if number <= _MOST_AGREED else 0
     known = body_of(draft.sender, draft.settings.organisations)
     return number if known and number <= MOST_PLACES else 0
 
 
-#: Places without a name that are kept by themselves.
-MOST_PLACES = 5
+#: Places without a name that are kept by themselves, and by her decision.
+MOST_PLACES, _MOST_AGREED = 5, 10
 
 
 def _put(answers: dict[str, Answer], key: str, value: str) -> None:

@@ -126,7 +126,12 @@ def _understood(draft: DecisionDraft) -> tuple[Statement, ...]:
     acts = [act for act in draft.submission.acts if act.kind not in _UNNAMED and not act.elsewhere]
     told: list[Statement] = []
     for act in acts[:_MOST_ACTS]:
-        slots = (*(act.people or _who_comes(draft, act)), act.value, act.condition, str(act.places or ""))
+        slots = (
+            *(act.people or _who_comes(draft, act)),
+            act.value,
+            act.condition,
+            str(act.places or act.size or ""),
+        )
         detail = tuple(slot[:80] for slot in slots if slot)
         said = say(Says.ACT_WITH, act=act.kind, detail=detail) if detail else say(Says.ACT, act=act.kind)
         if said not in told:
@@ -148,6 +153,13 @@ def _by_function(draft: DecisionDraft) -> Person | None:
     return draft.submission.by_function if draft.event is not None else None
 
 
+def _told_by_function(draft: DecisionDraft) -> str:
+    """Who does not come, as the words tell them by their function."""
+    meant = _by_function(draft)
+    told = (name_of(meant.values, draft.form), meant.text(ROLE), meant.organisation_known) if meant else ()
+    return " – ".join(filter(None, told))
+
+
 def _too_late(
     draft: DecisionDraft, choices: tuple[Choice, ...], about: Registration | None
 ) -> tuple[Statement, ...]:
@@ -166,15 +178,14 @@ def _of_whom(
     """Whom the choices are about, where that is another than who wrote, or more than one."""
     meant = _by_function(draft)
     if meant is not None and Choice.EXCUSE in choices and Choice.REGISTER not in choices:
-        told = (name_of(meant.values, draft.form), meant.text(ROLE), meant.organisation_known)
-        return (say(Says.CHOICE_ABOUT, names=(" – ".join(filter(None, told)),)),)
+        return (say(Says.CHOICE_ABOUT, names=(_told_by_function(draft),)),)
     submission = draft.submission
     if draft.event is not None and about is None:
         submission = each_their_part(submission, draft.arrival.message.sender, draft.form)
     parts = parts_of(submission)
     if Choice.REGISTER in choices and about is not None and (brought := _brought(draft)):
         return (say(Says.CHOICE_ABOUT, names=brought),)
-    if Choice.REGISTER not in choices or not parts.others:
+    if Choice.REGISTER not in choices or not (parts.others or parts.unnamed_leaves):
         return ()
     if parts.has_one_for_another:
         writer = (called(draft.first_person) or draft.first_person.email,) * parts.tells_of_writer
@@ -182,7 +193,8 @@ def _of_whom(
         unnamed = submission.comes_by_function if parts.unnamed else None
         function = (unnamed.text(ROLE),) if unnamed is not None else ()
         comes = (*parts.coming, *function, *writer * (not leaves))
-        away = (*parts.leaving, *writer * leaves)
+        absent = (_told_by_function(draft),) if parts.unnamed_leaves else ()
+        away = (*parts.leaving, *absent, *writer * leaves)
         return (say(Says.CHOICE_FOR_EACH, comes=comes, away=away),)
     if submission.newcomer is not None:
         return ()  # registering is of who comes, whom the acts name
@@ -223,7 +235,7 @@ def _fitting_acts(draft: DecisionDraft, about: Registration | None, *, asks_only
     elif _all_come(draft):  # registering them would change nothing
         acts = () if asks_only else (Choice.EXCUSE,)
     elif asks_only:  # what they ask is answered first
-        return (*draft.answering, Choice.REGISTER, Choice.EXCUSE, Choice.DONE)
+        return (*draft.answering, Choice.REGISTER, *_excusing(draft), Choice.DONE)
     else:
         acts = _of_stranger(draft)
     answering = () if {*acts} & {*draft.answering} else draft.answering
@@ -303,7 +315,13 @@ def _of_stranger(draft: DecisionDraft) -> tuple[Choice, ...]:
     leaves = ActKind.NOT_COME in _acts(draft) and not _acts(draft) & _COMING
     if leaves:
         return (Choice.EXCUSE, Choice.REGISTER)
-    return (Choice.REGISTER, *(Choice.REPLACES,) * any(named_in_words(draft)), Choice.EXCUSE)
+    return (Choice.REGISTER, *(Choice.REPLACES,) * any(named_in_words(draft)), *_excusing(draft))
+
+
+def _excusing(draft: DecisionDraft) -> tuple[Choice, ...]:
+    """That who wrote is excused, where the words do not ask for places: those would be kept by it."""
+    asks = any(act.places for act in acts_here(draft.submission.acts, ActKind.PLACES))
+    return () if asks and ActKind.NOT_COME not in _acts(draft) else (Choice.EXCUSE,)
 
 
 def _one_for_another(draft: DecisionDraft, about: Registration | None) -> tuple[Choice, ...]:

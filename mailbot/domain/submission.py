@@ -184,7 +184,8 @@ class Act:
     new value, ``places`` a number asked for, ``condition`` the words of an "if" or "unless".
     ``asked_out`` tells a withdrawal ("schrap mij") from an excuse ("ik kan niet komen").
     ``words`` is the sentence it stands in, ``clause`` the part of it that says so, in plain letters.
-    ``agreed``: the statistical reader found it as well. ``by_reason``: only a reason for it is given ("ik lig
+    ``size`` is a number that only tells how many some people are. ``agreed``: the statistical reader found it
+    as well. ``by_reason``: only a reason for it is given ("ik lig
     in het ziekenhuis"). ``of_self``: its sentence speaks of the writer, where
     ``who`` may only take that for granted. ``pointed``: it is of a "he", a "she" or of "the" registration.
     ``bare``: a return that says of no coming itself, as what was asked before does ("dat lukt nu wel").
@@ -208,6 +209,7 @@ class Act:
     pointed: bool = False
     bare: bool = False
     of_both: bool = False
+    size: int = 0
 
 
 def acts_here(acts: Iterable[Act], *kinds: ActKind) -> list[Act]:

@@ -1,7 +1,7 @@
 """How many some people are, where that asks no places: "wij zijn met vier schepenen", or beside a writer who
 registers themselves: "ik kom. We zijn met drie.".
 
-The acts of a mail and its sentences go in; the acts come out, such numbers of places as 0.
+The acts of a mail and its sentences go in; the acts come out, such numbers of places as a ``size``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,11 @@ def without_group_sizes(acts: tuple[Act, ...], said: Sequence[Sentence]) -> tupl
     coming = acts_here(acts, ActKind.COME)
     if not any(_is_of_one(act) for act in coming) and (coming or not all(map(_is_size, acts))):
         return acts
-    return tuple(replace(act, places=0) if act.kind is ActKind.PLACES else act for act in acts)
+    of_places = (act.kind is ActKind.PLACES for act in acts)
+    return tuple(
+        replace(act, places=0, size=act.places) if is_number else act
+        for act, is_number in zip(acts, of_places, strict=True)
+    )
 
 
 def _is_of_one(act: Act) -> bool:

@@ -52,7 +52,8 @@ def free_text(draft: DecisionDraft) -> DecisionDraft:
         return _which_of(draft, WHICH[asked.kind])
     if asked is not None and asked.kind is Ask.INCOMPLETE and intent is Intent.CONFIRM:
         return _confirmed(draft)
-    if asks_again(draft) or confirms_signature(draft):
+    registers_or_excuses = draft.agreed and intent in (Intent.REGISTER, *LEAVING)  # so she chose
+    if (asks_again(draft) and not registers_or_excuses) or confirms_signature(draft):
         return _told_again(draft)
     if intent in LEAVING or intent is Intent.SUBSTITUTE:
         return _leaving(draft, intent)

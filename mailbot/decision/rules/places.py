@@ -25,6 +25,7 @@ def places(draft: DecisionDraft) -> DecisionDraft:
     answers = {
         field.key: Answer(body, Location().at(Unit.SENDER))
         for field in draft.form.of_kind(FieldKind.ORGANISATION)[:1]
+        if body
     }
     if draft.form.field(ATTENDS) is not None:
         answers[ATTENDS] = Answer(True, Location().at(Unit.MAIL))
