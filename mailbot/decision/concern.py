@@ -20,7 +20,7 @@ from mailbot.domain.registration import Status
 from mailbot.domain.statement import Says
 from mailbot.domain.submission import ActKind, Intent, Who, acts_here
 from mailbot.matching.names import email_of
-from mailbot.matching.past_editions import names_only_past
+from mailbot.matching.past_editions import names_only_past, same_again
 from mailbot.matching.subject_matter import (
     Topic,
     asks_how_it_is_there,
@@ -49,8 +49,7 @@ def concern(draft: DecisionDraft) -> Says | None:
     where it concerns none, or is plainly about something else (CONTRACT.md, "Outcomes")."""
     context, submission = draft.context, draft.submission
     if context.thread or context.thread_event:
-        events = {context.thread_event, *(r.event for r in context.registrations if r.nr in context.thread)}
-        return Says.IN_OUR_THREAD if any(_is_ahead(draft, one) for one in events) else _of_the_next(draft)
+        return Says.IN_OUR_THREAD if _thread_is_ahead(draft) else _of_the_next(draft)
     if reference := _reference(draft):
         return reference
     if answers_invitation(draft) or _comes_by_invitation(draft):
@@ -102,15 +101,33 @@ def _is_of_before(draft: DecisionDraft) -> bool:
 
 def _of_the_next(draft: DecisionDraft) -> Says | None:
     """Why the words of an answer to a mail about a meeting that is over concern one ahead: they name it or
-    its day, or say that somebody comes to it. The subject is that of the old one, whatever it names."""
+    its day, ask for the same once more, or say that somebody comes to it. The subject is that of the old one,
+    whatever it names."""
     said, acts = draft.submission.words, draft.submission.acts
     about = topic_of("", said, draft.settings, draft.received)
     if about is Topic.NAMED:
         return Says.NAMES_EVENT
     if _asks_or_comes_on_our_day(draft):
         return Says.NAMES_OUR_DAY
+    if about is not Topic.OTHER and asks_again_for_next(draft):
+        return Says.ABOUT_REGISTERING
     comes = any(act.kind in (ActKind.COME, ActKind.PLACES) and not act.elsewhere for act in acts)
     return _of_the_open_one(draft, about) if comes and about is Topic.OPEN else None
+
+
+def _thread_is_ahead(draft: DecisionDraft) -> bool:
+    """Whether the thread that a mail answers is about an event that has not ended."""
+    context = draft.context
+    events = {context.thread_event, *(r.event for r in context.registrations if r.nr in context.thread)}
+    return any(_is_ahead(draft, one) for one in events)
+
+
+def asks_again_for_next(draft: DecisionDraft) -> bool:
+    """Whether an answer about a meeting that is over names the day of one that is open, or says that what was
+    noted holds again."""
+    said = draft.submission.words
+    again = same_again(said) or speaks_of_our_day(said, draft.settings, draft.received)
+    return again and bool(open_events(draft)) and not _thread_is_ahead(draft)
 
 
 def _by_coming(draft: DecisionDraft, about: Topic) -> Says | None:

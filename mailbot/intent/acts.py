@@ -21,6 +21,7 @@ from mailbot.intent.clause import (
     elsewhere,
     presence_in,
 )
+from mailbot.intent.delegates import as_delegates, sent
 from mailbot.intent.denied_parts import SOMEBODY
 from mailbot.intent.echoes import without_echoes
 from mailbot.intent.lexicon import Lexicon, is_word, language_of, lexicon, spaced
@@ -65,7 +66,7 @@ def acts_in(said: tuple[Sentence, ...]) -> tuple[Act, ...]:
                 found[known] = _fuller(found[known], act)
     found = [*_open_beside_another_matter(said, found), *_turns_of_nobody_read(said, found)]
     found = [*_turned_down(said, _without_reported(found)), *_sent_instead(said, found)]
-    found = _with_who_takes_the_place(found)
+    found = as_delegates(_with_who_takes_the_place(found))
     found = found if {act.kind for act in found} - _QUIET else [*found, *_by_reason(said)]
     return tuple(without_echoes(held(found))[:_MOST_ACTS])
 
@@ -132,12 +133,13 @@ def _sent_instead(said: tuple[Sentence, ...], found: list[Act]) -> Iterator[Act]
         return
     for sentence in said:
         who = None if is_question(sentence) else standin(sentence.text)
-        if who is not None and not any(who.name in act.people for act in found):
+        name = who.name if who is not None else "" if is_question(sentence) else sent(sentence.text)
+        if name and not any(name in act.people for act in found if act.kind is not ActKind.OTHER):
             words = sentence.text
             yield Act(
                 ActKind.SUBSTITUTE,
                 Who.NAMED,
-                (who.name,),
+                (name,),
                 words=words,
                 clause=spaced(sentence.plain).strip(),
                 of_self=True,

@@ -13,6 +13,7 @@ from mailbot.domain.submission import Act, ActKind, Intent, Who, acts_here
 from mailbot.intent.acts import acts_in, read_acts
 from mailbot.intent.agreement import is_elsewhere, weighed
 from mailbot.intent.bare_answers import bare_answer
+from mailbot.intent.delegates import sends_somebody
 from mailbot.intent.group_size import without_group_sizes
 from mailbot.intent.intent_of_acts import ABOUT_SOMEBODY, LONGEST_LABELLED, data_in, intent_of, says_who
 from mailbot.intent.left_out import ABOUT_OTHERS_TOO, brings_somebody, leaves_out
@@ -200,6 +201,7 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
     also = ABOUT_OTHERS_TOO.get(intent)
     left_out = leaves_open(said, reply=reply) or bool(also and leaves_out(said, acts, sender, also))
     left_out = left_out or (intent is Intent.REGISTER and brings_somebody(acts, heard, said))
+    left_out = left_out or (reply and intent is Intent.REGISTER and sends_somebody(acts))
     if left_out and also:
         intent = Intent.MAYBE_WITHDRAW if intent in _LEAVES else Intent.UNCLEAR
     if _is_beside_others(acts) and not sender:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice, pairwise
 
 from mailbot.domain.form import ROLE
@@ -27,15 +27,16 @@ from mailbot.intent.clause import (
     presence_in,
 )
 from mailbot.intent.denied_parts import SOMEBODY, by_what_is_denied, denies_of_another, is_denied_beside
+from mailbot.intent.halves import said_in_halves
 from mailbot.intent.lexicon import Lexicon, has_words_of, lexicon, pattern, spaced
-from mailbot.intent.person_mentions import like_names, names
+from mailbot.intent.person_mentions import names
 from mailbot.intent.questions import is_question, is_request
 from mailbot.intent.roles import denies_role, new_role
 from mailbot.intent.sentences import DATA_ASIDE, Sentence, sentences
 from mailbot.intent.substitutes import stands_in_for_them
 from mailbot.intent.verdicts import ELLIPSIS, PRESENCE, as_clauses, coming_by_word, contrasted_acts, verdict
 from mailbot.text.characters import TICKED, UNTICKED
-from mailbot.text.lexicon import AN_AND, JOINING, LANGUAGES, WEEKDAYS, either
+from mailbot.text.lexicon import JOINING, LANGUAGES, WEEKDAYS, either
 from mailbot.text.normalize import plain
 
 #: Clauses; in a longer sentence another meeting may be the reason for staying away from ours.
@@ -110,36 +111,15 @@ def _in_sentence(sentence: Sentence, lex: Lexicon, depth: int = 0) -> Iterator[A
         yield listed
     elif turned := contrasted_acts(sentence, lex):
         yield from turned
-    elif exchanged := _exchanged(sentence, lex, depth):
-        yield from exchanged
+    elif depth <= 1 and (halves := said_in_halves(sentence, lex, partial(_one_act, lex=lex, depth=depth))):
+        # of a part of a part none: each "and" in it would be tried with each other
+        yield from halves
     elif asked := _asked(sentence, lex):
         yield asked
     elif not FORM_LINE.search(sentence.text):
         said = _in_parts(sentence, lex)
         opposed = [*_opposed(said.parts, sentence, said.people)]
         yield from opposed or _of_parts(said)
-
-
-def _exchanged(sentence: Sentence, lex: Lexicon, depth: int) -> tuple[Act, ...]:
-    """The two acts of a sentence that asks to take somebody off and to put another on, with one verb or two:
-    "schrijf mij uit en Henk Claes in", "gelieve Els Maes uit te schrijven en Henk Claes in te schrijven".
-    Nothing for any other, nor for a part of a part: each "and" in it would be tried with each other."""
-    if depth > 1 or not like_names(sentence.text) or not lex.says("leave", spaced(sentence.plain)):
-        return ()
-    for joint in islice(_JOINT.finditer(sentence.text), _FEW):
-        first, second = sentence.text[: joint.start()], sentence.text[joint.end() :]
-        verb = first.partition(" ")[0]
-        found = _one_act(first, lex, depth)
-        if found is None:
-            continue
-        others = (_one_act(one, lex, depth) for one in (second, f"{verb} {second}"))
-        other = next((one for one in others if one and one.kind is not found.kind), None)
-        if other and found.people != other.people:
-            return replace(found, words=sentence.text), replace(other, words=sentence.text)
-    return ()
-
-
-_JOINT = re.compile(rf"\s+{AN_AND}\s+")
 
 
 def _one_act(text: str, lex: Lexicon, depth: int) -> Act | None:

@@ -36,6 +36,18 @@ def names_only_past(subject: str, words: str, event: Event) -> bool:
     return rest != said and not names_event(rest, event) and not _NOW.search(rest)
 
 
+_SAME_NOTED = re.compile(rf"\b{_phrases('same_noted')}(?!\w)")
+#: Words, all of them of asking for the same once more; two at least, or "ja" would be one.
+_AGAIN = re.compile(rf"(?:{_phrases('again')}[ .,!]*){{2,8}}")
+
+
+def same_again(words: str) -> bool:
+    """Whether words of somebody who was registered before ask for the same once more: "zelfde gegevens",
+    "graag opnieuw, zoals vorig jaar"."""
+    said = plain(words).strip()
+    return bool(_SAME_NOTED.search(said) or _AGAIN.fullmatch(said))
+
+
 @lru_cache(maxsize=64)
 def _of_before(title: str) -> re.Pattern[str]:
     """What names the meeting of before: an edition that is called a former one, perhaps of ours, and ours

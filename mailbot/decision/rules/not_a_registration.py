@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailbot.decision.access import access
-from mailbot.decision.concern import answers_invitation, concern, names_unknown
+from mailbot.decision.concern import answers_invitation, asks_again_for_next, concern, names_unknown
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.event_selection import subject_answers
 from mailbot.decision.her_questions import asked_about, with_answer
@@ -179,7 +179,7 @@ def _wants_nothing_more(draft: DecisionDraft) -> bool:
     about = [one for one in draft.context.registrations if one.nr in draft.context.thread]
     on_list = bool(about) and all(one.status.is_in and not one.doubts for one in about)
     plain = submission.nothing_more and not (submission.question.strip() or submission.unread)
-    return plain and on_list and not _is_strangers(draft)
+    return plain and on_list and not (_is_strangers(draft) or asks_again_for_next(draft))
 
 
 def _is_strangers(draft: DecisionDraft) -> bool:

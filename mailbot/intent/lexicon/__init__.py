@@ -147,6 +147,7 @@ _ASIDE = frozenset(
         "both",
         "can",
         "cannot_do",
+        "delegates",
         "had_done",
         "next_edition",
         "no_company",
