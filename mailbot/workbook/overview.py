@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
@@ -21,120 +20,48 @@ from mailbot.workbook import charts, generated_block, people, theme
 from mailbot.workbook.attendance import when_and_where
 from mailbot.workbook.catering import catering
 from mailbot.workbook.generated_block import BlockLine
-from mailbot.workbook.layout import ALL_LISTS, LISTS, PARTICIPANTS, RECEIVED, STATUS, Layout
+from mailbot.workbook.layout import ALL_LISTS, LISTS, RECEIVED, STATUS, Layout
 from mailbot.workbook.minutes import minutes, on_lines
+from mailbot.workbook.overview_page import (
+    BLUE,
+    COUNT,
+    GREY,
+    WIDTH,
+    WIDTHS,
+    WORD,
+    WORDS_SHEET,
+    OverviewPage,
+    criterion,
+)
 from mailbot.workbook.row_colours import COLOURS
-from mailbot.workbook.theme import quoted
 from mailbot.workbook.values import plain
-from mailbot.xlsx.cell import Content, Formula, wrapped_lines
+from mailbot.xlsx.cell import Formula
 from mailbot.xlsx.cell_names import column_letters
 from mailbot.xlsx.package import drop, q
 from mailbot.xlsx.styles import DATE, TEXT, WHOLE, Style
 from mailbot.xlsx.workbook import Workbook
 from mailbot.xlsx.worksheet import Worksheet
 
-_WIDTH = 6
-#: The columns, and the one beside the charts.
-_WIDTHS = (36, 16, 25, 13, 13, 17, 3)
 #: Narrower ones of before, in which the moments of the waiting list were cut off.
 _FORMER_WIDTHS = {2: 14, 3: 16}
-_BLUE, _GREY = "33566F", "595959"
-_SECTION = Style(size=13, bold=True, colour=_BLUE, border="b", vertical="center")
-_WORD = Style(TEXT, border="b", wrap=True)
 #: A word that may run on over the empty cells beside it.
 _NAMED = Style(TEXT, wrap=True)
 _LINE = Style(TEXT, border="b")
-_COUNT = Style(WHOLE, border="b", horizontal="right")
 #: Shows a word for the number that a chart marks a day with.
 _MARK = Style('"ja"', border="b", horizontal="right")
 _TOTAL = Style(WHOLE, border="b", bold=True, horizontal="right")
 _AWAY = tuple(status for status in Status if status.is_out)
-_PLAIN = Style()
 _OTHER = "andere"
-_WORDS = "mailbot-woorden"  # the hidden sheet of what people wrote, for formulas to refer to
 #: Beside this stands which list she wants as a file.
 WANTED_LIST = "Maak deze lijst (kies rechts)"
 _ASKED = Style(TEXT, border="lrtb", fill="FFFDF2")
 #: So many days in a row stand below each other.
 _MOST_DAYS = 90
-_LEAST = 2000  # rows of Deelnemers that formulas look at, at the least
-
-
-class _Page:
-    """The lines so far, and how formulas name the columns of Deelnemers."""
-
-    def __init__(
-        self, top: int, left: int, state: EventState, layout: Layout, columns: Mapping[str, int]
-    ) -> None:
-        self.lines: list[BlockLine] = []
-        self.marks: dict[str, tuple[int, int]] = {}
-        self.top, self.left, self.state, self.layout = top, left, state, layout
-        self._sheet = quoted(layout.sheet(PARTICIPANTS))
-        self._columns = columns
-        self.words: list[str] = []
-        self._last = max(_LEAST, 4 * len(state.registrations))
-
-    @property
-    def next_row(self) -> int:
-        """The sheet's row that the next line stands on."""
-        return self.top + len(self.lines)
-
-    def column(self, key: str) -> str:
-        """A whole column of Deelnemers, in a formula."""
-        letter = column_letters(self._columns[key])
-        return f"{self._sheet}!${letter}:${letter}"
-
-    def rows(self, key: str) -> str:
-        """The cells of a column of Deelnemers, for formulas that look at each of them."""
-        letter = column_letters(self._columns[key])
-        return f"{self._sheet}!${letter}$1:${letter}${self._last}"
-
-    def said(self, key: str, words: Iterable[str]) -> str:
-        """A term that is 1 for each row of Deelnemers that says one of these words, without regard to
-        case. What people wrote stands in cells of a hidden sheet, never in the formula itself, where a
-        quote or a long text would break it."""
-        terms = []
-        for one in words:
-            self.words.append(one)
-            terms.append(
-                f"({self.rows(key)}={quoted(_WORDS)}!$A${len(self.words)})"
-                if one
-                else f'({self.rows(key)}="")'
-            )
-        return f"({'+'.join(terms)})"
-
-    def here(self, column: int, first: int, last: int) -> str:
-        """A stretch of one of this sheet's own columns (from 0), in a formula."""
-        letter = column_letters(self.left + column)
-        return f"${letter}${first}:${letter}${last}"
-
-    def section(self, title: str, *headers: str, numbers: int = 3) -> None:
-        """A heading, with room above it, and the headers of its columns; from the column ``numbers``
-        (from 0) on there stand numbers."""
-        self.lines.append(BlockLine())
-        self.lines.append(BlockLine((title,), (_SECTION,), 22))
-        if headers:
-            small = Style(bold=True, colour=_GREY, border="b", wrap=True)
-            aligned = tuple(
-                Style(bold=True, colour=_GREY, border="b", horizontal="right", wrap=True)
-                if i >= numbers
-                else small
-                for i in range(_WIDTH)
-            )
-            self.lines.append(BlockLine(headers, aligned))
-
-    def add(self, *cells: Content | Formula, styles: tuple[Style, ...] = (_WORD, _COUNT)) -> None:
-        """A line, as high as what is wrapped in it; behind its cells nothing is ruled."""
-        looks = [styles[min(i, len(styles) - 1)] for i in range(len(cells))]
-        parts = zip(cells, looks, _WIDTHS, strict=False)
-        wrapped = [(str(c), w) for c, look, w in parts if look.wrap and isinstance(c, str)]
-        high = max((wrapped_lines(text, width) for text, width in wrapped), default=1)
-        self.lines.append(BlockLine(cells, (*looks, _PLAIN), 3 + 13 * high if high > 1 else 0))
 
 
 def create(sheet: Worksheet, title: str) -> None:
     """A new sheet; its charts come with the first drawing."""
-    theme.columns(sheet, _WIDTHS)
+    theme.columns(sheet, WIDTHS)
     theme.view(sheet, grid=False)
     theme.paper(sheet, title=title, landscape=True)
 
@@ -144,9 +71,9 @@ def write(sheet: Worksheet, state: EventState, layout: Layout, columns: Mapping[
     out counts nowhere, as in the rows themselves."""
     state = replace(state, registrations=tuple(r for r in state.registrations if not r.is_struck))
     for column, former in _FORMER_WIDTHS.items():
-        theme.widen(sheet, column, (former,), _WIDTHS[column - 1])
+        theme.widen(sheet, column, (former,), WIDTHS[column - 1])
     top, left = generated_block.origin(sheet)
-    page = _Page(top, left, state, layout, columns)
+    page = OverviewPage(top, left, state, layout, columns)
     _head(page)
     _statuses(page)
     _waiting(page)
@@ -159,17 +86,17 @@ def write(sheet: Worksheet, state: EventState, layout: Layout, columns: Mapping[
     _days(page)
     new = not sheet.book.defined("mailbot_dagen", sheet)
     _write_words(sheet.book, page.words)
-    generated_block.draw(sheet, page.lines, _WIDTH, page.marks)
+    generated_block.draw(sheet, page.lines, WIDTH, page.marks)
     _offer_lists(sheet, f"{column_letters(left + 1)}{lists}")
     if new:
         charts.add(sheet, page.marks, top, left)
 
 
-def _head(page: _Page) -> None:
+def _head(page: OverviewPage) -> None:
     event = page.layout.event
     assert event is not None
-    grey = Style(colour=_GREY)
-    page.lines.append(BlockLine((event.title,), (Style(size=18, bold=True, colour=_BLUE),), 28))
+    grey = Style(colour=GREY)
+    page.lines.append(BlockLine((event.title,), (Style(size=18, bold=True, colour=BLUE),), 28))
     page.lines.append(BlockLine((when_and_where(page.layout),), (grey,)))
     if isinstance(event.deadline, datetime):
         page.lines.append(BlockLine((sheets.REGISTER_UNTIL.format(at=in_figures(event.deadline)),), (grey,)))
@@ -177,18 +104,18 @@ def _head(page: _Page) -> None:
         page.lines.append(BlockLine((sheets.REGISTER_THROUGH.format(day=event.deadline),), (grey,)))
     as_of = page.state.as_of.astimezone(page.layout.zone)
     page.lines.append(
-        BlockLine((sheets.AS_OF.format(at=in_figures(as_of)),), (Style(italic=True, colour=_GREY),))
+        BlockLine((sheets.AS_OF.format(at=in_figures(as_of)),), (Style(italic=True, colour=GREY),))
     )
 
 
-def _statuses(page: _Page) -> None:
+def _statuses(page: OverviewPage) -> None:
     page.section("Inschrijvingen")
     counts = Counter(registration.status for registration in page.state.registrations)
     first = page.next_row
     for status in Status:
         fill, colour = COLOURS[status]
-        styles = (Style(TEXT, border="b", fill=fill, colour=colour), _COUNT)
-        formula = f"COUNTIFS({page.column(STATUS)},{_text(status.value)})"
+        styles = (Style(TEXT, border="b", fill=fill, colour=colour), COUNT)
+        formula = f"COUNTIFS({page.column(STATUS)},{criterion(status.value)})"
         page.add(status.value, Formula(formula, counts[status]), styles=styles)
     event = page.layout.event
     if event and event.capacity:
@@ -198,7 +125,7 @@ def _statuses(page: _Page) -> None:
         )
 
 
-def _free_places(page: _Page, event: Event, capacity: int, first: int) -> Formula:
+def _free_places(page: OverviewPage, event: Event, capacity: int, first: int) -> Formula:
     """What is left of the places, as the rules count them: who is incomplete keeps one for a while. ``first``
     is the row of the first status. How many of the incomplete hold none is as at the moment of writing."""
     rows, at = page.state.registrations, {status: first + n for n, status in enumerate(Status)}
@@ -211,7 +138,7 @@ def _free_places(page: _Page, event: Event, capacity: int, first: int) -> Formul
     return Formula(f"MAX(0,{capacity}-{come}-{waits})", max(0, capacity - held))
 
 
-def _waiting(page: _Page) -> None:
+def _waiting(page: OverviewPage) -> None:
     """The waiting list, first in line first, each with why there is no place yet."""
     form = page.layout.form
     event = page.layout.event
@@ -225,12 +152,12 @@ def _waiting(page: _Page) -> None:
     for one in line.everybody:
         arrived = in_figures(one.arrived.astimezone(page.layout.zone))
         who = people.first_last(one, form) or people.organisation(one, form)
-        styles = (_WORD, _WORD, _WORD, Style(TEXT))
+        styles = (WORD, WORD, WORD, Style(TEXT))
         why = sheets.PLACE_FOR_THEM if one in line.seated else as_told(line.why(one))
         page.add(f"{who} ({one.nr})", people.organisation(one, form), arrived, why, styles=styles)
 
 
-def _organisations(page: _Page) -> None:
+def _organisations(page: OverviewPage) -> None:
     """Who answered by organisation, with totals of those who come by kind and by region."""
     form = page.layout.form
     field = next(iter(form.of_kind(FieldKind.ORGANISATION)), None) if form else None
@@ -252,9 +179,9 @@ def _organisations(page: _Page) -> None:
         ]
         kinds[kind] += int(cells[0].value)
         regions[region] += int(cells[0].value)
-        page.add(name, kind, region, *cells, styles=(_WORD, _WORD, _WORD, _COUNT))
+        page.add(name, kind, region, *cells, styles=(WORD, WORD, WORD, COUNT))
     if not groups:
-        page.add(sheets.NOBODY_REGISTERED, styles=(Style(italic=True, colour=_GREY),))
+        page.add(sheets.NOBODY_REGISTERED, styles=(Style(italic=True, colour=GREY),))
         return
     last = page.next_row - 1
     what = page.here(3, first, last)
@@ -262,7 +189,7 @@ def _organisations(page: _Page) -> None:
     page.marks["regios"] = _totals(page, "Per regio", regions, what, page.here(2, first, last))
 
 
-def _by_organisation(page: _Page, form: Form) -> dict[str, list[Registration]]:
+def _by_organisation(page: OverviewPage, form: Form) -> dict[str, list[Registration]]:
     """Those in the list by what their organisation is called, by name."""
     groups: dict[str, list[Registration]] = {}
     for one in page.state.registrations:
@@ -270,44 +197,36 @@ def _by_organisation(page: _Page, form: Form) -> dict[str, list[Registration]]:
     return dict(sorted(groups.items(), key=lambda group: group[0].casefold()))
 
 
-def _totals(page: _Page, title: str, counts: Mapping[str, int], what: str, where: str) -> tuple[int, int]:
+def _totals(
+    page: OverviewPage, title: str, counts: Mapping[str, int], what: str, where: str
+) -> tuple[int, int]:
     """A section with the sum of the cells ``what`` for each word that stands in the cells ``where``; gives
     its first and last line."""
     page.section(title)
     start = len(page.lines)
     for name in sorted(counts, key=str.casefold):
-        page.add(name, Formula(f"SUMIFS({what},{where},{_text(name)})", counts[name]))
+        page.add(name, Formula(f"SUMIFS({what},{where},{criterion(name)})", counts[name]))
     return start, len(page.lines) - 1
 
 
-def _count(page: _Page, key: str, spellings: Iterable[str], statuses: Iterable[Status]) -> str:
+def _count(page: OverviewPage, key: str, spellings: Iterable[str], statuses: Iterable[Status]) -> str:
     """A formula that counts the people of an organisation, in all ways its name was written, in
     any of these statuses. The comparison takes no account of case: neither may the list."""
     once = sorted({spelling.casefold(): spelling for spelling in spellings}.values()) or [""]
-    stand = "+".join(_is(page, status) for status in statuses)
+    stand = "+".join(page.has(status) for status in statuses)
     return f"SUMPRODUCT({page.said(key, once)}*({stand}))"
-
-
-def _quoted(words: str) -> str:
-    return '"' + words.replace('"', '""') + '"'
 
 
 def _write_words(book: Workbook, words: list[str]) -> None:
     """Lays what people wrote, and formulas refer to, on a hidden sheet; no word of before stays."""
-    sheet = book.sheet(_WORDS) or book.add_sheet(_WORDS, hidden=True)
+    sheet = book.sheet(WORDS_SHEET) or book.add_sheet(WORDS_SHEET, hidden=True)
     for at in range(1, max(sheet.last_row, len(words)) + 1):
         wanted = words[at - 1] or None if at <= len(words) else None
         if sheet.get(at, 1) != wanted:
-            sheet.set(at, 1, wanted, _WORD)
+            sheet.set(at, 1, wanted, WORD)
 
 
-def _text(words: str) -> str:
-    """Words of ours or of the configuration as a criterion of COUNTIFS: taken literally."""
-    escaped = re.sub(r"([~*?])", r"~\1", words).replace('"', '""')
-    return f'"={escaped[:250]}"'
-
-
-def _no_answer(page: _Page) -> None:
+def _no_answer(page: OverviewPage) -> None:
     event, form = page.layout.event, page.layout.form
     if event is None or form is None or not event.organisations:
         return
@@ -315,12 +234,12 @@ def _no_answer(page: _Page) -> None:
     silent = [o for o in page.layout.organisations.members(event.organisations) if o.name not in heard]
     page.section(sheets.NO_ANSWER_YET.format(count=len(silent)))
     for organisation in silent:
-        page.add(organisation.name, organisation.kind, organisation.region, styles=(_WORD,))
+        page.add(organisation.name, organisation.kind, organisation.region, styles=(WORD,))
     if not silent:
-        page.add(sheets.ALL_ANSWERED, styles=(Style(italic=True, colour=_GREY),))
+        page.add(sheets.ALL_ANSWERED, styles=(Style(italic=True, colour=GREY),))
 
 
-def _no_address(page: _Page) -> None:
+def _no_address(page: OverviewPage) -> None:
     """Who comes, or waits, and has no address of their own: who sent them in hears for them, or nobody."""
     form = page.layout.form
     if form is None or not form.of_kind(FieldKind.EMAIL):
@@ -336,42 +255,31 @@ def _no_address(page: _Page) -> None:
             people.first_last(one, form),
             people.organisation(one, form),
             reached,
-            styles=(_WORD, _WORD, _LINE),
+            styles=(WORD, WORD, _LINE),
         )
 
 
-def _catering(page: _Page) -> None:
+def _catering(page: OverviewPage) -> None:
     """Heads and counts, no names."""
     form = page.layout.form
     if form is None or form.per_organisation:
         return
     come = [r for r in page.state.registrations if r.status.is_coming]
     page.section(sheets.FOR_THE_CATERER)
-    page.add(sheets.HEADS, Formula(_who_come(page), len(come)), styles=(_WORD, _TOTAL))
+    page.add(sheets.HEADS, Formula(page.count_coming(), len(come)), styles=(WORD, _TOTAL))
     for line in catering(form, come):
         if line.answer is True:
-            formula = _who_come(page, f'{page.column(line.key)},"=ja",')
+            formula = page.count_coming(f'{page.column(line.key)},"=ja",')
         elif not line.answer:
             eats = f',{page.column(line.unless)},"<>neen"' if line.unless else ""
-            formula = _who_come(page, f'{page.column(line.key)},"=",', eats)
+            formula = page.count_coming(f'{page.column(line.key)},"=",', eats)
         else:
             said = page.said(line.key, [str(line.answer), *line.also])
-            formula = "+".join(f"SUMPRODUCT({said}*{_is(page, status)})" for status in COMING)
+            formula = "+".join(f"SUMPRODUCT({said}*{page.has(status)})" for status in COMING)
         page.add(line.label, Formula(formula, line.count))
 
 
-def _who_come(page: _Page, before: str = "", behind: str = "") -> str:
-    """A formula that counts those who come, of whom the conditions ``before`` and ``behind`` hold."""
-    status = page.column(STATUS)
-    return "+".join(f"COUNTIFS({before}{status},{_text(one.value)}{behind})" for one in COMING)
-
-
-def _is(page: _Page, status: Status) -> str:
-    """Of each row, in a formula: whether it has this status."""
-    return f"({page.rows(STATUS)}={_quoted(status.value)})"
-
-
-def _minutes(page: _Page) -> None:
+def _minutes(page: OverviewPage) -> None:
     """Who was there, who was excused (with who came instead) and who was not, by organisation."""
     form = page.layout.form
     if form is None or form.per_organisation:
@@ -380,22 +288,22 @@ def _minutes(page: _Page) -> None:
     for title, groups in minutes(page.state.registrations, form).items():
         if groups:
             count = sum(map(len, groups.values()))
-            page.add(f"{title} ({count})", styles=(Style(bold=True, colour=_GREY),))
+            page.add(f"{title} ({count})", styles=(Style(bold=True, colour=GREY),))
         for organisation in sorted(groups, key=str.casefold):
             for index, names_on_line in enumerate(on_lines(groups[organisation])):
                 page.add(None if index else organisation, names_on_line, styles=(_NAMED, Style(TEXT)))
 
 
-def _lists(page: _Page) -> int:
+def _lists(page: OverviewPage) -> int:
     """Where she asks for lists as files: gives the row of that cell."""
     page.section(sheets.LISTS_AS_FILES)
     at = page.next_row
-    page.add(WANTED_LIST, None, styles=(_WORD, _ASKED))
+    page.add(WANTED_LIST, None, styles=(WORD, _ASKED))
     for stem in dict.fromkeys(file.rpartition(".")[0] for file in page.state.lists):
         suffixes = [file.rpartition(".")[2] for file in page.state.lists if file.startswith(f"{stem}.")]
         # a line each, so that none runs off the paper
         made = sheets.LISTS_MADE.format(name=stem, kinds=enumerated(suffixes))
-        page.add(made, styles=(Style(italic=True, colour=_GREY),))
+        page.add(made, styles=(Style(italic=True, colour=GREY),))
     return at
 
 
@@ -417,7 +325,7 @@ def wanted_list(sheet: Worksheet) -> str:
     return ""
 
 
-def _days(page: _Page) -> None:
+def _days(page: OverviewPage) -> None:
     """Registrations per day, and the deadline once it is there: what the chart draws from. Days to come say
     nothing."""
     zone = page.layout.zone
@@ -428,8 +336,8 @@ def _days(page: _Page) -> None:
     today = page.state.as_of.astimezone(zone).date()
     days = [*received, *([last_day] if last_day and last_day <= today and received else [])] or [today]
     page.section(sheets.PER_DAY)
-    header = Style(bold=True, colour=_GREY, border="b", horizontal="right")
-    left = Style(bold=True, colour=_GREY, border="b")
+    header = Style(bold=True, colour=GREY, border="b", horizontal="right")
+    left = Style(bold=True, colour=GREY, border="b")
     page.add("Dag", "Per dag", "Samen", "Uiterste dag", styles=(left, header))
     first = len(page.lines)
     total, whole = 0, sum(received.values())
@@ -444,7 +352,7 @@ def _days(page: _Page) -> None:
             Formula(f'COUNTIFS({column},">="&{cell},{column},"<"&{cell}+1)', received[day]),
             Formula(f'COUNTIFS({column},"<"&{cell}+1,{column},">0")', total),
             whole if day == last_day else None,
-            styles=(day_style, _COUNT, _COUNT, _MARK),
+            styles=(day_style, COUNT, COUNT, _MARK),
         )
     page.marks["dagen"] = (first, len(page.lines) - 1)
 
