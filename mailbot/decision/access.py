@@ -265,8 +265,8 @@ def is_of(address: str, organisation: Organisation) -> bool:
 
 
 def rights_for(draft: DecisionDraft, entry: Entry) -> tuple[Right, ...]:
-    """All the rights that what a mail wants of an entry's registration takes, the act first: a form that
-    withdraws may say other answers besides, and another address."""
+    """The rights needed for what a mail asks of an entry's registration, that for the act first. A form
+    that withdraws may give other answers as well, and another address."""
     changes = (*rights_to_change(draft, entry), *brings_back(entry))
     if entry.intent is Intent.SUBSTITUTE:
         return (Right.SUBSTITUTE, *changes)
@@ -278,8 +278,8 @@ def rights_for(draft: DecisionDraft, entry: Entry) -> tuple[Right, ...]:
 
 
 def brings_back(entry: Entry) -> tuple[Right, ...]:
-    """The right that it takes to let somebody come who is not to, and who wrote to us themselves: others who
-    pass on a form or a list of before may not know what they said since."""
+    """The right needed to let somebody come again who is out and has written to us themselves: others who
+    pass on a form or an old list may not know what they said since."""
     current = entry.current
     theirs = current is not None and current.status.is_out and current.claimed
     return (Right.BRING_BACK,) * theirs
@@ -292,9 +292,9 @@ def _only_confirms(entry: Entry) -> bool:
 
 
 def rights_to_change(draft: DecisionDraft, entry: Entry) -> tuple[Right, ...]:
-    """The rights that the answers of an entry take, beside what the mail does with the registration. An
-    answer that the writer may not compare with what is held counts as another one, whatever is held: else
-    whether a guess is a case would tell whether it is right."""
+    """The rights needed for the answers of an entry, beside what the mail does with the registration. An
+    answer that the writer is not shown counts as another one, whatever is held: otherwise a guess that
+    becomes a case, or does not, would tell whether it is right."""
     current = entry.current
     if current is None:
         return ()

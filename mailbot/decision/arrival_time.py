@@ -41,7 +41,8 @@ def across_deadline(draft: DecisionDraft, arrived: datetime) -> Statement | None
 
 
 def noted(draft: DecisionDraft) -> DecisionDraft:
-    """With a line in the log where the two times are far apart, or the mailbox tells one to come."""
+    """The draft with a line in the log where the two times are far apart, or where the mailbox gives a
+    time that is still to come."""
     other = other_time(draft)
     if other is not None and abs(other - draft.received) >= _APART:
         why = _both(draft, other)

@@ -66,6 +66,7 @@ def refused(case: Case, edit: Edit) -> Decision:
 
 
 def closed(case: Case, edit: Edit, *says: Statement) -> Decision:
+    """The case closed by her choice: nothing is recorded of its message, and nobody is answered."""
     decision = Decision(Outcome.NO_FORM, case.event or case.payload.get(ABOUT_EVENT, ""), answer=False)
     return logged(decision, case, edit, *says)
 

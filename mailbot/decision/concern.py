@@ -309,7 +309,8 @@ def _comes_or_goes(draft: DecisionDraft) -> bool:
 
 
 def _may_come_or_go(draft: DecisionDraft) -> bool:
-    """The same, or as the statistical reader alone hears: "nee merci, zit op verlof"."""
+    """Whether ``_comes_or_goes`` holds, or the statistical reader alone finds so: "nee merci, zit op
+    verlof"."""
     return _comes_or_goes(draft) or not _COMING_ALONE.isdisjoint(draft.submission.heard)
 
 

@@ -98,7 +98,7 @@ class Entry:
 
     @property
     def answers(self) -> dict[str, Value]:
-        """What this message says of the person over what is known of them."""
+        """The answers known of the person, with those of this message in their place."""
         known = self.current.answers if self.current else {}
         return {**known, **self.person.values}
 
@@ -221,25 +221,26 @@ class DecisionDraft:
 
     @property
     def known_at_event(self) -> tuple[Registration, ...]:
-        """Those, and behind them who may be called as somebody in the mail is."""
+        """The registrations at this event, and behind them those whose name may be that of somebody in
+        the mail."""
         event = self.event
         more = (r for r in self.context.namesakes if event is not None and r.event == event.id)
         return (*self.at_event, *more)
 
     def saw(self, rule: str, seen: Saw, **facts: Fact) -> DecisionDraft:
-        """With what a rule saw, and the facts of it."""
+        """The draft with a finding: what a rule saw, with its facts."""
         found = Finding(rule, code=ASKED_FOR.get(seen, FindingCode.NONE), says=(say(seen, **facts),))
         return replace(self, findings=(*self.findings, found))
 
     def found(self, rule: str, *told: Told) -> DecisionDraft:
-        """With statements that a rule makes elsewhere as well, or the text that a ledger of before holds for
-        one."""
+        """The draft with a finding of statements that a rule also makes elsewhere, or of the text that a
+        ledger of before holds for one."""
         text = " ".join(one for one in told if isinstance(one, str))
         says = tuple(one for one in told if not isinstance(one, str))
         return replace(self, findings=(*self.findings, Finding(rule, text, says=says)))
 
     def settle(self, outcome: Outcome, *, answer: bool = True, asks: Ask = Ask.NOTHING) -> DecisionDraft:
-        """With an outcome for the message as a whole."""
+        """The draft with an outcome for the message as a whole."""
         return replace(self, outcome=outcome, answer=self.answer and answer, asks=asks)
 
     def open_case(
@@ -300,7 +301,7 @@ class DecisionDraft:
 
     @property
     def answering(self) -> tuple[Choice, ...]:
-        """Answering and asking in her own words, where somebody can be answered."""
+        """The choices to answer and to ask in her own words; none where nobody can be answered."""
         return () if self.arrival.message.no_answer else (Choice.ANSWER, Choice.ASK)
 
     def who(self, entry: Entry | None = None) -> str:
@@ -311,7 +312,8 @@ class DecisionDraft:
         return describe(entry.answers, self.form) or sender
 
     def each(self, judge: Callable[[DecisionDraft, Entry], tuple[DecisionDraft, Entry]]) -> DecisionDraft:
-        """With every unsettled entry judged in turn; a judge sees the draft with those before."""
+        """The draft with every unsettled entry judged in turn; ``judge`` sees the draft with those
+        before."""
         draft = self
         for entry in self.entries:
             if entry.outcome is None:

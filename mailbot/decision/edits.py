@@ -406,8 +406,8 @@ def _not_taken(
     why: Statement,
     rest: Says = Says.NOTHING_CHANGED,
 ) -> Decision:
-    """The same, with a case: she would look in vain for what she typed. ``rest`` is what became of the
-    remainder."""
+    """The ledger as it is, with a line in the log and a case, since she would look in vain for what she
+    typed. ``rest`` is what became of the remainder of the edit."""
     case = Case(
         CaseKind.WORKBOOK,
         describe(row.answers, form) or row.nr,

@@ -251,7 +251,8 @@ def _organisation_known(draft: DecisionDraft, entry: Entry) -> str:
 
 
 def _asked_at(draft: DecisionDraft, entry: Entry, base: Registration) -> datetime | None:
-    """When we first asked, where we do or did; of somebody who had gone, anew."""
+    """When this person was first asked something, by this decision or before; None where they never were.
+    It starts anew for somebody who had left."""
     before = None if base.status.is_out else base.asked_at
     asks = entry.outcome is Outcome.INCOMPLETE and entry.status is Status.INCOMPLETE
     return before or (draft.now if asks else None)

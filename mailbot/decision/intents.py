@@ -21,8 +21,8 @@ def asked_kinds(draft: DecisionDraft) -> frozenset[ActKind]:
 
 
 def asks_again(draft: DecisionDraft) -> bool:
-    """Whether they ask for our confirmation once more, and nothing else. An answer holds no calendar
-    invitation: who misses that one is for a person."""
+    """Whether the words ask for our confirmation once more, and nothing else. An answer holds no calendar
+    invitation: somebody who misses that one is left to a person."""
     said = draft.submission
     beside = {*said.heard} - _WITH_A_COPY
     if asked_kinds(draft) != {ActKind.COPY} or beside or _INVITATION.search(said.words):
@@ -49,7 +49,7 @@ _ABOUT_DATA = (ActKind.ERASE, ActKind.ACCESS)
 
 
 def asks_about_data(draft: DecisionDraft) -> bool:
-    """Whether they ask what is held of them, or to have it erased."""
+    """Whether the words ask what data is held of their writer, or to have it erased."""
     return not asked_kinds(draft).isdisjoint(_ABOUT_DATA)
 
 

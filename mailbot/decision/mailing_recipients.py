@@ -120,7 +120,8 @@ def _named(
 def _in_words(
     mailing: Mailing, rows: Mapping[str, Registration], known: MailingContext
 ) -> tuple[tuple[Registration, ...], tuple[Address, ...], Told | None]:
-    """The same for a cell that names no list or column of hers but, in words, groups of people."""
+    """The people and addresses that ``Aan wie`` names in words for groups of people ("ingeschreven,
+    wachtlijst"), and what is the matter with it."""
     words = words_of_cell(mailing.to)
     if not words:
         return (), (), say(Says.PICK_AUDIENCE)

@@ -34,8 +34,6 @@ from mailbot.text.normalize import fold
 TYPED = "typed"
 #: There as well: where the registration stood when she typed the row.
 STOOD = "stood"
-#: Where a registration stands that she types once more, and that then comes after all.
-OUT = frozenset({Status.CANCELLED, Status.EXCUSED, Status.LATE, Status.INCOMPLETE})
 
 
 def already_here(
@@ -158,7 +156,7 @@ def completed(
     status that she gave; without one, who was out is in again (``typed_status``)."""
     changes = _changes(row, answers, organisation, form)
     new = {change.key: value for change in changes if (value := change.new) is not None}
-    status = typed or (Status.REGISTERED if row.status in OUT else row.status)
+    status = typed or (row.status if row.status.is_in else Status.REGISTERED)
     if status is not row.status:
         changes = (*changes, Change(STATUS, str(row.status), str(status)))
     keys = {change.key for change in changes}

@@ -340,7 +340,7 @@ def _all_come(draft: DecisionDraft) -> bool:
     submission, about = draft.submission, registrations_of(draft)
     acts = acts_here(submission.acts)
     others = submission.told or submission.newcomer or any(act.people for act in acts)
-    come = all(one.status in (Status.REGISTERED, Status.WAITLISTED) for one in about)
+    come = all(one.status.is_in for one in about)
     return bool(about) and come and not others and ActKind.BRING not in {act.kind for act in acts}
 
 

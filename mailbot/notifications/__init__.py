@@ -1,4 +1,5 @@
-"""Decisions → mails: who hears what, in which words."""
+"""The mails that follow from a decision. In goes a Decision with the message that it is about, if any;
+out come ``Mail`` values: who gets one, in which words, with which calendar entries."""
 
 from mailbot.notifications.compose import compose
 

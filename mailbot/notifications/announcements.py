@@ -37,8 +37,8 @@ from mailbot.wording import LEXICON
 def announce(
     announcement: Announcement, settings: Settings, now: datetime, *, drawn: bool = True
 ) -> Iterator[Mail]:
-    """The mails of an announcement, each followed by the calendar entry that belongs to it. Not ``drawn``
-    a certificate is named alone, for a preview. ``now`` is aware."""
+    """The mails of an announcement, each followed by the calendar entry that belongs to it. Where
+    ``drawn`` is False a certificate has its name and no page, for a preview. ``now`` is aware."""
     event = settings.events.get(announcement.event)
     if event is None:
         return

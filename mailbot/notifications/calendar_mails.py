@@ -39,9 +39,9 @@ def calendar_mails(
     now: datetime,
     writer: Address | None = None,
 ) -> Iterator[Mail]:
-    """A mail for each entry that these results put into, or take out of, a person's own
-    calendar; whose address changed loses it at the former one first. ``writer`` is who wrote to us.
-    ``now`` is aware."""
+    """A mail for each entry that these results put into, or take out of, a person's own calendar.
+    Somebody whose address changed first gets the withdrawal at the former one. ``writer`` is who wrote
+    to us. ``now`` is aware."""
     if event.calendar is not Calendar.INVITE or event.starts is None:
         return
     form = settings.form_of(event)
@@ -159,7 +159,8 @@ def calendar_file_withdrawn(
 def files_withdrawn(
     results: Sequence[Result], at: str, event: Event, sender: Address, settings: Settings, now: datetime
 ) -> tuple[Attachment, ...]:
-    """The files that take back those which lie ``at`` an address and hold no more. ``now`` is aware."""
+    """The ``.ics`` files that take out the entries which files sent to the address ``at`` put into a
+    calendar there, and which no longer hold. ``now`` is aware."""
     if event.calendar is Calendar.NONE or event.starts is None:
         return ()
     form = settings.form_of(event)
@@ -185,8 +186,8 @@ def file_mails(
     settings: Settings,
     now: datetime,
 ) -> Iterator[Mail]:
-    """A mail for each calendar file that holds no more and that no answer takes back: ``told`` are the nrs of
-    those that one does. ``now`` is aware."""
+    """A mail for each calendar file that no longer holds and that no answer takes back. ``told`` are the
+    nrs of the registrations whose answer does. ``now`` is aware."""
     form = settings.form_of(event)
     for result in results:
         person, at = result.after, file_held_at(result, form, settings)

@@ -75,7 +75,7 @@ def certificate(person: Registration, event: Event, settings: Settings) -> Attac
 
 
 def certificate_undrawn(person: Registration, event: Event, settings: Settings) -> Attachment:
-    """The same without its page, to be named."""
+    """The attachment that ``certificate`` gives, with its name and no bytes: a preview only names it."""
     plain = re.sub(r"[^\w .-]+", "", name_of(person.answers, settings.form_of(event)))
     title = LEXICON[settings.language].certificate
     return Attachment(f"{title} {plain}".strip() + ".pdf", "application/pdf", b"")

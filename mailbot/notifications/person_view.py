@@ -97,6 +97,7 @@ class PersonView:
 
     @property
     def asks(self) -> tuple[str, ...]:
+        """The labels of what is needed of this person."""
         return tuple(one.label for one in self.needed)
 
 

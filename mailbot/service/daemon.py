@@ -61,8 +61,8 @@ HUNG = 900
 
 
 class Every(IntervalTrigger):  # type: ignore[misc]  # the library has no types
-    """An interval that begins anew where the clock was set forward: a missed year is one run, and not
-    half a million to be counted first."""
+    """An interval trigger that starts anew where the clock was set forward, so that a missed year is one
+    run and not half a million that are counted first."""
 
     def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime | None:
         due: datetime | None = super().get_next_fire_time(previous_fire_time, now)
@@ -381,7 +381,8 @@ def _named(share: Share) -> str:
 
 
 def fingerprint(settings: Settings) -> tuple[tuple[str, int, int], ...]:
-    """What changes when a file of the configuration does, or a blank beside the forms."""
+    """A value that changes when a file of the configuration, of an event or of a form does, or a blank
+    beside a form: each file with its time of change and size."""
     files = {path for folder in (settings.file.parent, settings.events_dir) for path in toml_files(folder)}
     files |= set(form_files(settings.forms_dir))
     found = []

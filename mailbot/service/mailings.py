@@ -1,4 +1,5 @@
-"""Mails to many at the edge: what is known of them, their previews, and the forms that go with them."""
+"""Mails to many, as the service needs them: what the ledger knows of them, their previews, and the blank
+forms that go with them."""
 
 from __future__ import annotations
 

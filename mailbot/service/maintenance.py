@@ -240,8 +240,8 @@ def tell_overdue(store: Store, settings: Settings, at: str, ended: datetime, now
 
 
 def purge_due(store: Store, settings: Settings, now: datetime) -> tuple[int, ...]:
-    """Once a day, and when another event is long over: drops the bytes of mail that is kept long
-    enough; gives the messages."""
+    """Deletes the bytes of mail that was kept for ``retention.keep_mail_days``, once a day and when
+    another event is over for as long. Returns the ids of those messages."""
     kept = timedelta(days=settings.retention.keep_mail_days)
     over = [
         event.id

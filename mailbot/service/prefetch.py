@@ -35,7 +35,7 @@ class Reading(Generic[_Read]):
 
     @property
     def is_done(self) -> bool:
-        """Whether it is there: nothing waits for a child."""
+        """Whether the reading is there, so that calling it waits for no child."""
         return self._begun is not None and self._begun.done()
 
     def __call__(self) -> _Read:
@@ -44,13 +44,13 @@ class Reading(Generic[_Read]):
         return self._begun.result()
 
     def wait(self) -> None:
-        """Returns once the reading is there, whatever it is."""
+        """Waits until the reading is there, or the error that it ended with; raises nothing."""
         if self._begun is None:
             self._begun = self._begin()
         self._begun.exception()
 
     def cancel(self) -> bool:
-        """Whether it was not begun yet, and will not be now."""
+        """Cancels the reading where no child has begun it; returns whether that is so."""
         return self._begun is None or self._begun.cancel()
 
 
@@ -77,7 +77,7 @@ class ReadAhead(Generic[_Read]):
         self.close()
 
     def close(self) -> None:
-        """Ends the threads with the messages in hand."""
+        """Waits for the messages that are being read, and ends the threads."""
         self._early.clear()
         self._bytes = 0
         if self._threads:

@@ -1,4 +1,5 @@
-"""What each decision about an open case would mail, before she takes it: the same code, not recorded."""
+"""What each decision about an open case would mail, before she takes it. The code that decides makes
+these mails; nothing of it is recorded."""
 
 from __future__ import annotations
 

@@ -49,7 +49,8 @@ class Plan:
 
 
 def plan(had: Mapping[str, str], here: Mapping[str, str], there: Mapping[str, str]) -> Plan:
-    """Compares three states of the files, as digests by name; a file that a state lacks is in none of its."""
+    """Compares three states of the files, each as digests by name; a file that a state does not have is
+    not among its names."""
     differ = {name for name in here.keys() | there.keys() if here.get(name) != there.get(name)}
     changed_here = {name for name in differ if here.get(name) != had.get(name)}
     changed_there = {name for name in differ if there.get(name) != had.get(name)}

@@ -70,7 +70,7 @@ class Steps:
 
     @contextmanager
     def listening(self, server: str) -> Iterator[None]:
-        """Notes of a server whether it kept the caller waiting, and failed then."""
+        """Runs what asks a server, and notes whether it kept the caller waiting before it failed."""
         began = time.monotonic()
         try:
             yield

@@ -12,8 +12,8 @@ ALIVE = "WATCHDOG=1"
 
 
 def notify(state: str) -> None:
-    """Tells systemd a state; without systemd, or where it does not listen, nothing happens. One that
-    does not read what it is told holds nobody up."""
+    """Tells systemd a state. Without systemd, or where nobody reads its socket, nothing happens; a full
+    socket is waited for one second at most."""
     address = os.environ.get("NOTIFY_SOCKET", "")
     if not address:
         return

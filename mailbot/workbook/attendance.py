@@ -29,8 +29,8 @@ def create(sheet: Worksheet, title: str) -> None:
 
 
 def write(sheet: Worksheet, state: EventState, layout: Layout, before: Sequence[str]) -> list[str]:
-    """Draws the list of those who come, by name, and ten lines for who was not expected; ``before``
-    and what is given as ``generated_block.draw`` has it."""
+    """Draws the list of those who come, by name, and ten lines for people who were not expected.
+    ``before`` and what is returned are those of ``generated_block.draw``."""
     event, form = layout.event, layout.form
     if event is None or form is None:
         return []

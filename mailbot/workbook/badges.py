@@ -55,8 +55,8 @@ def _on_paper(sheet: Worksheet) -> None:
 
 
 def write(sheet: Worksheet, state: EventState, layout: Layout, before: Sequence[str]) -> list[str]:
-    """Draws a card for each who comes, by name. Long names are set smaller until they fit.
-    ``before`` and what is given as ``generated_block.draw`` has it."""
+    """Draws a card for each person who comes, by name. Long names are set smaller until they fit.
+    ``before`` and what is returned are those of ``generated_block.draw``."""
     if theme.printed(sheet) == _FORMER_PAPER:
         theme.forget_paper(sheet)
         _on_paper(sheet)

@@ -218,19 +218,19 @@ def strays_of(found: Snapshot) -> dict[str, str]:
 
 
 def kept_of(note: Told) -> dict[str, str]:
-    """What is kept of what a row says of her decision."""
+    """What the base of a write keeps of the note under her decision, by field; read back by ``said_of``."""
     if isinstance(note, Statement):
         return {NOTE: _statements().dump_json(note).decode()}
     return {_WORDS_OF_NOTE: note} if note else {}
 
 
 def without_note(written: Mapping[str, str]) -> dict[str, str]:
-    """What is kept of a row, but for what it says of her decision."""
+    """The kept cells of a row, without the note under her decision."""
     return {key: value for key, value in written.items() if key not in (NOTE, _WORDS_OF_NOTE)}
 
 
 def said_of(written: Mapping[str, str]) -> Told:
-    """What a row said of her decision when it was last written; empty for nothing."""
+    """The note under her decision in a row as it was last written; empty for none."""
     held = written.get(NOTE, "")
     return _statements().validate_json(held) if held else written.get(_WORDS_OF_NOTE, "")
 

@@ -59,7 +59,8 @@ CHOICES: dict[str, dict[str, str]] = {
 
 
 def applied(text: str, event: str, edits: Row, *, new: bool) -> tuple[str, dict[str, Statement]]:
-    """The event file with what she typed in it, and what cannot be, by key."""
+    """The text of the event file with the cells that she typed in it, and by key why a cell could not be
+    taken."""
     document, wrong = tomlkit.parse(text), dict[str, Statement]()
     had_date = "starts" in document
     document["id"] = event

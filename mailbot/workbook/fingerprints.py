@@ -62,7 +62,8 @@ def _parts(book: Workbook, part: str, name: str) -> list[str]:
 
 
 def untouched(sheet: Worksheet, name: str, base: Base) -> bool:
-    """Whether a sheet, not yet changed by this write, is as that one left it."""
+    """Whether a sheet is as the write of ``base`` left it. To be asked before this write changes the
+    sheet."""
     return name in base.left and _stands(sheet.book, sheet.part, name) == base.left[name]
 
 

@@ -192,7 +192,7 @@ def choices(sheet: Worksheet, sqref: str, words: Sequence[str], *, strict: bool 
 
 
 def fits(words: Sequence[str]) -> bool:
-    """Whether a drop-down that lists its words itself can hold these; longer, Excel takes it for damage."""
+    """Whether a drop-down can list these words itself. Excel takes a longer list for damage to the file."""
     return bool(words) and len(",".join(words)) <= _LONGEST_LIST and not any({",", '"'} & {*w} for w in words)
 
 

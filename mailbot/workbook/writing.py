@@ -167,7 +167,7 @@ class Writing:
         self.book.put_down(sheet)
 
     def guide(self) -> None:
-        """Uitleg."""
+        """Draws Uitleg."""
         sheet, new = _sheet(self.book, self._layout.sheet(GUIDE))
         if new:
             guide.create(sheet, self._title)

@@ -158,7 +158,7 @@ def gathered(decision: Decision | None, snapshot: EventSnapshot) -> Decision | N
 
 
 def people(registrations: tuple[Registration, ...], form: Form) -> Statement:
-    """Who a mail goes to, in a line that stays a line."""
+    """The names of those whom a mail goes to, as one statement of bounded length."""
     return about_all([describe(r.answers, form) or r.sender for r in registrations])
 
 

@@ -54,7 +54,8 @@ def _capabilities(box: MailboxSettings, can: frozenset[str]) -> Iterator[Checked
 
 
 def clock(newest: datetime | None, now: datetime, name: str) -> Checked:
-    """Whether a message came later than it is here."""
+    """Compares this machine's clock with a mail server's: a message that came in (``newest``) later than
+    it is ``now`` (both aware) shows that the clock here is behind."""
     if newest and newest - now > CLOCK:
         minutes = (newest - now).total_seconds() / 60
         says = f"is {minutes:.0f} minutes behind the mail server's"
@@ -73,7 +74,8 @@ def _greeted(ahead: timedelta) -> Checked:
 
 
 def smtp(settings: Settings) -> Iterator[Checked]:
-    """The way out, asked for each address that answers come from; nothing is sent."""
+    """Connects to the server that takes mail, and asks for each address that answers come from whether it
+    may send; nothing is sent."""
     login = settings.smtp
     senders = dict.fromkeys(box.replies_from.email for box in settings.mailboxes)
     with Outbox(settings) as outbox:
