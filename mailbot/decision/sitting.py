@@ -1,5 +1,5 @@
-"""What she decided at one sitting, saved at once: in which order it is carried out, and what of it says two
-things of the same person."""
+"""What she decided at one sitting, saved at once in one workbook or in several: in which order it is carried
+out, and what of it says two things of the same person."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from datetime import datetime
 
 from mailbot.config.settings import Settings
 from mailbot.decision.intents import LEAVING
-from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
-from mailbot.domain.decision import Decision, Note
+from mailbot.domain.case import ABOUT_COMING, Case, CaseKind, Choice, Edit, EditKind
+from mailbot.domain.decision import Decision, Note, Result
 from mailbot.domain.places import holds_place
-from mailbot.domain.registration import Registration, Status
+from mailbot.domain.registration import STATUS, Registration, Status
 from mailbot.domain.statement import Says
 from mailbot.domain.submission import Submission
 
 #: Choices after which nobody comes, and those after which nobody does where the mail wants to leave.
 _LEAVE = (Choice.WITHDRAW, Choice.EXCUSE)
 _AS_ASKED = (Choice.ACCEPT, Choice.AS_COLLEAGUE)
+#: Choices that say of somebody whether they come, and of one as asked where the case is about that.
+_SAY_WHERE = (*_LEAVE, Choice.REGISTER, Choice.WAITLIST, Choice.REFUSE, Choice.REPLACES)
 
 #: The turns of decisions. One that gives a place that stands free does not wait for another to come free.
 _UNDONE, _WAITS, _GIVEN, _FREES, _LET_IN = range(5)
@@ -72,18 +74,41 @@ def _is_typed(edit: Edit) -> bool:
     return edit.kind is EditKind.NEW_ROW and not edit.nr
 
 
-def decided_about(decision: Decision) -> dict[str, Status]:
-    """The rows that a decision is about, by nr, with where it puts them. Who gets a place that came free by
-    it is none of them: the decision would hold as well without anybody to wait for that place."""
+def decided_about(decision: Decision, edit: Edit, case: Case | None) -> dict[str, Status]:
+    """The rows of which what she did says where they stand, by nr, with that: those that it moves, and all
+    where that is what she decides. Who gets a place that came free by it is none of them: the decision would
+    hold as well without anybody to wait for that place."""
+    says_where = _says_where(edit, case)
     return {
         result.after.nr: result.after.status
         for result in decision.results
         if result.after is not None and Note.PROMOTED not in result.notes
+        if says_where or (is_decision(edit) and _moves(result))
     }
 
 
-def contradicts(decision: Decision, sitting: Mapping[str, Status]) -> str:
+def _moves(result: Result) -> bool:
+    return result.before is None or result.after is None or result.before.status is not result.after.status
+
+
+def is_decision(edit: Edit) -> bool:
+    return edit.kind is EditKind.DECISION
+
+
+def _says_where(edit: Edit, case: Case | None) -> bool:
+    """Whether what she did says of somebody that they come or do not. An answer that she types is no
+    decision, although it may complete a row: what she decides about its mail in the same sitting comes on top
+    of it. That somebody is the same person, or that a value stands, tells nothing of their coming."""
+    if edit.kind is EditKind.CELL:
+        return edit.key == STATUS
+    if not is_decision(edit):
+        return edit.kind not in (EditKind.ATTENDED, EditKind.CONFIRM)
+    as_asked = edit.choice in _AS_ASKED and (case is None or case.kind in ABOUT_COMING)
+    return edit.choice in _SAY_WHERE or as_asked
+
+
+def contradicts(decision: Decision, edit: Edit, case: Case | None, sitting: Mapping[str, Status]) -> str:
     """The nr of a row of which a decision says something else than she decided before at the same
     ``sitting``; empty where it contradicts nothing."""
-    about = decided_about(decision).items()
+    about = decided_about(decision, edit, case).items()
     return next((nr for nr, status in about if sitting.get(nr, status) is not status), "")

@@ -13,7 +13,7 @@ from mailbot.decision.announcements import without_typed_at
 from mailbot.decision.case_endings import contradicted
 from mailbot.decision.cases import decide_case
 from mailbot.decision.edits import decide_edit
-from mailbot.decision.sitting import contradicts, in_turn, turn
+from mailbot.decision.sitting import contradicts, decided_about, in_turn, turn
 from mailbot.decision.typed_rows import asked_again
 from mailbot.decision.undo import mails_undone, refusal, removed, settlement, undone
 from mailbot.domain.case import ASKED, REFUSED, UNSENT, Case, CaseKind, Choice, Edit, EditKind
@@ -22,7 +22,7 @@ from mailbot.domain.done import Done
 from mailbot.domain.file_says import FileSays
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Arrival
-from mailbot.domain.registration import STATUS, Status
+from mailbot.domain.registration import Status
 from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.domain.settled import SettledCase
 from mailbot.domain.statement import Says, say
@@ -70,10 +70,10 @@ class HerEdits:
         return turn(case, edit.choice, rows[0] if rows else None, submission, self._settings, now)
 
     def carry_out(
-        self, tx: Transaction, event: str, edit: Edit, now: datetime, sitting: Mapping[str, Status]
+        self, tx: Transaction, event: str, edit: Edit, now: datetime, sitting: dict[str, Status]
     ) -> Decision:
-        """Decides about one edit and records it; ``sitting`` holds what the earlier edits of this import
-        decided (``decides_status``)."""
+        """Decides about one edit and records it; ``sitting`` holds what she did before at the same one says
+        of each row, and then what this does."""
         made, mails = self._with_mails(tx, event, edit, now, sitting)
         decision, arrival = made.decision, made.arrival
         record(
@@ -86,6 +86,7 @@ class HerEdits:
             of_case=made.case.id if made.case else 0,
         )
         self._settle(tx, event, edit, made, mails, now)
+        sitting |= decided_about(decision, edit, made.case)
         return decision
 
     def _with_mails(
@@ -139,8 +140,8 @@ class HerEdits:
     def _decided(
         self, tx: Transaction, event: str, edit: Edit, now: datetime, sitting: Mapping[str, Status]
     ) -> _Made:
-        """The decision about one edit. ``sitting`` holds the rows that she changed earlier in the same
-        import."""
+        """The decision about one edit. ``sitting`` holds the rows of which she said before at the same
+        one where they stand."""
         settings = self._settings
         if edit.kind is EditKind.LISTS:
             line = LogLine(SECRETARIAT, say(Done.LIST_ASKED, name=edit.key), edit.where, event=event)
@@ -163,7 +164,7 @@ class HerEdits:
             made = self._about_a_closed_case(tx, event, replace(edit, case=int(asking)), now)
             return replace(made, asking=case.id)
         arrival, decision = self._on_case(tx, case, edit, now)
-        if nr := contradicts(decision, sitting):
+        if nr := contradicts(decision, edit, case, sitting):
             decision = contradicted(case, edit, now, nr)
         return _Made(decision, arrival, case)
 
@@ -212,14 +213,6 @@ class HerEdits:
             return nothing
         arrival, _ = self._sources.of(tx, held.case)
         return _Made(undone(held, edit, context, self._settings, now), arrival, undone=held)
-
-
-def decides_status(edit: Edit) -> bool:
-    """Whether an edit says where a registration stands. An answer that she types is no decision, although it
-    may complete a row: what she decides about its mail in the same sitting comes on top of it."""
-    if edit.kind is EditKind.CELL:
-        return edit.key == STATUS
-    return edit.kind not in (EditKind.ATTENDED, EditKind.CONFIRM)
 
 
 def workbook_case(event: str, remark: Remark, now: datetime, *, refused: bool = False) -> Case:

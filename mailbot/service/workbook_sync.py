@@ -14,7 +14,6 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from mailbot.config.settings import Settings
-from mailbot.decision.sitting import decided_about
 from mailbot.domain.case import STILL_NAMED, EditKind
 from mailbot.domain.file_says import FileSays
 from mailbot.domain.registration import Status
@@ -26,7 +25,7 @@ from mailbot.files.event_sheet_file import FILE as EVENTS
 from mailbot.files.workbook_file import ImportedEdits, WorkbookFile, Wrote
 from mailbot.service import inbox, lists, mailings, original_messages, preview_cache
 from mailbot.service.case_sources import CaseSources
-from mailbot.service.her_edits import HerEdits, decides_status, workbook_case
+from mailbot.service.her_edits import HerEdits, workbook_case
 from mailbot.service.rest import Rest
 from mailbot.storage import Store, Transaction, health, queries, season, workbooks
 from mailbot.storage.decisions import open_case
@@ -71,10 +70,11 @@ class WorkbookSync:
         self._edits = HerEdits(settings, sources)
         self._rest = Rest()
         folder = settings.workbook_dir
-        paths = {SHARED: (folder / "Te behandelen.xlsx", layout(None, settings))}
-        paths |= {
+        paths = {
             one.id: (folder / f"{one.id}.xlsx", layout(one, settings)) for one in settings.events.values()
         }
+        # last: what she typed about somebody is known before a decision in Postvak about them
+        paths[SHARED] = (folder / "Te behandelen.xlsx", layout(None, settings))
         self._files = {
             event: WorkbookFile(*path, writer=store.writer, held=store.held) for event, path in paths.items()
         }
@@ -86,18 +86,20 @@ class WorkbookSync:
         """The workbooks there are, by event."""
         return tuple(self._files)
 
-    def import_one(self, event: str, now: datetime) -> None:
+    def import_one(self, event: str, now: datetime, sitting: dict[str, Status] | None = None) -> None:
         """Imports the secretary's edits and decisions from one workbook into the ledger, in one
-        transaction."""
+        transaction. ``sitting`` holds what the workbooks read before in the same cycle say of each row, and
+        then what this one does."""
         file = self._files[event]
         file.ledger = self._ledger()
         taken = file.import_edits(partial(self._base, event), now)
         if taken is not None:
-            self._commit(event, taken, now)
+            self._commit(event, taken, now, {} if sitting is None else sitting)
 
-    def _commit(self, event: str, taken: ImportedEdits, now: datetime) -> None:
+    def _commit(self, event: str, taken: ImportedEdits, now: datetime, before: dict[str, Status]) -> None:
+        sitting = {**before}
         with self._store.write_transaction() as tx:
-            nrs, destroyed = self._carried_out(tx, event, taken, now)
+            nrs, destroyed = self._carried_out(tx, event, taken, now, sitting)
             # Lists before the edits are kept as taken in, so that after a kill they are made again.
             layout = self._files[event].layout
             unmade = lists.write_asked(tx, event, taken.edits, layout, self._settings, now)
@@ -109,23 +111,21 @@ class WorkbookSync:
             back = taken.restored and workbooks.last_written(tx, event)
             if any(opened) or taken.says_other or back:
                 workbooks.mark_behind(tx, [event], now)
+        before |= sitting
         original_messages.forget(self._settings, destroyed)
         if taken.edits:
             log.info("workbook %s: %d edits taken in", event or "of cases", len(taken.edits))
 
     def _carried_out(
-        self, tx: Transaction, event: str, taken: ImportedEdits, now: datetime
+        self, tx: Transaction, event: str, taken: ImportedEdits, now: datetime, sitting: dict[str, Status]
     ) -> tuple[list[str], tuple[int, ...]]:
         """Carries out what she did. Returns the nrs of the rows that she typed in ("" for one that became
         no registration), and the messages that are to be destroyed."""
         nrs: list[str] = []
         destroyed: tuple[int, ...] = ()
-        sitting: dict[str, Status] = {}
         for edit in self._edits.in_turn(tx, taken.edits, now):
             decision = self._edits.carry_out(tx, event, edit, now, sitting)
             became = [result.after for result in decision.results if result.after]
-            if decides_status(edit):
-                sitting |= decided_about(decision)
             if decision.destroy:
                 destroyed += destroy(tx, decision.event, now, season.over_at(self._settings, now))
             if edit.kind is EditKind.NEW_ROW and not edit.nr:

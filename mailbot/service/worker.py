@@ -25,6 +25,7 @@ from functools import partial
 from typing import Self
 
 from mailbot.config.settings import Settings
+from mailbot.domain.registration import Status
 from mailbot.files.event_sheet_file import FILE as EVENTS
 from mailbot.service import (
     blank_form_files,
@@ -179,9 +180,10 @@ class Worker:
         """Imports the forms that the secretary agreed to or mended, and what she typed in the workbooks."""
         with self._steps.outside(made, "ledger"):
             event_sheet_sync.take_up_agreed(self.settings, self.store, self._clock())
+        sitting: dict[str, Status] = {}
         for event in self._workbooks.events:
             with self._steps.outside(made, _workbook(event)), stage("read workbooks"):
-                self._workbooks.import_one(event, self._clock())
+                self._workbooks.import_one(event, self._clock(), sitting)
         if any(_workbook(event) in made.errors for event in self._workbooks.events):
             return  # her decisions there are not known yet, and must stand: no mail is read again
         with self._steps.outside(made, "ledger"):

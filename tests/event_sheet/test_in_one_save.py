@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from openpyxl import load_workbook
 
 from tests.event_sheet.test_waiting_list import come, standing
-from tests.event_sheet.town import Town, answers, in_days, plain
+from tests.event_sheet.town import Town, answers, in_days, plain, rows
 
 
 def choose(town: Town, *decisions: tuple[str, str, str]) -> list[EmailMessage]:
@@ -190,3 +190,47 @@ def test_whom_she_takes_off_in_one_workbook_is_not_put_back_by_another_of_the_sa
     town.decide("U typte Jan Aerts", "zelfde persoon")
     assert "Afgemeld" in {str(one["Subject"]).split(":")[0] for one in town.run()}
     assert standing(town) == {"Aerts": "Afgemeld"}
+
+
+def postvak(town: Town, choice: str, who: str) -> None:
+    """Decides about the one mail of Postvak."""
+    town.type_in({(2, "Beslissing"): choice, (2, "Voor wie"): who}, "Postvak", "Te behandelen")
+
+
+def test_two_decisions_in_two_workbooks_that_contradict_do_one_and_tell_of_the_other(town: Town) -> None:
+    town.event(deadline=in_days(-2).date())
+    come(town, ("Aerts", "Damme"))
+    town.mail("Onthaal <info@brugge.example>", "Telefoon", "Dag,\n\nBelt u Piet eens terug?\n\nOnthaal")
+    town.run()
+    postvak(town, "afmelden", "Jan Aerts")
+    town.decide("Te laat", "aanvaarden")
+    mails = town.run()
+    assert said_to(mails, "aerts@damme.example") == ["Ingeschreven", "In uw agenda"]
+    assert standing(town) == {"Aerts": "Ingeschreven"}
+    (row,) = rows(town.workbook("Te behandelen"), "Te behandelen")
+    assert "U besliste in één keer twee verschillende dingen over INS-0001" in str(row)
+    assert "“afmelden” hier gebeurde niet" in str(row)
+
+
+def test_a_status_that_she_typed_stands_against_a_decision_in_postvak_of_the_same_moment(town: Town) -> None:
+    come(town, ("Aerts", "Damme"))
+    town.mail("Onthaal <info@brugge.example>", "Telefoon", "Dag,\n\nBelt u Piet eens terug?\n\nOnthaal")
+    town.run()
+    postvak(town, "afmelden", "Jan Aerts")
+    town.type_in({(2, "Status"): "Wachtlijst"})
+    assert "Afgemeld" not in said_to(town.run(), "aerts@damme.example")
+    assert standing(town) == {"Aerts": "Wachtlijst"}
+    (row,) = rows(town.workbook("Te behandelen"), "Te behandelen")
+    assert "“afmelden” hier gebeurde niet" in str(row)
+
+
+def test_that_somebody_is_the_same_person_says_nothing_of_their_coming(town: Town) -> None:
+    come(town, ("Aerts", "Damme"))
+    again = {"Naam": "Aerts", "Voornaam": "Jan", "Gemeente/OCMW": "Damme", "E-mail": "aerts@damme.example"}
+    town.type_in({(3, header): value for header, value in again.items()})
+    maybe(town, "Aerts", "Damme")
+    town.run()
+    mails = choose(town, ("U typte", "zelfde persoon", ""), ("Misschien", "afmelden", "Tot later."))
+    assert said_to(mails, "aerts@damme.example") == ["Afgemeld"]
+    assert standing(town) == {"Aerts": "Afgemeld"}
+    assert town.open_cases() == []
