@@ -27,7 +27,7 @@ from benchmarks.throughput import seconds_without_work
 from mailbot.config.settings import Settings
 from mailbot.config.shipped import shipped
 from mailbot.domain.form import read_form
-from mailbot.files.drawing import Drawing, Wanted
+from mailbot.files.drawing import Drawing, DrawingInput
 from mailbot.service import timings
 from mailbot.service.worker import Worker
 from mailbot.storage import Store
@@ -161,7 +161,7 @@ def drawing(people: int) -> None:
     data, base = before.data(1, "kis", ""), before.base.to_json()
     del before
     for what, there, count in (("a new file", None, people), ("one more", data, people + 1)):
-        wanted = Wanted(workbook.state_of(count), layout, "", {1: base} if there else {}, {})
+        wanted = DrawingInput(workbook.state_of(count), layout, "", {1: base} if there else {}, {})
         with Memory(os.getpid()) as memory, Drawing(wanted, there) as made:
             drawn = made.drawn()
             assert drawn is not None

@@ -14,7 +14,7 @@ from mailbot.cli.explain import print_answers
 from mailbot.cli.output import draw, say, settings_of
 from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.domain.form import Form, FormField, read_form
-from mailbot.extraction.adoption import Asked, fields_of, merged, title_of
+from mailbot.extraction.adoption import AdoptedField, fields_of, merged, title_of
 from mailbot.extraction.form_toml import toml_of
 from mailbot.extraction.template import Template
 from mailbot.pipeline.blanks import FORMATS, BlankFault, read_blank
@@ -39,7 +39,7 @@ class _Blank:
     path: Path
     data: bytes
     template: Template
-    asked: tuple[Asked, ...]
+    asked: tuple[AdoptedField, ...]
 
 
 def run(given: argparse.Namespace) -> int:

@@ -76,7 +76,7 @@ class OnlyPictures(Unreadable):
         self.data, self.pages = data, pages
 
 
-class Budget:
+class BlockBudget:
     """Counts blocks and cells down; raises ``TooLarge`` when a document holds too many."""
 
     def __init__(self, most: int = MOST_BLOCKS) -> None:

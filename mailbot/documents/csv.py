@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from mailbot.documents.content import Budget, Content
+from mailbot.documents.content import BlockBudget, Content
 from mailbot.documents.sheet import sheet_grid
 from mailbot.documents.sheet_cell import Place, SheetCell
 from mailbot.documents.txt import decode
@@ -22,7 +22,7 @@ def read(data: bytes, where: Location) -> Content:
         separator, text = declared.strip()[4], rest  # Excel's own way of saying it
     else:
         separator = _separator(text)
-    budget = Budget()
+    budget = BlockBudget()
     cells: dict[Place, SheetCell] = {}
     for number, row in enumerate(csv.reader(io.StringIO(text, newline=None), delimiter=separator)):
         budget.spend(1 + len(row))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from struct import unpack_from
 
-from mailbot.documents.content import Budget, Content
+from mailbot.documents.content import BlockBudget, Content
 from mailbot.documents.doc_file import DocFile, Properties, Run, TextBox
 from mailbot.documents.form_field import WordFormField
 from mailbot.documents.look import Look
@@ -40,7 +40,7 @@ def read(data: bytes, where: Location) -> Content:
     """
     file = DocFile(data)
     text, notes, headers, macros, comments, endnotes, boxes, header_boxes = (max(0, n) for n in file.lengths)
-    budget = Budget()
+    budget = BlockBudget()
     after = text + notes + headers + macros + comments + endnotes
     anchored, loose = file.text_boxes()
 
@@ -71,7 +71,7 @@ def read(data: bytes, where: Location) -> Content:
     return Content(tuple(blocks))
 
 
-def _story(file: DocFile, budget: Budget, start: int, end: int, boxes: Sequence[_Drawing] = ()) -> Story:
+def _story(file: DocFile, budget: BlockBudget, start: int, end: int, boxes: Sequence[_Drawing] = ()) -> Story:
     reader = _Reader(file, Story(budget), boxes)
     for run in file.runs(start, end):
         reader.run(run)

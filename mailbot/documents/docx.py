@@ -9,10 +9,10 @@ from __future__ import annotations
 from lxml import etree
 
 from mailbot.documents.archive import Archive
-from mailbot.documents.content import Budget, Content, Unreadable
+from mailbot.documents.content import BlockBudget, Content, Unreadable
 from mailbot.documents.markup import parse
 from mailbot.documents.parts import relations
-from mailbot.documents.word_body import Body
+from mailbot.documents.word_body import WordBody
 from mailbot.documents.word_styles import WordStyles
 from mailbot.domain.document import Block, Location, Unit
 
@@ -32,16 +32,16 @@ def read(data: bytes, where: Location) -> Content:
     styles = WordStyles(
         lambda: _bytes(archive, next((path for kind, path in related if kind == "styles"), ""))
     )
-    budget = Budget()
+    budget = BlockBudget()
     root = _part(archive, main)
     if root is None:
         raise Unreadable("no document")
-    blocks: list[Block] = Body(styles, budget).blocks(root, where)
+    blocks: list[Block] = WordBody(styles, budget).blocks(root, where)
     seen: set[str] = set()
     for kind, unit in _FURNITURE:
         for part in (path for relation, path in related if relation == kind):
             element = _part(archive, part)
-            found = Body(styles, budget).blocks(element, where.at(unit)) if element is not None else []
+            found = WordBody(styles, budget).blocks(element, where.at(unit)) if element is not None else []
             text = "\n".join(block.text for block in found)
             if text not in seen:
                 blocks += found

@@ -13,7 +13,7 @@ import zipfile
 
 from lxml import etree
 
-from mailbot.documents.content import Budget, Content, Unsupported, paragraphs
+from mailbot.documents.content import BlockBudget, Content, Unsupported, paragraphs
 from mailbot.documents.markup import local, parse
 from mailbot.domain.document import Block, Cell, Location, Span, Table, Unit
 from mailbot.text.characters import uniform
@@ -95,7 +95,7 @@ def _zip(members: dict[str, bytes]) -> bytes:
 
 
 def _workbook(root: etree._Element, where: Location) -> Content:
-    budget = Budget()
+    budget = BlockBudget()
     blocks: list[Block] = []
     for sheet in root:
         if local(sheet) != "Worksheet":
@@ -110,7 +110,7 @@ def _workbook(root: etree._Element, where: Location) -> Content:
     return Content(tuple(blocks))
 
 
-def _row(row: etree._Element, where: Location, budget: Budget) -> tuple[Cell, ...]:
+def _row(row: etree._Element, where: Location, budget: BlockBudget) -> tuple[Cell, ...]:
     cells: list[Cell] = []
     column = 0
     for element in row:

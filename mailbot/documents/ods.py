@@ -7,7 +7,7 @@ from itertools import product
 
 from lxml import etree
 
-from mailbot.documents.content import Budget, Content
+from mailbot.documents.content import BlockBudget, Content
 from mailbot.documents.markup import local
 from mailbot.documents.odf import OdfStyles, count, opened, value
 from mailbot.documents.odt_line import OdtLine
@@ -28,7 +28,7 @@ def read(data: bytes, where: Location) -> Content:
     """
     content, furniture = opened(data)
     styles = OdfStyles(furniture, content)
-    budget = Budget()
+    budget = BlockBudget()
     blocks: list[Block] = []
     for table in (element for element in content.iter() if local(element) == "table"):
         if value(table, "style-name") not in styles.hidden_tables:
@@ -37,7 +37,7 @@ def read(data: bytes, where: Location) -> Content:
     return Content(tuple(blocks))
 
 
-def _grid(table: etree._Element, styles: OdfStyles, budget: Budget, where: Location) -> Table | None:
+def _grid(table: etree._Element, styles: OdfStyles, budget: BlockBudget, where: Location) -> Table | None:
     cells: dict[Place, SheetCell] = {}
     merged: dict[Place, tuple[int, int]] = {}
     hidden_rows: set[int] = set()

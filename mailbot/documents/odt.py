@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from mailbot.documents.content import DEEPEST, Budget, Content, TooLarge, Unreadable, paragraphs
+from mailbot.documents.content import DEEPEST, BlockBudget, Content, TooLarge, Unreadable, paragraphs
 from mailbot.documents.markup import local
 from mailbot.documents.odf import OdfStyles, controls, count, opened, value
 from mailbot.documents.odt_line import OdtLine
@@ -33,7 +33,7 @@ def read(data: bytes, where: Location) -> Content:
     if body is None:
         raise Unreadable("no body")
     styles = OdfStyles(furniture, content)
-    budget = Budget()
+    budget = BlockBudget()
     blocks = _Story(styles, controls(content), budget).blocks(body, where)
     seen: set[str] = set()
     for element in furniture.iter() if furniture is not None else ():
@@ -50,7 +50,7 @@ def read(data: bytes, where: Location) -> Content:
 class _Story:
     """One story of the document: counts its lines, tables and text boxes."""
 
-    def __init__(self, styles: OdfStyles, controls_by_id: dict[str, Span], budget: Budget) -> None:
+    def __init__(self, styles: OdfStyles, controls_by_id: dict[str, Span], budget: BlockBudget) -> None:
         self._styles = styles
         self._controls = controls_by_id
         self._budget = budget

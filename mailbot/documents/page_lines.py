@@ -53,7 +53,7 @@ class Item:
 
 
 @dataclass(slots=True)
-class Segment:
+class PageSegment:
     """Items of one line without a wide gap between them."""
 
     items: list[Item]
@@ -90,8 +90,8 @@ class Segment:
 
 
 @dataclass(slots=True)
-class Line:
-    segments: list[Segment]
+class PageLine:
+    segments: list[PageSegment]
     top: float
     bottom: float
 
@@ -104,7 +104,7 @@ class Line:
         return self.bottom - self.top
 
 
-def lines_of(items: Sequence[Item]) -> list[Line]:
+def lines_of(items: Sequence[Item]) -> list[PageLine]:
     """Items by line, top to bottom, and in each by segment, left to right. A field as tall as
     several lines stands on the first that has words beside it."""
     rows: list[list[Item]] = []
@@ -118,21 +118,21 @@ def lines_of(items: Sequence[Item]) -> list[Line]:
     for row in rows:
         words = [item for item in row if item.height <= _TALL] or row
         top, bottom = min(item.top for item in words), max(item.bottom for item in words)
-        lines.append(Line(_segments(row), top, bottom))
+        lines.append(PageLine(_segments(row), top, bottom))
     return sorted(lines, key=lambda line: (line.top, line.segments[0].x0))
 
 
-def _segments(row: Sequence[Item]) -> list[Segment]:
+def _segments(row: Sequence[Item]) -> list[PageSegment]:
     """The items of a line, left to right, parted where there is a wide gap."""
-    segments: list[Segment] = []
+    segments: list[PageSegment] = []
     items = sorted(row, key=lambda item: item.x0)
     if _is_justified(items):
-        return [Segment(items)]
+        return [PageSegment(items)]
     for item in items:
         if segments and _is_of_segment(item, segments[-1]):
             segments[-1].items.append(item)
         else:
-            segments.append(Segment([item]))
+            segments.append(PageSegment([item]))
     return segments
 
 
@@ -147,7 +147,7 @@ def _is_justified(items: Sequence[Item]) -> bool:
     return max(gaps) <= (1 + _EQUAL) * min(gaps) and max(widths) > 2 * min(widths)
 
 
-def _is_of_segment(item: Item, before: Segment) -> bool:
+def _is_of_segment(item: Item, before: PageSegment) -> bool:
     """Whether an item goes on with those before it; boxes to tick do, however far they stand apart."""
     if is_tick(item) and any(map(is_tick, before.items)):
         return True
@@ -181,7 +181,7 @@ def _same_line(row: Sequence[Item], item: Item) -> bool:
     return any(abs(one.middle[1] - middle) <= 0.5 * min(one.height, item.height) for one in beside)
 
 
-def paragraphs_of(lines: Sequence[Line], limit: float) -> list[list[Span]]:
+def paragraphs_of(lines: Sequence[PageLine], limit: float) -> list[list[Span]]:
     """Each line's spans, wrapped ones joined to the line they continue. One address over several
     lines has no space anywhere."""
     words = [item for line in lines for segment in line.segments for item in segment.items]
@@ -191,7 +191,7 @@ def paragraphs_of(lines: Sequence[Line], limit: float) -> list[list[Span]]:
         if _ADDRESS.fullmatch(text):
             return [[Span(text)]]
     out: list[list[Span]] = []
-    before: Line | None = None
+    before: PageLine | None = None
     for line in lines:
         spans = spans_of(line)
         if before is not None and out and continues(before, line, limit):
@@ -202,14 +202,14 @@ def paragraphs_of(lines: Sequence[Line], limit: float) -> list[list[Span]]:
     return out
 
 
-def _is_full(before: Line, line: Line, limit: float) -> bool:
+def _is_full(before: PageLine, line: PageLine, limit: float) -> bool:
     """Whether a line leaves no room for the word that begins the next, which is in the same type: the small
     print of a label above its answer is not."""
     alike = abs(before.height - line.height) <= _SAME_TYPE * line.height
     return alike and before.x1 + _first_word(line.segments[0].items[0]) > limit
 
 
-def continues(before: Line, line: Line, limit: float) -> bool:
+def continues(before: PageLine, line: PageLine, limit: float) -> bool:
     if len(line.segments) > 1 or any(item.span.slot for item in line.segments[0].items):
         return False
     if line.top - before.bottom > 0.9 * line.height or ":" in _first_words(line):
@@ -229,7 +229,7 @@ def _unbroken(items: Sequence[Item]) -> float:
     return _first_word(first)
 
 
-def _begins_anew(before: Line, line: Line) -> bool:
+def _begins_anew(before: PageLine, line: PageLine) -> bool:
     """Whether a line is another matter, below options or below room that ends a line: it has a capital, or a
     sign that begins a remark."""
     items = [item for segment in before.segments for item in segment.items]
@@ -241,11 +241,11 @@ def _begins_anew(before: Line, line: Line) -> bool:
     )
 
 
-def _first_words(line: Line) -> str:
+def _first_words(line: PageLine) -> str:
     return " ".join(item.span.text for item in line.segments[0].items[:3])
 
 
-def _join(spans: list[Span], more: list[Span], before: Line, line: Line, limit: float) -> list[Span]:
+def _join(spans: list[Span], more: list[Span], before: PageLine, line: PageLine, limit: float) -> list[Span]:
     last, first = spans[-1], more[0]
     glued, sure = _break(before, line, limit)
     if joins(last, first):
@@ -255,7 +255,7 @@ def _join(spans: list[Span], more: list[Span], before: Line, line: Line, limit: 
     return [*spans, *([] if glued else [Span(" ")]), *more]
 
 
-def _break(before: Line, line: Line, limit: float) -> tuple[bool, bool]:
+def _break(before: PageLine, line: PageLine, limit: float) -> tuple[bool, bool]:
     """Whether the break between two lines falls within a word, and whether that is sure.
 
     A hyphen or slash at the end is the word's own (Knokke-Heist): programs that hyphenate are
@@ -306,7 +306,7 @@ def _width(char: str) -> float:
     return 0.4 if char in "iljtfr.,:;'’|!()" else 1.5 if char in "mwMW" else 1.2 if char.isupper() else 1.0
 
 
-def spans_of(line: Line) -> list[Span]:
+def spans_of(line: PageLine) -> list[Span]:
     spans: list[Span] = []
     for segment in line.segments:
         if spans:

@@ -17,7 +17,7 @@ from mailbot.documents.page_lines import (
     WALL,
     Box,
     Item,
-    Line,
+    PageLine,
     continues,
     is_broken_address,
     is_tick,
@@ -109,10 +109,10 @@ def _with_options(rows: Sequence[Sequence[Box]]) -> Sequence[Sequence[Box]]:
     ]
 
 
-def _lists_of_ticks(lines: Sequence[Line]) -> Iterator[list[list[Box]]]:
+def _lists_of_ticks(lines: Sequence[PageLine]) -> Iterator[list[list[Box]]]:
     """Lines below each other that have no rules, of words and then as many boxes to tick in each: the rows of
     their cells, the words of one and all its boxes."""
-    run: list[Line] = []
+    run: list[PageLine] = []
     for line in lines:
         if not _goes_on_with_ticks(run, line):
             if len(run) >= _FEW_ROWS:
@@ -124,7 +124,7 @@ def _lists_of_ticks(lines: Sequence[Line]) -> Iterator[list[list[Box]]]:
         yield _boxes_of_ticks(run)
 
 
-def _ends_in_ticks(line: Line) -> bool:
+def _ends_in_ticks(line: PageLine) -> bool:
     """Whether a line holds words and then nothing but boxes to tick."""
     if len(line.segments) != _PAIR:
         return False
@@ -132,7 +132,7 @@ def _ends_in_ticks(line: Line) -> bool:
     return len(ticks) >= _PAIR and all(map(is_tick, ticks)) and not any(map(is_tick, words))
 
 
-def _goes_on_with_ticks(run: Sequence[Line], line: Line) -> bool:
+def _goes_on_with_ticks(run: Sequence[PageLine], line: PageLine) -> bool:
     """Whether the boxes to tick of a line stand right below those of the lines before."""
     if not run or not _ends_in_ticks(line) or line.top - run[-1].bottom > _APART * line.height:
         return False
@@ -142,7 +142,7 @@ def _goes_on_with_ticks(run: Sequence[Line], line: Line) -> bool:
     )
 
 
-def _boxes_of_ticks(run: Sequence[Line]) -> list[list[Box]]:
+def _boxes_of_ticks(run: Sequence[PageLine]) -> list[list[Box]]:
     """The cells of such lines, that of the boxes so wide that each stands in the middle of its part."""
     ticks = run[0].segments[-1].items
     half = (ticks[1].middle[0] - ticks[0].middle[0]) / 2
@@ -233,7 +233,7 @@ def _grid(
     return Table(tuple(out), where), taken
 
 
-def _has_room(lines: Sequence[Line], box: Box) -> bool:
+def _has_room(lines: Sequence[PageLine], box: Box) -> bool:
     """Whether words stand at the top of a box that was drawn high enough for a line below them."""
     if not lines:
         return False
@@ -250,7 +250,7 @@ def _edges(places: Iterable[float]) -> list[float]:
     return edges
 
 
-def _padding(lines: Sequence[Line], box: Box) -> float:
+def _padding(lines: Sequence[PageLine], box: Box) -> float:
     left = min((line.segments[0].x0 for line in lines), default=box[0])
     return min(max(left - box[0], 0.0), 12.0)
 
@@ -258,7 +258,7 @@ def _padding(lines: Sequence[Line], box: Box) -> float:
 # ---------------------------------------------------------------- columns without rules
 
 
-def _in_columns(lines: Sequence[Line]) -> list[tuple[float, int | None, list[Line]]]:
+def _in_columns(lines: Sequence[PageLine]) -> list[tuple[float, int | None, list[PageLine]]]:
     """The lines of a page, apart where two columns of text stand beside each other: from where on, which
     column (None for none), and its lines."""
     gutter, first, end = _gutter(lines)
@@ -275,13 +275,13 @@ def _in_columns(lines: Sequence[Line]) -> list[tuple[float, int | None, list[Lin
     ]
 
 
-def _part(line: Line, start: float, end: float) -> Line | None:
+def _part(line: PageLine, start: float, end: float) -> PageLine | None:
     segments = [segment for segment in line.segments if start <= segment.x0 < end]
     items = [item for segment in segments for item in segment.items]
-    return Line(segments, min(i.top for i in items), max(i.bottom for i in items)) if items else None
+    return PageLine(segments, min(i.top for i in items), max(i.bottom for i in items)) if items else None
 
 
-def _gutter(lines: Sequence[Line]) -> tuple[float, int, int]:
+def _gutter(lines: Sequence[PageLine]) -> tuple[float, int, int]:
     """Where a second column begins, and the first line of both and the one after; 0 for none."""
     starts = Counter(round(segment.x0) for line in lines for segment in line.segments)
     margin = min(starts, default=0)
@@ -298,7 +298,7 @@ def _gutter(lines: Sequence[Line]) -> tuple[float, int, int]:
     return best[1:]
 
 
-def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
+def _are_columns(left: Sequence[PageLine], right: Sequence[PageLine]) -> bool:
     """Whether the right side is a column of its own: it has one left edge, and its lines stand now so far
     from those beside them and now otherwise. An answer stands as far from its label as any other."""
     edge = min(line.segments[0].x0 for line in right)
@@ -308,7 +308,7 @@ def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
     return not ragged and 2 * alike <= len(right)
 
 
-def _runs_beside(lines: Sequence[Line], x: float) -> Iterator[tuple[int, int]]:
+def _runs_beside(lines: Sequence[PageLine], x: float) -> Iterator[tuple[int, int]]:
     """Each longest run of lines of which none crosses an upright line at x."""
     crosses = [any(segment.x0 < x < segment.x1 for segment in line.segments) for line in lines]
     n = 0
@@ -319,7 +319,7 @@ def _runs_beside(lines: Sequence[Line], x: float) -> Iterator[tuple[int, int]]:
         n += size
 
 
-def _flow(lines: Sequence[Line], counted: _Counted) -> list[tuple[float, Block]]:
+def _flow(lines: Sequence[PageLine], counted: _Counted) -> list[tuple[float, Block]]:
     out: list[tuple[float, Block]] = []
     limit = max((line.x1 for line in lines), default=0.0)
     n = 0
@@ -342,7 +342,7 @@ def _flow(lines: Sequence[Line], counted: _Counted) -> list[tuple[float, Block]]
     return out
 
 
-def _below_labels(lines: Sequence[Line], start: int) -> list[list[Line]]:
+def _below_labels(lines: Sequence[PageLine], start: int) -> list[list[PageLine]]:
     """A line of labels, and the rows below it that share left edges, of which it has all but the first: what
     stands there counts them ("Deelnemer 1"). Nothing where there are none."""
     head = lines[start]
@@ -354,13 +354,13 @@ def _below_labels(lines: Sequence[Line], start: int) -> list[list[Line]]:
     return [[head], *run] if at == list(range(1, len(edges))) else []
 
 
-def _aligned(lines: Sequence[Line], start: int) -> list[list[Line]]:
+def _aligned(lines: Sequence[PageLine], start: int) -> list[list[PageLine]]:
     """The lines from ``start`` that share left edges in two columns or more: per row the line
     and those that only continue one of its cells."""
     if len(lines[start].segments) < 2:
         return []
     edges = [segment.x0 for segment in lines[start].segments]
-    run: list[list[Line]] = [[lines[start]]]
+    run: list[list[PageLine]] = [[lines[start]]]
     for n, line in enumerate(lines[start + 1 :], start=start + 1):
         last = run[-1][-1]
         if line.top - last.bottom > (_APART_ALIGNED if len(line.segments) > 1 else _APART) * line.height:
@@ -380,7 +380,7 @@ def _aligned(lines: Sequence[Line], start: int) -> list[list[Line]]:
 
 
 def _is_sparse_row(
-    run: Sequence[Sequence[Line]], line: Line, after: Sequence[Line], edges: Sequence[float]
+    run: Sequence[Sequence[PageLine]], line: PageLine, after: Sequence[PageLine], edges: Sequence[float]
 ) -> bool:
     """Whether a line with one cell is a row of the columns above it: it stands as close below the last row
     as every second row does below the one before, and the columns go on below it or end with it."""
@@ -397,7 +397,7 @@ def _edge(edges: Sequence[float], x: float) -> int | None:
     return next((n for n, edge in enumerate(edges) if abs(edge - x) <= 4), None)
 
 
-def _columns(run: Sequence[Sequence[Line]], where: Location) -> Table:
+def _columns(run: Sequence[Sequence[PageLine]], where: Location) -> Table:
     widest = max((row[0] for row in run[:2]), key=lambda line: len(line.segments))
     edges = [segment.x0 for segment in widest.segments]
     rows: list[tuple[Cell, ...]] = []

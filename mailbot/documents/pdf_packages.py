@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 from pypdf import PdfReader
 
-from mailbot.documents.content import Budget, Unreadable, paragraphs
+from mailbot.documents.content import BlockBudget, Unreadable, paragraphs
 from mailbot.documents.markup import local, parse
 from mailbot.domain.document import Block, Cell, Location, Part, Span, Table, Unit
 from mailbot.text.characters import uniform
@@ -46,7 +46,7 @@ def answers(reader: PdfReader, where: Location) -> tuple[Block, ...]:
                 captions.setdefault(str(element.get("name", "")), _caption(element))
             elif local(element) == "data":
                 values += [(local(leaf), leaf.text or "") for leaf in element.iter() if not len(leaf)]
-    budget = Budget()
+    budget = BlockBudget()
     at = where.at(Unit.TABLE, 1)
     rows: list[tuple[Cell, ...]] = []
     for name, value in values:

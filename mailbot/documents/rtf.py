@@ -10,7 +10,7 @@ import codecs
 import re
 from dataclasses import dataclass, field, replace
 
-from mailbot.documents.content import Budget, Content, TooLarge
+from mailbot.documents.content import BlockBudget, Content, TooLarge
 from mailbot.documents.form_field import WordFormField
 from mailbot.documents.look import PLAIN, Look
 from mailbot.documents.story import CellShape, Story
@@ -99,7 +99,7 @@ class _Open:
 
 class _Reader:
     def __init__(self) -> None:
-        self._budget = Budget()
+        self._budget = BlockBudget()
         self.main = Story(self._budget)
         self.others: list[tuple[Unit, Story]] = []
         self._open = [_Open(self.main)]

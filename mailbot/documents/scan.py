@@ -17,7 +17,7 @@ from mailbot.documents import scan_boxes, scan_grid, scan_sheet, scan_words
 from mailbot.documents.content import Content, TooLarge, Unreadable, Unsupported
 from mailbot.documents.page_lines import Box, Item
 from mailbot.documents.pdf_layout import blocks
-from mailbot.documents.scan_words import Line
+from mailbot.documents.scan_words import ScannedLine
 from mailbot.domain.document import Block, Location, Span, Unit
 
 MAX_PIXELS = 40_000_000  # a photo of a page has some twelve million
@@ -178,7 +178,7 @@ def _covers(cell: Box, line: Item) -> bool:
     return cell[1] <= line.middle[1] <= cell[3] and min(line.x1, cell[2]) - max(line.x0, cell[0]) > 1
 
 
-def _lines(page: _Page) -> list[Line]:
+def _lines(page: _Page) -> list[ScannedLine]:
     import numpy as np
 
     pixels = np.ascontiguousarray(page.pixels)
@@ -199,7 +199,7 @@ def _lines(page: _Page) -> list[Line]:
         if score >= _SURE and text.strip():
             xs, ys = [float(c[0]) / point for c in corners], [float(c[1]) / point for c in corners]
             item = Item(min(xs), min(ys), max(xs), max(ys), Span(" ".join(text.split())))
-            items.append(Line(item, _places(item, letters)))
+            items.append(ScannedLine(item, _places(item, letters)))
     return items
 
 
@@ -220,7 +220,9 @@ def _line(page: _Page, box: Box) -> list[Item]:
     if not text:
         return []
     letters = tuple(x0 - 1.5 + place * (x1 - x0 + 3) for place in places)
-    return scan_words.spaced(Line(Item(x0, top, x1, bottom, Span(text)), letters), page.dark, page.point)
+    return scan_words.spaced(
+        ScannedLine(Item(x0, top, x1, bottom, Span(text)), letters), page.dark, page.point
+    )
 
 
 def _recognised(pixels: Any) -> tuple[str, tuple[float, ...]]:

@@ -22,14 +22,14 @@ _STRAY = " '\"`´’‘/\\|.,;:-_~^*"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ScannedLine:
     """A line as read; ``letters``: where its characters but the spaces stand, none where that is unknown."""
 
     item: Item
     letters: tuple[float, ...] = ()
 
 
-def spaced(line: Line, dark: Any, point: float) -> list[Item]:
+def spaced(line: ScannedLine, dark: Any, point: float) -> list[Item]:
     """The line with a space wherever there is the room of one, cut where a column begins."""
     words = line.item.span.text.split(" ")
     if sum(map(len, words)) != len(line.letters):
@@ -82,7 +82,7 @@ def _least(between: Sequence[float], spaces: Sequence[float], height: float) -> 
     return max(_SPACE * float(np.median(spaces)), _LETTERS * usual, _LEAST * height)
 
 
-def _gaps(line: Line, dark: Any, point: float) -> list[tuple[float, float]]:
+def _gaps(line: ScannedLine, dark: Any, point: float) -> list[tuple[float, float]]:
     """For each two letters beside each other the widest room without ink between their middles: its own
     middle, and how wide it is, in points."""
     import numpy as np

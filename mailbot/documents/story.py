@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from mailbot.documents.content import DEEPEST, Budget, RowsWithMerges, TooLarge, paragraphs
+from mailbot.documents.content import DEEPEST, BlockBudget, RowsWithMerges, TooLarge, paragraphs
 from mailbot.domain.document import Block, Cell, Location, Span, Table, Unit
 
 
@@ -61,7 +61,7 @@ class _Level:
 class Story:
     """Takes paragraphs, cell ends and row ends in the order of the stream."""
 
-    def __init__(self, budget: Budget) -> None:
+    def __init__(self, budget: BlockBudget) -> None:
         self._budget = budget
         self._body: list[_Node] = []
         self._levels: list[_Level] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from mailbot.documents.content import Budget, Content
+from mailbot.documents.content import BlockBudget, Content
 from mailbot.domain.document import Location, Paragraph, Span, Unit
 from mailbot.text.characters import uniform
 
@@ -19,7 +19,7 @@ _MARKS = (
 
 def read(data: bytes, where: Location) -> Content:
     """A paragraph for each line that is not empty, numbered as an editor numbers them."""
-    budget = Budget()
+    budget = BlockBudget()
     blocks: list[Paragraph] = []
     for number, line in enumerate(decode(data).splitlines(), 1):
         text = uniform(line).rstrip()

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from mailbot.documents.content import DEEPEST, Budget, RowsWithMerges, TooLarge, paragraphs
+from mailbot.documents.content import DEEPEST, BlockBudget, RowsWithMerges, TooLarge, paragraphs
 from mailbot.documents.word_controls import Control, control
 from mailbot.documents.word_line import WordLine
 from mailbot.documents.word_styles import W, WordStyles
@@ -23,10 +23,10 @@ _HIGH, _DIGITS = 850, 5  # of a height in twentieths of a point: a centimetre an
 _MOST_COLUMNS = 64  # Word itself allows 63
 
 
-class Body:
+class WordBody:
     """Reads one story of a document (body, header, footer) and counts its lines and tables."""
 
-    def __init__(self, styles: WordStyles, budget: Budget) -> None:
+    def __init__(self, styles: WordStyles, budget: BlockBudget) -> None:
         self._styles = styles
         self._budget = budget
 

@@ -10,7 +10,7 @@ import xlrd
 from xlrd.biffh import XL_EOF, XL_FILEPASS
 from xlrd.sheet import Cell as XlsCell
 
-from mailbot.documents.content import MOST_BLOCKS, Budget, Content, Protected, Unreadable
+from mailbot.documents.content import MOST_BLOCKS, BlockBudget, Content, Protected, Unreadable
 from mailbot.documents.number_format import shown
 from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Hidden, sheet_grid
 from mailbot.documents.sheet_cell import WHITE, Edge, Place, SheetCell, Shown
@@ -40,7 +40,7 @@ def read(data: bytes, where: Location) -> Content:
         if _has_password(records):
             raise Protected("FILEPASS") from error
         raise Unreadable("damaged workbook") from error
-    budget = Budget()
+    budget = BlockBudget()
     grids = [_grid(book, sheet, budget, where) for sheet in book.sheets() if sheet.visibility == 0]
     blocks: tuple[Block, ...] = tuple(grid for grid in grids if grid)
     is_cut = any(sheet.nrows > MOST_ROWS or sheet.ncols > MOST_COLUMNS for sheet in book.sheets())
@@ -72,7 +72,7 @@ def _has_password(records: bytes) -> bool:
     return False
 
 
-def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet, budget: Budget, where: Location) -> Table | None:
+def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet, budget: BlockBudget, where: Location) -> Table | None:
     cells: dict[Place, SheetCell] = {}
     for row in range(min(sheet.nrows, MOST_ROWS)):
         for column in range(min(sheet.row_len(row), MOST_COLUMNS)):

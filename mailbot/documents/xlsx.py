@@ -15,7 +15,7 @@ from typing import TypeVar
 from lxml import etree
 
 from mailbot.documents.archive import Archive
-from mailbot.documents.content import Budget, Content
+from mailbot.documents.content import BlockBudget, Content
 from mailbot.documents.markup import local, parse
 from mailbot.documents.number_format import shown
 from mailbot.documents.parts import relations
@@ -114,7 +114,7 @@ class _Workbook:
         }
         self.notes: list[Statement] = []
         self.uncalculated = False
-        self._budget = Budget()
+        self._budget = BlockBudget()
         self._since_1904 = any(
             element.get("date1904") in ("1", "true")
             for element in book.iter()

@@ -79,20 +79,20 @@ _ALL_REQUIRED = re.compile(phrases("required"))
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AdoptedField:
     """A field of an adopted form with the question of the blank that it comes from."""
 
     field: FormField
     question: Question
 
 
-def fields_of(template: Template) -> tuple[Asked, ...]:
+def fields_of(template: Template) -> tuple[AdoptedField, ...]:
     """A field for each question of a blank: its label as printed (with its heading where that label was
     used before), the kind proposed, required where the blank says so."""
     everything = any(_ALL_REQUIRED.search(plain(line.text)) for line in template.sheet.lines)
     keys: set[str] = set()
     labels: set[str] = set()
-    asked: list[Asked] = []
+    asked: list[AdoptedField] = []
     here = _asked_here(template.questions)
     several = any(place.person > 1 for question in template.questions for place in question.places)
     title = title_of(template, "")
@@ -115,7 +115,7 @@ def fields_of(template: Template) -> tuple[Asked, ...]:
         field = FormField(key=key, label=label, kind=kind, required=required, choices=choices)
         if asks_what_is_sensitive(label, kind):
             field = field.model_copy(update={"sensitive": True})
-        asked.append(Asked(field, question))
+        asked.append(AdoptedField(field, question))
     asked = _with_own_address(_with_one_name(asked, template))
     return tuple(replace(one, field=_with_short_name(one.field, labels)) for one in asked)
 
@@ -158,7 +158,7 @@ def _asked_here(questions: Iterable[Question]) -> set[str]:
     return here
 
 
-def _with_one_name(asked: list[Asked], template: Template) -> list[Asked]:
+def _with_one_name(asked: list[AdoptedField], template: Template) -> list[AdoptedField]:
     """The fields with the name of who registers, and no other, as a name, and that required: a row without
     one is nobody's. A parent, a contact or who gets the invoice has a name too, which is no part of it, and
     who comes along may be nobody."""
@@ -181,7 +181,7 @@ def _is_of_companions(template: Template, question: Question) -> bool:
     return not is_again and is_of_companions(template, question)
 
 
-def _names_of_who_registers(named: list[Asked], asked: list[Asked]) -> list[Asked]:
+def _names_of_who_registers(named: list[AdoptedField], asked: list[AdoptedField]) -> list[AdoptedField]:
     """Of the questions for a name the first of who registers, with the one for its other half near it."""
     listed = [one for one in named if one.question.column or any(p.person for p in one.question.places)]
     here = [one for one in named if not is_elsewhere(one.question)]
@@ -194,7 +194,7 @@ def _names_of_who_registers(named: list[Asked], asked: list[Asked]) -> list[Aske
     return first + [one for one in halves if not _asks_whole_name(one) and _is_given(one) is not is_given][:1]
 
 
-def _with_own_address(asked: list[Asked]) -> list[Asked]:
+def _with_own_address(asked: list[AdoptedField]) -> list[AdoptedField]:
     """The fields with only the addresses of who registers as such, where the form asks any: a superior's or a
     parent's is what they wrote, and nobody to write to."""
     mails = [one for one in asked if one.field.kind is FieldKind.EMAIL]
@@ -207,18 +207,18 @@ def _with_own_address(asked: list[Asked]) -> list[Asked]:
     ]
 
 
-def _are_near(one: Asked, other: Asked, asked: Sequence[Asked]) -> bool:
+def _are_near(one: AdoptedField, other: AdoptedField, asked: Sequence[AdoptedField]) -> bool:
     """Whether two fields stand below the same heading or side by side."""
     return one.question.section == other.question.section or abs(asked.index(one) - asked.index(other)) == 1
 
 
-def _asks_whole_name(one: Asked) -> bool:
+def _asks_whole_name(one: AdoptedField) -> bool:
     """Whether a field asks first and last name in one."""
     words = plain(one.field.label)
     return _is_given(one) and bool(_FAMILY.search(words))
 
 
-def _is_given(one: Asked) -> bool:
+def _is_given(one: AdoptedField) -> bool:
     return bool(_GIVEN.search(plain(one.field.label)))
 
 
@@ -370,7 +370,7 @@ def _free(key: str, taken: set[str]) -> str:
     return free
 
 
-def merged(asked: Iterable[Asked], before: Form | None) -> tuple[FormField, ...]:
+def merged(asked: Iterable[AdoptedField], before: Form | None) -> tuple[FormField, ...]:
     """The fields, with key, kind and aliases of the form that was there before, where it has them."""
     fields: list[FormField] = []
     for one in asked:

@@ -17,7 +17,7 @@ from mailbot.extraction.hypotheses import read_regions
 from mailbot.extraction.label import Label, is_other
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.likeness import DECISIVE, likeness
-from mailbot.extraction.line_reader import Reader
+from mailbot.extraction.line_reader import LineReader
 from mailbot.extraction.option_lists import with_option_lists
 from mailbot.extraction.questions import asked_in_turn
 from mailbot.extraction.regions import of_the_form
@@ -54,7 +54,7 @@ def read_blocks(
 ) -> DocumentReading:
     """Reads a document with one form in mind; ``our_names`` are as letters."""
     blocks = tuple(blocks)
-    reader = Reader(labels, blank, our_names)
+    reader = LineReader(labels, blank, our_names)
     reader.captions = captions_in(blocks, labels, lambda cell: label_of(cell, reader))
     read_regions(blocks, reader)
     told = _without_settled_doubts(_without_reworded(reader.pieces(), labels.form), labels)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from mailbot.domain.document import Location
 from mailbot.extraction.lexicon import phrases
-from mailbot.extraction.template import Column, Place, Question, Template, is_label, label_of
+from mailbot.extraction.template import Place, Question, Template, TemplateColumn, is_label, label_of
 from mailbot.extraction.tokens import Box, Gap, Line, Tokenised, is_tick
 from mailbot.text.lexicon import A_NO, A_YES, YES
 from mailbot.text.normalize import plain
@@ -52,7 +52,7 @@ class Draft:
         lines: int = 1,
         ticks: bool = False,
         several: bool = False,
-        column: Column | None = None,
+        column: TemplateColumn | None = None,
     ) -> None:
         words = plain(label)
         if self.office or SIGNING.search(words):
@@ -74,7 +74,7 @@ class Draft:
             )
         )
 
-    def leave_to_form(self, label: str, places: Sequence[Place], column: Column) -> None:
+    def leave_to_form(self, label: str, places: Sequence[Place], column: TemplateColumn) -> None:
         """Leaves out a column that the form fills in itself, which is nobody's answer."""
         self._leave_out(label, places)
         self.found.computed.append(Question(label, self.section, tuple(places), Location(), column=column))

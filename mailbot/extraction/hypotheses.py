@@ -15,13 +15,13 @@ from itertools import pairwise
 from mailbot.domain.document import Block, Paragraph, Table
 from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.labels import Labels
-from mailbot.extraction.line_reader import Reader
+from mailbot.extraction.line_reader import LineReader
 from mailbot.extraction.region_shapes import Region, Shape, as_lines, shapes_of, with_captions
 from mailbot.extraction.scoring import Hypothesis, with_loser, worth
 from mailbot.extraction.table_hypotheses import read_grid
 
 
-def read_regions(blocks: Iterable[Block], reader: Reader) -> None:
+def read_regions(blocks: Iterable[Block], reader: LineReader) -> None:
     """Gives the reader a document, region by region, each in the shape that explains it best."""
     runs = _regions(blocks, alone=lambda table: not as_lines(table))
     for run in (part for whole in runs for part in _parts(whole, reader.labels)):
@@ -60,7 +60,7 @@ def _is_bold(line: Paragraph) -> bool:
     return all(span.bold for span in said) and ":" not in line.text
 
 
-def _read_by_region(blocks: Region, reader: Reader) -> None:
+def _read_by_region(blocks: Region, reader: LineReader) -> None:
     for region in _regions(blocks, alone=lambda _: True):
         shapes = [Shape(FoundBy.AS_IT_STANDS, region), *shapes_of(region, reader.labels)]
         if len(shapes) > 1 and not reader.trials.exhausted:
@@ -74,9 +74,9 @@ def _rows(shape: Shape) -> int:
     return sum(len(block.rows) if isinstance(block, Table) else 1 for block in shape.blocks)
 
 
-def _read_best(shapes: Sequence[Shape], reader: Reader) -> None:
+def _read_best(shapes: Sequence[Shape], reader: LineReader) -> None:
     before = len(reader.raw)
-    tried: list[tuple[float, int, Shape, Reader]] = []
+    tried: list[tuple[float, int, Shape, LineReader]] = []
     for place, shape in enumerate(shapes):
         fork = reader.fork()
         (_read_by_region if shape.by_region else _read)(shape.blocks, fork)
@@ -89,7 +89,7 @@ def _read_best(shapes: Sequence[Shape], reader: Reader) -> None:
     reader.raw[before:] = with_loser(won, best, second)
 
 
-def _read(blocks: Region, reader: Reader) -> None:
+def _read(blocks: Region, reader: LineReader) -> None:
     for block in blocks:
         if isinstance(block, Table):
             read_grid(block, reader)

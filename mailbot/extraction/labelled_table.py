@@ -17,7 +17,7 @@ from mailbot.extraction.headings import section
 from mailbot.extraction.label import Label
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.likeness import DECISIVE, likeness
-from mailbot.extraction.line_reader import Reader
+from mailbot.extraction.line_reader import LineReader
 from mailbot.extraction.spans import OPEN, text_of
 from mailbot.extraction.table_cells import (
     HINT,
@@ -38,7 +38,7 @@ Row = tuple[Cell, ...]
 class LabelledTable:
     """A table whose labels are known; ``reader`` is the one that met it, with the heading above it."""
 
-    def __init__(self, grid: Table, reader: Reader) -> None:
+    def __init__(self, grid: Table, reader: LineReader) -> None:
         self.grid = grid = _without_heads_of_pairs(_without_columns_of_signs(grid))
         self.reader = reader
         self.grid = grid = self._without_explanations()

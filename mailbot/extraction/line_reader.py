@@ -70,7 +70,7 @@ class _Line:
     below_rule: bool
 
 
-class Reader(OpenPieces):
+class LineReader(OpenPieces):
     """Takes a document's lines in order and keeps what is open: the section, and the label that
     still takes lines. A piece without keys marks the beginning of another person."""
 

@@ -10,7 +10,7 @@ from mailbot.domain.document import Location, Span, Unit
 from mailbot.extraction.correspondence import Correspondence
 from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.rooms import LINES_BETWEEN, ticks_box
-from mailbot.extraction.template import Column, Question, Template
+from mailbot.extraction.template import Question, Template, TemplateColumn
 from mailbot.extraction.tokens import Box, Line, Tokenised, between, span_text
 from mailbot.extraction.written import Text, Written, is_chosen_from, joined, marked, signs
 from mailbot.text.characters import TICKED, UNTICKED
@@ -24,7 +24,7 @@ def in_list(
     sheet: Tokenised,
     found: Correspondence,
     question: Question,
-    column: Column,
+    column: TemplateColumn,
     taken: list[bool],
 ) -> list[Written]:
     """What a list of people says in one column, a row a person: rows may have been added to it, left out, or
@@ -71,7 +71,7 @@ def _marked_in(
     return [] if untouched else pieces
 
 
-def _columns_under(sheet: Tokenised, found: Correspondence, column: Column) -> list[tuple[int, str]]:
+def _columns_under(sheet: Tokenised, found: Correspondence, column: TemplateColumn) -> list[tuple[int, str]]:
     """Where the columns of a document stand that are options below one label, each with the option."""
     tables = (
         (_below_in_table(sheet, sheet.tokens[found.to[head]].line), option)
@@ -125,7 +125,9 @@ def _mostly_printed(sheet: Tokenised, row: Iterable[_Cell], printed: Mapping[int
     return known if 2 * len(known) > len(words) else []
 
 
-def _is_sum(sheet: Tokenised, row: Iterable[_Cell], printed: Mapping[int, int], column: Column) -> bool:
+def _is_sum(
+    sheet: Tokenised, row: Iterable[_Cell], printed: Mapping[int, int], column: TemplateColumn
+) -> bool:
     """Whether a row is that of the sums below a list, which the blank has as well."""
     words = (n for cell in row for n in range(cell.first, cell.last) if sheet.tokens[n].is_word)
     first = next(words, -1)
@@ -166,7 +168,7 @@ class _Cell:
 
 
 def _below_head(
-    template: Template, sheet: Tokenised, found: Correspondence, column: Column
+    template: Template, sheet: Tokenised, found: Correspondence, column: TemplateColumn
 ) -> tuple[list[list[_Cell]], int]:
     """The rows below the label of a column, and the column where it stands: of a table; of lines that tabs
     cut; or of a line for each cell, as tables leave a clipboard."""
@@ -183,7 +185,7 @@ def _below_head(
     return _cut_by_lines(template, sheet, found, column, labels), position
 
 
-def _labels_of(template: Template, column: Column) -> Sequence[Box]:
+def _labels_of(template: Template, column: TemplateColumn) -> Sequence[Box]:
     """The row of the blank that the label of a column stands in."""
     own = template.sheet.tokens[column.head].line
     return next((row for g in template.sheet.grids for row in g.rows for b in row if own in b.lines), [])
@@ -284,7 +286,7 @@ def _cut_by_tabs(sheet: Tokenised, line: Line) -> list[_Cell]:
 
 
 def _cut_by_lines(
-    template: Template, sheet: Tokenised, found: Correspondence, column: Column, labels: Sequence[Box]
+    template: Template, sheet: Tokenised, found: Correspondence, column: TemplateColumn, labels: Sequence[Box]
 ) -> list[list[_Cell]]:
     """A list that came with a line for each cell, empty ones too: as many below its labels as the blank has
     cells. Where empty ones fell out nothing says which column is meant."""

@@ -14,7 +14,7 @@ from mailbot.extraction.headings import ORGANISER, OTHER, PRACTICAL, says_whom_t
 from mailbot.extraction.label import Label
 from mailbot.extraction.labelled_table import Row
 from mailbot.extraction.line_cuts import prepared, segments
-from mailbot.extraction.line_reader import Reader
+from mailbot.extraction.line_reader import LineReader
 from mailbot.extraction.spans import Candidate, Spans, line_break
 from mailbot.extraction.table_cells import (
     OFFERED,
@@ -33,13 +33,13 @@ from mailbot.text.normalize import letters
 class AnswerRows:
     """Reads rows of labels and answers; ``as_text`` reads a cell that asks nothing itself."""
 
-    def __init__(self, shape: TableShape, as_text: Callable[[Cell, Reader], None]) -> None:
+    def __init__(self, shape: TableShape, as_text: Callable[[Cell, LineReader], None]) -> None:
         self._shape = shape
         self._as_text = as_text
         self._grid, self._reader, self._labels = shape.grid, shape.reader, shape.labels
         self._options = OptionRows(shape)
 
-    def form_rows(self, start: int, reader: Reader) -> int:
+    def form_rows(self, start: int, reader: LineReader) -> int:
         """Reads one row, or all rows of a table with a person a column; returns the row after."""
         people = self._shape.people_columns
         index = start
@@ -49,7 +49,7 @@ class AnswerRows:
             index += self._form_row(index, people, reader)
         return index
 
-    def _form_row(self, index: int, people: tuple[int, ...], reader: Reader) -> int:
+    def _form_row(self, index: int, people: tuple[int, ...], reader: LineReader) -> int:
         """Reads a row of questions; how many rows it took, with those that go on with its last choices."""
         more: list[Row] = []
         taken = 1
@@ -82,7 +82,7 @@ class AnswerRows:
             position = end
         return taken + len(more)
 
-    def _unlabelled(self, row: Row, position: int, label: Label | None, reader: Reader) -> int:
+    def _unlabelled(self, row: Row, position: int, label: Label | None, reader: LineReader) -> int:
         """Reads a cell that asks nothing itself, with the one beside it where that is below its heading; how
         many these are."""
         if label is None:
@@ -130,7 +130,7 @@ class AnswerRows:
         return len(said) > 1 and letters(said[0]) in self._reader.captions
 
     def _person_cells(
-        self, label: Label, answers: Row, people: tuple[int, ...], head: Cell, reader: Reader
+        self, label: Label, answers: Row, people: tuple[int, ...], head: Cell, reader: LineReader
     ) -> None:
         for cell in answers:
             columns = [c for c in people if cell.column <= c < cell.column + cell.columns]

@@ -11,7 +11,7 @@ from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.boilerplate import is_instruction
 from mailbot.extraction.label import Label
 from mailbot.extraction.line_cuts import prepared, segments, whole_line
-from mailbot.extraction.line_reader import Reader
+from mailbot.extraction.line_reader import LineReader
 from mailbot.extraction.spans import OPEN, Candidate, Spans, candidate, line_break, lines, text_of
 from mailbot.extraction.ticks import LONE_MARK
 from mailbot.text.characters import TICKED, UNTICKED
@@ -46,7 +46,7 @@ def spans_of(cell: Cell) -> Spans:
     return result
 
 
-def label_of(cell: Cell, reader: Reader) -> Label | None:
+def label_of(cell: Cell, reader: LineReader) -> Label | None:
     """The label that a cell consists of; None for an answer, an empty cell, or a cell that holds
     label and answer together."""
     first = _printed_lines(cell)
@@ -66,7 +66,7 @@ def label_of(cell: Cell, reader: Reader) -> Label | None:
     return None
 
 
-def _holds_more(label: Label, said: list[Spans], reader: Reader) -> bool:
+def _holds_more(label: Label, said: list[Spans], reader: LineReader) -> bool:
     """Whether words that ask something together are a label and its answer below it ("OCMW" below
     "Gemeente/OCMW"), and no caption that goes on in lower case."""
     below = [text_of(spans).strip() for spans in said[1:]]
@@ -82,13 +82,13 @@ def _printed_lines(cell: Cell) -> list[Spans]:
     return [spans for paragraph in paragraphs for spans in lines(paragraph) if text_of(spans).strip()]
 
 
-def holds_label(cell: Cell, beside: Label, reader: Reader) -> bool:
+def holds_label(cell: Cell, beside: Label, reader: LineReader) -> bool:
     """Whether a cell holds another label together with its answer."""
     label = question_in(cell, reader)
     return label is not None and label.keys != beside.keys
 
 
-def question_in(cell: Cell, reader: Reader) -> Label | None:
+def question_in(cell: Cell, reader: LineReader) -> Label | None:
     """The label at the start of a cell that holds its answer too ("Dieet: vegetarisch", or the
     answer on the next line)."""
     lines_in = [block for block in cell.blocks if isinstance(block, Paragraph) and block.text.strip()]
@@ -101,14 +101,14 @@ def question_in(cell: Cell, reader: Reader) -> Label | None:
     return label if label and label.exact and len(lines_in) > 1 and label_of(cell, reader) is None else None
 
 
-def option_in(cell: Cell, reader: Reader) -> str:
+def option_in(cell: Cell, reader: LineReader) -> str:
     """The option that a header names beside its label ("Neemt deel: ja")."""
     found = segments(prepared((Span(cell.text),)), reader.labels)
     text = text_of(found[-1].spans).strip() if found[-1].label else ""
     return text if is_yes_or_no(text) else ""
 
 
-def question_of_option(cell: Cell, reader: Reader) -> Label | None:
+def question_of_option(cell: Cell, reader: LineReader) -> Label | None:
     """What a header that names an option asks ("Neemt deel: ja")."""
     if not option_in(cell, reader):
         return None

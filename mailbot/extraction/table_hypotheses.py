@@ -16,7 +16,7 @@ from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.bare_labels import bare_label
 from mailbot.extraction.headings import CONTACT, ORGANISER, OTHER, section
 from mailbot.extraction.labelled_table import Row
-from mailbot.extraction.line_reader import Reader
+from mailbot.extraction.line_reader import LineReader
 from mailbot.extraction.scoring import Hypothesis, is_near, with_loser, worth
 from mailbot.extraction.sheet import MOST_ROWS
 from mailbot.extraction.spans import Candidate
@@ -33,7 +33,7 @@ from mailbot.extraction.ticks import SIGNS, has_box
 #: Without any of these no cell holds a label and its answer.
 _BOTH = re.compile(rf"[\n\t:?.…_|\-–={SIGNS}]|  ")
 #: Reads rows from one on, gives what it finds to a reader, and says which row comes after.
-_Mode = Callable[[int, Reader], int]
+_Mode = Callable[[int, LineReader], int]
 #: What each way of reading rows is told as.
 _MODES = {
     "people_below": FoundBy.PEOPLE_BELOW,
@@ -44,7 +44,7 @@ _MODES = {
 }
 
 
-def read_grid(grid: Table, reader: Reader) -> None:
+def read_grid(grid: Table, reader: LineReader) -> None:
     """Gives the reader all pieces of a table: its rows in the ways that together explain them best."""
     about = reader.about
     _Table(grid, reader).read()
@@ -53,7 +53,7 @@ def read_grid(grid: Table, reader: Reader) -> None:
 
 
 class _Table:
-    def __init__(self, grid: Table, reader: Reader) -> None:
+    def __init__(self, grid: Table, reader: LineReader) -> None:
         self._reader = reader
         self._shape = TableShape(grid, reader)
         self._grid = self._shape.grid
@@ -105,7 +105,7 @@ class _Table:
         )
         return end
 
-    def _read_otherwise(self, mode: _Mode, row: int, end: int, trial: Reader) -> list[Candidate]:
+    def _read_otherwise(self, mode: _Mode, row: int, end: int, trial: LineReader) -> list[Candidate]:
         """What a way that lost makes of the same rows."""
         band = self._people.band
         before = len(trial.raw)
@@ -172,7 +172,7 @@ class _Table:
         questions = sum(question_in(cell, self._reader) is not None for cell in row)
         return questions > (options if options > 1 else 0)
 
-    def as_text(self, index: int, reader: Reader) -> int:
+    def as_text(self, index: int, reader: LineReader) -> int:
         """Reads a row as running text, cell after cell; returns the row after."""
         row = self._grid.rows[index]
         said = [cell for cell in row if cell.text.strip()]
@@ -192,18 +192,18 @@ class _Table:
         asks = self._shape.label_at(index, said[0].column) or question_in(said[0], self._reader)
         return asks is None and bare_label(said[0].text, self._reader.labels, None) is None
 
-    def heading(self, index: int, reader: Reader) -> int:
+    def heading(self, index: int, reader: LineReader) -> int:
         """Reads a row that only names what is asked below it; returns the row after."""
         said = [cell for cell in self._grid.rows[index] if cell.text.strip()]
         reader.heads(said[0].text, said[0].where, alone=len(said) == 1)
         return index + 1
 
-    def label_above_answer(self, index: int, reader: Reader) -> int:
+    def label_above_answer(self, index: int, reader: LineReader) -> int:
         """Reads a row and the one below it as running text: a label, and its answer below."""
         return self.as_text(self.as_text(index, reader), reader)
 
 
-def _cell_as_text(cell: Cell, reader: Reader, *, alone: bool = False, told: bool = False) -> None:
+def _cell_as_text(cell: Cell, reader: LineReader, *, alone: bool = False, told: bool = False) -> None:
     for block in cell.blocks:
         if isinstance(block, Table):
             read_grid(block, reader)

@@ -11,7 +11,7 @@ from mailbot.domain.form import FieldKind
 from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.label import Label
 from mailbot.extraction.labelled_table import Row
-from mailbot.extraction.line_reader import Reader
+from mailbot.extraction.line_reader import LineReader
 from mailbot.extraction.spans import Spans
 from mailbot.extraction.table_cells import (
     piece_of,
@@ -71,7 +71,7 @@ class OptionRows:
         rows = range(start, len(self._grid.rows))
         return list(takewhile(lambda n: letters(self._shape.first(n)) in choices, rows))
 
-    def options_below(self, header: int, reader: Reader) -> int:
+    def options_below(self, header: int, reader: LineReader) -> int:
         """Reads the questions of a header whose options are a row each; returns the row after them."""
         end = header + 1
         for column, (label, rows) in self.down(header).items():
@@ -101,7 +101,7 @@ class OptionRows:
         ]
         return Label((asked[0].key,)), rows if rows == list(range(start, start + len(rows))) else []
 
-    def options_beside(self, start: int, reader: Reader) -> int:
+    def options_beside(self, start: int, reader: LineReader) -> int:
         """Reads options that are a row each, with a mark in the column of each person who chose it; returns
         the row after them."""
         label, rows = self.of_columns(start)

@@ -14,7 +14,7 @@ from mailbot.extraction.boilerplate import begins_example, is_placeholder, only_
 from mailbot.extraction.headings import APART, CONTACT, OTHER, PRACTICAL, says_whom_to_ask, section
 from mailbot.extraction.label import Label
 from mailbot.extraction.likeness import likeness
-from mailbot.extraction.line_reader import Reader
+from mailbot.extraction.line_reader import LineReader
 from mailbot.extraction.meals import meal_asked, names_a_meal
 from mailbot.extraction.spans import Candidate
 from mailbot.extraction.table_cells import (
@@ -56,7 +56,7 @@ class PeopleRows:
         self._options = OptionRows(shape)
         self.band: tuple[frozenset[str], int] = frozenset(), 0
 
-    def people_below(self, header: int, reader: Reader) -> int:
+    def people_below(self, header: int, reader: LineReader) -> int:
         """Reads the rows below a header row; returns the row after them."""
         columns, first = self._columns(header)
         keys = {key for column in columns.values() for key in column.label.keys}

@@ -46,7 +46,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TemplateColumn:
     """A column of a list of people: the first word of its label, the tokens from where its rows begin
     up to where they end, and which person stands in the first row. ``tiers``: how many rows its labels take;
     ``under``: the columns below a label that holds several, each with the first word of its own and the
@@ -75,7 +75,7 @@ class Question:
     several: bool = False
     lines: int = 1
     ticks: bool = False
-    column: Column | None = None
+    column: TemplateColumn | None = None
     rows: bool = False
     again: str = ""
 

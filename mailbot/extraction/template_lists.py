@@ -10,7 +10,7 @@ from mailbot.extraction.boilerplate import begins_example
 from mailbot.extraction.draft import LAST_YES_NO, YES_NO, Draft
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.sheet_rows import is_next, rooms_below
-from mailbot.extraction.template import Column, Place, is_label, label_of, option_name
+from mailbot.extraction.template import Place, TemplateColumn, is_label, label_of, option_name
 from mailbot.extraction.template_lines import LineDrafter
 from mailbot.extraction.template_options import MARKING, PAIR
 from mailbot.extraction.template_people import counts_people
@@ -109,7 +109,7 @@ class ListDrafter:
         """A question for each column with room in all rows, of a person a row; one for the columns below a
         label that are its options."""
         begin, end = self._start(body[0]), self._end(body[-1])
-        rows = Column(-1, begin, end, tiers=2 if tiers else 1)
+        rows = TemplateColumn(-1, begin, end, tiers=2 if tiers else 1)
         for column, label in enumerate(head):
             boxes = [row[column] for row in body]
             if label.text and all(box.closed for box in boxes):
@@ -137,7 +137,7 @@ class ListDrafter:
         return all(map(self._draft.is_box, boxes)) or bool(MARKING.search(above))
 
     def _ask_which_column(
-        self, group: Box, labels: Sequence[Box], body: Sequence[Sequence[Box]], rows: Column
+        self, group: Box, labels: Sequence[Box], body: Sequence[Sequence[Box]], rows: TemplateColumn
     ) -> None:
         """One question a person for the columns below a label; its first cells begin the rows of ``body``."""
         names = [option_name(label_of(box.text)) for box in labels]
@@ -164,7 +164,7 @@ class ListDrafter:
             return 0
         end = self._end(rows[used - 1] if used > at + 1 else head)
         for label in head:
-            column = Column(self._start([label]), end, end)
+            column = TemplateColumn(self._start([label]), end, end)
             self._draft.ask(label.text, [Place(end, end, 1)], label.where, column=column)
         return used - at
 

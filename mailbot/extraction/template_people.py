@@ -17,7 +17,7 @@ from mailbot.extraction.companions import (
     tells_who_comes_along,
 )
 from mailbot.extraction.lexicon import lexicon, phrases
-from mailbot.extraction.template import Column, Question, Template, label_of
+from mailbot.extraction.template import Question, Template, TemplateColumn, label_of
 from mailbot.extraction.tokens import Box
 from mailbot.text.lexicon import AN_AND
 from mailbot.text.normalize import letters, plain
@@ -273,7 +273,7 @@ def _names_in(questions: Iterable[Question]) -> set[str]:
     return names
 
 
-def _starts_at(template: Template, row: Sequence[Box], column: Column) -> bool:
+def _starts_at(template: Template, row: Sequence[Box], column: TemplateColumn) -> bool:
     return any(
         template.sheet.lines[n].first <= column.head < template.sheet.lines[n].last
         for box in row

@@ -39,7 +39,7 @@ class EditedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class DrawingInput:
     """All that a drawing depends on besides the file that stands there. ``bases`` are, by number, the cells
     of the write that this came from and of the one after that, as far as there are."""
 
@@ -75,13 +75,15 @@ class Drawn:
 
 
 class Drawing:
-    """A file that is being drawn over ``data``, by ``Wanted.on``: that of a few people at once, that of many
+    """A file that is being drawn over ``data``, by ``DrawingInput.on``: that of a few people at once, that of many
     in a child, beside what else the worker does; ``then`` is called, from another thread, when that one
     stands. Where a child dies of it, it is drawn here. To be closed: a child that is still at it ends with
     its job.
     """
 
-    def __init__(self, wanted: Wanted, data: bytes | None, then: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, wanted: DrawingInput, data: bytes | None, then: Callable[[], None] = lambda: None
+    ) -> None:
         self.data = data
         self._drawn: Future[Drawn | None] = Future()
         self._over = threading.Event()
@@ -111,7 +113,7 @@ class Drawing:
         raises."""
         return self._drawn.result()
 
-    def _beside(self, wanted: Wanted, then: Callable[[], None]) -> None:
+    def _beside(self, wanted: DrawingInput, then: Callable[[], None]) -> None:
         with Pool(__name__, children=1, seconds=SECONDS, cpu_seconds=CPU_SECONDS) as pool:
             self._keep(partial(_in_child, pool, wanted, self.data))
             then()
@@ -124,7 +126,7 @@ class Drawing:
             self._drawn.set_exception(error)
 
 
-def _here(wanted: Wanted, data: bytes | None) -> Drawn | None:
+def _here(wanted: DrawingInput, data: bytes | None) -> Drawn | None:
     written = wanted.on(data)
     if written is None:
         return None
@@ -132,7 +134,7 @@ def _here(wanted: Wanted, data: bytes | None) -> Drawn | None:
     return Drawn(written.base.to_json(), written.base.drawn, pack)
 
 
-def _in_child(pool: Pool, wanted: Wanted, data: bytes | None) -> Drawn | None:
+def _in_child(pool: Pool, wanted: DrawingInput, data: bytes | None) -> Drawn | None:
     try:
         what, *told = pool.run("draw", zlib.compress(pickle.dumps(wanted), 1), data)
     except ChildDied as death:

@@ -28,9 +28,9 @@ from mailbot.files.drawing import (
     CPU_SECONDS,
     BaseOf,
     Drawing,
+    DrawingInput,
     Drawn,
     EditedError,
-    Wanted,
     event_of,
     foreign,
     is_older,
@@ -323,7 +323,7 @@ class WorkbookFile:
         """
         data = self._read()
         return Drawing(
-            Wanted(state, self.layout, self.ledger, self._bases(data, base_of), links or {}), data, then
+            DrawingInput(state, self.layout, self.ledger, self._bases(data, base_of), links or {}), data, then
         )
 
     def finish(self, drawing: Drawing, keep: Callable[[str, int], int], now: datetime) -> Wrote:

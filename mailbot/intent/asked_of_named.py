@@ -36,7 +36,7 @@ _DETAIL = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedOfNamed:
     """What a sentence asks (``COME`` and ``BRING``: to put on the list, ``NOT_COME``: to take off,
     ``SUBSTITUTE``: to put somebody in another's place), of which people; of nobody by name it is of whom a
     "her" means."""
@@ -47,7 +47,7 @@ class Asked:
 
 
 @lru_cache(maxsize=512)
-def asked_of_named(text: str) -> Asked | None:
+def asked_of_named(text: str) -> AskedOfNamed | None:
     """What a sentence, as it was written, asks about people by name, or about a "her"; None where it says
     anything else besides."""
     people = like_names(without_apposition(text))
@@ -65,7 +65,7 @@ def asked_of_named(text: str) -> Asked | None:
     if kind is ActKind.COME and any(lex.says(one, rest) for one in ("bring", "asked_also")):
         kind = ActKind.BRING
     words = said.replace(_NAME, "|", 1).replace(_NAME, " ").replace("|", plain(" ".join(people)))
-    return Asked(kind, people, " ".join(words.split())) if kind else None
+    return AskedOfNamed(kind, people, " ".join(words.split())) if kind else None
 
 
 def _words_of(text: str, people: tuple[str, ...]) -> str:

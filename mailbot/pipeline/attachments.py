@@ -53,7 +53,7 @@ _FURNITURE = (
 )
 
 
-class Reader(Protocol):
+class PartReader(Protocol):
     """What reads the parts of a mail: a ``Sandbox``, or the child of one for itself. The methods are those of
     ``Sandbox``; ``size`` is how many parts it reads at once."""
 
@@ -92,7 +92,7 @@ def parse_mail(raw: bytes, sandbox: Sandbox, settings: Settings, budget: Budget)
 
 
 def read_documents(
-    message: Message, reader: Reader, settings: Settings, budget: Budget
+    message: Message, reader: PartReader, settings: Settings, budget: Budget
 ) -> tuple[ParsedDocument, ...]:
     """The reading of each document in a message, however deep, in their order.
 
@@ -128,7 +128,7 @@ class _Opener:
     form costs to read, and no holiday photos keep a form from being read, however deep that lies.
     """
 
-    def __init__(self, reader: Reader, settings: Settings, budget: Budget) -> None:
+    def __init__(self, reader: PartReader, settings: Settings, budget: Budget) -> None:
         self._reader = reader
         self._settings = settings
         self._left = _MOST_PARTS

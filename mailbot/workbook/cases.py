@@ -49,7 +49,7 @@ from mailbot.workbook.case_rows import (
     shown_by,
 )
 from mailbot.workbook.layout import PREVIEWS, Layout
-from mailbot.workbook.list_sheet import Line
+from mailbot.workbook.list_sheet import ListRow
 from mailbot.workbook.snapshot import Snapshot, SnapshotCase
 from mailbot.xlsx.cell import Content
 from mailbot.xlsx.cell_names import column_letters
@@ -102,7 +102,7 @@ def write(
     hers = {case.id: case for case in found.cases}
     rows: dict[str, dict[str, str]] = {}
     for row in shown:
-        line, present = Line(sheet, places[row.case.id], columns), hers.get(row.case.id)
+        line, present = ListRow(sheet, places[row.case.id], columns), hers.get(row.case.id)
         was_grey = bool(before.get(str(row.case.id), {}).get(GREY))
         cells_of_hers = _her_cells(line, row, present, listing, layout)
         words = _draw(line, row, layout, is_new=present is None, was_grey=was_grey)
@@ -159,7 +159,7 @@ def _to_show(state: EventState, listing: Listing, notes: Mapping[int, str], layo
     ]
 
 
-def _draw(line: Line, row: _Shown, layout: Layout, *, is_new: bool, was_grey: bool) -> dict[str, Content]:
+def _draw(line: ListRow, row: _Shown, layout: Layout, *, is_new: bool, was_grey: bool) -> dict[str, Content]:
     """Sets the cells of a row that are mailbot's and say something else, and styles those that are hers. The
     row of a decided case is grey; one whose decision was undone gets its colours back. Gives the cells that
     say which case it is."""
@@ -211,7 +211,7 @@ def _tell_strays(sheet: Worksheet, columns: Mapping[str, int], found: Snapshot) 
 
 
 def _her_cells(
-    line: Line, row: _Shown, present: SnapshotCase | None, listing: Listing, layout: Layout
+    line: ListRow, row: _Shown, present: SnapshotCase | None, listing: Listing, layout: Layout
 ) -> dict[str, str]:
     """The values of the cells that she fills in. Mailbot changes them only to show what was decided or could
     not be sent, to propose a name in Postvak, and to clear "ongedaan maken" once it was carried out."""

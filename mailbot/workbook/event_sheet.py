@@ -35,7 +35,7 @@ from mailbot.workbook.event_file import (
 )
 from mailbot.workbook.header_row import columns_in
 from mailbot.workbook.layout import folded
-from mailbot.workbook.list_sheet import PROBLEM, WRONG, Line
+from mailbot.workbook.list_sheet import PROBLEM, WRONG, ListRow
 from mailbot.workbook.values import NO, YES, plain, yes_no
 from mailbot.xlsx.cell import Content
 from mailbot.xlsx.package import told_as_damage
@@ -212,13 +212,13 @@ def draw(
             last += 1
             places[event] = last
     for event, row in rows.items():
-        line = Line(sheet, places[event], columns)
+        line = ListRow(sheet, places[event], columns)
         for key, cell in {**row, PROBLEM: None}.items():
             line.style(key, _LOOKS[key])
             if line.at not in sheet_plan.problems and _differs(line.get(key), cell, key):
                 line.set(key, cell, _LOOKS[key])
     for at in {*places.values(), *sheet_plan.problems}:
-        line = Line(sheet, at, columns)
+        line = ListRow(sheet, at, columns)
         list_sheet.mark(line, sheet_plan.problems.get(at, {}), _LOOKS)
         sheet.fit(at, [(line.text(key), COLUMNS[key][1]) for key in _FITTED])
     table.cover(sheet, SHEET, 1, min(columns.values(), default=1), last)

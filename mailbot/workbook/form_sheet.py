@@ -23,7 +23,7 @@ from mailbot.workbook import list_sheet, theme
 from mailbot.workbook.base import Base, Row
 from mailbot.workbook.header_row import columns_in
 from mailbot.workbook.layout import folded
-from mailbot.workbook.list_sheet import Line
+from mailbot.workbook.list_sheet import ListRow
 from mailbot.workbook.values import NO, YES, plain, yes_no
 from mailbot.xlsx.cell_names import column_letters
 from mailbot.xlsx.package import told_as_damage
@@ -114,7 +114,7 @@ def plan(book: Workbook, base: Base, form: Form, template: Template) -> FormShee
 
 
 def _as_typed(
-    questions: Sequence[_Question], lines: Mapping[str, Line], base: Base, form: Form
+    questions: Sequence[_Question], lines: Mapping[str, ListRow], base: Base, form: Form
 ) -> tuple[list[FormField], dict[int, Mapping[str, Statement]]]:
     """The fields of the form with what she typed in their rows, those that no question asks behind them, and
     what is wrong in a row, by its place: such a field stays as it was."""
@@ -131,16 +131,18 @@ def _as_typed(
     return [field for field in fields if field is not None], problems
 
 
-def _lines(sheet: Worksheet, columns: Mapping[str, int], questions: Sequence[_Question]) -> dict[str, Line]:
+def _lines(
+    sheet: Worksheet, columns: Mapping[str, int], questions: Sequence[_Question]
+) -> dict[str, ListRow]:
     """The row of each question by its key, where it has one; the first counts."""
-    lines: dict[str, Line] = {}
+    lines: dict[str, ListRow] = {}
     for at in sheet.filled(2):
-        line = Line(sheet, at, columns)
+        line = ListRow(sheet, at, columns)
         lines.setdefault(line.text("id"), line)
     return {q.drafted.key: lines[q.drafted.key] for q in questions if q.drafted.key in lines}
 
 
-def _wanted(question: _Question, line: Line | None, base: Base, form: Form) -> Row:
+def _wanted(question: _Question, line: ListRow | None, base: Base, form: Form) -> Row:
     """What the row of a question is to say: what it says, with what she typed since in its place."""
     if line is None:
         return question.row
@@ -271,7 +273,7 @@ def draw(
         if key not in rows:
             last += 1
             rows[key] = last
-        line = Line(sheet, rows[key], columns)
+        line = ListRow(sheet, rows[key], columns)
         for column, value in {**row, "where": question.where, "id": key}.items():
             line.style(column, _TEXT)
             if line.at not in problems and _read(line, column) != value:
@@ -283,7 +285,7 @@ def draw(
     elif form.agreed and not _says_agreed(sheet, columns, set(rows.values())):
         sheet.set(first, columns["agreed"], AGREED, _TEXT)
     for at in sorted(rows.values()):
-        list_sheet.mark(Line(sheet, at, columns), problems.get(at, {}), _LOOKS)
+        list_sheet.mark(ListRow(sheet, at, columns), problems.get(at, {}), _LOOKS)
     says = _says_agreed(sheet, columns, set(rows.values())) and not whole
     written[_base_key(form)] = {"agreed": AGREED if says else None}
     return written
@@ -293,7 +295,7 @@ def _base_key(form: Form, key: str = "") -> str:
     return f"#{form.id}#{key}"  # no id of an event begins so
 
 
-def _read(line: Line, key: str) -> Value | None:
+def _read(line: ListRow, key: str) -> Value | None:
     return yes_no(line.get(key)) if key in _YES_OR_NO else line.text(key) or None
 
 

@@ -24,7 +24,7 @@ _RED = "F8D7D3"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ListRow:
     """One row of a list. What has no column in the list is empty, and is not set."""
 
     sheet: Worksheet
@@ -81,7 +81,7 @@ def with_headers(
     return columns
 
 
-def mark(line: Line, wrong: Mapping[str, Statement], styles: Mapping[str, Style]) -> None:
+def mark(line: ListRow, wrong: Mapping[str, Statement], styles: Mapping[str, Style]) -> None:
     """Says in a row all that is ``wrong`` there, by column, and makes those cells red; what is mended is red
     no more. ``styles`` are the looks of the cells that can be wrong."""
     said = "; ".join(map(as_told, wrong.values()))

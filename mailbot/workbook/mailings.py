@@ -27,7 +27,7 @@ from mailbot.workbook import list_sheet, table, theme
 from mailbot.workbook.base import Base
 from mailbot.workbook.header_row import header_row
 from mailbot.workbook.layout import MAILINGS, PARTICIPANTS, SHEETS, Layout, folded
-from mailbot.workbook.list_sheet import Line
+from mailbot.workbook.list_sheet import ListRow
 from mailbot.workbook.snapshot import Snapshot, SnapshotMailing
 from mailbot.workbook.values import plain, yes_no
 from mailbot.xlsx.cell import Content, wrapped_lines
@@ -103,7 +103,7 @@ def read(sheet: Worksheet, book: Workbook, layout: Layout, found: Snapshot, base
     rows: list[SnapshotMailing] = []
     seen: set[str] = set()
     for at in sheet.filled(header + 1):
-        line = Line(sheet, at, columns)
+        line = ListRow(sheet, at, columns)
         number = line.text(ID)
         known = number in base.mailings and number not in seen
         if known or any(map(line.text, (TO, SUBJECT, WORDS, CHOICE))):
@@ -168,7 +168,7 @@ def _listed(sheet: Worksheet) -> _Named:
         return _Named(unlisted=say(Says.SHEET_WITHOUT_EMAIL, sheet=sheet.title))
     found: list[Address] = []
     for at in sheet.filled(header + 1):
-        line = Line(sheet, at, columns)
+        line = ListRow(sheet, at, columns)
         email, *names = (" ".join(line.text(key).split()) for key in ("email", "first", "last", "name"))
         name = " ".join(filter(None, names))
         if (email or name) and len(found) <= 2 * MOST:  # who has no address is told to get nothing
@@ -268,7 +268,7 @@ def write(
     places = _placed(sheet, found, {one.mailing.id: standing[one.mailing.id] for one in wanted})
     written = {}
     for one in wanted:
-        line, present = Line(sheet, places[one.mailing.id], columns), standing[one.mailing.id]
+        line, present = ListRow(sheet, places[one.mailing.id], columns), standing[one.mailing.id]
         cells = _cells(one, layout)
         went = line.get(PREVIEW) is not None and cells[PREVIEW] is None
         _fill(line, cells)
@@ -293,7 +293,7 @@ def _standing(
     return {one.mailing.id: numbered.get(one.mailing.id) or typed_in.get(one.mailing.key) for one in shown}
 
 
-def _fill(line: Line, cells: Mapping[str, Content]) -> None:
+def _fill(line: ListRow, cells: Mapping[str, Content]) -> None:
     """Sets the cells of a row that say something else, and styles them all."""
     for key, content in cells.items():
         if _differs(line.get(key), content):
@@ -301,7 +301,7 @@ def _fill(line: Line, cells: Mapping[str, Content]) -> None:
         line.style(key, _INPUT if key in HERS else _STYLES.get(key, _TEXT))
 
 
-def _fit_height(line: Line, cells: Mapping[str, Content]) -> None:
+def _fit_height(line: ListRow, cells: Mapping[str, Content]) -> None:
     """High enough for what stands in a row, and no higher than that several rows are seen at once: the whole
     mail and all names stand on ``Voorbeelden``."""
     lines = max(

@@ -25,7 +25,7 @@ from mailbot.workbook.layout import (
     Layout,
     folded,
 )
-from mailbot.workbook.list_sheet import Line
+from mailbot.workbook.list_sheet import ListRow
 from mailbot.workbook.snapshot import Snapshot
 from mailbot.workbook.values import NO, THERE, YES, is_number, plain, read_back, shown
 from mailbot.xlsx import row_shift
@@ -103,7 +103,7 @@ def write(
         cells = contents(registration, layout)
         rows[nr] = row_of(cells, layout)
         if present:
-            _mend(Line(sheet, places[nr], columns), cells, rows[nr], present, found.columns, layout)
+            _mend(ListRow(sheet, places[nr], columns), cells, rows[nr], present, found.columns, layout)
         else:
             new.append(registration)
     _add(sheet, new, places, columns, layout)
@@ -122,7 +122,12 @@ def _is_out(registration: Registration, base: Base) -> bool:
 
 
 def _mend(
-    line: Line, cells: Mapping[str, Content], row: Row, present: Row, found: Collection[str], layout: Layout
+    line: ListRow,
+    cells: Mapping[str, Content],
+    row: Row,
+    present: Row,
+    found: Collection[str],
+    layout: Layout,
 ) -> None:
     """Sets the cells of a row that say something else than they are to say. A cell left out of what is
     ``present`` holds a formula, or is new; ``found`` are the columns that were there."""

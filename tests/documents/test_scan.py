@@ -16,7 +16,7 @@ from mailbot.documents.pdf_layout import blocks
 from mailbot.documents.scan_boxes import boxes
 from mailbot.documents.scan_grid import grids, ink, straightened, to_read_anew
 from mailbot.documents.scan_sheet import flat
-from mailbot.documents.scan_words import Line, beside_boxes, off_rules, spaced, without_marks
+from mailbot.documents.scan_words import ScannedLine, beside_boxes, off_rules, spaced, without_marks
 from mailbot.domain.document import Location, Paragraph, Span, all_lines
 from mailbot.text.characters import TICKED, UNTICKED
 
@@ -166,7 +166,7 @@ def test_the_stem_of_a_letter_is_no_wall_of_a_table(ruled: np.ndarray, stem: tup
     assert [len(row) for row in rows] == [4, 4, 4]
 
 
-def _written(words: str, gaps: dict[int, int]) -> tuple[np.ndarray, Line]:
+def _written(words: str, gaps: dict[int, int]) -> tuple[np.ndarray, ScannedLine]:
     """Letters like an H, six points wide and one apart, with more room before those of ``gaps``."""
     dark = np.zeros((40, 600), np.uint8)
     x, places = 10, []
@@ -175,7 +175,7 @@ def _written(words: str, gaps: dict[int, int]) -> tuple[np.ndarray, Line]:
         dark[10:22, x : x + 1] = dark[10:22, x + 3 : x + 6] = dark[15, x : x + 6] = 255
         places.append(x + 3.0)
         x += 7
-    return dark, Line(Item(8, 8, x + 2, 24, Span(words)), tuple(places))
+    return dark, ScannedLine(Item(8, 8, x + 2, 24, Span(words)), tuple(places))
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ class Child:
         monkeypatch.setattr(drawing, "MANY", 1)
         monkeypatch.setattr(drawing, "_in_child", self._draw)
 
-    def _draw(self, _: object, wanted: drawing.Wanted, data: bytes | None) -> drawing.Drawn | None:
+    def _draw(self, _: object, wanted: drawing.DrawingInput, data: bytes | None) -> drawing.Drawn | None:
         assert self.may_go_on.wait(PATIENCE)
         self.drawn += 1
         return drawing._here(wanted, data)

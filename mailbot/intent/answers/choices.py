@@ -29,14 +29,14 @@ _LONGEST = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChosenField:
     """A field with its answer, in the words of the form."""
 
     field: FormField
     answer: str
 
 
-def choice_in(text: str, form: Form) -> Chosen | None:
+def choice_in(text: str, form: Form) -> ChosenField | None:
     """The answer that a few words give to one question of the form; None where they are none, or might answer
     two."""
     text = to_be_noted(text) or text
@@ -51,14 +51,14 @@ def choice_in(text: str, form: Form) -> Chosen | None:
     return None
 
 
-def _chosen(said: str, form: Form, lex: Lexicon) -> set[Chosen]:
+def _chosen(said: str, form: Form, lex: Lexicon) -> set[ChosenField]:
     """All that a few words may answer, by the words of one language."""
     words = said.split()
     rest = [word for word in words if not lex.consists_of("wish", f" {word} ")]
     return {*_options(rest, form), *_yes_or_no(words, rest, form, lex), *_meal(said, form, lex)}
 
 
-def _options(rest: Sequence[str], form: Form) -> Iterable[Chosen]:
+def _options(rest: Sequence[str], form: Form) -> Iterable[ChosenField]:
     """The options that these words name, and nothing beside them but what their question is called."""
     for field in form.of_kind(FieldKind.CHOICE):
         about = words_of(" ".join(field.labels))
@@ -67,10 +67,10 @@ def _options(rest: Sequence[str], form: Form) -> Iterable[Chosen]:
             telling = [word for word in words_of(option) if word not in others]
             named = [word for word in rest if is_among(word, telling)]
             if named and all(is_among(word, (*telling, *words_of(option), *about)) for word in rest):
-                yield Chosen(field, option)
+                yield ChosenField(field, option)
 
 
-def _yes_or_no(words: Sequence[str], rest: Sequence[str], form: Form, lex: Lexicon) -> Iterable[Chosen]:
+def _yes_or_no(words: Sequence[str], rest: Sequence[str], form: Form, lex: Lexicon) -> Iterable[ChosenField]:
     """The yes or no that these words are about: those that say more than a wish (``rest``) are words of its
     label, and perhaps a denial. Whether somebody comes is no such question."""
     asked = [one for one in form.of_kind(FieldKind.YES_NO) if one.key != presence_field(form)]
@@ -80,10 +80,10 @@ def _yes_or_no(words: Sequence[str], rest: Sequence[str], form: Form, lex: Lexic
         telling = _telling_words(field, form)
         named = any(is_among(word, telling) or _heads(word, telling) for word in words)
         if named and len(denied) < 2 and all(is_among(word, words_of(field.label)) for word in about):
-            yield Chosen(field, "nee" if denied else "ja")
+            yield ChosenField(field, "nee" if denied else "ja")
 
 
-def _meal(said: str, form: Form, lex: Lexicon) -> Iterable[Chosen]:
+def _meal(said: str, form: Form, lex: Lexicon) -> Iterable[ChosenField]:
     """The yes or no to the only question of a form whether somebody eats along, in the words that people have
     for it, whatever the form calls the meal: "ik eet niet mee", "zonder lunch"."""
     field = meal_asked(form)
@@ -95,7 +95,7 @@ def _meal(said: str, form: Form, lex: Lexicon) -> Iterable[Chosen]:
     only = all(any(lex.consists_of(one, f" {word} ") for one in _AROUND_MEAL) for word in others)
     nots = len(denied) + lex.says("no_meal", said)
     if only and nots < 2:
-        yield Chosen(field, "nee" if nots else "ja")
+        yield ChosenField(field, "nee" if nots else "ja")
 
 
 #: Concepts of the words around a meal.

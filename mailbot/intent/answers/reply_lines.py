@@ -27,7 +27,7 @@ from mailbot.intent import phrases
 from mailbot.intent.acts import read_acts
 from mailbot.intent.answers import beside
 from mailbot.intent.answers.found import Found
-from mailbot.intent.answers.rest import Rest
+from mailbot.intent.answers.rest import RestOfAnswer
 from mailbot.intent.answers.stated import StatedAnswers, to_confirm
 from mailbot.intent.answers.statements import (
     looks_named,
@@ -75,7 +75,7 @@ class ReplyLines:
 
     def __post_init__(self) -> None:
         self.stated = StatedAnswers(self.found, self.changes)
-        self.rest = Rest(self.found, self.changes, self.stated.settled)
+        self.rest = RestOfAnswer(self.found, self.changes, self.stated.settled)
 
     def statements(self, text: str) -> list[str]:
         """The sentences of a line, where one of them answers by itself: "Bestuur: Waregem. Mijn gsm is

@@ -29,7 +29,7 @@ _NAME = "name"  # the field of any part of a name, in the lexicons
 
 
 @dataclass(frozen=True, slots=True)
-class Rest:
+class RestOfAnswer:
     """The words beside what was ``found``. ``changes`` are the sentences that both readers took for a change,
     ``settled`` those of them that were found."""
 

@@ -19,7 +19,7 @@ from mailbot.extraction.values.result import ParsedValue
 from mailbot.intent.answers import beside
 from mailbot.intent.answers.found import Found
 from mailbot.intent.answers.statements import (
-    Statement,
+    ValueStatement,
     looks_named,
     may_answer,
     new_value_of_writer,
@@ -112,7 +112,7 @@ class StatedAnswers:
         if words and not beside.adds_nothing(words):
             self.left.append((words, where))
 
-    def _pointed(self, said: Statement, where: Location) -> bool:
+    def _pointed(self, said: ValueStatement, where: Location) -> bool:
         """ "Die is Jan", behind words that name the one thing that was asked and give no value."""
         asked = self.found.open_fields
         if len(asked) != 1 or asked[0].key not in self.named or not only_points(said.label):

@@ -63,7 +63,7 @@ _FORGIVEN_FROM = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class ValueStatement:
     """The words for a field, and its value. ``labelled``: by a colon, so that any words may be the value;
     ``running``: in a sentence of its own, "mijn voornaam is Jan"."""
 
@@ -78,15 +78,15 @@ class Statement:
         return not self.labelled and says_something(self.value)
 
 
-def statements_in(text: str) -> Iterator[Statement]:
+def statements_in(text: str) -> Iterator[ValueStatement]:
     """What a line may state, the likeliest first."""
     for shape in (LABELLED, _SAID, _INTO, _NAMED_LAST):
         if said := shape.fullmatch(text.rstrip(" .!") if shape is _NAMED_LAST else text):
             value = _JOINS.sub("", without_fillers(said["value"]).strip(' ."“”„'))
-            yield Statement(said["label"], value, shape is LABELLED, shape is _SAID)
+            yield ValueStatement(said["label"], value, shape is LABELLED, shape is _SAID)
             named = _NAMES_LAST.fullmatch(said["label"]) if shape is LABELLED else None
             if named:
-                yield Statement(named["label"], value, running=True)
+                yield ValueStatement(named["label"], value, running=True)
 
 
 def new_value_of_writer(text: str) -> str:
