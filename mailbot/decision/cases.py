@@ -23,10 +23,10 @@ from mailbot.decision.her_reading import (
     at_event_of,
     brings_others,
     comes_besides,
-    named,
     one_for_another,
 )
 from mailbot.decision.intents import LEAVING
+from mailbot.decision.people_told import named
 from mailbot.decision.rules.promotion import promotion
 from mailbot.decision.sender_relation import known_as, own_answers
 from mailbot.decision.typed_rows import TYPED

@@ -47,14 +47,19 @@ _SHORT = 200
 def concern(draft: DecisionDraft) -> Says | None:
     """Why a mail in plain words concerns a registration for an event that has not ended; None
     where it concerns none, or is plainly about something else (CONTRACT.md, "Outcomes")."""
-    context, submission = draft.context, draft.submission
+    context = draft.context
     if context.thread or context.thread_event:
         return Says.IN_OUR_THREAD if _thread_is_ahead(draft) else _of_the_next(draft)
     if reference := _reference(draft):
         return reference
     if answers_invitation(draft) or _comes_by_invitation(draft):
         return Says.UNDER_INVITATION
-    about = topic(draft)
+    return _by_its_words(draft)
+
+
+def _by_its_words(draft: DecisionDraft) -> Says | None:
+    """The same of words that answer no mail and no invitation, and hold no reference of ours."""
+    submission, about = draft.submission, topic(draft)
     named = any(_is_ahead(draft, clue.event) for clue in submission.clues)
     if _is_of_before(draft):
         return None

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from mailbot.config.settings import Settings
 from mailbot.decision.parts import comes_together, each_their_part, part_at, parts_of
+from mailbot.decision.people_told import attending, in_function, named, noted_of, person_told
 from mailbot.decision.sender_relation import (
     FROM_SENDER,
     as_described,
@@ -26,15 +27,12 @@ from mailbot.domain.case import ALONG, BESIDE, BY_FUNCTION, OF_ANOTHER, Case, Ch
 from mailbot.domain.decision import DecisionContext
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.event import Event
-from mailbot.domain.form import ATTENDS, DIET, ROLE, FieldKind, Form
+from mailbot.domain.form import ROLE, FieldKind, Form
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration
-from mailbot.domain.submission import Act, ActKind, Answer, Intent, Person, Submission, SubmissionKind
-from mailbot.matching.addresses import addresses_in
+from mailbot.domain.submission import ActKind, Answer, Intent, Person, Submission, SubmissionKind
 from mailbot.matching.functions import kind_of
 from mailbot.matching.names import belongs_to, name_of, same_address
-from mailbot.matching.organisations import recognised
-from mailbot.text.lexicon import AN_AND
 from mailbot.text.normalize import fold
 
 _ADDRESS = re.compile(r"[^\s@<>()\[\]:;,\"]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
@@ -72,6 +70,21 @@ def as_she_reads(
     if BY_FUNCTION in case.payload and submission.by_function is not None:
         told = (submission.by_function,)
         return replace(submission, intent=INTENTS[edit.choice], told=told, told_doubts=(), question="")
+    return _of_whom(submission, case, edit, context, settings, event, sender)
+
+
+def _of_whom(
+    submission: Submission,
+    case: Case,
+    edit: Edit,
+    context: DecisionContext,
+    settings: Settings,
+    event: str,
+    sender: Address,
+) -> Submission:
+    """The message as one that wants what she chose for those whom its case is about: whom she wrote, or the
+    words name, who comes besides, or its writer with those whom they bring."""
+    assert edit.choice is not None
     whom = _whom(case, submission)
     of = body_of(sender, settings.organisations)
     comes = comes_besides(case, edit.choice, submission) or _answered(case, edit.choice)
@@ -104,7 +117,7 @@ def _who_may_come(
     if len(coming) != 1:
         return writer, None
     body = body_of(sender, settings.organisations)
-    return writer, _person(coming[0], "", body, Intent.REGISTER, form, settings, submission)
+    return writer, person_told(coming[0], "", body, Intent.REGISTER, form, settings, submission)
 
 
 def _with_what_is_told(
@@ -113,7 +126,7 @@ def _with_what_is_told(
     """Somebody who comes beside others, with what the mail tells of them, and their signature where they
     wrote it."""
     name = name_of(comes.values, form)
-    comes = of_body(body, _attending(comes, intent, form), form)
+    comes = of_body(body, attending(comes, intent, form), form)
     comes = as_described(comes, submission.described, form)
     return replace(comes, answers={**signed_by(name, submission.writer, form), **comes.answers})
 
@@ -162,7 +175,7 @@ def _as_listed(
     along = (as_signed(writer, submission.writer),) if ALONG in case.payload else ()
     people = (*along, *(of_body(body, one, form) for one in case.people))
     intent = Intent.EXCUSE if choice is Choice.EXCUSE else Intent.REGISTER
-    told = tuple(_attending(one, intent, form) for one in people)
+    told = tuple(attending(one, intent, form) for one in people)
     return replace(submission, told=told, told_doubts=(), substitute=None)
 
 
@@ -253,17 +266,17 @@ def with_each_part(
     stays = Intent.EXCUSE if ActKind.NOT_COME in parts.writer else Intent.REGISTER
     here = [row for row in context.registrations if row.event == event]
     leaving = [_as_listed_name(name, here, submission.words, settings) for name in parts.leaving]
-    away = [_person(name, "", body, Intent.EXCUSE, form, settings, submission) for name in leaving]
+    away = [person_told(name, "", body, Intent.EXCUSE, form, settings, submission) for name in leaving]
     instead = _instead(submission, body, away, form)
     known = {fold(name_of(one.values, form)) for one in instead}
     coming = () if submission.told else [name for name in parts.coming if fold(name) not in known]
-    comes = [_person(name, "", body, Intent.REGISTER, form, settings, submission) for name in coming]
+    comes = [person_told(name, "", body, Intent.REGISTER, form, settings, submission) for name in coming]
     if parts.unnamed and submission.comes_by_function is not None:
         comes.append(of_body(body, submission.comes_by_function, form))
     if parts.unnamed_leaves and submission.by_function is not None:
         away.append(_absent(submission.by_function, here, body, form))
-    others = (*submission.told, *comes, *away, *(_attending(one, Intent.REGISTER, form) for one in instead))
-    told = (*others, *(_attending(writer, stays, form),) * parts.tells_of_writer)
+    others = (*submission.told, *comes, *away, *(attending(one, Intent.REGISTER, form) for one in instead))
+    told = (*others, *(attending(writer, stays, form),) * parts.tells_of_writer)
     return replace(
         submission,
         intent=Intent.REGISTER,
@@ -299,7 +312,7 @@ def _absent(person: Person, rows: Sequence[Registration], body: str, form: Form)
             },
             body,
         )
-    return _attending(of_body(body, person, form), Intent.EXCUSE, form)
+    return attending(of_body(body, person, form), Intent.EXCUSE, form)
 
 
 def _instead(submission: Submission, body: str, away: Sequence[Person], form: Form) -> list[Person]:
@@ -310,14 +323,6 @@ def _instead(submission: Submission, body: str, away: Sequence[Person], form: Fo
     comes = as_described(of_body(body, comes, form), submission.described, form)
     theirs = {one.organisation_known for one in away}
     return [of_body(theirs.pop(), comes, form) if len(theirs) == 1 else comes]
-
-
-def _attending(person: Person, intent: Intent, form: Form) -> Person:
-    """A person of whom she says that they come, or that they do not."""
-    if form.field(ATTENDS) is None:
-        return person
-    comes = Answer(intent is not Intent.EXCUSE, Location().at(Unit.SECRETARIAT))
-    return replace(person, answers={**person.answers, ATTENDS: comes})
 
 
 def _with(
@@ -334,41 +339,10 @@ def _with(
     for name in brought:
         if fold(name) not in known:
             email = next((one for one in given if belongs_to(one, "", name)), "")
-            one = _person(name, email, body, Intent.REGISTER, form, settings, submission)
-            noted = _noted_of(name, submission, form, alone=len(brought) == 1)
+            one = person_told(name, email, body, Intent.REGISTER, form, settings, submission)
+            noted = noted_of(name, submission, form, alone=len(brought) == 1)
             others.append(replace(one, answers={**noted, **one.answers}))
     return replace(submission, told=(*told, *others), told_doubts=())
-
-
-#: Where a part of a sentence ends, and one about somebody may begin.
-_PART = re.compile(rf"[,;:]\s+|\s{AN_AND}\s+")
-
-
-def _from_name(words: str, given: Sequence[str]) -> str:
-    """A sentence from where it, or a part of it, begins with a first name; empty where none does. It goes on
-    to its end: "Wim eet vegetarisch, en geen noten"."""
-    begins = (0, *(found.end() for found in _PART.finditer(words)))
-    return next((words[at:] for at in begins if fold(words[at:]).split()[:1] == [*given]), "")
-
-
-def _of_them(act: Act) -> str:
-    """What an act says by a "he", or by a part of its sentence that is not the writer's: "(vegetarisch)"."""
-    part = act.clause if len(act.clause) < len(act.words) // 2 and not act.of_self else ""
-    return act.words if act.pointed else part
-
-
-def _noted_of(name: str, submission: Submission, form: Form, *, alone: bool) -> dict[str, Answer]:
-    """What a sentence about somebody by their first name says that they eat, or the part of one that begins
-    with it, in its own words: "Wim eet vegetarisch". Who comes along ``alone`` is who a "he" means."""
-    field = form.field(DIET)
-    given = fold(name).split()[:1]
-    said = [
-        told.strip(" .")
-        for act in submission.acts
-        if act.kind is ActKind.CHANGE and act.field == DIET
-        if (told := _from_name(act.words, given) or (_of_them(act) if alone else ""))
-    ]
-    return {DIET: Answer("; ".join(said), Location().at(Unit.MAIL))} if field and said else {}
 
 
 def _in_the_place_of(
@@ -402,8 +376,8 @@ def _about(
     if listed or submission.intent is Intent.WITHDRAW:
         return replace(submission, named=tuple(listed) or tuple(name or email for name, email in people))
     told = tuple(
-        _in_function(
-            _person(name, email, body, submission.intent, form, settings, submission),
+        in_function(
+            person_told(name, email, body, submission.intent, form, settings, submission),
             functions.get(name, ""),
             form,
         )
@@ -411,52 +385,3 @@ def _about(
     )
     told = (comes,) if comes is not None else told
     return replace(submission, told=told, told_doubts=())
-
-
-def _in_function(person: Person, function: str, form: Form) -> Person:
-    """A person with the function that stands before their name; one name alone behind it is a last name:
-    "burgemeester Deprez"."""
-    if not function:
-        return person
-    answers = dict(person.answers)
-    if form.family_name and form.family_name not in answers and form.given_name in answers:
-        answers[form.family_name] = answers.pop(form.given_name)
-    if form.field(ROLE) is not None:
-        answers.setdefault(ROLE, Answer(function, Location().at(Unit.MAIL)))
-    return replace(person, answers=answers)
-
-
-def _person(
-    name: str,
-    email: str,
-    body: str,
-    intent: Intent,
-    form: Form,
-    settings: Settings,
-    submission: Submission,
-) -> Person:
-    """Somebody whom a mail in words is about, as far as name, address, sender's body and words tell."""
-    person, _ = proposed(Address(email, name), form, settings.organisations)
-    is_body = recognised(name, settings.organisations)
-    person = of_body(is_body or body, person, form)  # a body is named itself
-    answers = dict(person.answers)
-    fields = form.spoken_names
-    if name and fields and not is_body and not answers.keys() & {field.key for field in fields}:
-        in_function = next((one for one in submission.described if name_of(one.values, form) == name), None)
-        is_family = in_function is not None and form.family_name in in_function.answers  # "schepen Wouters"
-        alone = form.family_name if is_family else fields[0].key  # "Katrien"
-        answers[alone] = Answer(name, Location().at(Unit.MAIL))
-    for field in form.of_kind(FieldKind.EMAIL)[:1] if email else ():
-        answers[field.key] = Answer(email, Location().at(Unit.SECRETARIAT))
-    person = as_described(replace(person, answers=answers), submission.described, form)
-    return _attending(person, intent, form) if intent is Intent.EXCUSE else person
-
-
-def named(who: str) -> tuple[str, str]:
-    """Name and address as the secretary writes them: "Els Maes", "Els Maes <els@damme.example>", "Els Maes,
-    els@damme.example". The whole, and no address, where there are several."""
-    found = addresses_in(who)
-    if len(found) != 1:
-        return who, ""
-    before, _, after = who.partition(found[0])
-    return f"{before} {after}".strip(" <>()[],;:\"'"), found[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
@@ -101,6 +101,13 @@ def _words(sheet: Tokenised) -> Counter[str]:
     return Counter(token.key.lstrip("\0") for token in sheet.tokens if token.is_word or token.typed)
 
 
+def _is_nobody(alone: Sequence[Written], met: Collection[Spans]) -> bool:
+    """Whether what stands in a row alone is of nobody: words that no row is told to hold and that somebody
+    before has (``met``), or labels again."""
+    unsure = [one.spans for one in alone if one.unclear]
+    return (len(unsure) == len(alone) and all(one in met for one in unsure)) or all(map(_says_label, alone))
+
+
 def _people(
     aligned: Aligned, template: Template, reading: ExtractionContext
 ) -> tuple[tuple[Person, ...], tuple[Problem, ...], frozenset[tuple[int, str]]]:
@@ -115,10 +122,9 @@ def _people(
     before: dict[str, Candidate] = {}
     for number in _numbers(aligned):
         own, alone = _written_by(aligned, number)
-        unsure = [one.spans for one in alone if one.unclear]
-        if (len(unsure) == len(alone) and met.issuperset(unsure)) or all(map(_says_label, alone)):
-            continue  # nobody, words that no row is told to hold (somebody before has them), or labels again
-        met.update(unsure)
+        if _is_nobody(alone, met):
+            continue
+        met.update(one.spans for one in alone if one.unclear)
         if people and (remark := _remark_for_name(alone, by_question)):
             problems.append(replace(remark, person=len(people) - 1))
             continue

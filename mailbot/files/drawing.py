@@ -75,11 +75,10 @@ class Drawn:
 
 
 class Drawing:
-    """A file that is being drawn over ``data``, by ``DrawingInput.on``: that of a few people at once, that of many
-    in a child, beside what else the worker does; ``then`` is called, from another thread, when that one
-    stands. Where a child dies of it, it is drawn here. To be closed: a child that is still at it ends with
-    its job.
-    """
+    """A file that is being drawn over ``data``, by ``DrawingInput.on``: that of a few people at once,
+    that of many in a child, beside what else the worker does. ``then`` is called, from another thread,
+    when that one stands. Where a child dies of it, it is drawn here. To be closed: a child that is
+    still at it ends with its job."""
 
     def __init__(
         self, wanted: DrawingInput, data: bytes | None, then: Callable[[], None] = lambda: None

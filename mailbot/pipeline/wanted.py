@@ -68,11 +68,8 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
     """The submission with what the words want; ``taken`` are the places that were read as a form."""
     if mail.message is None:
         return submission
-    ours = _ours(mail)
-    result = read_intent(mail.message, taken | mail.unmarked_quotes(), ours)
-    result = _if_all_read(_by_letter(mail, mail.message, result, submission, ours), submission)
     others = tuple(lists_of_others(mail, mail.message))
-    result = without_towns(mail, of_people(mail, at_our_meetings(mail, result)))
+    result = _read(mail, mail.message, submission, taken)
     result = in_doubt(result) if others else result  # who is ours, and who is not, is for a person
     form = mail.settings.forms.get(submission.form)
     submission = without_certainty(submission, others, form)
@@ -81,52 +78,83 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
     remarks = of_whose_place(submission.people, form)
     result = replace(result, acts=(*result.acts, *remarks))
     result = replace(result, named=(*result.named, *replaced(mail, result, submission.people, form)))
-    beside = beside_form(result, submission.people, form, mail.message.sender.email)
     asked = (
         result.question,
-        *beside,
+        *beside_form(result, submission.people, form, mail.message.sender.email),
         *(others if submission.people else ()),
         *_asked_on_the_form(submission.people, form),
         *(act.words for act in remarks),
         *meals_in_columns(mail, submission.people, form),
     )
-    listing = as_listing(result, submission, reply=answers(mail.message.subject))
-    listed = with_listed(mail, submission, listing)
-    stays = any(map(says_who_stays, result.words.splitlines()))
-    if not listed.told and (stays or names_somebody_unread(mail, (), result)):
-        result = replace(result, intent=Intent.UNCLEAR)  # who comes is another than its writer
-    if listed.told and (listing is result or names_whom(listed.told, result, mail.message)):
-        submission, result = with_choices(mail, listed, listing, own)
-    else:
-        submission, result = with_others_listed(mail, submission, result)
+    submission, result = _with_whom_it_lists(mail, mail.message, submission, result, own)
     asked = (*asked, *noted_beside(result, submission, asked_for))
     if result.intent in (Intent.REGISTER, Intent.RESTORE) and not submission.people:
         asked = (*asked, *untold(_not_of_listed(result, submission, asked_for), own, asked_for))
     acts = result.acts if submission.told else tuple(with_names(mail, mail.message, result))
+    submission = _with_words(mail, submission, replace(result, acts=acts), asked_for, own)
+    return replace(
+        submission,
+        question=" ".join(dict.fromkeys(filter(None, asked))),
+        asks_nothing=not question_in(filter(None, asked)),
+        reader=model().version if result.acts else "",
+        everywhere=leaves_everywhere(result.acts),
+        writer=None if submission.people else _writer(mail, result, asked_for, own),
+    )
+
+
+def _read(
+    mail: Material, message: Message, submission: Submission, taken: frozenset[Location]
+) -> IntentResult:
+    """What the words want, as far as they are about our meetings and name people."""
+    ours = _ours(mail)
+    result = read_intent(message, taken | mail.unmarked_quotes(), ours)
+    result = _if_all_read(_by_letter(mail, message, result, submission, ours), submission)
+    return without_towns(mail, of_people(mail, at_our_meetings(mail, result)))
+
+
+def _with_whom_it_lists(
+    mail: Material,
+    message: Message,
+    submission: Submission,
+    result: IntentResult,
+    own: tuple[Told, ...],
+) -> tuple[Submission, IntentResult]:
+    """The submission and the result with the people whom the words list, below each other or in a sentence;
+    ``own`` is what they tell of their writer."""
+    listing = as_listing(result, submission, reply=answers(message.subject))
+    listed = with_listed(mail, submission, listing)
+    stays = any(map(says_who_stays, result.words.splitlines()))
+    if not listed.told and (stays or names_somebody_unread(mail, (), result)):
+        result = replace(result, intent=Intent.UNCLEAR)  # who comes is another than its writer
+    if listed.told and (listing is result or names_whom(listed.told, result, message)):
+        return with_choices(mail, listed, listing, own)
+    return with_others_listed(mail, submission, result)
+
+
+def _with_words(
+    mail: Material, submission: Submission, result: IntentResult, asked_for: Form, own: tuple[Told, ...]
+) -> Submission:
+    """The submission with what was read in its words, of whom, by the questions of the form ``asked_for``;
+    ``own`` is what they tell of their writer."""
     nobody_read = not (submission.people or submission.told)
-    by_function = partial(_by_function, mail, replace(result, acts=acts), asked_for)
+    by_function = partial(_by_function, mail, result, asked_for)
     return replace(
         submission,
         intent=result.intent,
         named=result.named,
-        question=" ".join(dict.fromkeys(filter(None, asked))),
-        asks_nothing=not question_in(filter(None, asked)),
         words=result.words,
-        acts=acts,
+        acts=result.acts,
         heard=result.heard,
         heard_elsewhere=result.heard_elsewhere,
         unread_words=result.unread,
         nothing_more=result.nothing_more,
         staying=result.staying,
         roles=roles_of(result.named, result.words.splitlines()),
-        reader=model().version if result.acts else "",
         nrs=result.nrs,
-        everywhere=leaves_everywhere(result.acts),
         substitute=_standin(result.substitute, asked_for, result.words),
-        writer=None if submission.people else _writer(mail, result, asked_for, own),
         own={one.field.key: one.as_answer(_IN_WORDS) for one in own},
         own_words=sentences_of(own, result.words.splitlines()),
-        described=_described(mail, replace(result, acts=acts), asked_for) if nobody_read else (),
+        described=_described(mail, result, asked_for) if nobody_read else (),
         by_function=by_function(ActKind.NOT_COME) if nobody_read else None,
         comes_by_function=by_function(ActKind.COME) if nobody_read else None,
     )

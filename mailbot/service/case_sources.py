@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from mailbot.config.settings import Settings
-from mailbot.decision.her_reading import named
+from mailbot.decision.people_told import named
 from mailbot.domain.case import LETS_A_FORM_IN, OF_ANOTHER, Case, CaseKind, offered
 from mailbot.domain.decision import DecisionContext
 from mailbot.domain.message import Arrival, Message

@@ -92,9 +92,7 @@ def record(
     next_nr = next_number(tx) if nrs else 0
     for row in changed:
         _registration(tx, row, settings, next_nr)
-    joined = [_joining(number) for opened in decision.cases if (number := _standing(tx, opened.key))]
-    for opened in decision.cases:
-        open_case(tx, opened)
+    joined = _open_cases(tx, decision)
     for one in decision.mailings:
         mailings.save(tx, one)
     touched = _events_of(changed, decision)
@@ -111,11 +109,18 @@ def record(
         proven = decision.proven or from_is_proven(arrival.message.authentication, settings)
         findings = (*decision.findings, *joined)
         tx.execute(_OF_MESSAGE, _decided(decision, arrival.id, submission, findings, proven=proven, now=now))
-    settled = tuple(one for one in decision.findings if one.code is FindingCode.SETTLED)
-    if case_of is not None and settled:
-        _tell_of_message(tx, case_of, settled)
+    if case_of is not None:
+        _tell_of_message(tx, case_of, decision)
     _reserve(tx, nrs, next_nr)
     workbooks.mark_behind(tx, touched, now)
+
+
+def _open_cases(tx: sa.Connection, decision: Decision) -> list[Finding]:
+    """Opens the cases of a decision, and gives a finding for each that joins one that stood open."""
+    joined = [_joining(number) for opened in decision.cases if (number := _standing(tx, opened.key))]
+    for opened in decision.cases:
+        open_case(tx, opened)
+    return joined
 
 
 def _events_of(changed: Iterable[Registration], decision: Decision) -> set[str]:
@@ -149,8 +154,12 @@ def _decided(
     }
 
 
-def _tell_of_message(tx: sa.Connection, number: int, findings: tuple[Finding, ...]) -> None:
-    """Adds findings to those of a message, behind what was found when it came."""
+def _tell_of_message(tx: sa.Connection, number: int, decision: Decision) -> None:
+    """Adds what settled a case to the findings of the message that it came from, behind those of when it
+    came."""
+    findings = tuple(one for one in decision.findings if one.code is FindingCode.SETTLED)
+    if not findings:
+        return
     stored = tx.scalar(sa.select(message.c.findings).where(message.c.id == number))
     held = FINDINGS.validate_json(stored) if stored else ()
     kept = to_json(FINDINGS, (*held, *findings))

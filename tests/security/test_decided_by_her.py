@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from openpyxl import load_workbook
 
-from mailbot.decision.her_reading import named
+from mailbot.decision.people_told import named
 from mailbot.matching.names import is_one_person
 from tests.event_sheet.town import DAMME, Town, answers, in_days, person, plain, rows, typed
 
