@@ -16,6 +16,7 @@ from mailbot.intent.acts import acts_in
 from mailbot.intent.asked_of_named import asked_of_named, only_tells_of
 from mailbot.intent.clause import DETAILS, Clause, elsewhere
 from mailbot.intent.company import writer_comes
+from mailbot.intent.echoed_pleas import without_echoed_pleas
 from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import NAME, like_names, names
 from mailbot.intent.questions import is_question
@@ -253,7 +254,7 @@ def writer_named(lines: Sequence[str], sender: Address) -> str:
     """The sender's name where they say that they come themselves."""
     name = name_shown(sender.name)
     below = tuple(one.name for one in listed_below(lines) if one is not SELF)
-    for sentence in sentences(lines):
+    for sentence in without_echoed_pleas(sentences(lines)):
         if not _says_it(sentence):
             continue
         named = names(IN_BRACKETS.sub(" ", sentence.text))

@@ -79,11 +79,18 @@ def new_role(text: str) -> str:
         for said in way.finditer(text):
             role = said["role"].strip(" \"'’”»")
             called = _NAMES_ROLE.search(text) or _ENDS.match(plain(role))
-            if called and not _NO_ROLE.search(role):
+            if called and not (_NO_ROLE.search(role) or _is_where(role)):
                 return role
     return ""
 
 
+def _is_where(role: str) -> bool:
+    """Whether what stands behind an "in" tells where or how something is noted: "in die zin", "in uw lijst".
+    It opens as no function does, and has no word for one."""
+    return bool(_OPENS_NONE.match(plain(role))) and not ROLES.search(plain(role))
+
+
+_OPENS_NONE = re.compile(rf"{pattern('opens_no_role')}\b")
 #: "Ik ben geen schepen meer", "je ne suis plus échevin".
 _DENIED = re.compile(rf"\b{pattern('is_not_that')} (?:[\w-]+ )?{_WORD}")
 

@@ -9,6 +9,7 @@ from mailbot.domain.submission import ActKind, Who
 from mailbot.intent.acts import acts_in
 from mailbot.intent.answers import beside
 from mailbot.intent.clause import DETAILS
+from mailbot.intent.echoed_pleas import without_echoed_pleas
 from mailbot.intent.lexicon import Lexicon, language_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import names
 from mailbot.intent.questions import is_question
@@ -28,7 +29,7 @@ _LEAVES = frozenset({ActKind.NOT_COME, ActKind.THANKS, ActKind.OTHER})
 
 def without_what_follows(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     """The sentences of a mail without those that ask only for what is done with another."""
-    return _without_small_talk(_without_meals(_without_mails(_without_pleas(said))))
+    return _without_small_talk(_without_meals(_without_mails(without_echoed_pleas(_without_pleas(said)))))
 
 
 def _without_pleas(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:

@@ -148,6 +148,8 @@ _ASIDE = frozenset(
         "can",
         "cannot_do",
         "delegates",
+        "echoed",
+        "own_or_more",
         "had_done",
         "next_edition",
         "no_company",
