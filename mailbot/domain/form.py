@@ -13,9 +13,14 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from mailbot.text.normalize import letters
+from mailbot.text.normalize import fold, letters
 
 _GIVEN_NAME = ("voornaam", "prenom", "firstname", "givenname", "forename", "roepnaam", "vorname")
+_GIVEN = r"(?:voornaam|prenom|first name|given name|forename|roepnaam|vorname)(?: s)?"
+_FAMILY = r"(?:naam|familienaam|achternaam|nom|name|surname|last name|family name|nachname|familienname)"
+_AND = r" (?:(?:en|et|and|und) )?"
+#: The words of a label that asks both halves of a name: "Voornaam en naam kind", "Nom, prénom".
+_WHOLE_NAME = re.compile(rf"\b(?:{_GIVEN}{_AND}(?:de |het )?{_FAMILY}|{_FAMILY}{_AND}{_GIVEN})\b")
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
@@ -219,17 +224,19 @@ class Form(BaseModel):
     def given_name(self) -> str:
         """The key of the field that asks a first name, whatever it is called; empty for none."""
         for field in self.of_kind(FieldKind.NAME):
-            if any(letters(text).startswith(_GIVEN_NAME) for text in (field.key, *field.labels)):
+            if any(map(_asks_given_name, (field.key, *field.labels))):
                 return field.key
         return ""
 
     @cached_property
     def family_name(self) -> str:
         """The key of the field that asks a last name beside a first name; empty for none. Of several names it
-        is the one that stands nearest to the first name: a form may ask for a contact person before."""
+        is the one that stands nearest to the first name: a form may ask for a contact person before. One
+        that asks both halves is somebody else's, and no half."""
         given = self.given_name
         places = {field.key: place for place, field in enumerate(self.fields)}
-        others = [f.key for f in self.of_kind(FieldKind.NAME) if given and f.key != given]
+        names = [f for f in self.of_kind(FieldKind.NAME) if not _asks_whole_name(f.label)]
+        others = [f.key for f in names if given and f.key != given]
         return min(others, key=lambda key: abs(places[key] - places[given]), default="")
 
     @cached_property
@@ -243,6 +250,14 @@ class Form(BaseModel):
         """Four hex digits that change when a field, a label or a choice does."""
         facts = "\n".join(f"{f.key}|{f.label}|{f.kind}|{f.required}|{f.choices}" for f in self.fields)
         return hashlib.sha256(facts.encode()).hexdigest()[:4]
+
+
+def _asks_given_name(label: str) -> bool:
+    return letters(label).startswith(_GIVEN_NAME) and not _asks_whole_name(label)
+
+
+def _asks_whole_name(label: str) -> bool:
+    return _WHOLE_NAME.search(fold(label)) is not None
 
 
 def read_form(path: Path) -> Form:

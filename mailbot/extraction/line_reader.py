@@ -199,6 +199,8 @@ class LineReader(OpenPieces):
             self._begin_section(begun, paragraph)
         elif len(found) > 1 or found[0].unknown:
             self._open = False  # "Rijksregisternummer: ..." is a question of no field of ours
+            if len(found) == 1 and found[0].empty and text.endswith(":"):
+                self._heading = text  # or "Bij nood te bellen:", above "Naam" and "Telefoon"
         elif (label := self._asked_alone(spans, text)) and not _is_sentence(label, text):
             self._label_alone(label, spans, text, paragraph)
         else:

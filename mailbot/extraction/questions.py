@@ -24,6 +24,7 @@ from mailbot.extraction.headings import CONTACT, ORGANISER, OTHER, PRACTICAL, is
 from mailbot.extraction.label import heading_of, without_heading
 from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.regions import are_asked_first
+from mailbot.extraction.repeated import with_others_apart
 from mailbot.extraction.spans import Candidate
 from mailbot.extraction.subjects import asks_about_food
 from mailbot.text.normalize import letters, plain
@@ -49,7 +50,8 @@ def asked_in_turn(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
     """The candidates, each at the question that its label asks there."""
     kept = _without_senders_phone(_asked_of_each(_with_own_words(pieces), form), form)
     kept = _with_practical(_at_their_heading(kept, form), form)
-    return _with_own_sections(_typed_without_headings(kept, form) or _in_order(kept, form), form)
+    kept = _typed_without_headings(kept, form) or _in_order(kept, form)
+    return _with_own_sections(with_others_apart(kept, form), form)
 
 
 def _with_practical(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.boilerplate import begins_example
@@ -22,7 +22,7 @@ from mailbot.extraction.spans import OPEN, TYPED
 from mailbot.extraction.ticks import SIGNS
 from mailbot.extraction.values.choice import option_patterns
 from mailbot.matching.names import PARTICLES
-from mailbot.text.lexicon import AN_AND
+from mailbot.text.lexicon import AN_AND, OR
 from mailbot.text.normalize import plain
 
 _SENTENCE = 7  # words; a shorter line is a label and its answer
@@ -61,6 +61,13 @@ _NAMED = re.compile(rf"[\s,:]*(?P<said>{_NAME}(?:\s+(?:{AN_AND}|&|\+)\s+{_NAME})
 _NAMED_LAST = re.compile(rf"(?:^|(?<=\s))(?P<said>{_NAME})\s*$")
 _CLAUSE = re.compile(rf"[,;](?=\s+[^\W\dA-ZÀ-Þ])|\.(?=\s|$)|\s(?=\()|[{SIGNS}]")
 _CLOSING = re.compile(r"\)")
+#: What somebody who signs is to who comes: ", vader / moeder / voogd van ".
+_PARENT = re.compile(rf"\b{phrases('parent')}\b")
+_PARENT_OF = re.compile(
+    rf",?\s*(?:\w+\s+)?\b{phrases('parent')}\b(?:\s*(?:[/,*]|\([^()]*\)|{AN_AND}|{OR})\s*|\s*{phrases('parent')}\b)*"
+    rf"\s+{phrases('parent_of')}\s",
+    re.I,
+)
 _FREE = re.compile(rf"[,;]|\.(?=\s|$)|\s(?=\()|[{SIGNS}]")
 
 
@@ -104,8 +111,32 @@ def answers_in(text: str, labels: Labels) -> list[SentenceAnswer]:
             found.append(answer)
             asked_later = {key for other in met for key in other.label.keys}
             found += _place_behind(text, answer, asked_later, labels)
+    found = _with_child(text, met, found, labels)
     once = len({answer.label.keys for answer in found}) == len(found)
     return found if found and once and _tells_to_be_asked(text, met, found, labels) else []
+
+
+def _with_child(
+    text: str, met: Sequence[_Met], found: list[SentenceAnswer], labels: Labels
+) -> list[SentenceAnswer]:
+    """The answers; where who signs is a parent of somebody, theirs is the name that the form asks of parents,
+    or none, and behind "voogd van" stands the name of who comes."""
+    signed = [one for one in found if labels.kind(one.label) is FieldKind.NAME and not one.label.particular]
+    parent = _PARENT_OF.search(text, signed[0].end) if signed else None
+    if parent is None or text[signed[0].end : parent.start()].strip(f" .…_{OPEN}"):
+        return found
+    names = labels.form.of_kind(FieldKind.NAME)
+    theirs = [field for field in names if any(map(_PARENT.search, map(plain, field.labels)))]
+    childs = [field for field in names if field not in theirs]
+    kept = [one for one in found if one is not signed[0]]
+    if len(theirs) == 1:
+        kept.append(replace(signed[0], label=Label((theirs[0].key,))))
+    asked = {key for one in met for key in one.label.keys if one.label is not signed[0].label}
+    if len(childs) == 1 and childs[0].key not in asked:
+        ends = min((one.start for one in met if one.start >= parent.end()), default=len(text))
+        child = _behind(text, _Met(Label((childs[0].key,)), parent.start(), parent.end() - 1), ends, labels)
+        kept += [child] if child else []
+    return sorted(kept, key=lambda one: one.start)
 
 
 def _tells_to_be_asked(
@@ -186,7 +217,7 @@ def _behind(text: str, met: _Met, end: int, labels: Labels) -> SentenceAnswer | 
     kind = labels.kind(met.label)
     if kind is FieldKind.CHOICE and (told := _options_first(rest, met.label, labels)):
         return SentenceAnswer(met.label, met.end + told[0], met.end + told[1])
-    enclosed = _TYPED_FIRST.match(rest) or _BETWEEN_ROOM.match(rest)
+    enclosed = _TYPED_FIRST.match(rest) or _between_room(rest, kind)
     if enclosed is None and _STARTS_OPEN.match(rest):
         return SentenceAnswer(met.label, met.end, met.end)
     found = enclosed or _of_kind(rest, kind) or _UP_TO_ROOM.match(rest)
@@ -195,6 +226,15 @@ def _behind(text: str, met: _Met, end: int, labels: Labels) -> SentenceAnswer | 
     if kind in (FieldKind.NAME, *_OF_KIND):
         return None
     return _free(text, met, rest, kind)
+
+
+def _between_room(rest: str, kind: FieldKind) -> re.Match[str] | None:
+    """What was typed between the dots of one room; words that stand between two rooms lead on from the first
+    with a comma, or hold no name where one is asked."""
+    found = _BETWEEN_ROOM.match(rest)
+    said = found["said"] if found else ""
+    leads_on = said[:1] in (",", ";", ")", "/") or (kind is FieldKind.NAME and said.islower())
+    return None if leads_on else found
 
 
 def _options_first(rest: str, label: Label, labels: Labels) -> tuple[int, int] | None:

@@ -30,6 +30,8 @@ from mailbot.extraction.ticks import is_chosen
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.lexicon import is_yes_or_no
 
+#: An answer behind a caption of its own in a cell.
+_CAPTIONED = re.compile(r"[^\W\d][^:\d]*:\s")
 _REMARK = ("*", "(")  # what a remark below a list begins with
 _SENTENCE = 6  # words
 #: An address or a number: what somebody wrote, and no word on how to fill in a column.
@@ -244,6 +246,8 @@ class PeopleRows:
         ]
         if self._shape.is_example(index) or all(value.endswith(":") for value in texts):
             return False  # what shows how, or what asks something itself ("Dossiernr.: | Behandeld door:")
+        if texts and all(map(_CAPTIONED.match, texts)) and (len(texts) > 1 or sums_up(texts[0])):
+            return False  # what answers itself: "Aantal personen: 2 | Te betalen: 80 euro"
         return bool(texts) and not begins_example(texts[0]) and not self._is_total(index, columns)
 
     def _is_total(self, index: int, columns: dict[int, _Column]) -> bool:
