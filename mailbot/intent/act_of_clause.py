@@ -19,7 +19,7 @@ from mailbot.intent.lexicon import Lexicon, spaced
 from mailbot.intent.questions import is_request
 from mailbot.intent.sentences import Sentence
 from mailbot.intent.substitutes import stands_in_for_them
-from mailbot.intent.whom import is_done_to_another, whom
+from mailbot.intent.whom import is_done_to_another, whom, without_who_asks
 
 #: Said of what is not certain: beside the writer, whoever else is named may only be why.
 _OPEN = frozenset({ActKind.CONDITION, ActKind.UNSURE})
@@ -27,11 +27,13 @@ _OPEN = frozenset({ActKind.CONDITION, ActKind.UNSURE})
 
 def act_of(kind: ActKind, clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> Act:
     """An act with the slots of the clause that it is said in."""
-    who, named = whom(clause, sentence, people)
+    asked = without_who_asks(clause)
+    who, named = whom(asked, sentence, people)
     if kind is ActKind.COME and who is None:
         return Act(ActKind.OTHER, elsewhere=elsewhere(clause), words=sentence.text)  # "de trein komt"
     about = who or Who.COLLEAGUE
-    says_i = bool(clause.lexicon.who["writer"].search(spaced(sentence.plain)))
+    said_by = without_who_asks(replace(clause, text=spaced(sentence.plain)))
+    says_i = bool(clause.lexicon.who["writer"].search(said_by.text))
     of_self = says_i and not is_done_to_another(clause)  # "ik wil mijn collega verontschuldigen"
     if kind is ActKind.SUBSTITUTE and stands_in_for_them(sentence.text):
         about, named = Who.WRITER, ()  # who is named is who does not come

@@ -33,6 +33,7 @@ from mailbot.intent.sentence_acts import FORM_LINE, acts_of, on_presence, withou
 from mailbot.intent.sentences import DATA_ASIDE, ITEM, Sentence, sentences
 from mailbot.intent.substitutes import standin
 from mailbot.intent.verdicts import PRESENCE, as_clauses, elliptic_act, says_of_what_is_told
+from mailbot.intent.whom import without_who_asks
 from mailbot.text.lexicon import BUT, LANGUAGES
 from mailbot.text.normalize import plain
 
@@ -246,7 +247,7 @@ def _of_who_was_named(act: Act, before: list[Act], lex: Lexicon) -> Act:
         return act
     if act.who is Who.MAYOR:
         return _of_the_mayor(act, before)
-    clause = spaced(act.clause)
+    clause = without_who_asks(Clause(spaced(act.clause), lex)).text
     of_writer = lex.who["writer"].search(clause)
     to_note = act.kind in PRESENCE and act.who is Who.WRITER and not of_writer and lex.says("note_so", clause)
     if to_note and (told := _told_last(act.kind, before)):

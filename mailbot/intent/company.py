@@ -8,8 +8,10 @@ from functools import lru_cache
 
 from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.acts import acts_in
+from mailbot.intent.clause import Clause
 from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced, turns_of_phrase
 from mailbot.intent.sentences import Sentence
+from mailbot.intent.whom import without_who_asks
 from mailbot.text.lexicon import LANGUAGES
 
 #: The writer, as a word of its own or left out ("kom graag mee"); in a sentence of no French "je" is nobody's
@@ -27,13 +29,14 @@ _BOTH = re.compile(rf"\b{pattern('both')}\b")
 _MOST = 6
 
 
-def writer_comes(sentence: Sentence, others: int) -> bool:
+def writer_comes(sentence: Sentence, others: int, *, of_named: bool = False) -> bool:
     """Whether a sentence that puts people on the list says of its writer that they come, where it names so
     many ``others``. "Ik schrijf Jan Peeters in" is about Jan alone, "ik schrijf mijn collega in" about
-    nobody by name."""
+    nobody by name. ``of_named``: a sentence before named who comes, so that "ik verzoek u de inschrijving te
+    noteren" is of them."""
     if _is_one_more(sentence.plain, others):
         return True
-    if not _is_of_me(sentence):
+    if not _is_of_me(sentence, asks=not (others or of_named)):
         return False
     acts = acts_in((sentence,))
     along = any(act.who is Who.COMPANY for act in acts)
@@ -73,9 +76,13 @@ def _counts() -> tuple[Mapping[str, int], tuple[re.Pattern[str], ...]]:
     return numbers, tuple(map(re.compile, turns_of_phrase("we_are_so_many", number=number)))
 
 
-def _is_of_me(sentence: Sentence) -> bool:
-    """Whether a sentence says "I"; the "je" of Dutch is "you", its "m'n" is "my"."""
-    text, words = sentence.plain, spaced(sentence.plain)
-    if language_of(words) == "fr":
-        return bool(_MYSELF.search(text) or lexicon("fr").who["writer"].search(words))
+def _is_of_me(sentence: Sentence, *, asks: bool) -> bool:
+    """Whether a sentence says "I", where only who ``asks`` for something may do so as well; the "je" of Dutch
+    is "you", its "m'n" is "my"."""
+    words = spaced(sentence.plain)
+    language = language_of(words)
+    asked = without_who_asks(Clause(words, lexicon(language)))
+    text = sentence.plain if asks or asked.text == words else asked.text.strip()
+    if language == "fr":
+        return bool(_MYSELF.search(text) or lexicon("fr").who["writer"].search(words if asks else asked.text))
     return bool(_MYSELF.search(_YOU.sub(" ", text)))

@@ -254,6 +254,7 @@ def writer_named(lines: Sequence[str], sender: Address) -> str:
     """The sender's name where they say that they come themselves."""
     name = name_shown(sender.name)
     below = tuple(one.name for one in listed_below(lines) if one is not SELF)
+    told = False  # whether a sentence before named who comes
     for sentence in without_echoed_pleas(sentences(lines)):
         if not _says_it(sentence):
             continue
@@ -261,8 +262,9 @@ def writer_named(lines: Sequence[str], sender: Address) -> str:
         named += tuple(one.name for one in enumerated(list_of(sentence.text)))
         listed = below if sentence.text.endswith(":") else ()  # "ik wil inschrijven:" is of those below
         others = {letters(one) for one in (*named, *listed)} - {letters(name)}
-        if writer_comes(sentence, len(others)):
+        if writer_comes(sentence, len(others), of_named=told):
             return name
+        told = told or bool(others)
     return ""
 
 

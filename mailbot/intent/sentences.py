@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from mailbot.intent.lexicon import as_written, is_word, lexicon, pattern, spaced, turns_of_phrase
+from mailbot.intent.lexicon import as_written, is_word, lexicon, pattern, spaced, turns_of_phrase, written_out
 from mailbot.intent.person_mentions import CALLED, NAME, without_apposition
 from mailbot.matching.given_names import is_given
 from mailbot.matching.names import PARTICLES
@@ -145,17 +145,18 @@ _BOTH = re.compile(either(*turns_of_phrase("both_of", somebody=rf"{CALLED}{NAME}
 
 def _sentence(said: str, *, whole: bool) -> Sentence:
     said = _BOTH.sub(lambda found: " & ".join(filter(None, found.groups())), said)
-    letters = as_written(plain(said))
-    said_of = as_written(plain(without_apposition(said))) if "(" in said else letters
+    full = written_out(said)
+    letters = as_written(plain(full))
+    said_of = as_written(plain(without_apposition(full))) if "(" in said else letters
     cut = _with_particle(_CLAUSE.split(DATA_ASIDE.sub(" ", said_of)))
     clauses = tuple(_PICTURES.sub("", clause).strip(" .!?\"'") for clause in cut)
     return Sentence(said, letters, tuple(filter(None, clauses)), whole)
 
 
-#: A request by its verb, and a "maar" that only softens it: "doe mijn naam maar weg", and not "zet mij op de
-#: lijst maar ik kom later".
+#: A request by its verb, and a "maar" that only softens it: "doe mijn naam maar weg", and neither "zet mij op
+#: de lijst maar ik kom later" nor "schrap mij maar laat Els Maes staan".
 _REQUESTS = re.compile(rf"(?:\w+ ){{0,2}}{pattern('requests')}[^,]{{1,60}}")
-_SOFTENS = re.compile(rf"{pattern('softens')} (?:\w+ ){{0,3}}\w+")
+_SOFTENS = re.compile(rf"{pattern('softens')} (?!{pattern('orders_else')} )(?:\w+ ){{0,3}}\w+")
 _SUBJECT = re.compile(rf"\b{pattern('subject')}\b")
 
 

@@ -6,7 +6,16 @@ import re
 
 from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.clause import Clause, presence_in
-from mailbot.intent.lexicon import Lexicon, as_written, is_word, language_of, lexicon, pattern, spaced
+from mailbot.intent.lexicon import (
+    Lexicon,
+    as_written,
+    is_word,
+    language_of,
+    lexicon,
+    pattern,
+    spaced,
+    written_out,
+)
 from mailbot.intent.person_mentions import TOKEN, names, only_names
 from mailbot.intent.questions import is_question
 from mailbot.intent.sentences import LABELLED, Sentence
@@ -38,7 +47,7 @@ _THEY_DO = re.compile(rf"(?i:{pattern('but_they')})\b:? (?P<who>.{{3,80}})")
 
 def as_clauses(sentence: Sentence) -> list[str]:
     """The pieces of a sentence as they were written, at its commas and its "but"."""
-    return [piece.strip() for piece in _PIECE.split(sentence.text) if piece.strip()]
+    return [piece.strip() for piece in _PIECE.split(written_out(sentence.text)) if piece.strip()]
 
 
 def verdict(sentence: Sentence, lex: Lexicon) -> Act | None:

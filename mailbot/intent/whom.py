@@ -12,7 +12,7 @@ from mailbot.intent.clause import Clause, presence_in
 from mailbot.intent.lexicon import Lexicon, is_word, lexicon, listed, pattern, spaced
 from mailbot.intent.person_mentions import NAME, TOKEN, names, only_names
 from mailbot.intent.sentences import Sentence
-from mailbot.text.lexicon import AN_AND, LANGUAGES
+from mailbot.text.lexicon import AN_AND, AND, BUT, LANGUAGES, either
 from mailbot.text.normalize import plain
 
 #: Somebody by one name, who is ill or does something: "Trui ligt met griep in bed en zal er niet geraken".
@@ -48,6 +48,12 @@ def whom(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[W
         )
     who = None if _is_of_another(whole, people) else _who(whole, people)
     return (None if who is Who.WRITER else who), people  # "ik had ons ingeschreven maar Karel meldt zich af"
+
+
+def without_who_asks(clause: Clause) -> Clause:
+    """A clause without the "I" of who only asks for what it says: "ik verzoek u haar in te schrijven"."""
+    asks = clause.lexicon.concepts["i_ask_you"]
+    return replace(clause, text=asks.sub(" ", clause.text)) if asks.search(clause.text) else clause
 
 
 def _meant(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[str, ...]:
@@ -103,13 +109,31 @@ def _says_who_comes(clause: Clause) -> bool:
 def _is_of_subject(clause: Clause, sentence: Sentence, name: str) -> bool:
     """Whether a clause is of a "he" or "she" who is whom its sentence opens with, and of whom that only tells
     something, not what they say."""
-    if not clause.text.strip() or not spaced(sentence.plain).startswith(spaced(name)):
+    lex, first = clause.lexicon, _of_name_before(clause, sentence, name)
+    if not clause.text.strip() or not first:
         return False
-    first = spaced(sentence.clauses[0])
-    lex = clause.lexicon
-    own = first != clause.text and lex.who["pronoun"].match(clause.text, 1)
+    points = lex.who["pronoun"].match(clause.text, 1) or _THAT_ONE.match(clause.text, 1)
+    own = first != clause.text and points
     told = any(lex.says(one, first) for one in ("tells_that", "asks_whether", "hearsay", "reported"))
     return bool(own) and not told and " " in name
+
+
+def _of_name_before(clause: Clause, sentence: Sentence, name: str) -> str:
+    """The clause that opens with somebody's name: that of the whole sentence, or the one just before
+    ("..., maar Els Maes gaat wel, die moet blijven staan"); empty for none."""
+    called = spaced(name)
+    if spaced(sentence.plain).startswith(called):
+        return spaced(sentence.clauses[0])
+    clauses = [*map(spaced, sentence.clauses)]
+    at = clauses.index(clause.text) if clause.text in clauses else 0
+    before = clauses[at - 1] if at else ""
+    return before if _JOINED_TO_IT.sub(" ", before, count=1).startswith(called) else ""
+
+
+#: "Maar Els Maes ...": what joins a clause to the one before it.
+_JOINED_TO_IT = re.compile(rf"^ {either(*AND, *BUT)} ")
+#: "Die blijft": whoever was just named.
+_THAT_ONE = re.compile(rf"{pattern('that_one')} {pattern('name_verb')} ")
 
 
 def leaves_everywhere(acts: Iterable[Act]) -> bool:

@@ -225,6 +225,23 @@ def as_written(text: str) -> str:
     return mended(said, is_word)
 
 
+def written_out(text: str) -> str:
+    """``text`` as it was written, in the first language, with the short words of its lexicon in full where
+    what stands around them leaves no other sense: "ik kan niet ma Els gaat wel"."""
+    shorts = _shorts()
+    if not shorts or language_of(spaced(text)) != LANGUAGES[0]:
+        return text
+    for short, word in shorts:
+        text = short.sub(word, text)
+    return text
+
+
+@lru_cache(maxsize=1)
+def _shorts() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The short words of the first language, each with what it is in full."""
+    return tuple((re.compile(short), word) for word, short in _data(LANGUAGES[0]).get("short", {}).items())
+
+
 @lru_cache(maxsize=1)
 def _respelled(language: str) -> re.Pattern[str]:
     """One pattern for all words, and words in a row, that people write in another way; the longest first."""
