@@ -15,7 +15,7 @@ from mailbot.domain.registration import STATUS, Registration, Status
 from mailbot.domain.statement import Says
 from mailbot.domain.submission import Submission
 
-#: Choices after which nobody comes, and those after which nobody does where the mail wants to leave.
+#: Choices after which nobody comes; and those after which nobody comes where the mail wants to leave.
 _LEAVE = (Choice.WITHDRAW, Choice.EXCUSE)
 _AS_ASKED = (Choice.ACCEPT, Choice.AS_COLLEAGUE)
 #: Choices that say of somebody whether they come, and of one as asked where the case is about that.

@@ -32,7 +32,7 @@ from mailbot.text.normalize import fold
 
 #: In the payload of its case: the answers of the row, as JSON.
 TYPED = "typed"
-#: There as well: where the registration stood when she typed the row.
+#: In that payload too: the status of the registration when she typed the row.
 STOOD = "stood"
 
 

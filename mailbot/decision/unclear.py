@@ -214,7 +214,7 @@ def fitting(draft: DecisionDraft, about: Registration | None) -> tuple[Choice, .
     asks_only = submission.intent in _NEITHER or bool(submission.question) or asking
     if about is None and of_others_only(draft) and not _names_others(draft):
         excuse = (Choice.EXCUSE,) * (_by_function(draft) is not None)
-        return (*excuse, *draft.answering, Choice.DONE)  # any other would be about who wrote
+        return (*excuse, *draft.answering, Choice.DONE)  # any other choice would be about who wrote
     if about is not None and _acts_unasked(draft, about, asks_only=asks_only):
         return (*draft.answering, *_of_known(draft, about, asks_only=asks_only), Choice.DONE)
     return _fitting_acts(draft, about, asks_only=asks_only)

@@ -68,7 +68,7 @@ def text_of(kind: Announcing, settings: Settings) -> str:
     return texts(settings).proposed(f"announce-{kind}")
 
 
-#: After which nobody comes to the event.
+#: Mails after which nobody comes to the event.
 _OFF = (Announcing.CANCELLED, Announcing.REPLACED)
 #: Who has no place, or none for good: what they have is no registration that stays valid.
 _NOT_IN_YET = (Status.WAITLISTED, Status.INCOMPLETE)

@@ -107,7 +107,7 @@ def _calendar(
     return "".join(line if line is not None else written.get(name, "") for name, line in lines)
 
 
-#: What stands in an entry of one person's own.
+#: The properties that differ from person to person.
 _OWN = frozenset({"UID", "DTSTAMP", "SEQUENCE", "ATTENDEE"})
 
 

@@ -17,7 +17,7 @@ from mailbot.matching.names import same_address, written_email_of
 from mailbot.notifications.person_view import answers_before
 from mailbot.notifications.recipients import Recipient, is_reader
 
-#: What a status is told as.
+#: As which outcome a first mail tells a status.
 _TOLD_AS = {Status.REGISTERED: Outcome.REGISTERED, Status.WAITLISTED: Outcome.WAITLISTED}
 #: What tells somebody of a registration that they know.
 _OF_A_CHANGE = (Outcome.CHANGED, Outcome.UNCHANGED)

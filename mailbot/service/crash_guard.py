@@ -15,7 +15,8 @@ from pathlib import Path
 #: the service (a power cut, an update) hits the message in hand as well.
 LIVES = 5
 
-#: From so many on it comes last. Not from the first: who mailed first has the last seat.
+#: From so many ended processes on its message is decided last. Not from the first: it may have come first for
+#: the last seat.
 PUT_LAST = 2
 
 

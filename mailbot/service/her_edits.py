@@ -93,7 +93,7 @@ class HerEdits:
         self, tx: Transaction, event: str, edit: Edit, now: datetime, sitting: Mapping[str, Status]
     ) -> tuple[_Made, tuple[Mail, ...]]:
         """A decision with the mails that follow from it."""
-        from mailbot.notifications import compose  # here, since most cycles bring none
+        from mailbot.notifications import compose  # imported here, since most cycles bring no edit
 
         made = self._decided(tx, event, edit, now, sitting)
         made = replace(made, decision=mailings.drafted(made.decision, self._settings))

@@ -20,7 +20,7 @@ from mailbot.workbook.layout import ALL_LISTS, LISTS, Layout
 
 log = logging.getLogger(__name__)
 
-#: Where they lie, beside the workbooks.
+#: The folder of the lists, beside the workbooks.
 FOLDER = "lijsten"
 
 

@@ -22,9 +22,9 @@ log = logging.getLogger(__name__)
 
 #: The mails of so many cases are drawn before she decides, those that wait longest first.
 MOST_CASES = 60
-#: Of so many cases and mails the previews are drawn.
+#: How many cases and mails have their previews drawn.
 MOST = MOST_CASES + inbox.MOST_FORETOLD
-#: By case: what its previews were drawn from, and they.
+#: By case: what its previews were drawn from, and the previews.
 _Foretold = dict[int, tuple[int, tuple[Preview, ...]]]
 
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-#: Seconds of processor time from which on something takes long, and how many times as long it then rests.
+#: From so many seconds of processor time on a step takes long; it then rests this many times as long.
 LONG, TIMES = 0.2, 10
 
 

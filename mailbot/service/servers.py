@@ -16,7 +16,7 @@ from mailbot.transport.smtp import Outbox
 
 #: What the mail server that takes our mail is called where troubles are told.
 SMTP = "smtp"
-#: No server is left alone longer.
+#: The longest time for which a server is not tried.
 LONGEST_WAIT = timedelta(seconds=MOST)
 #: Mailboxes that are asked at once: what is new in them, and, beside the cycle, whether they answer again.
 AT_ONCE = 8

@@ -404,7 +404,7 @@ _WIDTHS = {
     ID: 9, "kind": 20, "who": 28, "opened": MOMENT_WIDTH, "what": 56, "message": 11, EVENT: 30, CHOICE: 24,
     REMARK: 40, FOLLOWS: 60,
 }  # fmt: skip
-#: In which a moment showed as "###".
+#: The width that former versions gave columns of moments, which showed as "###".
 _FORMER_WIDTH_OF_MOMENTS = 16
 _TEXT = Style(TEXT, border="b", wrap=True)
 _INPUT = Style(TEXT, border="lrtb", fill="FFFDF2", wrap=True)

@@ -19,7 +19,7 @@ _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _DRAWING = "application/vnd.openxmlformats-officedocument.drawing+xml"
-#: The last is that of the bar that marks a day, as high as the chart: no count.
+#: The last colour is that of the bar that marks a day, which is as high as the chart and counts nothing.
 _BLUE, _ORANGE, _PALE = "6A93B4", "D08A3C", "F0D3CE"
 
 

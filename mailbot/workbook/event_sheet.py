@@ -295,9 +295,9 @@ def _on_paper(sheet: Worksheet) -> None:
     theme.paper(sheet, title=SHEET, landscape=True, repeat="1:1", repeat_columns="A:B", pages_wide=4)
 
 
-#: What it was before: 28 columns on one page.
+#: How former versions printed it: 28 columns on one page.
 _FORMER_PAPER = theme.Printed(1, 0.5, frozenset({"1:1"}))
-#: In which a moment showed as "###".
+#: The width that former versions gave columns of moments, which showed as "###".
 _FORMER_WIDTH_OF_MOMENTS = 17
 
 

@@ -15,9 +15,9 @@ from mailbot.xlsx.styles import TEXT, Style
 from mailbot.xlsx.workbook import Workbook
 from mailbot.xlsx.worksheet import Worksheet
 
-#: Of its one column, in characters: with room to spare on upright A4, in the fonts of any program.
+#: The width of its one column, in characters, with room to spare on upright A4 in the fonts of any program.
 _WIDTH = 80
-#: What it was before, which ran off the paper.
+#: The width that former versions gave it, which ran off the paper.
 _FORMER_WIDTH = 92
 _TITLE = Style(size=18, bold=True, colour="33566F")
 _HEADING = Style(size=13, bold=True, colour="33566F", border="b", vertical="center")

@@ -16,7 +16,7 @@ from mailbot.xlsx.worksheet import LAST_ROW, Worksheet
 
 HEADERS = ("Wanneer", "Wie", "Wat", "Waarom", "Nr")
 _WIDTHS = (MOMENT_WIDTH, 28, 54, 54, 11)
-#: Of the first column, in former versions: moments showed as "###" in it.
+#: The width that former versions gave the first column, in which moments showed as "###".
 _FORMER_WIDTH = 17
 
 
