@@ -51,6 +51,7 @@ class FileSays(StrEnum):
     EVENT_ROW = "event-row"
     FORM_ROW = "form-row"
     AT_ROW = "at-row"
+    EVENT_FILE_GONE = "event-file-gone"
     BLANK_REPLACED = "blank-replaced"
     BLANK_UNREADABLE = "blank-unreadable"
     BLANK_ASKS = "blank-asks"

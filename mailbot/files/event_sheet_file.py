@@ -145,7 +145,10 @@ def _take(
     whose file was written. ``places`` are the files that there are."""
     taken, problems = set(), dict(sheet_plan.problems)
     for event, text in sheet_plan.files.items():
-        why = _taken(places.get(event, settings.events_dir / f"{event}.toml"), text.encode(), settings)
+        new = settings.events_dir / f"{event}.toml"
+        at_work = event not in places and new.exists()
+        gone = say(FileSays.EVENT_FILE_GONE, event=event)
+        why = gone if at_work else _taken(places.get(event, new), text.encode(), settings)
         at = next(row for row, held in sheet_plan.rows.items() if held == event)
         if why:
             problems[at] = {"": why}

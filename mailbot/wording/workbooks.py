@@ -73,6 +73,10 @@ SENTENCES: Mapping[StatementCode, str] = {
     FileSays.EVENT_ROW: "rij {at}: {wrong:; }.",
     FileSays.FORM_ROW: 'blad "{sheet}"{row}: {wrong:; }.',
     FileSays.AT_ROW: ", rij {at}",
+    FileSays.EVENT_FILE_GONE: (
+        "het bestand van deze bijeenkomst ({event}) is er niet meer, of bevat een fout: wat u hier typt, "
+        "geldt pas als dat hersteld is. Bestaat de bijeenkomst niet meer, verwijder dan deze rij"
+    ),
     FileSays.BLANK_REPLACED: (
         "{blank} is vervangen: het {how:; }. Het vorige blijft gelden. Geldt het nieuwe, geef het dan een "
         "andere naam, en schrijf die in {file} bij Eigen formulier."

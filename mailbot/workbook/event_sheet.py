@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import tomlkit
@@ -50,11 +50,13 @@ _ID = "id"
 @dataclass(frozen=True)
 class SheetPlan:
     """What follows from the sheet: ``files`` to write, by event id, and ``problems`` by row: what is wrong
-    with each of its cells, by key ("" for the row as a whole)."""
+    with each of its cells, by key ("" for the row as a whole). ``rows`` are the events by row, ``kept`` what
+    was last written in the rows of those whose file is gone."""
 
     files: Mapping[str, str]
     problems: Mapping[int, Mapping[str, Statement]]
     rows: Mapping[int, str]
+    kept: Mapping[str, Row] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +134,20 @@ def plan(
     changed: dict[str, str] = {}
     problems: dict[int, Mapping[str, Statement]] = {}
     rows: dict[int, str] = {}
+    kept: dict[str, Row] = {}
     found = [(at, {key: _read(sheet.get(at, index), key) for key, index in columns.items()})
              for at in sheet.filled(2)]  # fmt: skip
     for at, row in sorted(found, key=lambda one: _changes(one[1], base)):
         if not row.get("title"):
             continue
         named = str(row.get(_ID) or "")
+        if _is_gone(named, base, files, kept):
+            kept[named] = base.rows[named]
+            problems[at] = {_ID: say(FileSays.EVENT_FILE_GONE, event=named)}
+            continue
         new = named not in files or named in rows.values()
         edits = _edits(row, base.rows.get(named, {}), new=new)
-        event = (_taken_in(row, base, files) or _new_id(row, {*files, *changed})) if new else named
+        event = (_taken_in(row, base, files) or _new_id(row, {*files, *changed, *kept})) if new else named
         text = files.get(event) or files.get(named, "")  # a new one has all of the row that it copies
         rows[at] = event
         if not edits:
@@ -154,7 +161,13 @@ def plan(
                 del rows[at]
         elif after != files.get(event):
             changed[event] = after
-    return SheetPlan(changed, problems, rows)
+    return SheetPlan(changed, problems, rows, kept)
+
+
+def _is_gone(named: str, base: Base, files: Mapping[str, str], kept: Collection[str]) -> bool:
+    """Whether a row is that of an event which has no file that can be read: it was deleted, or somebody is
+    at work in it. A second such row is a copy, and a new event."""
+    return named in base.rows and named not in files and named not in kept
 
 
 def _edits(row: Row, written: Row, *, new: bool) -> Row:
@@ -225,7 +238,7 @@ def draw(
     for key, words in (("form", forms), ("organisations", lists)):
         theme.offer(sheet, columns[key], _LAST, sorted(words))
     said = {event: {key: _read(cell, key) for key, cell in row.items()} for event, row in rows.items()}
-    return Base(rows=said)
+    return Base(rows={**said, **sheet_plan.kept})
 
 
 def _differs(stands: Content, cell: Content, key: str) -> bool:
