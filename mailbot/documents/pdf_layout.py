@@ -65,6 +65,26 @@ def blocks(
     items: Sequence[Item], tables: Sequence[Sequence[Sequence[Box]]], where: Location
 ) -> tuple[Block, ...]:
     """The blocks of one page, top to bottom; ``tables`` are rows of the boxes of their cells."""
+    placed, taken = _ruled(items, tables, where)
+    counted = _Counted(where, tables=len(tables))
+    for listed in _lists_of_ticks(lines_of([item for n, item in enumerate(items) if n not in taken])):
+        rows = _with_columns_of_ticks(items, listed)
+        grid, inside = _grid(items, rows, counted.table(), without=taken)
+        taken |= inside
+        placed.append(((rows[0][0][1], 0, 0.0), grid))
+    loose = lines_of([item for n, item in enumerate(items) if n not in taken])
+    for top, column, lines in _in_columns(loose):
+        placed.extend(
+            ((at, 0, 0.0) if column is None else (top, column, at), block)
+            for at, block in _flow(lines, counted)
+        )
+    return tuple(block for _, block in sorted(placed, key=lambda pair: pair[0]))
+
+
+def _ruled(
+    items: Sequence[Item], tables: Sequence[Sequence[Sequence[Box]]], where: Location
+) -> tuple[list[tuple[_Place, Block]], set[int]]:
+    """The tables of a page that lines draw, each at its place, and the numbers of the items in them."""
     taken: set[int] = set()
     held: list[set[int]] = []
     placed: list[tuple[_Place, Block]] = []
@@ -82,19 +102,7 @@ def blocks(
             taken |= inside
             held.append(inside)
             placed.append(((min(box[1] for row in rows for box in row), 0, 0.0), grid))
-    counted = _Counted(where, tables=len(tables))
-    for rows in _lists_of_ticks(lines_of([item for n, item in enumerate(items) if n not in taken])):
-        rows = _with_columns_of_ticks(items, rows)
-        grid, inside = _grid(items, rows, counted.table(), without=taken)
-        taken |= inside
-        placed.append(((rows[0][0][1], 0, 0.0), grid))
-    loose = lines_of([item for n, item in enumerate(items) if n not in taken])
-    for top, column, lines in _in_columns(loose):
-        placed.extend(
-            ((at, 0, 0.0) if column is None else (top, column, at), block)
-            for at, block in _flow(lines, counted)
-        )
-    return tuple(block for _, block in sorted(placed, key=lambda pair: pair[0]))
+    return placed, taken
 
 
 def _with_options(rows: Sequence[Sequence[Box]]) -> Sequence[Sequence[Box]]:
