@@ -33,6 +33,7 @@ from mailbot.decision.typed_rows import TYPED
 from mailbot.domain.case import (
     ABOUT_A_MESSAGE,
     ABOUT_COMING,
+    ABSENT_BODY,
     DOMAIN,
     NAMED_UNREAD,
     OF_ANOTHER,
@@ -301,14 +302,13 @@ def _unnamed(case: Case, submission: Submission, decision: Decision, settings: S
     """Whom the words of a case name where her choice would make a row without a name; None where it does
     not, or they name nobody."""
     new = [one.after for one in decision.results if one.before is None and one.after is not None]
-    by_function = submission.comes_by_function is not None  # who comes has no name in the mail, and is asked
+    # who comes by their function has no name in the mail, and is asked; of a body nobody comes
+    nameless = submission.comes_by_function is not None or ABSENT_BODY in case.payload
     bare = any(not name_of(row.answers, settings.form_of(settings.events[row.event])) for row in new)
     unread = tuple(filter(None, case.payload.get(NAMED_UNREAD, "").split(", ")))
     names = (*unread, *submission.named, *(name for act in submission.acts for name in act.people))
     return (
-        say(Says.NAMED_UNREAD, names=tuple(dict.fromkeys(names)))
-        if bare and names and not by_function
-        else None
+        say(Says.NAMED_UNREAD, names=tuple(dict.fromkeys(names))) if bare and names and not nameless else None
     )
 
 

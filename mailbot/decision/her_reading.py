@@ -23,15 +23,14 @@ from mailbot.decision.sender_relation import (
     proposed,
     signed_by,
 )
-from mailbot.domain.case import ALONG, BESIDE, BY_FUNCTION, OF_ANOTHER, Case, Choice, Edit
+from mailbot.decision.told_absent import by_office, of_all
+from mailbot.domain.case import ABSENT_BODY, ALONG, BESIDE, BY_FUNCTION, OF_ANOTHER, Case, Choice, Edit
 from mailbot.domain.decision import DecisionContext
-from mailbot.domain.document import Location, Unit
 from mailbot.domain.event import Event
-from mailbot.domain.form import ROLE, FieldKind, Form
+from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import ActKind, Answer, Intent, Person, Submission, SubmissionKind
-from mailbot.matching.functions import kind_of
 from mailbot.matching.names import belongs_to, name_of, same_address
 from mailbot.text.normalize import fold
 
@@ -61,6 +60,10 @@ def as_she_reads(
         return _in_the_place_of(edit.nr, case, submission, writer, newcomer)
     if edit.choice not in INTENTS:
         return submission
+    if event and (body := case.payload.get(ABSENT_BODY, "")):
+        form, rows = settings.form_of(settings.events[event]), context.registrations
+        at_event = [row for row in rows if row.event == event]
+        return of_all(body, INTENTS[edit.choice], submission, at_event, form)
     submission = _as_listed(case, edit.choice, submission, sender, event, settings)
     parted = _parted(submission, case, sender, event, settings)
     if event and one_for_another(case, edit.choice, parted):
@@ -274,7 +277,7 @@ def with_each_part(
     if parts.unnamed and submission.comes_by_function is not None:
         comes.append(of_body(body, submission.comes_by_function, form))
     if parts.unnamed_leaves and submission.by_function is not None:
-        away.append(_absent(submission.by_function, here, body, form))
+        away.append(of_body(body, by_office(submission.by_function, here, body, form), form))
     others = (*submission.told, *comes, *away, *(attending(one, Intent.REGISTER, form) for one in instead))
     told = (*others, *(attending(writer, stays, form),) * parts.tells_of_writer)
     return replace(
@@ -296,23 +299,6 @@ def _as_listed_name(name: str, rows: Sequence[Registration], words: str, setting
     if len(meant) != 1:
         return name
     return name_of(meant[0].answers, settings.form_of(settings.events[meant[0].event]))
-
-
-def _absent(person: Person, rows: Sequence[Registration], body: str, form: Form) -> Person:
-    """Who stays away and is told by their function alone: the one of that function whom the body has on the
-    list, else somebody without a name."""
-    kind, body = kind_of(person.text(ROLE)), person.organisation_known or body
-    here = [row for row in rows if not row.status.is_out and row.organisation_known == body]
-    meant = [row for row in here if kind and kind_of(row.text(ROLE)) == kind]
-    if len(meant) == 1:
-        person = Person(
-            {
-                key: Answer(value, Location().at(Unit.REGISTRATION, meant[0].nr))
-                for key, value in meant[0].answers.items()
-            },
-            body,
-        )
-    return attending(of_body(body, person, form), Intent.EXCUSE, form)
 
 
 def _instead(submission: Submission, body: str, away: Sequence[Person], form: Form) -> list[Person]:

@@ -19,7 +19,16 @@ from mailbot.decision.sender_relation import (
     proposed,
     registrations_of,
 )
-from mailbot.domain.case import BY_FUNCTION, IN_PLACE_OF, OF_ORGANISATION, WAITED, CaseKind, Choice
+from mailbot.decision.told_absent import those_of
+from mailbot.domain.case import (
+    ABSENT_BODY,
+    BY_FUNCTION,
+    IN_PLACE_OF,
+    OF_ORGANISATION,
+    WAITED,
+    CaseKind,
+    Choice,
+)
 from mailbot.domain.decision import Outcome
 from mailbot.domain.event import Event
 from mailbot.domain.form import ROLE
@@ -73,6 +82,8 @@ def review(
     ``lead`` stands before the words of the mail; ``choices`` come before those
     that fit by themselves. It is settled by itself once none of ``waited`` is incomplete."""
     draft = replace(draft, event=draft.event or _event(draft))
+    if draft.event is not None and draft.submission.absent_body and kind is CaseKind.UNCLEAR:
+        return _nobody_comes(draft, rule, draft.submission.absent_body)
     about = _meant(draft)
     entry = Entry(0, Person(), current=about) if about else None
     offered = (*choices, *(one for one in fitting(draft, about) if one not in choices))
@@ -100,6 +111,21 @@ def review(
         )
         .settle(Outcome.REVIEW, answer=False)
     )
+
+
+def _nobody_comes(draft: DecisionDraft, rule: str, body: str) -> DecisionDraft:
+    """Settles words that say that nobody of a ``body`` comes as a case: about those of it on the list, or
+    about the body, which has then answered."""
+    lead, here = say(Says.NOBODY_OF_BODY, body=body), those_of(body, draft.at_event)
+    leave = (Choice.WITHDRAW, Choice.EXCUSE) if here else (Choice.EXCUSE,)
+    names = tuple(name_of(row.answers, draft.form) or row.nr for row in here)
+    says = (
+        say(Says.WROTE, lead=lead, words=said(draft)),
+        *(say(Says.CHOICE_ABOUT, names=names),) * bool(here),
+    )
+    choices, payload = (*leave, *draft.answering, Choice.DONE), {ABSENT_BODY: body}
+    draft = draft.found(rule, lead).open_case(CaseKind.UNCLEAR, says, choices, payload=payload)
+    return draft.settle(Outcome.REVIEW, answer=False)
 
 
 def by_her_reading(draft: DecisionDraft) -> bool:

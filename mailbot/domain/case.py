@@ -135,6 +135,8 @@ REFUSED = "refused"
 STILL_NAMED = "still_named"
 #: In the payload of a case: the organisation of who comes, where no person says it.
 OF_ORGANISATION = "organisation"
+#: In the payload of a case: the body of which its mail says that nobody comes.
+ABSENT_BODY = "absent_body"
 #: In the payload of a case: the nrs of those whom its mail names, where somebody may come in their place.
 IN_PLACE_OF = "in_place_of"
 #: In the payload of a case: the form that the secretary has not agreed to yet, which its message waits for.

@@ -58,6 +58,7 @@ class Says(StrEnum):
     WITHDRAWAL_PASSED_ON = "withdrawal-passed-on"
     WITHDRAWAL_BY_HALF_A_NAME = "withdrawal-by-half-a-name"
     WITHDRAWAL_OF_STRANGERS = "withdrawal-of-strangers"
+    NOBODY_OF_BODY = "nobody-of-body"
     WITHDRAWAL_OF_UNREACHABLE = "withdrawal-of-unreachable"
     WITHDRAWAL_SENT_BY = "withdrawal-sent-by"
     WITHDRAWAL_NAMES = "withdrawal-names"

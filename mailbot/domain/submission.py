@@ -265,7 +265,8 @@ class Submission:
     thanks or a yes. ``staying`` are those who are said to come beside others who do not. ``nrs`` are
     references of ours that they wrote. ``unread`` are the parts that could not be read, with why.
     ``by_function`` is the one of whom they say by a function alone that they do not come,
-    ``comes_by_function`` the one of whom they say so that they come.
+    ``comes_by_function`` the one of whom they say so that they come. ``absent_body`` is the body in the list
+    of which they say that nobody comes.
     ``recognised``: read from a picture, everything is to be confirmed. ``macros``: a part holds macros,
     which did not run. ``everywhere``: who stays away does so from all meetings. ``workbooks`` are
     parts that are a workbook of ours, of which nothing was read. ``evidence`` is what speaks for
@@ -308,6 +309,7 @@ class Submission:
     uncalculated: tuple[str, ...] = ()
     by_function: Person | None = None
     comes_by_function: Person | None = None
+    absent_body: str = ""
 
     def without_own(self) -> Submission:
         """The submission once what its writer tells of themselves is taken over: of that nobody has to

@@ -12,6 +12,7 @@ from mailbot.domain.form import ROLE, FieldKind, Form
 from mailbot.domain.message import Message
 from mailbot.domain.submission import ActKind, Answer, Intent, Person, Submission
 from mailbot.extraction.labels import labels_of
+from mailbot.intent.absent_body import absent_body
 from mailbot.intent.answers.told import Told, as_changes, seeming, sentences_of, told_by, untold
 from mailbot.intent.by_function import in_function, who_by_function
 from mailbot.intent.captioned import is_all_read, says_who_stays
@@ -157,6 +158,7 @@ def _with_words(
         described=_described(mail, result, asked_for) if nobody_read else (),
         by_function=by_function(ActKind.NOT_COME) if nobody_read else None,
         comes_by_function=by_function(ActKind.COME) if nobody_read else None,
+        absent_body=_absent_body(mail, result) if nobody_read else "",
     )
 
 
@@ -291,6 +293,15 @@ def _by_function(mail: Material, result: IntentResult, form: Form, what: ActKind
     below = (*result.signature, *signature_below(source))
     body = mail.directory.by_mail(source.sender.email)
     return who_by_function(result.acts, what, result.words.splitlines(), below, form, mail.directory, body)
+
+
+def _absent_body(mail: Material, result: IntentResult) -> str:
+    """The body of which the words say that nobody comes; that the writer signs it names nobody else."""
+    if mail.message is None or result.nrs or result.substitute:
+        return ""
+    sender = mail_of(mail.message, result.words).sender
+    named = [name for name in result.named if name != sender.name]
+    return absent_body(result.acts, named, mail.directory, mail.directory.by_mail(sender.email))
 
 
 def _standin(who: Standin | None, form: Form, words: str) -> Person | None:

@@ -286,7 +286,7 @@ def _registrations(
     sender_names: set[str],
 ) -> tuple[Registration, ...]:
     """All that the message may be about, by nr, address, name (in plain words, the sender's too:
-    a colleague may have registered them) or (one answer for each) organisation."""
+    a colleague may have registered them) or (one answer for each, or nobody comes) organisation."""
     people = (*submission.people, *submission.told, *filter(None, (submission.substitute,)))
     forms = forms_of(submission, settings)
     said = [(form, person, person.values) for form in forms for person in people]
@@ -297,7 +297,7 @@ def _registrations(
         organisation_key(person.organisation_known, answers, form)
         for form, person, answers in said
         if form.per_organisation
-    }
+    } | {submission.absent_body}
     wanted: dict[str, Sequence[object]] = {
         "number": numbers(nrs),
         "email": list((senders | {email_of(answers, form) for form, _, answers in said}) - {""}),

@@ -37,6 +37,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.WITHDRAWAL_PASSED_ON: "Afmelding van {of}, doorgestuurd en niet ingeschreven",
     Says.WITHDRAWAL_BY_HALF_A_NAME: "Afmelding zonder de hele naam, misschien van {names}",
     Says.WITHDRAWAL_OF_STRANGERS: "Afmelding van {names}, niet ingeschreven",
+    Says.NOBODY_OF_BODY: "Van {body} komt niemand",
     Says.WITHDRAWAL_OF_UNREACHABLE: "Afmelding van wie zelf niet te bereiken is, gestuurd door {by}",
     Says.WITHDRAWAL_SENT_BY: "Afmelding van {of}, gestuurd door {by}",
     Says.WITHDRAWAL_NAMES: "Afmelding van {of}, en noemt {names}",

@@ -292,6 +292,22 @@ def test_a_closed_list_knows_who_has_not_answered(town: Town) -> None:
     assert reminder["X-Envelope-To"] == "info@brugge.example"
     assert "Graag uw antwoord voor vrijdag." in plain(reminder)
     assert town.run() == []
+    assert "Nog geen antwoord (2)" in town.page("Overzicht")
+    town.mail(
+        "Info Brugge <info@brugge.example>",
+        f"Re: {reminder['Subject']}",
+        "Voor Brugge zal niemand aanwezig zijn. Gelieve ons te verontschuldigen.",
+        answers=reminder,
+    )
+    assert town.run() == []
+    (case,) = (one for one in town.open_cases() if "Van Brugge komt niemand" in str(one))
+    town.decide("Van Brugge komt niemand", "noteren als verontschuldigd")
+    (told,) = answers(town.run())
+    assert "Brugge is verontschuldigd" in plain(told)
+    assert case["Nr van het geval"] not in [one["Nr van het geval"] for one in town.open_cases()]
+    (answered,) = (one for one in town.sheet() if one["Gemeente"] == "Brugge")
+    assert (answered["Status"], answered["Naam"]) == ("Verontschuldigd", None)
+    assert "Nog geen antwoord (1)" in town.page("Overzicht")
 
 
 def test_practical_information_goes_to_those_who_come_once_she_says_so(town: Town) -> None:

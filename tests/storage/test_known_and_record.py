@@ -108,6 +108,19 @@ def person(first: str, last: str, email: str = "", organisation: str = "") -> Pe
     return Person({key: Answer(value) for key, value in said.items() if value})
 
 
+def test_of_words_that_nobody_of_a_body_comes_all_of_that_body_are_known(
+    store: Store, settings: Settings
+) -> None:
+    row = replace(registration(), organisation_known="Damme")
+    with store.write_transaction() as tx:
+        record(tx, registered(row), [], settings, NOW, arrival=arrive(tx, message()), submission=FORM)
+    other = replace(message("<twee@damme.example>"), sender=Address("info@elders.example", "Info"))
+    words = Submission(SubmissionKind.NO_FORM)
+    assert known(store, settings, other, words).registrations == ()
+    found = known(store, settings, other, replace(words, absent_body="Damme")).registrations
+    assert [one.nr for one in found] == [row.nr]
+
+
 def test_what_a_form_of_before_said_is_known_of_another_where_it_is_compared(
     store: Store, settings: Settings
 ) -> None:
