@@ -29,7 +29,7 @@ from pydantic import (
 from mailbot.config.logo import Logo
 from mailbot.config.providers import filled
 from mailbot.domain.event import BareAddress, Event
-from mailbot.domain.form import Form
+from mailbot.domain.form import Form, FormField
 from mailbot.domain.message import Address
 from mailbot.domain.organisation import Organisations
 from mailbot.domain.statement import Statement
@@ -347,6 +347,19 @@ class Settings:
     def form_of(self, event: Event) -> Form:
         """The form of an event."""
         return self.forms[event.form]
+
+    def cleared_of(self, event: Event) -> tuple[FormField, ...]:
+        """The fields whose answers are cleared after an event: those of its form, and those of any other form
+        that it does not ask itself, since an answer may come from a form of another event, or from the one
+        that this event had before."""
+        form = self.form_of(event)
+        others = {
+            field.key: field
+            for other in self.forms.values()
+            for field in other.cleared
+            if form.field(field.key) is None
+        }
+        return (*form.cleared, *others.values())
 
     def successor_of(self, event: Event) -> Event | None:
         """The event that takes the place of this one."""

@@ -216,11 +216,6 @@ class Form(BaseModel):
         return tuple(field for field in self.fields if field.is_cleared)
 
     @cached_property
-    def cleared_keys(self) -> frozenset[str]:
-        """The keys of what is cleared after the event, also of a diet that was told and is not asked."""
-        return frozenset({*(field.key for field in self.cleared), UNASKED_DIET})
-
-    @cached_property
     def given_name(self) -> str:
         """The key of the field that asks a first name, whatever it is called; empty for none."""
         for field in self.of_kind(FieldKind.NAME):

@@ -54,7 +54,7 @@ def clear_due(store: Store, settings: Settings, now: datetime) -> tuple[int, ...
             continue
         if marks.get(_mark(event.id)) != str(changes.get(event.id, 0)):
             with store.write_transaction() as tx:
-                cleared += clear(tx, event.id, settings.form_of(event).cleared, now)
+                cleared += clear(tx, event.id, settings.cleared_of(event), now)
     return cleared
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from mailbot.config.settings import Settings
 from mailbot.decision import decide, decide_case, decide_scheduled
 from mailbot.decision.announcements import facts_of
 from mailbot.domain.announcement import Announcing, EventFacts
@@ -14,6 +15,7 @@ from mailbot.domain.case import OFFERED, Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Ask, Decision, EventState, PendingQuestion
 from mailbot.domain.doubt import Reason
 from mailbot.domain.event import Event
+from mailbot.domain.form import FormField
 from mailbot.domain.mailing import Mailing, MailingState
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
@@ -41,9 +43,10 @@ def passed(
     now: datetime = NOW,
     others: tuple[Event, ...] = (),
     mailings: tuple[Mailing, ...] = (),
+    here: Settings | None = None,
 ) -> tuple[Decision, ...]:
     state = EventState(of.id, rows, cases, (), now, mailings=mailings)
-    return decide_scheduled(of, told or facts_of(of), state, settled, settings(of, *others), now)
+    return decide_scheduled(of, told or facts_of(of), state, settled, here or settings(of, *others), now)
 
 
 def opened(decisions: tuple[Decision, ...]) -> list[Case]:
@@ -468,6 +471,20 @@ def test_diet_and_remarks_are_cleared_after_the_event_and_nobody_hears_of_it() -
     assert result.after.text("phone") == "050"
     assert not result.mail
     assert not any("halal" in as_told(line.what) for line in decision.log)
+
+
+def test_a_sensitive_answer_on_the_form_of_another_event_is_cleared_too() -> None:
+    asked = (FormField(key="allergy", label="Allergie", sensitive=True), FormField(key="role", label="Rol"))
+    other = settings(event()).forms["kennisplatform"].model_copy(update={"id": "other", "fields": asked})
+    here = settings(event())
+    here = replace(here, forms={**here.forms, "other": other})
+    held = row(answers={"allergy": "noten", "role": "schepen"})
+    then = datetime(2026, 12, 3, 16, tzinfo=UTC) + timedelta(days=30)
+    (decision,) = passed(event(), rows=(held,), now=then, here=here)
+    (result,) = decision.results
+    assert result.after is not None
+    assert "allergy" not in result.after.answers
+    assert result.after.text("role") == "schepen"
 
 
 @pytest.mark.parametrize(("days", "proposed"), [(364, False), (365, True)])

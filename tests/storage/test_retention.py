@@ -45,7 +45,7 @@ def opened(key: str) -> Case:
 
 def test_an_open_case_keeps_who_it_is_about_and_a_closed_one_nobody(store: Store, tmp_path: Path) -> None:
     settings = settings_in(tmp_path)
-    fields = settings.form_of(settings.events[EVENT]).cleared
+    fields = settings.cleared_of(settings.events[EVENT])
     with store.write_transaction() as tx:
         open_case(tx, opened("one"))
         open_case(tx, opened("two"))
@@ -69,7 +69,7 @@ def test_a_mail_that_went_out_or_never_will_keeps_no_answer_that_is_cleared(
     state: str, store: Store, tmp_path: Path
 ) -> None:
     settings = settings_in(tmp_path)
-    fields = settings.form_of(settings.events[EVENT]).cleared
+    fields = settings.cleared_of(settings.events[EVENT])
     letter = replace(mail("one"), event=EVENT, text="Dieetwensen: glutenvrij", html="<p>glutenvrij</p>")
     with store.write_transaction() as tx:
         queue(tx, letter, NOW)
