@@ -44,8 +44,10 @@ _TO_MARK = re.compile(
 _FIGURES_TO_MARK = re.compile(
     r"(?<=[:?)]) *[^\W_][^:\t–|•·/]{0,30}?(?:\s+[-–|•·/]\s+[^\W_][^:\t–|•·/]{0,30}?){1,9}\s*$"
 )
-#: What is said behind options: "(schrappen wat niet past)".
-_SAID_BEHIND = re.compile(r"\s*\*?\s*\([^()]*\)[\s.*]*$")
+#: What is said behind options: "(schrappen wat niet past)"; the line may go on behind it.
+_SAID_BEHIND = re.compile(r"\s*\*?\s*\([^()]*\)[\s.*]*")
+#: The same that a line begins with, before a sign that is explained elsewhere: "vader / moeder * van ....".
+_BEFORE_A_SIGN = re.compile(r"\s*[^\W\d_][\w-]{1,20}(?:\s?/\s?[^\W\d_][\w-]{1,20}){1,5}(?=\s?\*\s+[a-z])")
 _BETWEEN_MARKED = re.compile(r" [-–|•·] | {3,}")
 _STRIKE, _MARK = re.compile(phrases("strike"), re.I), re.compile(phrases("mark"), re.I)
 OFFICE = re.compile(phrases("office"))
@@ -110,14 +112,14 @@ class LineDrafter:
         Alone in a cell it needs a label on its ``left``."""
         if left and (alone := self._offered(line)):
             return alone
-        told = _SAID_BEHIND.search(line.text)
-        end = told.start() if told and _tells_to_choose(told.group()) else len(line.text)
-        patterns = [_ALTERNATIVES, _SET_APART, _IN_SENTENCE] if self._strikes else [_OBVIOUS]
+        told = next((one for one in _SAID_BEHIND.finditer(line.text) if _tells_to_choose(one.group())), None)
+        patterns = [_ALTERNATIVES, _SET_APART, _IN_SENTENCE, _BEFORE_A_SIGN] if self._strikes else [_OBVIOUS]
         patterns += [_TO_MARK, _SIZES] if self._strikes or self._marks else []
         patterns += [_FIGURES_TO_MARK] if _tells_to_choose(line.text) else []
-        found = (pattern.search(line.text, 0, end) for pattern in patterns)
-        alone = _ON_A_LINE.match(line.text, 0, end) if told and end < len(line.text) else None
-        return next((one for one in found if one), alone)
+        ends = [told.start()] if told else []
+        found = [one.search(line.text, 0, end) for end in (*ends, len(line.text)) for one in patterns]
+        found += [_ON_A_LINE.match(line.text, _after_room(line, end), end) for end in ends]
+        return next((one for one in found if one), None)
 
     def _words(self, number: int, line: Line) -> None:
         """A line of words only: a label for what follows, a caption of what stands above, a heading."""
@@ -240,10 +242,11 @@ class LineDrafter:
         """The rooms of a line in order: gaps, choices to strike out, and the first of its boxes."""
         rooms: list[tuple[int, int, Gap | str | None]] = [(gap.start, gap.end, gap) for gap in line.gaps]
         rooms += [(hit.start(), hit.end(), hit.group()) for hit in YES_NO.finditer(line.text)]
-        if len(rooms) == len(line.gaps) and (hit := self._alternatives(line, left)):
+        boxes = [token for token in self._sheet.tokens[line.first : line.last] if is_tick(token)]
+        hit = self._alternatives(line, left) if len(rooms) == len(line.gaps) else None
+        if hit and not any(hit.start() <= box.start < hit.end() for box in boxes):
             rooms.append((hit.start(), hit.end(), hit.group()))
-        tokens = self._sheet.tokens[line.first : line.last]
-        rooms += [(token.start, token.end, None) for token in tokens if is_tick(token)]
+        rooms += [(box.start, box.end, None) for box in boxes]
         return sorted(rooms, key=lambda room: room[0])
 
     def _range(self, line: Line, start: int, end: int) -> tuple[int, int]:
@@ -356,6 +359,11 @@ class LineDrafter:
         self._draft.found.questions[-1] = replace(
             last, options=(*last.options, *names), places=(*last.places[:-1], place)
         )
+
+
+def _after_room(line: Line, end: int) -> int:
+    """Where the words before a position begin: behind the last room before it."""
+    return max((gap.end for gap in line.gaps if gap.end <= end), default=0)
 
 
 def _tells_to_choose(text: str) -> bool:

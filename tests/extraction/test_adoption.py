@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from mailbot.domain.document import Block, Location, Table, Unit
+from mailbot.domain.document import Block, Location, Span, Table, Unit
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.adoption import fields_of
 from mailbot.extraction.alignment import align
 from mailbot.extraction.drafting import template_of
 from mailbot.extraction.form_toml import toml_of
 from mailbot.extraction.tokens import span_text, tokenised
-from tests.extraction.blocks import grid, lines
+from tests.extraction.blocks import grid, line, lines
 
 
 def adopted(text: str) -> list[tuple[str, FieldKind]]:
@@ -402,6 +402,31 @@ def test_options_that_are_struck_out_or_marked_are_found(line: str, label: str, 
     blank = f"Inschrijving kamp\nNaam: ..........\n{line}\nGsm: .........."
     (found,) = [one.field for one in fields_of(template_of(lines(blank))) if one.field.label == label]
     assert (found.kind, len(found.choices)) == (FieldKind.CHOICE, options)
+
+
+def test_options_to_strike_before_room_are_a_question_of_their_own() -> None:
+    blank = (
+        f"{MILLS}Naam en voornaam: ..........\n"
+        "ouder / grootouder / voogd (doorstrepen wat niet past) van .......... uit klas ......"
+    )
+    struck = (Span("ouder "), Span("/ grootouder / voogd", struck=True))
+    chosen = line((*struck, Span(" (doorstrepen wat niet past) van Lowie uit klas 2B")), 4)
+    template = template_of(lines(blank))
+    found = align(template, tokenised((*lines(f"{MILLS}Naam en voornaam: An Maes"), chosen), blank=False))
+    assert [(one.field.label, one.field.choices) for one in fields_of(template)][1:] == [
+        ("ouder / grootouder / voogd", ("ouder", "grootouder", "voogd")),
+        ("van", ()),
+        ("uit klas", ()),
+    ]
+    assert [span_text(one.spans) for one in found.written][2:] == ["Lowie", "2B"]
+
+
+def test_letters_drawn_for_boxes_are_no_words_of_the_options() -> None:
+    menu = "Wij komen:   O ja      O neen\nMenu:  O vis    O vlees"
+    blank = f"{MILLS}Naam: ..........\n{menu}\nFoto: ja / neen (schrappen wat niet past)"
+    found = {one.field.label: one.field for one in fields_of(template_of(lines(blank)))}
+    assert found["Wij komen"].kind is FieldKind.YES_NO
+    assert found["Menu"].choices == ("vis", "vlees")
 
 
 def test_things_behind_their_rooms_are_asked_each() -> None:
