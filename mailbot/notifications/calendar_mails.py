@@ -133,7 +133,16 @@ def withdrawal(
         event, person.nr, sequence, sender, attendee, settings.zone, now, event_is_off=event_is_off
     )
     return _mail(
-        "withdrawal", calendar_entries.CANCEL, entry, sequence, person, attendee, event, sender, settings
+        "withdrawal",
+        calendar_entries.CANCEL,
+        entry,
+        sequence,
+        person,
+        attendee,
+        event,
+        sender,
+        settings,
+        asked=event_is_off and settings.successor_of(event) is not None,
     )
 
 
@@ -340,8 +349,9 @@ def _mail(
     settings: Settings,
     *,
     changed: bool = False,
+    asked: bool = False,
 ) -> Mail:
-    letter = _letter(kind, sequence, person, attendee, event, sender, settings, changed=changed)
+    letter = _letter(kind, sequence, person, attendee, event, sender, settings, changed=changed, asked=asked)
     return replace(letter, calendar=entry, calendar_method=method, sequence=sequence)
 
 
@@ -355,12 +365,15 @@ def _letter(
     settings: Settings,
     *,
     changed: bool = False,
+    asked: bool = False,
     files: tuple[Attachment, ...] = (),
 ) -> Mail:
-    """The words around a calendar entry, or around the ``files`` that take one out by hand."""
+    """The words around a calendar entry, or around the ``files`` that take one out by hand. ``asked``:
+    another mail asks whether they come on the new date."""
     values = {
         "greeting_name": greeting_name(to),
         "changed": changed,
+        "asked": asked,
         "calendar_gone": file_names(files, settings, enters=False),
     }
     words = texts(settings).render(kind, {**event_facts(event, settings), **values})

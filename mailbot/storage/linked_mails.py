@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -54,6 +54,16 @@ _PUT_TO = (
     )
     .order_by(mail.c.made_at.desc(), mail.c.id.desc())
     .limit(20)
+)
+
+#: Whether they come on the new date, as an address was asked about one of these registrations; last first.
+_NEW_DATE_PUT_TO = (
+    sa.select(*_OF_OURS)
+    .join_from(mail, mail_registration, mail_registration.c.mail == mail.c.id)
+    .where(mail.c.recipient == sa.bindparam("to"), mail.c.asks == Ask.NEW_DATE)
+    .where(mail_registration.c.nr.in_(sa.bindparam("nrs", expanding=True)))
+    .order_by(mail.c.made_at.desc(), mail.c.id.desc())
+    .limit(1)
 )
 
 
@@ -120,7 +130,10 @@ def _question_elsewhere(
 ) -> PendingQuestion | None:
     """The question that still waits, of those that other mails put to the same address about the same event:
     who answers "ja, klopt" to the calendar entry means it. Of several it is the one ``about`` the same
-    registrations, else nobody knows which one is meant."""
+    registrations, else nobody knows which one is meant. Where it was asked whether they come on the new date,
+    nothing else of the former one is open any more."""
+    if again := tx.execute(_NEW_DATE_PUT_TO, {"to": ours.recipient, "nrs": about}).first():
+        return replace(_as_question(tx, LinkedMail(*again)), elsewhere=True)
     put = tx.execute(_PUT_TO, {"to": ours.recipient, "event": ours.event}).all()
     waiting: dict[tuple[str, ...], PendingQuestion] = {}
     for row in put:

@@ -240,6 +240,26 @@ def test_one_word_decides_whether_somebody_comes_to_the_meeting_that_replaces_th
     assert town.outcome(stray) == "review"
 
 
+def test_who_answers_the_mail_that_takes_the_old_date_out_of_a_calendar_answers_our_question(
+    town: Town,
+) -> None:
+    both_registered(town)
+    town.event("kis-2027-1", replaces="kis-2026-3", starts=in_days(60), ends=in_days(60, 17))
+    town.run()
+    town.decide("vervangen door", "versturen")
+    removed = {mail["X-Envelope-To"]: mail for mail in town.run() if calendar(mail)}
+    assert set(removed) == {JAN, ANS_ADDRESS}
+    assert all(
+        "nieuwe datum" in plain(mail) and "niets te doen" not in plain(mail) for mail in removed.values()
+    )
+    yes = town.mail(JAN, f"Re: {removed[JAN]['Subject']}", "Ja, dat past.", answers=removed[JAN])
+    no = town.mail(
+        ANS_ADDRESS, "Re: agenda", "Neen, die dag lukt het mij niet.", answers=removed[ANS_ADDRESS]
+    )
+    town.run()
+    assert (town.outcome(yes), town.outcome(no)) == ("registered", "excused")
+
+
 MAYORS = """
 [lists]
 brugge = ["Brugge", "Damme", "Torhout"]
