@@ -9,7 +9,7 @@ from datetime import datetime
 
 from mailbot.config.settings import Settings
 from mailbot.decision.access import Writer, visible
-from mailbot.decision.capacity import no_place
+from mailbot.decision.capacity import no_place, why_wait
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.finalize import agreeing, answer_moved, as_decided, shown
 from mailbot.decision.typed_rows import already_here, ask, completed, typed_again, typed_status
@@ -33,6 +33,7 @@ from mailbot.matching.names import (
     organisation_of,
 )
 from mailbot.matching.organisations import recognised
+from mailbot.matching.waiting_list import waits_for_place
 
 
 def decide_edit(edit: Edit, context: DecisionContext, settings: Settings, now: datetime) -> Decision:
@@ -56,11 +57,12 @@ def decide_edit(edit: Edit, context: DecisionContext, settings: Settings, now: d
         for one in decision.results
     )
     decision = replace(decision, results=results)
-    return _in_line_or_kept(decision, row, event, context, settings, now)
+    return _in_line_or_kept(decision, edit, row, event, context, settings, now)
 
 
 def _shown_to(decision: Decision, form: Form, settings: Settings, context: DecisionContext) -> Decision:
-    """The decision with what a mail that confirms it may show, to the person or to who sent them in."""
+    """The decision with what a mail that confirms it may show, to the person or to who sent them in. Of
+    somebody without an address, who sent them in hears what she changed, but for what is sensitive."""
     if not decision.answer:
         return decision
     results = []
@@ -71,6 +73,9 @@ def _shown_to(decision: Decision, form: Form, settings: Settings, context: Decis
         views = {
             one: visible(Writer(one), row, result.after, None, form, settings, context) for one in addresses
         }
+        if not email_of(row.answers, form):
+            told = {change.key for change in row.unsent_changes} - {field.key for field in form.cleared}
+            views = {one: keys | (told & row.answers.keys()) for one, keys in views.items()}
         results.append(replace(result, visible=views, held=views))
     return replace(decision, results=tuple(results))
 
@@ -310,7 +315,8 @@ def _confirm(edit: Edit, row: Registration, form: Form, settings: Settings, now:
     outcome, told = _to_confirm(row)
     after = replace(row, unsent_changes=(), changed=now)
     asked = _open_questions(row, form) if outcome is Outcome.INCOMPLETE else ()
-    result = Result(outcome, after, row, changes=told, problems=asked)
+    reason = row.reason if row.status is Status.WAITLISTED else ""
+    result = Result(outcome, after, row, changes=told, problems=asked, reason=reason)
     line = LogLine(SECRETARIAT, say(Done.CONFIRMATION_SENT), edit.where, row.nr, row.event)
     return Decision(outcome, row.event, (result,), log=(line,))
 
@@ -342,6 +348,7 @@ _ON_A_ROW: dict[EditKind, Callable[[Edit, Registration, Form, Settings, datetime
 
 def _in_line_or_kept(
     decision: Decision,
+    edit: Edit,
     row: Registration | None,
     event: Event,
     context: DecisionContext,
@@ -349,10 +356,12 @@ def _in_line_or_kept(
     now: datetime,
 ) -> Decision:
     """Whom she puts on the waiting list stands in line where there is no place; where there is, they wait
-    until she says otherwise."""
-    after = decision.results[0].after if decision.results else None
+    until she says otherwise. Whom she only completes is in where there is a place and nobody before them."""
+    result = decision.results[0] if decision.results else None
+    after = result.after if result else None
     if after is None or after.status is not Status.WAITLISTED or (row and row.status is Status.WAITLISTED):
         return decision
+    assert result is not None
     written = Arrival(0, "", now, Message("", Address(SECRETARIAT), "", None))
     here = Entry(0, Person(), current=row).settled(Outcome.WAITLISTED, Status.WAITLISTED)
     draft = DecisionDraft(
@@ -365,9 +374,32 @@ def _in_line_or_kept(
         event=event,
         entries=(here,) if row else (),
     )
-    why = no_place(draft, Entry(1, Person(), current=after)) or say(Says.PUT_TO_WAIT)
-    result = replace(decision.results[0], after=replace(after, reason=why))
-    return replace(decision, results=(result, *decision.results[1:]))
+    entry = Entry(1, Person(), current=after, arrived=after.arrived)
+    if (
+        row is not None
+        and row.status is Status.INCOMPLETE
+        and edit.kind is EditKind.CELL
+        and edit.key != STATUS
+    ):
+        return replace(
+            decision, results=(_completed_by_her(result, after, draft, entry), *decision.results[1:])
+        )
+    why = no_place(draft, entry) or say(Says.PUT_TO_WAIT)
+    return replace(
+        decision, results=(replace(result, after=replace(after, reason=why)), *decision.results[1:])
+    )
+
+
+def _completed_by_her(result: Result, after: Registration, draft: DecisionDraft, entry: Entry) -> Result:
+    """Who came when there was no place and is complete now: in, where there is one and nobody waits before
+    them; else in line. Who waits for another reason than a place waits on for that."""
+    if isinstance(after.reason, Statement) and not waits_for_place(after.reason):
+        return result
+    if (why := why_wait(draft, entry)) is not None:
+        return replace(result, after=replace(after, reason=why))
+    moved = Change(STATUS, str(Status.INCOMPLETE), str(Status.REGISTERED))
+    row = replace(after, status=Status.REGISTERED, reason="", unsent_changes=_unsent(after, moved))
+    return replace(result, after=row)
 
 
 def _wrote_themselves(row: Registration, form: Form) -> bool:

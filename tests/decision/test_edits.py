@@ -101,6 +101,77 @@ def test_who_gives_their_place_to_the_waiting_list_by_her_hand_does_not_get_it_b
     assert only(decision).is_kept_waiting
 
 
+def _found_full(nr: int = 1, **more: object) -> Registration:
+    """Somebody incomplete who came when there was no place."""
+    doubt = Problem(0, "organisation", Code.MISSING, Reason.MISSING)
+    facts = {"organisation": "", "doubts": (doubt,), "reason": say(Says.FULL, count=2), **more}
+    return row(nr, Status.INCOMPLETE, **facts)  # type: ignore[arg-type]
+
+
+def _waits(nr: int, **more: object) -> Registration:
+    named = {"name": "W W", "email": "w@gent.example", "reason": say(Says.FULL, count=2)}
+    return row(nr, Status.WAITLISTED, **{**named, **more})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("places", "earlier", "status", "why"),
+    [
+        (1, False, Status.WAITLISTED, say(Says.FULL, count=1)),
+        (2, False, Status.REGISTERED, ""),
+        (None, False, Status.REGISTERED, ""),
+        (3, True, Status.WAITLISTED, say(Says.ONE_BEFORE)),
+    ],
+)
+def test_whom_she_completes_is_in_where_a_place_is_free_and_nobody_waits_before_them(
+    places: int | None, status: Status, why: object, *, earlier: bool
+) -> None:
+    comes = row(3, name="An Bos", email="an@gent.example")
+    before = (_waits(2, arrived=MORNING - timedelta(hours=1)),) if earlier else ()
+    decision = decide_edit(
+        cell("organisation", "Damme"),
+        known(_found_full(), comes, *before),
+        settings(event(capacity=places)),
+        LATER,
+    )
+    after = only(decision)
+    assert (after.status, after.reason, after.is_kept_waiting) == (status, why, False)
+    assert after.unsent_changes[-1] == Change(STATUS, "Onvolledig", str(status))
+
+
+def test_whom_she_completes_waits_on_for_another_reason_than_a_place() -> None:
+    late = say(Says.UNTIL_MOMENT, at="2026-11-01T12:00:00")
+    decision = decide_edit(
+        cell("organisation", "Damme"), known(_found_full(reason=late)), settings(event(capacity=9)), LATER
+    )
+    assert (only(decision).status, only(decision).reason) == (Status.WAITLISTED, late)
+
+
+def test_a_confirmation_of_who_has_no_address_names_what_she_filled_in_and_why_they_wait() -> None:
+    config, confirm = (
+        settings(event(capacity=1)),
+        Edit(EditKind.CONFIRM, "Deelnemers, rij 2", "INS-0001", new="ja"),
+    )
+    answers = {"organisation": "Damme", "attends": True}
+    place = row(
+        status=Status.INCOMPLETE, name="", email="", sender="tine@damme.example", answers=answers,
+        reason=say(Says.FULL, count=1), by_sender=frozenset(answers),
+    )  # fmt: skip
+    comes = row(3, name="An Bos", email="an@gent.example")
+    for key, value in (
+        ("last_name", "Pollet"),
+        ("role", "schepen"),
+        ("diet", "veganistisch"),
+        ("first_name", "Geert"),
+    ):
+        place = only(decide_edit(cell(key, value), known(place, comes), config, LATER))
+    decision = decide_edit(confirm, known(place, comes), config, LATER)
+    (told,) = compose(decision, None, config, LATER)
+    assert told.to.email == "tine@damme.example"
+    for said in ("Naam: Pollet", "Voornaam: Geert", "Functie: schepen", "de bijeenkomst is volzet"):
+        assert said in told.text
+    assert "veganistisch" not in told.text, "that is for Geert alone"
+
+
 @pytest.mark.parametrize("status", list(Status))
 def test_every_status_can_be_set_by_hand(status: Status) -> None:
     after = only(edited(cell("status", status.value.lower()), known(row())))
