@@ -13,6 +13,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.form import Form
 from mailbot.domain.mail import Attachment, Mail
 from mailbot.domain.message import Address
+from mailbot.domain.registration import Registration
 from mailbot.domain.settled import SentMail
 from mailbot.matching.names import email_of, reached_at, same_address
 from mailbot.notifications.calendar_mails import (
@@ -49,7 +50,8 @@ def corrections(
 
 class _Person(NamedTuple):
     """Where somebody stands now. ``outcome`` is what an answer says of such a registration, "" where it was
-    undone; ``own``: the mail goes to the address that their registration names."""
+    undone and is open again, "none" where they never asked to come; ``own``: the mail goes to the address
+    that their registration names."""
 
     name: str
     nr: str
@@ -59,16 +61,24 @@ class _Person(NamedTuple):
 
 def _people(decision: Decision, nrs: set[str], reader: str, form: Form) -> list[_Person]:
     """The people of these registrations, whose mails ``reader`` got."""
-    rows = [row for row in map(registration_of, decision.results) if row is not None and row.nr in nrs]
+    found = ((registration_of(one), one) for one in decision.results)
     return [
         _Person(
             without_pages(name_of(row.answers, form)) or row.nr,
             row.nr,
-            "" if row.is_undone else Outcome.of(row.status).value,
+            _outcome(row, one.before),
             email_of(row.answers, form) == reader,
         )
-        for row in rows
+        for row, one in found
+        if row is not None and row.nr in nrs
     ]
+
+
+def _outcome(row: Registration, by_mistake: Registration | None) -> str:
+    """What an answer says of a row that a slip of hers had made what it was ``by_mistake``."""
+    if not row.is_undone:
+        return Outcome.of(row.status).value
+    return "none" if by_mistake is not None and by_mistake.status.is_out else ""
 
 
 def _files(

@@ -11,7 +11,7 @@ import pytest
 from mailbot.config.settings import LANGUAGES, Settings
 from mailbot.domain.announcement import Announcing
 from mailbot.domain.decision import Ask, Note, Outcome
-from mailbot.domain.registration import Status
+from mailbot.domain.registration import Removal, Status
 from mailbot.domain.settled import SentMail
 from mailbot.notifications import compose
 from mailbot.notifications.templating import texts
@@ -151,6 +151,27 @@ def test_a_correction_tells_who_is_not_complete_to_answer_still(
     )
     assert ("U hoeft niets te doen" in mail.text) is idle
     assert ("Antwoord nog op onze vraag" in mail.text) is not idle
+
+
+@pytest.mark.parametrize(
+    ("by_mistake", "told"),
+    [
+        (Status.EXCUSED, "U bent niet ingeschreven."),
+        (Status.CANCELLED, "U bent niet ingeschreven."),
+        (Status.REGISTERED, "Over uw inschrijving is nog niet beslist."),
+    ],
+)
+def test_a_correction_names_the_day_and_tells_who_never_asked_to_come_so(
+    by_mistake: Status, told: str, in_language: Callable[[str], Settings]
+) -> None:
+    row = replace(JAN, status=Status.CANCELLED, removed=Removal.UNDONE)
+    one = replace(result(Outcome.CANCELLED, row, mail=False), before=replace(JAN, status=by_mistake))
+    sent = SentMail(1, str(JAN.answers["email"]), "Verontschuldigd", "excused", nrs=(JAN.nr,), sent=NOW)
+    decision = decided(Outcome.UNCHANGED, one, answer=False, corrects=(sent,))
+    mails = compose(decision, None, in_language("nl"), NOW)
+    (text,) = (mail.text for mail in mails if "Rechtzetting" in mail.subject)
+    assert f"- {told}\n" in text
+    assert ", donderdag 3 december 2026, 14.00 tot 17.00 uur:\n" in text
 
 
 @pytest.mark.parametrize(
