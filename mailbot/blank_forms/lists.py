@@ -1,7 +1,7 @@
 """Lists of an event as files to send: who comes, who is excused, what the caterer needs, whom to mail.
 
-Each as a Word document and as a workbook. The caterer's has counts and no names, the mailing list those
-alone who have an address of their own.
+Each as a Word document and as a workbook. The caterer's has counts and no names; the mailing list says of who
+has no address of their own through whom they are reached.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from mailbot.blank_forms.docx_package import NAMESPACES, package
 from mailbot.domain.decision import EventState
 from mailbot.domain.form import ROLE, Form
 from mailbot.domain.registration import Registration
-from mailbot.matching.names import written_email_of
+from mailbot.matching.names import sent_in_at, written_email_of
 from mailbot.wording import sheets
 from mailbot.workbook import people
 from mailbot.workbook.attendance import when_and_where
@@ -145,12 +145,23 @@ def _catering(name: str, rows: Iterable[Registration], form: Form) -> ListTable:
 
 
 def _mailing(name: str, rows: Iterable[Registration], form: Form) -> ListTable:
+    """Everybody who comes: at their own address, at that of who sent them in, or reached nowhere."""
+    come = [row for row in rows if row.status.is_coming]
     reached = [
-        (people.first_last(row, form), email, people.organisation(row, form))
-        for row in rows
-        if row.status.is_coming and "@" in (email := written_email_of(row.answers, form))
+        (people.first_last(row, form), email, people.organisation(row, form), how)
+        for row in come
+        for email, how in (_reached(row, form),)
     ]
-    return ListTable(name, "Mailinglijst", ("Naam", "E-mail", "Bestuur"), (32, 40, 30), reached)
+    headers = ("Naam", "E-mail", "Bestuur", "Opmerking")
+    return ListTable(name, "Mailinglijst", headers, (30, 38, 28, 26), reached)
+
+
+def _reached(row: Registration, form: Form) -> tuple[str, str]:
+    """Where somebody is mailed, and what is to be said of that."""
+    if "@" in (email := written_email_of(row.answers, form)):
+        return email, ""
+    through = sent_in_at(row, form)
+    return through, sheets.REACHED_THROUGH if through else sheets.REACHED_NOWHERE
 
 
 _TABLES: dict[str, Callable[[str, Sequence[Registration], Form], ListTable]] = dict(

@@ -93,4 +93,6 @@ PICK_TITLE, PICK = "Kies uit de lijst", "Kies een van de woorden uit de lijst."
 
 # Lists as files.
 FOR_THE_CATERER_LIST = "Voor de traiteur"
+#: How somebody on the mailing list is reached who has no address of their own.
+REACHED_THROUGH, REACHED_NOWHERE = "adres van wie inschreef", "geen e-mailadres"
 NONE_ON_LIST, ONE_ON_LIST, MANY_ON_LIST = "Niemand", "1 persoon", "{count} personen"

@@ -71,6 +71,22 @@ def test_all_lists_are_made_as_documents_and_as_workbooks(meeting: Town) -> None
         assert [cell.text for cell in table.rows[1].cells] == [value or "" for value in row.values()]
 
 
+def test_the_mailing_list_says_who_is_reached_through_another_and_who_is_not(meeting: Town) -> None:
+    onthaal = "onthaal@brugge.example"
+    meeting.mail(onthaal, "Inschrijving", typed(person(Naam="Bos", Voornaam="Bert", **{"E-mail": ""})))
+    meeting.run()
+    free = len(meeting.sheet()) + 2
+    claes = {"Naam": "Claes", "Voornaam": "Wim", "Gemeente/OCMW": "Brugge"}
+    meeting.type_in({(free, header): said for header, said in claes.items()})
+    choose(meeting, "mailinglijst")
+    meeting.run()
+    listed = rows(meeting.folder / "workbooks" / "lijsten" / "kis-2026-3 mailinglijst.xlsx", "Mailinglijst")
+    found = {row["Naam"]: (row["E-mail"], row["Opmerking"]) for row in listed}
+    assert found["Jan Peeters"] == (JAN, None)
+    assert found["Bert Bos"] == (onthaal, "adres van wie inschreef")
+    assert found["Wim Claes"] == (None, "geen e-mailadres")
+
+
 def test_a_list_is_made_once_and_the_cell_is_free_again(meeting: Town) -> None:
     choose(meeting, "traiteur")
     meeting.run()
