@@ -12,12 +12,11 @@ from mailbot.decision.confirmation import confirmed_person
 from mailbot.decision.draft import DecisionDraft, Entry, Override
 from mailbot.decision.rules.accept import accept
 from mailbot.decision.rules.capacity import capacity
-from mailbot.decision.rules.complete import complete, with_accepted
+from mailbot.decision.rules.complete import OF_WORDS, complete, with_accepted
 from mailbot.decision.rules.optional_doubts import optional_doubts
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, offered
 from mailbot.domain.decision import DecisionContext, Note, Outcome
 from mailbot.domain.document import Location, Unit
-from mailbot.domain.doubt import Reason
 from mailbot.domain.form import ATTENDS, FieldKind
 from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.registration import Registration, Status
@@ -79,7 +78,7 @@ def _accept(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraf
 
 def _as_she_read_it(draft: DecisionDraft, entry: Entry, row: Registration) -> DecisionDraft:
     """A row without doubt of what was only read in words: her case shows it so, and she accepted it."""
-    read = tuple(one for one in row.doubts if one.reason is Reason.FROM_WORDS)
+    read = tuple(one for one in row.doubts if one.reason in OF_WORDS)
     left = tuple(one for one in row.doubts if one not in read)
     entry = replace(entry, problems=left, current=replace(row, doubts=left))
     return with_accepted(replace(draft, entries=(entry,)), entry, read)

@@ -16,6 +16,7 @@ from mailbot.domain.message import Address, Message
 from mailbot.domain.organisation import Organisations
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import ActKind, Answer, Code, Person, Problem, Submission, Value
+from mailbot.extraction.values.names import split_name
 from mailbot.matching.names import (
     belongs_to,
     email_of,
@@ -181,6 +182,9 @@ def proposed(sender: Address, form: Form, organisations: Organisations) -> tuple
     first, last = _name(sender)
     if recognised(f"{first} {last}", organisations):  # "Knokke Heist" is a body's
         first, last = "", ""
+    split = split_name(f"{first} {last}", given_first=True, email=sender.email) if last else None
+    if split is not None and split.sure:
+        first, last = split.given, split.family
     answers: dict[str, Answer] = {}
     fields = form.of_kind(FieldKind.NAME)
     if len(fields) == 1:

@@ -19,10 +19,12 @@ from mailbot.decision.sender_relation import (
 )
 from mailbot.decision.signature import last_line
 from mailbot.domain.document import Location, Unit
+from mailbot.domain.doubt import Reason
 from mailbot.domain.form import ATTENDS, ROLE, FieldKind
 from mailbot.domain.message import Address
 from mailbot.domain.statement import Says, Statement, say
-from mailbot.domain.submission import Answer, Intent, Person
+from mailbot.domain.submission import Answer, Intent, Person, Problem
+from mailbot.extraction.values.names import split_name
 from mailbot.matching.names import (
     OFFICE_WORDS,
     email_of,
@@ -33,6 +35,7 @@ from mailbot.matching.names import (
     same_name,
 )
 from mailbot.matching.organisations import directory, recognised, same_place
+from mailbot.matching.shown_names import name_shown
 from mailbot.matching.told_bodies import told_body, without_town
 from mailbot.text.normalize import fold
 
@@ -147,7 +150,35 @@ def stranger_comes(draft: DecisionDraft, intent: Intent) -> tuple[Entry, ...] | 
     person, problems = proposed(author, draft.form, draft.settings.organisations)
     if not draft.agreed and (alike := _nearly_called(draft, person)):
         return say(Says.WRITER_MAY_BE, of=author.email, names=alike)
+    person, problems = _as_named(draft, author, person, problems)
     return (Entry(0, _with_what_is_told(draft, person), problems, intent=intent),)
+
+
+def _as_named(
+    draft: DecisionDraft, author: Address, person: Person, problems: Sequence[Problem]
+) -> tuple[Person, tuple[Problem, ...]]:
+    """Who wrote, with what a signature that agrees with From tells, and what is left to doubt: neither what
+    is signed, nor the body that their address is of, nor a name that From shows of which it is known what is
+    the first. All of it where another than From signed."""
+    another, writer, form = draft.submission.signed_by_another, draft.submission.writer, draft.form
+    if author != draft.sender or draft.passed_on:
+        return person, tuple(problems)
+    if another:
+        doubts = (replace(p, reason=Reason.SIGNED_BY_ANOTHER, detail=another) for p in problems)
+        return person, tuple(doubts)
+    signed = {key: one for key, one in writer.answers.items() if one.signed} if writer is not None else {}
+    known = writer.organisation_known if writer is not None and signed else ""
+    person = Person({**person.answers, **signed}, known or person.organisation_known)
+    certain = {*signed, *form.keys_of(FieldKind.ORGANISATION)}
+    names, shown = {*form.keys_of(FieldKind.NAME)}, name_shown(author.name)
+    split = split_name(shown, given_first=True, email=author.email)
+    certain |= names if split is not None and split.sure else set()
+    left = tuple(p for p in problems if p.field not in certain)
+    if split is None or not form.given_name:
+        return person, left
+    return person, tuple(
+        replace(p, reason=Reason.WHICH_NAME_IS_FIRST) if p.field in names else p for p in left
+    )
 
 
 def _with_what_is_told(draft: DecisionDraft, person: Person) -> Person:

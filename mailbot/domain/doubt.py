@@ -64,6 +64,7 @@ class Reason(StrEnum):
     MANY_PEOPLE = "many-people"
     OF_WHICH_PERSON = "of-which-person"
     MORE_THAN_NAME = "more-than-name"
+    SIGNED_BY_ANOTHER = "signed-by-another"
     WHICH_NAME_IS_FIRST = "which-name-is-first"
     FIRST_NAME_IN_NAME = "first-name-in-name"
     NAME_WITH_NUMBER = "name-with-number"

@@ -251,7 +251,8 @@ class Submission:
     plain words names ("Jan Peeters"), ``roles`` the function of each where the words give
     it, ``told`` those whom plain words alone put on the list, every
     answer of theirs doubted in ``told_doubts``. ``writer`` is what their signature tells of who
-    wrote words without a form, with what they say to eat; ``described`` are those whom such words name,
+    wrote words without a form, with what they say to eat, ``signed_by_another`` the name of another than
+    their sender below them; ``described`` are those whom such words name,
     or who wrote them, as far as the words tell of them beside the name. ``own`` is what the words tell of
     their writer by the questions of the form ("ik kies vlees"), ``own_words`` the sentences that tell nothing
     else. ``question`` holds the sender's own
@@ -284,6 +285,7 @@ class Submission:
     told: tuple[Person, ...] = ()
     told_doubts: tuple[Problem, ...] = ()
     writer: Person | None = None
+    signed_by_another: str = ""
     described: tuple[Person, ...] = ()
     own: Mapping[str, Answer] = field(default_factory=dict)
     own_words: tuple[str, ...] = ()

@@ -189,15 +189,15 @@ def _is_plain(acts: tuple[Act, ...], text: str) -> bool:
     if not one_thing or any(act.elsewhere or act.by_reason or not _says_who(act) for act in acts):
         return False
     more = any(_needed(act, THRESHOLDS) > THRESHOLDS.supports for act in said)
-    if more or _is_of_something_else(text):
+    if more or is_of_something_else(text):
         return False
     names = {word for act in said for name in act.people for word in tokens(name)}
     read = tokens(_without_substitute(said[0], without_apposition(text)))
     words = [word for word in read if word not in _SIGNS | names]
-    return said[0].kind in _OWN and len(words) <= _FEW and all(map(_is_known, words))
+    return said[0].kind in _OWN and len(words) <= _FEW and all(map(is_known, words))
 
 
-def _is_known(word: str) -> bool:
+def is_known(word: str) -> bool:
     """Whether a lexicon has a word, a small one too."""
     return is_word(word) or any(word in lexicon(one).small_words for one in LANGUAGES)
 
@@ -210,7 +210,7 @@ def _in_turn(said: Sequence[Act]) -> bool:
     return in_one and len(whom) == len(said) == len(kinds) and kinds == {ActKind.COME, ActKind.NOT_COME}
 
 
-def _is_of_something_else(text: str) -> bool:
+def is_of_something_else(text: str) -> bool:
     """Whether words may be about another thing than an event of ours, or about what is over."""
     return any(lexicon(one).says(concept, spaced(text)) for one in LANGUAGES for concept in _NOT_PLAIN)
 

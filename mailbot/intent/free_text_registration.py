@@ -6,6 +6,7 @@ answer is doubted, so that the sender is asked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
@@ -19,8 +20,8 @@ from mailbot.extraction.values.names import split_name
 from mailbot.intent.acts import acts_in
 from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.answers.of_named import speaks_of_others
-from mailbot.intent.captioned import APART
-from mailbot.intent.lexicon import language_of, lexicon, spaced
+from mailbot.intent.captioned import APART, caption_of
+from mailbot.intent.lexicon import language_of, lexicon, pattern, spaced
 from mailbot.intent.listed_people import (
     IN_BRACKETS,
     SELF,
@@ -67,7 +68,8 @@ from mailbot.matching.names import belongs_to, name_of
 from mailbot.matching.organisations import Directory
 from mailbot.matching.shown_names import in_order, name_shown
 from mailbot.matching.told_bodies import without_town
-from mailbot.text.normalize import letters, tidy
+from mailbot.text.lexicon import LANGUAGES
+from mailbot.text.normalize import letters, plain, tidy
 
 WHERE_SIGNED = Location().at(Unit.SIGNATURE)
 WHERE_SHOWN = Location().at(Unit.SENDER)
@@ -91,8 +93,9 @@ def told(
     Every answer is doubted but the address that the mail came from, what its writer says of themselves that
     they eat, or of one whom they name and of nobody else, what a signature that agrees
     with From says of its writer (name, function, organisation, telephone), and, where it is ``agreed`` that
-    they come, what stands beside an address of a known body that spells somebody's name, and a name with its
-    function beside it, of the sender's own body.
+    they come, what stands beside an address of a known body that spells somebody's name, a name of which it
+    is certain which is the first, with the function and the number beside it, and the sender's own body.
+    Where another than From signed, nothing of who writes is certain.
     """
     signed = signature_of(lines, signature, sender, directory.recognise)
     lines, signature = signed.above, signed.lines
@@ -114,17 +117,22 @@ def told(
     if me and signed.agrees:
         read = (_signed(read[0], signed, sender, labels), *read[1:])
     of_writer = (role_of_writer(lines), _own_words_of_diet(lines)) if me else ()  # as they say themselves
-    surely = diets_of(others, lines, pronouns=False) if speaks_of_others(" ".join(lines)) else eat
+    beside = _without_named(" ".join(lines), others)
+    surely = diets_of(others, lines, pronouns=False) if speaks_of_others(beside) else eat
     own_bodies = bodies_of_sender(signature, sender, directory) if agreed else frozenset()
     captioned = [captioned_beside(one, labels) for one in named]
     doubts: list[Problem] = []
     for n, (one, person) in enumerate(zip(named, read, strict=True)):
-        if agreed and _is_spelt(person, labels, directory):
+        another = signed.another if me and n == 0 else ""
+        if agreed and not another and _is_spelt(person, labels, directory):
             continue
         sure = {sender.email, *(of_writer if n == 0 else ()), surely.get(one.name)}
-        certain = frozenset() if me and n == 0 else _certain(one, person, own_bodies, labels)
+        plainly = agreed and not another and _is_plainly_told(one, directory)
+        certain = _certain(one, person, own_bodies, labels) if plainly else frozenset()
         by_caption = {given.key for given in captioned[n]}  # which is no guess where it is read
-        doubts += _doubts(n, person, sure, certain | by_caption | _diet_beside(one, labels))
+        in_order = {*labels.form.keys_of(FieldKind.NAME)} if certain else frozenset[str]()
+        found = _doubts(n, person, sure, certain | by_caption | _diet_beside(one, labels))
+        doubts += (_as_doubted(doubt, another, in_order) for doubt in found)
     unread = filter(None, (given.problem(n) for n, each in enumerate(captioned) for given in each))
     return read, (*doubts, *unread, *_unasked(diet, labels))
 
@@ -143,6 +151,13 @@ def _eating(person: Person, diets: Iterable[str | None], labels: Labels) -> Pers
     for diet in filter(None, diets):
         person = with_diet(person, diet, labels)
     return person
+
+
+def _without_named(text: str, named: Sequence[str]) -> str:
+    """A text without these people, and what they are called before their names: "mijn collega Rik Bos"."""
+    for name in named:
+        text = re.sub(rf"\b(?:(?i:{pattern('whose_list')})\s+[\w'’-]+\s+)?{re.escape(name)}\b", " ", text)
+    return text
 
 
 def _unasked(diet: str, labels: Labels) -> tuple[Problem, ...]:
@@ -307,17 +322,45 @@ def _doubts(
             yield Problem(number, key, Code.UNSURE, Reason.FROM_WORDS, str(answer.value))
 
 
+def _as_doubted(doubt: Problem, another: str, in_order: Set[str]) -> Problem:
+    """A doubt with what is the matter: another than From signed, or only which part of a name is the first,
+    of the fields ``in_order``."""
+    if another:
+        return replace(doubt, reason=Reason.SIGNED_BY_ANOTHER, detail=another)
+    return replace(doubt, reason=Reason.WHICH_NAME_IS_FIRST) if doubt.field in in_order else doubt
+
+
 def _certain(one: Named, person: Person, bodies: Set[str], labels: Labels) -> frozenset[str]:
-    """The fields of somebody of one of these ``bodies`` that are no guess, since their function stands beside
-    their name, of which it is known what is the first: name, function, organisation, telephone."""
+    """The fields of somebody plainly told that are no guess: one of these ``bodies``, and a name of which it
+    is known what is the first, with function and telephone. In a sentence with others only of who has a
+    function."""
     form, role = labels.form, key_of(labels, "Functie")
-    split = split_name_of(one) if form.given_name else None
-    told = bool(person.text(role)) and person.organisation_known in bodies
-    told &= all(map(is_detail, IN_BRACKETS.findall(one.about)))  # and not "(nog te bevestigen)"
-    if not told or (split is not None and not split.sure):
+    if not (one.email or one.alone or person.text(role)):
         return frozenset()
-    kinds = (FieldKind.NAME, FieldKind.ORGANISATION, FieldKind.PHONE)
-    return frozenset({role, *(field.key for kind in kinds for field in form.of_kind(kind))})
+    split = split_name_of(one) if form.given_name else None
+    kinds = [FieldKind.PHONE]
+    kinds += [FieldKind.NAME] if split is None or split.sure else []
+    kinds += [FieldKind.ORGANISATION] if person.organisation_known in bodies else []
+    return frozenset({role, *(key for kind in kinds for key in form.keys_of(kind))})
+
+
+def _is_plainly_told(one: Named, directory: Directory) -> bool:
+    """Whether nothing but data stands beside a name; beside the writer's stands their signature."""
+    pieces = () if one.email else _beside(one)
+    return all(directory.recognise(piece) or _is_read(piece) for piece in pieces)
+
+
+def _beside(one: Named) -> Iterator[str]:
+    """The pieces that stand beside a name, what is in brackets as one."""
+    pieces = (*IN_BRACKETS.findall(one.about), *APART.split(IN_BRACKETS.sub(" ", one.about)))
+    yield from filter(None, (tidy(piece).strip("(). ,-–") for piece in pieces))
+
+
+def _is_read(piece: str) -> bool:
+    """Whether a piece beside a name is read as data of theirs, or is a small word of the sentence."""
+    small = all(any(word in lexicon(one).small_words for one in LANGUAGES) for word in plain(piece).split())
+    parts = map(tidy, APART.split(piece))
+    return small or all(is_detail(part) or caption_of(part) for part in parts if part)
 
 
 def _diet_beside(one: Named, labels: Labels) -> Set[str]:

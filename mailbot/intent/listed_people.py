@@ -60,11 +60,13 @@ _AND = re.compile(rf"(?:,|;|\b{AN_AND}\b|&)(?![^()]*\))")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Somebody by name, with the words that stand beside it."""
+    """Somebody by name, with the words that stand beside it. ``alone``: nothing else than their data can
+    stand there, since a list has them, or a sentence names nobody else."""
 
     name: str
     about: str = ""
     email: str = ""
+    alone: bool = False
 
 
 def told_more(one: Named, more: str) -> Named:
@@ -120,12 +122,12 @@ def listed_below(lines: Sequence[str], *, everybody: bool = False) -> Iterator[N
         if begins or (colon and not tail and _comes(plain(head))):
             begun, one = True, _SOMEBODY.fullmatch(tail.strip())
             if begins and one and (name := _person_named(one["name"])):
-                yield Named(name, one["about"])
+                yield Named(name, one["about"], alone=True)
         elif begun and _SELF_LINE.fullmatch(plain(line)):
             yield SELF
         elif begun and one and (name := _person_named(one["name"])):
             if everybody or not stays_away(line):
-                yield Named(name, one["about"])
+                yield Named(name, one["about"], alone=True)
         else:
             begun = False
 
@@ -187,14 +189,15 @@ def named_in_sentences(lines: Sequence[str]) -> Iterator[Named]:
             also = (_person_named(found) for found in _ALSO.findall(text))
             asked = asked_of_named(sentence.text)
             people = asked.people if asked else names(text)
-            for name in dict.fromkeys((*people, *filter(None, also))):
+            named = dict.fromkeys((*people, *filter(None, also)))
+            for name in named:
                 address = _spelling(name, sentence.text)
                 beside = around(name, sentence.text)
                 if asked:
                     details = filter(is_detail, (*beside.split(" | "), *_behind_commas(name, sentence.text)))
                     beside = " | ".join(dict.fromkeys(details))
                 told = (beside, address)
-                yield Named(name, " | ".join(filter(None, told)))
+                yield Named(name, " | ".join(filter(None, told)), alone=len(named) == 1)
 
 
 def _behind_commas(name: str, text: str) -> list[str]:
@@ -226,7 +229,7 @@ def enumerated(text: str) -> tuple[Named, ...]:
         if people and _excepts(piece):
             return ()
         if one and (name := _person_named(one["name"])):
-            people.append(Named(name, " | ".join(filter(None, (one["office"], one["about"])))))
+            people.append(Named(name, " | ".join(filter(None, (one["office"], one["about"]))), alone=True))
         elif len(people) > 1 and (of_all := told_of_all(piece)):
             people = [told_more(one, of_all) for one in people]
         elif people and is_detail(piece):

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailbot.domain.message import Address
+from mailbot.extraction.values.names import split_name
 from mailbot.intent.person_mentions import NAME
 from mailbot.intent.roles import ROLES
-from mailbot.matching.shown_names import in_order, told_beside
-from mailbot.text.normalize import letters, plain, tidy
+from mailbot.matching.given_names import is_given
+from mailbot.matching.names import is_less_of, same_name
+from mailbot.matching.shown_names import (
+    in_order,
+    is_of_an_office,
+    name_shown,
+    named_as_spelt,
+    person_spelt,
+    told_beside,
+)
+from mailbot.text.normalize import fold, letters, plain, tidy
 
 #: Lines at the end of a mail without a closing, among which its writer's name may stand.
 _LAST = 7
@@ -24,12 +34,13 @@ _NAMED = re.compile(rf"\W{{0,3}}{_TITLE}(?P<name>{NAME})\s*(?:[,|(–-].*)?")
 class Signature:
     """``above`` are the lines without it, ``lines`` its own. ``agrees``: it bears the name of From and no
     other, so that what stands in it is the writer's. ``shown``: there is none, and the lines are what From
-    tells beside the name."""
+    tells beside the name. ``another`` is the name that it bears where that is surely another person's."""
 
     above: tuple[str, ...]
     lines: tuple[str, ...]
     agrees: bool
     shown: bool = False
+    another: str = ""
 
 
 def signature_of(
@@ -43,17 +54,75 @@ def signature_of(
     block = (*unmarked, *(_unbulleted(_unmarked(line)) for line in below))
     if not any(block) and (beside := told_beside(sender.name)):
         return Signature(own, (in_order(sender.name), *beside), agrees=True, shown=True)
-    names = {
-        letters(found["name"])
+    borne = _names_in(block, is_body)
+    names, wanted = {*map(letters, borne)}, _spellings(sender.name)
+    agrees = bool(names & wanted) and not names - wanted
+    borne = borne if any(block) else _names_in(_end_of(lines), is_body)
+    return Signature(own, block, agrees, another=_another(borne, sender))
+
+
+def _end_of(lines: Sequence[str]) -> list[str]:
+    """The lines at the end of a mail that nothing marks as a signature, behind its words; none of a list."""
+    own = [_unmarked(line) for line in lines]
+    last = range(max(1, len(own) - _LAST), len(own))
+    return [own[at] for at in last if not own[at - 1].endswith(":")]
+
+
+def _names_in(block: Sequence[str], is_body: Callable[[str], object]) -> list[str]:
+    """The names that lines are, or begin with; none of a body, nor what begins with a function."""
+    return [
+        found["name"]
         for found in map(_NAMED.fullmatch, block)
         if found
         and " " in found["name"]
         and not is_body(found["name"])
         and len(found[0]) <= _LONGEST
         and not ROLES.match(plain(found["name"]))
-    }
-    wanted = _spellings(sender.name)
-    return Signature(own, block, bool(names & wanted) and not names - wanted)
+    ]
+
+
+def _another(borne: Sequence[str], sender: Address) -> str:
+    """The first of the names below a mail that is surely a person's, where From names somebody who is not
+    called so, whatever else their family is called; else empty."""
+    first = fold(name_shown(sender.name)).split()[:1]
+    others = (name for name in filter(_is_persons, borne) if fold(name).split()[:1] != first)
+    return next(others, "") if first else ""
+
+
+def _is_persons(name: str) -> bool:
+    """Whether a text is surely a person's first and last name, the first in front."""
+    split = split_name(name, given_first=True)
+    return bool(name_shown(name)) and split is not None and split.sure and name.startswith(split.given)
+
+
+def named_as_signed(
+    sender: Address, lines: Sequence[str], below: Sequence[str], is_body: Callable[[str], object]
+) -> Address:
+    """A sender whose display name is nobody's whole name, under the name that their address spells, or the
+    one that alone stands below their words and is surely a person's: who writes from an office, or is shown
+    as "Leen". Any other as they are, also where display name or address is of another than who signs."""
+    spelt = named_as_spelt(sender)
+    if name_shown(sender.name) or (spelt.name and signature_of(lines, below, spelt, is_body).agrees):
+        return spelt
+    block = [_unmarked(line) for line in below] or _end_of(lines)
+    borne = {name for name in _names_in(block, is_body) if _is_persons(name)}
+    name = borne.pop() if len(borne) == 1 else ""
+    if not name or not (_may_be_shown_as(sender, name, is_body) and _may_mail_at(sender.email, name)):
+        return sender
+    called = replace(sender, name=name)
+    return called if signature_of(lines, below, called, is_body).agrees else sender
+
+
+def _may_be_shown_as(sender: Address, name: str, is_body: Callable[[str], object]) -> bool:
+    """Whether who is called so may be the one of a display name: of none, a part of their name, an office."""
+    shown = sender.name
+    return not shown or is_less_of(shown, name) or is_of_an_office(shown) or bool(is_body(shown))
+
+
+def _may_mail_at(email: str, name: str) -> bool:
+    """Whether an address spells the name of nobody else."""
+    spelt, local = " ".join(filter(None, person_spelt(email))), email.partition("@")[0]
+    return same_name(spelt, name) if spelt else not is_given(local) or is_less_of(local, name)
 
 
 def cut(lines: Sequence[str], name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

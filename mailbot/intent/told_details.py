@@ -22,8 +22,9 @@ from mailbot.intent.questions import is_question
 from mailbot.intent.roles import ROLES, denies_role, role_before
 from mailbot.intent.sentences import sentences
 from mailbot.matching.addresses import addresses_in
+from mailbot.matching.names import OFFICE_WORDS
 from mailbot.text.lexicon import AN_AND, AND, LANGUAGES
-from mailbot.text.normalize import letters, plain, tidy
+from mailbot.text.normalize import fold, letters, plain, tidy
 from mailbot.text.phones import LIKE_PHONE
 
 WHERE = Location().at(Unit.MAIL)
@@ -203,9 +204,19 @@ def role_in(piece: str, body: str) -> str:
     """The function in a few words ("schepen Damme"), without the body it is held at."""
     words = tidy(_NEXT.split(piece.replace(body, " ") if body else piece)[0]).rstrip(" .")
     words = _BEHIND_ROLE.sub("", _BEFORE_ROLE.sub("", words))
-    if denies_role(plain(words)) or _DENIES.search(plain(words)):
+    if denies_role(plain(words)) or _DENIES.search(plain(words)) or _is_office_of(words):
         return ""  # "Bo Claes is geen schepen meer maar komt wel"
     return words if ROLES.search(plain(words)) and len(words.split()) <= 6 else ""
+
+
+def _is_office_of(words: str) -> bool:
+    """Whether words name the office of somebody in a function, which is no function: "kabinet van
+    burgemeester Claes"."""
+    office, joined = (*fold(words).split(), "", "")[:2]
+    return office in OFFICE_WORDS and bool(_OF_WHOM.fullmatch(joined))
+
+
+_OF_WHOM = re.compile(pattern("role_of"))
 
 
 def with_diet(person: Person, said: str, labels: Labels) -> Person:

@@ -18,6 +18,8 @@ from mailbot.wording import LEXICON, in_general, why_doubted, why_waits
 
 #: Reasons that say, of a question with yes or no, that both were given.
 _BOTH = (Reason.YES_AND_NO, Reason.TWO_ANSWERS)
+#: Reasons that stand beside what was read, since that alone does not say what is in doubt.
+_TOLD_BESIDE = frozenset({Reason.SIGNED_BY_ANOTHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class AskedField:
     key: str = ""
     both: bool = False
     checked: bool = False
+    reason: Reason = Reason.UNCLEAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,21 +179,21 @@ class _View:
         why, read = self._written(why_doubted(problem, self.language)), self._written(problem.read)
         field = self.form.field(key)
         both = problem.reason in _BOTH and field is not None and field.kind is FieldKind.YES_NO
-        return AskedField(label, code, why, read, key, both, problem.code is Code.UNSURE and bool(said))
+        checked = problem.code is Code.UNSURE and bool(said)
+        return AskedField(label, code, why, read, key, both, checked, problem.reason)
 
     def _written(self, text: str) -> str:
         """What somebody wrote, as far as it may go to this reader."""
         return text if self.reader.wrote else without_pages(text)
 
     def to_check(self, asked: Iterable[AskedField]) -> str:
-        """What was read and only wants a "yes", in one line: the whole name as people say it, then the rest,
-        with what was read where the answer is not literally that."""
-        read = {one.key: one.read for one in asked if one.checked}
+        """What was read and only wants a "yes", in one line: the whole name as people say it, its parts by
+        their labels where it is doubted which is which, then the rest, with what was read where the answer is
+        not literally that, and last what else makes it doubtful."""
+        checked = [one for one in asked if one.checked]
+        read = {one.key: one.read for one in checked}
         answers = answers_of(self.result)
-        names = [self.text(field.key, answers.get(field.key)) for field in self.form.spoken_names]
-        parts = (
-            [" ".join(filter(None, names))] if read.keys() & {f.key for f in self.form.spoken_names} else []
-        )
+        parts = self._names_to_check(checked, answers)
         for field in self.form.fields:
             text = self.text(field.key, answers.get(field.key))
             if field.key not in read or field in self.form.spoken_names or not text:
@@ -198,7 +201,17 @@ class _View:
             seen = read[field.key]
             differs = f" ({LEXICON[self.language].read} “{seen}”)" if seen and seen not in text else ""
             parts.append(f"{text if field.speaks_for_itself else f'{field.label}: {text}'}{differs}")
-        return ", ".join(parts)
+        why = dict.fromkeys(one.text for one in checked if one.reason in _TOLD_BESIDE)
+        return f"{', '.join(parts)} ({'; '.join(why)})" if parts and why else ", ".join(parts)
+
+    def _names_to_check(self, checked: Iterable[AskedField], answers: Mapping[str, Value]) -> list[str]:
+        """The name as it is asked back, if it is."""
+        spoken = {field.key: field for field in self.form.spoken_names}
+        doubts = [one for one in checked if one.key in spoken]
+        told = {key: self.text(key, answers.get(key)) for key in spoken}
+        if any(one.reason is Reason.WHICH_NAME_IS_FIRST for one in doubts):
+            return [f"{spoken[key].label}: {text}" for key, text in told.items() if text]
+        return [" ".join(filter(None, told.values()))] if doubts else []
 
 
 def is_nameless_place(result: Result, form: Form) -> bool:

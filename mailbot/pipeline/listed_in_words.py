@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.form import Form
-from mailbot.domain.message import Address, Message
+from mailbot.domain.message import Message
 from mailbot.domain.submission import (
     Act,
     ActKind,
@@ -30,13 +30,13 @@ from mailbot.intent.classifier import IntentResult, answers
 from mailbot.intent.clause import DETAILS
 from mailbot.intent.free_text_registration import told
 from mailbot.intent.listed_people import introduced, is_of_somebody, lines_of_people, lists_people
+from mailbot.intent.plain_lists import only_lists
 from mailbot.intent.sentences import sentences_apart
-from mailbot.intent.signature import signature_of
+from mailbot.intent.signature import named_as_signed
 from mailbot.intent.told_details import tells_diet
 from mailbot.matching.addresses import addresses_in
 from mailbot.matching.events import day_clues
 from mailbot.matching.names import name_of, same_address
-from mailbot.matching.shown_names import named_as_spelt
 from mailbot.matching.subject_matter import names_an_event
 from mailbot.pipeline.material import Material
 from mailbot.pipeline.named_in_words import ON_THE_LIST, names_somebody_unread
@@ -102,13 +102,13 @@ def with_listed(
         return submission
     below = [*result.signature, *signature_below(source)]
     people, doubts = told(
-        said,
+        _with_small_titles(said, mail),
         below,
-        _as_signed(source.sender, said, below, mail),
+        named_as_signed(source.sender, said, below, mail.directory.recognise),
         labels_of(form),
         mail.directory,
         frozenset(event.place for event in mail.settings.events.values()),
-        agreed=_is_agreed_coming(result),
+        agreed=_is_agreed_coming(result) or _only_lists(result),
     )
     left_out = _leaves_somebody_out(people, said, result, source.sender.email)
     left_out |= answers(message.subject) and _leaves_a_number_out(people, said)
@@ -118,10 +118,13 @@ def with_listed(
     return replace(submission, form=form.id, told=people, told_doubts=doubts, clues=clues)
 
 
-def _as_signed(sender: Address, said: Sequence[str], below: Sequence[str], mail: Material) -> Address:
-    """A sender without a display name under the name that their address spells, where they sign so too."""
-    spelt = named_as_spelt(sender)
-    return spelt if signature_of(said, below, spelt, mail.directory.recognise).agrees else sender
+def _with_small_titles(lines: Sequence[str], mail: Material) -> list[str]:
+    """Lines with the titles of our events in small letters: "Intergemeentelijk Samenwerken" is nobody."""
+    titles = [re.compile(re.escape(one), re.I) for one in mail.titles if one]
+    small = list(lines)
+    for title in titles:
+        small = [title.sub(lambda found: found[0].lower(), line) for line in small]
+    return small
 
 
 def with_others_listed(
@@ -177,6 +180,11 @@ def _form_of_meeting(
     registers = _REGISTERING.search(plain(f"{source.subject} | {result.words}"))
     says_so = (named and _is_agreed_coming(result)) or registers
     return mail.likely_form() if says_so and not clues else None
+
+
+def _only_lists(result: IntentResult) -> bool:
+    """Whether the words list who comes and say nothing else, so that the second reader need not know them."""
+    return not result.heard_elsewhere and only_lists(result.acts, {*result.heard}, result.words.splitlines())
 
 
 def _is_agreed_coming(result: IntentResult) -> bool:

@@ -27,6 +27,7 @@ from mailbot.intent.free_text_registration import (
 from mailbot.intent.listed_people import is_of_somebody
 from mailbot.intent.questions import question_in
 from mailbot.intent.roles import role_before
+from mailbot.intent.signature import named_as_signed, signature_of
 from mailbot.intent.statistical import model
 from mailbot.intent.substitutes import Standin, as_person
 from mailbot.intent.told_details import details, diets_of, with_diet
@@ -153,6 +154,7 @@ def _with_words(
         roles=roles_of(result.named, result.words.splitlines()),
         nrs=result.nrs,
         substitute=_standin(result.substitute, asked_for, result.words),
+        signed_by_another=_signed_by_another(mail, result),
         own={one.field.key: one.as_answer(_IN_WORDS) for one in own},
         own_words=sentences_of(own, result.words.splitlines()),
         described=_described(mail, result, asked_for) if nobody_read else (),
@@ -257,10 +259,20 @@ def _writer(mail: Material, result: IntentResult, form: Form, own: Sequence[Told
         return None
     below = (*result.signature, *signature_below(message))
     lines, labels = result.words.splitlines(), labels_of(form)
-    writer = writer_by_signature(lines, below, named_as_spelt(message.sender), labels, mail.directory)
+    sender = named_as_signed(message.sender, lines, below, mail.directory.recognise)
+    writer = writer_by_signature(lines, below, sender, labels, mail.directory)
     writer = with_own_diet(writer, result.acts, labels)
     said = {one.field.key: one.as_answer(_IN_WORDS) for one in own if not one.erases}
     return replace(writer or Person(), answers={**(writer or Person()).answers, **said}) if said else writer
+
+
+def _signed_by_another(mail: Material, result: IntentResult) -> str:
+    """The name below the words of a mail of its own, where that is not its sender's; else empty."""
+    message = mail.message
+    if message is None or message.forwarded:
+        return ""
+    below = (*result.signature, *signature_below(message))
+    return signature_of(result.words.splitlines(), below, message.sender, mail.directory.recognise).another
 
 
 def _described(mail: Material, result: IntentResult, form: Form) -> tuple[Person, ...]:

@@ -96,13 +96,13 @@ def test_who_comes_along_with_all_data_and_a_diet_is_on_the_list_without_her() -
     ]
 
 
-def test_who_comes_along_with_a_diet_alone_is_asked_about_with_it() -> None:
+def test_who_comes_along_with_a_diet_alone_is_registered_with_it() -> None:
     arrival, submission = read(
         f"{COMES_ALONG} Hij eet vegetarisch.", "Re: Kennisplatform", "Els Maes <els@damme.example>"
     )
     decision = decide(arrival, submission, LISTED, HERE, MORNING)
     (rik,) = rows_after(decision)
-    assert (rik.status, rik.text("diet"), decision.cases) == (Status.INCOMPLETE, "vegetarisch", ())
+    assert (rik.status, rik.text("diet"), decision.cases) == (Status.REGISTERED, "vegetarisch", ())
 
 
 @pytest.mark.parametrize(

@@ -414,14 +414,48 @@ def test_words_for_somebody_known_register_nobody_else() -> None:
     assert "Wim Desmedt wordt ingeschreven, maar staat al in de lijst" in matter(decision.cases[0])
 
 
-def test_ik_kom_graag_is_incomplete_with_name_and_address_proposed() -> None:
+def test_ik_kom_graag_of_a_whole_name_at_a_known_body_asks_nothing() -> None:
     decision = decided(words(Intent.REGISTER, clues=(clue(),)), arrival=mail(name="Els Maes"))
     (result,) = decision.results
-    assert (decision.outcome, statuses(decision)) == (Outcome.INCOMPLETE, [Status.INCOMPLETE])
+    assert (decision.outcome, statuses(decision)) == (Outcome.REGISTERED, [Status.REGISTERED])
     assert result.after is not None
     assert result.after.answers["first_name"] == "Els"
     assert result.after.answers["email"] == "els@damme.example"
-    assert {p.field for p in result.problems} == {"last_name", "first_name", "organisation"}
+    assert result.after.answers["organisation"] == "Damme"
+
+
+@pytest.mark.parametrize(
+    ("sender", "name", "signed_by", "asked"),
+    [
+        (
+            "els@damme.example",
+            "Simon Thomas",
+            "",
+            {("last_name", Reason.WHICH_NAME_IS_FIRST), ("first_name", Reason.WHICH_NAME_IS_FIRST)},
+        ),
+        (
+            "els.maes@damme.example",
+            "",
+            "",
+            {("last_name", Reason.FROM_SENDER), ("first_name", Reason.FROM_SENDER)},
+        ),
+        ("els@x.example", "Els Maes", "", {("organisation", Reason.MISSING)}),
+        (
+            "els@damme.example",
+            "Els Maes",
+            "Jan Poot",
+            {(field, Reason.SIGNED_BY_ANOTHER) for field in ("last_name", "first_name", "organisation")},
+        ),
+    ],
+)
+def test_what_is_in_doubt_of_who_comes_is_asked_and_nothing_else(
+    sender: str, name: str, signed_by: str, asked: set[tuple[str, Reason]]
+) -> None:
+    said = words(Intent.REGISTER, clues=(clue(),), signed_by_another=signed_by)
+    decision = decided(said, arrival=mail(sender, name=name))
+    (result,) = decision.results
+    assert decision.outcome is Outcome.INCOMPLETE
+    assert {(p.field, p.reason) for p in result.problems} == asked
 
 
 def test_ik_kom_graag_that_names_no_event_is_for_a_person() -> None:

@@ -152,4 +152,4 @@ def test_who_is_there_for_a_trade_is_not_put_on_the_list(text: str) -> None:
     ["Ik kom graag naar het Kennisplatform, ik werk bij een softwarebedrijf.", "Ik neem deel als schepen."],
 )
 def test_who_comes_and_has_a_trade_is(text: str) -> None:
-    assert mailed(text)[0].outcome is Outcome.INCOMPLETE
+    assert mailed(text)[0].outcome is Outcome.REGISTERED

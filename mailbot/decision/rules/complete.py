@@ -23,6 +23,10 @@ from mailbot.matching.names import email_of
 NAME = "volledig"
 
 
+#: Why what was read in words alone is doubted: her case shows it, and she accepts it with the rest.
+OF_WORDS = frozenset(
+    {Reason.FROM_WORDS, Reason.FROM_SENDER, Reason.SIGNED_BY_ANOTHER, Reason.WHICH_NAME_IS_FIRST}
+)
 #: Cases of which she accepts what the words say, having read them.
 _SHOWS_THE_WORDS = frozenset({CaseKind.UNCLEAR, CaseKind.WHICH_EVENT})
 
@@ -65,7 +69,7 @@ def with_accepted(draft: DecisionDraft, entry: Entry, doubts: Collection[Problem
 
 def _is_of_words(problem: Problem, *, all_read: bool) -> bool:
     """Whether a doubt is only that something was read in words; ``all_read``: whatever is not sure is."""
-    return problem.code is Code.UNSURE and (all_read or problem.reason is Reason.FROM_WORDS)
+    return problem.code is Code.UNSURE and (all_read or problem.reason in OF_WORDS)
 
 
 def _incomplete(draft: DecisionDraft, entry: Entry, asked: set[str]) -> Entry:
