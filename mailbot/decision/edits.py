@@ -9,9 +9,8 @@ from datetime import datetime
 
 from mailbot.config.settings import Settings
 from mailbot.decision.access import Writer, visible
-from mailbot.decision.capacity import no_place, why_wait
-from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.finalize import agreeing, answer_moved, as_decided, shown
+from mailbot.decision.hand_in_line import in_line_or_kept, unsent
 from mailbot.decision.typed_rows import already_here, ask, completed, typed_again, typed_status
 from mailbot.decision.typed_values import answers_of_row, checked, converted, status_of, yes_or_no
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
@@ -20,10 +19,9 @@ from mailbot.domain.done import Done
 from mailbot.domain.doubt import Reason
 from mailbot.domain.event import Event
 from mailbot.domain.form import ATTENDS, FieldKind, Form, FormField
-from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.registration import STATUS, Change, Registration, Removal, Status, nr_text
 from mailbot.domain.statement import Says, Statement, Told, say
-from mailbot.domain.submission import Code, Person, Problem, Submission, SubmissionKind, Value
+from mailbot.domain.submission import Code, Problem, Value
 from mailbot.matching.names import (
     belongs_to_another,
     describe,
@@ -33,7 +31,6 @@ from mailbot.matching.names import (
     organisation_of,
 )
 from mailbot.matching.organisations import recognised
-from mailbot.matching.waiting_list import waits_for_place
 
 
 def decide_edit(edit: Edit, context: DecisionContext, settings: Settings, now: datetime) -> Decision:
@@ -57,7 +54,7 @@ def decide_edit(edit: Edit, context: DecisionContext, settings: Settings, now: d
         for one in decision.results
     )
     decision = replace(decision, results=results)
-    return _in_line_or_kept(decision, edit, row, event, context, settings, now)
+    return in_line_or_kept(decision, edit, row, event, context, settings, now)
 
 
 def _shown_to(decision: Decision, form: Form, settings: Settings, context: DecisionContext) -> Decision:
@@ -102,7 +99,7 @@ def decide_typed(
     after, changes = completed(row, answers, known, typed_status(case, typed, row), form, now)
     unsent_changes = row.unsent_changes
     for change in changes:
-        unsent_changes = _unsent(replace(row, unsent_changes=unsent_changes), change)
+        unsent_changes = unsent(replace(row, unsent_changes=unsent_changes), change)
     result = Result(
         Outcome.CHANGED if changes else Outcome.UNCHANGED,
         replace(after, unsent_changes=unsent_changes),
@@ -182,7 +179,7 @@ def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: da
     asks_one = field.key == ATTENDS and not form.per_organisation
     if asks_one and (status := _where_they_stand(row, new)) is not None:
         after = replace(
-            after, status=status, unsent_changes=_unsent(after, Change(STATUS, str(row.status), str(status)))
+            after, status=status, unsent_changes=unsent(after, Change(STATUS, str(row.status), str(status)))
         )
         what = say(Done.STATUS_MOVED_FOR, old=str(row.status), new=str(status), why=what)
         outcome = Outcome.of(status)
@@ -214,7 +211,7 @@ def _with_answer(
         email_of_sender=row.email_of_sender and not of_address,
         unanswered=row.unanswered or (of_address and new is not None),
         claimed=row.claimed or (of_address and _wrote_themselves(row, form)),
-        unsent_changes=_unsent(row, Change(key, row.answers.get(key), new)),
+        unsent_changes=unsent(row, Change(key, row.answers.get(key), new)),
         changed=now,
     )
     if field.kind is not FieldKind.ORGANISATION:
@@ -229,7 +226,7 @@ def _no_longer_incomplete(row: Registration, form: Form) -> Registration:
         return row
     status = Status.WAITLISTED if row.found_no_place else Status.REGISTERED
     return replace(
-        row, status=status, unsent_changes=_unsent(row, Change(STATUS, str(row.status), str(status)))
+        row, status=status, unsent_changes=unsent(row, Change(STATUS, str(row.status), str(status)))
     )
 
 
@@ -265,7 +262,7 @@ def _set_status(
         reason="" if status is Status.REGISTERED else row.reason,
         arrived=now if status.is_expected and row.status.is_out and not row.is_struck else row.arrived,
         removed=removed,
-        unsent_changes=_unsent(row, Change(STATUS, str(row.status), str(status))),
+        unsent_changes=unsent(row, Change(STATUS, str(row.status), str(status))),
         changed=now,
     )
     after = agreeing(after, form)
@@ -346,74 +343,11 @@ _ON_A_ROW: dict[EditKind, Callable[[Edit, Registration, Form, Settings, datetime
 }
 
 
-def _in_line_or_kept(
-    decision: Decision,
-    edit: Edit,
-    row: Registration | None,
-    event: Event,
-    context: DecisionContext,
-    settings: Settings,
-    now: datetime,
-) -> Decision:
-    """Whom she puts on the waiting list stands in line where there is no place; where there is, they wait
-    until she says otherwise. Whom she only completes is in where there is a place and nobody before them."""
-    result = decision.results[0] if decision.results else None
-    after = result.after if result else None
-    if after is None or after.status is not Status.WAITLISTED or (row and row.status is Status.WAITLISTED):
-        return decision
-    assert result is not None
-    written = Arrival(0, "", now, Message("", Address(SECRETARIAT), "", None))
-    here = Entry(0, Person(), current=row).settled(Outcome.WAITLISTED, Status.WAITLISTED)
-    draft = DecisionDraft(
-        written,
-        Submission(SubmissionKind.NO_FORM),
-        context,
-        settings,
-        now,
-        written.message.sender,
-        event=event,
-        entries=(here,) if row else (),
-    )
-    entry = Entry(1, Person(), current=after, arrived=after.arrived)
-    if (
-        row is not None
-        and row.status is Status.INCOMPLETE
-        and edit.kind is EditKind.CELL
-        and edit.key != STATUS
-    ):
-        return replace(
-            decision, results=(_completed_by_her(result, after, draft, entry), *decision.results[1:])
-        )
-    why = no_place(draft, entry) or say(Says.PUT_TO_WAIT)
-    return replace(
-        decision, results=(replace(result, after=replace(after, reason=why)), *decision.results[1:])
-    )
-
-
-def _completed_by_her(result: Result, after: Registration, draft: DecisionDraft, entry: Entry) -> Result:
-    """Who came when there was no place and is complete now: in, where there is one and nobody waits before
-    them; else in line. Who waits for another reason than a place waits on for that."""
-    if isinstance(after.reason, Statement) and not waits_for_place(after.reason):
-        return result
-    if (why := why_wait(draft, entry)) is not None:
-        return replace(result, after=replace(after, reason=why))
-    moved = Change(STATUS, str(Status.INCOMPLETE), str(Status.REGISTERED))
-    row = replace(after, status=Status.REGISTERED, reason="", unsent_changes=_unsent(after, moved))
-    return replace(result, after=row)
-
-
 def _wrote_themselves(row: Registration, form: Form) -> bool:
     """Whether a registration was sent in from the person's own address: once she gives another one, the
     former is not theirs any more, and has no say as who sent it in either."""
     own, name = email_of(row.answers, form), name_of(row.answers, form)
     return own == row.sender.lower() != "" and not belongs_to_another(own, name)
-
-
-def _unsent(row: Registration, change: Change) -> tuple[Change, ...]:
-    """The changes the person was not told, each from the value they know to the present one."""
-    first = next((c for c in row.unsent_changes if c.key == change.key), change)
-    others = tuple(c for c in row.unsent_changes if c.key != change.key)
-    return others if first.old == change.new else (*others, Change(change.key, first.old, change.new))
 
 
 def _changed(
