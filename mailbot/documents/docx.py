@@ -11,7 +11,7 @@ from lxml import etree
 from mailbot.documents.archive import Archive
 from mailbot.documents.content import BlockBudget, Content, Unreadable
 from mailbot.documents.markup import parse
-from mailbot.documents.parts import relations
+from mailbot.documents.part_relations import relations
 from mailbot.documents.word_body import WordBody
 from mailbot.documents.word_styles import WordStyles
 from mailbot.domain.document import Block, Location, Unit

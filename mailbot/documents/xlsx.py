@@ -18,7 +18,7 @@ from mailbot.documents.archive import Archive
 from mailbot.documents.content import BlockBudget, Content
 from mailbot.documents.markup import local, parse
 from mailbot.documents.number_format import shown
-from mailbot.documents.parts import relations
+from mailbot.documents.part_relations import relations
 from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Hidden, column_number, sheet_grid
 from mailbot.documents.sheet_cell import WHITE, Edge, Place, SheetCell, Shown
 from mailbot.documents.xlsx_drawing import texts, ticks

@@ -11,7 +11,7 @@ from lxml import etree
 from mailbot.documents.archive import Archive
 from mailbot.documents.content import Unreadable
 from mailbot.documents.markup import local, parse
-from mailbot.documents.parts import relations
+from mailbot.documents.part_relations import relations
 from mailbot.text.characters import TICKED, UNTICKED, uniform
 
 _MOST = 500  # boxes on a sheet; no form has so many

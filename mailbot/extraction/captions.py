@@ -16,12 +16,12 @@ from itertools import pairwise
 from mailbot.domain.document import Block, Cell, Paragraph, Table, Unit
 from mailbot.domain.form import UNASKED, FieldKind
 from mailbot.extraction.bare_labels import bare_label
+from mailbot.extraction.block_shapes import MOST_ROWS
 from mailbot.extraction.headings import says_whom_to_ask, section
 from mailbot.extraction.label import Label
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.likeness import likeness
 from mailbot.extraction.line_cuts import prepared, segments
-from mailbot.extraction.sheet import MOST_ROWS
 from mailbot.extraction.spans import lines
 from mailbot.extraction.ticks import LONE_MARK, has_box
 from mailbot.extraction.values.choice import option_named

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from functools import partial
 
 from mailbot.domain.document import Block
+from mailbot.extraction.blank_questions import SIGNING, Draft
 from mailbot.extraction.companions import with_companions
-from mailbot.extraction.draft import SIGNING, Draft
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.template import Template, label_of
 from mailbot.extraction.template_people import is_of_companions, of_people, of_rows, of_things

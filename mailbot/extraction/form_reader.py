@@ -15,8 +15,9 @@ from mailbot.domain.form import MARK, FieldKind, Form
 from mailbot.domain.noticed import FoundBy
 from mailbot.domain.submission import Person, Problem
 from mailbot.extraction.answer_signs import with_plain_signs
+from mailbot.extraction.block_shapes import reshaped
+from mailbot.extraction.candidates import DocumentReading, read_blocks
 from mailbot.extraction.context import ExtractionContext
-from mailbot.extraction.document import DocumentReading, read_blocks
 from mailbot.extraction.drafting import template_of
 from mailbot.extraction.form_people import people_of
 from mailbot.extraction.label import Label
@@ -26,7 +27,6 @@ from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.named_fields import named_pieces, with_named
 from mailbot.extraction.organiser import our_names, without_organiser
 from mailbot.extraction.pairs import pairs, tells_itself
-from mailbot.extraction.sheet import reshaped
 from mailbot.extraction.spans import Candidate, text_of
 from mailbot.extraction.subjects import names_a_body, names_a_function
 from mailbot.extraction.template import Template

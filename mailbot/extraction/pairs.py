@@ -15,10 +15,10 @@ from functools import lru_cache
 
 from mailbot.domain.document import Block, Cell, Paragraph, Table, all_lines
 from mailbot.extraction.bare_labels import bare_label
+from mailbot.extraction.block_shapes import MOST_ROWS
 from mailbot.extraction.headings import APART, is_headed_by, own_words, says_whom_to_ask, section
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.line_cuts import prepared
-from mailbot.extraction.sheet import MOST_ROWS
 from mailbot.extraction.spans import OPEN, Spans, cut, line_break, lines, text_of
 from mailbot.extraction.subjects import names_a_function
 from mailbot.extraction.ticks import LONE_MARK, has_box

@@ -11,12 +11,12 @@ from itertools import groupby, pairwise
 
 from mailbot.domain.document import Block, Cell, Paragraph, Span, Table
 from mailbot.domain.noticed import FoundBy
+from mailbot.extraction.block_shapes import MOST_ROWS
 from mailbot.extraction.boilerplate import is_rule, sums_up
 from mailbot.extraction.captions import Captions
 from mailbot.extraction.label import Label
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.pairs import may_be_caption, tells_itself
-from mailbot.extraction.sheet import MOST_ROWS
 from mailbot.extraction.spans import cut
 from mailbot.extraction.ticks import BOXED, has_box
 from mailbot.extraction.verdict import is_about_registering

@@ -14,11 +14,11 @@ from itertools import pairwise
 from mailbot.domain.document import Cell, Table
 from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.bare_labels import bare_label
+from mailbot.extraction.block_shapes import MOST_ROWS
 from mailbot.extraction.headings import CONTACT, ORGANISER, OTHER, section
 from mailbot.extraction.labelled_table import Row
 from mailbot.extraction.line_reader import LineReader
 from mailbot.extraction.scoring import Hypothesis, is_near, with_loser, worth
-from mailbot.extraction.sheet import MOST_ROWS
 from mailbot.extraction.spans import Candidate
 from mailbot.extraction.table_answers import AnswerRows
 from mailbot.extraction.table_cells import (

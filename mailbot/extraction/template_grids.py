@@ -9,8 +9,8 @@ from dataclasses import replace
 from itertools import takewhile
 
 from mailbot.domain.document import Unit
+from mailbot.extraction.blank_questions import Draft
 from mailbot.extraction.boilerplate import means_nothing
-from mailbot.extraction.draft import Draft
 from mailbot.extraction.lexicon import lexicon, phrases
 from mailbot.extraction.template import YES_NO_WORD, Place, is_label, label_of
 from mailbot.extraction.template_lines import OFFICE, LineDrafter

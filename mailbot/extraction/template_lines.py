@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from mailbot.extraction.draft import YES_NO, Draft
+from mailbot.extraction.blank_questions import YES_NO, Draft
 from mailbot.extraction.lexicon import lexicon, phrases
 from mailbot.extraction.line_units import counted, led_on, reached_at, things_behind
 from mailbot.extraction.template import Place, is_label, label_of

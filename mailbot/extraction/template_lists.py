@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mailbot.domain.document import Unit
+from mailbot.extraction.blank_questions import LAST_YES_NO, YES_NO, Draft
 from mailbot.extraction.boilerplate import begins_example
-from mailbot.extraction.draft import LAST_YES_NO, YES_NO, Draft
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.sheet_rows import is_next, rooms_below
 from mailbot.extraction.template import Place, TemplateColumn, is_label, label_of, option_name

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from mailbot.domain.document import Unit
-from mailbot.extraction.draft import SEVERAL, Draft
+from mailbot.extraction.blank_questions import SEVERAL, Draft
 from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.sheet_rows import is_next
 from mailbot.extraction.template import is_label, label_of, option_name

@@ -9,8 +9,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from mailbot.domain.document import Unit
+from mailbot.extraction.blank_questions import Draft
 from mailbot.extraction.companions import REGISTERS
-from mailbot.extraction.draft import Draft
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.sheet_rows import is_next, without_spacers
 from mailbot.extraction.template import Place, is_label, label_of

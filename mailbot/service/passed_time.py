@@ -12,7 +12,7 @@ from mailbot.decision.scheduled.moments import next_look
 from mailbot.domain.decision import Decision, EventState
 from mailbot.domain.event import Event
 from mailbot.service import mailings
-from mailbot.service.rest import Rest
+from mailbot.service.step_rest import Rest
 from mailbot.storage import Store, Transaction, queries, workbooks
 from mailbot.storage.decisions import record
 

@@ -26,7 +26,7 @@ from mailbot.files.workbook_file import ImportedEdits, WorkbookFile, Wrote
 from mailbot.service import inbox, lists, mailings, original_messages, preview_cache
 from mailbot.service.case_sources import CaseSources
 from mailbot.service.her_edits import HerEdits, workbook_case
-from mailbot.service.rest import Rest
+from mailbot.service.step_rest import Rest
 from mailbot.storage import Store, Transaction, health, queries, season, workbooks
 from mailbot.storage.decisions import open_case
 from mailbot.storage.personal_data import destroy

@@ -14,7 +14,7 @@ from mailbot.domain.doubt import Reason
 from mailbot.domain.message import Address, Message
 from mailbot.domain.organisation import Organisation, Organisations
 from mailbot.domain.submission import Intent, Submission
-from mailbot.intent.answers.statements import statements_in
+from mailbot.intent.answers.field_statements import statements_in
 from mailbot.intent.free_text_registration import roles_of
 from mailbot.intent.roles import new_role, role_of_writer
 from mailbot.pipeline.interpret import understand as understand_message

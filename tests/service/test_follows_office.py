@@ -17,8 +17,8 @@ import sqlalchemy as sa
 from mailbot.config import loader
 from mailbot.config.settings import ConfigurationError
 from mailbot.service.probe import GIVEN_UP, Probe
-from mailbot.service.rest import LONG, Rest
 from mailbot.service.servers import LONGEST_WAIT, Servers, of_mailbox
+from mailbot.service.step_rest import LONG, Rest
 from mailbot.service.steps import Cycle, Steps, places
 from mailbot.service.troubles import Troubles
 from mailbot.service.turns import Turns

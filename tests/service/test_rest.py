@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from mailbot.service.rest import LONG, TIMES, Rest
+from mailbot.service.step_rest import LONG, TIMES, Rest
 
 
 def test_what_is_done_quickly_has_no_rest() -> None:

@@ -20,8 +20,8 @@ from mailbot.intent.acts import read_acts
 from mailbot.intent.agreement import THRESHOLDS
 from mailbot.intent.answers import beside
 from mailbot.intent.answers.beside import VALUES
+from mailbot.intent.answers.field_statements import looks_named, names_old
 from mailbot.intent.answers.only_then import only_then
-from mailbot.intent.answers.statements import looks_named, names_old
 from mailbot.intent.answers.told import PIECE
 from mailbot.intent.answers.values import names_kind, phones_in, says
 from mailbot.intent.answers.whose import Subject

@@ -15,7 +15,7 @@ from mailbot.extraction.labels import labels_of
 from mailbot.extraction.values.kinds import ValueContext, read_value
 from mailbot.extraction.values.names import read_name, split_name
 from mailbot.extraction.values.result import ParsedValue, doubted
-from mailbot.intent.answers.statements import field_named, without_whose
+from mailbot.intent.answers.field_statements import field_named, without_whose
 from mailbot.intent.answers.told import Told
 from mailbot.intent.answers.whose import Subject
 from mailbot.matching.organisations import directory

@@ -26,15 +26,15 @@ from mailbot.extraction.values.result import ParsedValue
 from mailbot.intent import phrases
 from mailbot.intent.acts import read_acts
 from mailbot.intent.answers import beside
-from mailbot.intent.answers.found import Found
-from mailbot.intent.answers.rest import RestOfAnswer
-from mailbot.intent.answers.stated import StatedAnswers, to_confirm
-from mailbot.intent.answers.statements import (
+from mailbot.intent.answers.field_statements import (
     looks_named,
     runs_on,
     says_something,
     statements_in,
 )
+from mailbot.intent.answers.found import Found
+from mailbot.intent.answers.rest import RestOfAnswer
+from mailbot.intent.answers.stated import StatedAnswers, to_confirm
 from mailbot.intent.answers.told import PIECE, told_in
 from mailbot.intent.answers.values import (
     PHONE,

@@ -17,8 +17,7 @@ from mailbot.domain.submission import (
 )
 from mailbot.extraction.values.result import ParsedValue
 from mailbot.intent.answers import beside
-from mailbot.intent.answers.found import Found
-from mailbot.intent.answers.statements import (
+from mailbot.intent.answers.field_statements import (
     ValueStatement,
     looks_named,
     may_answer,
@@ -26,6 +25,7 @@ from mailbot.intent.answers.statements import (
     only_points,
     statements_in,
 )
+from mailbot.intent.answers.found import Found
 from mailbot.intent.answers.told import PIECE, ends_there, told_in
 from mailbot.intent.answers.values import (
     BY_THEMSELVES,

@@ -24,7 +24,7 @@ from mailbot.extraction.values.kinds import ValueContext, read_value
 from mailbot.intent.acts import read_acts
 from mailbot.intent.answers.choices import choice_in, is_among, words_of
 from mailbot.intent.answers.diet import diet_in
-from mailbot.intent.answers.statements import field_named, may_answer, says_something, statements_in
+from mailbot.intent.answers.field_statements import field_named, may_answer, says_something, statements_in
 from mailbot.intent.lexicon import Lexicon, as_written, language_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import like_names, names
 from mailbot.intent.questions import is_question
