@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from mailbot.decision.access import is_called_otherwise
 from mailbot.decision.draft import DecisionDraft
@@ -17,6 +18,8 @@ from mailbot.domain.submission import ClueSource, EventClue, Intent, SubmissionK
 from mailbot.matching.beside_thread import beside_thread
 from mailbot.matching.names import is_part_of, name_of, stands_in
 from mailbot.matching.subject_matter import Topic, events_called, names_an_event, topic_of
+from mailbot.matching.unknown_events import names_other_title
+from mailbot.text.dates import days_in, name_any
 from mailbot.text.normalize import fold
 
 
@@ -90,11 +93,39 @@ def _named(draft: DecisionDraft) -> Pointer | None:
     marked = {clue.event for clue in clues if clue.by is ClueSource.MARK}
     if len(marked) == 1:
         return Pointer(events[marked.pop()], ClueSource.MARK)
-    if any(not clue.event for clue in draft.submission.clues):
+    unknown = any(not clue.event for clue in draft.submission.clues)
+    if (unknown or any(clue.stale for clue in clues)) and (moved := _of_day_before(draft, clues)) is not None:
+        return moved
+    if unknown:
         return _in_doubt(Says.NAMES_NO_EVENT_OF_OURS)
     if any(clue.stale for clue in clues):
         return _in_doubt(Says.NAMES_OTHER_DATE, title=events[clues[0].event].title)
     return _named_or_answered(draft, clues)
+
+
+#: Where a day that no event has may be the one of before; a form is headed by its own.
+_IN_WORDS = (ClueSource.SUBJECT, ClueSource.WORDS)
+
+
+def _of_day_before(draft: DecisionDraft, clues: list[EventClue]) -> Pointer | None:
+    """The one open event that a mail names by the day on which it was to be before it was moved, as somebody
+    known was told, and by nothing that is another's; None where there is no such event."""
+    message, settings = draft.mail_with_words, draft.settings
+    lines = (message.subject, *draft.submission.words.splitlines())
+    days = [day for line in lines for day in days_in(line)]
+    rows = [row for row in draft.context.registrations if row.heard[:1].isdigit()]
+    moved = [
+        event
+        for event in open_events(draft)
+        for before in {date.fromisoformat(row.heard[:10]) for row in rows if row.event == event.id}
+        if event.starts is not None and event.starts.date() != before
+        if name_any(days, (before,)) and all(name_any([day], (before, event.starts.date())) for day in days)
+    ]
+    other = any(clue.event != event.id for clue in clues for event in moved)
+    other |= any(not clue.event and clue.by not in _IN_WORDS for clue in draft.submission.clues)
+    if len(moved) != 1 or other or names_other_title(message.subject, settings, is_heading=False):
+        return None
+    return Pointer(moved[0], say(Saw.BY_DAY_BEFORE))
 
 
 def _named_or_answered(draft: DecisionDraft, clues: list[EventClue]) -> Pointer | None:
@@ -108,8 +139,19 @@ def _named_or_answered(draft: DecisionDraft, clues: list[EventClue]) -> Pointer 
     if len(answered) == 1 and (len(named) < 2 or answered <= set(named)):
         return Pointer(events[answered.pop()], say(Saw.BY_THREAD))
     if named:
-        return _in_doubt(Says.NAMES_SEVERAL, titles=tuple(events[id_].title for id_ in named))
+        meant = [events[id_] for id_ in named]
+        return _in_doubt(Says.NAMES_SEVERAL, titles=tuple(_told_apart(one, meant, draft) for one in meant))
     return None
+
+
+def _told_apart(event: Event, among: list[Event], draft: DecisionDraft) -> str | Statement:
+    """What an event is called among others: by its day, and what became of it, where two have its title."""
+    alike = sum(one.title == event.title for one in among) > 1
+    if event.starts is None or not alike:
+        return event.title
+    over = event.is_over(draft.received, draft.settings.zone)
+    what = Says.MEETING_OFF if event.cancelled else Says.MEETING_OVER if over else Says.MEETING_ON
+    return say(what, title=event.title, at=event.starts.date().isoformat())
 
 
 def _events_answered(draft: DecisionDraft) -> set[str]:

@@ -44,6 +44,7 @@ class Saw(StrEnum):
     EVENT_BY = "event-by"
     BY_SECRETARY = "by-secretary"
     BY_THREAD = "by-thread"
+    BY_DAY_BEFORE = "by-day-before"
     BY_SHORT_NAME = "by-short-name"
     BY_SENDER = "by-sender"
     BY_BEING_ALONE = "by-being-alone"

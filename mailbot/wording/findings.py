@@ -43,6 +43,7 @@ FINDINGS: Mapping[StatementCode, str] = {
     Saw.EVENT: "{event}",
     Saw.EVENT_BY: "{event}: {by}",
     Saw.BY_SECRETARY: "gekozen door het secretariaat",
+    Saw.BY_DAY_BEFORE: "de dag waarop ze eerst zou plaatsvinden",
     Saw.BY_THREAD: "antwoord op een mail over deze bijeenkomst",
     Saw.BY_SHORT_NAME: "de naam waarmee men ze noemt",
     Saw.BY_SENDER: "de enige waarvoor de afzender bekend is",

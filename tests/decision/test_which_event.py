@@ -56,6 +56,37 @@ def test_the_event_a_form_is_for(clues, events, expected) -> None:  # type: igno
         assert not decision.answer
 
 
+@pytest.mark.parametrize(
+    ("subject", "clues", "expected"),
+    [
+        ("Inschrijving 24 september", (EventClue("", ClueSource.SUBJECT),), "kis"),
+        ("Inschrijving 24/9", (EventClue("", ClueSource.SUBJECT),), "kis"),
+        ("Mijn formulier van 24 september", (EventClue("kis", ClueSource.HEADING, stale=True),), "kis"),
+        ("Inschrijving 23 september", (EventClue("", ClueSource.SUBJECT),), ""),
+        ("Inschrijving 24 september en 1 oktober", (EventClue("", ClueSource.SUBJECT),), ""),
+        ("Inschrijving 24 september", (EventClue("", ClueSource.HEADING),), ""),
+        ("Inschrijving 24 september", (EventClue("", ClueSource.SUBJECT), clue("other")), ""),
+    ],
+)
+def test_the_day_on_which_somebody_was_told_that_it_would_be_names_a_moved_event(
+    subject: str, clues: tuple[EventClue, ...], expected: str
+) -> None:
+    told = row(heard=event(starts=local(2026, 9, 24, 14)).moment)
+    said = form_of(person(), clues=clues)
+    decision = decide(mail(subject=subject), said, known(told), settings(event(), OTHER), MORNING)
+    assert decision.event == expected
+
+
+def test_of_two_meetings_with_one_title_a_case_says_when_they_are_and_what_became_of_them() -> None:
+    before = event(id="before", starts=local(2026, 9, 24, 14), ends=local(2026, 9, 24, 17))
+    off, comes = event(cancelled=True), event(id="next", starts=local(2027, 3, 4, 14), ends=None)
+    named = tuple(clue(one.id) for one in (before, off, comes))
+    decision = decide(mail(), form_of(person(), clues=named), known(), settings(before, off, comes), MORNING)
+    said = matter(decision.cases[0])
+    assert "Kennisplatform (24 september, voorbij), Kennisplatform (3 december, gaat niet door)" in said
+    assert "Kennisplatform (4 maart)." in said
+
+
 def test_an_answer_to_our_mail_is_about_its_event() -> None:
     at_both = row(event="other"), row(2, event="kis")
     of = known(*at_both, thread=("INS-0001",), thread_event="other")
