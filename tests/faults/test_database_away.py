@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import subprocess
 import tempfile
@@ -20,6 +21,7 @@ from mailbot.service.clock import now
 from mailbot.storage import queries
 from mailbot.storage.schema import tables
 from mailbot.transport.smtp import Outbox, SendResult
+from tests.cli.conftest import in_process
 from tests.faults.test_hosts_together import HASTY, held, host
 from tests.faults.test_killed_anywhere import EVENT
 from tests.servers import postgresql as servers
@@ -30,11 +32,19 @@ from tests.service.test_service import Service, answered, running, until
 
 
 def both_answered(office: Office, second: Office, names: tuple[str, str], at: int, log: Path) -> None:
-    """Mails into both mailboxes, until each has its answer."""
+    """Mails into both mailboxes, until each has its answer and that is marked as sent: a host that goes in
+    between leaves it to the other, which sends it again."""
     office.deliver(names[0], at=NOW + timedelta(seconds=at))
     second.deliver(names[1], at=NOW + timedelta(seconds=at + 1))
     wanted = {f"{name.lower()}@damme.example" for name in names}
     until(lambda: wanted <= set(answered(office)), log)
+    until(lambda: mails_waiting(office) == 0, log)
+
+
+def mails_waiting(office: Office) -> int:
+    """The mails that wait or are in hand, as `mailbot status` counts them."""
+    said = in_process("status", "--json", "--config", str(office.config)).stdout
+    return int(json.loads(said)["mails_waiting"])
 
 
 def each_has_one(office: Office, one: Service, other: Service) -> bool:

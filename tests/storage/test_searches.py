@@ -165,7 +165,7 @@ def test_what_somebody_was_sent_counts_for_a_day(
 @pytest.mark.parametrize(
     ("status", "changes", "taken"),
     [
-        *((status, {}, status in (Status.REGISTERED, Status.INCOMPLETE)) for status in Status),
+        *((status, {}, status.is_coming or status is Status.INCOMPLETE) for status in Status),
         (Status.INCOMPLETE, {"arrived": NOW - SECOND}, False),
         (Status.INCOMPLETE, {"arrived": NOW}, True),
         (Status.INCOMPLETE, {"arrived": NOW - SECOND, "asked_at": NOW - SECOND}, False),
