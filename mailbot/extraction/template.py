@@ -20,6 +20,7 @@ _VERB_AND_NO = re.compile(rf"^[^\W\d_]+ (?={phrases('has_no')}$)")
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-z][.)]|[-–•▪*·])\s+", re.I)
 _MOST_GLUED = 4
 LONGEST = 90
+_LABEL_WORDS, _QUESTION_WORDS = 12, 18  # a question may stand there in two languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,4 +170,5 @@ def is_label(text: str) -> bool:
     text = re.sub(r"\s*\([^()]*/[^()]*\)$", "", text.strip())  # what may be answered
     words = text.split()
     sentence = text.endswith(".") and len(words) > 4
-    return bool(words) and len(words) <= 12 and len(text) <= LONGEST and "@" not in text and not sentence
+    most = _QUESTION_WORDS if text.endswith("?") else _LABEL_WORDS
+    return bool(words) and len(words) <= most and len(text) <= LONGEST and "@" not in text and not sentence

@@ -167,7 +167,9 @@ class LineDrafter:
     def _continues(self, line: Line) -> bool:
         """Whether it is one more line to write the last answer on."""
         questions = self._draft.found.questions
-        return bool(questions) and not questions[-1].ticks and questions[-1].places[-1].end == line.first
+        last = questions[-1].places[-1] if questions else None
+        follows = last is not None and not questions[-1].ticks and last.end == line.first
+        return follows and all(_are_lines_of_one(last.name, gap.name) for gap in line.gaps if last)
 
     def _mixed(self, line: Line, left: str) -> None:
         """Words and room on one line: each room is labelled by the words before it, or in a list of things
@@ -389,6 +391,13 @@ def _options_of(text: str) -> list[str]:
     """The options of a choice to strike out or to mark."""
     marked = _BETWEEN_MARKED.split(text.strip())
     return marked if len(marked) > 1 else text.split("/")
+
+
+def _are_lines_of_one(name: str, other: str) -> bool:
+    """Whether two controls are lines of one answer by their names ("remarks 1", "remarks 2"); room that no
+    program fills has none."""
+    bare, its = (letters(one).rstrip("0123456789") for one in (name, other))
+    return not (name and other) or bare == its
 
 
 def _is_heading(line: Line) -> bool:

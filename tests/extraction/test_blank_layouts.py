@@ -31,7 +31,7 @@ from mailbot.extraction.written import is_chosen_from
 from mailbot.pipeline.interpret import understand
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.wording import why_doubted
-from tests.extraction.blocks import lines, mail
+from tests.extraction.blocks import line, lines, mail
 
 #: What draws a form: a document to save, with what was written at each name; nothing written is the blank.
 Draw = Callable[[Mapping[str, str]], Any]
@@ -1030,6 +1030,8 @@ def test_two_whole_names_in_one_row_are_two_people_in_doubt(copies: Callable[...
         ("Dr / Mr / Ms / Mx (schrappen wat niet past)", "Dr / Mr / Ms / Mx", ("Dr", "Mr", "Ms", "Mx")),
         ("Ik help bij (opbouw, afwas, …): .............", "Ik help bij (opbouw, afwas, …)", ()),
         ("Open van 9.00 – 16.15 uur", None, ()),
+        ("Wij komen eten:   O ja      O neen", "Wij komen eten", ("ja", "neen")),
+        ("Wij eten om:   O 11.30 u.      O 13.15 u.", "Wij eten om", ("11.30 u", "13.15 u")),
     ],
 )
 def test_options_of_a_line_are_told_from_what_only_looks_like_them(
@@ -1038,3 +1040,17 @@ def test_options_of_a_line_are_told_from_what_only_looks_like_them(
     blank = lines(f"Schoolfeest\nWij komen WEL / NIET (schrappen wat niet past)\n{line}\nNaam: ............")
     found = {question.label: question.options for question in template_of(blank).questions[1:-1]}
     assert found == ({label: options} if label else {})
+
+
+def test_a_question_in_two_languages_is_asked_in_the_room_below_it() -> None:
+    """Its room is a control of its own, and no line of the answer above a caption below its room."""
+    question = "5. Qu'attendez-vous de cette soiree ? / Wat verwacht u van deze avond met ons allen?"
+    slot = [line((Span("", slot=True, name=name),), n) for n, name in ((4, "wensen"), (5, "dag"))]
+    blank = (
+        *lines("Exportcafe\nNaam: ............\nFunctie: ............"),
+        line(question, 4),
+        *slot,
+        line("Datum bezoek", 6),
+    )
+    found = [(one.label, len(one.places)) for one in template_of(blank).questions]
+    assert found[2:] == [(question.partition(" ")[2], 1), ("Datum bezoek", 1)]
