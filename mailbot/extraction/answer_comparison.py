@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import replace
 
 from mailbot.domain.document import NOWHERE
@@ -14,12 +15,15 @@ from mailbot.extraction.context import ExtractionContext
 from mailbot.extraction.lexicon import lexicon, phrases
 from mailbot.extraction.likeness import likeness
 from mailbot.extraction.template_people import asks_who_comes
+from mailbot.extraction.values.names import read_name
 from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
 from mailbot.matching.organisations import is_bare_kind
 from mailbot.text.normalize import letters, plain
 
 #: So many answers that are unlike their question, of so many for each, and the rest is doubted too.
 _SHIFTED, _SHIFTED_SHARE, _PROVEN = 2, 4, 0.8
+#: Who somebody is to a child: "papa: ...".
+_RELATIVE = re.compile(rf"(?i)\s*(?:{phrases('parent', 'relative')})\s*:\s*")
 #: What people of one house or body have together.
 _OF_A_HOUSE = frozenset({FieldKind.ADDRESS, FieldKind.POSTCODE, FieldKind.IBAN})
 
@@ -28,12 +32,16 @@ _COMES_TOO, _COMES_NOT = re.compile(phrases("comes_too")), re.compile(phrases("c
 _CALLED = re.compile(r"([^\W\d_]+),? (?=[A-ZÀ-Þ])")
 
 
-def compare_answers(reads: dict[str, tuple[ParsedValue, Source]], reading: ExtractionContext) -> None:
-    """Doubts what does not fit the other answers, and drops a signature that was read as one."""
+def compare_answers(
+    reads: dict[str, tuple[ParsedValue, Source]], reading: ExtractionContext, listed: Set[str] = frozenset()
+) -> None:
+    """Doubts what does not fit the other answers, and drops a signature that was read as one; ``listed`` are
+    the questions that were answered in a row of a list."""
+    _settle_relatives(reads, reading.form)
     _doubt_municipality_as_name(reads, reading)
     _doubt_listed_names(reads, reading.form)
     _drop_signature(reads, reading.form)
-    _doubt_what_is_of_several(reads, reading.form)
+    _doubt_what_is_of_several(reads, reading.form, listed)
     _doubt_who_comes_along(reads, reading.form)
     _doubt_presence(reads, reading)
     _doubt_a_shifted_layout(reads, reading)
@@ -81,18 +89,34 @@ def _doubt_listed_names(reads: dict[str, tuple[ParsedValue, Source]], form: Form
         )
 
 
-def _doubt_what_is_of_several(reads: dict[str, tuple[ParsedValue, Source]], form: Form) -> None:
+def _settle_relatives(reads: dict[str, tuple[ParsedValue, Source]], form: Form) -> None:
+    """ "Opa: Hans Graf" at a name that is not that of who comes says who he is, and is a name as well."""
+    names = form.of_kind(FieldKind.NAME)
+    for field in names if len(names) > 1 else ():
+        read, where = reads.get(field.key, (OPEN_ANSWER, NOWHERE))
+        whose = _RELATIVE.match(read.seen) if read.reason is Reason.NAME else None
+        name = read_name(read.seen[whose.end() :]) if whose else OPEN_ANSWER
+        if name.value and name.code is None and " " in str(name.value) and not asks_who_comes(field.label):
+            reads[field.key] = ParsedValue(read.value, seen=read.seen), where
+
+
+def _doubt_what_is_of_several(
+    reads: dict[str, tuple[ParsedValue, Source]], form: Form, listed: Set[str]
+) -> None:
     """Where several names, or lines of names, stand at one label, who the rest is of is a guess; not where
-    they are the parents' of a child that is named, and not what people who come together share."""
+    they are the parents' of a child that is named, not what people who come together share, and not what
+    stands in a list where they stand outside it, or outside where they stand in it."""
     names = form.of_kind(FieldKind.NAME)
     own = [field.key for field in names if asks_who_comes(field.label)] or [field.key for field in names]
-    read_names = [reads[key][0] for key in own if key in reads]
-    if form.per_organisation or all(read.code is not Code.AMBIGUOUS for read in read_names):
+    of_several = {key for key in own if key in reads and reads[key][0].code is Code.AMBIGUOUS}
+    if form.per_organisation or not of_several:
         return
+    in_list, beside = bool(of_several & listed), bool(of_several - listed)
     for key, (read, where) in reads.items():
         field = form.field(key)
         is_told = isinstance(read.value, str) and read.code is None
-        if is_told and field and not _is_shared(field):
+        is_near = in_list if key in listed else beside
+        if is_told and is_near and field and not _is_shared(field):
             reads[key] = (doubted(read.value, Code.UNSURE, Reason.OF_WHICH_PERSON, read.seen), where)
 
 

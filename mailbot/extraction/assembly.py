@@ -19,6 +19,7 @@ from mailbot.extraction.boilerplate import is_placeholder, means_nothing, withou
 from mailbot.extraction.context import ExtractionContext
 from mailbot.extraction.full_names import full_name, split_full_name
 from mailbot.extraction.grouping import PersonDraft, has_answer
+from mailbot.extraction.lexicon import phrases
 from mailbot.extraction.likeness import likeness
 from mailbot.extraction.spans import OPEN, Candidate, Spans, also_stood, text_of
 from mailbot.extraction.taken_apart import take_apart
@@ -39,6 +40,8 @@ _NEAR = 2  # rows or lines
 _TELLING = 8  # letters of a label that is nobody's answer
 _LONGEST_ANSWER = 12  # words, of a question that is answered in a line
 _ROOM = re.compile(r"(?:[.…_]\s?){5,}")
+_OPEN_ROOM = re.compile(rf"\s*(?:[.…_]{{2,}}|…|{OPEN})")
+_UNIT = re.compile(rf"(?i)(?:{phrases('unit')})\.?")
 _INNER_LABEL = re.compile(r"[^\W\d]\s*:(?!//)\s*\S")
 
 
@@ -58,7 +61,8 @@ def read_person(draft: PersonDraft, reading: ExtractionContext) -> tuple[Person,
                 )
     take_apart(reads, lambda key: draft.asks(key) or key in reading.asked, reading.form)
     split_full_name(reads, draft, reading)
-    compare_answers(reads, reading)
+    listed = {key for keys, pieces in draft.pieces.items() if any(p.place for p in pieces) for key in keys}
+    compare_answers(reads, reading, listed)
     answers = {
         f.key: _answer(value, reads[f.key][1], f.key, draft)
         for f in reading.form.fields
@@ -221,7 +225,7 @@ def _written(spans: Spans, field: FormField, reading: ExtractionContext) -> tupl
     if typed.strip() and beside.strip(" .,;:/()-\n"):
         return _trimmed(text_of(spans).replace(OPEN, "")), Doubt(Reason.BESIDE_SLOT)
     text = _without_stray_parenthesis(_trimmed(typed if typed.strip() else beside))
-    if _HINT.match(text) or is_placeholder(text) or means_nothing(text):
+    if _HINT.match(text) or is_placeholder(text) or means_nothing(text) or _is_unit(text, spans):
         return "", None
     if has_box(text):
         return _ticked(text)
@@ -230,6 +234,11 @@ def _written(spans: Spans, field: FormField, reading: ExtractionContext) -> tupl
         return "", None  # nothing stands in the room between two questions
     why = next((reason for holds, reason in _DOUBTS if holds(written, field, reading)), None)
     return text, Doubt(why) if why else None
+
+
+def _is_unit(text: str, spans: Spans) -> bool:
+    """Whether a text is what is counted in the open room before it: "vermogen: ...... watt"."""
+    return _UNIT.fullmatch(text) is not None and _OPEN_ROOM.match(text_of(spans)) is not None
 
 
 def _in_slots(spans: Spans) -> str:

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 
 from mailbot.domain.document import Block, Cell, Paragraph, Span, Table, all_lines
 from mailbot.extraction.labels import Labels
+from mailbot.extraction.spans import cut, text_of
+from mailbot.extraction.spans import lines as lines_of
 from mailbot.extraction.table_rows import with_headings, with_marked_options
 from mailbot.extraction.typed_looks import with_typed_looks
 from mailbot.text.characters import TICKED, UNTICKED
@@ -158,8 +161,8 @@ def _lines(cell: Cell) -> list[Paragraph]:
     lines: list[Paragraph] = []
     for block in cell.blocks:
         if isinstance(block, Paragraph) and block.text.strip():
-            parts = block.text.split("\n")
-            lines += [block] if len(parts) == 1 else [replace(block, spans=(Span(p),)) for p in parts if p]
+            parts = lines_of(block)
+            lines += [replace(block, spans=part) for part in parts if text_of(part)]
     return lines
 
 
@@ -200,7 +203,8 @@ def _width(block: Block) -> int:
 
 
 def _cells(line: Paragraph) -> tuple[Cell, ...]:
-    texts = line.text.split("\t")
+    edges = [-1, *(n for n, sign in enumerate(line.text) if sign == "\t"), len(line.text)]
     return tuple(
-        Cell((replace(line, spans=(Span(text),)),), line.where, column=n) for n, text in enumerate(texts)
+        Cell((replace(line, spans=cut(line.spans, start + 1, end)),), line.where, column=n)
+        for n, (start, end) in enumerate(pairwise(edges))
     )

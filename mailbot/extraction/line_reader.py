@@ -27,6 +27,7 @@ from mailbot.extraction.continuation import (
 from mailbot.extraction.headings import (
     CONTACT,
     ORGANISER,
+    OTHER,
     PARTICIPANT,
     SUBSTITUTE,
     Section,
@@ -46,6 +47,7 @@ from mailbot.extraction.spans import (
     masked,
     text_of,
 )
+from mailbot.extraction.subjects import asks_of_others
 from mailbot.extraction.ticks import SIGNS, has_box
 from mailbot.text.characters import TICKED
 from mailbot.text.normalize import letters, plain
@@ -191,7 +193,9 @@ class LineReader(OpenPieces):
         """Takes a line that asks something, ours or not, with what stands behind it; false for a line
         that asks nothing."""
         found = [self._below_heading(segment) for segment in segments(spans, self.labels)]
-        if ":" in text.rstrip(": ") and (label := whole_line(spans, self.labels)) and label.main:
+        if self._is_of_somebody_else(found):
+            self._take_aside(found, paragraph)
+        elif ":" in text.rstrip(": ") and (label := whole_line(spans, self.labels)) and label.main:
             self._label_alone(label, spans, text, paragraph)
         elif any(segment.label for segment in found):
             self._labelled(found, paragraph)
@@ -206,6 +210,20 @@ class LineReader(OpenPieces):
         else:
             return False
         return True
+
+    def _is_of_somebody_else(self, found: list[Segment]) -> bool:
+        """ "Bij ongeval te verwittigen: naam ... tel. ...", below who registers."""
+        first, *others = found
+        heads = bool(others) and first.label is None and first.empty and asks_of_others(first.unknown)
+        return heads and self._has_asked_a_name()
+
+    def _take_aside(self, found: list[Segment], paragraph: Paragraph) -> None:
+        """Takes a line that begins with whom the labels in it are about."""
+        before = self.about, self._heading
+        self.about, self._heading = OTHER, found[0].unknown
+        self._labelled(found, paragraph)
+        self.about, self._heading = before
+        self._open = False
 
     def _asked_alone(self, spans: Spans, text: str) -> Label | None:
         """What a line that is a label and nothing else asks, or a question to choose something in other words

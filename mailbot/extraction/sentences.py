@@ -143,6 +143,8 @@ def _tells_to_be_asked(
     text: str, met: Sequence[_Met], found: Sequence[SentenceAnswer], labels: Labels
 ) -> bool:
     """Whether a sentence asks for something telling: by the label alone where it has only one."""
+    if len(met) == 1 and text[met[0].end :].lstrip(" )").startswith(":"):
+        return False  # a line like any other: "Naam van de ouder: Kris Van Looy 0478 12 34 56"
     if len(met) == 1:
         label, words = met[0].label, len(_TOKEN.findall(text[met[0].start : met[0].end]))
         asks_name = words > _OWN_WORDS and labels.kind(label) is FieldKind.NAME

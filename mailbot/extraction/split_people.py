@@ -46,9 +46,9 @@ _GIVEN = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*)?")
 def each_person(draft: PersonDraft, form: Form, own: Container[str] = ()) -> list[PersonDraft]:
     """A draft for each person, where several first names stand at one label, with a last name for each or one
     for all. Their names, and what was written for each of them at another label, are doubted unless something
-    else tells that they are several: as many last names, or as many answers elsewhere. What no two people
-    share is doubted, and what was asked of one alone (the keys ``own``); the rest was written once, and is
-    said of all."""
+    else tells that they are several: as many last names, "familie", or as many answers elsewhere. What no two
+    people share is doubted, and what was asked of one alone (the keys ``own``); the rest was written once,
+    and is said of all."""
     given, family = _only(draft, form.given_name), _only(draft, form.family_name)
     if form.per_organisation:
         return [draft]
@@ -61,7 +61,8 @@ def each_person(draft: PersonDraft, form: Form, own: Container[str] = ()) -> lis
     others = [
         (k, p) for k, pieces in draft.pieces.items() for p in pieces if p is not given and p is not family
     ]
-    sure = len(several(_text(family))) > 1 or any(_for_each(p, keys, form, len(first)) for keys, p in others)
+    sure = len(several(_text(family))) > 1 or _FAMILY.match(_text(family)) is not None
+    sure = sure or any(_for_each(p, keys, form, len(first)) for keys, p in others)
     people = [PersonDraft() for _ in first]
     for keys, pieces in draft.pieces.items():
         for piece in pieces:
@@ -88,6 +89,8 @@ def _each_by_full_name(draft: PersonDraft, form: Form, own: Container[str]) -> l
         for piece in pieces
     ]
     is_sure = any(each for _, piece, each in told if piece is not whole)
+    counted = {id(whole)} | {id(p) for keys, p, each in told if each and _is_of_one(keys, form)}
+    settled = counted if len(counted) > 1 else set()
     are_whole = asked[0].key in own and all(map(_IS_WHOLE.fullmatch, several(text)))
     if not is_sure and not are_whole:
         return [draft]
@@ -95,8 +98,14 @@ def _each_by_full_name(draft: PersonDraft, form: Form, own: Container[str]) -> l
     for keys, piece, each in told:
         once = piece if each else _said_once(piece, keys, form, names, own, is_sure=is_sure)
         for n, person in enumerate(people):
-            person.add(_said(piece, each[n], sure=False) if each else once)
+            person.add(_said(piece, each[n], sure=id(piece) in settled) if each else once)
     return people
+
+
+def _is_of_one(keys: Keys, form: Form) -> bool:
+    """Whether an answer is one person's alone, and as many of them tell how many people there are: an age."""
+    field = form.field(keys[0])
+    return field is not None and field.kind in (FieldKind.NUMBER, *_OWN)
 
 
 def _told_of_each(piece: Candidate, keys: Keys, form: Form, names: Sequence[str]) -> Sequence[str]:

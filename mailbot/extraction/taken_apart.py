@@ -14,6 +14,8 @@ from dataclasses import replace
 from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.submission import Code, Source
+from mailbot.extraction.values.names import read_name
+from mailbot.extraction.values.phone import read_phone
 from mailbot.extraction.values.result import ParsedValue, doubted
 
 Reads = dict[str, tuple[ParsedValue, Source]]
@@ -75,13 +77,18 @@ def _place(
 
 
 def _number(reads: Reads, name: FormField, phone: FormField) -> None:
-    """ "Peeters Jan 0478 12 34 56" at a name: the number is that of the next question."""
+    """ "Peeters Jan 0478 12 34 56" at a name: the number is that of the next question, doubted where either
+    half is unlike what is asked."""
     read, where = reads.get(name.key, (ParsedValue(), None))
     found = _NUMBER.search(str(read.value or ""))
     if where is None or not found or not str(read.value)[: found.start()].strip():
         return
-    reason = Reason.NAME_WITH_NUMBER
     told = str(read.value)[: found.start()].strip()
+    its_name, number = read_name(told), read_phone(found["number"].strip())
+    if its_name.code is None and number.code is None and number.value and its_name.value:
+        reads[name.key], reads[phone.key] = (its_name, where), (number, where)
+        return
+    reason = Reason.NAME_WITH_NUMBER
     reads[name.key] = (
         doubted(told, read.code or Code.UNSURE, read.reason if read.code else reason, read.seen),
         where,

@@ -133,3 +133,22 @@ def test_a_row_of_captions_with_their_answers_is_nobody(settings: Settings, now:
     ]
     told = answers(read(trip, settings, now, grid(rows)))
     assert [one["name"] for one in told] == ["Maria Put", "Jef Put"]
+
+
+def test_a_line_that_begins_with_somebody_else_is_about_them(settings: Settings, now: datetime) -> None:
+    written = lines(
+        "Seniorenreis\nNaam: Mia Sels\nGeboortejaar: 1950\nE-mail: ..........\n"
+        "Bij ongeval te verwittigen: naam .............. tel. 0470 11 61 62"
+    )
+    assert answers(read(RUN, settings, now, *written)) == [{"name": "Mia Sels", "year": "1950"}]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"), [("...... watt", None), ("2000 watt", "2000 watt"), ("...... gewoon", "gewoon")]
+)
+def test_what_is_counted_in_room_that_was_left_open_is_no_answer(
+    settings: Settings, now: datetime, said: str, told: str | None
+) -> None:
+    stall = asking(name=("Naam", NAME), body=("Vereniging", BODY), power=("Vermogen", TEXT))
+    written = lines(f"Kerstmarkt\nNaam: Mia Sels\nVereniging: Chiro Lo\nVermogen: {said}")
+    assert answers(read(stall, settings, now, *written))[0].get("power") == told

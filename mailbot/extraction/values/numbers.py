@@ -16,6 +16,14 @@ _IBAN_LENGTH = {
 }  # fmt: skip
 #: Belgium: 1-ABC-123, 123-ABC-1, and the older ABC-123 and 123-ABC.
 _PLATE = re.compile(r"[1-9][A-Z]{3}\d{3}|\d{3}[A-Z]{3}[1-9]?|[A-Z]{3}\d{3}")
+#: Plates of France, the Netherlands, Germany, Luxembourg, Britain and Ireland, with the signs between their
+#: parts: without, or shaped as a Belgian one with a figure too few, it may be a slip of the pen.
+_OF_NEIGHBOURS = re.compile(
+    r"[A-Z]{2}-\d{3}-[A-Z]{2}|[A-Z]{2}-\d{3}-[A-Z]|[A-Z]-\d{3}-[A-Z]{2}|\d{2}-[A-Z]{3}-\d|[A-Z]{3}-\d{2}-[A-Z]"
+    r"|(?:[A-Z]{2}-\d\d|\d\d-[A-Z]{2})-(?:[A-Z]{2}|\d\d)|[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2} \d{1,4}[EH]?"
+    r"|[A-Z]{2} \d{4}"
+    r"|[A-Z]{2}\d{2} [A-Z]{3}|\d{2,3}-[A-Z]{1,2}-\d{1,6}"
+)
 _MAYBE_PLATE = re.compile(r"(?=.*[A-Z])[A-Z0-9]{2,9}")
 
 
@@ -53,11 +61,11 @@ def read_iban(text: str) -> ParsedValue:
 
 
 def read_plate(text: str) -> ParsedValue:
-    """A number plate as written; doubted where it is none of the usual Belgian ones, which a plate
-    of one's own choice or from abroad is not either."""
+    """A number plate as written; doubted where it is none of the usual ones of Belgium and around, which a
+    plate of one's own choice is not either."""
     seen = tidy(text)
     bare = re.sub(r"[\s.-]", "", seen.upper())
-    if _PLATE.fullmatch(bare):
+    if _PLATE.fullmatch(bare) or _OF_NEIGHBOURS.fullmatch(seen.upper()):
         return ParsedValue(seen, seen=seen)
     if _MAYBE_PLATE.fullmatch(bare):
         return doubted(seen, Code.UNSURE, Reason.PLATE, seen)
