@@ -9,6 +9,7 @@ from datetime import datetime
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.event_selection import open_events
 from mailbot.decision.giving_place import named_in_words
+from mailbot.decision.intents import LEAVING
 from mailbot.decision.of_another import meant_by_function, of_others_only
 from mailbot.decision.parts import comes_together, each_their_part, parts_of
 from mailbot.decision.sender_relation import (
@@ -29,7 +30,7 @@ from mailbot.domain.case import (
     CaseKind,
     Choice,
 )
-from mailbot.domain.decision import Outcome
+from mailbot.domain.decision import Ask, Outcome
 from mailbot.domain.event import Event
 from mailbot.domain.form import ROLE
 from mailbot.domain.registration import Registration, Status
@@ -259,13 +260,21 @@ def _fitting_acts(draft: DecisionDraft, about: Registration | None, *, asks_only
     elif draft.event is None or submission.nrs:
         acts = ()  # a reference that nobody has is about somebody else
     elif _all_come(draft):  # registering them would change nothing
-        acts = () if asks_only else (Choice.EXCUSE,)
+        acts = (Choice.EXCUSE,) * (not asks_only and _may_leave(draft))
     elif asks_only:  # what they ask is answered first
         return (*draft.answering, Choice.REGISTER, *_excusing(draft), Choice.DONE)
     else:
         acts = _of_stranger(draft)
     answering = () if {*acts} & {*draft.answering} else draft.answering
     return (*acts, *answering, Choice.DONE)
+
+
+def _may_leave(draft: DecisionDraft) -> bool:
+    """Whether words of somebody on the list may say that they do not come: one that tells what somebody eats
+    asks for no excuse."""
+    asked, leaves = draft.context.asked, (*LEAVING, Intent.MAYBE_WITHDRAW, Intent.DENY)
+    is_asked = asked is not None and asked.kind is Ask.WHICH  # who of them does not come
+    return is_asked or draft.submission.intent in leaves or bool(_acts(draft) & _LEAVING)
 
 
 def _acts(draft: DecisionDraft) -> set[ActKind]:

@@ -83,11 +83,13 @@ class Answer:
 class Person:
     """What a message says about one person: answers by field key, none for what was left
     open. ``organisation_known`` is the name in the list of organisations, or empty; ``event`` the
-    one that their form names, where the forms in a message name several."""
+    one that their form names, where the forms in a message name several. ``nr`` is the registration that is
+    theirs, where an answer to a question about several tells."""
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
     organisation_known: str = ""
     event: str = ""
+    nr: str = ""
 
     @property
     def values(self) -> dict[str, Value]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from mailbot.config.settings import Settings
 from mailbot.domain.decision import Ask, PendingQuestion
@@ -25,11 +26,13 @@ from mailbot.domain.submission import (
 )
 from mailbot.intent.acts import read_acts
 from mailbot.intent.agreement import weighed
+from mailbot.intent.answers.by_office import with_names
 from mailbot.intent.answers.changes import changes_in
 from mailbot.intent.answers.choices import choice_in
 from mailbot.intent.answers.found import Found
 from mailbot.intent.answers.named_places import with_named_places
-from mailbot.intent.answers.of_named import ToldOf, tells_only_of, told_of_one
+from mailbot.intent.answers.of_each import with_answers_of_each
+from mailbot.intent.answers.of_named import ToldOf, speaks_of_writer, tells_only_of, told_of_one
 from mailbot.intent.answers.only_then import only_then
 from mailbot.intent.answers.reply_lines import ReplyLines
 from mailbot.intent.answers.told import as_changes, seeming, told_by
@@ -68,20 +71,52 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     so that somebody reads them.
     """
     known = directory(settings.organisations.organisations)
-    if (named := with_named_places(submission, asked, form, known)) is not None:
-        return named
-    plainly = replace(submission, words=as_statement(submission.words))
-    if (told := told_of_one(asked, plainly.words, form)) is not None:
-        read = _told_of(told, plainly, form, settings)
-        return submission if read is plainly else replace(read, words=submission.words)
-    if asked.registration is None or not _is_read(asked.kind, submission, asked.registration):
+    if (places := with_named_places(submission, asked, form, known)) is not None:
+        return places
+
+    def single(words: str, about: PendingQuestion) -> Submission:
+        return _about_one(_read_again(words, submission), as_statement(words), about, form, settings)
+
+    answered = with_answers_of_each(submission, asked, form, single)
+    if asked.registration is None and answered is not None:
+        return answered
+    words = as_statement(submission.words)
+    named = as_statement(with_names(submission.words, asked.rows, form))
+    by_name = partial(_by_name, submission, named, asked, form, settings)
+    if asked.registration is None or named != words:
+        if (read := by_name()) is not None:
+            return read
+        if named != words and speaks_of_writer(named):
+            return submission  # of somebody by their function, and of who writes
+    if asked.registration is None:
+        return submission
+    read = _about_one(submission, words, asked, form, settings)
+    return read if read.people else by_name() or answered or read
+
+
+def _by_name(
+    submission: Submission, words: str, asked: PendingQuestion, form: Form, settings: Settings
+) -> Submission | None:
+    """The submission with what its ``words`` tell of one of those whom our mail was about, by name, as their
+    answers; None where they tell nothing for certain."""
+    told = told_of_one(asked, words, form)
+    read = _told_of(told, submission, form, settings) if told is not None else submission
+    return None if read is submission else replace(read, words=submission.words)
+
+
+def _about_one(
+    submission: Submission, words: str, asked: PendingQuestion, form: Form, settings: Settings
+) -> Submission:
+    """The submission with what its ``words`` answer about the one registration that our mail was about."""
+    assert asked.registration is not None
+    if not _is_read(asked.kind, submission, asked.registration):
         return submission
     if submission.people:
         return _answered_as_on_a_form(submission, asked, form)
     submission = _as_told(submission, form)
-    if not _may_be_read(submission, plainly.words, asked.registration, form):
+    if not _may_be_read(submission, words, asked.registration, form):
         return submission
-    return _by_its_lines(submission, plainly.words, asked.registration, form, settings)
+    return _by_its_lines(submission, words, asked.registration, form, settings)
 
 
 def _may_be_read(submission: Submission, words: str, about: Registration, form: Form) -> bool:
@@ -115,11 +150,16 @@ def _by_its_lines(
     return answering.as_changed(changes_in(submission, about, form), submission) or read
 
 
+def _read_again(words: str, submission: Submission) -> Submission:
+    """The submission as one that says these words."""
+    acts, heard = weighed(read_acts(words.splitlines()), words, reply=True)
+    return replace(submission, words=words, acts=acts, heard=heard, intent=intent_of(acts))
+
+
 def _told_of(told: ToldOf, submission: Submission, form: Form, settings: Settings) -> Submission:
     """The submission with what it tells of one of several people as their answers, read from those words
     alone; as it is where they tell nothing for certain."""
-    acts, heard = weighed(read_acts(told.words.splitlines()), told.words, reply=True)
-    own = replace(submission, words=told.words, acts=acts, heard=heard, intent=intent_of(acts))
+    own = _read_again(told.words, submission)
     read = changed_of(told.about, own, form, settings)
     return submission if read is own else replace(read, words=submission.words)
 

@@ -18,15 +18,15 @@ ROLES = re.compile(rf"\b{_WORD}")
 #: Words of which one of the first three is a function: "policy officer", "adjunct-directeur".
 _ENDS = re.compile(rf"(?:[\w-]+ ){{0,2}}[\w-]*?\b{_WORD}")
 #: With what it is of, which is no place: "schepen van cultuur en sport".
-_WHOLE = (
+WHOLE = (
     rf"(?i:\b{pattern('before_role')}?{_WORD})"
     rf"(?:\s+{pattern('role_of')}\s+(?!{pattern('no_matter_of_role')}\b)[a-zà-ÿ]\w+(?:\s+{AN_AND}\s+[a-zà-ÿ]\w+)?)?"
 )
-_BEFORE = re.compile(rf"(?P<role>{_WHOLE})\s*,?\s*$")
+_BEFORE = re.compile(rf"(?P<role>{WHOLE})\s*,?\s*$")
 #: Of the writer; "als burgemeester Claes komt" is about another, and a condition.
 _AS = re.compile(
     rf"\b(?i:{pattern('as_role')})"
-    rf"\s+(?P<role>{_WHOLE})(?!\s+[A-ZÀ-Þ])(?=.{{0,80}}\b(?i:{pattern('of_self')})\b)"
+    rf"\s+(?P<role>{WHOLE})(?!\s+[A-ZÀ-Þ])(?=.{{0,80}}\b(?i:{pattern('of_self')})\b)"
 )
 #: Since when: "nu", "sinds mei", "een".
 _LATELY = rf"(?:{pattern('lately')}|{pattern('since_when')})"
@@ -100,7 +100,7 @@ def denies_role(text: str) -> bool:
     return bool(_DENIED.search(text))
 
 
-_ANYWHERE = re.compile(_WHOLE)
+_ANYWHERE = re.compile(WHOLE)
 
 
 def roles_in(text: str) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ from mailbot.domain.message import Address, Message
 from mailbot.domain.registration import Registration
 from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import ActKind, Intent, Person, Submission, acts_here
-from mailbot.intent.answers.of_named import speaks_of_writer
+from mailbot.intent.answers.by_office import with_names
+from mailbot.intent.answers.of_named import speaks_of_writer, told_of_one
 from mailbot.intent.follow_up import changed_of, complete
 from mailbot.intent.lexicon import pattern
 from mailbot.intent.noted_for import as_statement
@@ -47,8 +48,9 @@ def with_offered_changes(
     if submission.people:
         return Offered(decision)
     alone = not context.thread and message.forwarded is None
-    if alone and (beside := _beside_a_question(decision, submission, context, message.sender, settings)):
-        return Offered(decision, beside)
+    for read_by in (_beside_a_question, _in_office) if alone else ():
+        if (answer := read_by(decision, submission, context, message.sender, settings)) is not None:
+            return Offered(decision, answer)
     if not changing:
         return Offered(decision)
     offers = [_offer(case, submission, context, message.sender, settings) for case in decision.cases]
@@ -85,6 +87,26 @@ def _beside_a_question(
     said = read.people[0].answers if len(read.people) == 1 else {}
     all_told = bool(said) and {*said} <= told and not read.problems
     return replace(read, nrs=(own.nr,)) if all_told and read.question.strip() == asked else None
+
+
+def _in_office(
+    decision: Decision, submission: Submission, context: DecisionContext, sender: Address, settings: Settings
+) -> Submission | None:
+    """A mail that is left to a person as an answer about the one whom it tells something of by their function
+    or title, of those whom its writer registered: "De burgemeester eet geen vlees." None for any other."""
+    here = [row for row in context.registrations if row.event == decision.event and row.status.is_in]
+    rows = tuple(row for row in here if row.sent_by(same_address(sender.email)))
+    if decision.outcome is not Outcome.REVIEW or decision.results or not rows:
+        return None
+    form = settings.form_of(settings.events[decision.event])
+    words = with_names(submission.words, rows, form)
+    asked = PendingQuestion(Ask.TOLD, decision.event, tuple(row.nr for row in rows), rows)
+    told = told_of_one(asked, as_statement(words), form) if words != submission.words else None
+    if told is None:
+        return None
+    read = complete(submission, asked, form, settings)
+    plain = read.people and not read.problems and not read.question.strip()
+    return replace(read, nrs=(told.about.nr,)) if plain else None
 
 
 def _only_row_of(

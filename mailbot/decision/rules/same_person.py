@@ -42,6 +42,8 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     several may be theirs."""
     if entry.current is not None:
         return draft.saw(NAME, Saw.IS_KNOWN, nr=entry.current.nr), entry
+    if told := [r for r in draft.at_event if r.nr == entry.person.nr]:
+        return draft.saw(NAME, Saw.ANSWERS_OUR_QUESTION, nr=told[0].nr), replace(entry, current=told[0])
     decided = draft.override.same_as
     if decided is not None:
         current = next((r for r in draft.known_at_event if r.nr == decided), None)

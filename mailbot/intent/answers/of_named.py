@@ -70,11 +70,11 @@ class ToldOf:
 
 
 def told_of_one(asked: PendingQuestion, words: str, form: Form) -> ToldOf | None:
-    """The one of several people of whom the only sentence that says something tells it: "voor Els Maes graag
+    """The one of the people of whom the only sentence that says something tells it: "voor Els Maes graag
     ...", "het nummer van Els Maes is ...", "Els eet ...". None where the writer or another of them is
     spoken of as well, by any part of a name, but as one for whom nothing is needed ("voor Jan niets
     speciaals"), and where anything leaves open whether it is so."""
-    if asked.registration is not None or asked.kind not in (Ask.TOLD, Ask.SIGNED):
+    if not asked.rows or asked.kind not in (Ask.TOLD, Ask.SIGNED):
         return None
     every = sentences(words.splitlines())
     said = [one for one in every if not _needs_nothing(one, asked.rows, form)]
@@ -89,8 +89,8 @@ def told_of_one(asked: PendingQuestion, words: str, form: Form) -> ToldOf | None
     about = _only_one_told_of(asked.rows, text, words, form)
     if about is None:
         return None
-    pleas = (one.text for one in said if one not in telling)
-    return ToldOf(about, "\n".join((_TITLE.sub("", text), *pleas)))
+    more = (one.text for one in said if one not in telling and not beside.pleads_only(one.text.rstrip("?. ")))
+    return ToldOf(about, "\n".join((_TITLE.sub("", text), *more)))
 
 
 def _only_one_told_of(

@@ -1,0 +1,126 @@
+"""What we asked about several people, answered of each in one mail: what is left is asked again."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailbot.decision import decide
+from mailbot.domain.decision import Ask, Decision, PendingQuestion
+from mailbot.domain.doubt import Reason
+from mailbot.domain.registration import Registration, Status
+from mailbot.domain.submission import Code, Problem
+from mailbot.intent.follow_up import complete
+from mailbot.notifications import compose
+
+from .building import MORNING, known, row, rows_after, settings
+from .test_read_and_decided import read
+
+HERE = settings()
+CABINET = "Kabinet <kabinet@damme.example>"
+
+
+def waiting(nr: int, name: str, *doubts: Problem, **more: object) -> Registration:
+    return row(nr, Status.INCOMPLETE, name, email="", sender="kabinet@damme.example", doubts=doubts, **more)  # type: ignore[arg-type]  # a test names the fields it sets
+
+
+MAYOR = waiting(
+    1,
+    " Pauwels",
+    Problem(0, "first_name", Code.MISSING, Reason.MISSING),
+    answers={"role": "burgemeester"},
+)
+ELS = waiting(
+    2,
+    "Els Maes",
+    *(Problem(0, key, Code.UNSURE, Reason.FROM_WORDS, "?") for key in ("first_name", "last_name")),
+)
+BO = waiting(3, "Bo Claes", Problem(0, "organisation", Code.MISSING, Reason.MISSING), organisation="")
+
+
+def answered(text: str, *rows: Registration) -> tuple[Decision, str]:
+    """The decision about an answer to our question about these, and the first mail that follows."""
+    nrs = tuple(one.nr for one in rows)
+    asked = PendingQuestion(Ask.INCOMPLETE, "kis", nrs, rows)
+    arrival, submission = read(text, "Re: Nog iets nodig: Kennisplatform", CABINET)
+    submission = complete(submission, asked, HERE.form_of(HERE.events["kis"]), HERE)
+    context = known(*rows, thread=nrs, thread_event="kis", asked=asked)
+    decision = decide(arrival, submission, context, HERE, MORNING)
+    return decision, next((mail.text for mail in compose(decision, arrival, HERE, MORNING)), "")
+
+
+def standing(decision: Decision) -> dict[str, tuple[str, Status]]:
+    """The first name and status of each, by last name."""
+    return {one.text("last_name"): (one.text("first_name"), one.status) for one in rows_after(decision)}
+
+
+BOTH = {"Pauwels": ("Filip", Status.REGISTERED), "Maes": ("Els", Status.REGISTERED)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De burgemeester heet Filip Pauwels. En ja, dat klopt voor Els Maes.",
+        "Ja, Els Maes klopt. De voornaam van de burgemeester is Filip.",
+        "De burgemeester heet Filip Pauwels en Els Maes klopt.",
+        "Pauwels: Filip\nEls Maes: ja",
+        "De burgemeester: Filip. Els Maes: ja.",
+        "Filip Pauwels. En dat klopt voor Els.",
+        "Ja, klopt. Het is Filip Pauwels.",
+        "De voornaam van burgemeester Pauwels is Filip.\nVoor Els Maes klopt het.\n\nGroeten",
+    ],
+)
+def test_each_part_of_an_answer_is_of_whom_it_calls(text: str) -> None:
+    decision, _ = answered(text, MAYOR, ELS)
+    assert standing(decision) == BOTH
+    assert decision.cases == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "done", "asked"),
+    [
+        ("Filip Pauwels", "Pauwels", "Els Maes"),
+        ("Filip", "Pauwels", "Els Maes"),
+        ("De voornaam van de burgemeester is Filip.", "Pauwels", "Els Maes"),
+        ("Ja, dat klopt voor Els Maes.", "Maes", "Voornaam: ontbreekt"),
+    ],
+)
+def test_what_is_left_is_asked_again(text: str, done: str, asked: str) -> None:
+    decision, told = answered(text, MAYOR, ELS)
+    statuses = {name: status for name, (_, status) in standing(decision).items()}
+    other = "Maes" if done == "Pauwels" else "Pauwels"
+    assert statuses == {done: Status.REGISTERED, other: Status.INCOMPLETE}
+    assert "Dit hebben wij nog nodig" in told or "Klopt dit?" in told
+    assert asked in told
+
+
+@pytest.mark.parametrize("text", ["De burgemeester heet Filip Pauwels.", "Burgemeester Pauwels heet Filip."])
+def test_the_only_one_whom_we_asked_about_may_be_called_by_function_too(text: str) -> None:
+    decision, _ = answered(text, MAYOR)
+    assert standing(decision) == {"Pauwels": ("Filip", Status.REGISTERED)}
+
+
+def test_an_answer_of_another_kind_is_of_whom_it_calls_too() -> None:
+    decision, _ = answered("Bo Claes is van OCMW Damme. Els klopt.", ELS, BO)
+    (els, bo) = rows_after(decision)
+    assert (els.status, bo.text("organisation")) == (Status.REGISTERED, "OCMW Damme")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De burgemeester komt niet. Els Maes klopt.",
+        "De burgemeester heet Filip Peeters. Els Maes klopt.",
+        "De burgemeester of Els Maes komt.",
+        "Els Maes klopt niet.",
+    ],
+)
+def test_what_is_more_than_an_answer_is_taken_for_nobody_else(text: str) -> None:
+    decision, _ = answered(text, MAYOR, ELS)
+    assert not any(one.text("first_name") == "Filip" for one in rows_after(decision))
+    assert decision.cases
+
+
+def test_words_that_nobody_is_called_in_pass_on_what_they_do_not_answer() -> None:
+    decision, _ = answered("De burgemeester heet Filip Pauwels. De rest volgt morgen.", MAYOR, ELS)
+    assert standing(decision)["Pauwels"] == ("Filip", Status.REGISTERED)
+    assert standing(decision)["Maes"][1] is Status.INCOMPLETE
