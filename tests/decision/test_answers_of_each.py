@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from mailbot.decision import decide
+from mailbot.decision import decide, decide_case
+from mailbot.domain.case import Choice, Edit, EditKind
 from mailbot.domain.decision import Ask, Decision, PendingQuestion
 from mailbot.domain.doubt import Reason
-from mailbot.domain.registration import Registration, Status
+from mailbot.domain.registration import STATUS, Change, Registration, Status
 from mailbot.domain.submission import Code, Problem
 from mailbot.intent.follow_up import complete
 from mailbot.notifications import compose
@@ -124,3 +127,27 @@ def test_words_that_nobody_is_called_in_pass_on_what_they_do_not_answer() -> Non
     decision, _ = answered("De burgemeester heet Filip Pauwels. De rest volgt morgen.", MAYOR, ELS)
     assert standing(decision)["Pauwels"] == ("Filip", Status.REGISTERED)
     assert standing(decision)["Maes"][1] is Status.INCOMPLETE
+
+
+def test_whom_she_completed_herself_is_told_of_with_the_others_whom_she_registers() -> None:
+    typed = replace(
+        MAYOR,
+        status=Status.REGISTERED,
+        answers={**MAYOR.answers, "first_name": "Filip"},
+        doubts=(),
+        by_hand=frozenset({"first_name"}),
+        unsent_changes=(Change("first_name", None, "Filip"), Change(STATUS, "Onvolledig", "Ingeschreven")),
+    )
+    rows, nrs = (typed, ELS), (MAYOR.nr, ELS.nr)
+    asked = PendingQuestion(Ask.INCOMPLETE, "kis", nrs, rows)
+    context = known(*rows, thread=nrs, thread_event="kis", asked=asked)
+    text = "Dat is in orde, de rest weet het kabinet van de provincie."
+    arrival, submission = read(text, "Re: Nog iets nodig: Kennisplatform", CABINET)
+    submission = complete(submission, asked, HERE.form_of(HERE.events["kis"]), HERE)
+    (case,) = decide(arrival, submission, context, HERE, MORNING).cases
+    edit = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=7, choice=Choice.REGISTER)
+    decision = decide_case(replace(case, id=7), edit, context, HERE, MORNING, arrival, submission)
+    assert standing(decision) == {"Maes": ("Els", Status.REGISTERED), "Pauwels": ("Filip", Status.REGISTERED)}
+    (told,) = (mail.text for mail in compose(decision, arrival, HERE, MORNING))
+    assert "Els Maes is ingeschreven." in told
+    assert "Filip Pauwels komt." in told

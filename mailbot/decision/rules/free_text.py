@@ -21,10 +21,10 @@ from mailbot.decision.sender_relation import (
 from mailbot.decision.strangers import stranger_comes, stranger_leaves
 from mailbot.decision.unclear import review
 from mailbot.decision.who_leaves import not_all_known, of_whom_in_doubt, replaced_writer
-from mailbot.domain.decision import Ask, Outcome
+from mailbot.domain.decision import Ask, Note, Outcome
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.form import ATTENDS, ROLE
-from mailbot.domain.registration import Registration, Status
+from mailbot.domain.registration import STATUS, Registration, Status
 from mailbot.domain.saw import Saw
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import ActKind, Answer, Intent, Person, Who
@@ -156,7 +156,8 @@ def _registers_again(draft: DecisionDraft, about: list[Registration]) -> Decisio
     their row says: it is completed by decision, or the words say more. None elsewhere."""
     waiting = [r for r in about if r.status is Status.INCOMPLETE]
     if draft.agreed:
-        return _completed(draft, waiting) if waiting else None
+        by_hand = _completed_by_hand(draft, about)
+        return _completed(draft, waiting, by_hand) if waiting or by_hand else None
     if about and _says_more(draft):
         return _unclear(draft, say(Says.KNOWN_COMES_AND_MORE))
     return None
@@ -197,13 +198,29 @@ def _others_told(draft: DecisionDraft) -> tuple[str, ...]:
     return () if own else tuple(filter(None, names))
 
 
-def _completed(draft: DecisionDraft, waiting: list[Registration]) -> DecisionDraft:
-    """Those whom the secretary registers on words that answer our question, with what was read of them."""
+def _completed_by_hand(draft: DecisionDraft, about: list[Registration]) -> list[Registration]:
+    """Those whom our question was about and whose answers she typed herself since: they were told last that
+    something is missing."""
+    asked = draft.context.asked
+    nrs = asked.nrs if asked is not None and asked.kind is Ask.INCOMPLETE else ()
+    in_ = [row for row in about if row.nr in nrs and row.status in (Status.REGISTERED, Status.WAITLISTED)]
+    return [row for row in in_ if any(change.key == STATUS for change in row.unsent_changes)]
+
+
+def _completed(
+    draft: DecisionDraft, waiting: list[Registration], by_hand: list[Registration]
+) -> DecisionDraft:
+    """Those whom the secretary registers on words that answer our question, with what was read of them, and
+    beside them those whom she completed ``by_hand``, so that who wrote hears of all."""
     draft = draft.saw(NAME, Saw.SECRETARY_REGISTERS, nrs=tuple(row.nr for row in waiting))
-    entries = (
+    entries = [
         Entry(n, confirmed_person(row, Unit.SECRETARIAT), current=row, intent=Intent.REGISTER)
         for n, row in enumerate(waiting)
-    )
+    ]
+    for n, row in enumerate(by_hand, len(entries)):
+        entry = Entry(n, Person(), current=row)
+        entry = entry.settled(Outcome.UNCHANGED, row.status, row.reason, Note.CONFIRMED)
+        entries.append(replace(entry, waits=row.reason))
     return replace(draft, entries=tuple(entries))
 
 
