@@ -102,6 +102,18 @@ def test_the_only_one_whom_we_asked_about_may_be_called_by_function_too(text: st
     assert standing(decision) == {"Pauwels": ("Filip", Status.REGISTERED)}
 
 
+@pytest.mark.parametrize(
+    ("text", "asks"), [("Filip Peeters", True), ("Filip", False), ("Marie Louise", False)]
+)
+def test_another_last_name_behind_a_first_name_that_was_asked_is_asked_once_more(
+    text: str, *, asks: bool
+) -> None:
+    decision, told = answered(text, MAYOR)
+    (status,) = (one.status for one in rows_after(decision))
+    assert status is (Status.INCOMPLETE if asks else Status.REGISTERED)
+    assert ("Klopt dit?" in told) is asks
+
+
 def test_an_answer_of_another_kind_is_of_whom_it_calls_too() -> None:
     decision, _ = answered("Bo Claes is van OCMW Damme. Els klopt.", ELS, BO)
     (els, bo) = rows_after(decision)

@@ -44,7 +44,7 @@ from mailbot.intent.lexicon import pattern, spaced
 from mailbot.intent.roles import role_stated
 from mailbot.intent.sentences import closes, sentences, without_greeting
 from mailbot.matching.addresses import addresses_in
-from mailbot.matching.given_names import told_apart
+from mailbot.matching.given_names import is_given, told_apart
 from mailbot.text.closings import without_closing
 from mailbot.text.normalize import letters
 
@@ -254,12 +254,19 @@ class ReplyLines:
                 if runs_on(text):
                     return False
                 read = to_confirm(read)
+            if one.key == given and self._is_another_name(text):
+                read = to_confirm(read)
             self.found.keep(one.key, read, where)
             return True
         if {one.key for one in still_open} == {given, family} and _may_be_a_name(text):
             self.found.full_name(text, where, given, family)
             return True
         return False
+
+    def _is_another_name(self, text: str) -> bool:
+        """Whether what stands for a first name goes on with another last name than the one that is noted."""
+        noted = self.found.about.text(self.found.form.family_name)
+        return bool(noted) and len(text.split()) > 1 and not all(map(is_given, text.split()))
 
     def submission(self, submission: Submission) -> Submission:
         """The submission with what was found as one person's answers; as it is where nothing was."""
