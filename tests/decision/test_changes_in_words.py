@@ -327,3 +327,18 @@ def test_a_diet_before_a_new_number_is_not_lost(text: str, diet: str) -> None:
 def test_a_diet_that_goes_on_in_words_that_nobody_knows_is_shown_beside_a_new_number() -> None:
     decision = answered("Mijn gsm is 0474 11 22 33 en geen noten of wat daarop lijkt graag.", NOTED)
     assert decision.cases
+
+
+@pytest.mark.parametrize(
+    ("text", "noted"),
+    [
+        ("Ik ben intussen ook vegetarisch: graag lactosevrij en vegetarisch.", "lactosevrij en vegetarisch"),
+        ("Ik ben allergisch voor noten en eet ook geen vlees.", "allergisch voor noten, geen vlees"),
+        ("Ik eet vegetarisch en lactosevrij.", "vegetarisch en lactosevrij"),
+    ],
+)
+def test_a_new_diet_is_what_is_eaten_and_no_cut_of_the_sentence(text: str, noted: str) -> None:
+    decision = answered(text, NOTED)
+    told_values = [result.after.text("diet") for result in decision.results if result.after]
+    offered = [one.person.text("diet") for one in decision.cases if one.person]
+    assert noted in (*told_values, *offered)

@@ -10,7 +10,7 @@ Words as written and the registration go in, new values by field come out; none 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from mailbot.domain.form import DIET, ROLE, FieldKind, Form
@@ -239,7 +239,7 @@ def _drops(piece: str) -> bool:
 
 
 def _diet(said: Iterable[Sentence], about: Registration, form: Form) -> dict[str, str]:
-    """What the writer does not eat, from the first word that says so to the last, in one sentence; nothing
+    """What the writer does not eat, all that one sentence says of it, each once; nothing
     where that is noted already, as then the mail may say that it is wrong."""
     if form.field(DIET) is None:
         return {}
@@ -273,10 +273,33 @@ def _diet_in(sentence: Sentence) -> str:
         or lex.says("deny", rest)
     ):
         return ""  # "ik ben geen vegetariër meer", "vegetarisch is een vergissing"
-    phrase = words[said[0].start() : said[-1].end()].strip()
-    written = re.search(r"\W+".join(map(re.escape, phrase.split())), plain(sentence.text))
-    same = written and len(plain(sentence.text)) == len(sentence.text)
-    return sentence.text[written.start() : written.end()] if written and same else phrase
+    told = _runs_of(said, words)
+    fullest = max(told, key=len)
+    if all(letters(one) in letters(" ".join(fullest)) for run in told for one in run):
+        told = [fullest]
+    return ", ".join(_as_it_stands(" ".join(run), sentence.text) for run in told)
+
+
+def _runs_of(said: Sequence[re.Match[str]], words: str) -> list[list[str]]:
+    """What is said to be eaten, the pieces that an "and" alone joins together."""
+    runs: list[list[str]] = []
+    for before, one in zip((None, *said), said, strict=False):
+        between = words[before.end() : one.start()].strip() if before else ""
+        if before is not None and (not between or _JOINS.fullmatch(between)):
+            runs[-1].append(f"{between} {one[0].strip()}".strip())
+        else:
+            runs.append([one[0].strip()])
+    return runs
+
+
+_JOINS = re.compile(rf"(?:{AN_AND}|{OR})")
+
+
+def _as_it_stands(phrase: str, text: str) -> str:
+    """Words as a text writes them."""
+    written = re.search(r"\W+".join(map(re.escape, phrase.split())), plain(text))
+    same = written and len(plain(text)) == len(text)
+    return text[written.start() : written.end()] if written and same else phrase
 
 
 def _role(said: Iterable[Sentence], about: Registration, form: Form) -> dict[str, str]:
