@@ -255,6 +255,7 @@ class Says(StrEnum):
     # Events that changed or ended.
     CANCELLED_NOW = "cancelled-now"
     DATE_CHANGED = "date-changed"
+    HOUR_CHANGED = "hour-changed"
     PLACE_CHANGED = "place-changed"
     TAKES_PLACE_AFTER_ALL = "takes-place-after-all"
     ALL_ARE_TOLD = "all-are-told"

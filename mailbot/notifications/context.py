@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from mailbot.config.settings import Settings
 from mailbot.domain.announcement import EventFacts
 from mailbot.domain.event import Event
@@ -21,6 +23,7 @@ def event_facts(event: Event | None, settings: Settings) -> dict[str, object]:
         "signed": settings.signed,
         "logo": [round(side) for side in settings.logo.within(200, 48)] if settings.logo else [],
         "when": when_text(event.starts, event.ends, language) if event else "",
+        "on_day": _day(event.starts) if event else "",
         "place": event.place if event else "",
         "deadline": deadline_text(event, language) if event else "",
         "completion_days": event.completion_days if event else 0,
@@ -47,5 +50,11 @@ def replies_from(event: Event | None, arrival: Arrival | None, settings: Setting
 def facts_before(facts: EventFacts | None, language: str) -> dict[str, str]:
     """What people had been told of an event, in the same words; empty where nothing."""
     if facts is None:
-        return {"title": "", "when": "", "place": ""}
-    return {"title": facts.title, "when": when_text(facts.starts, facts.ends, language), "place": facts.place}
+        return {"title": "", "when": "", "on_day": "", "place": ""}
+    when = when_text(facts.starts, facts.ends, language)
+    return {"title": facts.title, "when": when, "on_day": _day(facts.starts), "place": facts.place}
+
+
+def _day(starts: datetime | None) -> str:
+    """The day of a moment, to compare."""
+    return starts.date().isoformat() if starts is not None else ""

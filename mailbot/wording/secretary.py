@@ -251,6 +251,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     ),
     # Events that changed or ended.
     Says.CANCELLED_NOW: "{title} gaat niet door. Iedereen die komt, krijgt daarvan bericht.",
+    Says.HOUR_CHANGED: "Uur: {before} wordt {after}.",
     Says.DATE_CHANGED: "Datum: {before} wordt {after}.",
     Says.PLACE_CHANGED: "Plaats: {before:or geen} wordt {after:or geen}.",
     Says.TAKES_PLACE_AFTER_ALL: "{title} gaat toch door.",

@@ -87,6 +87,13 @@ def test_another_date_first_becomes_a_case_with_text_and_recipients() -> None:
     assert opened(passed(later, before, cases=(case,))) == []
 
 
+def test_another_hour_on_the_same_day_is_told_as_that() -> None:
+    later = event(starts=local(2026, 12, 3, 14, 30))
+    (case,) = opened(passed(later, facts_of(event())))
+    assert "Uur: 03/12/2026 om 14.00 uur" in matter(case)
+    assert "Datum:" not in matter(case)
+
+
 def test_sending_tells_everybody_who_may_come_the_new_facts() -> None:
     before, later = facts_of(event()), event(place="Brugge")
     (case,) = opened(passed(later, before))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import combinations
 from pathlib import Path
 
@@ -299,6 +299,23 @@ def test_a_form_per_organisation_without_a_date(installed: Settings) -> None:
     assert "Ons bestuur neemt deel: ja" in mail.text
     assert "Wanneer" not in mail.text
     assert "ingeschreven" not in mail.text
+
+
+def test_another_hour_is_no_new_date(installed: Settings) -> None:
+    decision, _ = EXAMPLES["announce-moved"]
+    assert decision.announce
+    assert decision.announce.before
+    starts = datetime(2026, 12, 3, 13)  # noqa: DTZ001  local, as in the event file
+    before = replace(decision.announce.before, starts=starts, ends=None)
+    reached = replace(JAN, sequence=-1, answers={**JAN.answers, "email": ""})
+    announced = replace(decision.announce, before=before, to=(reached,))
+    (moved, *_) = compose(replace(decision, announce=announced), None, installed, NOW)
+    assert (
+        "Nieuw uur voor “Kennisplatform Intergemeentelijk Samenwerken”: donderdag 3 december 2026"
+        in moved.text
+    )
+    assert "datum" not in moved.text
+    assert "verplaatst" not in moved.text
 
 
 def test_who_waits_is_told_why_and_that_their_place_stays_when_the_event_moves(installed: Settings) -> None:

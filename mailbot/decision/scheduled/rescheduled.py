@@ -116,7 +116,9 @@ def _text(now: EventFacts, before: EventFacts) -> tuple[Statement, ...]:
         return (say(Says.CANCELLED_NOW, title=now.title),)
     said = []
     if (now.starts, now.ends) != (before.starts, before.ends):
-        said.append(say(Says.DATE_CHANGED, before=_when(before), after=_when(now)))
+        same_day = now.starts and before.starts and now.starts.date() == before.starts.date()
+        what = Says.HOUR_CHANGED if same_day else Says.DATE_CHANGED
+        said.append(say(what, before=_when(before), after=_when(now)))
     if now.place != before.place:
         said.append(say(Says.PLACE_CHANGED, before=before.place, after=now.place))
     if before.cancelled:
