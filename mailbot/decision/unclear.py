@@ -354,9 +354,12 @@ def _of_stranger(draft: DecisionDraft) -> tuple[Choice, ...]:
 
 
 def _excusing(draft: DecisionDraft) -> tuple[Choice, ...]:
-    """That who wrote is excused, where the words do not ask for places: those would be kept by it."""
+    """That who wrote is excused, where the words do not ask for places, which would be kept by it, nor are of
+    somebody who has several on the list and say of none that they do not come: it would be asked who."""
     asks = any(act.places for act in acts_here(draft.submission.acts, ActKind.PLACES))
-    return () if asks and ActKind.NOT_COME not in _acts(draft) else (Choice.EXCUSE,)
+    asks = asks and ActKind.NOT_COME not in _acts(draft)
+    several = draft.event is not None and len(registrations_of(draft)) > 1
+    return () if asks or (several and not _may_leave(draft)) else (Choice.EXCUSE,)
 
 
 def _one_for_another(draft: DecisionDraft, about: Registration | None) -> tuple[Choice, ...]:
