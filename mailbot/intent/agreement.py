@@ -17,6 +17,7 @@ from itertools import chain
 
 from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.asked_of_named import asked_of_named, only_tells_of
+from mailbot.intent.clause import DETAILS
 from mailbot.intent.lexicon import Lexicon, is_word, language_of, lexicon, spaced
 from mailbot.intent.person_mentions import without_apposition
 from mailbot.intent.phrases import THANKS
@@ -71,8 +72,11 @@ def weighed(
     if len(text.split()) <= _BARE and len(acts) == 1 and not _says_little(acts[0]):
         return (replace(acts[0], agreed=True),), (acts[0].kind,)
     reader = _Reader(model, reply, thresholds)
+    whole = said or sentences([text])
+    said = _without_details(acts, whole)
+    text = text if said == whole else " ".join(sentence.text for sentence in said)
     chances = reader.read(text)
-    asked = _asked(said or sentences([text]))
+    asked = _asked(said)
     plain = asked.is_all or _is_plain(acts, text)
     heard = _corrected(_heard(acts, text, chances, reader), acts, asked, plain=plain)
     kinds = tuple(ActKind(label) for label in chances if label in heard and label != ELSEWHERE)
@@ -83,6 +87,26 @@ def weighed(
         replace(act, agreed=undisputed and is_supported)
         for act, is_supported in zip(acts, supported, strict=True)
     ), kinds
+
+
+def _without_details(acts: Sequence[Act], said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """The sentences without those that only tell of people by name who come what they eat or are, or where
+    they are reached ("Els Maes komt ook. Zij eet vegetarisch."): beside these the second reader no longer
+    hears that they come. All where nobody comes by name."""
+    people = {name for act in acts if act.kind in _ALONG for name in act.people}
+    meals = {act.words for act in acts if act.kind is ActKind.CHANGE and act.field in DETAILS and act.pointed}
+    meals -= {act.words for act in acts if act.kind is not ActKind.CHANGE or act.of_self}
+    comes = {act.words for act in acts if act.kind in _ALONG}
+    details = {
+        one.text
+        for one in said
+        if one.text in meals or (one.text not in comes and only_tells_of(one.text, people))
+    }
+    return tuple(one for one in said if one.text not in details) if people else said
+
+
+#: Kinds of somebody who comes, beside whom may stand what they eat.
+_ALONG = frozenset({ActKind.COME, ActKind.BRING, ActKind.SUBSTITUTE})
 
 
 def _corrected(
@@ -130,8 +154,10 @@ def _asked(said: tuple[Sentence, ...]) -> _AskedOfNamed:
 
 
 def _adds_nothing(sentence: Sentence) -> bool:
-    """Whether a sentence beside what is asked of people by name asks the same, or thanks."""
-    return asked_of_named(sentence.text) is not None or only_thanks(sentence.text)
+    """Whether a sentence beside what is asked of people by name asks the same, thanks, or pleads for it."""
+    said = spaced(sentence.plain)
+    pleads = lexicon(language_of(said)).consists_of("plea", said)
+    return pleads or asked_of_named(sentence.text) is not None or only_thanks(sentence.text)
 
 
 def only_thanks(text: str) -> bool:

@@ -16,6 +16,8 @@ from mailbot.text.normalize import plain
 
 #: What says in whose place somebody comes.
 _OF_A_PLACE = ("instead", "my_place", "their_place", "in_my_place")
+#: What says by whom, who stays away then.
+_BY_WHOM = "sends_theirs"
 #: What says beside it that somebody does not come: "zelf kan ik niet".
 _AWAY = ("not", "away", "leave", "hindered")
 
@@ -53,7 +55,7 @@ def _only_sends(act: Act) -> bool:
     in_place = any(lex.says(one, rest) for one in (*_OF_A_PLACE, *_AWAY)) or (
         who is not None and who.instead_of
     )
-    return rest != said and not in_place
+    return rest != said and not (in_place or lex.says(_BY_WHOM, said))
 
 
 def _as_coming(act: Act) -> Act:

@@ -102,6 +102,13 @@ def _asks_to_note_them(act: Act) -> bool:
     return asked is not None and not act.people and act.pointed
 
 
+def _tells_how_they_come(act: Act) -> bool:
+    """ "Ze komt met de trein": of who comes instead, whom the words before name."""
+    said = spaced(act.words)
+    too = lexicon(language_of(said)).says("too", said)
+    return act.kind is ActKind.COME and not act.people and act.pointed and not (act.of_self or too)
+
+
 def _wants_something(acts: Sequence[Act]) -> bool:
     """Whether anything is said that a change may point to."""
     return not {act.kind for act in acts} <= _ECHOED
@@ -123,5 +130,6 @@ _BESIDE: tuple[tuple[Callable[[Sequence[Act]], bool], Callable[[Act], bool]], ..
     (_writer_says, _suits_badly),  # "Dat past mij slecht. Ik kom niet."
     (_are_of_one, _is_data_of_another),
     (_somebody_stands_in, _asks_to_note_them),
+    (_somebody_stands_in, _tells_how_they_come),
     (_wants_something, _asks_for_that),
 )

@@ -55,7 +55,7 @@ def _without_data(kinds: Set[ActKind], acts: Sequence[Act]) -> frozenset[ActKind
         act.field in DETAILS or (own and own_number(act.words)) for act in changes
     ):
         return frozenset({ActKind.COME})
-    if ActKind.SUBSTITUTE in kinds and all(map(_is_data, changes)):
+    if ActKind.SUBSTITUTE in kinds and all(_is_data(act) or _is_of_newcomer(act) for act in changes):
         return frozenset(kinds - {ActKind.CHANGE})
     return frozenset(kinds)
 
@@ -73,6 +73,14 @@ def data_in(text: str) -> str | None:
 def _is_data(act: Act) -> bool:
     """Whether what looks like a change is a line of data, of whom the words beside it name."""
     return data_in(act.words) is not None
+
+
+def _is_of_newcomer(act: Act) -> bool:
+    """Whether a change only tells what a "she" eats: who comes instead, of whom it is noted."""
+    return act.field == _DIET and act.pointed and not (act.of_self or act.people)
+
+
+_DIET = "diet"
 
 
 def _wants_nothing(acts: tuple[Act, ...]) -> Intent:

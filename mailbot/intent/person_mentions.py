@@ -205,7 +205,7 @@ def _without_opening(words: list[str]) -> list[str]:
     if len(words) > 1 and _plain(words[0]) in _OPENS_REQUEST:
         words = words[1:]
     without_name = bool(words) and _plain(words[0]) in _NO_NAME
-    while words and _plain(words[0]) in _NO_NAME and not _is_family_name(words):
+    while words and _is_no_name(words):
         if _plain(words[0]) in _BODIES:
             return []
         words = words[1:]
@@ -228,6 +228,13 @@ def _family_name_at(words: list[str]) -> int:
     if len(words) > _FAMILY and words[-_FAMILY] == "De" and not _IS_OFFICE.fullmatch(words[-1]):
         return len(words) - _FAMILY
     return len(words)
+
+
+def _is_no_name(words: list[str]) -> bool:
+    """Whether the first of some words is none of a name: a title, an office before a name, a first word."""
+    if len(words) > 1 and _IS_OFFICE.fullmatch(words[0]):
+        return True
+    return _plain(words[0]) in _NO_NAME and not _is_family_name(words)
 
 
 #: Words of such a family name.

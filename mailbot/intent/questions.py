@@ -34,7 +34,7 @@ def is_question(sentence: Sentence) -> bool:
 def is_request(sentence: Sentence) -> bool:
     """Whether it asks in a question's word order for what we do ("mag ik u verzoeken de schepen op de lijst
     te plaatsen"), and neither how, nor to be told something."""
-    if asked_of_named(sentence.text):
+    if asked_of_named(sentence.text) or meal_asked_for(sentence):
         return True
     said = spaced(sentence.plain)
     lex = lexicon(language_of(said))
@@ -47,6 +47,16 @@ def is_request(sentence: Sentence) -> bool:
     if lex.concepts["tells_us"].match(said, 1):
         rests.append(said)
     return any(_is_ours_to_do(rest, lex) for rest in rests)
+
+
+def meal_asked_for(sentence: Sentence) -> str:
+    """The meal that a sentence asks to be made ready, in plain letters ("vegetarische maaltijd"); empty for
+    any other, and where it asks whether there is one."""
+    said = spaced(sentence.plain)
+    lex = lexicon(language_of(said))
+    found = lex.find("diet_said", said)
+    asked = lex.says("meal_prepared", said) and not lex.says("asks_to_tell", said)
+    return found[0].strip() if found and asked else ""
 
 
 #: How people ask a colleague to mail on what stands below.

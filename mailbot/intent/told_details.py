@@ -18,9 +18,9 @@ from mailbot.extraction.values.phone import read_phone
 from mailbot.intent.answers.diet import diet_in
 from mailbot.intent.captioned import APART, caption_of, declines
 from mailbot.intent.lexicon import Lexicon, language_of, lexicon, pattern, spaced
-from mailbot.intent.questions import is_question
+from mailbot.intent.questions import is_question, meal_asked_for
 from mailbot.intent.roles import ROLES, denies_role, role_before
-from mailbot.intent.sentences import sentences
+from mailbot.intent.sentences import Sentence, sentences
 from mailbot.matching.addresses import addresses_in
 from mailbot.matching.names import OFFICE_WORDS
 from mailbot.text.lexicon import AN_AND, AND, LANGUAGES
@@ -260,11 +260,17 @@ def diets_of(names: Sequence[str], lines: Sequence[str], *, pronouns: bool = Tru
     a person."""
     said: dict[str, set[str]] = {}
     for sentence in sentences(lines):
-        for who, words in () if is_question(sentence) else _eating_in(sentence.text):
+        for who, words in () if is_question(sentence) else _eating_in(_as_told(sentence)):
             diet = diet_in(words.strip(" ."))
             if diet and (whose := _whose(who, names, pronouns=pronouns)):
                 said.setdefault(whose, set()).add(diet)
     return {name: diets.pop() for name, diets in said.items() if len(diets) == 1}
+
+
+def _as_told(sentence: Sentence) -> str:
+    """A sentence, or what it tells where it asks to make somebody's meal ready: "voor haar vegetarisch"."""
+    meal, whom = meal_asked_for(sentence), _FOR_WHOM.search(sentence.text)
+    return f"{meal} {whom[0]}" if meal and whom else sentence.text
 
 
 def _eating_in(text: str) -> Iterator[tuple[str, str]]:

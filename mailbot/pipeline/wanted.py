@@ -30,7 +30,7 @@ from mailbot.intent.roles import role_before
 from mailbot.intent.signature import named_as_signed, signature_of
 from mailbot.intent.statistical import model
 from mailbot.intent.substitutes import Standin, as_person
-from mailbot.intent.told_details import details, diets_of, with_diet
+from mailbot.intent.told_details import details, diets_of, tells_diet, with_diet
 from mailbot.intent.whom import leaves_everywhere
 from mailbot.matching.names import same_name
 from mailbot.matching.shown_names import name_shown, named_as_spelt
@@ -139,6 +139,9 @@ def _with_words(
     """The submission with what was read in its words, of whom, by the questions of the form ``asked_for``;
     ``own`` is what they tell of their writer."""
     nobody_read = not (submission.people or submission.told)
+    standin = _standin(result.substitute, asked_for, result.words)
+    if result.intent is Intent.SUBSTITUTE and _leaves_a_meal_out(result, standin):
+        result = replace(result, intent=Intent.UNCLEAR)
     by_function = partial(_by_function, mail, result, asked_for)
     return replace(
         submission,
@@ -153,7 +156,7 @@ def _with_words(
         staying=result.staying,
         roles=roles_of(result.named, result.words.splitlines()),
         nrs=result.nrs,
-        substitute=_standin(result.substitute, asked_for, result.words),
+        substitute=standin,
         signed_by_another=_signed_by_another(mail, result),
         own={one.field.key: one.as_answer(_IN_WORDS) for one in own},
         own_words=sentences_of(own, result.words.splitlines()),
@@ -328,6 +331,13 @@ def _standin(who: Standin | None, form: Form, words: str) -> Person | None:
     person = replace(person, answers={**said, **behind, **below, **person.answers})
     eats = diets_of((who.name,), words.splitlines()).get(who.name, "")
     return with_diet(person, eats, labels_of(form)) if eats else person
+
+
+def _leaves_a_meal_out(result: IntentResult, comes: Person | None) -> bool:
+    """Whether the words tell what another than their writer eats, which is noted of nobody who comes."""
+    told = any(act.kind is ActKind.CHANGE and act.pointed and not act.of_self for act in result.acts)
+    noted = comes is not None and any(tells_diet(str(one.value)) for one in comes.answers.values())
+    return told and not noted
 
 
 def _asked_on_the_form(people: tuple[Person, ...], form: Form | None) -> tuple[str, ...]:
