@@ -243,6 +243,20 @@ def test_a_closed_list_proposes_a_reminder_to_those_who_did_not_answer() -> None
     assert proposed(passed(earlier, rows=(row(1),), now=soon - timedelta(days=8)))
 
 
+def test_who_was_reminded_is_not_proposed_to_be_reminded_again_after_a_new_date() -> None:
+    closed = event(organisations="brugge")
+    soon = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    (row_,) = proposed(passed(closed, rows=(row(1),), now=soon))
+    sent = replace(row_, state=MailingState.SENT, done=soon, count=1)
+    moved = closed.model_copy(update={"starts": local(2026, 12, 10, 14), "ends": local(2026, 12, 10, 17)})
+    later = {"rows": (row(1),), "now": soon + timedelta(hours=1)}
+    assert proposed(passed(moved, **later, mailings=(sent,))) == []
+    assert proposed(passed(moved, **later, mailings=(replace(sent, text="Een ander woord."),)))
+    invited = Mailing("kis", "a", soon, files="formulieren", state=MailingState.SENT, done=later["now"],
+                      listed=(Address("an@gent.example", "An"),))  # fmt: skip
+    assert proposed(passed(moved, **later, mailings=(sent, invited)))
+
+
 def test_no_reminder_is_proposed_where_all_who_were_invited_answered() -> None:
     soon = datetime(2026, 11, 20, 9, tzinfo=UTC)
     asked = event(reminder_days=7)

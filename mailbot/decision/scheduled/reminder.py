@@ -7,12 +7,12 @@ from datetime import datetime, time, timedelta
 
 from mailbot.config.settings import Settings
 from mailbot.decision.announcements import unanswered
-from mailbot.decision.mailing_recipients import silent
+from mailbot.decision.mailing_recipients import silent, wants
 from mailbot.decision.scheduled.context import A_DAY, EventSnapshot, is_proposed, proposed
 from mailbot.domain.announcement import Announcing
 from mailbot.domain.decision import Decision
 from mailbot.domain.event import Event
-from mailbot.domain.mailing import Audience
+from mailbot.domain.mailing import Audience, Files, Mailing, MailingState
 from mailbot.domain.registration import Status
 
 #: How many days before the deadline (or, without one, the start), where the event does not say.
@@ -30,10 +30,28 @@ def reminder(snapshot: EventSnapshot) -> Decision | None:
     if not begins <= snapshot.now < ends:
         return None
     state = snapshot.state
+    if _all_were_reminded(snapshot):
+        return None
     invited = event.reminder_days is not None and silent(event, state.registrations, state.mailings, settings)
     if not (unanswered(event, state.registrations, settings) or invited):
         return None
     return proposed(snapshot, Announcing.REMINDER, snapshot.version, begins + A_DAY, Audience.UNANSWERED, "")
+
+
+def _all_were_reminded(snapshot: EventSnapshot) -> bool:
+    """Whether the very text that would be proposed went out, and to as many as are silent now, nobody of whom
+    was invited since: after a new date its row would go to nobody."""
+    event, state = snapshot.event, snapshot.state
+    text = Mailing(event.id, "", snapshot.now, kind=Announcing.REMINDER).version
+    sent = [one for one in state.mailings if one.state is MailingState.SENT and one.done is not None]
+    reminded = [one for one in sent if one.version == text]
+    if not reminded:
+        return False
+    last = max(one.done for one in reminded if one.done is not None)
+    invited_since = any(one.done is not None and one.done > last and wants(one, Files.FORMS) for one in sent)
+    still = silent(event, state.registrations, state.mailings, snapshot.settings)
+    reached = [one for one in still if one.email]
+    return not invited_since and len(reached) <= max(one.count for one in reminded)
 
 
 def wants_all(snapshot: EventSnapshot, _: Mapping[Status, int]) -> bool:
