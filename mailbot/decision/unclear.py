@@ -37,9 +37,12 @@ from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Act, ActKind, Intent, Person, acts_here
 from mailbot.matching.names import name_of, stands_in
+from mailbot.text.normalize import up_to
 
 #: Characters of a mail that a case repeats: the mail itself is linked beside it.
 _LONGEST = 1_500
+#: The same of what was understood of an act.
+_LONGEST_SLOT = 120
 #: How many acts a case names.
 _MOST_ACTS = 8
 
@@ -159,7 +162,7 @@ def _understood(draft: DecisionDraft) -> tuple[Statement, ...]:
             act.condition,
             str(act.places or act.size or ""),
         )
-        detail = tuple(slot[:80] for slot in slots if slot)
+        detail = tuple(up_to(_LONGEST_SLOT, slot) for slot in slots if slot)
         said = say(Says.ACT_WITH, act=act.kind, detail=detail) if detail else say(Says.ACT, act=act.kind)
         if said not in told:
             told.append(said)
@@ -231,7 +234,7 @@ def _of_whom(
 def said(draft: DecisionDraft) -> str:
     """The sender's own words, as far as a cell is wide; the subject where there are none."""
     words = draft.submission.words.strip() or draft.arrival.message.subject
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+    return up_to(_LONGEST, words)
 
 
 def fitting(draft: DecisionDraft, about: Registration | None) -> tuple[Choice, ...]:

@@ -64,6 +64,13 @@ def _in_latin(word: re.Match[str]) -> str:
     return word[0].translate(_LOOKALIKES) if _LATIN.search(word[0]) else word[0]
 
 
+def up_to(longest: int, words: str) -> str:
+    """Words up to so many characters, ended at a word and with a sign that more follows."""
+    if len(words) <= longest:
+        return words
+    return f"{words[:longest].rsplit(maxsplit=1)[0].rstrip(' ,;:')}…"
+
+
 def slug(text: str) -> str:
     """Text as part of an id or the name of a file: only a to z, digits and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", plain(text)).strip("-")

@@ -2230,3 +2230,12 @@ def test_wishes_beside_a_question_of_who_is_registered_all_stand_in_the_case() -
     decision, answer = mailed(text, context=known(held))
     assert [text in matter(case) for case in decision.cases] == [True]
     assert "niets veranderd" not in answer
+
+
+@pytest.mark.parametrize(
+    ("more", "cut"), [("", False), (" en daarna nog iets mag zeggen over de samenwerking", True)]
+)
+def test_a_long_condition_is_shown_whole_or_cut_at_a_word_with_a_sign(more: str, *, cut: bool) -> None:
+    words = f"Ik kom graag naar het Kennisplatform, maar alleen als ik om 16 uur mag vertrekken{more}."
+    said = matter(mailed(words, now=MORNING)[0].cases[0]).partition("Begrepen:")[2]
+    assert ("mag vertrekken" in said, "…" in said) == (True, cut)
