@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mailbot.domain.document import Location, Span, Unit
 from mailbot.extraction.correspondence import Correspondence
 from mailbot.extraction.lexicon import phrases
-from mailbot.extraction.rooms import LINES_BETWEEN, ticks_box
+from mailbot.extraction.rooms import LINES_BETWEEN, as_chosen, ticks_box
 from mailbot.extraction.template import Question, Template, TemplateColumn
 from mailbot.extraction.tokens import Box, Line, Tokenised, between, span_text
 from mailbot.extraction.written import Text, Written, is_chosen_from, joined, marked, signs
@@ -66,8 +66,9 @@ def _marked_in(
     cell: _Cell, template: Template, sheet: Tokenised, question: Question, printed: Mapping[int, int]
 ) -> list[Text]:
     """What is marked in a cell with boxes; nothing where they are as the blank has them."""
-    pieces = marked(sheet, cell.first, cell.last, printed)
-    untouched = not is_chosen_from(pieces) and signs(pieces) == _untouched(template, question)
+    own = _untouched(template, question)
+    pieces = as_chosen(marked(sheet, cell.first, cell.last, printed), own)
+    untouched = not is_chosen_from(pieces) and signs(pieces) == signs(own)
     return [] if untouched else pieces
 
 
@@ -110,11 +111,11 @@ def _of_columns(
     return Written(question, number, spans, cells[0][1].where if cells else question.where)
 
 
-def _untouched(template: Template, question: Question) -> str:
+def _untouched(template: Template, question: Question) -> list[Text]:
     """What the cells of a column offer as long as nobody chose anything."""
     place = question.places[0]
     printed = range(place.start, place.end)
-    return signs(marked(template.sheet, place.start, place.end, printed))
+    return marked(template.sheet, place.start, place.end, printed)
 
 
 def _mostly_printed(sheet: Tokenised, row: Iterable[_Cell], printed: Mapping[int, int]) -> list[int]:

@@ -173,9 +173,13 @@ def _options_ticked(
     said = _beside_options(template.sheet, question, place)
     pieces = marked(sheet, *range_, found.printed, {found.to[n] for n in said})
     own = marked(template.sheet, place.start, place.end, range(place.start, place.end), said)
-    if _is_made_bold(pieces, own):
-        return _as_underlined(pieces), signs(own)
-    return pieces, signs(own)
+    return as_chosen(pieces, own), signs(own)
+
+
+def as_chosen(pieces: list[Text], own: Sequence[Text]) -> list[Text]:
+    """Options with what was made bold underlined, which every reader knows as the one that is meant; ``own``
+    is how the blank has them."""
+    return _as_underlined(pieces) if _is_made_bold(pieces, own) else pieces
 
 
 def _is_made_bold(pieces: Sequence[Text], own: Sequence[Text]) -> bool:
@@ -188,7 +192,7 @@ def _is_made_bold(pieces: Sequence[Text], own: Sequence[Text]) -> bool:
 
 
 def _as_underlined(pieces: Sequence[Text]) -> list[Text]:
-    """Options with what is bold underlined, which every reader knows as the one that is meant."""
+    """Options with what is bold underlined."""
     return [
         (tuple(replace(span, underlined=span.underlined or span.bold) for span in spans), where)
         for spans, where in pieces

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from mailbot.domain.document import Location, Unit
 from mailbot.extraction.lexicon import phrases
+from mailbot.extraction.stacked import stacked_rows
 from mailbot.extraction.tokens import Tokenised
 from mailbot.text.lexicon import AN_AND, YES_OR_NO
 from mailbot.text.normalize import plain, tidy
@@ -122,6 +123,11 @@ class Template:
                         break
                     glued.setdefault("".join(run), tuple(run))
         return {word: parts for word, parts in glued.items() if word not in alone}
+
+    @cached_property
+    def stacked(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
+        """The labels of each row whose cells have a label above its room."""
+        return stacked_rows(self.sheet)
 
     @cached_property
     def words_counted(self) -> tuple[Counter[str], ...]:

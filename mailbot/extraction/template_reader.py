@@ -23,6 +23,7 @@ from mailbot.extraction.form_reader import Filled
 from mailbot.extraction.grouping import PersonDraft, has_answer
 from mailbot.extraction.spans import Candidate, Spans, text_of
 from mailbot.extraction.split_people import each_person
+from mailbot.extraction.stacked import as_stacked
 from mailbot.extraction.template import Question, Template, label_of, option_name
 from mailbot.extraction.ticks import has_box, is_mark
 from mailbot.extraction.tokens import Tokenised, is_tick, keys_of, span_text, tokenised
@@ -73,7 +74,7 @@ def read_copy(
     if len(sheet.tokens) > _MOST_TOKENS:
         return None
     aligned, template = max(
-        ((align(template, sheet), template) for template in templates),
+        ((_laid_over(template, blocks, sheet), template) for template in templates),
         key=lambda one: (one[0].is_same_form, one[0].share, one[0].placed),
     )
     if not aligned.is_same_form:
@@ -95,6 +96,14 @@ def read_copy(
         | {block.where for block in blocks if isinstance(block, Table)},
     )
     return TemplateReading(filled, aligned.share, unclear, printed=printed)
+
+
+def _laid_over(template: Template, blocks: tuple[Block, ...], sheet: Tokenised) -> Aligned:
+    """The document over a blank, as it is, or with the cells of the blank that have a label above its room
+    as the blank has them, where a page was read across them."""
+    if template.stacked and (stacked := as_stacked(blocks, template.sheet, template.stacked)) != blocks:
+        return align(template, tokenised(stacked, blank=False))
+    return align(template, sheet)
 
 
 def _words(sheet: Tokenised) -> Counter[str]:

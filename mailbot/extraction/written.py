@@ -86,19 +86,20 @@ def marked(
 
 
 def _marks_behind(sheet: Tokenised, start: int, end: int, printed: Container[int]) -> dict[int, int]:
-    """Marks that somebody typed behind the words of an option, nearer to them than to the box that follows,
-    and the empty box before those words that each is for. Where the boxes of a form stand before its
+    """Marks that somebody typed beside an empty box, and that box: right beside it, or behind the words of
+    the option, nearer to them than to the box that follows. Where the boxes of a form stand before its
     options."""
     tokens = sheet.tokens
     first = next((n for n in range(start, end) if n in printed and not tokens[n].is_wall), end)
     if first == end or not is_tick(tokens[first]):
         return {}
-    found: dict[int, int] = {}
+    found = _marks_at_boxes(sheet, start, end, printed)
     box, words = -1, 0
     for n in range(first, end):
         token = tokens[n]
         if is_tick(token):
-            box, words = (n, 0) if n in printed and not _is_ticked(sheet, n) else (-1, 0)
+            is_open = n in printed and n not in found.values() and not _is_ticked(sheet, n)
+            box, words = (n, 0) if is_open else (-1, 0)
         elif n in printed:
             words += 1
         elif box >= 0 and words and _is_said_of(sheet, n) and token.line == tokens[box].line:
@@ -107,17 +108,43 @@ def _marks_behind(sheet: Tokenised, start: int, end: int, printed: Container[int
     return found
 
 
+def _marks_at_boxes(sheet: Tokenised, start: int, end: int, printed: Container[int]) -> dict[int, int]:
+    """Marks and second boxes right behind a box of the form, or before one that they touch or that begins
+    its line; one of the two is ticked."""
+    found: dict[int, int] = {}
+    for n in range(start, end - 1):
+        pair = (n, n + 1)
+        one, other = (sheet.tokens[number] for number in pair)
+        boxes = [number for number in pair if number in printed and is_tick(sheet.tokens[number])]
+        added = [number for number in pair if number not in printed]
+        if one.line != other.line or one.line < 0 or len(boxes) != 1 or len(added) != 1:
+            continue
+        begins = n == sheet.lines[one.line].first
+        stands_there = boxes[0] == n or begins or one.end == other.start
+        is_box = is_tick(sheet.tokens[added[0]])
+        if stands_there and (_is_mark(sheet, added[0]) or (is_box and _is_ticked(sheet, boxes[0]))):
+            found[added[0]] = boxes[0]
+    return found
+
+
 def _is_said_of(sheet: Tokenised, number: int) -> bool:
     """Whether a mark, or a yes, stands nearer to the word before it than to the box behind it, with nothing
     else between them."""
     token, before = sheet.tokens[number], sheet.tokens[number - 1]
     line = sheet.lines[token.line]
-    if not (is_mark(line.text[token.start : token.end]) or token.key in YES) or before.line != token.line:
+    if not (_is_mark(sheet, number) or token.key in YES) or before.line != token.line:
         return False
     if number + 1 == line.last:
         return True
     after = sheet.tokens[number + 1]
     return is_tick(after) and token.start - before.end < after.start - token.end
+
+
+def _is_mark(sheet: Tokenised, number: int) -> bool:
+    """Whether a token is a mark: a box that is ticked, or what people type for one."""
+    token = sheet.tokens[number]
+    text = sheet.lines[token.line].text[token.start : token.end] if token.line >= 0 else ""
+    return is_mark(text) or (bool(text) and is_tick(token) and _is_ticked(sheet, number))
 
 
 def _is_ticked(sheet: Tokenised, number: int) -> bool:
