@@ -114,6 +114,18 @@ def test_another_last_name_behind_a_first_name_that_was_asked_is_asked_once_more
     assert ("Klopt dit?" in told) is asks
 
 
+@pytest.mark.parametrize(
+    "below",
+    [" Tine", "\n\nTine", "\n\nTine Bos", "\n\nTine Bos\nKabinet van de burgemeester", "\nMvg\nTine Bos"],
+)
+def test_who_signs_an_answer_is_nobody_of_whom_we_asked(below: str) -> None:
+    decision, _ = answered(f"Ja, dat klopt voor Els Maes.{below}", MAYOR, ELS)
+    assert standing(decision) == {"Pauwels": ("", Status.INCOMPLETE), "Maes": ("Els", Status.REGISTERED)}
+    decision, _ = answered(f"Filip{below}", MAYOR, ELS)
+    assert standing(decision) == {"Pauwels": ("Filip", Status.REGISTERED), "Maes": ("Els", Status.INCOMPLETE)}
+    assert decision.cases == ()
+
+
 def test_an_answer_of_another_kind_is_of_whom_it_calls_too() -> None:
     decision, _ = answered("Bo Claes is van OCMW Damme. Els klopt.", ELS, BO)
     (els, bo) = rows_after(decision)

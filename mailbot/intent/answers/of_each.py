@@ -9,7 +9,7 @@ whom no part tells with none, so that they are asked again. What no part answers
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from mailbot.domain.decision import Ask, PendingQuestion
@@ -65,7 +65,10 @@ def with_answers_of_each(
     if submission.people or submission.told or submission.question.strip():
         return None
     reading = _Reading(asked, form, single)
-    taken = all(map(reading.take, _parts(submission.words.splitlines()))) and reading.answers_somebody
+    first, *below = [[*_parts(line)] for line in submission.words.splitlines() if any(_parts(line))] or [[]]
+    parts = (*first, *(part for line in below for part in line if not reading.is_signed(part)))
+    opening = {*first[:1], *(part for part in first if _STATES.search(part))}
+    taken = all(reading.take(part, opens=part in opening) for part in parts) and reading.answers_somebody
     if not (taken and any(reading.answers.values())):
         return None
     people = tuple(
@@ -82,9 +85,9 @@ def with_answers_of_each(
     )
 
 
-def _parts(lines: Sequence[str]) -> Iterator[str]:
-    """The sentences of a mail that are more than talk."""
-    for sentence in sentences(ITEM.sub("", tidy(line)) for line in lines):
+def _parts(line: str) -> Iterator[str]:
+    """The sentences of a line that are more than talk."""
+    for sentence in sentences([ITEM.sub("", tidy(line))]):
         text = _JOINED.sub("", sentence.text)
         if not (beside.adds_nothing(text) or beside.pleads_only(text.rstrip("?. "))):
             yield text
@@ -102,13 +105,21 @@ class _Reading:
     left: list[str] = field(default_factory=list)
     answers_somebody: bool = False
 
-    def take(self, sentence: str) -> bool:
-        """Takes a sentence, cut where another of them is spoken of; False where one part speaks of two."""
+    def is_signed(self, text: str) -> bool:
+        """Whether a line below the first is a name or an office without another word, as below a letter: who
+        writes, and nobody of them."""
+        says = ":" in text or _STATES.search(text) or phrases.says_yes(plain(text).strip(_SIGNS))
+        named = any(self._without_name(text, row) != text for row in self.asked.rows)
+        return not (says or named) and len(text.split()) <= _SIGNED
+
+    def take(self, sentence: str, *, opens: bool) -> bool:
+        """Takes a sentence, cut where another of them is spoken of; False where one part speaks of two. Only
+        what ``opens`` the mail is of somebody whom it does not call."""
         pieces = _APART.split(sentence)
         spoken = [self._about(piece) for piece in pieces]
         if len({row.nr for _, row in spoken if row}) <= 1:
             text, row = self._about(sentence)
-            return self._of(row, text, sentence) if row else self._of_nobody(sentence)
+            return self._of(row, text, sentence) if row else self._of_nobody(sentence, opens=opens)
         if any(row is None for _, row in spoken):
             return False
         return all(
@@ -166,7 +177,7 @@ class _Reading:
             return ""
         return found["given"]
 
-    def _of_nobody(self, text: str) -> bool:
+    def _of_nobody(self, text: str, *, opens: bool) -> bool:
         """Takes a sentence that calls nobody: a plain yes to all that was doubted, or the answer that one of
         them alone is still to give."""
         if phrases.says_yes(plain(text).strip(_SIGNS)):
@@ -174,7 +185,7 @@ class _Reading:
                 self._put(row, _confirmed(row))
             return True
         open_ = [row for row in self.asked.rows if _misses(row) and row.nr not in self.answers]
-        if len(open_) == 1 and self._read(open_[0], text):
+        if opens and len(open_) == 1 and self._read(open_[0], text):
             self.answers_somebody = True
             return True
         return self._leave(text)
@@ -202,6 +213,10 @@ class _Reading:
         return True
 
 
+#: Words of a line below a mail.
+_SIGNED = 6
+#: What a line states that is more than a name.
+_STATES = re.compile(rf"\b(?i:{pattern('beside_name')}|{pattern('states')})\b")
 _WHERE = Location().at(Unit.ANSWER)
 #: A first name right before the last name that was taken out of the text.
 _BEFORE_NAME = re.compile(rf"\b(?P<given>{TOKEN}(?:[ -]{TOKEN})?)\s+\N{{BULLET}}")
