@@ -30,6 +30,7 @@ from mailbot.intent.answers.by_office import with_names
 from mailbot.intent.answers.changes import changes_in
 from mailbot.intent.answers.choices import choice_in
 from mailbot.intent.answers.found import Found
+from mailbot.intent.answers.lost import with_what_is_lost
 from mailbot.intent.answers.named_places import with_named_places
 from mailbot.intent.answers.of_each import with_answers_of_each
 from mailbot.intent.answers.of_named import ToldOf, speaks_of_writer, tells_only_of, told_of_one
@@ -61,6 +62,15 @@ _SPEAKING = frozenset(
 
 
 def complete(submission: Submission, asked: PendingQuestion, form: Form, settings: Settings) -> Submission:
+    """The submission with what its words answer to ``asked``, as ``_read`` takes it, and what of them nobody
+    would notice to be lost as its ``question``."""
+    read = _read(submission, asked, form, settings)
+    about = asked.registration
+    taken = read is not submission and submission.found is not SubmissionKind.FORM
+    return with_what_is_lost(read, about, form) if taken and about is not None else read
+
+
+def _read(submission: Submission, asked: PendingQuestion, form: Form, settings: Settings) -> Submission:
     """The submission with what its words answer to ``asked``, as one person's answers; the same
     submission where nothing can be told.
 
