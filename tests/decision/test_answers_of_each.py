@@ -116,7 +116,7 @@ def test_another_last_name_behind_a_first_name_that_was_asked_is_asked_once_more
 
 @pytest.mark.parametrize(
     "below",
-    [" Tine", "\n\nTine", "\n\nTine Bos", "\n\nTine Bos\nKabinet van de burgemeester", "\nMvg\nTine Bos"],
+    ["\n\nTine", "\n\nTine Bos", "\n\nTine Bos\nKabinet van de burgemeester", "\nMvg\nTine Bos"],
 )
 def test_who_signs_an_answer_is_nobody_of_whom_we_asked(below: str) -> None:
     decision, _ = answered(f"Ja, dat klopt voor Els Maes.{below}", MAYOR, ELS)
@@ -124,6 +124,11 @@ def test_who_signs_an_answer_is_nobody_of_whom_we_asked(below: str) -> None:
     decision, _ = answered(f"Filip{below}", MAYOR, ELS)
     assert standing(decision) == {"Pauwels": ("Filip", Status.REGISTERED), "Maes": ("Els", Status.INCOMPLETE)}
     assert decision.cases == ()
+
+
+def test_a_name_behind_an_answer_on_its_line_is_nobodys_first_name() -> None:
+    decision, _ = answered("Ja, dat klopt voor Els Maes. Tine", MAYOR, ELS)
+    assert standing(decision) == {"Pauwels": ("", Status.INCOMPLETE), "Maes": ("Els", Status.REGISTERED)}
 
 
 def test_an_answer_of_another_kind_is_of_whom_it_calls_too() -> None:
