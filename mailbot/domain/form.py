@@ -21,6 +21,7 @@ _FAMILY = r"(?:naam|familienaam|achternaam|nom|name|surname|last name|family nam
 _AND = r" (?:(?:en|et|and|und) )?"
 #: The words of a label that asks both halves of a name: "Voornaam en naam kind", "Nom, prénom".
 _WHOLE_NAME = re.compile(rf"\b(?:{_GIVEN}{_AND}(?:de |het )?{_FAMILY}|{_FAMILY}{_AND}{_GIVEN})\b")
+_FAMILY_FIRST = re.compile(rf"\b{_FAMILY}{_AND}{_GIVEN}\b")
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
@@ -233,6 +234,19 @@ class Form(BaseModel):
         names = [f for f in self.of_kind(FieldKind.NAME) if not _asks_whole_name(f.label)]
         others = [f.key for f in names if given and f.key != given]
         return min(others, key=lambda key: abs(places[key] - places[given]), default="")
+
+    @cached_property
+    def whole_name(self) -> str:
+        """The key of the one field that asks a whole name; empty where a form asks it in halves, or of
+        several people."""
+        names = self.keys_of(FieldKind.NAME)
+        return names[0] if len(names) == 1 and not self.given_name else ""
+
+    @cached_property
+    def family_first(self) -> bool:
+        """Whether the one question for a whole name asks the last name first: "Naam en voornaam"."""
+        field = self.field(self.whole_name)
+        return field is not None and _FAMILY_FIRST.search(fold(field.label)) is not None
 
     @cached_property
     def spoken_names(self) -> tuple[FormField, ...]:

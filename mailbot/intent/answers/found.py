@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from mailbot.config.settings import Settings
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.doubt import Reason
-from mailbot.domain.form import DIET, FieldKind, Form, FormField
+from mailbot.domain.form import DIET, UNASKED, FieldKind, Form, FormField
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Answer, Code, Person, Problem
 from mailbot.extraction.label import Label
@@ -20,6 +21,10 @@ from mailbot.intent.answers.told import Told
 from mailbot.intent.answers.whose import Subject
 from mailbot.matching.organisations import directory
 from mailbot.text.normalize import letters, tidy
+
+#: What "voornaam" and "naam" ask where a form has one question for both.
+_GIVEN, _FAMILY = f"{UNASKED}first_name", f"{UNASKED}last_name"
+_WHOLE = 2  # words at least
 
 
 @dataclass
@@ -34,6 +39,8 @@ class Found:
     erased: set[str] = field(default_factory=set)  # those of them that ask that what is noted goes
     spoken_of: bool = False  # the reply tells of them by name, and of nobody else
     limited: frozenset[str] = frozenset()  # numbers and addresses that it gives for a time or a purpose
+
+    _half: str = field(default="", init=False)  # of a name that is asked as a whole
 
     def __post_init__(self) -> None:
         self.labels = labels_of(self.form)
@@ -94,6 +101,32 @@ class Found:
             read = ParsedValue(value, seen=text) if name.sure else doubted(value, Code.UNSURE, reason, text)
             self.keep(key, read, where)
 
+    def named(self, label: Label, value: str, where: Location) -> bool:
+        """Takes what "naam" or "voornaam" tells where the form has one question for both: the whole name
+        behind "naam", or half of it, which is doubted until the other half is told. False where it is no such
+        label, or a half of a name that is noted."""
+        whole = self.form.whole_name
+        if not whole or label.key not in (_GIVEN, _FAMILY):
+            return False
+        if label.key == _FAMILY and len(value.split()) >= _WHOLE and not self._half:
+            self.keep(whole, read_name(value), where)
+            return True
+        if self.about.text(whole):
+            return False
+        given, family = (value, self._half) if label.key == _GIVEN else (self._half, value)
+        name = f"{family} {given}" if self.form.family_first else f"{given} {family}"
+        read = read_name(name.strip())
+        if not self._half:
+            read = doubted(read.value, Code.UNSURE, Reason.NAME, value)
+        self._half, self.answers[whole] = value, (read, where)
+        return True
+
+    def is_part_of_whole_name(self, key: str, text: str) -> bool:
+        """Whether one word stands where more are noted as the answer of the one question for a whole name:
+        the rest of the name is not to go."""
+        noted = len(self.about.text(key).split())
+        return key == self.form.whole_name and noted >= _WHOLE > len(text.split())
+
     def keep(self, key: str, read: ParsedValue, where: Location) -> None:
         """Notes an answer; two that differ are a doubt."""
         known = self.answers.get(key)
@@ -127,12 +160,15 @@ class Found:
             return doubted(text, Code.UNSURE, Reason.NAME, text)
         return read_value(one, text, ValueContext(self.directory.all_domains, self.settings.own_addresses))
 
-    def confirm(self, where: Location) -> None:
-        """A plain "ja": what was read is right, for each doubted answer that has a value."""
+    def confirm(self, where: Location, denied: Container[str] = ()) -> None:
+        """A plain "ja": what was read is right, for each doubted answer that has a value, but those
+        ``denied`` beside it."""
         confirmed = where.inside(Location().at(Unit.CONFIRMATION))
         for problem in self.about.doubts:
             value = self.about.answers.get(problem.field)
-            if problem.code is Code.UNSURE and value is not None and problem.field not in self.answers:
+            if problem.field in denied or problem.field in self.answers:
+                continue
+            if problem.code is Code.UNSURE and value is not None:
                 self.answers[problem.field] = (ParsedValue(value), confirmed)
 
     def given(self) -> tuple[Person, tuple[Problem, ...]]:

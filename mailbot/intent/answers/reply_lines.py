@@ -46,12 +46,15 @@ from mailbot.intent.sentences import closes, sentences, without_greeting
 from mailbot.matching.addresses import addresses_in
 from mailbot.matching.given_names import is_given, told_apart
 from mailbot.text.closings import without_closing
+from mailbot.text.lexicon import BUT, either
 from mailbot.text.normalize import letters
 
 #: Between sentences; one in small letters may be an abbreviation that goes on.
 _STOP = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ])|(?<=\w{5}[.!])\s+(?=[a-zà-ÿ])")
 _CALLED = re.compile(rf"^{pattern('called_me')}\s+", re.I)
 _YES_FIRST = re.compile(rf"^{pattern('opens_yes')}\b(?!\s+{pattern('denies_yes')}\b)[\s,.:;-]*", re.I)
+#: What limits the yes before it: "ja, maar ...", "klopt, enkel ...".
+_BUT_FIRST = re.compile(rf"^(?:{either(*BUT)}|{pattern('only_but')})\b[\s,:]*", re.I)
 #: For whom somebody writes, before their name.
 _ON_BEHALF = re.compile(rf"{pattern('on_behalf')}\s+", re.I)
 #: "Neen, het is ...", "klopt niet, 't is ...": what follows is how it should be.
@@ -110,15 +113,20 @@ class ReplyLines:
         if colon and not self.found.label(head) and (beside.says_why(head) or beside.only_heads(head)):
             text = tail  # "excuses, dat was ik vergeten: gemeente Damme", "let op: ik eet geen vlees"
         above, self.stated.unfinished = self.stated.unfinished, ""
-        if self._bare(text, where) or self._stated(text, where):
+        if self._bare(text, where):
             return
-        if _YES_FIRST.match(text) and not any(one.kind is FieldKind.YES_NO for one in self.found.open_fields):
-            self.confirmed = where if self.confirmed is NOWHERE else self.confirmed
-            text = _YES_FIRST.sub("", text)
-            if self.stated.labelled(text, where):
-                return
-        elif said := _NO_FIRST.match(text):
-            text = text[said.end() :]
+        behind_yes = self._behind_yes(text)
+        if behind_yes != text:
+            self._confirms(where)
+        if self._stated(text, where):
+            return
+        if behind_yes != text and self.stated.labelled(behind_yes, where):
+            return
+        text = _NO_FIRST.sub("", text) if behind_yes == text else behind_yes
+        self._unstated(text, where, above)
+
+    def _unstated(self, text: str, where: Location, above: str) -> None:
+        """Takes the pieces of a line that states nothing as a whole, unless it only tells who writes."""
         on_behalf = _ON_BEHALF.match(text)
         if on_behalf and self.found.subject.is_called(beside.bare(text[on_behalf.end() :])):
             return  # "namens Jan Peeters", under what was confirmed for him
@@ -126,11 +134,26 @@ class ReplyLines:
         if not self._is_their_name(signed):  # one under their words
             self._in_pieces(text, where, above)
 
+    def _confirms(self, where: Location) -> None:
+        """Keeps where a yes stands; of several the first."""
+        self.confirmed = where if self.confirmed is NOWHERE else self.confirmed
+
+    def _behind_yes(self, text: str) -> str:
+        """What stands behind the yes that opens a line, and the "but" behind that ("ja, maar de gsm is ...",
+        "alles klopt, enkel ..."); the line as it is where none does, or a yes may answer a question."""
+        if any(one.kind is FieldKind.YES_NO for one in self.found.open_fields):
+            return text
+        behind = _YES_FIRST.sub("", text)
+        if behind == text:
+            head, _, tail = text.partition(", ")
+            behind = tail if tail and phrases.says_yes(beside.bare(head)) else text
+        return _BUT_FIRST.sub("", behind) if behind != text else text
+
     def _bare(self, text: str, where: Location) -> bool:
         """Whether a line is no more than a yes, a no or a courtesy, which is then dealt with."""
         words = beside.bare(text)
         if phrases.says_yes(words):
-            self.confirmed = where if self.confirmed is NOWHERE else self.confirmed
+            self._confirms(where)
         elif beside.is_courtesy(text):
             return True
         elif not phrases.says_no(words):
@@ -246,8 +269,12 @@ class ReplyLines:
         """Takes the one text that is left for what is still open; false where it may be no answer to that."""
         still_open = self.found.open_fields
         given, family = self.found.form.given_name, self.found.form.family_name
+        if addresses_in(text):  # an address is nobody's name
+            still_open = [one for one in still_open if one.kind is not FieldKind.NAME]
         if len(still_open) == 1 and still_open[0].kind is not FieldKind.YES_NO:
             one = still_open[0]
+            if self.found.is_part_of_whole_name(one.key, text):
+                return False
             text = self.found.subject.asked_part(one.key, text)
             read = self.found.read(one, text)
             if one.kind in (FieldKind.NAME, FieldKind.ORGANISATION) and not self.stated.looks_named(text):
@@ -270,11 +297,12 @@ class ReplyLines:
 
     def submission(self, submission: Submission) -> Submission:
         """The submission with what was found as one person's answers; as it is where nothing was."""
+        left = [text for text, _ in self.stated.left]
+        denied = self.rest.denied(left)
         if self.confirmed is not NOWHERE:
-            self.found.confirm(self.confirmed)
+            self.found.confirm(self.confirmed, denied)
         if not self.found.answers:
             return submission
-        left = [text for text, _ in self.stated.left]
         rest = self.rest.unexplained((*left, *self._not_taken(submission.words, left)))
         rest = rest or " ".join(text for text in left if self._states_another_role(text))
         question = self.rest.asked_besides(submission.question)

@@ -70,6 +70,18 @@ class RestOfAnswer:
         )
         return " ".join(text for text in left if not any(is_idle(text) for is_idle in idle))
 
+    def denied(self, left: Iterable[str]) -> frozenset[str]:
+        """The fields of which words that are left say that something there is wrong: "maar mijn gsm klopt
+        niet", of which a yes beside it does not speak."""
+        found: set[str] = set()
+        for said in map(spaced, left):
+            lex = lexicon(language_of(said))
+            if lex.says("not", said) or lex.says("change", said):
+                found |= {key for key, named in lex.fields.items() if named.search(said)}
+        fields = self.found.form.fields
+        named = (one.key for one in fields if one.kind is FieldKind.NAME and _NAME in found)
+        return frozenset({*found, *named, *(one.key for one in fields if str(one.kind) in found)})
+
     def _says_they_come(self, text: str) -> bool:
         """Whether somebody who is on the list, or waits for an answer, only says beside one that they come:
         "gelieve Jan Peeters in te schrijven" of Jan Peeters."""

@@ -15,6 +15,7 @@ from mailbot.domain.submission import (
     Code,
     Who,
 )
+from mailbot.extraction.label import Label
 from mailbot.extraction.values.result import ParsedValue
 from mailbot.intent.answers import beside
 from mailbot.intent.answers.field_statements import (
@@ -49,6 +50,9 @@ _OPENS_BODY = re.compile(rf"^(?:{pattern('opens_body')}\s+(?:{pattern('before_bo
 #: "... is schepen": before what is told of somebody named.
 _IS_THAT = re.compile(rf"{pattern('states')}\s+(?:{pattern('article')}\s+)?", re.I)
 
+#: The fields of a name that is asked in two.
+_HALVES = 2
+
 
 @dataclass
 class StatedAnswers:
@@ -77,12 +81,8 @@ class StatedAnswers:
                 continue
             if said.is_speech:
                 return False
-            if len(label.keys) > 1:
-                given, family = self.found.form.given_name, self.found.form.family_name
-                if set(label.keys) == {given, family}:
-                    self.found.full_name(value, where, given, family, given_first=label.keys[0] == given)
-                    return True
-                return False
+            if (taken := self._name(label, value, where)) is not None:
+                return taken
             one = self.found.form.field(label.key)
             value = self.found.subject.asked_part(one.key, shown(one, value)) if one else value
             if one is None or not value or not may_answer(one, value, labelled=said.labelled):
@@ -98,9 +98,23 @@ class StatedAnswers:
             return True
         return False
 
+    def _name(self, label: Label, value: str, where: Location) -> bool | None:
+        """Whether what a label for a name tells was taken, as a whole or a half; None for any other label."""
+        if self.found.named(label, value, where):
+            return True
+        if len(label.keys) < _HALVES:
+            return None
+        given, family = self.found.form.given_name, self.found.form.family_name
+        if set(label.keys) != {given, family}:
+            return False
+        self.found.full_name(value, where, given, family, given_first=label.keys[0] == given)
+        return True
+
     def _reaches_another(self, kind: FieldKind, value: str, text: str) -> bool:
         """Whether a labelled number or address is of another name, or said to be somebody else's."""
         subject = self.found.subject
+        if kind is FieldKind.EMAIL and subject.spells_them(value):
+            return False
         of_another = kind is FieldKind.EMAIL and subject.spells_another(value, text)
         if of_another or self.found.is_limited(kind, value):
             return True
@@ -214,7 +228,7 @@ class StatedAnswers:
 
     def _is_given(self, kind: FieldKind, value: str, text: str) -> bool:
         """Whether a number or address is an answer, and not somebody else's."""
-        if kind is FieldKind.EMAIL and self._is_their_own(value):
+        if kind is FieldKind.EMAIL and (self._is_their_own(value) or self.found.subject.spells_them(value)):
             return True
         if self.found.is_limited(kind, value) or self.is_anothers(text, around(value, text)):
             return False

@@ -14,7 +14,7 @@ from mailbot.domain.registration import Registration
 from mailbot.intent.answers.values import is_own, says
 from mailbot.intent.lexicon import Lexicon, language_of, lexicon, pattern, spaced
 from mailbot.intent.person_mentions import names
-from mailbot.matching.names import belongs_to_another
+from mailbot.matching.names import belongs_to, belongs_to_another, email_of, name_of
 from mailbot.text.lexicon import LANGUAGES
 from mailbot.text.normalize import plain
 
@@ -79,6 +79,12 @@ class Subject:
         writer's: "(e-mailadres: jan.peeters@x.example)" behind a colleague's name."""
         known = " ".join(filter(None, self._parts))
         return bool(known) and belongs_to_another(address, known) and not is_own(text)
+
+    def spells_them(self, address: str) -> bool:
+        """Whether an address is made of the name of the registration, of which none is noted: it is theirs,
+        whoever gives it."""
+        answers = self.about.answers
+        return not email_of(answers, self.form) and belongs_to(address, "", name_of(answers, self.form))
 
     def is_called(self, words: str) -> bool:
         """Whether plain words are nothing but the person's name, or a part of it."""
