@@ -320,7 +320,9 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.NOTHING_CHANGED: "Er is niets veranderd.",
     Says.REST_TAKEN_OVER: "Wat u typte, is wel overgenomen.",
     Says.ROW_DELETED: "U wiste de rij van {nr}: {why}. Niemand kreeg daar een mail over.",
-    Says.TAKEN_OVER_ITSELF: "Dat is uitgevoerd ({people:; }).",
+    Says.TAKEN_OVER_ITSELF: (
+        f"Dat is uitgevoerd ({{people:; }}). Is er verder niets te doen, kies dan {Choice.DONE}."
+    ),
     Says.STANDS: "{who}: {status}",
     Says.CANNOT_BE_RECALLED: "Een mail aan velen kan niet teruggeroepen worden.",
     Says.IS_KNOWN_NOW: (

@@ -981,7 +981,8 @@ def test_an_answer_to_her_that_is_carried_out_stands_in_her_row_too() -> None:
     assert [result.after.status for result in decision.results if result.after] == [Status.INCOMPLETE]
     assert decision.closes == (8,)
     assert [matter(case) for case in decision.cases] == [
-        'Weet het nog niet. Antwoord: "Ja, ik kom." Dat is uitgevoerd (Damme: Onvolledig).'
+        'Weet het nog niet. Antwoord: "Ja, ik kom." Dat is uitgevoerd (Damme: Onvolledig). '
+        "Is er verder niets te doen, kies dan afgehandeld."
     ]
 
 
