@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mailbot.domain.case import Choice
@@ -78,6 +80,20 @@ def test_the_only_one_of_a_mail_is_told_by_function_too(*, in_thread: bool) -> N
 def test_what_may_be_of_another_changes_nothing(text: str, *, in_thread: bool) -> None:
     assert noted(text, SELF, MAYOR, SPORT, CULTURE, in_thread=in_thread) == {}
     assert noted(text, MAYOR, in_thread=in_thread) == {}
+
+
+@pytest.mark.parametrize(
+    "below", ["De burgemeester,\nRia Beeusaert", "Ria Beeusaert\nDe burgemeester van Damme"]
+)
+def test_who_signs_with_their_function_tells_of_themselves(below: str) -> None:
+    mayor = replace(
+        MAYOR, answers={**MAYOR.answers, "email": "ria@damme.example"}, sender="ria@damme.example"
+    )
+    text, sender = f"Ik eet vegetarisch.\n\n{below}", "Ria Beeusaert <ria@damme.example>"
+    decision = decided(text, mayor, in_thread=True, sender=sender)
+    (result,) = decision.results
+    assert result.after is not None
+    assert result.after.text("diet") == "vegetarisch"
 
 
 def test_what_somebody_eats_is_no_excuse() -> None:

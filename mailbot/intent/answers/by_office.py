@@ -23,6 +23,9 @@ FOR = rf"(?:\b(?i:{pattern('for_them')}|{pattern('whose')})\s+)?"
 THE = rf"(?:(?i:{pattern('the_one')})\s+)"
 #: A function with no name behind it.
 _OFFICE = re.compile(rf"\b{THE}(?P<role>{WHOLE})\b(?!\s+[A-ZÀ-Þ])")
+_OF_TOWN = rf"(?:\W+(?i:{pattern('whose')})(?:\s+[A-ZÀ-Þ][\w'’-]*){{1,3}})?"
+#: A line that is no more, as who writes signs: "De burgemeester,", "De burgemeester van Damme".
+_IS_OFFICE = re.compile(rf"\W*{THE}{WHOLE}{_OF_TOWN}\W*")
 #: The same with what says that something is of them, or for them.
 _SAID_OF = re.compile(rf"{FOR}{_OFFICE.pattern}")
 _NAME = r"[A-ZÀ-Þ][\w'’-]*(?:\s+[A-ZÀ-Þ][\w'’-]*)*"
@@ -32,7 +35,8 @@ _TITLED = re.compile(rf"{TITLE}(?P<last>{_NAME})")
 
 
 def with_names(words: str, rows: Sequence[Registration], form: Form) -> str:
-    """The words with a whole name for each function or title that means one of the ``rows`` and no other."""
+    """The words with a whole name for each function or title that means one of the ``rows`` and no other; a
+    line that is a function alone is that of who signs."""
     whole = {row.nr: name_of(row.answers, form) for row in rows}
 
     def named(found: re.Match[str], meant: Sequence[Registration]) -> str:
@@ -46,7 +50,8 @@ def with_names(words: str, rows: Sequence[Registration], form: Form) -> str:
     def by_office(found: re.Match[str]) -> str:
         return named(found, _of_function(found["role"], rows))
 
-    return _OFFICE.sub(by_office, _TITLED.sub(by_title, words))
+    lines = _TITLED.sub(by_title, words).split("\n")
+    return "\n".join(line if _IS_OFFICE.fullmatch(line) else _OFFICE.sub(by_office, line) for line in lines)
 
 
 def without_office(text: str, rows: Sequence[Registration]) -> tuple[str, Registration | None]:
