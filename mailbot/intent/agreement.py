@@ -220,7 +220,15 @@ def _is_plain(acts: tuple[Act, ...], text: str) -> bool:
     names = {word for act in said for name in act.people for word in tokens(name)}
     read = tokens(_without_substitute(said[0], without_apposition(text)))
     words = [word for word in read if word not in _SIGNS | names]
-    return said[0].kind in _OWN and len(words) <= _FEW and all(map(is_known, words))
+    short = len(words) - _courtesy(text) <= _FEW
+    return said[0].kind in _OWN and short and all(map(is_known, words))
+
+
+def _courtesy(text: str) -> int:
+    """How many words of a text only say that something is asked of us: "mag ik u verzoeken ..."."""
+    said = spaced(text)
+    asked = lexicon(language_of(said)).find("i_ask_you", said)
+    return len(asked[0].split()) if asked else 0
 
 
 def is_known(word: str) -> bool:

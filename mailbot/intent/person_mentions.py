@@ -17,7 +17,9 @@ _INITIALS = rf"(?:[{_UPPER}]\.\s?){{1,3}}"
 NAME = rf"(?:{_INITIALS})?{TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{TOKEN}){{0,4}}"
 #: What may stand before a name.
 CALLED = rf"(?:(?:{pattern('office')}|{pattern('mister')}|{pattern('called')})\s+){{0,2}}"
-_AND = rf"\s*(?:,\s*(?:{AN_AND}\s+)?|\s+{AN_AND}\s+|\s+&\s+){CALLED}"
+#: The same by any function: "en hoofdinspecteur Luc Acke", "en onze kwaliteitscoördinator".
+_BY_ROLE = rf"(?:{pattern('called')}\s+)?(?:[a-zà-ÿ-]+\s+)?{pattern('role')}\s+"
+_AND = rf"\s*(?:,\s*(?:{AN_AND}\s+)?|\s+{AN_AND}\s+|\s+&\s+)(?:{_BY_ROLE}|{CALLED})"
 _NAMES = rf"(?P<names>{NAME}(?:{_AND}{NAME}){{0,9}})"
 #: With a capital or without; in a line of capitals it is part of anything.
 _IS_OFFICE = re.compile(rf"(?i:{pattern('office')})")
@@ -187,7 +189,7 @@ ELIDED = re.compile(r"^(?:[Cc]['’]est|[Cc]e sera|[CcDdLlQq]u?['’])\s*")
 
 def without_titles(piece: str) -> str:
     """The name in a piece of a sentence, without titles before it and a body behind it; empty for none."""
-    words = _without_opening(ELIDED.sub("", piece).split())
+    words = _without_role(_without_opening(ELIDED.sub("", piece).split()))
     body = next((at for at, word in enumerate(words) if _plain(word) in _BODIES), len(words))
     words = words[:body]  # "Jan Peeters van Gemeente Damme"
     first = words[: _family_name_at(words)]  # what is no name elsewhere is part of one: "Bart De Vos"
@@ -211,6 +213,15 @@ def _without_opening(words: list[str]) -> list[str]:
         words = words[1:]
     is_language = without_name and len(words) == 1 and _plain(words[0]) in _LANGUAGES
     return [] if is_language else words
+
+
+def _without_role(words: list[str]) -> list[str]:
+    """The words without a function in one word before a whole name: "ICT-verantwoordelijke Katrien Wybo"."""
+    called = len(words) > _FAMILY and _ONE_ROLE.fullmatch(_plain(words[0]))
+    return words[1:] if called else words
+
+
+_ONE_ROLE = re.compile(rf"(?:[\w-]*-)?{pattern('role')}")
 
 
 def _is_acronym(words: tuple[str, ...]) -> bool:

@@ -83,7 +83,10 @@ _DONE = frozenset(
 
 
 def _is_ours_to_do(rest: str, lex: Lexicon) -> bool:
-    """Whether what follows a formula of request would do something as a statement."""
+    """Whether what follows a formula of request would do something as a statement, or is a plea to note what
+    was told."""
+    if lex.says("to_note", rest) and lex.says("pointing", rest) and lex.consists_of("plea", rest):
+        return True
     if any(lex.says(one, rest) for one in ("leave", "put_on", "restore")):
         return True
     return lex.says("done_by_us", rest) and not _DONE.isdisjoint(acts_of_clause(Clause(rest, lex)))

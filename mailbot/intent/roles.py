@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from mailbot.intent.lexicon import pattern, turns_of_phrase
+from mailbot.intent.lexicon import is_word, pattern, turns_of_phrase
 from mailbot.text.lexicon import AN_AND
 from mailbot.text.normalize import plain
 
@@ -19,10 +19,10 @@ ROLES = re.compile(rf"\b{_WORD}")
 _ENDS = re.compile(rf"(?:[\w-]+ ){{0,2}}[\w-]*?\b{_WORD}")
 #: With what it is of, which is no place: "schepen van cultuur en sport".
 WHOLE = (
-    rf"(?i:\b{pattern('before_role')}?{_WORD})"
+    rf"(?i:\b{pattern('before_role')}?(?:\w+-)?{_WORD})"
     rf"(?:\s+{pattern('role_of')}\s+(?!{pattern('no_matter_of_role')}\b)[a-zà-ÿ]\w+(?:\s+{AN_AND}\s+[a-zà-ÿ]\w+)?)?"
 )
-_BEFORE = re.compile(rf"(?P<role>{WHOLE})\s*,?\s*$")
+_BEFORE = re.compile(rf"(?P<role>{WHOLE}(?P<of>(?:\s+[a-zà-ÿ]{{4,}}){{0,2}}))\s*,?\s*$")
 #: Of the writer; "als burgemeester Claes komt" is about another, and a condition.
 _AS = re.compile(
     rf"\b(?i:{pattern('as_role')})"
@@ -109,10 +109,11 @@ def roles_in(text: str) -> tuple[str, ...]:
 
 
 def role_before(name: str, text: str) -> str:
-    """The function that stands before a name, without the capital of a sentence that it begins."""
+    """The function that stands before a name, without the capital of a sentence that it begins; with what it
+    is of where that are words that no lexicon has ("directeur woonzorg", and not "directeur komt graag")."""
     before, found, _ = text.partition(name)
     said = _BEFORE.search(before[-120:]) if found else None
-    if not said:
+    if not said or any(map(is_word, plain(said["of"]).split())):
         return ""
     role, begins = said["role"], before[-120:][: said.start()].rstrip()[-1:] in ("", ".", "!", "?", ":")
     return role[0].lower() + role[1:] if begins and role[1:].islower() else role

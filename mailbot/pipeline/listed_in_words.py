@@ -68,11 +68,18 @@ def as_listing(result: IntentResult, submission: Submission, *, reply: bool) -> 
 
 
 def _only_comes(result: IntentResult) -> bool:
-    """Whether all acts put people on the list: both readers found so, or it is asked of people by name."""
+    """Whether all acts put people on the list: the second reader hears so as well, it is asked of people by
+    name, or they have their address."""
     if not result.acts or not all(map(_is_of_who_comes, result.acts)):
         return False
     asked = all(act.agreed and asked_of_named(act.words) for act in result.acts)
-    return asked or not ON_THE_LIST.isdisjoint(result.heard)
+    return asked or not ON_THE_LIST.isdisjoint(result.heard) or all(map(_brings_at_address, result.acts))
+
+
+def _brings_at_address(act: Act) -> bool:
+    """Whether both readers find that people by name come along, whose address stands beside them: "ik zal
+    vergezeld zijn van Els Maes (els@damme.example)"."""
+    return act.kind is ActKind.BRING and act.agreed and bool(act.people and addresses_in(act.words))
 
 
 def _is_of_who_comes(act: Act) -> bool:

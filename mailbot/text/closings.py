@@ -34,6 +34,7 @@ _GREETING = (
 _FORMULA = re.compile(
     r"(?:(?:gelieve|wil|wilt u|aanvaard|ontvang|met)\b[^?@\d]{0,100}?\b(?:uitdrukking|verzekering|blijk)\b"
     r"[^?@\d]{0,60}?\b(?:(?:hoog)?achting|gevoelens|eerbied)"
+    r"|u (?:(?:bij voorbaat|alvast|reeds|vriendelijk|zeer) )*dankend(?: (?:voor|om) [^?@\d]{1,80})?"
     r"|(?:(?:inmiddels|intussen|ik|wij|we) ){0,2}verblijf(?:en)?\b[^?@\d]{0,60}?"
     r"\b(?:(?:hoog)?achting|hoogachtend|groeten?)"
     r"|(?:veuillez|(?:je vous|nous vous) pri(?:e|ons)|recevez|agreez|croyez|dans l'attente)\b[^?@\d]{0,120}?"

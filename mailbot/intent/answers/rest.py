@@ -60,6 +60,7 @@ class RestOfAnswer:
             beside.adds_nothing,
             beside.says_why,
             self._drops_old,
+            self._drops_sign,
             self._says_they_come,
             self._is_explained,
             beside.pleads_only,
@@ -117,6 +118,12 @@ class RestOfAnswer:
     def _names_answered(self) -> bool:
         """Whether a part of the name was answered, which a lexicon calls a name as a whole."""
         return any(one.key in self.found.answers for one in self.found.form.of_kind(FieldKind.NAME))
+
+    def _drops_sign(self, text: str) -> bool:
+        """Whether words beside a name that was answered only say that a sign in it was none of it: "de 2
+        achter mijn naam is een tikfout"."""
+        keys = (one.key for one in self.found.form.of_kind(FieldKind.NAME) if one.key in self.found.answers)
+        return any(self.found.subject.without_dropped(key, text) for key in keys)
 
     def _drops_old(self, text: str) -> bool:
         """Whether words beside a new number or address only say that the old one goes."""

@@ -22,7 +22,9 @@ from mailbot.text.normalize import plain
 _OTHERS = ("colleague", "mayor", "everyone")
 #: What words say of a sign that is no part of a name, and how many they may be.
 _DROPPED = re.compile(rf"\b{pattern('drops_sign')}\b")
-_MOST_DROPPING = 10
+_MOST_DROPPING = 14
+#: What stands before such a sign, and not before a number of people: "die 2 moet weg".
+_BEFORE_SIGN = re.compile(pattern("before_sign"))
 _LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
 
 
@@ -130,7 +132,9 @@ class Subject:
         ):
             return ""
         drops = _DROPPED.search(plain(text)) and not says("not", text)
-        drops = drops and len(said) <= _MOST_DROPPING and not names(text)
+        at = said.index(signs[0])
+        pointed = not at or _BEFORE_SIGN.fullmatch(said[at - 1])
+        drops = drops and pointed and len(said) <= _MOST_DROPPING and not names(text)
         return " ".join(word for word in words if word != signs[0]) if drops else ""
 
     def asked_part(self, key: str, text: str) -> str:
