@@ -40,6 +40,7 @@ from .building import (
     form_of,
     invited,
     known,
+    local,
     mail,
     person,
     row,
@@ -733,6 +734,25 @@ def test_a_place_that_comes_free_by_mail_goes_to_the_first_in_line() -> None:
     assert promoted.after is not None
     assert promoted.after.nr == "INS-0002"
     assert Note.PROMOTED in promoted.notes
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"cancelled": True},
+        {"starts": local(2026, 11, 9, 14), "ends": local(2026, 11, 9, 17)},
+        {},
+    ],
+)
+def test_nobody_is_promoted_at_a_meeting_that_is_off_over_or_replaced(facts: dict[str, object]) -> None:
+    replaced = () if facts else (event(id="new", replaces="kis"),)
+    config = settings(event(capacity=1, **facts), *replaced)
+    going, line = row(), row(2, Status.WAITLISTED, name="W W", email="w@gent.example")
+    offered = (Choice.WITHDRAW,)
+    case = Case(CaseKind.UNCLEAR, "Els", "", offered, MORNING, event="kis", registration=going.nr)
+    edit = Edit(EditKind.DECISION, "Te behandelen", choice=Choice.WITHDRAW)
+    decision = decide_case(case, edit, known(going, line), config, MORNING)
+    assert statuses(decision) == [Status.CANCELLED]
 
 
 def test_a_day_before_the_start_nobody_is_promoted_without_her() -> None:

@@ -21,14 +21,16 @@ LAST_DAY = timedelta(hours=24)
 
 
 def promotion(draft: DecisionDraft) -> DecisionDraft:
-    """Gives the places that this message frees to those who wait for one."""
+    """Gives the places that this message frees to those who wait for one; none of a meeting that does not
+    take place, or is over."""
     event = draft.event
     assert event is not None
     line = in_line(draft)
     before = sum(holds_place(e.current, event, draft.received) for e in draft.entries)
     after = sum(will_hold(e, event, draft.received) for e in draft.entries)
     freed = before - after
-    if freed <= 0 or not line:
+    off = event.cancelled or draft.settings.successor_of(event) is not None
+    if freed <= 0 or not line or off or event.is_over(draft.now, draft.settings.zone):
         return draft.saw(NAME, Saw.NO_PLACE_FREED)
     start = event.starts_at(draft.settings.zone)
     if start is not None and draft.now >= start - LAST_DAY:
