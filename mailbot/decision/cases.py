@@ -26,6 +26,7 @@ from mailbot.decision.her_reading import (
     one_for_another,
 )
 from mailbot.decision.intents import LEAVING
+from mailbot.decision.other_form import by_form_of
 from mailbot.decision.people_told import named
 from mailbot.decision.rules.promotion import promotion
 from mailbot.decision.sender_relation import known_as, own_answers
@@ -167,6 +168,8 @@ def _judged_again(decided: Decided, row: Registration | None) -> Decision:
     event = _event_to_judge_by(case, edit, submission, settings, now)
     if obstacle := _obstacle(case, edit, context, event, row):
         return stays_open(case, edit, now, obstacle)
+    if event in settings.events:
+        submission = by_form_of(submission, settings.form_of(settings.events[event]), settings)
     same = _same_as(case, choice, submission, row)
     sender = arrival.message.sender
     submission = as_she_reads(submission, case, edit, context, settings, event, sender)

@@ -31,7 +31,7 @@ from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import ActKind, Answer, Intent, Person, Submission, SubmissionKind
-from mailbot.matching.names import belongs_to, name_of, same_address
+from mailbot.matching.names import belongs_to, email_of, name_of, same_address, same_name
 from mailbot.text.normalize import fold
 
 _ADDRESS = re.compile(r"[^\s@<>()\[\]:;,\"]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
@@ -70,10 +70,27 @@ def as_she_reads(
         return with_each_part(parted, sender, context, event, settings)
     if edit.choice is not Choice.REGISTER and ActKind.NOT_COME in parts_of(submission).writer:
         submission = replace(submission, told=(), told_doubts=())  # who stays away is the writer
+    if edit.choice is Choice.WITHDRAW:
+        submission = _as_leaving(submission, sender, event, settings)
     if BY_FUNCTION in case.payload and submission.by_function is not None:
         told = (submission.by_function,)
         return replace(submission, intent=INTENTS[edit.choice], told=told, told_doubts=(), question="")
     return _of_whom(submission, case, edit, context, settings, event, sender)
+
+
+def _as_leaving(submission: Submission, sender: Address, event: str, settings: Settings) -> Submission:
+    """The mail as one that puts nobody on the list, where she takes out: those whom its words or a form list
+    are named as those who leave, but for its sender, whom it is then about alone."""
+    listed = submission.people or submission.told
+    form = settings.form_of(settings.events[event]) if event else None
+    if form is None or not listed:
+        return submission
+    names = (name_of(one.values, form) for one in listed if email_of(one.values, form) != sender.email)
+    leaving = tuple(name for name in names if name and not same_name(name, sender.name))
+    named = tuple(dict.fromkeys((*submission.named, *leaving)))
+    return replace(
+        submission, people=(), problems=(), told=(), told_doubts=(), named=named, found=SubmissionKind.NO_FORM
+    )
 
 
 def _of_whom(
