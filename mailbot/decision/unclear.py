@@ -125,7 +125,7 @@ def _nobody_comes(draft: DecisionDraft, rule: str, body: str) -> DecisionDraft:
     names = tuple(name_of(row.answers, draft.form) or row.nr for row in here)
     says = (
         say(Says.WROTE, lead=lead, words=said(draft)),
-        *(say(Says.CHOICE_ABOUT, names=names),) * bool(here),
+        *(say(Says.ON_LIST_OF_BODY, names=names),) * bool(here),
     )
     choices, payload = (*leave, *draft.answering, Choice.DONE), {ABSENT_BODY: body}
     draft = draft.found(rule, lead).open_case(CaseKind.UNCLEAR, says, choices, payload=payload)

@@ -59,6 +59,7 @@ class Says(StrEnum):
     WITHDRAWAL_BY_HALF_A_NAME = "withdrawal-by-half-a-name"
     WITHDRAWAL_OF_STRANGERS = "withdrawal-of-strangers"
     NOBODY_OF_BODY = "nobody-of-body"
+    ON_LIST_OF_BODY = "on-list-of-body"
     WITHDRAWAL_OF_UNREACHABLE = "withdrawal-of-unreachable"
     WITHDRAWAL_SENT_BY = "withdrawal-sent-by"
     WITHDRAWAL_NAMES = "withdrawal-names"

@@ -38,6 +38,7 @@ SENTENCES: Mapping[StatementCode, str] = {
     Says.WITHDRAWAL_BY_HALF_A_NAME: "Afmelding zonder de hele naam, misschien van {names}",
     Says.WITHDRAWAL_OF_STRANGERS: "Afmelding van {names}, niet ingeschreven",
     Says.NOBODY_OF_BODY: "Van {body} komt niemand",
+    Says.ON_LIST_OF_BODY: "{names:Staat|Staan} op de lijst: {names:en}. Daarover gaat uw keuze.",
     Says.WITHDRAWAL_OF_UNREACHABLE: "Afmelding van wie zelf niet te bereiken is, gestuurd door {by}",
     Says.WITHDRAWAL_SENT_BY: "Afmelding van {of}, gestuurd door {by}",
     Says.WITHDRAWAL_NAMES: "Afmelding van {of}, en noemt {names}",

@@ -82,6 +82,6 @@ def test_noting_it_makes_the_body_one_that_answered_and_says_so_in_one_sentence(
 def test_where_some_of_it_are_on_the_list_it_is_about_them(choice: Choice, status: Status) -> None:
     case = case_of(NOBODY, known(PIET, ANN, OF_DAMME), OFFICE)
     assert case.choices[0] is Choice.WITHDRAW
-    assert "Uw keuze gaat over Piet Claes en Ann Bos" in matter(case)
+    assert "Staan op de lijst: Piet Claes en Ann Bos. Daarover gaat uw keuze." in matter(case)
     after: tuple[Registration, ...] = rows_after(chosen(NOBODY, choice, PIET, ANN, OF_DAMME, sender=OFFICE))
     assert [(one.nr, one.status) for one in after] == [(PIET.nr, status), (ANN.nr, status)]
