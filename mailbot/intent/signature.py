@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from mailbot.domain.message import Address
 from mailbot.extraction.values.names import split_name
+from mailbot.intent.lexicon import pattern
 from mailbot.intent.person_mentions import NAME
 from mailbot.intent.roles import ROLES
 from mailbot.matching.given_names import is_given
@@ -28,6 +29,13 @@ _LONGEST = 120
 _TITLE = r"(?:(?:[Mm]evr|[Dd]hr|[Mm]w|[Ii]r|[Ii]ng|[Dd]r|[Mm]r)\.?\s+)?"
 #: A line that is a name, or begins with one: "Johan Debusschere, algemeen directeur".
 _NAMED = re.compile(rf"\W{{0,3}}{_TITLE}(?P<name>{NAME})\s*(?:[,|(–-].*)?")
+
+
+#: "namens Els Maes", "voor schepen Els Maes".
+_FOR_SOMEBODY = re.compile(
+    rf"\W{{0,3}}(?i:{pattern('in_the_name_of')}|{pattern('for_body')})\s+(?:[a-zà-ÿ][\w-]*\s+){{0,2}}"
+    rf"{_TITLE}(?P<name>{NAME})\s*(?:[,|(–-].*)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,8 @@ def signature_of(
     names, wanted = {*map(letters, borne)}, _spellings(sender.name)
     agrees = bool(names & wanted) and not names - wanted
     borne = borne if any(block) else _names_in(_end_of(lines), is_body)
-    return Signature(own, block, agrees, another=_another(borne, sender))
+    others = (*_another(borne, sender), *_written_for(block if any(block) else _end_of(lines), sender))
+    return Signature(own, block, agrees and not others, another=next(iter(others), ""))
 
 
 def _end_of(lines: Sequence[str]) -> list[str]:
@@ -81,12 +90,17 @@ def _names_in(block: Sequence[str], is_body: Callable[[str], object]) -> list[st
     ]
 
 
-def _another(borne: Sequence[str], sender: Address) -> str:
-    """The first of the names below a mail that is surely a person's, where From names somebody who is not
-    called so, whatever else their family is called; else empty."""
+def _another(borne: Sequence[str], sender: Address) -> list[str]:
+    """The names below a mail that are surely a person's, where From names somebody who is not called so,
+    whatever else their family is called."""
     first = fold(name_shown(sender.name)).split()[:1]
-    others = (name for name in filter(_is_persons, borne) if fold(name).split()[:1] != first)
-    return next(others, "") if first else ""
+    return [one for one in filter(_is_persons, borne) if fold(one).split()[:1] != first] if first else []
+
+
+def _written_for(block: Sequence[str], sender: Address) -> list[str]:
+    """The people in whose name the lines below a mail say that it is written: "namens Els Maes, schepen"."""
+    found = (one["name"] for one in map(_FOR_SOMEBODY.fullmatch, block) if one)
+    return [name for name in found if _is_persons(name) and not same_name(name, name_shown(sender.name))]
 
 
 def _is_persons(name: str) -> bool:

@@ -58,7 +58,7 @@ DOUBTS = {
     Reason.MANY_PEOPLE: "mehr als eine Person",
     Reason.OF_WHICH_PERSON: "da steht mehr als eine Person: wessen Angabe ist das?",
     Reason.MORE_THAN_NAME: "bei dem Namen steht noch etwas",
-    Reason.SIGNED_BY_ANOTHER: "die Mail ist mit „{detail}“ unterschrieben",
+    Reason.SIGNED_BY_ANOTHER: "unter der Mail steht „{detail}“",
     Reason.WHICH_NAME_IS_FIRST: "was ist der Vorname, was der Name?",
     Reason.FIRST_NAME_IN_NAME: "der Vorname steht auch beim Namen",
     Reason.NAME_WITH_NUMBER: "Name und Nummer stehen beieinander",

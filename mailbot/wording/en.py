@@ -58,7 +58,7 @@ DOUBTS = {
     Reason.MANY_PEOPLE: "more than one person",
     Reason.OF_WHICH_PERSON: "there is more than one person: whose is it?",
     Reason.MORE_THAN_NAME: "there is something beside the name",
-    Reason.SIGNED_BY_ANOTHER: "the mail is signed “{detail}”",
+    Reason.SIGNED_BY_ANOTHER: "“{detail}” stands below the mail",
     Reason.WHICH_NAME_IS_FIRST: "which is the first name, and which the last?",
     Reason.FIRST_NAME_IN_NAME: "the first name stands in the last name too",
     Reason.NAME_WITH_NUMBER: "name and number stand together",

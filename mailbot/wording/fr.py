@@ -58,7 +58,7 @@ DOUBTS = {
     Reason.MANY_PEOPLE: "plus d’une personne",
     Reason.OF_WHICH_PERSON: "il y a plus d’une personne : de qui est-ce ?",
     Reason.MORE_THAN_NAME: "il y a autre chose à côté du nom",
-    Reason.SIGNED_BY_ANOTHER: "le mail est signé « {detail} »",
+    Reason.SIGNED_BY_ANOTHER: "le mail porte le nom « {detail} »",
     Reason.WHICH_NAME_IS_FIRST: "quel est le prénom, et quel est le nom ?",
     Reason.FIRST_NAME_IN_NAME: "le prénom figure aussi dans le nom",
     Reason.NAME_WITH_NUMBER: "le nom et le numéro figurent ensemble",

@@ -58,7 +58,7 @@ DOUBTS = {
     Reason.MANY_PEOPLE: "meer dan één persoon",
     Reason.OF_WHICH_PERSON: "er staat meer dan één persoon: van wie is dit?",
     Reason.MORE_THAN_NAME: "er staat nog iets bij de naam",
-    Reason.SIGNED_BY_ANOTHER: "de mail is ondertekend met “{detail}”",
+    Reason.SIGNED_BY_ANOTHER: "onder de mail staat “{detail}”",
     Reason.WHICH_NAME_IS_FIRST: "wat is de voornaam, en wat de naam?",
     Reason.FIRST_NAME_IN_NAME: "de voornaam staat ook bij de naam",
     Reason.NAME_WITH_NUMBER: "naam en nummer staan bij elkaar",

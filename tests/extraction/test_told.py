@@ -61,6 +61,16 @@ def test_a_mail_that_another_signed_says_who_in_its_doubt(
     assert ("last_name", Reason.SIGNED_BY_ANOTHER, "Els Maes") in doubts
 
 
+@pytest.mark.parametrize("below", ["namens Els Maes", "voor Els Maes, schepen", "In opdracht van Els Maes"])
+@pytest.mark.parametrize("signed", [True, False])
+def test_who_writes_in_the_name_of_another_is_asked_who_comes(
+    settings: Settings, now: datetime, below: str, *, signed: bool
+) -> None:
+    words = "Graag inschrijving voor het Kennisplatform."
+    said = told(settings, now, words, *(SIGNED[:2] if signed else ()), below)
+    assert said.signed_by_another == "Els Maes"
+
+
 def test_who_signs_is_not_the_one_whose_first_name_is_shown(settings: Settings, now: datetime) -> None:
     signed = ("Met vriendelijke groeten", "Els Maes", "Schepen", "Stad Damme")
     said = told(settings, now, "Graag schrijf ik mij in voor het Kennisplatform.", *signed, name="An")
