@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from mailbot.domain.submission import Act, ActKind, Who
+from mailbot.intent.asked_of_named import asked_of_named
 from mailbot.intent.clause import Clause
-from mailbot.intent.lexicon import Lexicon, spaced
+from mailbot.intent.lexicon import Lexicon, pattern, spaced
 from mailbot.intent.person_mentions import like_names, names
 from mailbot.intent.sentences import Sentence
-from mailbot.text.lexicon import AN_AND
+from mailbot.text.lexicon import AN_AND, AND, BUT, either
 from mailbot.text.normalize import plain
 
 _JOINT = re.compile(rf"\s+{AN_AND}\s+")
@@ -31,6 +32,8 @@ def said_in_halves(sentence: Sentence, lex: Lexicon, one_act: Callable[[str], Ac
     en Henk Claes te verontschuldigen". Nothing for any other. ``one_act`` reads a part as a sentence."""
     if not like_names(sentence.text):
         return ()
+    if own := _beside_own(sentence.text, one_act):
+        return tuple(replace(act, words=sentence.text) for act in own)
     joints = [*_JOINT.finditer(sentence.text)][:_FEW]
     halves = [(sentence.text[: one.start()], sentence.text[one.end() :]) for one in joints]
     for first, second in halves:
@@ -40,6 +43,30 @@ def said_in_halves(sentence: Sentence, lex: Lexicon, one_act: Callable[[str], Ac
     if people and any(_are_opposed(*one, lex) for one in halves):
         return (Act(ActKind.UNSURE, Who.NAMED, people, words=sentence.text),)
     return ()
+
+
+def _beside_own(text: str, one_act: Callable[[str], Act | None]) -> tuple[Act, Act] | None:
+    """What a request to take people by name off says, and that its writer comes, on either side of a comma:
+    "schrap Els Maes maar, ik kom wel". That "wel" brings nobody back."""
+    for comma in [*_COMMA.finditer(text)][:_FEW]:
+        halves = text[: comma.start()], text[comma.end() :]
+        for asking, own in (halves, halves[::-1]):
+            asked = asked_of_named(asking)
+            if asked is None or asked.kind is not ActKind.NOT_COME:
+                continue
+            leaves, comes = one_act(asking), one_act(own) or one_act(_AFTER_ALL.sub(" ", own))
+            if leaves and leaves.people and comes and _is_own_coming(comes):
+                return leaves, comes
+    return None
+
+
+def _is_own_coming(act: Act) -> bool:
+    """Whether an act is a coming of its writer."""
+    return act.kind is ActKind.COME and act.of_self and not act.people
+
+
+_COMMA = re.compile(rf"\s*[,;]\s+(?:{either(*AND, *BUT)}\s+)?")
+_AFTER_ALL = re.compile(rf"\s{pattern('after_all')}\b")
 
 
 def _both(first: str, second: str, mark: str, one_act: Callable[[str], Act | None]) -> tuple[Act, Act] | None:
