@@ -210,9 +210,9 @@ def _is_certain(clause: Clause, kind: ActKind) -> bool:
 _LOOKS_LIKE = {
     "condition": ("noted_as", "other_than"),
     "unsure": ("not_possible", "as_you_know"),
-    "bring": ("adds_oneself", "adds_that", "gladly"),
+    "bring": ("adds_oneself", "adds_that", "gladly", "brings_a_thing"),
     "restore": ("of_weather",),
-    "instead": ("another_day", "fails_for_me", "in_the_name"),
+    "instead": ("another_day", "fails_for_me", "in_the_name", "puts_a_thing"),
 }
 
 

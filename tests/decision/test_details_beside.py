@@ -102,3 +102,58 @@ def test_two_who_come_with_their_offices_are_both_put_on_the_list() -> None:
     )
     roles = [(one.answers["last_name"], one.answers["role"]) for one in rows_after(decision)]
     assert roles == [("Wybo", "korpschef"), ("Acke", "hoofdinspecteur")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Graag één plaats voor burgemeester Els Maes.",
+        "Graag nog een plaats voor schepen Els Maes.",
+        "Voor onze dienst komt schepen Els Maes.",
+    ],
+)
+def test_a_place_for_somebody_by_name_puts_them_on_the_list(text: str) -> None:
+    decision, _ = mailed(text, "Re: Uitnodiging Kennisplatform", CABINET)
+    (els,) = rows_after(decision)
+    assert (els.answers["last_name"], els.status, decision.cases) == ("Maes", Status.REGISTERED, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Graag een parkeerplaats voor Els Maes.",
+        "Graag een plaats vooraan voor Els Maes.",
+        "Graag één plaats voor het OCMW Damme.",
+        "Hoeveel personen kan u verwachten?",
+    ],
+)
+def test_another_place_puts_nobody_on_the_list(text: str) -> None:
+    decision, _ = mailed(text, "Re: Uitnodiging Kennisplatform", CABINET)
+    assert (rows_after(decision), len(decision.cases)) == ((), 1)
+
+
+def test_those_whom_we_may_expect_are_put_on_the_list() -> None:
+    text = (
+        "Voor onze gemeente mag u volgende personen verwachten:\n- Els Maes, schepen\n- Jan Claes, raadslid"
+    )
+    decision, _ = mailed(text, sender="Ann Bo <ann@damme.example>")
+    assert [one.answers["last_name"] for one in rows_after(decision)] == ["Maes", "Claes"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Zet op mijn plaats Els Maes.", "Zet op mijn plaats maar Els Maes. Ik zit vast op het werk."]
+)
+def test_whom_somebody_puts_at_their_place_comes_instead(text: str) -> None:
+    assert answered(text, NOTED).outcome is Outcome.SUBSTITUTED
+
+
+@pytest.mark.parametrize(
+    ("text", "is_case"),
+    [
+        ("Ik kom en heb mijn laptop bij.", False),
+        ("Ik kom en heb Vicky bij.", True),
+        ("Zet op mijn plaats een bordje met Els Maes.", True),
+    ],
+)
+def test_a_thing_that_somebody_has_along_is_nobody(text: str, is_case: bool) -> None:
+    assert bool(answered(text, NOTED).cases) is is_case

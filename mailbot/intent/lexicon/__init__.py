@@ -150,6 +150,8 @@ _ASIDE = frozenset(
         "delegates",
         "echoed",
         "own_or_more",
+        "brings_a_thing",
+        "puts_a_thing",
         "sends_theirs",
         "had_done",
         "meal_prepared",
