@@ -64,8 +64,7 @@ class Security(StrEnum):
     NONE = "none"
 
 
-#: The languages that mails can be written in: a folder of templates each, and a file
-#: in ``wording/``.
+#: The languages that mails can be written in: each has a folder of templates and a file in ``wording/``.
 Language = Literal["nl", "fr", "en", "de"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 

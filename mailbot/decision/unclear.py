@@ -10,13 +10,12 @@ from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.event_selection import open_events
 from mailbot.decision.giving_place import named_in_words
 from mailbot.decision.intents import LEAVING
-from mailbot.decision.of_another import meant_by_function, of_others_only
-from mailbot.decision.parts import comes_together, each_their_part, parts_of
+from mailbot.decision.of_another import of_others_only
+from mailbot.decision.one_meant import brought, comes_along, meant
+from mailbot.decision.parts import each_their_part, parts_of
 from mailbot.decision.sender_relation import (
     called,
     is_named,
-    is_theirs,
-    of_names,
     proposed,
     registrations_of,
 )
@@ -36,7 +35,7 @@ from mailbot.domain.form import ROLE
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Act, ActKind, Intent, Person, acts_here
-from mailbot.matching.names import name_of, stands_in
+from mailbot.matching.names import name_of
 from mailbot.text.normalize import up_to
 
 #: Characters of a mail that a case repeats: the mail itself is linked beside it.
@@ -88,7 +87,7 @@ def review(
     draft = replace(draft, event=draft.event or _event(draft))
     if draft.event is not None and draft.submission.absent_body and kind is CaseKind.UNCLEAR:
         return _nobody_comes(draft, rule, draft.submission.absent_body)
-    about = _meant(draft)
+    about = meant(draft)
     entry = Entry(0, Person(), current=about) if about else None
     offered = (*choices, *(one for one in fitting(draft, about) if one not in choices))
     place: dict[str, str] = {}
@@ -185,8 +184,8 @@ def _by_function(draft: DecisionDraft) -> Person | None:
 
 def _told_by_function(draft: DecisionDraft) -> str:
     """Who does not come, as the words tell them by their function."""
-    meant = _by_function(draft)
-    told = (name_of(meant.values, draft.form), meant.text(ROLE), meant.organisation_known) if meant else ()
+    who = _by_function(draft)
+    told = (name_of(who.values, draft.form), who.text(ROLE), who.organisation_known) if who else ()
     return " – ".join(filter(None, told))
 
 
@@ -206,15 +205,15 @@ def _of_whom(
     draft: DecisionDraft, choices: tuple[Choice, ...], about: Registration | None
 ) -> tuple[Statement, ...]:
     """Whom the choices are about, where that is another than who wrote, or more than one."""
-    meant = _by_function(draft)
-    if meant is not None and Choice.EXCUSE in choices and Choice.REGISTER not in choices:
+    away_by_function = _by_function(draft)
+    if away_by_function is not None and Choice.EXCUSE in choices and Choice.REGISTER not in choices:
         return (say(Says.CHOICE_ABOUT, names=(_told_by_function(draft),)),)
     submission = draft.submission
     if draft.event is not None and about is None:
         submission = each_their_part(submission, draft.arrival.message.sender, draft.form)
     parts = parts_of(submission)
-    if Choice.REGISTER in choices and about is not None and (brought := _brought(draft)):
-        return (say(Says.CHOICE_ABOUT, names=brought),)
+    if Choice.REGISTER in choices and about is not None and (others := brought(draft)):
+        return (say(Says.CHOICE_ABOUT, names=others),)
     if Choice.REGISTER not in choices or not (parts.others or parts.unnamed_leaves):
         return ()
     if parts.has_one_for_another:
@@ -254,7 +253,7 @@ def _fitting_acts(draft: DecisionDraft, about: Registration | None, *, asks_only
     submission = draft.submission
     if parts_of(submission).has_one_for_another and draft.event is not None:
         acts = _one_for_another(draft, about)
-    elif _brings(draft, about) or (draft.event is not None and not asks_only and _comes_along(draft)):
+    elif _brings(draft, about) or (draft.event is not None and not asks_only and comes_along(draft)):
         acts = (Choice.REGISTER,)
     elif about is not None:
         acts = _of_known(draft, about, asks_only=asks_only)
@@ -288,21 +287,13 @@ def _names_others(draft: DecisionDraft) -> bool:
     """Whether what she registers or excuses is of those whom the words, or a form beside them, name."""
     said = draft.submission
     named = said.named or said.told or said.people or said.newcomer or said.nrs or parts_of(said).others
-    return bool(named or _brought(draft))
-
-
-def _brought(draft: DecisionDraft) -> tuple[str, ...]:
-    """Those whom the writer brings along, by name, and who are not on the list."""
-    acts = acts_here(draft.submission.acts, ActKind.BRING)
-    names = dict.fromkeys(name for act in acts for name in act.people)
-    come = [row.answers for row in draft.at_event if row.status.is_in] if draft.event is not None else []
-    return tuple(name for name in names if not any(is_named(name, answers, draft.form) for answers in come))
+    return bool(named or brought(draft))
 
 
 def _brings(draft: DecisionDraft, about: Registration | None) -> bool:
     """Whether somebody who is on the list, and stays, brings others along by name."""
     stays = about is not None and about.status.is_in and not _acts(draft) & _LEAVING
-    return stays and bool(_brought(draft))
+    return stays and bool(brought(draft))
 
 
 def _acts_unasked(draft: DecisionDraft, about: Registration, *, asks_only: bool) -> bool:
@@ -393,66 +384,3 @@ def _event(draft: DecisionDraft) -> Event | None:
         return draft.settings.events.get(next(iter(at)))
     ahead = open_events(draft)
     return ahead[0] if not at and len(ahead) == 1 else None
-
-
-def _meant(draft: DecisionDraft) -> Registration | None:
-    """The one registration that the mail can be about, or None."""
-    if draft.event is None:
-        return None
-    parts = parts_of(draft.submission)
-    if _comes_along(draft):
-        return None  # what she decides is about both
-    if _tells_of_self(draft):
-        about = _own(draft)
-    elif changed := _whose_changes(draft):
-        about = changed
-    elif of_others_only(draft) and not (
-        _brought(draft) or parts.others or draft.submission.named or draft.submission.nrs
-    ):
-        about = meant_by_function(draft)
-    elif parts.of_others_alone and not (draft.submission.named or draft.submission.nrs):
-        about = of_names(parts.others, draft)
-    else:
-        about = registrations_of(draft)
-    coming = [one for one in about if not one.status.is_out]
-    for some in (coming, about):
-        if len(some) == 1:
-            return some[0]
-    return None
-
-
-def _whose_changes(draft: DecisionDraft) -> list[Registration]:
-    """Those on the list, other than who speaks, whose data the words want otherwise, by name: "het nummer van
-    Bo Claes is ..."; nobody where the mail names by itself whom it is about."""
-    submission = draft.submission
-    acts = acts_here(submission.acts, ActKind.CHANGE)
-    if submission.named or submission.nrs or any(act.of_self for act in acts):
-        return []
-    own, named = _own(draft), of_names([name for act in acts for name in act.people], draft)
-    said = " ".join(act.words for act in acts)
-    return [
-        row
-        for row in draft.at_event
-        if row not in own and (row in named or stands_in(name_of(row.answers, draft.form), said))
-    ]
-
-
-def _comes_along(draft: DecisionDraft) -> bool:
-    """Whether the writer, who is not on the list, says that they come together with somebody."""
-    together = any(comes_together(act) for act in draft.submission.acts if not act.elsewhere)
-    return together and all(row.status.is_out for row in _own(draft))
-
-
-def _tells_of_self(draft: DecisionDraft) -> bool:
-    """Whether a mail that names others says something new of its writer ("Jan Peeters komt ook. Ik eet
-    glutenvrij."): that is none of theirs."""
-    submission = draft.submission
-    own = (act.words for act in submission.acts if act.kind is ActKind.CHANGE and act.of_self)
-    return any(not any(name in words for name in submission.named) for words in own) and bool(
-        submission.named
-    )
-
-
-def _own(draft: DecisionDraft) -> list[Registration]:
-    """The registrations of who speaks, by address or name."""
-    return [one for one in draft.at_event if is_theirs(one, draft.first_person, draft.form)]
