@@ -364,6 +364,10 @@ class Settings:
         """The event that takes the place of this one."""
         return next((one for one in self.events.values() if one.replaces == event.id), None)
 
+    def is_off(self, event: Event) -> bool:
+        """Whether an event does not take place: it is cancelled, or another takes its place."""
+        return event.cancelled or self.successor_of(event) is not None
+
     def open_instead(self, event: Event, now: datetime) -> Event | None:
         """The event in the place of one that does not take place, where people can mail about it at ``now``
         (aware); of several, each in the place of the one before, the last."""

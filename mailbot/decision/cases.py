@@ -248,8 +248,7 @@ def _never_possible(
         return None
     if event.is_over(now, settings.zone):
         return say(Says.OVER_TO_REGISTER)
-    off = event.cancelled or settings.successor_of(event) is not None
-    if off and _lets_come(choice, submission):
+    if settings.is_off(event) and _lets_come(choice, submission):
         return say(Says.OFF_TO_REGISTER, title=event.title)
     return None
 

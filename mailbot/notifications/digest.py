@@ -63,6 +63,7 @@ def digest(
 def _event(state: EventState, since: datetime, settings: Settings, now: datetime) -> dict[str, object]:
     event = settings.events.get(state.event)
     form = settings.form_of(event) if event else None
+    off = event is not None and settings.is_off(event)
     proposed = _proposed(state, event, settings, now)
     waiting = _by_pressure(state, settings, now)
     # What she struck stands in no list of hers, so the digest counts as Overzicht does.
@@ -73,12 +74,12 @@ def _event(state: EventState, since: datetime, settings: Settings, now: datetime
     return {
         "title": event.title if event else "",
         "day": day_text(event.starts.date(), settings.language) if event and event.starts else "",
-        "off": event is not None and event.cancelled,
+        "off": off,
         "news": [
             (status, [_who(row, form, since, arrived) for row in rows])
             for status, rows in _by_status(_changed(listed, state, since))
         ],
-        "totals": [(status, str(len(rows))) for status, rows in _by_status(listed)],
+        "totals": [] if off else [(status, str(len(rows))) for status, rows in _by_status(listed)],
         _CASES: _listed(waiting[_CASES]),
         _PRESSING: [_of_a_stranger(as_told(case.who)) for case in waiting[_PRESSING]],
         _OVERTAKEN: _listed(waiting[_OVERTAKEN]),

@@ -57,8 +57,9 @@ def totals(
 
 
 def over_at(settings: Settings, now: datetime) -> dict[str, Event]:
-    """The events that are over."""
-    return {one.id: one for one in settings.events.values() if one.is_over(now, settings.zone)}
+    """The events that are over, without those that did not take place: cancelled, or another came for it."""
+    held = (one for one in settings.events.values() if not settings.is_off(one))
+    return {one.id: one for one in held if one.is_over(now, settings.zone)}
 
 
 def _named(counted: EventTotals, event: Event) -> EventTotals:

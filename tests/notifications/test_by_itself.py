@@ -373,3 +373,6 @@ def test_a_cancelled_meeting_is_told_with_her_reason_first_and_marked_in_the_dig
     assert mail.text.count("De spreker is ziek.") == 1
     (told,) = digest((EventState(EVENT, (JAN,), (), (), NOW),), (), NOW - timedelta(days=9), known, NOW)
     assert f"{off.title}, donderdag 3 december 2026 (gaat niet door)\n" in told.text
+    (going,) = digest((EventState(EVENT, (JAN,), (), (), NOW),), (), NOW - timedelta(days=9), installed, NOW)
+    assert "Ingeschreven: 1" in going.text
+    assert "Ingeschreven: 1" not in told.text  # nobody comes to it

@@ -208,6 +208,21 @@ def _counted(store: Store, settings: Settings, *rows: Registration) -> dict[str,
     return dict(found.organisations)
 
 
+def test_a_meeting_that_was_cancelled_or_replaced_is_no_part_of_the_season(
+    store: Store, settings: Settings
+) -> None:
+    was = {"starts": datetime(2026, 11, 2, 14), "ends": None}  # noqa: DTZ001  event files have no zone
+    past = {name: one.model_copy(update=was) for name, one in settings.events.items()}
+    off = {name: one.model_copy(update={"cancelled": True}) for name, one in past.items()}
+    later = {"id": "later", "replaces": EVENT, "starts": datetime(2027, 1, 2, 14)}  # noqa: DTZ001
+    replaced = {**past, "later": past[EVENT].model_copy(update=later)}
+    with store.write_transaction() as tx:
+        record(tx, registered(registration(1)), (), settings, NOW)
+        assert season.totals(tx, replace(settings, events=past), NOW, {})
+        assert season.totals(tx, replace(settings, events=off), NOW, {}) == ()
+        assert season.totals(tx, replace(settings, events=replaced), NOW, {}) == ()
+
+
 @pytest.mark.parametrize("status", Status)
 @pytest.mark.parametrize("attended", [True, False, None])
 def test_the_season_counts_who_came_who_excused_themselves_and_who_withdrew(

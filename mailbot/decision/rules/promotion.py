@@ -29,8 +29,12 @@ def promotion(draft: DecisionDraft) -> DecisionDraft:
     before = sum(holds_place(e.current, event, draft.received) for e in draft.entries)
     after = sum(will_hold(e, event, draft.received) for e in draft.entries)
     freed = before - after
-    off = event.cancelled or draft.settings.successor_of(event) is not None
-    if freed <= 0 or not line or off or event.is_over(draft.now, draft.settings.zone):
+    if (
+        freed <= 0
+        or not line
+        or draft.settings.is_off(event)
+        or event.is_over(draft.now, draft.settings.zone)
+    ):
         return draft.saw(NAME, Saw.NO_PLACE_FREED)
     start = event.starts_at(draft.settings.zone)
     if start is not None and draft.now >= start - LAST_DAY:
