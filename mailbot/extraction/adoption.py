@@ -68,9 +68,9 @@ _COMES = re.compile(phrases("comes"))
 #: What tells a first name, and a last name beside it.
 _GIVEN = re.compile(rf"\b{phrases('first')}\b")
 _FAMILY = re.compile(rf"\b{phrases('last')}\b")
-#: Also by how it is to be marked: "Aanvoerder (x)".
+#: Also by how it is to be marked: "Aanvoerder (x)", and each column below "Aanwezig (x)".
 _ASKS_YES_NO = re.compile(
-    rf"\({A_YES}(?: ?/ ?{A_YES})? ?[/–-] ?{A_NO}(?: ?/ ?{A_NO})?\)|\b{A_YES} ?/ ?{A_NO}$|\(x\)$"
+    rf"\({A_YES}(?: ?/ ?{A_YES})? ?[/–-] ?{A_NO}(?: ?/ ?{A_NO})?\)|\b{A_YES} ?/ ?{A_NO}$|\(x\)(?:$|: )"
 )
 #: A label that asks more than its first word: "postcode en gemeente", "geboorteplaats".
 _ALSO = re.compile(rf"\b{AN_AND}\b|[/+&]|{phrases('also')}")

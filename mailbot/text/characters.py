@@ -16,7 +16,7 @@ UNTICKED = "☐"
 _TICKED = "☑☒✓✔✗✘✕✖⊠⌧✅❎🗹🗷🗵🗸◉⦿🔘⊗⨂ⓧⓍ"
 _UNTICKED = "☐□▢◻⬜❏❐❑❒○◯⭘🔲"
 #: What people type, or draw, in place of a tick.
-TYPED_MARKS, DRAWN_MARKS = "xXvV", "✓✔"
+TYPED_MARKS, DRAWN_MARKS = "xXvV", "✓✔√"
 FILLED = "■◼⬛●⚫▣◾⬤"  # a bullet, unless an empty box stands in the same line, or on the blank in its place
 
 # What the picture fonts of Office draw for a character (low byte): ticks and boxes; the rest

@@ -421,6 +421,16 @@ def test_options_to_strike_before_room_are_a_question_of_their_own() -> None:
     assert [span_text(one.spans) for one in found.written][2:] == ["Lowie", "2B"]
 
 
+def test_columns_below_a_label_that_tells_to_mark_are_a_yes_or_no_each() -> None:
+    rows = ("", "", "", "")
+    head = ("Naam", "Functie", "Aanwezig (x)", "")
+    table = grid([head, ("", "", "do 22 april", "vr 23 april"), rows, rows, rows])
+    wide = replace(table.rows[0][2], columns=2)
+    table = replace(table, rows=((*table.rows[0][:2], wide), table.rows[1][2:], *table.rows[2:]))
+    kinds = {one.field.label: one.field.kind for one in fields_of(template_of((*lines(MILLS), table)))}
+    assert kinds["Aanwezig (x): do 22 april"] is kinds["Aanwezig (x): vr 23 april"] is FieldKind.YES_NO
+
+
 def test_letters_drawn_for_boxes_are_no_words_of_the_options() -> None:
     menu = "Wij komen:   O ja      O neen\nMenu:  O vis    O vlees"
     blank = f"{MILLS}Naam: ..........\n{menu}\nFoto: ja / neen (schrappen wat niet past)"

@@ -223,6 +223,25 @@ def test_a_yes_and_a_no_in_two_languages_have_a_box_each(text: str, value: bool 
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("jaa", True),
+        ("OK", True),
+        ("akkoord!", True),
+        ("√", True),
+        ("niet akkoord", False),
+        ("niet ok", False),
+        ("☐ akkoord ☒ niet akkoord", False),
+        ("☐ niet akkoord ☒ akkoord", True),
+    ],
+)
+def test_words_and_marks_that_agree_are_a_yes(text: str, value: bool) -> None:
+    field = FormField(key="terms", label="Annuleringsvoorwaarden", kind=FieldKind.YES_NO)
+    read = read_yes_no(field, (Span(text),), negative=False)
+    assert (read.value, read.code) == (value, None)
+
+
+@pytest.mark.parametrize(
     ("text", "value"), [("ja / nein", None), ("nein", False), ("☐ ja ☒ nein", False), ("ja", True)]
 )
 def test_yes_and_no_in_german(text: str, value: bool | None) -> None:
