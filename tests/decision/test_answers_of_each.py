@@ -126,6 +126,14 @@ def test_who_signs_an_answer_is_nobody_of_whom_we_asked(below: str) -> None:
     assert decision.cases == ()
 
 
+@pytest.mark.parametrize("text", ["Ja, en OCMW Damme.", "Ja: OCMW Damme", "Klopt. Het is OCMW Damme."])
+def test_a_yes_before_the_one_answer_that_is_open_confirms_the_others(text: str) -> None:
+    decision, _ = answered(text, ELS, BO)
+    (els, bo) = rows_after(decision)
+    assert (els.status, bo.status) == (Status.REGISTERED, Status.REGISTERED)
+    assert bo.text("organisation") == "OCMW Damme"
+
+
 def test_a_name_behind_an_answer_on_its_line_is_nobodys_first_name() -> None:
     decision, _ = answered("Ja, dat klopt voor Els Maes. Tine", MAYOR, ELS)
     assert standing(decision) == {"Pauwels": ("", Status.INCOMPLETE), "Maes": ("Els", Status.REGISTERED)}

@@ -44,6 +44,10 @@ _ANSWERS = frozenset(
 )
 _APART = re.compile(rf"\s*[,;]\s+(?:{AN_AND}\s+)?|\s+{AN_AND}\s+")
 _JOINED = re.compile(rf"^{AN_AND}[\s,]+", re.I)
+#: A yes before an answer: "ja, en OCMW Damme".
+_YES_AND = re.compile(
+    rf"{pattern('opens_yes')}\b(?!\s+{pattern('denies_yes')}\b)[\s,.:;-]*(?:{AN_AND}\s+)?", re.I
+)
 #: Words around a name that say only that it is one.
 _BESIDE = re.compile(rf"(?:(?:{pattern('beside_name')}|{pattern('the_one')})\b\W*)*", re.I)
 _SIGNS = " :,;.!-–"
@@ -164,6 +168,8 @@ class _Reading:
         if phrases.says_yes(plain(rest)):
             self._put(row, _confirmed(row))
             return True
+        if not rest:
+            return True  # the name alone answers nothing
         return self._read(row, rest) or self._leave(piece)
 
     def _given_name(self, row: Registration, text: str) -> str:
@@ -184,7 +190,11 @@ class _Reading:
             for row in self.asked.rows:
                 self._put(row, _confirmed(row))
             return True
-        open_ = [row for row in self.asked.rows if _misses(row) and row.nr not in self.answers]
+        if opens and (said := _YES_AND.match(text)) and text[said.end() :]:
+            for row in self.asked.rows:
+                self._put(row, _confirmed(row))
+            text = text[said.end() :]
+        open_ = [row for row in self.asked.rows if self._misses(row)]
         if opens and len(open_) == 1 and self._read(open_[0], text):
             self.answers_somebody = True
             return True
@@ -208,6 +218,11 @@ class _Reading:
     def _put(self, row: Registration, answers: dict[str, Answer]) -> None:
         self.answers[row.nr] = {**answers, **self.answers.get(row.nr, {})}
 
+    def _misses(self, row: Registration) -> bool:
+        """Whether an answer that is missing of one of them was not given so far."""
+        told = self.answers.get(row.nr, {})
+        return any(one.code is Code.MISSING and one.field not in told for one in row.doubts)
+
     def _leave(self, text: str) -> bool:
         self.left.append(text)
         return True
@@ -227,7 +242,3 @@ def _confirmed(row: Registration) -> dict[str, Answer]:
     where = Location().at(Unit.CONFIRMATION)
     unsure = {problem.field for problem in row.doubts if problem.code is Code.UNSURE}
     return {key: Answer(value, where) for key, value in row.answers.items() if key in unsure}
-
-
-def _misses(row: Registration) -> bool:
-    return any(problem.code is Code.MISSING for problem in row.doubts)
