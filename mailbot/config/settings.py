@@ -399,7 +399,7 @@ class Settings:
                 )
             return SecretStr(value)
         if login.password_file:
-            return SecretStr(self._secret_file(login.password_file, "password_file"))
+            return self.secret_file(login.password_file, "password_file")
         return SecretStr("")
 
     def path(self, relative: str) -> Path:
@@ -423,7 +423,8 @@ class Settings:
                 "write the secret there",
             ) from None
 
-    def _secret_file(self, relative: str, key: str) -> str:
+    def secret_file(self, relative: str, key: str) -> SecretStr:
+        """A secret from a file named in the configuration; raises ``ConfigurationError``."""
         path, held = self.path(relative), self.secret_bytes(relative, key)
         try:
             value = held.decode("utf-8-sig").strip()
@@ -434,11 +435,7 @@ class Settings:
             raise ConfigurationError(
                 f"{self.file}: {key}: {path} holds {has}", "write the secret there, and nothing else"
             )
-        return value
-
-    def secret_file(self, relative: str, key: str) -> SecretStr:
-        """A secret from a file named in the configuration; raises ``ConfigurationError``."""
-        return SecretStr(self._secret_file(relative, key))
+        return SecretStr(value)
 
 
 def _me() -> str:
