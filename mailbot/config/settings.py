@@ -407,8 +407,7 @@ class Settings:
         return (self.file.parent / relative).resolve()
 
     def secret_bytes(self, relative: str, key: str) -> bytes:
-        """What a secret file of the configuration holds; raises ``ConfigurationError`` where it cannot be
-        read."""
+        """What a secret file holds; raises ``ConfigurationError`` where it cannot be read."""
         path = self.path(relative)
         try:
             return path.read_bytes()
