@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import compress, pairwise
 
@@ -27,7 +27,7 @@ from mailbot.extraction.table_cells import (
 from mailbot.extraction.ticks import LONE_MARK
 from mailbot.extraction.values.choice import option_named
 from mailbot.text.characters import UNTICKED
-from mailbot.text.normalize import letters
+from mailbot.text.normalize import letters, tidy
 
 _COUNTED = re.compile(r"([^\W\d][^\d]*?)\s*(\d{1,2})\.?")
 _SIGNS_BETWEEN = frozenset(":-–—=>→|")
@@ -43,7 +43,8 @@ class LabelledTable:
         self.reader = reader
         self.grid = grid = self._without_explanations()
         self.labels = _without_chance_likeness(
-            grid, [_without_headings(row, [self._asked_in(cell) for cell in row]) for row in grid.rows]
+            grid,
+            [_without_headings(row, labels) for row, labels in zip(grid.rows, self._asked(), strict=True)],
         )
         self.labels = [self._with_explained(*row) for row in zip(grid.rows, self.labels, strict=True)]
         self._captions = Captions(grid, [*self.labels], reader.labels)
@@ -75,10 +76,21 @@ class LabelledTable:
         rows = (tuple(compress(*row)) for row in zip(self.grid.rows, kept, strict=True))
         self.grid = replace(self.grid, rows=tuple(rows))
 
-    def _asked_in(self, cell: Cell) -> Label | None:
-        """The label that a cell consists of, as it is meant below the heading of the table."""
+    def _asked(self) -> Iterator[list[Label | None]]:
+        """The labels of each row, as they are meant below the last row that is a heading ("Ouders")."""
+        above = ""
+        for row in self.grid.rows:
+            is_alone = len(row) == 1 and row[0].columns > 1
+            above = tidy(row[0].text) if is_alone else above
+            yield [self._asked_in(cell, "" if is_alone else above) for cell in row]
+
+    def _asked_in(self, cell: Cell, above: str) -> Label | None:
+        """The label that a cell consists of, as it is meant below the heading of the table and one in it."""
         label = label_of(cell, self.reader)
-        return self.reader.below_heading(cell.text, label) if label or cell.text.strip() else None
+        if label is None and not cell.text.strip():
+            return None
+        label = self.reader.below_heading(cell.text, label)
+        return self.reader.labels.below(above, cell.text, label) if above else label
 
     def _with_explained(self, row: Row, labels: list[Label | None]) -> list[Label | None]:
         """The labels of a row, with those that words below them in their cell explain ("Rekeningnummer", and

@@ -119,6 +119,8 @@ def cuts(spans: Spans, labels: Labels) -> list[list[Segment]]:
         found.append(bare)
     if at_signs and (last := _last_question(text, at_signs[-1], labels)):
         found.append([*at_signs, last])
+    if at_signs and (last := _open_last(text, at_signs[-1], labels)):
+        found.append([*at_signs, last])
     ways = [_cut(places, spans, text, labels) for places in found]
     if statements := _ticks_at_the_edge(spans, text, labels):
         ways.append(statements)
@@ -287,6 +289,20 @@ def _last_question(text: str, before: _Place, labels: Labels) -> _Place | None:
     if label is None or before.label is None or label.keys == before.label.keys:
         return None
     return _Place(label, before.end, len(text), clear=False)
+
+
+def _open_last(text: str, before: _Place, labels: Labels) -> _Place | None:
+    """The label before room that was left open at the end of a line, behind a name: "Verkoper: Siebe Nel
+    klas .....". Any other answer may end in the word of a label itself."""
+    is_name = before.label is not None and labels.kind(before.label) is FieldKind.NAME
+    room = _ROOM_LAST.search(text.rstrip()) if is_name else None
+    words = list(re.finditer(r"\S+", text[before.end : room.start()])) if room else []
+    for count in range(min(labels.most_words, len(words) - 1), 0, -1):
+        start = before.end + words[-count].start()
+        label = labels.exactly(text[start : room.start()].strip()) if room else None
+        if room and label and before.label and label.keys != before.label.keys:
+            return _Place(label, start, room.start(), clear=True)
+    return None
 
 
 def _at(

@@ -22,7 +22,7 @@ from mailbot.domain.noticed import FoundBy
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.headings import CONTACT, ORGANISER, OTHER, PRACTICAL, is_headed_by, own_words, section
 from mailbot.extraction.label import heading_of, without_heading
-from mailbot.extraction.lexicon import phrases
+from mailbot.extraction.lexicon import lexicon, phrases
 from mailbot.extraction.regions import are_asked_first
 from mailbot.extraction.repeated import with_others_apart
 from mailbot.extraction.spans import Candidate
@@ -292,10 +292,13 @@ def _with_own_sections(pieces: Sequence[Candidate], form: Form) -> list[Candidat
     own, reached = _own_sections(free, form)
     headed = _headed_by_own_words(free, form)
     of_registering = _of_who_registers(free, form, elsewhere)
+    invoiced = _asked_for_an_invoice(form)
 
     def is_ours(piece: Candidate) -> bool:
         section = piece.part, piece.section
         if section in headed or section in reached or (piece.part, piece.keys) in of_registering:
+            return True
+        if piece.main and piece.exact and invoiced.issuperset(piece.keys):
             return True
         kinds = {field.kind for field in form.fields if field.key in piece.keys}
         return section in own and not kinds & _REACHED
@@ -343,6 +346,14 @@ def _of_who_registers(
         for piece in pieces
         if piece.section == OTHER and piece.part not in office and keys.issuperset(piece.keys)
     }
+
+
+@lru_cache(maxsize=32)
+def _asked_for_an_invoice(form: Form) -> frozenset[str]:
+    """What a form asks in words that stand on any invoice: "Bestelbon", which is of its sender below any
+    heading."""
+    words = lexicon().elsewhere["invoice"]
+    return frozenset(field.key for field in form.fields if letters(field.label) in words)
 
 
 @lru_cache(maxsize=32)

@@ -7,9 +7,10 @@ from datetime import datetime
 import pytest
 
 from mailbot.config.settings import Settings
+from mailbot.domain.document import Cell, Location, Table, Unit
 from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FieldKind
-from tests.extraction.blocks import answers, grid, lines
+from tests.extraction.blocks import answers, cell, grid, line, lines
 from tests.extraction.test_forms_of_others import asking, read
 
 NAME, DATE, PHONE, TEXT = FieldKind.NAME, FieldKind.BIRTH_DATE, FieldKind.PHONE, FieldKind.TEXT
@@ -152,3 +153,56 @@ def test_what_is_counted_in_room_that_was_left_open_is_no_answer(
     stall = asking(name=("Naam", NAME), body=("Vereniging", BODY), power=("Vermogen", TEXT))
     written = lines(f"Kerstmarkt\nNaam: Mia Sels\nVereniging: Chiro Lo\nVermogen: {said}")
     assert answers(read(stall, settings, now, *written))[0].get("power") == told
+
+
+TRAINING = asking(
+    name=("Naam personeelslid", NAME),
+    service=("Dienst", TEXT),
+    title=("Titel opleiding", TEXT),
+    day=("Datum", FieldKind.DATE),
+    why=("Motivatie", TEXT),
+)
+
+
+def test_a_label_below_a_heading_in_its_table_asks_what_both_say(settings: Settings, now: datetime) -> None:
+    def heading(text: str, row: int) -> tuple[Cell, ...]:
+        return (cell(text, row, 0, columns=4),)
+
+    def asked(row: int, *texts: str) -> tuple[Cell, ...]:
+        return tuple(cell(text, row, column) for column, text in enumerate(texts))
+
+    rows = (
+        heading("Personeelslid", 0),
+        asked(1, "Naam", "Els Nel", "Dienst", "Burgerzaken"),
+        heading("Opleiding", 2),
+        asked(3, "Titel", "Klare taal", "Datum", "4/5/2027"),
+        heading("Leidinggevende", 4),
+        asked(5, "Naam", "Rik Bal", "Gunstig", "ja"),
+    )
+    told = read(
+        TRAINING, settings, now, Table(rows, Location().at(Unit.TABLE, 1)), line("Motivatie: taak", 9)
+    )
+    assert answers(told) == [
+        {"name": "Els Nel", "service": "Burgerzaken", "title": "Klare taal", "day": "4/5/2027", "why": "taak"}
+    ]
+
+
+@pytest.mark.parametrize(("rest", "form"), [("klas .....", "Klas"), ("groep ........", "Groep")])
+def test_a_label_before_open_room_ends_the_answer_before_it(
+    settings: Settings, now: datetime, rest: str, form: str
+) -> None:
+    sale = asking(seller=("Verkoper", NAME), group=(form, TEXT), phone=("Telefoon", PHONE))
+    written = lines(f"Wafelverkoop\nVerkoper (leerling): Siebe Nel {rest}\nTelefoon: 0471 11 52 52")
+    assert answers(read(sale, settings, now, *written)) == [{"seller": "Siebe Nel", "phone": "0471 11 52 52"}]
+
+
+def test_what_a_form_asks_in_words_of_an_invoice_is_its_own_below_that_heading(
+    settings: Settings, now: datetime
+) -> None:
+    evening = asking(name=("Naam en voornaam", NAME), mail=("E-mail", EMAIL), order=("Bestelbon", TEXT))
+    written = lines(
+        "Studieavond\n1. Deelnemer\nNaam en voornaam: Rita Claes\nE-mail: rita@balderen.example\n"
+        "2. Facturatie\nContactpersoon: Dienst Financien\nE-mail: facturen@balderen.example\nBestelbon: B-17"
+    )
+    told = answers(read(evening, settings, now, *written))
+    assert told == [{"name": "Rita Claes", "mail": "rita@balderen.example", "order": "B-17"}]
