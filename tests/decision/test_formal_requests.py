@@ -58,6 +58,11 @@ def listed(text: str) -> list[tuple[str, str]]:
             [("Maes", "burgemeester")],
         ),
         ("Els Maes komt naar het kennisplatform. Kan u mij haar inschrijving bevestigen?", [("Maes", "")]),
+        (
+            "Ik kreeg de vraag om jurist Els Maes te laten deelnemen aan het kennisplatform.",
+            [("Maes", "jurist")],
+        ),
+        ("Is het nodig om Els Maes in te schrijven voor het kennisplatform?", []),
         ("Leen Maes schrijf ik niet in voor het kennisplatform, zij heeft verlof.", []),
         ("Leen Maes schreef ik vorig jaar in voor het kennisplatform.", []),
         ("Leen Maes heb ik al ingeschreven voor het kennisplatform.", []),
