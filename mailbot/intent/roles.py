@@ -22,7 +22,9 @@ WHOLE = (
     rf"(?i:\b{pattern('before_role')}?(?:\w+-)?{_WORD})"
     rf"(?:\s+{pattern('role_of')}\s+(?!{pattern('no_matter_of_role')}\b)[a-zà-ÿ]\w+(?:\s+{AN_AND}\s+[a-zà-ÿ]\w+)?)?"
 )
-_BEFORE = re.compile(rf"(?P<role>{WHOLE}(?P<of>(?:\s+[a-zà-ÿ]{{4,}}){{0,2}}))\s*,?\s*$")
+#: Where somebody has a function, before their name: "de burgemeester van Damme, Els Maes".
+_OF_A_PLACE = rf"(?:\s+{pattern('of_a_place')}\s+(?:[a-zà-ÿ]+\s+){{0,2}}[A-ZÀ-Þ][\w-]+(?=\s*,))?"
+_BEFORE = re.compile(rf"(?P<role>{WHOLE}(?P<of>(?:\s+[a-zà-ÿ]{{4,}}){{0,2}})){_OF_A_PLACE}\s*,?\s*$")
 #: Of the writer; "als burgemeester Claes komt" is about another, and a condition.
 _AS = re.compile(
     rf"\b(?i:{pattern('as_role')})"

@@ -57,6 +57,10 @@ def listed(text: str) -> list[tuple[str, str]]:
             "kennisplatform.",
             [("Maes", "burgemeester")],
         ),
+        (
+            "De algemeen directeur van Damme, Els Maes, komt naar het kennisplatform.",
+            [("Maes", "algemeen directeur")],
+        ),
         ("Els Maes komt naar het kennisplatform. Kan u mij haar inschrijving bevestigen?", [("Maes", "")]),
         (
             "Ik kreeg de vraag om jurist Els Maes te laten deelnemen aan het kennisplatform.",
