@@ -31,6 +31,7 @@ class FileSays(StrEnum):
     NOTE_OR_TEXT_BOX = "note-or-text-box"
     WORKBOOK_BACK = "workbook-back"
     WORKBOOK_REPAIRED = "workbook-repaired"
+    COPY_KEPT = "copy-kept"
     CELLS_SPLIT = "cells-split"
     CASE_CELLS_SPLIT = "case-cells-split"
     COLUMN_RETITLED = "column-retitled"

@@ -13,7 +13,7 @@ import glob
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from mailbot.domain.decision import EventState
 from mailbot.domain.file_says import FileSays
 from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.domain.statement import Statement, say
+from mailbot.files.day_copy import DayCopy, as_found
 from mailbot.files.defect import told_as_defect
 from mailbot.files.drawing import (
     CPU_SECONDS,
@@ -36,6 +37,7 @@ from mailbot.files.drawing import (
     is_older,
     look,
 )
+from mailbot.files.lock_files import lock, locks
 from mailbot.files.shared_folder import (
     beside,
     is_plain,
@@ -58,7 +60,6 @@ Held = Callable[[], AbstractContextManager[None]]
 VERSIONS = 10
 #: Where they lie, beside the workbook.
 _VERSIONS = "versies"
-STALE = timedelta(hours=12)
 #: Why a write waits whose time was over.
 TOO_SLOW = say(FileSays.WRITING_TOO_SLOW)
 _SAVED = say(FileSays.WORKBOOK_JUST_SAVED)
@@ -99,11 +100,12 @@ class ImportedEdits:
 class Wrote:
     """What became of a write: ``why`` it waits; None where it does not.
     ``late`` is True where she saved something meanwhile: take in and write again. ``worked`` are the seconds
-    of processor time that a child took."""
+    of processor time that a child took; ``remarks`` are for her."""
 
     why: Statement | None = None
     late: bool = False
     worked: float = 0.0
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def done(self) -> bool:
@@ -126,7 +128,7 @@ class WorkbookFile:
         self._held = held
         self._seen: tuple[int, ...] = ()
         self._mended: tuple[int, ...] = ()
-        self._copied = ""
+        self.copy = DayCopy(path, layout.zone)
         self._told: set[str] = set()
         #: By message, whom each mail of Postvak is about, as she left it when the file was last read.
         self.whom: dict[int, str] = {}
@@ -139,7 +141,7 @@ class WorkbookFile:
 
     def left_over(self, now: datetime) -> tuple[Remark, ...]:
         """A remark about the first lock file that was left over, where there is one."""
-        old = [file.name for file, old in _locks(self.path, now) if old]
+        old = [file.name for file, old in locks(self.path, now) if old]
         return tuple(
             Remark(RemarkKind.LOCK_LEFT, say(FileSays.LOCK_LEFT, name=name), (name,)) for name in old[:1]
         )
@@ -194,7 +196,7 @@ class WorkbookFile:
         right, it is kept beside as it was found."""
         mended = found.mended if stamp != self._mended else ()
         if mended:
-            write_new(self._as_found(now), data, self.path)
+            write_new(as_found(self.path, now, self.layout.zone), data, self.path)
             self._mended = stamp
         new = [one for one in (*found.remarks, *self.left_over(now)) if one.key not in self._told]
         self._told.update(one.key for one in new)
@@ -222,10 +224,6 @@ class WorkbookFile:
             return ()
         found, _ = look(data, base_of, self.layout, self.ledger)
         return places(found, self.layout, erased)
-
-    def _as_found(self, now: datetime) -> Path:
-        local = now.astimezone(self.layout.zone)
-        return self.path.with_name(f"{self.path.stem} zoals gevonden {local:%Y%m%d-%H%M%S}.xlsx")
 
     def _known(self, data: bytes, base_of: BaseOf) -> bool:
         """Whether the ledger has the write that a file came from; after a restore it may not."""
@@ -258,7 +256,7 @@ class WorkbookFile:
     def _accident(self, data: bytes, why: Statement, base_of: BaseOf, now: datetime) -> ImportedEdits | None:
         if self.lock(now):
             return None  # she is still at it: looked at once it is closed
-        kept = self._as_found(now)
+        kept = as_found(self.path, now, self.layout.zone)
         write_new(kept, data, self.path)
         last = self._last_version(base_of)
         if last is not None:
@@ -363,12 +361,12 @@ class WorkbookFile:
         self, data: bytes | None, made: Drawn | None, keep: Callable[[str, int], int], now: datetime
     ) -> Wrote:
         """Puts a drawn file in place of ``data``. Raises ``DamagedError``."""
-        if made is None:
-            return Wrote()
         locked = self.lock(now)
+        if made is None:
+            return Wrote(remarks=() if locked else self.copy.put_away(now))
         if locked is not None:
-            self._copy_for_today(made, now)
-            return Wrote(locked)
+            remarks = self.copy.show(made.drawn, partial(made.data, 0), self._beside, now)
+            return Wrote(locked, remarks=remarks)
         if self._read() != data:  # it took its time to be drawn
             self._seen = ()
             return Wrote(_SAVED, late=True)
@@ -382,17 +380,7 @@ class WorkbookFile:
         if data is not None:
             self._keep_version(data, now)
         self._seen = stamp_of(self.path)
-        return Wrote()
-
-    def _copy_for_today(self, made: Drawn, now: datetime) -> None:
-        """While the workbook is open, a copy beside it shows the newest state."""
-        if made.drawn == self._copied:
-            return
-        name = f"{self.path.stem} stand {now.astimezone(self.layout.zone):%Y-%m-%d}.xlsx"
-        copy = self._beside.with_name(f".{name}.mailbot")
-        write_new(copy, made.data(0), self.path)
-        copy.replace(self.path.with_name(name))
-        self._copied = made.drawn
+        return Wrote(remarks=self.copy.put_away(now))
 
     # ------------------------------------------------------------ versions
 
@@ -428,23 +416,3 @@ def _unwritten(error: Exception) -> Wrote:
     if isinstance(error, ChildDied) and error.too_slow:
         return Wrote(TOO_SLOW, worked=CPU_SECONDS)
     return Wrote(told_as_defect(say(FileSays.WORKBOOK_NOT_WRITTEN)))
-
-
-def lock(path: Path, now: datetime) -> Statement | None:
-    """Who has a file open, by the lock files of Excel and LibreOffice; None for nobody. A lock
-    older than 12 hours was left over and does not count."""
-    held = [file.name for file, old in _locks(path, now) if not old]
-    return say(FileSays.WORKBOOK_OPEN, file=held[0]) if held else None
-
-
-def _locks(path: Path, now: datetime) -> list[tuple[Path, bool]]:
-    """The lock files there are, and whether each was left over."""
-    found = []
-    for name in (f"~${path.name}", f".~lock.{path.name}#"):
-        file = path.with_name(name)
-        try:
-            age = now.timestamp() - file.lstat().st_mtime
-        except OSError:
-            continue
-        found.append((file, age >= STALE.total_seconds()))
-    return found

@@ -15,8 +15,8 @@ from mailbot.domain.form import Form
 from mailbot.domain.remark import Remark
 from mailbot.domain.season import EventTotals
 from mailbot.files.event_sheet_file import FILE, sync
+from mailbot.files.lock_files import lock
 from mailbot.files.shared_folder import beside, stamp_of
-from mailbot.files.workbook_file import lock
 from mailbot.pipeline.sandbox import Sandbox
 from mailbot.service.shared_configuration import SharedConfiguration
 from mailbot.service.workbook_sync import ledger_name

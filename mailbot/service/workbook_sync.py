@@ -40,6 +40,8 @@ log = logging.getLogger(__name__)
 SHARED = ""
 #: The fact that names this ledger, drawn once: workbooks carry it.
 LEDGER = "ledger"
+#: What the facts that say which copy lies beside a workbook begin with.
+_COPY = "copy:"
 #: Seconds between two looks whether to wait longer for a workbook that is being drawn.
 _LOOK = 0.2
 
@@ -199,6 +201,8 @@ class WorkbookSync:
     def _begin_to_draw(self, event: str, now: datetime) -> _Begun:
         file, base_of = self._files[event], partial(self._base, event)
         file.ledger = self._ledger(make=True)
+        with self._store.read_transaction() as tx:
+            file.copy.written = health.fact(tx, f"{_COPY}{event}") or ""
         with self._rest.after(event):
             with self._store.read_transaction() as tx:
                 wanted = workbooks.wanted(tx, event)
@@ -218,9 +222,12 @@ class WorkbookSync:
     def _finish(self, begun: _Begun, now: datetime) -> Wrote:
         """Puts a drawn workbook in its place, and records what it shows."""
         event, file = begun.event, self._files[begun.event]
+        before = file.copy.written
         with begun.drawing:
             wrote = file.finish(begun.drawing, partial(self._keep, event), now)
         self._rest.add(event, wrote.worked)
+        if wrote.remarks or file.copy.written != before:
+            self._note_copy(event, wrote, now)
         if wrote.done:
             with self._store.write_transaction() as tx:
                 workbooks.written(tx, event, begun.wanted, now)
@@ -229,6 +236,14 @@ class WorkbookSync:
             original_messages.put_away(self._store, self._settings)
             log.info("workbook %s: shows the ledger", event or "of cases")
         return wrote
+
+    def _note_copy(self, event: str, wrote: Wrote, now: datetime) -> None:
+        """Keeps which copy lies beside a workbook, and opens a case for what she had saved in it."""
+        with self._store.write_transaction() as tx:
+            health.note(tx, f"{_COPY}{event}", self._files[event].copy.written)
+            opened = [open_case(tx, workbook_case(event, remark, now)) for remark in wrote.remarks]
+            if any(opened):
+                workbooks.mark_behind(tx, [event], now)
 
     def differences(self, now: datetime) -> dict[str, Statement]:
         """Where a workbook that should show the ledger has other people in it: by what it is about, what

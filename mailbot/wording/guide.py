@@ -76,7 +76,8 @@ OF_AN_EVENT = (
         "Als er iets misloopt",
         (
             "Zolang het werkboek openstaat, schrijft mailbot er niet in; ernaast staat dan een kopie met de "
-            "stand van die dag. Mails worden intussen gewoon beantwoord, en wat u bewaart, telt.",
+            "stand van die dag, om te lezen: wat u in die kopie typt, telt niet. Mails worden intussen "
+            "gewoon beantwoord, en wat u in het werkboek bewaart, telt.",
             "De laatste tien versies staan in de map versies. Is het werkboek weg of beschadigd, dan zet "
             "mailbot het terug en staat op {cases} wat er gebeurde.",
         ),

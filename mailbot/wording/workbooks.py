@@ -41,6 +41,10 @@ SENTENCES: Mapping[StatementCode, str] = {
     FileSays.WORKBOOK_REPAIRED: (
         "{file}: {why}. Het werkboek is hersteld; uw bestand staat ernaast als {kept}."
     ),
+    FileSays.COPY_KEPT: (
+        "{file} is een kopie om te lezen: wat u daarin typte, telt niet. Het staat nu in {kept}; typ het "
+        "over in {workbook}."
+    ),
     FileSays.CELLS_SPLIT: "op het blad {sheet} waren cellen samengevoegd; ze zijn weer gesplitst",
     FileSays.CASE_CELLS_SPLIT: "{sheet}: samengevoegde cellen zijn weer gesplitst",
     FileSays.COLUMN_RETITLED: "de kolom {column} had een andere titel gekregen",

@@ -207,6 +207,7 @@ class Desk:
         for _ in range(3):
             before = self.path.read_bytes() if self.path.exists() else b""
             wrote = self.file.write(self.state, self.bases.get, self.keep, self.now, links)
+            self.remarks += [as_told(remark.says) for remark in wrote.remarks]
             if not wrote.late:
                 break
             self.import_edits()

@@ -37,6 +37,59 @@ def test_an_open_workbook_waits_and_a_dated_copy_shows_the_newest_state(desk: De
     lock.unlink()
     assert desk.round().done
     assert openpyxl.load_workbook(desk.path)["Deelnemers"]["A5"].value == "INS-0004"
+    assert not copy.exists()  # the workbook shows it all
+    assert desk.remarks == []
+
+
+def _lock(desk: Desk) -> Path:
+    lock = desk.path.with_name("~$kis.xlsx")
+    lock.write_text("secretariaat")
+    os.utime(lock, (NOW.timestamp(), NOW.timestamp()))
+    return lock
+
+
+@pytest.mark.parametrize("then", ["the next round", "the next day", "the workbook closed"])
+def test_what_she_typed_in_the_dated_copy_is_kept_and_told(desk: Desk, then: str) -> None:
+    lock, copy = _lock(desk), desk.path.with_name("kis stand 2026-11-22.xlsx")
+    desk.add(person(4))
+    assert not desk.round().done
+    book = openpyxl.load_workbook(copy)
+    book["Deelnemers"]["E2"] = "Schepen"
+    book.save(copy)
+    hers, written = copy.read_bytes(), desk.file.copy.written
+    desk.restart()
+    desk.file.copy.written = written  # the ledger holds it
+    desk.add(person(5))
+    if then == "the next day":
+        desk.now += timedelta(days=1)
+        os.utime(lock, (desk.now.timestamp(), desk.now.timestamp()))
+    if then == "the workbook closed":
+        lock.unlink()
+    assert desk.round().done is (then == "the workbook closed")
+    (kept,) = desk.path.parent.glob("kis zoals gevonden *.xlsx")
+    assert kept.read_bytes() == hers
+    assert copy.exists() is (then == "the next round")
+    (told,) = desk.remarks
+    assert told.startswith("kis stand 2026-11-22.xlsx is een kopie om te lezen")
+    assert kept.name in told
+
+
+def test_a_dated_copy_that_she_has_open_is_left_until_it_is_closed(desk: Desk) -> None:
+    lock, copy = _lock(desk), desk.path.with_name("kis stand 2026-11-22.xlsx")
+    desk.add(person(4))
+    desk.round()
+    before, other = copy.read_bytes(), copy.with_name(f"~${copy.name}")
+    other.write_text("secretariaat")
+    os.utime(other, (NOW.timestamp(), NOW.timestamp()))
+    desk.add(person(5))
+    desk.round()
+    assert copy.read_bytes() == before
+    other.unlink()
+    desk.round()
+    assert openpyxl.load_workbook(copy)["Deelnemers"]["A6"].value == "INS-0005"
+    lock.unlink()
+    assert desk.round().done
+    assert (copy.exists(), desk.remarks) == (False, [])
 
 
 def test_a_lock_left_over_since_yesterday_is_said_once_and_stops_nothing(desk: Desk) -> None:
