@@ -267,7 +267,8 @@ def _beside(
     template: Template, sheet: Tokenised, found: Correspondence, taken: Sequence[bool]
 ) -> tuple[tuple[Question | None, str], ...]:
     """Words added where the blank has no room: behind which question they stand. Not those that the blank has
-    in another place, where the document has them no more: a page that a program drew is read in its order."""
+    in another place, where the document has them no more: a page that a program drew is read in its order;
+    nor figures that stand for what a formula of the blank shows."""
     known = {n for n in found.to if n >= 0}
     moved = Counter(t.key for n, t in enumerate(template.sheet.tokens) if t.is_word and found.to[n] < 0)
     back = {filled: blank for blank, filled in enumerate(found.to) if filled >= 0}
@@ -281,7 +282,9 @@ def _beside(
                 run.append(number)
             continue
         words = Counter(key for n in run if (key := sheet.tokens[n].key.lstrip("\0"))[:1].isalnum())
-        if words - moved:
+        around = range(last, back.get(number, len(found.to)) + 1)
+        is_result = all(map(str.isdecimal, words)) and not template.results.isdisjoint(around)
+        if words - moved and not is_result:
             text = " ".join(span_text(spans) for spans, _ in between(sheet, run[0], run[-1] + 1))
             result.append((_question_before(template, last), text))
         run = []

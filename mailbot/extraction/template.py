@@ -130,6 +130,13 @@ class Template:
         return stacked_rows(self.sheet)
 
     @cached_property
+    def results(self) -> frozenset[int]:
+        """The tokens that its formulas show, which say something else in a copy."""
+        boxes = (box for grid in self.sheet.grids for row in grid.rows for box in row if box.computed)
+        lines = (self.sheet.lines[number] for box in boxes for number in box.lines)
+        return frozenset(n for line in lines for n in range(line.first, line.last))
+
+    @cached_property
     def words_counted(self) -> tuple[Counter[str], ...]:
         """How often each word stands on it, and among the ``kept_words`` of both kinds."""
         tokens = self.sheet.tokens

@@ -431,6 +431,19 @@ def test_columns_below_a_label_that_tells_to_mark_are_a_yes_or_no_each() -> None
     assert kinds["Aanwezig (x): do 22 april"] is kinds["Aanwezig (x): vr 23 april"] is FieldKind.YES_NO
 
 
+@pytest.mark.parametrize(("shown", "beside"), [("480", []), ("2 met korting", ["2 met korting"])])
+def test_what_a_formula_shows_in_a_copy_is_nobodys(shown: str, beside: list[str]) -> None:
+    def booked(number: str, sum_: str) -> Table:
+        table = grid([("Formule", "Aantal", "Bedrag"), ("Congres", number, sum_), ("Diner", "", "0")])
+        rows = ((*row[:2], replace(row[2], computed=n > 0)) for n, row in enumerate(table.rows))
+        return replace(table, rows=tuple(rows))
+
+    above = f"{MILLS}Naam en voornaam: "
+    template = template_of((*lines(f"{above}..........\nGsm: .........."), booked("", "0")))
+    copy = (*lines(f"{above}An Maes\nGsm: 0470 00 11 22"), booked("2", shown))
+    assert [text for _, text in align(template, tokenised(copy, blank=False)).beside] == beside
+
+
 def test_letters_drawn_for_boxes_are_no_words_of_the_options() -> None:
     menu = "Wij komen:   O ja      O neen\nMenu:  O vis    O vlees"
     blank = f"{MILLS}Naam: ..........\n{menu}\nFoto: ja / neen (schrappen wat niet past)"
