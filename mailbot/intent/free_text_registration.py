@@ -331,9 +331,8 @@ def _as_doubted(doubt: Problem, another: str, in_order: Set[str]) -> Problem:
 
 
 def _certain(one: Named, person: Person, bodies: Set[str], labels: Labels) -> frozenset[str]:
-    """The fields of somebody plainly told that are no guess: one of these ``bodies``, and a name of which it
-    is known what is the first, with function and telephone. In a sentence with others only of who has a
-    function."""
+    """The fields of somebody plainly told that are no guess: one of these ``bodies``, a name of which it is
+    known what is the first, function, telephone. In a sentence with others only of who has a function."""
     form, role = labels.form, key_of(labels, "Functie")
     if not (one.email or one.alone or person.text(role)):
         return frozenset()
@@ -360,7 +359,12 @@ def _is_read(piece: str) -> bool:
     """Whether a piece beside a name is read as data of theirs, or is a small word of the sentence."""
     small = all(any(word in lexicon(one).small_words for one in LANGUAGES) for word in plain(piece).split())
     parts = map(tidy, APART.split(piece))
-    return small or all(is_detail(part) or caption_of(part) for part in parts if part)
+    known = small or _COLLEAGUE.fullmatch(plain(piece))
+    return bool(known) or all(is_detail(part) or caption_of(part) for part in parts if part)
+
+
+#: What one of the same body is called ("mijn collega Piet Claes"); a wife or a friend is of another.
+_COLLEAGUE = re.compile(pattern("colleague_called"))
 
 
 def _diet_beside(one: Named, labels: Labels) -> Set[str]:

@@ -16,7 +16,7 @@ from mailbot.pipeline.offered_change import with_offered_changes
 from mailbot.wording import matter
 
 from .building import MORNING, known, row, rows_after, settings
-from .test_read_and_decided import left, read
+from .test_read_and_decided import left, mailed, read
 
 HERE = settings()
 LISTED = known(row(1), row(2, name="Piet Claes", email="piet.claes@damme.example"))
@@ -147,3 +147,17 @@ def test_who_cannot_come_may_stand_behind_the_verb(text: str, leave: list[str]) 
     decision = decide(arrival, submission, theirs, HERE, MORNING)
     assert left(decision) == leave
     assert leave or decision.outcome is Outcome.REVIEW
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Ik kom met mijn collega Rik Bos naar het Kennisplatform.", False),
+        ("Mijn collega Rik Bos en ikzelf komen naar het Kennisplatform.", False),
+        ("Ik kom met mijn vrouw Rika Bos naar het Kennisplatform.", True),
+    ],
+)
+def test_a_colleague_by_name_is_of_the_same_body_and_nobody_else_is(text: str, *, asked: bool) -> None:
+    decision, _ = mailed(text, sender="Els Maes <els.maes@damme.example>")
+    doubted = any(one.problems for one in decision.results)
+    assert (doubted or not decision.results) is asked
