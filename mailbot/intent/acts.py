@@ -189,10 +189,20 @@ def _by_reason(said: tuple[Sentence, ...]) -> Iterator[Act]:
             continue
         if not lex.says("hindered", clause.text) or elsewhere(clause) or lex.says("diet_said", clause.text):
             continue  # "van de dokter mag ik geen varkensvlees" is a reason for that
+        if _is_writers_reason(sentence, lex):
+            continue  # "ik ben ziek maar Els Maes gaat in elk geval"
         act = act_of(ActKind.NOT_COME, clause, sentence, names(DATA_ASIDE.sub(" ", sentence.text)))
         if act.kind is ActKind.NOT_COME and (act.of_self or act.people or _leaves_i_out(sentence, lex)):
             yield replace(act, by_reason=True)
             return
+
+
+def _is_writers_reason(sentence: Sentence, lex: Lexicon) -> bool:
+    """Whether a reason is its writer's by the clause that gives it, and another clause names somebody."""
+    people = [spaced(plain(one)) for one in names(sentence.text)]
+    reasons = [said for one in sentence.clauses if lex.says("hindered", said := spaced(one))]
+    own = any(lex.who["writer"].search(one) for one in reasons)
+    return own and bool(people) and not any(name in one for name in people for one in reasons)
 
 
 def _leaves_i_out(sentence: Sentence, lex: Lexicon) -> bool:
