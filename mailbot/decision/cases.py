@@ -146,6 +146,8 @@ def _about_the_row(draft: DecisionDraft, row: Registration, case: Case, edit: Ed
         return stays_open(replace(case, says=()), edit, draft.now, full)
     draft = ROWS[edit.choice](draft, case, row)
     draft = promotion(draft) if draft.entries else draft
+    if draft.arrival.message.no_answer:
+        draft = replace(draft, to_sender=False)  # a machine that mailed for others reads nothing
     decision = record(draft)
     # A choice may have cleared what was doubted or corrected before the rules looked: undoing it needs all.
     results = tuple(

@@ -238,6 +238,7 @@ class Says(StrEnum):
 
     # Mail that reaches nobody, or would.
     NOBODY_ANSWERED = "nobody-answered"
+    NOBODY_ASKED = "nobody-asked"
     NOBODY_WOULD_HEAR = "nobody-would-hear"
     MACHINE = "machine"
     NOT_ANSWERED_KIND = "not-answered-kind"

@@ -216,6 +216,10 @@ SENTENCES: Mapping[StatementCode, str] = {
         "Niemand kan antwoord krijgen: {sender} ({kind:Machine}) is geen adres van een persoon, en een ander "
         "adres staat er niet bij. Aanvaarden schrijft in zonder iemand te verwittigen."
     ),
+    Says.NOBODY_ASKED: (
+        "Niemand werd iets gevraagd: {sender} ({kind:Machine}) is geen adres van een persoon. Kijk dit na: "
+        "{labels}. Verbeter het in de rij, of aanvaard wat er staat: dan volgt de bevestiging."
+    ),
     Says.NOBODY_WOULD_HEAR: (
         'Niet uitgevoerd, want niemand zou het horen: {why}. Het gaat over {people}. Mail: "{words}"'
     ),

@@ -8,17 +8,20 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from mailbot.config.settings import Limits
-from mailbot.decision import decide
-from mailbot.domain.case import Case, CaseKind, Choice
+from mailbot.decision import decide, decide_case
+from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Outcome
-from mailbot.domain.message import Address, Message, Verdict
+from mailbot.domain.doubt import Reason
+from mailbot.domain.message import Address, MachineSign, Message, Verdict
 from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Status
-from mailbot.domain.submission import Answer, Intent, Person
+from mailbot.domain.submission import Answer, Code, Intent, Person, Problem
 from mailbot.extraction.deduplicate import merged
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.verdict import Kind, kind_of
 from mailbot.matching.names import same_letters, similar_name
+from mailbot.notifications import compose
+from mailbot.wording import matter
 
 from .building import (
     BRUSSELS,
@@ -31,6 +34,7 @@ from .building import (
     mail,
     person,
     row,
+    rows_after,
     settings,
     words,
 )
@@ -174,6 +178,30 @@ def test_what_nobody_hears_of_is_done_only_for_who_is_certainly_the_sender() -> 
     assert unsure.results == ()
     assert [result.after.status for result in sure.results if result.after] == [Status.CANCELLED]
     assert not sure.answer
+
+
+@pytest.mark.parametrize("email", ["wim@damme.example", ""])
+def test_a_scan_in_doubt_of_which_nobody_can_be_asked_is_for_her(email: str) -> None:
+    machine = mail("scanner@damme.example", no_answer=MachineSign.NO_REPLY_ADDRESS)
+    doubts = (Problem(0, "last_name", Code.UNSURE, Reason.FROM_PICTURE),)
+    scan = form_of(person("Wim Coopman", email=email), problems=doubts, recognised=True)
+    decision = decide(machine, scan, known(), settings(), MORNING)
+    (case,) = decision.cases
+    assert [one for one in compose(decision, machine, settings(), MORNING) if not one.calendar] == []
+    assert Choice.ACCEPT in case.choices
+    if not email:
+        return  # neither a row, nor anybody to tell
+    (incomplete,) = rows_after(decision)
+    assert (case.kind, incomplete.status) == (CaseKind.INCOMPLETE, Status.INCOMPLETE)
+    assert "Naam" in matter(case)
+    shown = replace(case, registration=incomplete.nr)
+    edit = Edit(EditKind.DECISION, "Te behandelen", choice=Choice.ACCEPT)
+    accepted = decide_case(shown, edit, known(incomplete), settings(), MORNING, machine, scan)
+    (after,) = rows_after(accepted)
+    assert after.status is Status.REGISTERED
+    letter = compose(accepted, machine, settings(), MORNING)[0]
+    assert letter.to.email == email
+    assert "Klopt" not in letter.text
 
 
 @pytest.mark.parametrize("kind", [CaseKind.PERHAPS, CaseKind.WHICH_EVENT])

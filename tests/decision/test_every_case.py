@@ -63,7 +63,7 @@ OPENED_BY: dict[CaseKind, list[str]] = {
         "decision/rules/not_all_read",
         "decision/rules/own_workbook",
     ],
-    CaseKind.INCOMPLETE: ["decision/scheduled/incomplete"],
+    CaseKind.INCOMPLETE: ["decision/rules/complete", "decision/scheduled/incomplete"],
     CaseKind.CALENDAR_DECLINE: ["decision/rules/calendar_decline"],
     CaseKind.FREED_PLACE: ["decision/scheduled/freed_places"],
     CaseKind.CAPACITY: ["decision/scheduled/freed_places"],

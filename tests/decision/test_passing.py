@@ -389,6 +389,8 @@ def test_what_is_not_completed_in_time_becomes_a_case_once() -> None:
     (case,) = opened(passed(event(), rows=(late, fresh)))
     assert (case.kind, case.registration) == (CaseKind.INCOMPLETE, "INS-0001")
     assert opened(passed(event(), rows=(late,), settled=frozenset({case.key}))) == []
+    stands = replace(case, id=7, key="of its mail")
+    assert opened(passed(event(), rows=(late,), cases=(stands,))) == []
 
 
 def test_a_capacity_lowered_below_what_is_taken_throws_nobody_out() -> None:

@@ -55,7 +55,22 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     entry = replace(entry, problems=(*needed, *optional))
     labels = tuple(f.label for f in draft.form.fields if f.key in asked)
     draft = draft.saw(NAME, Saw.TO_ASK, who=draft.who(entry), labels=labels)
-    return draft, _incomplete(draft, entry, asked)
+    entry = _incomplete(draft, entry, asked)
+    return (_unasked(draft, entry, labels) if _asks_nobody(draft, entry) else draft), entry
+
+
+def _asks_nobody(draft: DecisionDraft, entry: Entry) -> bool:
+    """Whether somebody who is not in yet is to be asked something, and nobody reads an answer: what is asked
+    goes to who mailed alone, since an address that was read may be another's."""
+    return bool(draft.arrival.message.no_answer) and entry.status is Status.INCOMPLETE
+
+
+def _unasked(draft: DecisionDraft, entry: Entry, labels: tuple[str, ...]) -> DecisionDraft:
+    """The draft with a case about a row that stays incomplete, since nobody was asked."""
+    message = draft.arrival.message
+    says = say(Says.NOBODY_ASKED, sender=draft.sender.email, kind=message.no_answer, labels=labels)
+    choices = (Choice.ACCEPT, Choice.DONE)
+    return draft.open_case(CaseKind.INCOMPLETE, (says,), choices, entry=entry)
 
 
 def with_accepted(draft: DecisionDraft, entry: Entry, doubts: Collection[Problem]) -> DecisionDraft:

@@ -18,11 +18,12 @@ def incomplete(snapshot: EventSnapshot) -> Decision | None:
     if snapshot.off or snapshot.event.has_started(snapshot.now, snapshot.settings.zone):
         return None
     labels = {field.key: field.label for field in snapshot.form.fields}
+    shown = {one.registration for one in snapshot.state.cases if one.kind is CaseKind.INCOMPLETE}
     cases = []
     for row in snapshot.state.registrations:
         key = f"incomplete:{row.nr}:{row.arrived:%Y%m%d%H%M%S}"
         late = row.status is Status.INCOMPLETE and not completes_in_time(row, snapshot.event, snapshot.now)
-        if not late or not snapshot.is_new(key):
+        if not late or row.nr in shown or not snapshot.is_new(key):
             continue
         open_still = tuple(dict.fromkeys(labels.get(p.field, p.field) for p in row.doubts))
         case = snapshot.case(
