@@ -23,9 +23,13 @@ def as_stacked(
     blocks: tuple[Block, ...], blank: Tokenised, heads: Sequence[tuple[Keys, ...]]
 ) -> tuple[Block, ...]:
     """The blocks of a copy, with the rows of labels and of answers put together that are one row of cells in
-    the blank; ``heads`` are the labels of each (``stacked_rows``)."""
-    printed = {tuple(keys_of(line.text)) for line in blank.lines if not line.gaps}
-    return tuple(_restacked(one, heads, printed) if isinstance(one, Table) else one for one in blocks)
+    the blank; ``heads`` are the labels of each (``stacked_rows``). The same blocks where there are none."""
+    if not any(isinstance(one, Table) for one in blocks):
+        return blocks
+    keys = blank.keys
+    printed = {tuple(keys[line.first : line.last]) for line in blank.lines if not line.gaps}
+    made = tuple(_restacked(one, heads, printed) if isinstance(one, Table) else one for one in blocks)
+    return blocks if all(one is other for one, other in zip(made, blocks, strict=True)) else made
 
 
 def stacked_rows(sheet: Tokenised) -> tuple[tuple[Keys, ...], ...]:

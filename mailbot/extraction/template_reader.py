@@ -101,7 +101,7 @@ def read_copy(
 def _laid_over(template: Template, blocks: tuple[Block, ...], sheet: Tokenised) -> Aligned:
     """The document over a blank, as it is, or with the cells of the blank that have a label above its room
     as the blank has them, where a page was read across them."""
-    if template.stacked and (stacked := as_stacked(blocks, template.sheet, template.stacked)) != blocks:
+    if template.stacked and (stacked := as_stacked(blocks, template.sheet, template.stacked)) is not blocks:
         return align(template, tokenised(stacked, blank=False))
     return align(template, sheet)
 
