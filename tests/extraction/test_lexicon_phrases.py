@@ -30,6 +30,7 @@ _SPANNED = frozenset(
         "eats_all",
         "told_around",
         "asked_instead",
+        "echoed",
         "elsewhere",
         "ends_object",
         "if_room",
