@@ -107,17 +107,31 @@ class _Translated:
         asked = self.source.field(problem.field)
         if asked is None:
             return (problem.field,)
-        if asked.kind is FieldKind.NAME:
+        if asked.kind is FieldKind.NAME and not self._halves_stay:
             return self.target.keys_of(FieldKind.NAME)[:2]
         field = self._field(problem.field)
         return (field.key,) if field else ()
 
+    @property
+    def _halves_stay(self) -> bool:
+        """Whether both forms ask a name in halves, so that neither is put together nor parted anew."""
+        return bool(self.source.family_name and self.target.family_name)
+
+    def _half(self, key: str) -> FormField | None:
+        """The half of a name that the target asks where the source asks this one; None where one of them
+        asks it as a whole."""
+        halves = {
+            self.source.given_name: self.target.given_name,
+            self.source.family_name: self.target.family_name,
+        }
+        return self.target.field(halves.get(key, "")) if self._halves_stay else None
+
     def _field(self, key: str) -> FormField | None:
-        """The question of the target that asks what another of the source does, but for a name: of the same
-        key, by what it is called, or the only one of its kind."""
+        """The question of the target that asks what another of the source does, but for a whole name: of the
+        same key, by what it is called, or the only one of its kind."""
         asked = self.source.field(key)
         if asked is None or asked.kind is FieldKind.NAME:
-            return None
+            return self._half(key)
         label = labels_of(self.target).exactly(asked.label)
         named = self.target.field(label.key) if label and len(label.keys) == 1 else None
         alike = self.target.of_kind(asked.kind) if asked.kind in _ONE_OF_A_KIND else ()
@@ -127,18 +141,19 @@ class _Translated:
         return next((one for one in found if one and _alike(one, asked)), None)
 
     def _name(self, one: Person) -> tuple[dict[str, Answer], dict[str, Problem]]:
-        """The name of a person under the keys of the target: as a whole in the order it asks, or in halves,
-        doubted where it is not told which is the first."""
+        """The name of a person under the keys of the target, where one of the forms asks it as a whole: in
+        the order that it asks, or in halves, doubted where it is not told which is the first."""
         form, source = self.target, self.source
         said = [one.answers[key] for key in source.keys_of(FieldKind.NAME) if one.text(key)]
-        if not said:
+        if not said or self._halves_stay:
             return {}, {}
         name, email = name_of(one.values, source), email_of(one.values, source)
         if form.whole_name:
             whole = in_order_of(form, *_halves(one.values, source)) if source.given_name else name
             return {form.whole_name: replace(said[0], value=whole)}, {}
         if not (form.given_name and form.family_name):
-            return {form.first_key(FieldKind.NAME): replace(said[0], value=name)}, {}
+            asked = form.keys_of(FieldKind.NAME)[:1]  # none where a form asks no name
+            return {key: replace(said[0], value=name) for key in asked}, {}
         split = split_name(name, given_first=not source.family_first, email=email)
         if split is None:
             return {form.family_name: replace(said[0], value=name)}, {}

@@ -95,3 +95,21 @@ def test_halves_become_a_whole_in_the_order_that_is_asked() -> None:
     )
     here = replace(BOTH, forms={**BOTH.forms, "first": first})
     assert by_form_of(said, first, here).told[0].values == {"name": "Els Van den Broeck"}
+
+
+def test_halves_stay_halves_and_as_sure_as_they_were() -> None:
+    person = Person({"last_name": Answer("Claes Maes"), "first_name": Answer("Anne Marie")})
+    unsure = Problem(0, "first_name", Code.UNSURE)
+    said = Submission(SubmissionKind.FORM, "burgemeestersoverleg", (person,), (unsure,))
+    read_so = by_form_of(said, form("kennisplatform"), BOTH)
+    assert read_so.people == (person,)
+    assert read_so.problems == (unsure,)
+
+
+def test_no_name_is_kept_where_the_event_asks_none() -> None:
+    fields = tuple(one for one in WATER.fields if one.key != "name")
+    nameless = WATER.model_copy(update={"id": "nameless", "fields": fields})
+    person = Person({"name": Answer("Els Maes"), "gsm": Answer("0475 01 02 03")})
+    said = Submission(SubmissionKind.FORM, "water", (person,))
+    here = replace(BOTH, forms={**BOTH.forms, "nameless": nameless})
+    assert by_form_of(said, nameless, here).people[0].values == {"gsm": "0475 01 02 03"}
