@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.form import Form
@@ -127,11 +128,15 @@ def with_listed(
 
 def _with_small_titles(lines: Sequence[str], mail: Material) -> list[str]:
     """Lines with the titles of our events in small letters: "Intergemeentelijk Samenwerken" is nobody."""
-    titles = [re.compile(re.escape(one), re.I) for one in mail.titles if one]
-    small = list(lines)
-    for title in titles:
-        small = [title.sub(lambda found: found[0].lower(), line) for line in small]
-    return small
+    title = _any_of(mail.titles)
+    return [title.sub(lambda found: found[0].lower(), line) for line in lines]
+
+
+@lru_cache(maxsize=8)
+def _any_of(titles: frozenset[str]) -> re.Pattern[str]:
+    """Where a whole title stands, the longest first: "Water" stands in no "Waterschoot"."""
+    known = map(re.escape, sorted(filter(None, titles), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(known)})(?!\w)", re.I)
 
 
 def with_others_listed(

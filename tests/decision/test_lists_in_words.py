@@ -11,7 +11,7 @@ from mailbot.domain.case import CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Outcome
 from mailbot.domain.registration import Registration, Status
 
-from .building import MORNING, known, rows_after, settings
+from .building import MORNING, event, known, rows_after, settings
 from .test_meal_in_words import LUNCH
 from .test_read_and_decided import mailed, read
 
@@ -164,3 +164,10 @@ def test_what_a_colleague_eats_stands_in_their_row(said: str, diet: str) -> None
 @pytest.mark.parametrize("said", ["An eet vegetarisch.", "Zij eet vegetarisch."])
 def test_what_somebody_eats_who_is_not_known_is_read_by_a_person(said: str) -> None:
     assert of_tom(f"{COLLEAGUES} {said}") == (Outcome.REVIEW, {})
+
+
+def test_a_title_of_ours_in_a_name_takes_nothing_of_that_name() -> None:
+    text = "Voor Water komen namens Damme:\n- Jan Waterschoot\n- Els Maes\n\nGroeten\nLeen Claes"
+    here = settings(event(title="Water"))
+    decision, _ = mailed(text, "Inschrijving Water", "Leen Claes <leen.claes@damme.example>", here=here)
+    assert [one.text("last_name") for one in rows_after(decision)] == ["Waterschoot", "Maes"]
