@@ -150,7 +150,8 @@ def _told_apart(event: Event, among: list[Event], draft: DecisionDraft) -> str |
     if event.starts is None or not alike:
         return event.title
     over = event.is_over(draft.received, draft.settings.zone)
-    what = Says.MEETING_OFF if event.cancelled else Says.MEETING_OVER if over else Says.MEETING_ON
+    off = draft.settings.is_off(event)
+    what = Says.MEETING_OFF if off else Says.MEETING_OVER if over else Says.MEETING_ON
     return say(what, title=event.title, at=event.starts.date().isoformat())
 
 

@@ -87,6 +87,14 @@ def test_of_two_meetings_with_one_title_a_case_says_when_they_are_and_what_becam
     assert "Kennisplatform (4 maart)." in said
 
 
+def test_a_meeting_that_another_came_for_is_told_as_one_that_does_not_take_place() -> None:
+    instead = event(id="next", starts=local(2027, 3, 4, 14), ends=None, replaces="kis")
+    named = (clue("kis"), clue("next"))
+    decision = decide(mail(), form_of(person(), clues=named), known(), settings(event(), instead), MORNING)
+    said = matter(decision.cases[0])
+    assert "Kennisplatform (3 december, gaat niet door), Kennisplatform (4 maart)." in said
+
+
 def test_an_answer_to_our_mail_is_about_its_event() -> None:
     at_both = row(event="other"), row(2, event="kis")
     of = known(*at_both, thread=("INS-0001",), thread_event="other")

@@ -67,7 +67,7 @@ class EventSnapshot:
     @property
     def off(self) -> bool:
         """Whether the event does not take place: cancelled, or replaced by another."""
-        return self.event.cancelled or self.successor is not None
+        return self.settings.is_off(self.event)
 
     @property
     def successor(self) -> Event | None:
