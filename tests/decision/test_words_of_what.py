@@ -87,8 +87,8 @@ def test_how_a_day_suits_puts_nobody_on_the_list_or_off_it(text: str, in_thread:
 @pytest.mark.parametrize(
     ("text", "outcome"),
     [
-        ("Dat past mij slecht, maar ik kom.", Outcome.INCOMPLETE),
-        ("De datum past, ik schrijf mij in.", Outcome.INCOMPLETE),
+        ("Dat past mij slecht, maar ik kom.", Outcome.REGISTERED),
+        ("De datum past, ik schrijf mij in.", Outcome.REGISTERED),
         ("Dat past mij slecht. Ik kom niet.", Outcome.EXCUSED),
         ("Die verplaatsing komt me slecht uit, ik zal er niet geraken.", Outcome.EXCUSED),
         ("Dat gaat helaas niet lukken, ik voel mij niet goed.", Outcome.EXCUSED),
