@@ -147,9 +147,11 @@ class _Translated:
         said = [one.answers[key] for key in source.keys_of(FieldKind.NAME) if one.text(key)]
         if not said or self._halves_stay:
             return {}, {}
-        name, email = name_of(one.values, source), email_of(one.values, source)
+        written = " ".join(str(answer.value) for answer in said)
+        name = written if source.whole_name else name_of(one.values, source)
+        email = email_of(one.values, source)
         if form.whole_name:
-            whole = in_order_of(form, *_halves(one.values, source)) if source.given_name else name
+            whole = form.in_one(*_halves(one.values, source)) if source.given_name else name
             return {form.whole_name: replace(said[0], value=whole)}, {}
         if not (form.given_name and form.family_name):
             asked = form.keys_of(FieldKind.NAME)[:1]  # none where a form asks no name
@@ -165,11 +167,6 @@ class _Translated:
 
 def _halves(answers: Mapping[str, object], form: Form) -> tuple[str, str]:
     return str(answers.get(form.given_name, "")), str(answers.get(form.family_name, ""))
-
-
-def in_order_of(form: Form, given: str, family: str) -> str:
-    """A name in one, in the order that the question of a form for the whole asks it."""
-    return f"{family} {given}".strip() if form.family_first else f"{given} {family}".strip()
 
 
 def _alike(one: FormField, other: FormField) -> bool:

@@ -188,7 +188,7 @@ def proposed(sender: Address, form: Form, organisations: Organisations) -> tuple
     answers: dict[str, Answer] = {}
     fields = form.of_kind(FieldKind.NAME)
     if len(fields) == 1:
-        _put(answers, fields[0].key, f"{first} {last}".strip())
+        _put(answers, fields[0].key, form.in_one(first, last))
     for field in fields[:2] if len(fields) > 1 else ():
         _put(answers, field.key, first if field.key == form.given_name else last)
     body = body_of(sender, organisations)

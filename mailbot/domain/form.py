@@ -248,6 +248,10 @@ class Form(BaseModel):
         field = self.field(self.whole_name)
         return field is not None and _FAMILY_FIRST.search(fold(field.label)) is not None
 
+    def in_one(self, given: str, family: str) -> str:
+        """A whole name in the order that the one question for it asks."""
+        return (f"{family} {given}" if self.family_first else f"{given} {family}").strip()
+
     @cached_property
     def spoken_names(self) -> tuple[FormField, ...]:
         """The fields of a person's name in the order people say it: the first name first."""

@@ -201,7 +201,7 @@ def as_person(who: Standin, form: Form, where: Location) -> Person:
     elif family or given:
         field = family or given
         assert field is not None
-        answers[field.key] = Answer(who.name, where)
+        answers[field.key] = Answer(form.in_one(first, rest), where)
     for kind, value in ((FieldKind.EMAIL, who.email), (FieldKind.ORGANISATION, who.organisation)):
         fields = form.of_kind(kind)
         if value and fields:

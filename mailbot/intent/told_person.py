@@ -121,7 +121,9 @@ def person_of(one: Named, body: str, labels: Labels, directory: Directory) -> Pe
 
 def _parts_of_name(one: Named, form: Form) -> dict[str, str]:
     """A name by the keys of the fields that ask it: in two, where the form asks both and it can be parted."""
-    split = split_name_of(one) if form.given_name else None
+    split = split_name_of(one) if form.given_name or form.family_first else None
+    if split is not None and form.family_first:
+        return {form.whole_name: form.in_one(split.given, split.family)}
     if split is None:
         return {form.first_key(FieldKind.NAME): one.name}
     return {form.family_name: split.family, form.given_name: split.given}

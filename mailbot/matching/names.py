@@ -11,6 +11,7 @@ from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Value
+from mailbot.matching.given_names import told_apart
 from mailbot.text.lexicon import JOINING, words_of
 from mailbot.text.normalize import fold, plain
 
@@ -20,6 +21,8 @@ PARTICLES = (
     *("de", "du", "di", "da", "la", "le", "te", "el", "al", "zu", "op", "in", "d", "t"),
 )
 
+
+_TWO = 2
 
 #: Why an address may be another's, or nobody's.
 _SLIPS = (Reason.EMAIL_SLIP, Reason.RESEMBLES, Reason.IMPOSSIBLE_EMAIL)
@@ -38,7 +41,23 @@ OFFICE_WORDS = frozenset(
 
 def name_of(answers: Mapping[str, Value], form: Form) -> str:
     """The whole name, in the order people say it: the first name before the last."""
-    return " ".join(str(answers[f.key]) for f in form.spoken_names if isinstance(answers.get(f.key), str))
+    name = " ".join(str(answers[f.key]) for f in form.spoken_names if isinstance(answers.get(f.key), str))
+    return as_spoken(name, form)
+
+
+def as_spoken(name: str, form: Form) -> str:
+    """A name as it is noted, first name first where a form asks the last name first in one question ("Naam en
+    voornaam"). As it is where its first word is the one that is known as a first name: not everybody keeps to
+    the order; and where it is not told how many words are the last name."""
+    words = name.split()
+    told = told_apart(name)
+    if not form.family_first or len(words) < _TWO or (told and told[0] == words[0]):
+        return name
+    leading = next((at for at, word in enumerate(words) if fold(word) not in PARTICLES), len(words))
+    family = leading + 1 if leading else len(words) - 1
+    if (not leading and len(words) > _TWO) or family >= len(words):
+        return name
+    return " ".join((*words[family:], *words[:family]))
 
 
 def organisation_of(answers: Mapping[str, Value], form: Form) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.message import Address
 from mailbot.domain.submission import Value
-from mailbot.matching.names import PARTICLES, same_name
+from mailbot.matching.names import PARTICLES, as_spoken, same_name
 from mailbot.matching.shown_names import in_order, person_shown
 from mailbot.text.normalize import fold, letters
 from mailbot.text.pages import holds_page
@@ -25,7 +25,7 @@ def name_of(answers: Mapping[str, Value], form: Form) -> str:
     for kind_fields in (form.spoken_names, form.of_kind(FieldKind.ORGANISATION)):
         name = " ".join(str(answers[field.key]) for field in kind_fields if answers.get(field.key))
         if name:
-            return " ".join(name.split())
+            return as_spoken(" ".join(name.split()), form)
     return ""
 
 

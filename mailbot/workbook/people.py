@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.registration import Registration
+from mailbot.matching.names import as_spoken
 from mailbot.text.normalize import plain
 
 
 def first_last(registration: Registration, form: Form) -> str:
     """ "Jan Peeters"."""
-    return " ".join(filter(None, (registration.text(field.key) for field in form.spoken_names)))
+    noted = " ".join(filter(None, (registration.text(field.key) for field in form.spoken_names)))
+    return as_spoken(noted, form)
 
 
 def last_first(registration: Registration, form: Form) -> str:

@@ -13,11 +13,13 @@ from mailbot.domain.decision import Ask, Decision, PendingQuestion
 from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.registration import Registration, Status
-from mailbot.domain.submission import Code, Problem, Value
+from mailbot.domain.submission import Answer, Code, Person, Problem, Value
 from mailbot.intent.follow_up import complete
+from mailbot.matching.names import name_of
+from mailbot.notifications import compose
 from mailbot.wording import matter
 
-from .building import MORNING, event, known, row, rows_after, settings
+from .building import MORNING, event, form_of, known, mail, person, row, rows_after, settings
 from .test_read_and_decided import read
 
 TITLE = "Studiedag Water in de Stad"
@@ -136,3 +138,31 @@ def test_what_is_wrong_beside_a_yes_is_not_confirmed_by_it(text: str) -> None:
     (after,) = rows_after(decision)
     assert [one.field for one in after.doubts] == ["gsm"]
     assert "gsm" in matter(decision.cases[0])
+
+
+@pytest.mark.parametrize(
+    ("noted", "called"),
+    [
+        ("Baert Els", "Els Baert"),
+        ("Els Baert", "Els Baert"),
+        ("Van den Broeck Els", "Els Van den Broeck"),
+        ("Vandewynckele Nore", "Nore Vandewynckele"),
+        ("Claeys Bouuaert Els", "Claeys Bouuaert Els"),
+        ("Baert", "Baert"),
+    ],
+)
+def test_who_gave_the_last_name_first_as_asked_is_called_by_the_first(noted: str, called: str) -> None:
+    assert name_of({"name": noted}, WATER) == called
+    said = replace(form_of(person()), form="water", people=(Person({"name": Answer(noted)}, "Damme"),))
+    arrival = mail("secretariaat@damme.example")
+    decision = decide(arrival, said, known(), HERE, MORNING)
+    text = " ".join(one.text for one in compose(decision, arrival, HERE, MORNING))
+    assert f"{called} is ingeschreven" in text
+    assert rows_after(decision)[0].text("name") == noted
+
+
+@pytest.mark.parametrize("text", ["Ik schrijf mij graag in.", "Graag inschrijven: Rita Vercruysse, schepen."])
+def test_who_comes_by_words_stands_in_the_order_that_the_form_asks(text: str) -> None:
+    arrival, said = read(text, TITLE, "Rita Vercruysse <rita.vercruysse@damme.example>", HERE)
+    (after,) = rows_after(decide(arrival, said, known(), HERE, MORNING))
+    assert after.text("name") == "Vercruysse Rita"

@@ -114,8 +114,7 @@ class Found:
         if self.about.text(whole):
             return False
         given, family = (value, self._half) if label.key == _GIVEN else (self._half, value)
-        name = f"{family} {given}" if self.form.family_first else f"{given} {family}"
-        read = read_name(name.strip())
+        read = read_name(self.form.in_one(given, family))
         if not self._half:
             read = doubted(read.value, Code.UNSURE, Reason.NAME, value)
         self._half, self.answers[whole] = value, (read, where)
