@@ -4,8 +4,10 @@ deleted."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -21,8 +23,12 @@ _BESIDE = "/"
 
 
 def as_found(path: Path, now: datetime, zone: ZoneInfo) -> Path:
-    """Where a file that she saved, and that is to be replaced, is kept beside a workbook."""
-    return path.with_name(f"{path.stem} zoals gevonden {now.astimezone(zone):%Y%m%d-%H%M%S}.xlsx")
+    """Where a file that she saved, and that is to be replaced, is kept beside a workbook: no other that was
+    found in the same second is written over."""
+    first = f"{path.stem} zoals gevonden {now.astimezone(zone):%Y%m%d-%H%M%S}"
+    names = chain((first,), (f"{first} ({again})" for again in count(2)))
+    places = (path.with_name(f"{name}.xlsx") for name in names)
+    return next(place for place in places if not os.path.lexists(place))
 
 
 class DayCopy:

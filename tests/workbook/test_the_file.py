@@ -74,6 +74,21 @@ def test_what_she_typed_in_the_dated_copy_is_kept_and_told(desk: Desk, then: str
     assert kept.name in told
 
 
+def test_what_was_found_in_one_second_is_kept_side_by_side(desk: Desk) -> None:
+    lock, copy = _lock(desk), desk.path.with_name("kis stand 2026-11-22.xlsx")
+    for hers in ("Schepen", "Raadslid"):
+        desk.add(person(4 if hers == "Schepen" else 5))
+        desk.round()
+        book = openpyxl.load_workbook(copy)
+        book["Deelnemers"]["E2"] = hers
+        book.save(copy)
+    lock.unlink()
+    assert desk.round().done
+    kept = desk.path.parent.glob("kis zoals gevonden *.xlsx")
+    assert {openpyxl.load_workbook(one)["Deelnemers"]["E2"].value for one in kept} == {"Schepen", "Raadslid"}
+    assert len({*desk.remarks}) == 2
+
+
 def test_a_dated_copy_that_she_has_open_is_left_until_it_is_closed(desk: Desk) -> None:
     lock, copy = _lock(desk), desk.path.with_name("kis stand 2026-11-22.xlsx")
     desk.add(person(4))
