@@ -201,10 +201,9 @@ class WorkbookSync:
     def _begin_to_draw(self, event: str, now: datetime) -> _Begun:
         file, base_of = self._files[event], partial(self._base, event)
         file.ledger = self._ledger(make=True)
-        with self._store.read_transaction() as tx:
-            file.copy.written = health.fact(tx, f"{_COPY}{event}") or ""
         with self._rest.after(event):
             with self._store.read_transaction() as tx:
+                file.copy.written = health.fact(tx, f"{_COPY}{event}") or ""
                 wanted = workbooks.wanted(tx, event)
                 erased = health.fact(tx, f"forget:{event}") or ""
                 state = queries.event_state(tx, event, now)
