@@ -418,3 +418,11 @@ def test_a_subject_withdraws_nobody_where_the_words_cancel_something_else(subjec
     )
     decision, _ = mailed(text, subject, "Signa Borden <orders@borden.example>")
     assert (decision.outcome, decision.results, decision.answer) == (Outcome.NO_FORM, (), False)
+
+
+@pytest.mark.parametrize(
+    "text", ["Ik schrijf u in naam van Jan Peeters.", "Ik schrijf u in naam van de burgemeester."]
+)
+def test_who_writes_in_somebodys_name_does_not_put_themselves_on_the_list(text: str) -> None:
+    decision, _ = mailed(text, sender="Els Maes <els@damme.example>")
+    assert decision.results == ()
