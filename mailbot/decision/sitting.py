@@ -83,16 +83,12 @@ def decided_about(decision: Decision, edit: Edit, case: Case | None) -> dict[str
         result.after.nr: result.after.status
         for result in decision.results
         if result.after is not None and Note.PROMOTED not in result.notes
-        if says_where or (is_decision(edit) and _moves(result))
+        if says_where or (edit.kind is EditKind.DECISION and _moves(result))
     }
 
 
 def _moves(result: Result) -> bool:
     return result.before is None or result.after is None or result.before.status is not result.after.status
-
-
-def is_decision(edit: Edit) -> bool:
-    return edit.kind is EditKind.DECISION
 
 
 def _says_where(edit: Edit, case: Case | None) -> bool:
@@ -101,7 +97,7 @@ def _says_where(edit: Edit, case: Case | None) -> bool:
     of it. That somebody is the same person, or that a value stands, tells nothing of their coming."""
     if edit.kind is EditKind.CELL:
         return edit.key == STATUS
-    if not is_decision(edit):
+    if edit.kind is not EditKind.DECISION:
         return edit.kind not in (EditKind.ATTENDED, EditKind.CONFIRM)
     as_asked = edit.choice in _AS_ASKED and (case is None or case.kind in ABOUT_COMING)
     return edit.choice in _SAY_WHERE or as_asked
