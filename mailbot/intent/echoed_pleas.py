@@ -4,7 +4,6 @@ inschrijving te noteren." By themselves they would be a wish of their writer's, 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from mailbot.domain.submission import ActKind, acts_here
 from mailbot.intent.acts import acts_in
@@ -71,7 +70,7 @@ def _pleads(sentence: Sentence) -> bool:
     fits = _SHORTEST <= len(said.split()) <= _LONGEST
     if not fits or _VALUE.search(sentence.text) or like_names(sentence.text) or _is_its_own(said, lex):
         return False
-    return bool(_made_of(lex.language).fullmatch(said))
+    return lex.consists_of(_WORDS, said)
 
 
 def _is_its_own(said: str, lex: Lexicon) -> bool:
@@ -80,9 +79,3 @@ def _is_its_own(said: str, lex: Lexicon) -> bool:
         return True
     asks_for_oneself = lex.says("asks_for_oneself", said) and not lex.says("asks_us", said)
     return asks_for_oneself or lex.says("own_or_more", said)
-
-
-@lru_cache(maxsize=8)
-def _made_of(language: str) -> re.Pattern[str]:
-    concepts = lexicon(language).concepts
-    return re.compile(f" (?:{'|'.join(concepts[one].pattern for one in _WORDS)})+")

@@ -438,6 +438,8 @@ def test_the_words_of_a_mail_are_read_by_the_model_once(text: str) -> None:
         "a" * 40_000,
         "Ik kan niet komen " + "b" * 40_000,
         "Ik schrijf mij in " + "niet " * 40,
+        # each word of the plea is one of several of its lists, and the last of none
+        "Els Maes wil deelnemen? " + "Gelieve haar te noteren " * 5 + "zebra.",
     ],
 )
 def test_what_is_meant_to_break_the_reader_registers_and_withdraws_nobody(text: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -73,12 +73,18 @@ class Lexicon:
         """The first phrase of the concept in ``text`` (of ``spaced``)."""
         return self.concepts[concept].search(text)
 
-    def consists_of(self, concept: str, text: str) -> bool:
-        """Whether ``text`` (of ``spaced``) is nothing but phrases of the concept; an empty one is."""
-        at, text = 1, f" {text.strip()} " if text.strip() else " "
-        while at < len(text) and (phrase := self.concepts[concept].match(text, at)):
-            at = phrase.end()
-        return at >= len(text)
+    def consists_of(self, concepts: str | Iterable[str], text: str) -> bool:
+        """Whether ``text`` (of ``spaced``) is nothing but phrases of the concept, or of some of them in any
+        order; an empty one is. Each place is read on from once, however many ways lead to it."""
+        text = f" {text.strip()} " if text.strip() else " "
+        phrases = [self.concepts[one] for one in ([concepts] if isinstance(concepts, str) else concepts)]
+        begins, seen = [1], {1}
+        while begins and len(text) not in seen:
+            at = begins.pop()
+            ends = {found.end() for one in phrases if (found := one.match(text, at))} - seen
+            seen |= ends
+            begins += ends
+        return len(text) in seen
 
 
 def spaced(text: str) -> str:
