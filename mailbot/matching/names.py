@@ -49,9 +49,8 @@ def as_spoken(name: str, form: Form) -> str:
     """A name as it is noted, first name first where a form asks the last name first in one question ("Naam en
     voornaam"). As it is where its first word is the one that is known as a first name: not everybody keeps to
     the order; and where it is not told how many words are the last name."""
-    words = name.split()
-    told = told_apart(name)
-    if not form.family_first or len(words) < _TWO or (told and told[0] == words[0]):
+    words = name.split() if form.family_first else []
+    if len(words) < _TWO or ((told := told_apart(name)) and told[0] == words[0]):
         return name
     leading = next((at for at, word in enumerate(words) if fold(word) not in PARTICLES), len(words))
     family = leading + 1 if leading else len(words) - 1
