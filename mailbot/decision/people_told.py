@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from mailbot.config.settings import Settings
 from mailbot.decision.sender_relation import as_described, of_body, proposed
@@ -79,13 +80,15 @@ def attending(person: Person, intent: Intent, form: Form) -> Person:
 
 #: Where a part of a sentence ends, and one about somebody may begin.
 _PART = re.compile(rf"[,;:]\s+|\s{AN_AND}\s+")
+_WORD = re.compile(r"\w\S*")
 
 
 def _from_name(words: str, given: Sequence[str]) -> str:
     """A sentence from where it, or a part of it, begins with a first name; empty where none does. It goes on
     to its end: "Wim eet vegetarisch, en geen noten"."""
     begins = (0, *(found.end() for found in _PART.finditer(words)))
-    return next((words[at:] for at in begins if fold(words[at:]).split()[:1] == [*given]), "")
+    firsts = ((at, _WORD.search(words, at, end)) for at, end in pairwise((*begins, len(words))))
+    return next((words[at:] for at, first in firsts if first and fold(first[0]).split()[:1] == [*given]), "")
 
 
 def _of_them(act: Act) -> str:
