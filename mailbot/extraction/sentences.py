@@ -64,7 +64,7 @@ _CLOSING = re.compile(r"\)")
 #: What somebody who signs is to who comes: ", vader / moeder / voogd van ".
 _PARENT = re.compile(rf"\b{phrases('parent')}\b")
 _PARENT_OF = re.compile(
-    rf",?\s*(?:\w+\s+)?\b{phrases('parent')}\b(?:\s*(?:[/,*]|\([^()]*\)|{AN_AND}|{OR})\s*|\s*{phrases('parent')}\b)*"
+    rf",?\s*(?:\w+\s+)?\b{phrases('parent')}\b(?:\s*(?:[/,*]|\([^()]*\)|{AN_AND}|{OR}|{phrases('parent')}\b))*"
     rf"\s+{phrases('parent_of')}\s",
     re.I,
 )
@@ -122,8 +122,9 @@ def _with_child(
     """The answers; where who signs is a parent of somebody, theirs is the name that the form asks of parents,
     or none, and behind "voogd van" stands the name of who comes."""
     signed = [one for one in found if labels.kind(one.label) is FieldKind.NAME and not one.label.particular]
-    parent = _PARENT_OF.search(text, signed[0].end) if signed else None
-    if parent is None or text[signed[0].end : parent.start()].strip(f" .…_{OPEN}"):
+    behind = text[signed[0].end :].lstrip(f" .…_{OPEN}") if signed else ""
+    parent = _PARENT_OF.match(text, len(text) - len(behind))
+    if parent is None:
         return found
     names = labels.form.of_kind(FieldKind.NAME)
     theirs = [field for field in names if any(map(_PARENT.search, map(plain, field.labels)))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from time import process_time
 
 import pytest
 
@@ -115,6 +116,13 @@ def test_who_signs_as_a_parent_is_not_the_child(settings: Settings, now: datetim
     assert (told["child"], told["parent"], told["born"]) == ("Nora Bens", "Dries Bens", "7/8/2017")
     [told] = answers(read(CHILD_ALONE, settings, now, *written))
     assert told["child"] == "Nora Bens"
+
+
+def test_the_time_of_who_signs_grows_no_faster_than_their_words(settings: Settings, now: datetime) -> None:
+    said = "Ondergetekende Dries Bens, " + "vader / moeder / " * 150 + "geboren op 7/8/1987, gaat mee."
+    began = process_time()
+    assert answers(read(SEA, settings, now, *lines(f"Toestemming\n{said}")))[0]["born"] == "7/8/1987"
+    assert process_time() - began < 5
 
 
 def test_words_between_two_rooms_of_a_blank_are_nobody(settings: Settings, now: datetime) -> None:
