@@ -55,9 +55,10 @@ def _restacked(table: Table, heads: Sequence[tuple[Keys, ...]], printed: set[Key
     at = 0
     while at < len(table.rows):
         end = at + 1
-        if _heads_rows(table.rows[at:], heads):
+        if _heads_rows(table.rows[at : at + _LINES_OF_LABEL], heads):
             while end < len(table.rows) and not (
-                _is_printed(table.rows[end], printed) or _heads_rows(table.rows[end:], heads)
+                _is_printed(table.rows[end], printed)
+                or _heads_rows(table.rows[end : end + _LINES_OF_LABEL], heads)
             ):
                 end += 1
         rows.append(_put_together(table.rows[at:end]))
@@ -68,7 +69,7 @@ def _restacked(table: Table, heads: Sequence[tuple[Keys, ...]], printed: set[Key
 def _heads_rows(rows: Sequence[Row], heads: Sequence[tuple[Keys, ...]]) -> bool:
     """Whether rows of a page begin with the labels of a row of the blank, each over a line or more."""
     size = len(rows[0])
-    for count in range(1, min(_LINES_OF_LABEL, len(rows)) + 1):
+    for count in range(1, len(rows) + 1):
         words = [
             tuple(key for row in rows[:count] if len(row) == size for key in _keys(row[n]))
             for n in range(size)

@@ -45,9 +45,11 @@ _FIGURES_TO_MARK = re.compile(
     r"(?<=[:?)]) *[^\W_][^:\t–|•·/]{0,30}?(?:\s+[-–|•·/]\s+[^\W_][^:\t–|•·/]{0,30}?){1,9}\s*$"
 )
 #: What is said behind options: "(schrappen wat niet past)"; the line may go on behind it.
-_SAID_BEHIND = re.compile(r"\s*\*?\s*\([^()]*\)[\s.*]*")
-#: The same that a line begins with, before a sign that is explained elsewhere: "vader / moeder * van ....".
-_BEFORE_A_SIGN = re.compile(r"\s*[^\W\d_][\w-]{1,20}(?:\s?/\s?[^\W\d_][\w-]{1,20}){1,5}(?=\s?\*\s+[a-z])")
+_SAID_BEHIND = re.compile(r"(?:(?<!\s)\s+)?(?:\*\s*)?\([^()]*\)[\s.*]*")
+#: Options that a sentence begins with, before a sign that is explained elsewhere: "vader / moeder * van ...".
+_BEFORE_A_SIGN = re.compile(
+    r"(?<![\w-])[^\W\d_][\w-]{1,20}(?:\s?/\s?[^\W\d_][\w-]{1,20}){1,5}(?=\s?\*\s+[a-z])"
+)
 _BETWEEN_MARKED = re.compile(r" [-–|•·] | {3,}")
 _STRIKE, _MARK = re.compile(phrases("strike"), re.I), re.compile(phrases("mark"), re.I)
 OFFICE = re.compile(phrases("office"))

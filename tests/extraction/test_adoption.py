@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import process_time
 
 import pytest
 
@@ -419,6 +420,14 @@ def test_options_to_strike_before_room_are_a_question_of_their_own() -> None:
         ("uit klas", ()),
     ]
     assert [span_text(one.spans) for one in found.written][2:] == ["Lowie", "2B"]
+
+
+def test_much_room_in_a_line_is_read_in_a_moment() -> None:
+    began = process_time()
+    assert "x klas" in dict(
+        adopted(f"{MILLS}(schrappen wat niet past)\nNaam: ......{' ' * 4000}x klas ......")
+    )
+    assert process_time() - began < 5
 
 
 def test_columns_below_a_label_that_tells_to_mark_are_a_yes_or_no_each() -> None:
