@@ -47,19 +47,13 @@ def in_line_or_kept(
         entries=(here,) if row else (),
     )
     entry = Entry(1, Person(), current=after, arrived=after.arrived)
-    if (
-        row is not None
-        and row.status is Status.INCOMPLETE
-        and edit.kind is EditKind.CELL
-        and edit.key != STATUS
-    ):
-        return replace(
-            decision, results=(_completed_by_her(result, after, draft, entry), *decision.results[1:])
-        )
-    why = no_place(draft, entry) or say(Says.PUT_TO_WAIT)
-    return replace(
-        decision, results=(replace(result, after=replace(after, reason=why)), *decision.results[1:])
-    )
+    typed = edit.kind is EditKind.CELL and edit.key != STATUS
+    if typed and row is not None and row.status is Status.INCOMPLETE:
+        result = _completed_by_her(result, after, draft, entry)
+    else:
+        why = no_place(draft, entry) or say(Says.PUT_TO_WAIT)
+        result = replace(result, after=replace(after, reason=why))
+    return replace(decision, results=(result, *decision.results[1:]))
 
 
 def _completed_by_her(result: Result, after: Registration, draft: DecisionDraft, entry: Entry) -> Result:
