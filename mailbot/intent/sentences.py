@@ -161,15 +161,28 @@ _SUBJECT = re.compile(rf"\b{pattern('subject')}\b")
 
 
 def _with_particle(clauses: list[str]) -> list[str]:
-    """The clauses of a sentence, where a "maar" without a subject behind a request begins none."""
+    """The clauses of a sentence, where a "maar" without a subject behind a request begins none, nor one that
+    only takes the request back: "schrap Els Maes maar niet"."""
     out: list[str] = []
     for clause in clauses:
         softens = _SOFTENS.fullmatch(clause.strip(" .!?")) and not _SUBJECT.search(clause)
-        if out and softens and _REQUESTS.fullmatch(out[-1]):
+        if out and (softens or _takes_back(clause)) and _REQUESTS.fullmatch(out[-1]):
             out[-1] = f"{out[-1]} {clause}"
         else:
             out.append(clause)
     return out
+
+
+def _takes_back(clause: str) -> bool:
+    """Whether a clause is a "maar" and a "niet", with no more than a word between them."""
+    but, *words = spaced(clause).split() or [""]
+    denies = 0 < len(words) <= _TAKEN_BACK and bool(_SOFTENING.fullmatch(but))
+    return denies and any(lexicon(one).consists_of("not", words[-1]) for one in LANGUAGES)
+
+
+#: Words behind a "maar": "niet", "nog niet".
+_TAKEN_BACK = 2
+_SOFTENING = re.compile(pattern("softens"))
 
 
 def _with_its_question(text: str) -> tuple[str, ...]:

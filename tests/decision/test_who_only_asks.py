@@ -76,6 +76,8 @@ def gone(text: str) -> set[str]:
         ("Mij moet ge schrappen ma laat Els Maes staan", set()),
         ("Schrap mij, maar laat Els Maes staan.", set()),
         ("Schrap Els Maes maar, ik kom wel.", {"Els"}),
+        ("Schrap Els Maes maar niet, ik kom wel.", set()),
+        ("Schrap Els Maes maar nog niet.", set()),
         ("Ik kom wel, Els Maes mag je schrappen.", {"Els"}),
         ("Schrap Els Maes, ik kom misschien.", set()),
         ("Ik ben ziek maar Els Maes gaat in elk geval", set()),
