@@ -228,6 +228,9 @@ def test_a_yes_and_a_no_in_two_languages_have_a_box_each(text: str, value: bool 
         ("jaa", True),
         ("OK", True),
         ("akkoord!", True),
+        ("Akkoord.", True),
+        ("Ja.", True),
+        ("Neen.", False),
         ("√", True),
         ("niet akkoord", False),
         ("niet ok", False),
@@ -239,6 +242,12 @@ def test_words_and_marks_that_agree_are_a_yes(text: str, value: bool) -> None:
     field = FormField(key="terms", label="Annuleringsvoorwaarden", kind=FieldKind.YES_NO)
     read = read_yes_no(field, (Span(text),), negative=False)
     assert (read.value, read.code) == (value, None)
+
+
+@pytest.mark.parametrize("text", ["J. Claes", "n.", "No. 4"])
+def test_what_is_short_for_something_else_is_neither_yes_nor_no(text: str) -> None:
+    field = FormField(key="terms", label="Annuleringsvoorwaarden", kind=FieldKind.YES_NO)
+    assert read_yes_no(field, (Span(text),), negative=False).value is None
 
 
 @pytest.mark.parametrize(

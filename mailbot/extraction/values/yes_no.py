@@ -24,8 +24,9 @@ from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
 from mailbot.text.lexicon import A_NO, A_YES
 from mailbot.text.normalize import tidy
 
-_NO = re.compile(rf"\b(?:{phrases('no_answer')}|{A_NO}|n)\b(?!\.)", re.I)
-_YES = re.compile(rf"\b(?:{phrases('yes_answer')}|{A_YES}|j)\b(?!\.)", re.I)
+#: With the full stop that ends it; "j." and "no. 4" are short for something else.
+_NO = re.compile(rf"\b(?:(?:{phrases('no_answer')}|{A_NO})\b(?!\.\s*\w)|n\b(?!\.))", re.I)
+_YES = re.compile(rf"\b(?:(?:{phrases('yes_answer')}|{A_YES})\b(?!\.\s*\w)|j\b(?!\.))", re.I)
 #: Words of an answer that take or deny only what stands behind them: "ja (geen vis)", "nee (wel de lunch)".
 _OF_WHAT_FOLLOWS = re.compile(rf"{phrases('of_what_follows')}\s+\w", re.I)
 _RESERVE = re.compile(rf"\?|\b{phrases('reserve')}\b|\d", re.I)
