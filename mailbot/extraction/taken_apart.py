@@ -78,14 +78,15 @@ def _place(
 
 def _number(reads: Reads, name: FormField, phone: FormField) -> None:
     """ "Peeters Jan 0478 12 34 56" at a name: the number is that of the next question, doubted where either
-    half is unlike what is asked."""
+    half is unlike what is asked, or more than the number made the name a doubt."""
     read, where = reads.get(name.key, (ParsedValue(), None))
     found = _NUMBER.search(str(read.value or ""))
     if where is None or not found or not str(read.value)[: found.start()].strip():
         return
     told = str(read.value)[: found.start()].strip()
     its_name, number = read_name(told), read_phone(found["number"].strip())
-    if its_name.code is None and number.code is None and number.value and its_name.value:
+    is_settled = its_name.code is number.code is None and (read.code is None or read.reason is Reason.NAME)
+    if is_settled and number.value and its_name.value:
         reads[name.key], reads[phone.key] = (its_name, where), (number, where)
         return
     reason = Reason.NAME_WITH_NUMBER

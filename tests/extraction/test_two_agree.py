@@ -11,7 +11,10 @@ from mailbot.config.settings import Settings
 from mailbot.domain.document import Location, Span, Table, Unit
 from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FieldKind
+from mailbot.domain.submission import Code
+from mailbot.extraction.taken_apart import Reads, take_apart
 from mailbot.extraction.values.numbers import read_plate
+from mailbot.extraction.values.result import doubted
 from tests.extraction.blocks import answers, cell, grid, line, lines
 from tests.extraction.test_forms_of_others import asking, read
 
@@ -63,6 +66,14 @@ def test_a_name_and_a_number_in_one_room_are_both_told(settings: Settings, now: 
     told = read(TRIP, settings, now, *written)
     assert (answers(told)[0]["parent"], answers(told)[0]["phone"]) == ("Kris Van Looy", "0478 12 34 56")
     assert not told.problems
+
+
+def test_a_name_that_was_read_in_two_ways_is_not_settled_by_its_number() -> None:
+    both = doubted("Kris Van Looy 0478 12 34 56", Code.AMBIGUOUS, Reason.TWO_ANSWERS, "Kris ... / Bart Mol")
+    reads: Reads = {"parent": (both, Location().at(Unit.LINE, 3))}
+    take_apart(reads, lambda key: True, TRIP)
+    assert (reads["parent"][0].value, reads["parent"][0].reason) == ("Kris Van Looy", Reason.TWO_ANSWERS)
+    assert reads["phone"][0].value == "0478 12 34 56"
 
 
 @pytest.mark.parametrize(("said", "doubts"), [("opa: Hans Graf", set()), ("Graf: Hans", {"parent"})])
