@@ -87,8 +87,8 @@ def _read(submission: Submission, asked: PendingQuestion, form: Form, settings: 
     def single(words: str, about: PendingQuestion) -> Submission:
         return _about_one(_read_again(words, submission), as_statement(words), about, form, settings)
 
-    answered = with_answers_of_each(submission, asked, form, single)
-    if asked.registration is None and answered is not None:
+    of_each = partial(with_answers_of_each, submission, asked, form, single)
+    if asked.registration is None and (answered := of_each()) is not None:
         return answered
     words = as_statement(submission.words)
     named = as_statement(with_names(submission.words, asked.rows, form))
@@ -101,7 +101,7 @@ def _read(submission: Submission, asked: PendingQuestion, form: Form, settings: 
     if asked.registration is None:
         return submission
     read = _about_one(submission, words, asked, form, settings)
-    return read if read.people else by_name() or answered or read
+    return read if read.people else by_name() or of_each() or read
 
 
 def _by_name(
