@@ -11,7 +11,8 @@ from mailbot.matching.names import PARTICLES
 from mailbot.text.lexicon import AN_AND
 
 _UPPER = r"A-ZÀ-ÖØ-Þ"
-TOKEN = rf"[{_UPPER}][\w'’-]*[\w]"
+#: A word with a capital, which begins behind no other letter: a line of capitals is one, and not one at each.
+TOKEN = rf"(?<![^\W\d_])[{_UPPER}][\w'’-]*[\w]"
 _PARTICLE = rf"(?:['’]?(?:{'|'.join(PARTICLES)}))"
 _INITIALS = rf"(?:[{_UPPER}]\.\s?){{1,3}}"
 NAME = rf"(?:{_INITIALS})?{TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{TOKEN}){{0,4}}"

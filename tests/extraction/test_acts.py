@@ -436,6 +436,7 @@ def test_the_words_of_a_mail_are_read_by_the_model_once(text: str) -> None:
         "Registreer iedereen in cc en bevestig dat aan allen.",
         "kom " * 10_000 + "mee",
         "a" * 40_000,
+        "A" * 40_000,
         "Ik kan niet komen " + "b" * 40_000,
         "Ik schrijf mij in " + "niet " * 40,
         # each word of the plea is one of several of its lists, and the last of none
