@@ -94,6 +94,8 @@ def _without_details(acts: Sequence[Act], said: tuple[Sentence, ...]) -> tuple[S
     they are reached ("Els Maes komt ook. Zij eet vegetarisch."): beside these the second reader no longer
     hears that they come. All where nobody comes by name."""
     people = {name for act in acts if act.kind in _ALONG for name in act.people}
+    if not people:
+        return said
     meals = {act.words for act in acts if act.kind is ActKind.CHANGE and act.field in DETAILS and act.pointed}
     meals -= {act.words for act in acts if act.kind is not ActKind.CHANGE or act.of_self}
     comes = {act.words for act in acts if act.kind in _ALONG}
@@ -102,7 +104,7 @@ def _without_details(acts: Sequence[Act], said: tuple[Sentence, ...]) -> tuple[S
         for one in said
         if one.text in meals or (one.text not in comes and only_tells_of(one.text, people))
     }
-    return tuple(one for one in said if one.text not in details) if people else said
+    return tuple(one for one in said if one.text not in details)
 
 
 #: Kinds of somebody who comes, beside whom may stand what they eat.
