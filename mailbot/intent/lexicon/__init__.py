@@ -238,7 +238,7 @@ def as_written(text: str) -> str:
 def written_out(text: str) -> str:
     """``text`` as it was written, in the first language, with the short words of its lexicon in full where
     what stands around them leaves no other sense: "ik kan niet ma Els gaat wel"."""
-    shorts = _shorts()
+    shorts = [one for one in _shorts() if one[0].search(text)]
     if not shorts or language_of(spaced(text)) != LANGUAGES[0]:
         return text
     for short, word in shorts:
