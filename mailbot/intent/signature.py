@@ -21,6 +21,7 @@ from mailbot.matching.shown_names import (
     person_spelt,
     told_beside,
 )
+from mailbot.text.closings import begins_closing
 from mailbot.text.normalize import fold, letters, plain, tidy
 
 #: Lines at the end of a mail without a closing, among which its writer's name may stand.
@@ -78,7 +79,8 @@ def _end_of(lines: Sequence[str]) -> list[str]:
 
 
 def _names_in(block: Sequence[str], is_body: Callable[[str], object]) -> list[str]:
-    """The names that lines are, or begin with; none of a body, nor what begins with a function."""
+    """The names that lines are, or begin with; none of a body, nor what begins with a function or
+    a greeting."""
     return [
         found["name"]
         for found in map(_NAMED.fullmatch, block)
@@ -86,6 +88,7 @@ def _names_in(block: Sequence[str], is_body: Callable[[str], object]) -> list[st
         and " " in found["name"]
         and not is_body(found["name"])
         and len(found[0]) <= _LONGEST
+        and not begins_closing(found[0])  # "Groetjes van Jan"
         and not ROLES.match(plain(found["name"]))
     ]
 

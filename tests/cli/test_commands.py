@@ -260,13 +260,13 @@ def test_read_shows_whom_a_mail_registers_in_plain_words(mailbot: Run, tmp_path:
     mail = tmp_path / "mail.eml"
     mail.write_text(
         "From: Els Maes <els@damme.example>\nSubject: Inschrijving\nMessage-ID: <1@damme.example>\n\n"
-        "Gelieve Jan Peeters in te schrijven.\n"
+        "Gelieve Peeters Verlinde in te schrijven.\n"
     )
     [read] = map(json.loads, mailbot("read", "--json", str(mail)).stdout.splitlines())
-    assert (read["outcome"], read["people"][0]["last_name"]) == ("form", "Peeters")
+    assert (read["outcome"], read["people"][0]["last_name"]) == ("form", "Verlinde")
     assert {problem["code"] for problem in read["problems"]} == {"unsure"}
     shown = mailbot("read", str(mail)).stdout
-    assert "Peeters  [tekst van de mail]  unsure" in shown
+    assert "Verlinde  [tekst van de mail]  unsure" in shown
 
 
 def test_a_backup_is_a_ledger_and_restores_into_a_new_one(mailbot: Run, config: Path, tmp_path: Path) -> None:

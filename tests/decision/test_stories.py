@@ -174,4 +174,4 @@ def test_a_sentence_that_limits_the_one_before_or_wants_another_time_registers_n
     ],
 )
 def test_a_sentence_that_wants_something_beside_it_is_no_limit(text: str) -> None:
-    assert mailed(text)[0].outcome is Outcome.INCOMPLETE
+    assert mailed(text)[0].outcome is Outcome.REGISTERED

@@ -522,14 +522,22 @@ def test_what_who_comes_says_of_food_is_noted_or_passed_on(
     assert bool(cases) == bool(passed_on)
 
 
-def test_the_colleague_who_was_asked_about_is_on_the_list_where_all_of_them_is_told(town: Town) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De collega die meekomt is Sofie Dewitte (schepen), sofie.dewitte@damme.example",
+        "Collega: Sofie Dewitte, sofie.dewitte@damme.example",
+    ],
+)
+def test_the_colleague_who_was_asked_about_is_on_the_list_where_all_of_them_is_told(
+    town: Town, text: str
+) -> None:
     town.configure(organisations=DAMME)
     town.mail(ELS, EVENT, "Ik schrijf me in voor het kennisplatform, en mijn collega ook.\n\nEls Maes")
     town.run()
     town.decide("en mijn collega ook", "antwoord sturen", "Wie is uw collega?")
     asked = answers(town.run())[0]
-    text = "De collega die meekomt is Sofie Dewitte (schepen), sofie.dewitte@damme.example\n\nEls"
-    town.mail(ELS, f"Re: {asked['Subject']}", text, answers=asked)
+    town.mail(ELS, f"Re: {asked['Subject']}", f"{text}\n\nEls", answers=asked)
     town.run()
     assert people(town) == {"Dewitte": "Ingeschreven"}
     assert town.open_cases() == []
@@ -539,7 +547,6 @@ def test_the_colleague_who_was_asked_about_is_on_the_list_where_all_of_them_is_t
     ("text", "known"),
     [
         ("Mijn collega is Sofie Dewitte, deskundige ruimte, sofie.dewitte@damme.example.", True),
-        ("Collega: Sofie Dewitte, sofie.dewitte@damme.example", True),
         ("Mijn collega is Sofie Dewitte, sofie.dewitte@damme.example, maar zij twijfelt nog.", False),
         ("Mijn collega is Sofie Dewitte, zij kent u wel.", False),
     ],
