@@ -19,6 +19,8 @@ from mailbot.text.normalize import plain
 _JOINT = re.compile(rf"\s+{AN_AND}\s+")
 #: Joints of a sentence that are tried.
 _FEW = 2
+#: Words of what a writer says of themselves beside a request about others.
+_LONGEST_OWN = 24
 #: Words of a request before whom it is about, which the second half leaves out: "wil u".
 _OPENING = 2
 #: Beside these a word of coming tells of before.
@@ -52,7 +54,7 @@ def _beside_own(text: str, one_act: Callable[[str], Act | None]) -> tuple[Act, A
         halves = text[: comma.start()], text[comma.end() :]
         for asking, own in (halves, halves[::-1]):
             asked = asked_of_named(asking)
-            if asked is None or asked.kind is not ActKind.NOT_COME:
+            if asked is None or asked.kind is not ActKind.NOT_COME or len(own.split()) > _LONGEST_OWN:
                 continue
             leaves, comes = one_act(asking), one_act(own) or one_act(_AFTER_ALL.sub(" ", own))
             if leaves and leaves.people and comes and _is_own_coming(comes):
