@@ -166,18 +166,22 @@ def _with_particle(clauses: list[str]) -> list[str]:
     out: list[str] = []
     for clause in clauses:
         softens = _SOFTENS.fullmatch(clause.strip(" .!?")) and not _SUBJECT.search(clause)
-        if out and (softens or _takes_back(clause)) and _REQUESTS.fullmatch(out[-1]):
+        if out and (softens or _takes_back(clause, out[-1])) and _REQUESTS.fullmatch(out[-1]):
             out[-1] = f"{out[-1]} {clause}"
         else:
             out.append(clause)
     return out
 
 
-def _takes_back(clause: str) -> bool:
-    """Whether a clause is a "maar" and a "niet", with no more than a word between them."""
+def _takes_back(clause: str, asked: str) -> bool:
+    """Whether a clause is a "maar" and a "niet", with no more than a word between them, behind what asked to
+    take somebody off."""
     but, *words = spaced(clause).split() or [""]
-    denies = 0 < len(words) <= _TAKEN_BACK and bool(_SOFTENING.fullmatch(but))
-    return denies and any(lexicon(one).consists_of("not", words[-1]) for one in LANGUAGES)
+    if not (0 < len(words) <= _TAKEN_BACK and _SOFTENING.fullmatch(but)):
+        return False
+    lexicons = [*map(lexicon, LANGUAGES)]
+    denies = any(one.consists_of("not", words[-1]) for one in lexicons)
+    return denies and any(one.says("leave", spaced(asked)) for one in lexicons)
 
 
 #: Words behind a "maar": "niet", "nog niet".
