@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -152,6 +153,12 @@ class FormField(BaseModel):
         if self.is_sensitive or self.sensitive is False:
             return self.is_sensitive
         return self.kind is FieldKind.LONG_TEXT or self.key in _CLEARED
+
+
+def keys_of_cleared(fields: Iterable[FormField]) -> frozenset[str]:
+    """The keys of what is cleared with these fields after the event: theirs, and that of a diet that was told
+    and is not asked."""
+    return frozenset({*(field.key for field in fields), UNASKED_DIET})
 
 
 class Form(BaseModel):

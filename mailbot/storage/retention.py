@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from mailbot.config.settings import Settings
 from mailbot.domain.decision import Finding
-from mailbot.domain.form import UNASKED_DIET, FormField
+from mailbot.domain.form import FormField, keys_of_cleared
 from mailbot.domain.statement import told_with_text, with_text
 from mailbot.storage import Store, settled, workbooks
 from mailbot.storage.health import fact, facts, note
@@ -31,7 +31,7 @@ def clear(tx: sa.Connection, event: str, fields: Sequence[FormField], now: datet
     if not fields or fact(tx, _mark(event)) == str(workbooks.wanted(tx, event)):
         return ()
     named = re.compile("|".join(rf"(?<!\w){re.escape(field.label)}(?!\w):?" for field in fields))
-    keys = frozenset({*(field.key for field in fields), UNASKED_DIET})
+    keys = keys_of_cleared(fields)
     touched = [_log(tx, event, named), _messages(tx, event, named), _mails(tx, event, named)]
     touched.append(_cases(tx, event, named, keys))
     touched.append(bool(settled.drop(tx, events=[event])))

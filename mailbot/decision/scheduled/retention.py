@@ -12,7 +12,7 @@ from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome, Result
 from mailbot.domain.done import Done
 from mailbot.domain.event import Event
-from mailbot.domain.form import UNASKED_DIET
+from mailbot.domain.form import keys_of_cleared
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.statement import Says, say
 
@@ -25,7 +25,7 @@ def retention(snapshot: EventSnapshot) -> Decision | None:
     if end is None or now < end + timedelta(days=event.clear_after_days):
         return None
     rows = snapshot.state.registrations
-    keys = frozenset({*(field.key for field in snapshot.settings.cleared_of(event)), UNASKED_DIET})
+    keys = keys_of_cleared(snapshot.settings.cleared_of(event))
     cleared = ((row, _without(row, keys)) for row in rows)
     results = [Result(Outcome.UNCHANGED, after, row, mail=False) for row, after in cleared if after != row]
     key = f"destroy:{event.id}"

@@ -21,11 +21,10 @@ from mailbot.intent.lexicon import as_written, language_of, lexicon, spaced
 from mailbot.intent.sentences import sentences
 from mailbot.matching.addresses import addresses_in
 from mailbot.text.lexicon import AND, BUT, either
-from mailbot.text.normalize import plain
+from mailbot.text.normalize import letters, plain
 
 #: Where another thing may begin within a piece.
 _JOINED = re.compile(rf"\s+{either(*AND, *BUT)}\s+", re.I)
-_SIGNS = re.compile(r"\W")
 
 
 def with_what_is_lost(submission: Submission, about: Registration, form: Form) -> Submission:
@@ -34,7 +33,7 @@ def with_what_is_lost(submission: Submission, about: Registration, form: Form) -
     if not submission.people:
         return submission
     answers = {key: answer.value for person in submission.people for key, answer in person.answers.items()}
-    held = {_bare(str(value)) for value in (*about.answers.values(), *answers.values())}
+    held = {letters(str(value)) for value in (*about.answers.values(), *answers.values())}
     lines = submission.words.splitlines()
     unanswered = untold(lines, [Told(one, "", "") for one in form.fields if one.key in answers], form)
     passed_on = [one.text.strip(" .") for one in sentences([submission.question])]
@@ -66,17 +65,11 @@ def _tells_more(text: str, answers: Mapping[str, Value], about: Registration, fo
     diet = lexicon(language_of(said)).find("diet_said", said)
     if diet is None or DIET in answers:
         return False
-    held = (
-        about.text(DIET),
-        *map(str, answers.values()),
-    )  # a form may ask it with an option of another question
+    # A form may ask it by an option of another question.
+    held = (about.text(DIET), *map(str, answers.values()))
     return not any(diet[0].strip() in plain(one) for one in held)
 
 
 def _gives_more(text: str, held: AbstractSet[str]) -> bool:
     """Whether a number or an address in a sentence is held nowhere."""
-    return any(_bare(value) not in held for value in (*phones_in(text), *addresses_in(text)))
-
-
-def _bare(value: str) -> str:
-    return _SIGNS.sub("", value).casefold()
+    return any(letters(value) not in held for value in (*phones_in(text), *addresses_in(text)))
