@@ -34,10 +34,10 @@ def is_question(sentence: Sentence) -> bool:
 def is_request(sentence: Sentence) -> bool:
     """Whether it asks in a question's word order for what we do ("mag ik u verzoeken de schepen op de lijst
     te plaatsen"), and neither how, nor to be told something."""
-    if asked_of_named(sentence.text) or meal_asked_for(sentence):
-        return True
     said = spaced(sentence.plain)
     lex = lexicon(language_of(said))
+    if asked_of_named(sentence.text) or _meal_asked_for(said, lex):
+        return True
     found = [formula for one in ("asks_us", "asks_for_oneself") if (formula := lex.find(one, said))]
     rests = [said[formula.end() - 1 :] for formula in found]
     if _ABOUT_HOW.match(sentence.plain) or any(lex.says("asks_to_tell", rest) for rest in rests):
@@ -53,10 +53,14 @@ def meal_asked_for(sentence: Sentence) -> str:
     """The meal that a sentence asks to be made ready, in plain letters ("vegetarische maaltijd"); empty for
     any other, and where it asks whether there is one."""
     said = spaced(sentence.plain)
-    lex = lexicon(language_of(said))
+    return _meal_asked_for(said, lexicon(language_of(said)))
+
+
+def _meal_asked_for(said: str, lex: Lexicon) -> str:
+    if not lex.says("meal_prepared", said) or lex.says("asks_to_tell", said):
+        return ""
     found = lex.find("diet_said", said)
-    asked = lex.says("meal_prepared", said) and not lex.says("asks_to_tell", said)
-    return found[0].strip() if found and asked else ""
+    return found[0].strip() if found else ""
 
 
 #: How people ask a colleague to mail on what stands below.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from mailbot.domain.message import Address
 from mailbot.matching.functions import NONE, OTHER, kind_of
@@ -31,6 +32,7 @@ _NO_NAMES = frozenset(
 _MOST = 4
 
 
+@lru_cache(maxsize=1024)  # a mail asks many times who its sender is
 def person_shown(shown: str) -> tuple[str, str]:
     """First and last name of the one person that a display name names; both empty where it names none, or
     where it is hardly a name: one word, a sentence, several people, a body, an office."""

@@ -285,6 +285,7 @@ def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
 _STEM = 8
 
 
+@lru_cache(maxsize=256)  # every reader asks it of each sentence
 def language_of(text: str, otherwise: str = LANGUAGES[0]) -> str:
     """The language whose words are most of ``text`` (of ``spaced``); a draw is ``otherwise``. A little word
     that another language has too ("in", "me", "die") counts less than one that only one of them has."""
